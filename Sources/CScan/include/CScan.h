@@ -1,0 +1,5 @@
+#ifndef PHIGATE_CSCAN_H
+#define PHIGATE_CSCAN_H
+#include <stdint.h>
+#include <stddef.h>
+#endif

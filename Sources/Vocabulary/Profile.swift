@@ -1,0 +1,21 @@
+/// What identifiers turn into, and under which paragraph of the Privacy Rule the copy may leave.
+package enum Profile: String, CaseIterable, Sendable {
+  /// 45 CFR 164.514(b)(2): all eighteen identifiers go.
+  case safeHarbor = "safe-harbor"
+  /// 45 CFR 164.514(e): a limited data set under a data use agreement.
+  case limitedDataSet = "limited-data-set"
+  /// 45 CFR 164.514(b)(1): as an expert determined.
+  case expert
+}
+
+/// What became of a value.
+package enum Transform: String, CaseIterable, Sendable {
+  case tag
+  case remove
+  case fill
+  case neutral
+  case year
+  case zip3
+  case ageCap = "age-cap"
+  case keep
+}

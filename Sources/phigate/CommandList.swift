@@ -1,0 +1,4 @@
+import ArgumentParser
+
+/// Every subcommand, in the order of `phigate --help`.
+let commandList: [any ParsableCommand.Type] = []
