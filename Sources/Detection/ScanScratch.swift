@@ -1,0 +1,13 @@
+import Vocabulary
+
+/// The buffers of one worker thread, reused from scan to scan so that scanning does not allocate.
+package struct ScanScratch {
+  /// The tokens of the text being scanned, in order.
+  var tokens: [Token] = []
+  /// What was found so far in the whole text, margins included: sorted by start and disjoint when
+  /// `NameFinder` and `PlaceFinder` are called, who append theirs behind in any order.
+  var found: [Finding] = []
+
+  /// Creates empty buffers.
+  package init() {}
+}
