@@ -16,7 +16,9 @@ let hot: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .d
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let arguments = Target.Dependency.product(
-  name: "ArgumentParser", package: "swift-argument-parser")
+  name: "ArgumentParser",
+  package: "swift-argument-parser"
+)
 
 let package = Package(
   name: "phigate",
@@ -32,7 +34,10 @@ let package = Package(
     .target(name: "CScan", cSettings: [.unsafeFlags(["-O3"])]),
     .target(name: "CSystem"),
     .target(
-      name: "CLexicon", exclude: ["lexicon.bin"], cSettings: [.unsafeFlags(["-std=c2x"])]),
+      name: "CLexicon",
+      exclude: ["lexicon.bin"],
+      cSettings: [.unsafeFlags(["-std=c2x"])]
+    ),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CYaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -42,7 +47,10 @@ let package = Package(
     .target(name: "Records", dependencies: ["Vocabulary", crypto], swiftSettings: hot),
     .target(name: "Files", dependencies: ["Vocabulary", "CSystem", crypto], swiftSettings: hot),
     .target(
-      name: "Detection", dependencies: ["Vocabulary", "CScan", "CLexicon"], swiftSettings: hot),
+      name: "Detection",
+      dependencies: ["Vocabulary", "CScan", "CLexicon"],
+      swiftSettings: hot
+    ),
     .target(name: "Formats", dependencies: ["Vocabulary", "CZlib"], swiftSettings: hot),
     .target(name: "Masking", dependencies: ["Vocabulary", crypto], swiftSettings: hot),
     .target(name: "Manifest", dependencies: ["Vocabulary", "Records"], swiftSettings: strict),
@@ -53,51 +61,86 @@ let package = Package(
       dependencies: [
         "Vocabulary", "Records", "Files", "Detection", "Formats", "Masking", "Manifest",
         "Configuration", "Database", crypto,
-      ], swiftSettings: hot),
+      ],
+      swiftSettings: hot
+    ),
     .target(
-      name: "AuditLog", dependencies: ["Vocabulary", "Records", "Database", "Files"],
-      swiftSettings: strict),
+      name: "AuditLog",
+      dependencies: ["Vocabulary", "Records", "Database", "Files"],
+      swiftSettings: strict
+    ),
     .target(
       name: "Gate",
       dependencies: ["Vocabulary", "Records", "Files", "Manifest", "AuditLog", "Database", crypto],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .executableTarget(
       name: "phigate",
       dependencies: [
         "Vocabulary", "Records", "Files", "Detection", "Formats", "Masking", "Manifest",
         "Configuration", "Staging", "AuditLog", "Gate", "CSystem", arguments,
-      ], swiftSettings: strict),
+      ],
+      swiftSettings: strict
+    ),
 
     // Tests: a folder a module.
-    .testTarget(name: "RecordsTests", dependencies: ["Records", "Vocabulary"], swiftSettings: strict),
-    .testTarget(name: "FilesTests", dependencies: ["Files", "Vocabulary", "CSystem"], swiftSettings: strict),
     .testTarget(
-      name: "DetectionTests", dependencies: ["Detection", "Vocabulary"], swiftSettings: strict),
+      name: "RecordsTests",
+      dependencies: ["Records", "Vocabulary"],
+      swiftSettings: strict
+    ),
     .testTarget(
-      name: "FormatsTests", dependencies: ["Formats", "Vocabulary"], swiftSettings: strict),
+      name: "FilesTests",
+      dependencies: ["Files", "Vocabulary", "CSystem"],
+      swiftSettings: strict
+    ),
     .testTarget(
-      name: "MaskingTests", dependencies: ["Masking", "Vocabulary"], swiftSettings: strict),
+      name: "DetectionTests",
+      dependencies: ["Detection", "Vocabulary"],
+      swiftSettings: strict
+    ),
     .testTarget(
-      name: "ManifestTests", dependencies: ["Manifest", "Records", "Vocabulary"],
-      swiftSettings: strict),
+      name: "FormatsTests",
+      dependencies: ["Formats", "Vocabulary"],
+      swiftSettings: strict
+    ),
     .testTarget(
-      name: "ConfigurationTests", dependencies: ["Configuration", "Vocabulary"],
-      swiftSettings: strict),
+      name: "MaskingTests",
+      dependencies: ["Masking", "Vocabulary"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "ManifestTests",
+      dependencies: ["Manifest", "Records", "Vocabulary"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "ConfigurationTests",
+      dependencies: ["Configuration", "Vocabulary"],
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "StagingTests",
       dependencies: [
         "Staging", "Vocabulary", "Detection", "Formats", "Masking", "Manifest", "Configuration",
-      ], swiftSettings: strict),
+      ],
+      swiftSettings: strict
+    ),
     .testTarget(
-      name: "AuditLogTests", dependencies: ["AuditLog", "Records", "Database", "Vocabulary"],
-      swiftSettings: strict),
+      name: "AuditLogTests",
+      dependencies: ["AuditLog", "Records", "Database", "Vocabulary"],
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "GateTests",
       dependencies: ["Gate", "AuditLog", "Records", "Manifest", "Files", "Vocabulary"],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .testTarget(
-      name: "CommandTests", dependencies: ["phigate", "Vocabulary", "Records"],
-      swiftSettings: strict),
+      name: "CommandTests",
+      dependencies: ["phigate", "Vocabulary", "Records"],
+      swiftSettings: strict
+    ),
     .testTarget(name: "RepositoryTests", swiftSettings: strict),
   ]
 )

@@ -15,7 +15,10 @@ package struct Failure: Error, Sendable, Equatable, CustomStringConvertible {
 
   /// Creates an error for the command line.
   package init(
-    _ code: ExitCode, _ message: String, path: String? = nil, next: String? = nil,
+    _ code: ExitCode,
+    _ message: String,
+    path: String? = nil,
+    next: String? = nil,
     reasons: [String] = []
   ) {
     self.code = code

@@ -44,9 +44,15 @@ package struct Finding: Sendable, Hashable {
 
   /// Creates a finding; `start..<end` must not be empty.
   package init(
-    start: Int, end: Int, kind: IdentifierKind, part: LocationPart = .none,
-    confidence: Confidence = .high, evidence: Evidence = .format, masked: Bool = true,
-    rule: UInt16 = 0, label: UInt16 = 0
+    start: Int,
+    end: Int,
+    kind: IdentifierKind,
+    part: LocationPart = .none,
+    confidence: Confidence = .high,
+    evidence: Evidence = .format,
+    masked: Bool = true,
+    rule: UInt16 = 0,
+    label: UInt16 = 0
   ) {
     assert(start < end, "a finding is never empty")
     self.start = start

@@ -2,7 +2,7 @@ import ArgumentParser
 import Vocabulary
 
 #if canImport(Glibc)
-  import Glibc
+import Glibc
 #endif
 
 /// A command that runs against a console and answers with an exit code.

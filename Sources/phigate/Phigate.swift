@@ -3,7 +3,7 @@ import CSystem
 import Vocabulary
 
 #if canImport(Glibc)
-  import Glibc
+import Glibc
 #endif
 
 /// The program: hardened first, then parsed, then run, with one place where exit codes are made.
@@ -11,11 +11,12 @@ import Vocabulary
 struct Program {
   /// Runs the command line and exits with a code of `ExitCode`.
   static func main() {
-    let hardening = unsafe phigate_forbid_crash_reports()
+    let hardening = phigate_forbid_crash_reports()
     let console = Console.standard
     if hardening != 0 {
       console.report(
-        Failure(.internalError, "cannot forbid crash reports: errno \(hardening)"))
+        Failure(.internalError, "cannot forbid crash reports: errno \(hardening)")
+      )
       exit(ExitCode.internalError.rawValue)
     }
     exit(run(Array(CommandLine.arguments.dropFirst()), console: console).rawValue)

@@ -1,0 +1,74 @@
+import Testing
+
+/// Who may import whom. Source: the table in ARCHITECTURE.md.
+@Suite struct LayerTests {
+  /// Modules of the project, and those of them that each may import.
+  static let allowed: [String: Set<String>] = [
+    "Vocabulary": [],
+    "Records": ["Vocabulary"],
+    "Files": ["Vocabulary", "CSystem"],
+    "Detection": ["Vocabulary", "CScan", "CLexicon"],
+    "Formats": ["Vocabulary", "CZlib"],
+    "Masking": ["Vocabulary"],
+    "Manifest": ["Vocabulary", "Records"],
+    "Configuration": ["Vocabulary", "CYaml"],
+    "Database": ["Vocabulary", "CSQLite"],
+    "Staging": [
+      "Vocabulary", "Records", "Files", "Detection", "Formats", "Masking", "Manifest",
+      "Configuration", "Database", "CSystem",
+    ],
+    "AuditLog": ["Vocabulary", "Records", "Database", "Files"],
+    "Gate": ["Vocabulary", "Records", "Files", "Manifest", "AuditLog", "Database"],
+    "phigate": [
+      "Vocabulary", "Records", "Files", "Detection", "Formats", "Masking", "Manifest",
+      "Configuration", "Staging", "AuditLog", "Gate", "CSystem",
+    ],
+  ]
+
+  /// Modules of others that each may import; nothing else is linked.
+  static let outside: [String: Set<String>] = [
+    "Records": ["Crypto", "Glibc"],
+    "Files": ["Crypto", "Glibc"],
+    "Masking": ["Crypto"],
+    "Configuration": ["Glibc"],
+    "Database": ["Glibc"],
+    "Staging": ["Crypto", "Glibc", "Synchronization"],
+    "AuditLog": ["Glibc"],
+    "Gate": ["Crypto", "Glibc"],
+    "phigate": ["ArgumentParser", "Glibc", "Synchronization"],
+  ]
+
+  @Test(arguments: allowed.keys.sorted())
+  func importsOnlyWhatTheTableAllows(module: String) {
+    let permitted = Self.allowed[module, default: []].union(Self.outside[module, default: []])
+    for path in Repository.sources where path.hasPrefix("Sources/\(module)/") {
+      for line in Repository.lines(path) {
+        guard let name = importedModule(line) else { continue }
+        #expect(permitted.contains(name), "\(path) imports \(name)")
+      }
+    }
+  }
+
+  @Test func everyModuleHasARow() {
+    let modules = Set(
+      Repository.sources.compactMap { path in
+        path.split(separator: "/").dropFirst().first.map(String.init)
+      }
+    )
+    for module in modules {
+      #expect(Self.allowed[module] != nil, "\(module) has no row in the table")
+    }
+  }
+
+  /// The module that an import line names; nil for other lines.
+  private func importedModule(_ line: String) -> String? {
+    var words = line.split(separator: " ").map(String.init)
+    while let first = words.first,
+      first.hasPrefix("@") || ["package", "internal", "private", "fileprivate"].contains(first)
+    {
+      words.removeFirst()
+    }
+    guard words.count >= 2, words[0] == "import" else { return nil }
+    return words.count == 2 ? words[1] : words[2].split(separator: ".").first.map(String.init)
+  }
+}
