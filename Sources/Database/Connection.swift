@@ -1,0 +1,190 @@
+import CSQLite
+package import Vocabulary
+
+/// How a database is opened.
+package enum OpenMode: Sendable {
+  /// Must exist; nothing is written.
+  case readOnly
+  /// Must exist.
+  case readWrite
+  /// Is created where it is missing.
+  case create
+}
+
+/// How a transaction begins.
+package enum TransactionKind: String, Sendable {
+  /// Takes the write lock at once, so that what is read inside cannot change before it is written.
+  case immediate = "BEGIN IMMEDIATE"
+  /// Reads one consistent state.
+  case deferred = "BEGIN DEFERRED"
+}
+
+/// A connection to one SQLite database, used by one thread at a time.
+///
+/// Every error is a `Failure` with SQLite's own code and words, and never a bound value: a full disk
+/// or I/O error exits 74, a busy or locked database 75, a file that is no sound database 5.
+@safe package final class Connection {
+  /// The database, never nil while the connection is open.
+  private var handle: OpaquePointer?
+  /// Statements by their text, so that each is compiled once.
+  private var statements: [String: Statement] = [:]
+  /// The file, for messages.
+  package let path: String
+
+  /// Milliseconds that a call waits for another process to give up its lock.
+  package static let busyMillisecondsDefault: Int32 = 10_000
+
+  /// Opens a database.
+  /// - Parameters:
+  ///   - path: the file; `:memory:` for one that is gone with the connection.
+  ///   - mode: whether it may be written or created.
+  ///   - busyMilliseconds: how long a call waits for another's lock.
+  package init(
+    path: String,
+    mode: OpenMode,
+    busyMilliseconds: Int32 = busyMillisecondsDefault
+  ) throws(Failure) {
+    self.path = path
+    let access =
+      switch mode {
+      case .readOnly: SQLITE_OPEN_READONLY
+      case .readWrite: SQLITE_OPEN_READWRITE
+      case .create: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+      }
+    let flags = access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE
+    let code = unsafe sqlite3_open_v2(path, &handle, flags, nil)
+    guard code == SQLITE_OK else {
+      let failure = failure(code, "cannot open the database")
+      unsafe sqlite3_close_v2(handle)
+      unsafe handle = nil
+      throw failure
+    }
+    unsafe sqlite3_busy_timeout(handle, busyMilliseconds)
+    // A schema from outside must not run functions, and corrupt cells are looked for while reading.
+    try execute("PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA foreign_keys=ON;")
+  }
+
+  deinit { close() }
+
+  /// Closes the database; later calls fail. Safe to call twice.
+  package func close() {
+    statements.removeAll()
+    unsafe sqlite3_close_v2(handle)
+    unsafe handle = nil
+  }
+
+  /// Runs statements that give no rows and hold no values.
+  /// - Parameter sql: one or more statements, never made from outside values.
+  package func execute(_ sql: String) throws(Failure) {
+    try check(unsafe sqlite3_exec(handle, sql, nil, nil, nil), "cannot run a statement")
+  }
+
+  /// Compiles a statement, or gives the one compiled before, reset and without values.
+  ///
+  /// One text is one statement: do not step two of the same text at once.
+  package func prepare(_ sql: String) throws(Failure) -> Statement {
+    if let statement = statements[sql] {
+      statement.reset()
+      return statement
+    }
+    var compiled: OpaquePointer?
+    let flags = UInt32(SQLITE_PREPARE_PERSISTENT)
+    try check(
+      unsafe sqlite3_prepare_v3(handle, sql, -1, flags, &compiled, nil),
+      "cannot compile a statement"
+    )
+    guard let pointer = unsafe compiled else {
+      throw Failure(.internalError, "cannot compile a statement: it is empty", path: path)
+    }
+    let statement = unsafe Statement(pointer, of: self)
+    statements[sql] = statement
+    return statement
+  }
+
+  /// Runs a statement with values, for its effect.
+  /// - Returns: rows that it changed.
+  @discardableResult
+  package func run(_ sql: String, _ values: [Value] = []) throws(Failure) -> Int {
+    let statement = try prepare(sql)
+    try statement.bind(values)
+    while try statement.step() {}
+    statement.reset()
+    return unsafe Int(sqlite3_changes(handle))
+  }
+
+  /// Runs a statement with values and hands each row to `body`.
+  package func query(
+    _ sql: String,
+    _ values: [Value] = [],
+    _ body: (Statement) throws(Failure) -> Void
+  ) throws(Failure) {
+    let statement = try prepare(sql)
+    try statement.bind(values)
+    defer { statement.reset() }
+    while try statement.step() { try body(statement) }
+  }
+
+  /// The first column of the first row, as an integer; nil without a row or where it is null.
+  package func integer(_ sql: String, _ values: [Value] = []) throws(Failure) -> Int64? {
+    let statement = try prepare(sql)
+    try statement.bind(values)
+    defer { statement.reset() }
+    guard try statement.step(), !statement.isNull(0) else { return nil }
+    return statement.integer(0)
+  }
+
+  /// Runs `body` in a transaction: committed when it returns, undone when it throws.
+  package func transaction<Result>(
+    _ kind: TransactionKind = .immediate,
+    _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try execute(kind.rawValue)
+    do throws(Failure) {
+      let result = try body()
+      try execute("COMMIT")
+      return result
+    } catch {
+      // A full disk may have undone it already; either way nothing of it stays.
+      for statement in statements.values { statement.reset() }
+      _ = unsafe sqlite3_exec(handle, "ROLLBACK", nil, nil, nil)
+      throw error
+    }
+  }
+
+  /// Whether a transaction is open.
+  package var isInTransaction: Bool { unsafe sqlite3_get_autocommit(handle) == 0 }
+
+  /// Throws unless `code` is SQLITE_OK.
+  func check(_ code: Int32, _ what: String) throws(Failure) {
+    guard code == SQLITE_OK else { throw failure(code, what) }
+  }
+
+  /// An error of SQLite as the command line reports it.
+  /// - Parameters:
+  ///   - code: an extended result code.
+  ///   - what: what was not done.
+  func failure(_ code: Int32, _ what: String) -> Failure {
+    let words = unsafe String(cString: sqlite3_errstr(code)).lowercased()
+    let message = "\(what): \(words) (sqlite \(code))"
+    switch code & 0xFF {
+    case SQLITE_FULL, SQLITE_IOERR:
+      return Failure(.outputFailed, message, path: path, reasons: ["database_write_failed"])
+    case SQLITE_BUSY, SQLITE_LOCKED:
+      return Failure(
+        .temporary,
+        message,
+        path: path,
+        next: "run it again when the other process is done",
+        reasons: ["database_busy"]
+      )
+    case SQLITE_CORRUPT, SQLITE_NOTADB:
+      return Failure(.integrity, message, path: path, reasons: ["database_corrupt"])
+    case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_READONLY, SQLITE_AUTH:
+      return Failure(.usage, message, path: path, reasons: ["database_unusable"])
+    case SQLITE_CONSTRAINT:
+      return Failure(.integrity, message, path: path, reasons: ["database_constraint"])
+    default:
+      return Failure(.internalError, message, path: path)
+    }
+  }
+}
