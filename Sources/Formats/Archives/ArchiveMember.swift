@@ -1,0 +1,46 @@
+package import Vocabulary
+
+/// One member of an archive, as its walk found it.
+package struct ArchiveMember: Sendable, Hashable {
+  /// What a member is.
+  package enum Kind: Sendable, Hashable {
+    /// A regular file with content.
+    case file
+    /// A directory; it has no content.
+    case directory
+    /// A further name of the earlier member with this index, always a `file`.
+    case hardLink(target: Int)
+    /// A symbolic link: recorded, never followed, never rebuilt.
+    case symbolicLink
+    /// A device, FIFO or socket: recorded, never rebuilt.
+    case special
+  }
+
+  /// Path inside the archive: UTF-8 without leading `./` and without trailing `/`; where
+  /// `withholding` speaks of the name, the bytes as they stand in the archive. Unmasked.
+  package var path: [UInt8]
+  /// What it is.
+  package var kind: Kind
+  /// Size of the content in bytes, as declared; reading verifies it. 0 unless `kind` is `file`.
+  package var byteCount: Int64
+  /// Whether the owner may execute it.
+  package var isExecutable: Bool
+  /// Whether a zip holds it deflated; false for stored members and in tars.
+  package var isDeflated: Bool
+  /// Why this member cannot be released, whatever its content is; nil where nothing speaks against
+  /// it yet. Its content cannot be opened then.
+  package var withholding: Withholding?
+
+  /// Creates a member.
+  package init(
+    path: [UInt8], kind: Kind = .file, byteCount: Int64 = 0, isExecutable: Bool = false,
+    isDeflated: Bool = false, withholding: Withholding? = nil
+  ) {
+    self.path = path
+    self.kind = kind
+    self.byteCount = byteCount
+    self.isExecutable = isExecutable
+    self.isDeflated = isDeflated
+    self.withholding = withholding
+  }
+}

