@@ -36,13 +36,15 @@ package struct Masker: Sendable {
         .usage,
         "profile limited-data-set needs keyed pseudonyms, which this version does not have; "
           + "nothing was masked",
-        next: "use profile safe-harbor")
+        next: "use profile safe-harbor"
+      )
     case .expert:
       Failure(
         .usage,
         "profile expert needs a table of transforms, which this version does not have; "
           + "nothing was masked",
-        next: "use profile safe-harbor")
+        next: "use profile safe-harbor"
+      )
     }
   }
 
@@ -57,8 +59,173 @@ package struct Masker: Sendable {
   ///   - out: the replacement is appended; nothing else is touched.
   /// - Returns: the transform, for the manifest.
   package func replace(
-    _ finding: Finding, value: Span<UInt8>, shape: ValueShape, into out: inout [UInt8]
+    _ finding: Finding,
+    value: Span<UInt8>,
+    shape: ValueShape,
+    into out: inout [UInt8]
   ) -> Transform {
-    .keep
+    guard finding.masked, !value.isEmpty else { return keep(value, into: &out) }
+    switch shape {
+    case .base64: return .remove
+    case .number: return number(finding, value, into: &out)
+    case .hl7Date, .isoDate, .isoInstant:
+      return date(finding.kind, value, shape: shape, into: &out)
+    case .text: return text(finding, value, into: &out)
+    }
+  }
+
+  /// A value of a field where any text may stand.
+  private func text(
+    _ finding: Finding,
+    _ value: Span<UInt8>,
+    into out: inout [UInt8]
+  ) -> Transform {
+    if isMade(ofTags: value) {
+      append(value, to: &out)
+      return .tag
+    }
+    switch (finding.kind, finding.part) {
+    case (.date, _): return date(.date, value, shape: .text, into: &out)
+    case (.age, _): return age(value, into: &out)
+    case (.location, .zip):
+      guard let prefix = ZipArea.prefix(of: value) else { break }
+      append(digits: prefix, count: 3, to: &out)
+      return .zip3
+    case (.location, .none), (.location, .other):
+      if States.isState(value) { return keep(value, into: &out) }
+    default: break
+    }
+    return tag(finding.kind, into: &out)
+  }
+
+  /// A value of a date: its year, in the form that the field demands.
+  ///
+  /// A year that shows an age over 89 goes: text gets a tag, an HL7 field is emptied, and an ISO
+  /// field, which may not be empty, gets the first year of the one class "90 or older".
+  private func date(
+    _ kind: IdentifierKind,
+    _ value: Span<UInt8>,
+    shape: ValueShape,
+    into out: inout [UInt8]
+  ) -> Transform {
+    let written = WrittenDate(value, referenceYear: referenceYear, isHL7: shape == .hl7Date)
+    guard let year = written.year else { return tag(kind, into: &out) }
+    guard showsAgeOver89(year) else {
+      append(year: year, shape: shape, to: &out)
+      return .year
+    }
+    switch shape {
+    case .hl7Date: return .remove
+    case .isoDate, .isoInstant:
+      append(year: referenceYear - 90, shape: shape, to: &out)
+      return .ageCap
+    case .text, .number, .base64: return tag(kind, into: &out)
+    }
+  }
+
+  /// A number without quotes: nothing but digits may stand there, and no leading zero.
+  private func number(
+    _ finding: Finding,
+    _ value: Span<UInt8>,
+    into out: inout [UInt8]
+  ) -> Transform {
+    switch (finding.kind, finding.part) {
+    case (.age, _):
+      switch AgeReading(value) {
+      case .below90: return keep(value, into: &out)
+      case .atLeast90:
+        append(digits: 90, count: 2, to: &out)
+        return .ageCap
+      case .unreadable: break
+      }
+    case (.date, _):
+      let written = WrittenDate(value, referenceYear: referenceYear, isHL7: false)
+      guard let year = written.year, !showsAgeOver89(year) else { break }
+      append(digits: year, count: 4, to: &out)
+      return .year
+    case (.location, .zip):
+      guard let prefix = ZipArea.prefix(of: value), prefix >= 100 else { break }
+      append(digits: prefix, count: 3, to: &out)
+      return .zip3
+    default: break
+    }
+    out.append(UInt8(ascii: "0"))
+    return .neutral
+  }
+
+  /// An age: 90 and more in one class, below 90 as it is.
+  private func age(_ value: Span<UInt8>, into out: inout [UInt8]) -> Transform {
+    switch AgeReading(value) {
+    case .below90: return keep(value, into: &out)
+    case .atLeast90:
+      out.append(contentsOf: Masker.ageClass)
+      return .ageCap
+    case .unreadable: return tag(.age, into: &out)
+    }
+  }
+
+  private static let ageClass = Array("90+".utf8)
+  private static let instantSuffix = Array("-01-01T00:00:00Z".utf8)
+  private static let tags = IdentifierKind.allCases.map { Array("[\($0.label)]".utf8) }
+
+  /// Whether a year, were it one of birth, shows an age over 89 at some time of the reference year.
+  private func showsAgeOver89(_ year: Int) -> Bool { year <= referenceYear - 90 }
+
+  /// Appends a kind's tag.
+  private func tag(_ kind: IdentifierKind, into out: inout [UInt8]) -> Transform {
+    out.append(contentsOf: Masker.tags[Int(kind.rawValue)])
+    return .tag
+  }
+
+  /// Appends a value as it is.
+  private func keep(_ value: Span<UInt8>, into out: inout [UInt8]) -> Transform {
+    append(value, to: &out)
+    return .keep
+  }
+
+  /// Appends bytes.
+  private func append(_ value: Span<UInt8>, to out: inout [UInt8]) {
+    for index in value.indices { out.append(value[index]) }
+  }
+
+  /// Appends a year in the form that a shape demands.
+  private func append(year: Int, shape: ValueShape, to out: inout [UInt8]) {
+    append(digits: year, count: 4, to: &out)
+    if shape == .isoInstant { out.append(contentsOf: Masker.instantSuffix) }
+  }
+
+  /// Appends the last `count` decimal digits of a number, with leading zeros.
+  private func append(digits number: Int, count: Int, to out: inout [UInt8]) {
+    var divisor = 1
+    for _ in 1..<count { divisor *= 10 }
+    while divisor > 0 {
+      out.append(UInt8(ascii: "0") + UInt8(number / divisor % 10))
+      divisor /= 10
+    }
+  }
+
+  /// Whether a text is made of tags and what separates them: masked before, whatever found it now.
+  private func isMade(ofTags value: Span<UInt8>) -> Bool {
+    var hasTag = false
+    var index = 0
+    while index < value.count {
+      if value[index] == UInt8(ascii: "["),
+        let tag = Masker.tags.first(where: { starts(value, at: index, with: $0) })
+      {
+        hasTag = true
+        index += tag.count
+      } else if value[index].isAlphanumeric || value[index] >= 0x80 {
+        return false
+      } else {
+        index += 1
+      }
+    }
+    return hasTag
+  }
+
+  /// Whether `tag` stands at an offset.
+  private func starts(_ value: Span<UInt8>, at offset: Int, with tag: [UInt8]) -> Bool {
+    guard offset + tag.count <= value.count else { return false }
+    return tag.indices.allSatisfy { value[offset + $0] == tag[$0] }
   }
 }

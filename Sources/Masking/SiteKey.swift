@@ -1,3 +1,4 @@
+import Crypto
 package import Vocabulary
 
 /// The key of a site: 32 secret bytes that keyed digests of originals are made under.
@@ -7,38 +8,61 @@ package struct SiteKey: Sendable, CustomStringConvertible {
   /// The size of the key, in bytes.
   package static let byteCount = 32
 
-  /// What a subkey is for; each purpose has its own, so that no digest made for one can be used
-  /// for another.
+  /// What a digest is for; each purpose has its own subkey, so that a digest made for one says
+  /// nothing about another.
   package enum Purpose: String, CaseIterable, Sendable {
     /// Digests of originals' bytes in `sources.jsonl`.
     case sourceContent = "phigate/v1/source-content"
     /// Digests of originals' names in `sources.jsonl` and in the journal.
     case sourcePath = "phigate/v1/source-path"
-    /// The public id of the key.
-    case identifier = "phigate/v1/key-id"
   }
 
-  /// Creates a key; nil unless there are exactly 32 bytes.
+  private let content: SymmetricKey
+  private let path: SymmetricKey
+
+  /// 16 lower-case hexadecimal digits: the start of SHA-256 of a subkey that nothing else uses.
+  package let id: String
+
+  /// Derives the subkeys; nil unless there are exactly 32 bytes.
   package init?(bytes: [UInt8]) {
     guard bytes.count == SiteKey.byteCount else { return nil }
+    let key = SymmetricKey(data: bytes)
+    content = SiteKey.subkey(of: key, info: Purpose.sourceContent.rawValue)
+    path = SiteKey.subkey(of: key, info: Purpose.sourcePath.rawValue)
+    let identifier = SiteKey.subkey(of: key, info: "phigate/v1/key-id")
+    id = unsafe identifier.withUnsafeBytes { bytes in
+      unsafe Array(SHA256.hash(data: Array(bytes)).prefix(8)).lowercaseHex
+    }
   }
 
-  /// 16 hexadecimal digits: the truncated SHA-256 of the subkey for `identifier`.
-  package var id: String { "" }
-
-  /// HMAC-SHA-256 under the subkey (HKDF-SHA-256) of a purpose.
+  /// HMAC-SHA-256 of a message under the subkey (HKDF-SHA-256, RFC 5869) of a purpose.
+  ///
+  /// - Parameters:
+  ///   - message: any bytes; for a content its SHA-256, so that no content is read twice.
+  ///   - purpose: whose subkey is used.
   package func digest(of message: [UInt8], for purpose: Purpose) -> Digest256 {
-    // Replaced below by the derivation.
-    Digest256.zero
+    let key =
+      switch purpose {
+      case .sourceContent: content
+      case .sourcePath: path
+      }
+    let code = HMAC<SHA256>.authenticationCode(for: message, using: key)
+    guard let digest = Digest256(bytes: code) else {
+      preconditionFailure("an HMAC-SHA-256 has 32 bytes")
+    }
+    return digest
   }
 
   /// `site key` and its id, never the bytes.
   package var description: String { "site key \(id)" }
-}
 
-extension Digest256 {
-  /// Thirty-two zero bytes.
-  fileprivate static var zero: Digest256 {
-    Digest256(bytes: [UInt8](repeating: 0, count: 32)) ?? .zero
+  /// The subkey for a purpose.
+  private static func subkey(of key: SymmetricKey, info: String) -> SymmetricKey {
+    HKDF<SHA256>
+      .deriveKey(
+        inputKeyMaterial: key,
+        info: Array(info.utf8),
+        outputByteCount: byteCount
+      )
   }
 }
