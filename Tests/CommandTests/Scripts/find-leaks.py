@@ -45,7 +45,8 @@ def blobs(name, data, depth=0):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for info in archive.infolist():
                 yield name + "!name", info.filename.encode() + info.comment + info.extra
-                yield from blobs(name + "!" + info.filename, archive.read(info), depth + 1)
+                if not info.flag_bits & 1:
+                    yield from blobs(name + "!" + info.filename, archive.read(info), depth + 1)
     elif data[257:262] == b"ustar":
         with tarfile.open(fileobj=io.BytesIO(data)) as archive:
             for member in archive:
