@@ -1,0 +1,198 @@
+import Database
+import Records
+import Vocabulary
+
+// What reading, comparing and checkpointing need.
+extension AuditLog {
+  /// Parses a row and holds its number against its place.
+  static func row(_ bytes: [UInt8], seq: Int64, path: String) throws(Failure) -> AuditRow {
+    do throws(RecordFault) {
+      let row = try AuditRow(bytes.span)
+      guard row.seq == seq else { throw RecordFault(.wrongValue, field: "seq") }
+      return row
+    } catch {
+      throw Self.integrity(.rowMalformed, "row \(seq) of the audit log: \(error)", path)
+    }
+  }
+
+  /// An integrity error of the log.
+  static func integrity(_ reason: AuditReason, _ message: String, _ path: String) -> Failure {
+    Failure(
+      .integrity,
+      message,
+      path: path,
+      next: "keep the files as they are and compare with the second place and the last export",
+      reasons: [reason.rawValue]
+    )
+  }
+
+  /// Hashes the rows that other processes appended since this one looked.
+  func catchUp() throws(Failure) {
+    try hashRows { (_: Int64, _: Digest256) throws(Failure) in }
+  }
+
+  /// Hashes all rows from where the tree stands.
+  /// - Parameter body: given each new size and root where `wantsRoot` asks for them.
+  private func hashRows(
+    wantsRoot: (Int64) -> Bool = { _ in false },
+    _ body: (Int64, Digest256) throws(Failure) -> Void
+  ) throws(Failure) {
+    let path = settings.path
+    let first = tree.count
+    var newest: [UInt8] = []
+    let lastSeq = try database.integer("SELECT max(seq) FROM log") ?? -1
+    try database.query(
+      "SELECT seq, row FROM log WHERE seq>=? ORDER BY seq",
+      [.integer(first)]
+    ) { (statement) throws(Failure) in
+      let seq = statement.integer(0)
+      guard seq == tree.count else {
+        throw Self.integrity(.gap, "row \(tree.count) of the audit log is missing", path)
+      }
+      try statement.withBlob(1) { (bytes) throws(Failure) in tree.append(bytes) }
+      if seq == lastSeq { newest = statement.blob(1) }
+      if wantsRoot(tree.count) { try body(tree.count, tree.root) }
+    }
+    guard lastSeq + 1 == tree.count else {
+      throw Self.integrity(
+        .truncated,
+        "the audit log lost rows: \(lastSeq + 1) of \(tree.count) are left",
+        path
+      )
+    }
+    if !newest.isEmpty { newestTime = try Self.row(newest, seq: lastSeq, path: path).time }
+  }
+
+  /// Replays every row's hash and compares with all checkpoints.
+  func replayAndCompare() throws(Failure) {
+    let known = try knownCheckpoints()
+    try hashRows { size in
+      known[size] != nil
+    } _: { (size, root) throws(Failure) in
+      for checkpoint in known[size] ?? [] where checkpoint.root != root {
+        throw mismatch(checkpoint, root)
+      }
+    }
+    guard tree.count > 0 else {
+      throw Self.integrity(.truncated, "the audit log has no rows", settings.path)
+    }
+    for checkpoint in known.values.joined() where checkpoint.size > tree.count {
+      throw shortage(checkpoint)
+    }
+  }
+
+  /// The error of rows that hash to something else than a checkpoint states.
+  func mismatch(_ checkpoint: KnownCheckpoint, _ root: Digest256) -> Failure {
+    let reason: AuditReason = checkpoint.isElsewhere ? .forked : .rootMismatch
+    let place = checkpoint.isElsewhere ? "in the second place" : "in the log"
+    return Self.integrity(
+      reason,
+      "the first \(checkpoint.size) rows of the audit log are not those of the checkpoint \(place)",
+      settings.path
+    )
+  }
+
+  /// The error of a log that is shorter than a checkpoint states.
+  func shortage(_ checkpoint: KnownCheckpoint) -> Failure {
+    let reason: AuditReason = checkpoint.isElsewhere ? .rolledBack : .truncated
+    let place = checkpoint.isElsewhere ? "in the second place" : "in the log"
+    return Self.integrity(
+      reason,
+      "the audit log has \(tree.count) rows, a checkpoint \(place) says \(checkpoint.size)",
+      settings.path
+    )
+  }
+
+  /// All checkpoints, here and elsewhere, each with its signature verified, by size.
+  func knownCheckpoints() throws(Failure) -> [Int64: [KnownCheckpoint]] {
+    var known: [Int64: [KnownCheckpoint]] = [:]
+    try database.query("SELECT size, note FROM checkpoint ORDER BY size") {
+      (statement) throws(Failure) in
+      let size = statement.integer(0)
+      let root = try root(of: statement.blob(1), size: size, settings.path)
+      known[size, default: []]
+        .append(
+          KnownCheckpoint(size: size, root: root, isElsewhere: false)
+        )
+    }
+    guard let place = place else { return known }
+    for size in try place.sizes() {
+      let root = try root(of: try place.read(size: size), size: size, place.path(size: size))
+      known[size, default: []]
+        .append(
+          KnownCheckpoint(size: size, root: root, isElsewhere: true)
+        )
+    }
+    return known
+  }
+
+  /// The root that a note states, once its signature, its log and its size have been verified.
+  private func root(
+    of bytes: [UInt8],
+    size: Int64,
+    _ path: String
+  ) throws(Failure) -> Digest256 {
+    let fault: RecordFault
+    do throws(RecordFault) {
+      let note = try SignedNote.parse(bytes)
+      for key in settings.keys where note.isSigned(name: settings.origin, by: key) {
+        let checkpoint = try Checkpoint.verified(note, origin: settings.origin, key: key)
+        guard checkpoint.size == size else { throw RecordFault(.badCheckpoint) }
+        return checkpoint.root
+      }
+      fault = RecordFault(.badCheckpoint)
+    } catch {
+      fault = error
+    }
+    throw Self.integrity(
+      .checkpointInvalid,
+      "checkpoint of size \(size) does not hold under the gate's key: \(fault)",
+      path
+    )
+  }
+
+  /// The second place, where there is one.
+  var place: SecondPlace? {
+    settings.secondPlace.map { SecondPlace(folder: $0, origin: settings.origin) }
+  }
+
+  /// Signs the tree as it stands and stores the note; the same size is signed once.
+  func storeCheckpoint(_ signer: SigningKey) throws(Failure) {
+    guard settings.keys.contains(signer.verifyingKey) else {
+      throw Failure(
+        .usage,
+        "the signing key is not the gate's key, nothing was appended",
+        reasons: ["gate_key_mismatch"]
+      )
+    }
+    let checkpoint = Checkpoint(origin: settings.origin, size: tree.count, root: tree.root)
+    let note = try checkpoint.signed(with: signer)
+    try database.run(
+      "INSERT OR IGNORE INTO checkpoint(size, note) VALUES(?, ?)",
+      [.integer(checkpoint.size), .blob(note.bytes)]
+    )
+  }
+
+  /// Copies the checkpoints that the second place lacks, those of an interrupted run included.
+  func replicate() throws(Failure) {
+    guard let place else { return }
+    let newest = try place.sizes().last ?? -1
+    try database.query(
+      "SELECT size, note FROM checkpoint WHERE size>? ORDER BY size",
+      [.integer(newest)]
+    ) {
+      (statement) throws(Failure) in
+      try place.add(statement.blob(1), size: statement.integer(0))
+    }
+  }
+}
+
+/// A checkpoint whose signature has been verified.
+struct KnownCheckpoint {
+  /// Rows.
+  let size: Int64
+  /// The root that it states.
+  let root: Digest256
+  /// Whether it is kept in the second place, not in the log.
+  let isElsewhere: Bool
+}

@@ -1,0 +1,184 @@
+import Database
+package import Records
+package import Vocabulary
+
+/// What a verified log is known to be.
+package struct AuditReport: Sendable {
+  /// Rows.
+  package var rows: Int64
+  /// The tree's root over all of them.
+  package var root: Digest256
+  /// Row 0, whose subject's digest pins the first roots (`AuditLog.rootsDigest`).
+  package var first: AuditRow
+  /// The time of the newest row.
+  package var newestTime: Timestamp
+  /// Checkpoints in the log, all verified.
+  package var checkpoints: Int
+  /// The size of the newest checkpoint in the log; rows after it are attested by nobody yet.
+  package var newestCheckpoint: Int64?
+  /// The second place, where one is configured.
+  package var secondPlace: String?
+  /// The size of the newest checkpoint that the second place holds; nil where it holds none.
+  package var heldElsewhere: Int64?
+  /// Tokens in the ledger, the same as in the rows.
+  package var spentTokens: Int
+
+  /// Who else could tell that the log was changed, as `audit verify` says it.
+  package var attestation: String {
+    guard let secondPlace, let heldElsewhere else { return "self-attested only" }
+    return "checkpoint of \(heldElsewhere) rows also held by \(secondPlace)"
+  }
+}
+
+extension AuditLog {
+  /// Replays the whole log offline: form, order and time of every row, every checkpoint here and in
+  /// the second place, and the ledger.
+  ///
+  /// That rows and checkpoints agree was established when the log was opened; rows that were
+  /// appended since are looked at, too.
+  /// - Returns: what is known when everything holds.
+  /// - Throws: exit 5 with the `AuditReason` of the first thing that does not hold.
+  package func verify() throws(Failure) -> AuditReport {
+    try database.transaction(.deferred) { () throws(Failure) in try verifyInTransaction() }
+  }
+
+  /// The replay, over one state of the database.
+  private func verifyInTransaction() throws(Failure) -> AuditReport {
+    tree = MerkleAccumulator()
+    try replayAndCompare()
+    var replay = RowReplay(path: settings.path, origin: settings.origin)
+    try rows { (row) throws(Failure) in try replay.take(row) }
+    guard let first = replay.first else {
+      throw Self.integrity(.truncated, "the audit log has no rows", settings.path)
+    }
+    try compareLedger(replay.spent)
+    let known = try knownCheckpoints()
+    let here = known.values.joined().filter { !$0.isElsewhere }.map(\.size)
+    let elsewhere = known.values.joined().filter(\.isElsewhere).map(\.size)
+    return AuditReport(
+      rows: tree.count,
+      root: tree.root,
+      first: first,
+      newestTime: newestTime,
+      checkpoints: here.count,
+      newestCheckpoint: here.max(),
+      secondPlace: settings.secondPlace,
+      heldElsewhere: elsewhere.max(),
+      spentTokens: replay.spent.count
+    )
+  }
+
+  /// Refuses a ledger that is not what the rows say: a forgotten token could be used again.
+  private func compareLedger(_ spent: [Digest256: SpentToken]) throws(Failure) {
+    var ledger: [Digest256: SpentToken] = [:]
+    try database.query("SELECT token_sha256, request_id, seq FROM spent") {
+      (statement) throws(Failure) in
+      guard let token = Digest256(bytes: statement.blob(0)) else {
+        throw Self.integrity(.ledgerMismatch, "the ledger holds a malformed token", settings.path)
+      }
+      ledger[token] = SpentToken(requestID: statement.text(1), seq: statement.integer(2))
+    }
+    guard ledger == spent else {
+      throw Self.integrity(
+        .ledgerMismatch,
+        "the ledger holds \(ledger.count) spent tokens, the rows tell of \(spent.count) or others",
+        settings.path
+      )
+    }
+  }
+
+  /// Makes the ledger anew from the rows.
+  /// - Returns: tokens in it.
+  package func rebuildLedger() throws(Failure) -> Int {
+    try database.transaction(.immediate) { () throws(Failure) in
+      var replay = RowReplay(path: settings.path, origin: settings.origin)
+      try rows { (row) throws(Failure) in try replay.take(row) }
+      try database.run("DELETE FROM spent")
+      for (token, use) in replay.spent {
+        try database.run(
+          "INSERT INTO spent(token_sha256, request_id, seq) VALUES(?, ?, ?)",
+          [.blob(token.bytes), .text(use.requestID), .integer(use.seq)]
+        )
+      }
+      return replay.spent.count
+    }
+  }
+}
+
+/// Where a token was spent.
+private struct SpentToken: Equatable {
+  /// The request that it released.
+  let requestID: String
+  /// The row that says so.
+  let seq: Int64
+}
+
+/// What is carried from row to row in a replay.
+private struct RowReplay {
+  /// The database, for messages.
+  let path: String
+  /// The log's name, which row 0 must state.
+  let origin: String
+  /// Row 0, once it was seen.
+  private(set) var first: AuditRow?
+  /// Tokens that the rows spend.
+  private(set) var spent: [Digest256: SpentToken] = [:]
+  /// The time of the row before.
+  private var time = Timestamp(seconds: 0)
+
+  /// Begins before row 0.
+  init(path: String, origin: String) {
+    self.path = path
+    self.origin = origin
+  }
+
+  /// Takes the next row and refuses one that cannot follow.
+  mutating func take(_ row: AuditRow) throws(Failure) {
+    if row.seq == 0 {
+      try takeFirst(row)
+    } else {
+      try checkTime(row)
+    }
+    time = row.time
+    guard row.event.event == AuditLog.spentEvent else { return }
+    guard let token = row.event.subject?.sha256, let request = row.event.requestID,
+      spent.updateValue(SpentToken(requestID: request, seq: row.seq), forKey: token) == nil
+    else {
+      throw AuditLog.integrity(
+        .ledgerMismatch,
+        "row \(row.seq) spends a token again, or none",
+        path
+      )
+    }
+  }
+
+  /// Row 0 names the log.
+  private mutating func takeFirst(_ row: AuditRow) throws(Failure) {
+    guard row.event.event == AuditLog.beginEvent, let subject = row.event.subject,
+      subject.id.hasSameBytes(as: origin), subject.sha256 != nil
+    else {
+      throw AuditLog.integrity(.rowMalformed, "row 0 does not begin this gate's log", path)
+    }
+    first = row
+  }
+
+  /// Time never runs backwards, and a jump of more than a day is accepted in a row of its own.
+  private func checkTime(_ row: AuditRow) throws(Failure) {
+    let ahead = row.time.seconds - time.seconds
+    guard ahead >= 0 else {
+      throw AuditLog.integrity(
+        .timeBackwards,
+        "row \(row.seq) lies \(-ahead) seconds before the row before it",
+        path
+      )
+    }
+    let isAccepted = row.event.event == AuditLog.clockEvent
+    guard isAccepted || ahead <= AuditLog.clockAheadSecondsMax else {
+      throw AuditLog.integrity(
+        .timeJump,
+        "row \(row.seq) lies \(ahead) seconds after the row before it",
+        path
+      )
+    }
+  }
+}

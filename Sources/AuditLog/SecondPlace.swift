@@ -1,0 +1,174 @@
+import Records
+import Vocabulary
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// A folder, best under another user or on another host, that keeps checkpoints where the log's
+/// owner cannot take them back.
+///
+/// One file a checkpoint, `<origin>-<size>.checkpoint`; files are added, never changed.
+struct SecondPlace {
+  /// The folder.
+  let folder: String
+  /// The log's name as it stands in file names.
+  private let stem: String
+
+  /// The most files of the folder that are looked at.
+  private static let filesMax = 10_000_000
+  /// What checkpoint files end with.
+  private static let suffix = ".checkpoint"
+
+  /// A second place of the log `origin`.
+  init(folder: String, origin: String) {
+    self.folder = folder
+    self.stem = Self.safeName(origin)
+  }
+
+  /// A name with everything but letters, digits, dots and hyphens made `_`.
+  static func safeName(_ origin: String) -> String {
+    let bytes = origin.utf8.map { byte -> UInt8 in
+      let isSafe =
+        byte.isAlphanumeric || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+      return isSafe ? byte : UInt8(ascii: "_")
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The file of a checkpoint.
+  func path(size: Int64) -> String {
+    "\(folder)/\(stem)-\(size)\(Self.suffix)"
+  }
+
+  /// The sizes of the checkpoints that are kept, ascending.
+  /// - Throws: exit 2 where the folder cannot be read: a log must not pass for want of its witness.
+  func sizes() throws(Failure) -> [Int64] {
+    guard let directory = unsafe opendir(folder) else {
+      throw failure(.usage, "cannot read the checkpoints' second place", errno)
+    }
+    defer { unsafe closedir(directory) }
+    var sizes: [Int64] = []
+    let prefix = stem + "-"
+    while sizes.count < Self.filesMax, let entry = unsafe readdir(directory) {
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { characters in
+          unsafe String(cString: characters)
+        }
+      }
+      guard name.hasPrefix(prefix), name.hasSuffix(Self.suffix) else { continue }
+      let digits = name.dropFirst(prefix.count).dropLast(Self.suffix.count)
+      guard let size = Int64(digits), size >= 0, String(size) == digits else { continue }
+      sizes.append(size)
+    }
+    return sizes.sorted()
+  }
+
+  /// The checkpoint of a size as it was written; nothing is verified.
+  func read(size: Int64) throws(Failure) -> [UInt8] {
+    try SmallFile.read(path(size: size), bytesMax: SignedNote.bytesMax)
+  }
+
+  /// Adds a checkpoint.
+  ///
+  /// The file appears whole or not at all, and is on the disk when this returns.
+  /// - Throws: exit 5 where another checkpoint of the same size is there, exit 74 where it cannot be
+  ///   written.
+  func add(_ note: [UInt8], size: Int64) throws(Failure) {
+    guard try !SmallFile.create(path(size: size), note, in: folder) else { return }
+    guard try read(size: size) == note else {
+      throw Failure(
+        .integrity,
+        "the second place holds another checkpoint of size \(size): two logs under one name",
+        path: path(size: size),
+        reasons: [AuditReason.forked.rawValue]
+      )
+    }
+  }
+
+  /// An error of the folder.
+  private func failure(_ code: ExitCode, _ what: String, _ error: Int32) -> Failure {
+    Failure(code, "\(what): \(SmallFile.words(error))", path: folder)
+  }
+}
+
+/// Small files read whole and created whole.
+enum SmallFile {
+  /// Reads a regular file.
+  /// - Parameters:
+  ///   - path: not a link.
+  ///   - bytesMax: larger files are refused.
+  /// - Throws: exit 2 where it cannot be read.
+  static func read(_ path: String, bytesMax: Int) throws(Failure) -> [UInt8] {
+    let flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
+    let descriptor = unsafe open(path, flags)
+    guard descriptor >= 0 else {
+      throw Failure(.usage, "cannot open a file: \(words(errno))", path: path)
+    }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: bytesMax + 1)
+    var count = 0
+    while count < bytes.count {
+      let got = unsafe bytes.withUnsafeMutableBytes { buffer in
+        unsafe Glibc.read(
+          descriptor,
+          buffer.baseAddress?.advanced(by: count),
+          buffer.count - count
+        )
+      }
+      if got == 0 { return Array(bytes[..<count]) }
+      if got > 0 {
+        count += got
+      } else if errno != EINTR {
+        throw Failure(.usage, "cannot read a file: \(words(errno))", path: path)
+      }
+    }
+    throw Failure(.integrity, "a file is larger than \(bytesMax) bytes", path: path)
+  }
+
+  /// Creates a file that appears whole or not at all, and syncs it and its folder.
+  /// - Returns: false where a file of that name is there already; it is left as it is.
+  /// - Throws: exit 74 where it cannot be written; nothing half-written stays.
+  static func create(_ path: String, _ bytes: [UInt8], in folder: String) throws(Failure) -> Bool {
+    let draft = "\(path).\(getpid()).draft"
+    let descriptor = unsafe open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else {
+      throw Failure(.outputFailed, "cannot create a file: \(words(errno))", path: path)
+    }
+    defer { _ = unsafe unlink(draft) }
+    var done = 0
+    var isWritten = true
+    while done < bytes.count, isWritten {
+      let count = unsafe bytes.withUnsafeBytes { buffer in
+        unsafe write(descriptor, buffer.baseAddress?.advanced(by: done), buffer.count - done)
+      }
+      if count > 0 { done += count } else if errno != EINTR { isWritten = false }
+    }
+    isWritten = isWritten && fsync(descriptor) == 0
+    let error = errno
+    let isClosed = close(descriptor) == 0
+    guard isWritten, isClosed else {
+      throw Failure(.outputFailed, "cannot write a file: \(words(error))", path: path)
+    }
+    guard unsafe link(draft, path) == 0 else {
+      if errno == EEXIST { return false }
+      throw Failure(.outputFailed, "cannot name a file: \(words(errno))", path: path)
+    }
+    sync(folder: folder)
+    return true
+  }
+
+  /// Brings a folder's names to the disk; a file system that cannot is not an error.
+  static func sync(folder: String) {
+    let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    _ = fsync(descriptor)
+    close(descriptor)
+  }
+
+  /// The system's words for an error number.
+  static func words(_ code: Int32) -> String {
+    guard let text = unsafe strerror(code) else { return "error \(code)" }
+    return unsafe String(cString: text).lowercased()
+  }
+}
