@@ -64,9 +64,17 @@ package struct ManifestHeader: Sendable, Hashable {
 
   /// Creates a header.
   package init(
-    tool: Tool, source: String, covered: Bool, profile: Profile, settings: Digest256,
-    ruleset: RuleSetReference, zipCensus: String, referenceYear: Int, keyID: String?,
-    sources: Digest256?, keepPartitionDates: Bool = false
+    tool: Tool,
+    source: String,
+    covered: Bool,
+    profile: Profile,
+    settings: Digest256,
+    ruleset: RuleSetReference,
+    zipCensus: String,
+    referenceYear: Int,
+    keyID: String?,
+    sources: Digest256?,
+    keepPartitionDates: Bool = false
   ) {
     self.tool = tool
     self.source = source

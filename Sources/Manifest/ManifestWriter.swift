@@ -1,10 +1,11 @@
+import Records
 package import Vocabulary
 
 /// Writes a manifest line by line; holds one line at a time.
 ///
 /// Entries must come in the byte order of `path`; counts, root and digest are computed on the way.
 package struct ManifestWriter {
-  /// Where the bytes go, in order, some lines at a time.
+  /// Where the bytes go, in order, one line at a time.
   package typealias Sink = (_ bytes: [UInt8]) throws(Failure) -> Void
 
   /// What a finished manifest is.
@@ -16,20 +17,87 @@ package struct ManifestWriter {
   }
 
   private let sink: Sink
+  private var tally = ManifestTally()
 
   /// Starts a manifest and writes its header.
+  /// - Throws: an internal failure for a header that no reader would accept; what the sink throws.
   package init(header: ManifestHeader, sink: @escaping Sink) throws(Failure) {
     self.sink = sink
+    do {
+      _ = try ManifestHeader(json: header.json)
+    } catch {
+      throw Failure(.internalError, "cannot write manifest: header: \(error.description)")
+    }
+    try write(header.json)
   }
 
   /// Writes one entry.
   /// - Throws: an internal failure where the entry breaks a rule of the format (order, fields that
   ///   do not belong together): a bug in the caller; what the sink throws.
   package mutating func append(_ entry: ManifestEntry) throws(Failure) {
+    let json = entry.json
+    do {
+      _ = try ManifestEntry(json: json)
+      try tally.add(entry)
+    } catch {
+      throw Failure(
+        .internalError,
+        "cannot write manifest: entry \(tally.footer.entries + 1): \(error.description)"
+      )
+    }
+    tally.leaves.append(try write(json))
   }
 
   /// Writes the footer; call it once, last.
   package mutating func finish() throws(Failure) -> Result {
-    throw Failure(.internalError, "not yet")
+    let footer = tally.finished
+    try write(footer.json)
+    return Result(footer: footer, digest: tally.hash.digest)
+  }
+
+  /// Writes a line.
+  /// - Returns: its bytes without the line end.
+  @discardableResult
+  private mutating func write(_ json: JSONValue) throws(Failure) -> [UInt8] {
+    let line = CanonicalJSON.bytes(json)
+    guard line.count < ManifestReader.lineBytesMax else {
+      throw Failure(
+        .internalError,
+        "cannot write manifest: a line of \(line.count) bytes exceeds \(ManifestReader.lineBytesMax)"
+      )
+    }
+    var bytes = line
+    bytes.append(UInt8(ascii: "\n"))
+    tally.hash.update(bytes.span)
+    try sink(bytes)
+    return line
+  }
+}
+
+/// What writer and reader count alike: order, sums, root and digest.
+struct ManifestTally {
+  /// Counts so far; its root is not yet known.
+  private(set) var footer = ManifestFooter(root: Merkle.emptyRoot)
+  /// The tree over the entry lines.
+  var leaves = MerkleAccumulator()
+  /// The digest of every byte so far.
+  var hash = DigestAccumulator()
+  private var previous: String?
+
+  /// Counts an entry that follows those before.
+  /// - Throws: where its path does not come after the one before, or a sum leaves its range.
+  mutating func add(_ entry: ManifestEntry) throws(RecordFault) {
+    if let previous, !PathText.precedes(previous, entry.path) {
+      throw RecordFault(.wrongValue, field: "path")
+    }
+    previous = entry.path
+    guard footer.count(entry) else { throw RecordFault(.integerRange, field: "bytes") }
+  }
+
+  /// The footer that belongs under the entries.
+  var finished: ManifestFooter {
+    var footer = footer
+    footer.root = leaves.root
+    return footer
   }
 }

@@ -29,6 +29,7 @@ import Testing
   static let outside: [String: Set<String>] = [
     "Records": ["Crypto", "Glibc"],
     "Files": ["Crypto", "Glibc"],
+    "Manifest": ["Glibc"],
     "Masking": ["Crypto"],
     "Configuration": ["Glibc"],
     "Database": ["Glibc"],
