@@ -3,8 +3,43 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// The compiled lexicon: a read-only table made by scripts/lexicon.
+/// The compiled lexicon: a read-only table made by scripts/lexicon, which describes its layout.
 extern const uint8_t phigate_lexicon[];
 /// Its length in bytes.
 extern const size_t phigate_lexicon_bytes;
+
+enum {
+  /// Bytes before the index of buckets.
+  phigate_lexicon_head = 16,
+  /// Bytes before the entries.
+  phigate_lexicon_body = 16 + 4 * 65537,
+};
+
+/// A little-endian number of the table.
+static inline uint32_t phigate_lexicon_number(size_t offset, int bytes) {
+  uint32_t value = 0;
+  for (int i = 0; i < bytes; i++) value |= (uint32_t)phigate_lexicon[offset + i] << (8 * i);
+  return value;
+}
+
+/// The byte at `offset`, which is smaller than `phigate_lexicon_bytes`.
+static inline uint8_t phigate_lexicon_byte(size_t offset) { return phigate_lexicon[offset]; }
+
+/// The bands of a word by its hash; 0 for a word that is not in the table.
+static inline uint32_t phigate_lexicon_find(uint64_t hash) {
+  uint64_t h = (hash ^ hash >> 33) * 0xFF51AFD7ED558CCDull;
+  h ^= h >> 33;
+  const size_t bucket = phigate_lexicon_head + 4 * (size_t)(h >> 48);
+  const uint32_t key = (uint32_t)(h >> 24) & 0xFFFFFF;
+  uint32_t low = phigate_lexicon_number(bucket, 4);
+  const uint32_t high = phigate_lexicon_number(bucket + 4, 4);
+  // A bucket holds four or five entries: a walk is quicker than a search.
+  for (; low < high; low++) {
+    const size_t entry = phigate_lexicon_body + 6 * (size_t)low;
+    const uint32_t found = phigate_lexicon_number(entry, 3);
+    if (found == key) return phigate_lexicon_number(entry + 3, 3);
+    if (found > key) break;
+  }
+  return 0;
+}
 #endif

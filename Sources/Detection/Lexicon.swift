@@ -1,0 +1,70 @@
+import CLexicon
+
+/// What the compiled lexicon knows of a word, or of a phrase of up to three words.
+///
+/// 24 bits; the layout is that of scripts/lexicon. Bands run from 1 (rare) upwards, 0 is unknown;
+/// only for `english` is 1 the commonest.
+struct LexiconBands: Sendable, Hashable {
+  /// The bits.
+  var rawValue: UInt32
+
+  /// First name, 0 to 5: from 0.003, 0.01, 0.05 and 0.3 per cent of a sex's people.
+  var first: UInt32 { rawValue & 7 }
+  /// Surname, 0 to 5: from 0.0005, 0.002, 0.01 and 0.05 per cent of people.
+  var last: UInt32 { rawValue >> 3 & 7 }
+  /// City, town or village, 0 to 5: from 10, 50, 200 thousand and a million people, American
+  /// ones counted five times.
+  var place: UInt32 { rawValue >> 6 & 7 }
+  /// Whether a place, state or country of several words starts with it.
+  var startsPhrase: Bool { rawValue >> 9 & 1 != 0 }
+  /// Written small in English dictionaries: 1 common, 2 middling, 3 rare, 0 not.
+  var english: UInt32 { rawValue >> 10 & 3 }
+  /// Written small in the text of ICD-10-CM, 1 to 3, or in our list of clinical words.
+  var clinical: UInt32 { rawValue >> 12 & 3 }
+  /// Gave its name to a disease, sign or device.
+  var isEponym: Bool { rawValue >> 14 & 1 != 0 }
+  /// Only written with a capital in English dictionaries.
+  var isCapital: Bool { rawValue >> 15 & 1 != 0 }
+  /// A state of the United States.
+  var isState: Bool { rawValue >> 16 & 1 != 0 }
+  /// A country, or a region larger than a state.
+  var isCountry: Bool { rawValue >> 17 & 1 != 0 }
+  /// A county with its word `County`.
+  var isCounty: Bool { rawValue >> 18 & 1 != 0 }
+  /// A drug, a device or software.
+  var isBrand: Bool { rawValue >> 19 & 1 != 0 }
+  /// A nationality, language, religion or people.
+  var isNation: Bool { rawValue >> 20 & 1 != 0 }
+  /// Nothing is known.
+  var isUnknown: Bool { rawValue == 0 }
+}
+
+/// The compiled lexicon: frequencies of names, places and ordinary words.
+///
+/// It holds fingerprints of 40 bits, so that a word which is not in it is mistaken for one that is
+/// about three times in ten million. Looking up allocates nothing.
+enum Lexicon {
+  /// Words of the longest phrase.
+  static let phraseWordsMax = 3
+
+  /// The bands of a word by its `Token.hash`.
+  @inline(__always)
+  static func bands(_ hash: UInt64) -> LexiconBands {
+    LexiconBands(rawValue: phigate_lexicon_find(hash))
+  }
+
+  /// The hash of a phrase: that of its beginning and that of the next word.
+  @inline(__always)
+  static func phrase(_ start: UInt64, _ next: UInt64) -> UInt64 {
+    Token.mixed(start &* 3 &+ 1, next)
+  }
+
+  /// Bytes of the table.
+  static var byteCount: Int { Int(phigate_lexicon_bytes) }
+
+  /// Entries, as the table's header states them.
+  static var entryCount: Int { Int(phigate_lexicon_number(8, 4)) }
+
+  /// The whole table, for the digest of the rules.
+  static var bytes: [UInt8] { (0..<byteCount).map { phigate_lexicon_byte($0) } }
+}
