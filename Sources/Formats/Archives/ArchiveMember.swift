@@ -33,8 +33,12 @@ package struct ArchiveMember: Sendable, Hashable {
 
   /// Creates a member.
   package init(
-    path: [UInt8], kind: Kind = .file, byteCount: Int64 = 0, isExecutable: Bool = false,
-    isDeflated: Bool = false, withholding: Withholding? = nil
+    path: [UInt8],
+    kind: Kind = .file,
+    byteCount: Int64 = 0,
+    isExecutable: Bool = false,
+    isDeflated: Bool = false,
+    withholding: Withholding? = nil
   ) {
     self.path = path
     self.kind = kind

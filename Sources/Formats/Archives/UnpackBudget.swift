@@ -39,7 +39,9 @@ extension Limits {
     let (allowed, isHuge) = packed.multipliedReportingOverflow(by: Int64(ratioMax))
     guard isHuge || unpacked <= allowed else {
       throw Withholding(
-        .limitRatio, "\(unpacked) bytes out of \(packed) exceed the ratio \(ratioMax)")
+        .limitRatio,
+        "\(unpacked) bytes out of \(packed) exceed the ratio \(ratioMax)"
+      )
     }
   }
 }

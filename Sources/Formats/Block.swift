@@ -1,0 +1,150 @@
+package import Vocabulary
+
+/// How replacement text is written back into a segment's source bytes.
+package enum SegmentCoding: Sendable, Hashable {
+  /// ASCII as it is: UTF-8, Windows-1252, cells, strings and components alike, because
+  /// replacements hold no character that any of them escapes.
+  case ascii
+  /// Two bytes a character, the low one first.
+  case utf16LittleEndian
+  /// Two bytes a character, the high one first.
+  case utf16BigEndian
+}
+
+/// A piece of text that is scanned by itself: a stretch of a note, a cell, a string, a component.
+package struct Segment: Sendable {
+  /// Whether `text` lies in `Block.decoded` (true) or in `Block.source` (false).
+  package var isDecoded: Bool
+  /// The text with its context on both sides, half-open.
+  package var text: Range<Int>
+  /// The part whose findings count, relative to `text.lowerBound`.
+  package var owned: Range<Int>
+  /// Index into `Block.fields`.
+  package var field: Int32
+  /// How a replacement is written back.
+  package var coding: SegmentCoding = .ascii
+  /// Where the map of a decoded segment begins in `Block.offsets`.
+  package var offsetStart = 0
+}
+
+/// About 64 KiB of a document with the text found in them: what one worker scans and masks.
+///
+/// A block's end depends on the document alone, so that results do not depend on scheduling.
+/// Owned by one thread at a time.
+package final class Block {
+  /// Left margin, body and right margin, a private copy of the document's bytes.
+  package var source: [UInt8] = []
+  /// The bytes of `source` that this block writes.
+  package var body: Range<Int> = 0..<0
+  /// Text of segments that is not identical to their bytes, as UTF-8.
+  package var decoded: [UInt8] = []
+  /// For byte `i` of a decoded segment's text, `offsets[offsetStart + i]` is where in `source` its
+  /// character begins; one entry more gives the end.
+  package var offsets: [UInt32] = []
+  /// Segments in the order of the source; their owned parts are disjoint.
+  package var segments: [Segment] = []
+  /// The fields that segments refer to.
+  package var fields: [FieldContext] = []
+
+  /// An empty block.
+  package init() {}
+
+  /// Forgets everything and keeps the memory.
+  package func reset() {
+    source.removeAll(keepingCapacity: true)
+    decoded.removeAll(keepingCapacity: true)
+    offsets.removeAll(keepingCapacity: true)
+    segments.removeAll(keepingCapacity: true)
+    fields.removeAll(keepingCapacity: true)
+    body = 0..<0
+  }
+
+  /// Adds a field.
+  ///
+  /// - Returns: its index.
+  func addField(_ field: FieldContext) -> Int32 {
+    fields.append(field)
+    return Int32(fields.count - 1)
+  }
+
+  /// Where in `source` the character at `offset` of a segment's text begins.
+  package func sourceOffset(of offset: Int, in segment: Segment) -> Int {
+    segment.isDecoded
+      ? Int(offsets[segment.offsetStart + offset]) : segment.text.lowerBound + offset
+  }
+
+  /// The bytes of a segment's text, copied.
+  package func text(of segment: Segment) -> [UInt8] {
+    segment.isDecoded ? Array(decoded[segment.text]) : Array(source[segment.text])
+  }
+}
+
+/// A change to a segment.
+package struct BlockEdit: Sendable {
+  /// Index into `Block.segments`.
+  package var segment: Int
+  /// What is replaced, relative to the segment's text.
+  package var range: Range<Int>
+  /// The replacement, a range of the caller's arena.
+  package var replacement: Range<Int>
+
+  /// Creates an edit.
+  package init(segment: Int, range: Range<Int>, replacement: Range<Int>) {
+    self.segment = segment
+    self.range = range
+    self.replacement = replacement
+  }
+}
+
+/// Writes a block's body with its edits; every byte outside the edits stays as it was.
+///
+/// - Parameters:
+///   - block: the block.
+///   - edits: sorted by segment and range, disjoint.
+///   - arena: holds the replacements, printable ASCII.
+///   - skipped: bytes at the front of the body that the block before has already replaced.
+///   - output: receives the bytes.
+/// - Returns: how many bytes behind the body an edit has replaced, for the block that follows.
+package func splice(
+  _ block: Block,
+  edits: [BlockEdit],
+  arena: [UInt8],
+  skipped: Int,
+  into output: inout [UInt8]
+) -> Int {
+  var position = block.body.lowerBound + skipped
+  for edit in edits {
+    let segment = block.segments[edit.segment]
+    let start = block.sourceOffset(of: edit.range.lowerBound, in: segment)
+    let end = block.sourceOffset(of: edit.range.upperBound, in: segment)
+    if start < position { continue }
+    output.append(contentsOf: block.source[position..<start])
+    append(arena[edit.replacement], as: segment.coding, to: &output)
+    position = end
+  }
+  if position < block.body.upperBound {
+    output.append(contentsOf: block.source[position..<block.body.upperBound])
+  }
+  return max(0, position - block.body.upperBound)
+}
+
+/// Writes a replacement as its segment's coding needs.
+private func append(
+  _ replacement: ArraySlice<UInt8>,
+  as coding: SegmentCoding,
+  to output: inout [UInt8]
+) {
+  switch coding {
+  case .ascii: output.append(contentsOf: replacement)
+  case .utf16LittleEndian:
+    for byte in replacement {
+      output.append(byte)
+      output.append(0)
+    }
+  case .utf16BigEndian:
+    for byte in replacement {
+      output.append(0)
+      output.append(byte)
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package import Vocabulary
+
+/// Cuts a document into blocks and finds the text in them; one for each document, from front to back.
+package struct DocumentReader {
+  /// The reader of the format.
+  private enum Reader {
+    case text(TextReader)
+    case table(TableReader)
+    case json(JSONReader)
+    case hl7(HL7Reader)
+  }
+
+  private var reader: Reader
+
+  /// Bytes from the body's beginning on that `parse` must be given, unless the document ends.
+  package static let lookAheadBytes = BlockSize.maxBytes + BlockSize.marginBytes
+
+  /// A reader for a document of the sniffed format; archives have walkers instead.
+  package init(_ sniffed: SniffedFormat) {
+    switch sniffed.format {
+    case .csv, .tsv: reader = .table(TableReader(delimiter: sniffed.delimiter))
+    case .json, .ndjson: reader = .json(JSONReader(isFHIR: sniffed.isClinical))
+    case .hl7v2: reader = .hl7(HL7Reader())
+    default: reader = .text(TextReader(encoding: sniffed.encoding))
+    }
+  }
+
+  /// Finds the end of the block's body and the segments in it.
+  ///
+  /// - Parameters:
+  ///   - block: `source` holds the last `BlockSize.marginBytes` of the bodies before (all, where
+  ///     there are fewer), then at least `lookAheadBytes`, or all that is left; `body.lowerBound` is
+  ///     where the latter begin.
+  ///   - atEnd: whether `source` ends where the document does.
+  /// - Throws: why the document cannot be released.
+  package mutating func parse(_ block: Block, atEnd: Bool) throws(Withholding) {
+    switch reader {
+    case .text(var text):
+      text.parse(block, atEnd: atEnd)
+      reader = .text(text)
+    case .table(var table):
+      table.parse(block, atEnd: atEnd)
+      reader = .table(table)
+    case .json(var json):
+      try json.parse(block, atEnd: atEnd)
+      reader = .json(json)
+    case .hl7(var hl7):
+      hl7.parse(block, atEnd: atEnd)
+      reader = .hl7(hl7)
+    }
+  }
+
+  /// Says that the document has ended.
+  ///
+  /// - Throws: `truncated` where it ended in the middle of something.
+  package func finish() throws(Withholding) {
+    if case .json(let json) = reader { try json.finish() }
+  }
+}
+
+/// Adds pieces of one long value, or the whole of a short one, as identical segments with context.
+func addIdentitySegment(
+  _ block: Block,
+  owned: Range<Int>,
+  context: Range<Int>,
+  field: Int32
+) {
+  block.segments.append(
+    Segment(
+      isDecoded: false,
+      text: context,
+      owned: owned.lowerBound - context.lowerBound..<owned.upperBound - context.lowerBound,
+      field: field
+    )
+  )
+}

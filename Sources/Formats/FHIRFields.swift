@@ -1,0 +1,78 @@
+import Vocabulary
+
+/// Elements of FHIR resources by their last names. Source: HL7 FHIR R4, data types and resources.
+private let fhirElements: [String: FieldHint] = [
+  // HumanName.
+  "family": .identifier(.name, .none), "given": .identifier(.name, .none),
+  // Address.
+  "line": .identifier(.location, .street), "city": .identifier(.location, .city),
+  "district": .identifier(.location, .city), "postalCode": .identifier(.location, .zip),
+  "latitude": .identifier(.location, .other), "longitude": .identifier(.location, .other),
+  // Patient, Person and their like.
+  "birthDate": .identifier(.date, .none), "photo": .identifier(.photo, .none),
+  // Attachment.
+  "title": .freeText, "data": .identifier(.uniqueID, .none), "hash": .identifier(.uniqueID, .none),
+  // Resource and Reference.
+  "id": .identifier(.uniqueID, .none), "reference": .identifier(.uniqueID, .none),
+  "fullUrl": .identifier(.uniqueID, .none), "versionId": .coded,
+  // Narrative and Annotation.
+  "div": .freeText, "text": .freeText, "comment": .freeText, "note": .freeText,
+  "description": .freeText, "valueString": .freeText,
+  // Codes.
+  "resourceType": .coded, "system": .coded, "code": .coded, "status": .coded, "use": .coded,
+  "unit": .coded, "gender": .coded, "type": .coded, "profile": .coded, "version": .coded,
+  "language": .coded, "active": .coded, "intent": .coded, "mode": .coded, "comparator": .coded,
+  "currency": .coded, "state": .coded, "country": .coded, "contentType": .coded,
+  "valueCode": .coded,
+  "valueBoolean": .coded, "valueInteger": .coded, "rank": .coded, "size": .coded,
+  // Device.
+  "serialNumber": .identifier(.device, .none), "lotNumber": .identifier(.device, .none),
+  "deviceIdentifier": .identifier(.device, .none), "carrierHRF": .identifier(.device, .none),
+  // Coverage.
+  "subscriberId": .identifier(.healthPlan, .none), "policyHolder": .freeText,
+]
+
+/// Endings of element names that hold a date or an instant.
+private let dateEndings = [
+  "Date", "DateTime", "date", "issued", "timestamp", "lastUpdated", "start", "end", "recorded",
+  "sent", "received", "created", "authoredOn", "dateWritten", "onsetDateTime", "Instant",
+  "occurred",
+]
+
+/// Elements whose value needs date, time and zone. Source: FHIR R4, `instant`.
+private let instants: Set<String> = [
+  "issued", "timestamp", "lastUpdated", "valueInstant", "recorded",
+]
+
+/// What FHIR says of the element at a path without array indices.
+func fhirContext(path: String) -> FieldContext {
+  let parts = path.split(separator: ".").map(String.init)
+  guard let last = parts.last else { return FieldContext(name: path) }
+  let parent = parts.dropLast().last ?? ""
+  switch (parent, last) {
+  case ("telecom", "value"): return FieldContext(name: path, hint: .identifier(.phone, .none))
+  case ("identifier", "value"):
+    return FieldContext(name: path, hint: .identifier(.uniqueID, .none))
+  case (_, "value") where parent.hasSuffix("Quantity") || parent == "quantity":
+    return FieldContext(name: path, hint: .coded)
+  case ("name", "text"), ("contact", "name"):
+    return FieldContext(name: path, hint: .identifier(.name, .none))
+  case ("coding", "display"), ("valueCodeableConcept", "text"), ("code", "text"):
+    return FieldContext(name: path, hint: .coded)
+  case (_, "display"): return FieldContext(name: path, hint: .identifier(.name, .none))
+  case ("photo", _):
+    return FieldContext(name: path, hint: .identifier(.photo, .none), shape: .base64)
+  case (_, "data"):
+    return FieldContext(name: path, hint: .identifier(.uniqueID, .none), shape: .base64)
+  default: break
+  }
+  if let hint = fhirElements[last] {
+    let shape: ValueShape = last == "birthDate" ? .isoDate : .text
+    return FieldContext(name: path, hint: hint, shape: shape)
+  }
+  if dateEndings.contains(where: { last.hasSuffix($0) }) {
+    let shape: ValueShape = instants.contains(last) ? .isoInstant : .isoDate
+    return FieldContext(name: path, hint: .identifier(.date, .none), shape: shape)
+  }
+  return FieldContext(name: path)
+}

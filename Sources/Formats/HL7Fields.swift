@@ -1,0 +1,208 @@
+import Vocabulary
+
+/// What HL7 v2 says of its fields. Source: HL7 v2.5.1, chapters 2A (data types), 3 (patient
+/// administration), 4 (orders), 6 (financial), 7 (observations), 9 (documents), 10 (scheduling).
+enum HL7Fields {
+  /// The data type of a field, as far as it decides what its components hold.
+  private enum DataType {
+    /// XPN: a person's name.
+    case person
+    /// XCN: an identifier, then a person's name.
+    case provider
+    /// XAD: an address.
+    case address
+    /// XTN: a telephone number or an address of another kind.
+    case telecom
+    /// CX: an identifier, with its check digit, authority and type.
+    case identifier(IdentifierKind)
+    /// ST or ID that identifies by itself.
+    case plain(IdentifierKind, LocationPart = .none)
+    /// TS or DT.
+    case date
+    /// XON: an organisation's name and identifier.
+    case organization
+    /// PL: point of care, room, bed, facility.
+    case place
+    /// FT, TX, ST of prose.
+    case text
+    /// Codes of tables.
+    case coded
+  }
+
+  /// The fields that matter; what is not listed is scanned as text under its position.
+  private static let table: [String: [Int: DataType]] = [
+    "PID": [
+      1: .coded, 2: .identifier(.mrn), 3: .identifier(.mrn), 4: .identifier(.mrn), 5: .person,
+      6: .person, 7: .date, 8: .coded, 9: .person, 10: .coded, 11: .address,
+      12: .plain(.location, .city), 13: .telecom, 14: .telecom, 15: .coded, 16: .coded, 17: .coded,
+      18: .identifier(.account), 19: .plain(.ssn), 20: .plain(.license), 21: .identifier(.mrn),
+      22: .coded, 23: .plain(.location, .city), 24: .coded, 25: .coded, 26: .coded, 27: .coded,
+      28: .coded, 29: .date, 30: .coded, 31: .coded, 33: .date,
+    ],
+    "PD1": [3: .organization, 4: .provider],
+    "NK1": [
+      1: .coded, 2: .person, 3: .coded, 4: .address, 5: .telecom, 6: .telecom, 7: .coded, 8: .date,
+      9: .date, 12: .identifier(.mrn), 13: .organization, 14: .coded, 15: .coded, 16: .date,
+      26: .person, 30: .person, 31: .telecom, 32: .address, 33: .identifier(.uniqueID),
+      37: .plain(.ssn),
+    ],
+    "MRG": [
+      1: .identifier(.mrn), 2: .identifier(.mrn), 3: .identifier(.account), 4: .identifier(.mrn),
+      5: .identifier(.mrn), 6: .identifier(.mrn), 7: .person,
+    ],
+    "PV1": [
+      1: .coded, 2: .coded, 3: .place, 4: .coded, 5: .identifier(.mrn), 6: .place, 7: .provider,
+      8: .provider, 9: .provider, 10: .coded, 11: .place, 14: .coded, 17: .provider, 18: .coded,
+      19: .identifier(.mrn), 20: .coded, 36: .coded, 39: .coded, 42: .place, 43: .place, 44: .date,
+      45: .date, 50: .identifier(.mrn), 52: .provider,
+    ],
+    "PV2": [8: .date, 9: .date, 12: .text, 13: .provider, 14: .date, 17: .date],
+    "IN1": [
+      1: .coded, 2: .coded, 3: .identifier(.healthPlan), 4: .organization, 5: .address, 6: .person,
+      7: .telecom, 8: .plain(.healthPlan), 9: .organization, 10: .identifier(.healthPlan),
+      11: .organization, 12: .date, 13: .date, 14: .plain(.healthPlan), 16: .person, 17: .coded,
+      18: .date, 19: .address, 36: .plain(.healthPlan), 43: .coded, 44: .address,
+      49: .identifier(.healthPlan),
+    ],
+    "IN2": [
+      1: .identifier(.uniqueID), 2: .plain(.ssn), 3: .provider, 6: .plain(.healthPlan),
+      7: .person, 8: .plain(.healthPlan), 9: .person, 10: .plain(.healthPlan), 22: .person,
+      25: .identifier(.healthPlan), 26: .identifier(.healthPlan), 52: .person,
+      61: .identifier(.healthPlan),
+      63: .telecom, 64: .telecom,
+    ],
+    "GT1": [
+      1: .coded, 2: .identifier(.account), 3: .person, 4: .person, 5: .address, 6: .telecom,
+      7: .telecom, 8: .date, 9: .coded, 12: .plain(.ssn), 13: .date, 14: .date, 16: .person,
+      17: .address, 18: .telecom, 19: .identifier(.uniqueID), 21: .organization, 45: .person,
+      46: .telecom,
+    ],
+    "EVN": [1: .coded, 2: .date, 3: .date, 4: .coded, 5: .provider, 6: .date],
+    "MSH": [
+      3: .coded, 4: .coded, 5: .coded, 6: .coded, 7: .date, 9: .coded, 10: .plain(.uniqueID),
+      11: .coded, 12: .coded, 15: .coded, 16: .coded, 17: .coded, 18: .coded, 19: .coded,
+      21: .coded,
+    ],
+    "ORC": [
+      1: .coded, 2: .identifier(.mrn), 3: .identifier(.mrn), 4: .identifier(.mrn), 5: .coded,
+      7: .date, 9: .date, 10: .provider, 11: .provider, 12: .provider, 13: .place, 14: .telecom,
+      15: .date, 19: .provider, 21: .organization, 22: .address, 23: .telecom, 24: .address,
+    ],
+    "OBR": [
+      1: .coded, 2: .identifier(.mrn), 3: .identifier(.mrn), 4: .coded, 5: .coded, 6: .date,
+      7: .date, 8: .date, 9: .coded, 10: .provider, 11: .coded, 13: .text, 14: .date, 16: .provider,
+      17: .telecom, 18: .plain(.mrn), 19: .plain(.mrn), 20: .text, 21: .text, 22: .date, 24: .coded,
+      25: .coded, 27: .date, 28: .provider, 32: .provider, 33: .provider, 34: .provider,
+      35: .provider, 36: .date,
+    ],
+    "OBX": [
+      1: .coded, 2: .coded, 3: .coded, 4: .coded, 6: .coded, 7: .coded, 8: .coded, 9: .coded,
+      10: .coded, 11: .coded, 12: .date, 14: .date, 15: .organization, 16: .provider,
+      18: .plain(.device), 19: .date, 23: .organization, 24: .address, 25: .provider,
+    ],
+    "SPM": [1: .coded, 2: .identifier(.mrn), 4: .coded, 17: .date, 18: .date],
+    "DG1": [
+      1: .coded, 2: .coded, 3: .coded, 4: .text, 5: .date, 6: .coded, 16: .provider, 19: .date,
+    ],
+    "AL1": [1: .coded, 2: .coded, 3: .coded, 4: .coded, 5: .text, 6: .date],
+    "PR1": [
+      1: .coded, 2: .coded, 3: .coded, 4: .text, 5: .date, 8: .provider, 11: .provider,
+      12: .provider,
+    ],
+    "NTE": [1: .coded, 2: .coded, 3: .text, 4: .coded],
+    "TXA": [
+      1: .coded, 2: .coded, 3: .coded, 4: .date, 5: .provider, 6: .date, 7: .date, 8: .date,
+      9: .provider, 10: .provider, 11: .provider, 12: .identifier(.uniqueID),
+      13: .identifier(.uniqueID),
+      14: .identifier(.mrn), 15: .identifier(.mrn), 16: .plain(.uniqueID), 22: .provider,
+    ],
+    "ACC": [1: .date, 3: .text, 9: .provider],
+    "SCH": [
+      1: .identifier(.mrn), 2: .identifier(.mrn), 6: .coded, 7: .text, 8: .coded, 11: .date,
+      12: .provider, 13: .telecom, 14: .address, 16: .provider, 17: .telecom, 18: .address,
+      20: .provider,
+    ],
+    "PRD": [1: .coded, 2: .person, 3: .address, 4: .place, 5: .telecom, 7: .identifier(.license)],
+    "ROL": [
+      1: .coded, 2: .coded, 3: .coded, 4: .provider, 5: .date, 6: .date, 11: .address, 12: .telecom,
+    ],
+    "CTD": [1: .coded, 2: .person, 3: .address, 4: .place, 5: .telecom, 7: .identifier(.uniqueID)],
+  ]
+
+  /// What a position holds.
+  /// - Parameters:
+  ///   - field: counted from 1; MSH-1 is the separator itself.
+  ///   - component: counted from 1.
+  ///   - valueType: OBX-2 where the position is OBX-5, else empty.
+  static func context(
+    segment: String,
+    field: Int,
+    component: Int,
+    valueType: String
+  ) -> FieldContext {
+    let name = "\(segment)-\(field).\(component)"
+    let type = valueType.isEmpty ? table[segment]?[field] : observation(valueType)
+    guard let type else {
+      return FieldContext(name: name, hint: segment.hasPrefix("Z") ? .freeText : .unknown)
+    }
+    let (hint, shape) = meaning(of: type, component: component)
+    if valueType == "ED", component >= 5 {
+      return FieldContext(name: name, hint: .identifier(.uniqueID, .none), shape: .base64)
+    }
+    return FieldContext(name: name, hint: hint, shape: shape)
+  }
+
+  /// The data type of OBX-5 by OBX-2.
+  private static func observation(_ valueType: String) -> DataType {
+    switch valueType {
+    case "PN", "XPN": .person
+    case "XCN", "CN": .provider
+    case "XAD", "AD": .address
+    case "XTN", "TN": .telecom
+    case "CX", "CK": .identifier(.mrn)
+    case "TS", "DT", "DTM": .date
+    case "NM", "SN", "CE", "CWE", "CNE", "ID", "IS", "SI", "TM": .coded
+    default: .text
+    }
+  }
+
+  /// What a component of a data type holds, and the shape its replacement needs.
+  private static func meaning(
+    of type: DataType,
+    component: Int
+  ) -> (FieldHint, ValueShape) {
+    switch type {
+    case .person: return (component <= 4 ? .identifier(.name, .none) : .coded, .text)
+    case .provider:
+      if component == 1 { return (.identifier(.license, .none), .text) }
+      return (component <= 5 ? .identifier(.name, .none) : .coded, .text)
+    case .address: return (address(component), .text)
+    case .telecom:
+      switch component {
+      case 1, 5, 6, 7, 8, 12: return (.identifier(.phone, .none), .text)
+      case 4: return (.identifier(.email, .none), .text)
+      default: return (component == 9 ? .freeText : .coded, .text)
+      }
+    case .identifier(let kind): return (component == 1 ? .identifier(kind, .none) : .coded, .text)
+    case .plain(let kind, let part):
+      if kind == .license, component == 3 { return (.identifier(.date, .none), .hl7Date) }
+      return (component == 1 ? .identifier(kind, part) : .coded, .text)
+    case .date: return (component == 1 ? .identifier(.date, .none) : .coded, .hl7Date)
+    case .organization: return (component == 1 ? .unknown : .coded, .text)
+    case .place: return (component == 4 ? .coded : .unknown, .text)
+    case .text: return (.freeText, .text)
+    case .coded: return (.coded, .text)
+    }
+  }
+
+  /// What a component of XAD holds; state, country and kind of address are codes.
+  private static func address(_ component: Int) -> FieldHint {
+    switch component {
+    case 1, 2: .identifier(.location, .street)
+    case 3: .identifier(.location, .city)
+    case 5: .identifier(.location, .zip)
+    case 8, 9, 10: .identifier(.location, .other)
+    default: .coded
+    }
+  }
+}

@@ -1,0 +1,340 @@
+package import Vocabulary
+
+/// The formats that phigate tells apart; the raw value is the manifest's `format`.
+package enum FormatName: String, Sendable, CaseIterable {
+  case text
+  case csv
+  case tsv
+  case json
+  case ndjson
+  case hl7v2
+  case zip
+  case tar
+  case gzip
+  case empty
+  case unknown
+}
+
+/// What a look at the beginning of a document told.
+package struct SniffedFormat: Sendable {
+  /// The format.
+  package var format: FormatName
+  /// How text is written.
+  package var encoding = TextEncoding.utf8
+  /// What separates cells; meaningless but for tables.
+  package var delimiter: UInt8 = 0x2C
+  /// Whether the format or the content is clinical: HL7 v2, FHIR.
+  package var isClinical = false
+  /// Whether the document is text written for or by a language model.
+  package var isPrompt = false
+
+  /// Creates a description.
+  package init(_ format: FormatName) {
+    self.format = format
+  }
+}
+
+/// Bytes of a document that `sniff` wants to see.
+package let sniffBytes = 64 << 10
+
+/// Tells a document's format by its content first, then by its name.
+///
+/// - Parameters:
+///   - head: the first `sniffBytes` bytes, or all where there are fewer.
+///   - isWhole: whether `head` is all.
+///   - name: the file's or member's name as bytes; decides between formats that the content allows.
+/// - Throws: `unsupported-format` for what has no reader, `unscannable-content` for what is no text.
+package func sniff(
+  head: Span<UInt8>,
+  isWhole: Bool,
+  name: Span<UInt8>
+) throws(Withholding) -> SniffedFormat {
+  var bytes: [UInt8] = []
+  bytes.reserveCapacity(head.count)
+  for index in head.indices { bytes.append(head[index]) }
+  var nameBytes: [UInt8] = []
+  for index in name.indices { nameBytes.append(name[index].lowercased) }
+  return try Sniffer(head: bytes, isWhole: isWhole, name: nameBytes).sniff()
+}
+
+/// The steps of `sniff`.
+private struct Sniffer {
+  /// The beginning of the document.
+  let head: [UInt8]
+  /// Whether that is all of it.
+  let isWhole: Bool
+  /// Its name in small letters.
+  let name: [UInt8]
+
+  /// Runs the steps in order: nothing, magic numbers, encodings, structures.
+  func sniff() throws(Withholding) -> SniffedFormat {
+    if head.isEmpty { return SniffedFormat(.empty) }
+    if let archive = archive() { return SniffedFormat(archive) }
+    if let label = knownBinary() {
+      throw Withholding(.unsupportedFormat, "\(label) has no reader yet")
+    }
+    if let wide = try wideText() { return wide }
+    try refuseBinary()
+    if let label = markup() {
+      throw Withholding(.unsupportedFormat, "\(label) has no reader yet")
+    }
+    if isHL7 {
+      var found = SniffedFormat(.hl7v2)
+      found.isClinical = true
+      return found
+    }
+    if let json = try json() { return json }
+    if let table = table() { return table }
+    return SniffedFormat(.text)
+  }
+
+  /// The offset of the first byte that is no white space or byte order mark.
+  private var firstMark: Int {
+    var index = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    while index < head.count, [0x20, 0x09, 0x0A, 0x0D].contains(head[index]) { index += 1 }
+    return index
+  }
+
+  /// Whether the bytes at `offset` are the ASCII text.
+  private func has(_ text: String, at offset: Int = 0) -> Bool {
+    let wanted = Array(text.utf8)
+    return offset + wanted.count <= head.count
+      && head[offset..<offset + wanted.count].elementsEqual(wanted)
+  }
+
+  /// Whether the name ends like this.
+  private func isNamed(_ suffixes: String...) -> Bool {
+    suffixes.contains { suffix in
+      name.count >= suffix.utf8.count && name.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
+    }
+  }
+
+  /// Zip, tar and gzip by their magic numbers.
+  private func archive() -> FormatName? {
+    if head.starts(with: [0x1F, 0x8B]) { return .gzip }
+    if has("PK\u{3}\u{4}") || has("PK\u{5}\u{6}") || has("PK\u{7}\u{8}") { return .zip }
+    if has("ustar", at: 257) { return .tar }
+    if isNamed(".zip") { return .zip }
+    if isNamed(".tar"), head.count >= 512 { return .tar }
+    return nil
+  }
+
+  /// The name of a binary format that is known and has no reader.
+  private func knownBinary() -> String? {
+    let magics: [(String, [UInt8])] = [
+      ("pdf", Array("%PDF-".utf8)), ("png", [0x89, 0x50, 0x4E, 0x47]),
+      ("jpeg", [0xFF, 0xD8, 0xFF]),
+      ("gif", Array("GIF8".utf8)), ("tiff", [0x49, 0x49, 0x2A, 0]),
+      ("tiff", [0x4D, 0x4D, 0, 0x2A]),
+      ("bmp", [0x42, 0x4D]), ("wave or avi", Array("RIFF".utf8)),
+      ("ole document", [0xD0, 0xCF, 0x11, 0xE0]),
+      ("parquet", Array("PAR1".utf8)), ("avro", Array("Obj\u{1}".utf8)), ("orc", Array("ORC".utf8)),
+      ("sqlite", Array("SQLite format 3".utf8)), ("executable", [0x7F, 0x45, 0x4C, 0x46]),
+      ("executable", Array("MZ".utf8)), ("7z", [0x37, 0x7A, 0xBC, 0xAF]),
+      ("rar", Array("Rar!".utf8)),
+      ("bzip2", Array("BZh".utf8)), ("xz", [0xFD, 0x37, 0x7A, 0x58, 0x5A]),
+      ("zstd", [0x28, 0xB5, 0x2F, 0xFD]),
+      ("lz4", [0x04, 0x22, 0x4D, 0x18]), ("cpio", Array("07070".utf8)),
+      ("outlook store", Array("!BDN".utf8)),
+      ("appledouble", [0, 5, 0x16, 7]), ("editor swap file", Array("b0VIM".utf8)),
+      ("flac", Array("fLaC".utf8)),
+      ("ogg", Array("OggS".utf8)), ("mp3", Array("ID3".utf8)), ("netpbm image", Array("P5\n".utf8)),
+      ("netpbm image", Array("P6\n".utf8)), ("hdf5", [0x89, 0x48, 0x44, 0x46]),
+      ("postscript", Array("%!PS".utf8)),
+    ]
+    if has("DICM", at: 128) { return "dicom" }
+    let short: Set<String> = ["bmp", "executable"]
+    for (label, magic) in magics where head.starts(with: magic) {
+      if short.contains(label), magic.count == 2, !head.prefix(512).contains(0) { continue }
+      return label
+    }
+    return nil
+  }
+
+  /// UTF-16 with a byte order mark or unmistakable without; UTF-32 is refused.
+  private func wideText() throws(Withholding) -> SniffedFormat? {
+    if head.starts(with: [0xFF, 0xFE, 0, 0]) || head.starts(with: [0, 0, 0xFE, 0xFF]) {
+      throw Withholding(.unscannableContent, "utf-32 has no reader")
+    }
+    var found = SniffedFormat(.text)
+    if head.starts(with: [0xFF, 0xFE]) {
+      found.encoding = .utf16LittleEndian
+      return found
+    }
+    if head.starts(with: [0xFE, 0xFF]) {
+      found.encoding = .utf16BigEndian
+      return found
+    }
+    let sample = head.prefix(4_096)
+    var zeros = (even: 0, odd: 0)
+    for (index, byte) in sample.enumerated() where byte == 0 {
+      if index.isMultiple(of: 2) { zeros.even += 1 } else { zeros.odd += 1 }
+    }
+    let units = sample.count / 2
+    guard units >= 8 else { return nil }
+    if zeros.odd * 10 >= units * 9, zeros.even == 0 {
+      found.encoding = .utf16LittleEndian
+      return found
+    }
+    if zeros.even * 10 >= units * 9, zeros.odd == 0 {
+      found.encoding = .utf16BigEndian
+      return found
+    }
+    return nil
+  }
+
+  /// Refuses what is not text that can be scanned.
+  private func refuseBinary() throws(Withholding) {
+    let framing: Set<UInt8> = [0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1B, 0x1C, 0x1D, 0x1E, 0x08]
+    var (controls, high, invalid) = (0, 0, 0)
+    var position = 0
+    while position < head.count {
+      let byte = head[position]
+      if byte == 0 { throw Withholding(.unscannableContent, "a zero byte at \(position)") }
+      if byte < 0x20, !framing.contains(byte) { controls += 1 }
+      if byte < 0x80 {
+        position += 1
+        continue
+      }
+      high += 1
+      let length = utf8Length(head, at: position, limit: head.count)
+      if length == 0, head.count - position > 3 || isWhole {
+        invalid += 1
+        let isOverlong = byte == 0xC0 || byte == 0xC1
+        if isOverlong {
+          throw Withholding(.unscannableContent, "an overlong character at \(position)")
+        }
+      }
+      position += max(1, length)
+    }
+    let percent = max(1, head.count / 100)
+    if controls > percent || invalid > 20 * percent || (invalid > 4 && invalid * 4 > head.count) {
+      throw Withholding(
+        .unscannableContent,
+        "\(controls + invalid) of \(head.count) bytes are no text"
+      )
+    }
+    if has("+A") || contains("+ADw-") || contains("+AC0-") || contains("+ADA-") {
+      throw Withholding(.unscannableContent, "utf-7 has no reader")
+    }
+  }
+
+  /// Whether the first 4 KiB hold the ASCII text.
+  private func contains(_ text: String) -> Bool {
+    let wanted = Array(text.utf8)
+    let sample = head.prefix(4_096)
+    guard sample.count >= wanted.count else { return false }
+    return (0...(sample.count - wanted.count))
+      .contains { start in
+        sample[start] == wanted[0] && sample[start..<start + wanted.count].elementsEqual(wanted)
+      }
+  }
+
+  /// The name of a text format that has rules of its own and no reader.
+  private func markup() -> String? {
+    let start = firstMark
+    if has("{\\rtf", at: start) { return "rtf" }
+    if has("ISA", at: start), head.count > start + 105 || !has("ISA ", at: start) {
+      return isX12(start) ? "x12" : nil
+    }
+    if start < head.count, head[start] == 0x3C, start + 1 < head.count {
+      let next = head[start + 1]
+      if next.isLetter || next == 0x21 || next == 0x3F { return "xml or html" }
+    }
+    if contains("\nContent-Type: ") || contains("\nMIME-Version: ")
+      || has("From ", at: start) && contains("\nSubject:")
+    {
+      return "mail"
+    }
+    if has("BEGIN:VC", at: start) { return "vcard or calendar" }
+    return nil
+  }
+
+  /// Whether an ISA segment stands at `start`.
+  private func isX12(_ start: Int) -> Bool {
+    guard start + 4 < head.count else { return false }
+    let separator = head[start + 3]
+    return !separator.isAlphanumeric && separator != 0x20
+  }
+
+  /// Whether a message header stands at the beginning, perhaps framed.
+  private var isHL7: Bool {
+    var start = firstMark
+    if start < head.count, head[start] == 0x0B { start += 1 }
+    let hasHeader = has("MSH", at: start) || has("BHS", at: start) || has("FHS", at: start)
+    return hasHeader && start + 8 < head.count && !head[start + 3].isAlphanumeric
+      && head[start + 3] != 0x20
+  }
+
+  /// JSON or NDJSON, where the beginning follows the grammar or the name says so.
+  private func json() throws(Withholding) -> SniffedFormat? {
+    let start = firstMark
+    let isNamedJSON = isNamed(".json", ".ndjson", ".jsonl")
+    guard start < head.count, head[start] == 0x7B || head[start] == 0x5B || isNamedJSON else {
+      return nil
+    }
+    let block = Block()
+    block.source = head
+    block.body = 0..<0
+    var reader = JSONReader(isFHIR: false)
+    do {
+      try reader.parse(block, atEnd: isWhole)
+    } catch {
+      if isNamedJSON || error.reason == .limitDepth { throw error }
+      return nil
+    }
+    let isLines = isNamed(".ndjson", ".jsonl") || linesBeginWithObjects
+    var found = SniffedFormat(isLines ? .ndjson : .json)
+    found.isClinical = contains("\"resourceType\"")
+    found.isPrompt = (contains("\"role\"") && contains("\"content\"")) || contains("\"prompt\"")
+    return found
+  }
+
+  /// Whether the second line begins an object as well.
+  private var linesBeginWithObjects: Bool {
+    guard head[firstMark] == 0x7B, let end = head.firstIndex(of: 0x0A), end + 1 < head.count else {
+      return false
+    }
+    return head[end + 1] == 0x7B && head[..<end].contains(0x7D)
+  }
+
+  /// A table, where a delimiter gives most rows the same number of cells.
+  private func table() -> SniffedFormat? {
+    let isNamedTable = isNamed(".csv", ".tsv", ".psv", ".tab")
+    var best: (delimiter: UInt8, score: Int)?
+    for delimiter in [0x2C, 0x09, 0x3B, 0x7C] as [UInt8] {
+      let counts = cellCounts(delimiter)
+      guard let first = counts.first, first > 0, counts.count >= (isNamedTable ? 1 : 3) else {
+        continue
+      }
+      let same = counts.reduce(0) { $0 + ($1 == first ? 1 : 0) }
+      let isEven = same * 10 >= counts.count * (isNamedTable ? 5 : 9)
+      guard isEven, isNamedTable || first >= 2 || delimiter != 0x2C else { continue }
+      let score = same * first
+      if score > best?.score ?? 0 { best = (delimiter, score) }
+    }
+    guard let best = best ?? (isNamedTable ? (0x2C, 0) : nil) else { return nil }
+    var found = SniffedFormat(best.delimiter == 0x09 ? .tsv : .csv)
+    found.delimiter = best.delimiter
+    return found
+  }
+
+  /// How many delimiters stand outside quotes in each of the first rows.
+  private func cellCounts(_ delimiter: UInt8) -> [Int] {
+    var counts: [Int] = []
+    var (count, isQuoted, isEmpty) = (0, false, true)
+    let rowsMax = 100
+    for byte in head where counts.count < rowsMax {
+      if byte == 0x22 { isQuoted.toggle() }
+      if !isQuoted, byte == 0x0A || byte == 0x0D {
+        if !isEmpty { counts.append(count) }
+        (count, isEmpty) = (0, true)
+        continue
+      }
+      isEmpty = false
+      if byte == delimiter, !isQuoted { count += 1 }
+    }
+    if isWhole, !isEmpty { counts.append(count) }
+    return counts
+  }
+}
