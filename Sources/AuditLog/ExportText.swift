@@ -1,0 +1,112 @@
+import Vocabulary
+
+/// The texts of an export, which an auditor reads and runs without phigate.
+enum ExportText {
+  /// Recomputes every checkpoint's root, every proof and the order of the rows; Python 3 only.
+  static let script = #"""
+    #!/usr/bin/env python3
+    """Checks rows.jsonl against checkpoints/ and proofs/ (RFC 6962). Standard library only."""
+    import base64, hashlib, json, pathlib, sys
+
+    here = pathlib.Path(__file__).resolve().parent
+    sha = lambda data: hashlib.sha256(data).digest()
+    lines = (here / "rows.jsonl").read_bytes().split(b"\n")
+    assert lines.pop() == b"", "rows.jsonl does not end with a line end"
+    leaves = [sha(b"\0" + line) for line in lines]
+
+    peaks, roots = [], [sha(b"")]                      # roots[n]: the root of the first n rows
+    for count, leaf in enumerate(leaves):
+        while count & 1:
+            leaf, count = sha(b"\1" + peaks.pop() + leaf), count >> 1
+        peaks.append(leaf)
+        root = peaks[-1]
+        for left in reversed(peaks[:-1]):
+            root = sha(b"\1" + left + root)
+        roots.append(root)
+
+    for seq, line in enumerate(lines):
+        assert json.loads(line)["seq"] == seq, f"row {seq} is missing"
+    notes = sorted((here / "checkpoints").glob("*.checkpoint"))
+    for note in notes:
+        origin, size, root = note.read_text().split("\n")[:3]
+        assert roots[int(size)] == base64.b64decode(root), f"{note.name}: another root"
+    proofs = sorted((here / "proofs").glob("*.tlog-proof"))
+    for proof in proofs:
+        head, _, note = proof.read_text().partition("\n\n")
+        index, path = int(head.split("\n")[1].split()[1]), head.split("\n")[2:]
+        size = int(note.split("\n")[1])
+        node, last, digest = index, size - 1, leaves[index]
+        for sibling in map(base64.b64decode, path):
+            if node & 1 or node == last:
+                digest = sha(b"\1" + sibling + digest)
+                while node and not node & 1:
+                    node, last = node >> 1, last >> 1
+            else:
+                digest = sha(b"\1" + digest + sibling)
+            node, last = node >> 1, last >> 1
+        assert last == 0 and digest == base64.b64decode(note.split("\n")[2]), proof.name
+    print(f"{len(lines)} rows, {len(notes)} checkpoints, {len(proofs)} proofs: all hold")
+
+    """#
+
+  /// What the export is and the commands that check it.
+  /// - Parameters:
+  ///   - origin: the log's name.
+  ///   - report: what was verified before the export.
+  ///   - keyIDs: the gate's keys, the present one first.
+  static func readme(origin: String, report: AuditReport, keyIDs: [String]) -> String {
+    """
+    # Audit log of \(origin)
+
+    \(report.rows) rows, root \(report.root.hex), newest row \(report.newestTime),
+    \(report.attestation).
+    Gate key (SHA-256 of its SubjectPublicKeyInfo): \(keyIDs.joined(separator: ", ")).
+    Compare this key and the newest checkpoint with what you were given by another way: whoever
+    holds the gate's key could have written another log and signed that one.
+
+    ## Checks, none of which needs phigate
+
+    Every file as it was written:
+
+        sha256sum --quiet -c SHA256SUMS
+
+    Rows, roots of all checkpoints, proofs (reads the files, writes nothing):
+
+        python3 verify_log.py
+
+    The gate's key has the id above:
+
+        openssl pkey -pubin -in gate-key.pem -outform DER | sha256sum
+        ssh-keygen -l -f gate-key.pub
+
+    The gate signed a checkpoint (here the newest; the text is its first three lines):
+
+        n=\(report.newestCheckpoint ?? 0)
+        head -n 3 checkpoints/$n.checkpoint > /tmp/checkpoint.text
+        tail -n 1 checkpoints/$n.checkpoint | cut -d' ' -f3 | base64 -d | tail -c 64 > /tmp/checkpoint.sig
+        openssl pkeyutl -verify -pubin -inkey gate-key.pem -rawin -in /tmp/checkpoint.text -sigfile /tmp/checkpoint.sig
+
+    A person or the gate signed an envelope (a decision in envelopes/, a receipt in receipts/). Its
+    signature covers `DSSEv1 LENGTH TYPE LENGTH PAYLOAD`; KEY.pem is the key that trust/ lists under
+    the signature's keyid:
+
+        python3 -c 'import base64,json,sys; e=json.load(open(sys.argv[1])); t=e["payloadType"].encode(); p=base64.b64decode(e["payload"]); open("/tmp/pae","wb").write(b"DSSEv1 %d %s %d %s" % (len(t),t,len(p),p)); open("/tmp/sig","wb").write(base64.b64decode(e["signatures"][0]["sig"]))' ENVELOPE
+        openssl pkeyutl -verify -pubin -inkey KEY.pem -rawin -in /tmp/pae -sigfile /tmp/sig
+
+    ## What the files are
+
+    | file | content |
+    |---|---|
+    | rows.jsonl | one row a line, RFC 8785 JSON; the line without its end is the leaf of the tree |
+    | checkpoints/SIZE.checkpoint | C2SP tlog-checkpoint: log, rows, root, signature of the gate |
+    | proofs/ROW.tlog-proof | C2SP tlog-proof: one row is in the log, without showing the others |
+    | gate-key.pem, .pub, .note | the gate's public key for openssl, OpenSSH and note verifiers |
+    | trust/VERSION.json | who could approve what, signed by the roots |
+    | envelopes/SHA256.dsse.json | the decisions, signed by the people who made them |
+    | receipts/REQUEST.dsse.json | what was released or refused, signed by the gate |
+
+    Row 0 pins the first roots: its subject's sha256 is that of the sorted JSON array of their key ids.
+
+    """
+  }
+}
