@@ -1,0 +1,108 @@
+package import Records
+package import Vocabulary
+
+/// What an approver does: looks at a review, decides, signs. Needs no state of the gate.
+package struct DecisionMaker: Sendable {
+  /// What the approver saw.
+  package var review: Review
+  /// The approver's id.
+  package var human: String
+  /// The approver's key.
+  package var key: SigningKey
+  /// The group to sign for; nil: the first clause in which the key is listed.
+  package var group: String?
+  /// Why.
+  package var comment: String
+  /// Seconds of validity; nil: as long as the policy allows, at most eight hours.
+  package var lifetimeSeconds: Int64?
+  /// The time now.
+  package var now: Timestamp
+
+  /// Seconds for which a token is valid unless asked otherwise.
+  package static let lifetimeSecondsDefault: Int64 = 8 * 3600
+
+  /// Creates a maker of decisions.
+  package init(review: Review, human: String, key: SigningKey, comment: String, now: Timestamp) {
+    self.review = review
+    self.human = human
+    self.key = key
+    self.comment = comment
+    self.now = now
+  }
+
+  /// Signs a decision.
+  /// - Parameters:
+  ///   - verdict: what was decided.
+  ///   - revokes: the envelope that a revocation takes back.
+  /// - Returns: the envelope's bytes.
+  /// - Throws: `approver_is_requester`, `approver_mismatch`: said here already, and by the gate again.
+  package func sign(
+    _ verdict: Decision.Verdict, revokes: Digest256? = nil
+  ) throws(Failure) -> [UInt8] {
+    let request = review.request
+    guard !request.humans.contains(human), request.principal != human else {
+      throw .refusal(
+        .approverIsRequester, "\(human) asked for this release, nothing was signed",
+        next: "let somebody else decide: phigate status names who may")
+    }
+    guard 1...2000 ~= comment.unicodeScalars.count else {
+      throw Failure(.usage, "a comment has 1 to 2000 characters, nothing was signed")
+    }
+    let place = try place()
+    let life = lifetimeSeconds ?? min(Self.lifetimeSecondsDefault, request.tokenLifetimeSecondsMax)
+    guard 1...request.tokenLifetimeSecondsMax ~= life else {
+      throw .refusal(.tokenLifetime, "\(life) seconds, at most \(request.tokenLifetimeSecondsMax)")
+    }
+    let attests = verdict == .approve && request.profile == .safeHarbor
+    let decision = Decision(
+      manifest: review.manifest, verdict: verdict, action: .release, origin: request.origin,
+      gateKeyID: request.gateKeyID, requestID: request.id, requestDigest: request.digest,
+      bundleID: request.bundleID, files: request.files, bytes: request.bytes,
+      destinationID: request.destinationID, destinationURI: request.destinationURI,
+      destinationDigest: request.destinationDigest, requesterPrincipal: request.principal,
+      requesterHuman: request.human, approver: human, group: place.group,
+      keyID: key.verifyingKey.keyID, purposeCode: "release", purpose: request.purpose,
+      ticket: request.ticket, profile: request.profile, policyURI: request.policyURI,
+      policy: request.policy, rulesetURI: request.rulesetURI, ruleset: request.rulesetDigest,
+      rulesetEpoch: request.rulesetEpoch, issuedAt: now, notBefore: now,
+      expiresAt: now.advanced(by: life), nonce: Randomness.bytes(16).lowercaseHex,
+      comment: comment, viewDigest: review.digest, residualFindings: Int64(review.residual),
+      revokes: revokes, channel: Decision.Channel(kind: "cli", assurance: place.assurance),
+      attests: attests ? [Decision.noActualKnowledge] : [])
+    return try DSSE.sign(payload: decision.payload, with: key).bytes()
+  }
+
+  /// The group to sign for, and what the key is worth, as the request lists them.
+  private func place() throws(Failure) -> (group: String, assurance: Assurance) {
+    let clauses = review.request.clauses.flatMap { $0 }
+    let keyID = key.verifyingKey.keyID
+    for clause in clauses where group == nil || clause.clause.group == group {
+      for person in clause.eligible where person.human == human {
+        guard let assurance = person.keys[keyID] else { continue }
+        return (clause.clause.group, assurance)
+      }
+    }
+    throw .refusal(
+      .approverMismatch, "\(human) with this key may fill no clause, nothing was signed",
+      next: "phigate review names who may; new keys count for requests made after them")
+  }
+}
+
+/// Random bytes of the system.
+package enum Randomness {
+  /// So many random bytes.
+  package static func bytes(_ count: Int) -> [UInt8] {
+    var generator = SystemRandomNumberGenerator()
+    return (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
+  }
+
+  /// A random UUID, version 4. Source: RFC 9562 §5.4.
+  package static func uuid() -> String {
+    var value = bytes(16)
+    value[6] = value[6] & 0x0F | 0x40
+    value[8] = value[8] & 0x3F | 0x80
+    let hex = value.lowercaseHex.utf8.map { $0 }
+    let cuts = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32]
+    return cuts.map { String(decoding: hex[$0], as: UTF8.self) }.joined(separator: "-")
+  }
+}

@@ -1,0 +1,158 @@
+import AuditLog
+import Records
+package import Vocabulary
+
+/// Where a gate keeps what it needs.
+package struct GatePlaces: Sendable, Hashable {
+  /// The state folder: audit.sqlite, trust/, objects/.
+  package var state: String
+  /// The signed trust document.
+  package var trust: String
+  /// The gate's private key.
+  package var gateKey: String
+  /// A second place for checkpoints; nil without one.
+  package var checkpoints: String?
+
+  /// Creates places.
+  package init(state: String, trust: String, gateKey: String, checkpoints: String?) {
+    self.state = state
+    self.trust = trust
+    self.gateKey = gateKey
+    self.checkpoints = checkpoints
+  }
+
+  /// The log's database.
+  package var log: String { "\(state)/audit.sqlite" }
+}
+
+/// Records that rows of the log name by their SHA-256: requests, envelopes, manifests, receipts.
+///
+/// The log is the truth; a record that is missing or altered is refused, never replaced.
+package struct ObjectStore: Sendable {
+  /// The folder `state/objects`.
+  let folder: String
+
+  /// Bytes of a record at most.
+  static let bytesMax = 1 << 30
+
+  /// The store of a state folder.
+  package init(state: String) { folder = "\(state)/objects" }
+
+  /// Keeps a record under its digest.
+  @discardableResult
+  package func keep(_ bytes: [UInt8]) throws(Failure) -> Digest256 {
+    let digest = Digest256(hashing: bytes)
+    try keep(bytes, as: digest)
+    return digest
+  }
+
+  /// Keeps a record under the digest of what it holds (a trust document's payload).
+  func keep(_ bytes: [UInt8], as digest: Digest256) throws(Failure) {
+    guard !SystemFiles.exists(path(digest)) else { return }
+    try SystemFiles.makeFolders(folder)
+    try SystemFiles.writeFile(path(digest), bytes, mode: 0o600)
+  }
+
+  /// The record of a digest.
+  /// - Throws: `log_incomplete`.
+  package func record(_ digest: Digest256) throws(Failure) -> [UInt8] {
+    let bytes = try rawRecord(digest)
+    guard Digest256(hashing: bytes) == digest else {
+      throw .refusal(.logIncomplete, "altered", path: path(digest))
+    }
+    return bytes
+  }
+
+  /// The record of a digest without comparing it.
+  func rawRecord(_ digest: Digest256) throws(Failure) -> [UInt8] {
+    guard let bytes = try SystemFiles.readFile(path(digest), bytesMax: Self.bytesMax) else {
+      throw .refusal(.logIncomplete, "missing", path: path(digest))
+    }
+    return bytes
+  }
+
+  /// The file of a digest.
+  package func path(_ digest: Digest256) -> String { "\(folder)/\(digest.hex)" }
+}
+
+/// Events of the log that the gate writes.
+package enum GateEvent {
+  /// A new trust version came into force; the subject's digest is its payload's.
+  package static let trust = "trust.accept"
+  /// Somebody asked; the subject's digest is request.json's, the detail the manifest's.
+  package static let request = "request.create"
+  /// Somebody decided; the subject's digest is the envelope's.
+  package static let decision = "decision"
+  /// Approvals were spent; the rename follows.
+  package static let begin = "release.begin"
+  /// The bundle is at its destination; the detail is the receipt's digest.
+  package static let end = "release.end"
+  /// A release was refused; the detail is the receipt's digest.
+  package static let refused = "release.refused"
+}
+
+/// What the rows of the log say, by request.
+struct LogIndex {
+  /// What is known of a request.
+  struct Request {
+    /// SHA-256 of request.json.
+    var digest: Digest256
+    /// SHA-256 of the manifest.
+    var manifest: Digest256?
+    /// The destination's id.
+    var destination: String
+    /// Envelopes with their decisions, in the order of the log.
+    var decisions: [(verdict: String, envelope: Digest256)] = []
+    /// Whether `release.begin` is there.
+    var hasBegun = false
+    /// Whether `release.end` is there.
+    var hasEnded = false
+  }
+
+  /// Requests by id.
+  var requests: [String: Request] = [:]
+  /// Ids in the order in which they were asked.
+  var order: [String] = []
+  /// Ids of released requests, in order.
+  var released: [String] = []
+  /// Payload digests of trust versions, in order.
+  var trust: [Digest256] = []
+  /// Row 0's digest of the first roots.
+  var roots: Digest256?
+
+  /// Takes a row in.
+  mutating func add(_ row: AuditRow) {
+    let event = row.event
+    switch event.event {
+    case AuditLog.beginEvent:
+      roots = event.subject?.sha256
+      if let policy = event.policy { trust.append(policy) }
+    case GateEvent.trust: if let digest = event.subject?.sha256 { trust.append(digest) }
+    case GateEvent.request:
+      guard let id = event.requestID, let digest = event.subject?.sha256 else { return }
+      requests[id] = Request(
+        digest: digest, manifest: event.detail, destination: event.subject?.id ?? "")
+      order.append(id)
+    case GateEvent.decision:
+      guard let id = event.requestID, let digest = event.subject?.sha256 else { return }
+      requests[id]?.decisions.append((event.decision ?? "", digest))
+    case GateEvent.begin: if let id = event.requestID { requests[id]?.hasBegun = true }
+    case GateEvent.end:
+      guard let id = event.requestID else { return }
+      requests[id]?.hasEnded = true
+      released.append(id)
+    default: return
+    }
+  }
+
+  /// The newest released request to a destination.
+  func lastRelease(to destination: String) -> (id: String, manifest: Digest256)? {
+    for id in released.reversed() {
+      guard let request = requests[id], request.destination == destination,
+        let manifest = request.manifest
+      else { continue }
+      return (id, manifest)
+    }
+    return nil
+  }
+}

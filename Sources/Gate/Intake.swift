@@ -1,0 +1,179 @@
+import AuditLog
+package import Records
+package import Vocabulary
+
+/// What stands of a request: decisions that count, and what is still open.
+package struct Standing: Sendable {
+  /// The review document that all decisions must speak of.
+  package var review: Review
+  /// Approvals that count now.
+  package var approvals: [VerifiedToken]
+  /// Logged approvals that do not count now, and why.
+  package var lapsed: [Failure]
+  /// Whether an eligible person denied.
+  package var isDenied: Bool
+  /// How many approvals were taken back.
+  package var revoked: Int
+  /// Clauses that are still open; empty: the policy is met.
+  package var open: [Threshold.OpenClause]
+
+  /// Refuses what may not leave yet. Steps 14 to 16.
+  /// - Throws: `denied`, `approval_missing`, `threshold_not_met`, or why the only approvals lapsed.
+  package func check() throws(Failure) {
+    guard !isDenied else {
+      throw .refusal(
+        .denied, "nothing was released", next: "ask anew: phigate request STAGE --destination ID")
+    }
+    guard !open.isEmpty else { return }
+    if let first = lapsed.first { throw first }
+    let missing = open.map { "\($0.missing) of \($0.clause.group)" }.joined(separator: ", ")
+    throw .refusal(
+      approvals.isEmpty && revoked == 0 ? .approvalMissing : .thresholdNotMet,
+      "\(missing) missing, nothing was released",
+      next: "let them decide: phigate approve STAGE --as HUMAN --key FILE --comment TEXT")
+  }
+}
+
+/// What intake made of one new envelope.
+package struct IntakeResult: Sendable {
+  /// The file's name in `approvals/`, chosen by whoever put it there.
+  package var name: String
+  /// SHA-256 of the envelope.
+  package var digest: Digest256
+  /// What was decided; nil where it was refused.
+  package var decision: Decision?
+  /// Why it was refused.
+  package var refusal: Failure?
+}
+
+extension ReleaseGate {
+  /// The request of a stage as the log knows it.
+  /// - Throws: `request_missing`, `request_mismatch`, `manifest_mismatch`.
+  func review(of stage: borrowing StageFolder) throws(Failure) -> Review {
+    let request = try stage.request()
+    guard let known = index.requests[request.id] else {
+      guard request.origin == trust.document.origin else { throw .refusal(.gateMismatch) }
+      throw .refusal(.requestMissing, "the log does not know it", path: stage.path)
+    }
+    guard known.digest == request.digest, known.manifest == request.manifest else {
+      throw .refusal(.requestMismatch, path: "\(stage.path)/request.json")
+    }
+    return try Review(manifest: try stage.manifest(), request: request)
+  }
+
+  /// Verifies new envelopes of a stage and logs those that hold.
+  ///
+  /// Envelopes are taken in the order of their names; one that is in the log is passed over. What is
+  /// refused stays in the folder and stops a release until somebody takes it away.
+  package func intake(_ stage: borrowing StageFolder) throws(Failure) -> [IntakeResult] {
+    let now = try now()
+    let review = try review(of: stage)
+    let context = VerificationContext(trust: trust, review: review, now: now)
+    var results: [IntakeResult] = []
+    for (name, bytes) in try stage.envelopes() {
+      let digest = Digest256(hashing: bytes)
+      let known = index.requests[review.request.id]?.decisions ?? []
+      guard !known.contains(where: { $0.envelope == digest }) else { continue }
+      do throws(Failure) {
+        let token = try VerifiedToken(try UnverifiedToken(bytes), in: context)
+        try checkNew(token, try standing(review, context))
+        try enter(token, bytes, review.request)
+        results.append(
+          IntakeResult(name: name, digest: digest, decision: token.decision, refusal: nil))
+      } catch {
+        var failure = error
+        failure.path = failure.path ?? "\(stage.path)/approvals/\(name)"
+        results.append(
+          IntakeResult(name: name, digest: digest, decision: nil, refusal: failure))
+      }
+    }
+    return results
+  }
+
+  /// Step 14: each human and key decides once; a revocation takes back an approval of one's own.
+  private func checkNew(_ token: VerifiedToken, _ standing: Standing) throws(Failure) {
+    switch token.decision.verdict {
+    case .deny: return
+    case .approve:
+      let isSecond = standing.approvals.contains {
+        $0.approver.human == token.approver.human || $0.approver.keyID == token.approver.keyID
+      }
+      guard !isSecond else { throw .refusal(.duplicateApprover, token.approver.human) }
+    case .revoke:
+      let own = standing.approvals.contains {
+        $0.digest == token.decision.revokes && $0.approver.human == token.approver.human
+      }
+      guard own else { throw .refusal(.approverMismatch, "it takes back no approval of theirs") }
+    }
+  }
+
+  /// Writes a decision to the log.
+  private func enter(
+    _ token: VerifiedToken, _ bytes: [UInt8], _ request: ReleaseRequest
+  ) throws(Failure) {
+    try store.keep(bytes, as: token.digest)
+    try log.append(
+      AuditEvent(
+        GateEvent.decision,
+        actor: AuditActor(
+          principal: token.approver.human, human: token.approver.human,
+          channel: token.decision.channel.kind),
+        subject: AuditSubject(
+          kind: "envelope", id: "key-\(token.approver.keyID.prefix(16))", sha256: token.digest),
+        requestID: request.id, decision: token.decision.verdict.rawValue, policy: trust.digest,
+        ruleset: request.rulesetDigest, trustVersion: trust.document.version,
+        detail: token.decision.viewDigest),
+      signer: key, acceptClock: acceptClock)
+    try refresh()
+  }
+
+  /// Verifies every logged decision of a request again, against trust and time as they are now.
+  func standing(_ review: Review, _ context: VerificationContext) throws(Failure) -> Standing {
+    var approvals: [VerifiedToken] = []
+    var lapsed: [Failure] = []
+    var isDenied = false
+    var revoked: Set<Digest256> = []
+    for (verdict, digest) in index.requests[review.request.id]?.decisions ?? [] {
+      // A decision to stop was verified when it was logged; nothing that happens later undoes it.
+      if verdict == Decision.Verdict.deny.rawValue { isDenied = true }
+      let token = try UnverifiedToken(try store.record(digest))
+      if verdict == Decision.Verdict.revoke.rawValue {
+        if let revokes = try Decision(payload: token.envelope.payload).revokes {
+          revoked.insert(revokes)
+        }
+      }
+      guard verdict == Decision.Verdict.approve.rawValue else { continue }
+      do throws(Failure) {
+        let verified = try VerifiedToken(token, in: context)
+        guard verified.decision.verdict == .approve else { throw .refusal(.tokenSchema) }
+        approvals.append(verified)
+      } catch {
+        lapsed.append(error)
+      }
+    }
+    approvals.removeAll { revoked.contains($0.digest) }
+    return Standing(
+      review: review, approvals: approvals, lapsed: lapsed, isDenied: isDenied,
+      revoked: revoked.count,
+      open: Threshold.open(trust.document.approvals, approvers: approvals.map(\.approver)))
+  }
+
+  /// What stands of a stage's request now, from the log.
+  package func standing(of stage: borrowing StageFolder) throws(Failure) -> Standing {
+    let review = try review(of: stage)
+    return try standing(
+      review, VerificationContext(trust: trust, review: review, now: try now()))
+  }
+
+  /// Requests that were neither denied nor released, oldest first.
+  package func pendingRequests() throws(Failure) -> [ReleaseRequest] {
+    var pending: [ReleaseRequest] = []
+    for id in index.order {
+      guard let known = index.requests[id], !known.hasEnded,
+        !known.decisions.contains(where: { $0.verdict == Decision.Verdict.deny.rawValue })
+      else { continue }
+      pending.append(try ReleaseRequest(reading: try store.record(known.digest)))
+    }
+    return pending
+  }
+}

@@ -1,0 +1,209 @@
+import AuditLog
+import Manifest
+import Records
+package import Vocabulary
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// What somebody who asks for a release says.
+package struct Asking: Sendable {
+  /// The destination's id.
+  package var destination: String
+  /// What for.
+  package var purpose: String
+  /// The ticket it belongs to.
+  package var ticket: String?
+  /// The user who asks, as the kernel reports it.
+  package var uid: UInt32
+
+  /// Creates what is asked; the user is the process's own unless a test says otherwise.
+  package init(
+    destination: String, purpose: String, ticket: String? = nil, uid: UInt32 = getuid()
+  ) {
+    self.destination = destination
+    self.purpose = purpose
+    self.ticket = ticket
+    self.uid = uid
+  }
+}
+
+extension ReleaseGate {
+  /// Enters a request into the log and writes request.json.
+  /// - Parameters:
+  ///   - stage: the bundle.
+  ///   - asking: who, where to, what for.
+  ///   - rescan: scans the files from which samples are taken: a raw file gives none.
+  /// - Throws: `requester_unknown`, `destination_unknown`, `profile_not_accepted`,
+  ///   `manifest_unconfigured`, `ruleset_below_floor`, `request_pending`, `residual_phi`.
+  package func request(
+    _ stage: borrowing StageFolder, _ asking: Asking, rescan: @escaping Rescan
+  ) throws(Failure) -> ReleaseRequest {
+    let now = try now()
+    let document = trust.document
+    guard let requester = document.principal(alias: "unix:\(asking.uid)") else {
+      throw .refusal(
+        .requesterUnknown, "uid \(asking.uid), nothing was requested",
+        next: "add the alias unix:\(asking.uid): phigate trust add-human, phigate trust sign")
+    }
+    guard let destination = document.destination(asking.destination) else {
+      throw .refusal(
+        .destinationUnknown, "nothing was requested",
+        next: "known: \(document.destinations.map(\.id).joined(separator: ", "))")
+    }
+    guard 1...2000 ~= asking.purpose.unicodeScalars.count,
+      (asking.ticket ?? "").unicodeScalars.count <= 256
+    else { throw Failure(.usage, "a purpose has 1 to 2000 characters, a ticket at most 256") }
+    let manifest = try stage.manifest()
+    let content = try ManifestContent(manifest)
+    let header = content.header
+    guard header.keyID != nil, header.sources != nil else {
+      throw .refusal(.unconfigured, "nothing was requested", next: "scan with --config FILE")
+    }
+    try document.checkProfile(header.profile, to: destination, at: now)
+    guard Int64(header.ruleset.epoch) >= document.rulesetEpochMin else {
+      throw .refusal(
+        .rulesetBelowFloor, "epoch \(header.ruleset.epoch), not \(document.rulesetEpochMin)")
+    }
+    try refusePending(stage)
+    try stage.checkNothingUnlisted(content.released)
+    let digest = Digest256(hashing: manifest)
+    let request = ReleaseRequest(
+      id: Randomness.uuid(), createdAt: now, origin: document.origin,
+      gateKeyID: document.gateKey.keyID, principal: requester.id, humans: requester.humans,
+      destinationID: destination.id, destinationURI: destination.uri,
+      destinationDigest: destination.digest, purpose: asking.purpose, ticket: asking.ticket,
+      profile: header.profile, manifest: digest, files: Int64(content.released.count),
+      bytes: content.releasedBytes, policy: trust.digest, trustVersion: document.version,
+      rulesetName: header.ruleset.name, rulesetDigest: header.ruleset.sha256,
+      rulesetEpoch: Int64(header.ruleset.epoch), isSingleUser: document.isSingleUser,
+      tokenLifetimeSecondsMax: document.tokenLifetimeSecondsMax,
+      clauses: clauses(excluding: Set(requester.humans + [requester.id]), at: now),
+      difference: try difference(manifest, to: destination.id),
+      samples: try Sampling(rescan: rescan).samples(stage, content.released))
+    try store.keep(manifest, as: digest)
+    try store.keep(request.encoded)
+    try log.append(
+      AuditEvent(
+        GateEvent.request,
+        actor: AuditActor(principal: requester.id, human: request.human),
+        subject: AuditSubject(kind: "request", id: destination.id, sha256: request.digest),
+        requestID: request.id, policy: trust.digest, ruleset: request.rulesetDigest,
+        trustVersion: document.version, detail: digest),
+      signer: key, acceptClock: acceptClock)
+    try stage.write("request.json", request.encoded)
+    try refresh()
+    return request
+  }
+
+  /// Refuses a stage whose request is open; one that was denied or released may be asked anew.
+  private func refusePending(_ stage: borrowing StageFolder) throws(Failure) {
+    guard let bytes = try stage.read("request.json", bytesMax: StageFolder.requestBytesMax),
+      let old = try? ReleaseRequest(reading: bytes), let known = index.requests[old.id]
+    else { return }
+    let isDenied = known.decisions.contains { $0.verdict == Decision.Verdict.deny.rawValue }
+    guard isDenied || known.hasEnded || old.policy != trust.digest else {
+      throw .refusal(
+        .requestPending, old.id, path: stage.path, next: "phigate status \(stage.path)")
+    }
+  }
+
+  /// The policy's clauses with everybody who may fill them.
+  private func clauses(
+    excluding requesters: Set<String>, at now: Timestamp
+  ) -> [[ReleaseRequest.Clause]] {
+    trust.document.approvals.map { list in
+      list.map { clause in
+        ReleaseRequest.Clause(
+          clause: clause,
+          eligible: trust.document.humans.compactMap { human in
+            guard human.groups.contains(clause.group), !requesters.contains(human.id),
+              !trust.signers.contains(human.id)
+            else { return nil }
+            var keys: [String: Assurance] = [:]
+            for key in human.keys
+            where key.revokedAt == nil && now >= key.validAfter && now < key.validBefore
+              && key.assurance >= clause.assurance
+            {
+              keys[key.key.keyID] = key.assurance
+            }
+            return keys.isEmpty ? nil : ReleaseRequest.Eligible(human: human.id, keys: keys)
+          })
+      }
+    }
+  }
+
+  /// What changed against the last release to a destination.
+  private func difference(
+    _ manifest: [UInt8], to destination: String
+  ) throws(Failure) -> ReleaseRequest.Difference {
+    guard let last = index.lastRelease(to: destination) else {
+      let count = try ManifestContent(manifest).released.count
+      return ReleaseRequest.Difference(
+        against: nil, summary: "first release to this destination", added: count, removed: 0,
+        changed: 0, unchanged: 0)
+    }
+    let old = try store.record(last.manifest)
+    let difference = try ManifestDifference(
+      from: try ManifestReader(bytes: old), to: try ManifestReader(bytes: manifest))
+    return ReleaseRequest.Difference(
+      against: last.id, summary: difference.summary, added: difference.added.count,
+      removed: difference.removed.count, changed: difference.changed.count,
+      unchanged: difference.unchanged)
+  }
+}
+
+/// Takes pieces of masked copies around what was masked, for people to look at.
+struct Sampling {
+  /// Scans a file before anything of it is shown.
+  let rescan: @escaping Rescan
+
+  /// Bytes of a file that are looked at for a sample.
+  private static let headBytesMax = 64 << 10
+  /// Formats whose bytes are text.
+  private static let textFormats: Set<String> = [
+    "text", "csv", "tsv", "json", "ndjson", "hl7v2",
+  ]
+
+  /// Up to 20 samples, one a file, in the order of the manifest.
+  func samples(
+    _ stage: borrowing StageFolder, _ entries: [ManifestEntry]
+  ) throws(Failure) -> [ReleaseRequest.Sample] {
+    var samples: [ReleaseRequest.Sample] = []
+    for entry in entries where entry.disposition == .masked && entry.kind == .file {
+      guard samples.count < ReleaseRequest.samplesMax else { break }
+      guard Self.textFormats.contains(entry.format ?? "") else { continue }
+      let file = try stage.open(entry)
+      let residual = try rescan(file.number, entry)
+      guard residual.isEmpty else {
+        throw .refusal(
+          .residualPHI, "\(residual.values.reduce(0, +)) findings, nothing was requested",
+          path: "\(stage.path)/data/\(entry.path)", next: "scan again into an empty stage")
+      }
+      _ = lseek(file.number, 0, SEEK_SET)
+      let head = try SystemFiles.read(file.number, max: Self.headBytesMax)
+      guard let text = Self.piece(head, around: entry.findings.keys.map(\.label)) else { continue }
+      samples.append(ReleaseRequest.Sample(path: entry.path, text: text))
+    }
+    return samples
+  }
+
+  /// Up to 160 bytes around the first tag of a text; nil where there is none.
+  static func piece(_ head: [UInt8], around labels: [String]) -> String? {
+    let tags = labels.map { Array("[\($0)]".utf8) }
+    guard
+      let start = head.indices.first(where: { index in
+        head[index] == UInt8(ascii: "[") && tags.contains { head[index...].starts(with: $0) }
+      })
+    else { return nil }
+    let from = max(0, start - 60)
+    let piece = head[from..<min(head.count, from + ReleaseRequest.sampleBytesMax)]
+    let scalars = String(decoding: piece, as: UTF8.self).unicodeScalars.map { scalar in
+      scalar.value < 0x20 || scalar.value == 0xFFFD ? " " : Character(scalar)
+    }
+    var text = String(scalars)
+    while text.utf8.count > ReleaseRequest.sampleBytesMax { text.removeLast() }
+    return text
+  }
+}

@@ -1,0 +1,219 @@
+package import Records
+package import Vocabulary
+
+/// Limits of tokens, checked before anything is parsed.
+package enum TokenLimits {
+  /// Bytes of an envelope.
+  package static let envelopeBytesMax = 64 << 10
+  /// Bytes of its payload.
+  package static let payloadBytesMax = 32 << 10
+  /// Envelopes of one request.
+  package static let envelopesMax = 64
+}
+
+/// An envelope that was parsed and of which nothing else is known.
+package struct UnverifiedToken: Sendable, Hashable {
+  /// The file's bytes.
+  package let bytes: [UInt8]
+  /// SHA-256 of the bytes: what is spent and revoked.
+  package let digest: Digest256
+  /// The parsed envelope.
+  let envelope: Envelope
+  /// The only signature.
+  let signature: Envelope.Signature
+
+  /// Steps 1 to 3: size, strict JSON and base64, one signature.
+  /// - Throws: `envelope_too_large`, `envelope_invalid`, `signature_count`.
+  package init(_ bytes: [UInt8]) throws(Failure) {
+    guard bytes.count <= TokenLimits.envelopeBytesMax else {
+      throw .refusal(.envelopeTooLarge, "\(bytes.count) bytes")
+    }
+    do throws(RecordFault) {
+      envelope = try Envelope.parse(bytes.span, limits: .decision)
+    } catch {
+      let isSize = error.cause == .tooLarge && error.field == "payload"
+      throw .refusal(isSize ? .envelopeTooLarge : .envelopeInvalid, error.description)
+    }
+    guard envelope.signatures.count == 1, let only = envelope.signatures.first else {
+      throw .refusal(.signatureCount, "\(envelope.signatures.count)")
+    }
+    self.bytes = bytes
+    self.digest = Digest256(hashing: bytes)
+    self.signature = only
+  }
+}
+
+/// What a token is held against: everything as the gate itself knows it.
+package struct VerificationContext: Sendable {
+  /// The current trust document.
+  package var trust: VerifiedTrust
+  /// The request as the log knows it.
+  package var request: ReleaseRequest
+  /// SHA-256 of the manifest bytes just read.
+  package var manifest: Digest256
+  /// SHA-256 of the review document.
+  package var view: Digest256
+  /// Residual findings that the document states.
+  package var residual: Int
+  /// The time now.
+  package var now: Timestamp
+
+  /// Creates a context.
+  package init(
+    trust: VerifiedTrust, review: Review, now: Timestamp
+  ) {
+    self.trust = trust
+    self.request = review.request
+    self.manifest = review.manifest
+    self.view = review.digest
+    self.residual = review.residual
+    self.now = now
+  }
+}
+
+/// A token that passed steps 1 to 13: whose it is, and that it speaks of this release.
+package struct VerifiedToken: Sendable, Hashable {
+  /// SHA-256 of the envelope.
+  package let digest: Digest256
+  /// What it says.
+  package let decision: Decision
+  /// Who said it, for counting.
+  package let approver: Approver
+
+  /// Verifies a token; the first failure is the one that is named.
+  package init(_ token: UnverifiedToken, in context: VerificationContext) throws(Failure) {
+    guard let owner = context.trust.document.owner(ofKey: token.signature.keyID) else {
+      throw .refusal(.keyUnknown, "key \(token.signature.keyID.prefix(16).escapingQuotes)")
+    }
+    guard let key = try? owner.key.key.verifyingKey(), token.envelope.isSigned(at: 0, by: key)
+    else { throw .refusal(.signatureInvalid, "key \(owner.key.key.keyID.prefix(16))") }
+    guard token.envelope.payloadType == DSSE.inTotoType else {
+      throw .refusal(.payloadType, "the envelope's payload type is another")
+    }
+    let decision = try Decision(payload: token.envelope.payload)
+    try Self.checkBinding(decision, context)
+    try Self.checkTime(decision, context)
+    try Self.checkKey(decision, owner.key, context.now)
+    try Self.checkApprover(decision, owner, context)
+    self.digest = token.digest
+    self.decision = decision
+    self.approver = Approver(
+      human: owner.human.id, groups: owner.human.groups, keyID: owner.key.key.keyID,
+      assurance: owner.key.assurance)
+  }
+
+  /// Steps 9 and 10: the manifest, gate, request, destination, policy, rule set and view.
+  private static func checkBinding(
+    _ decision: Decision, _ context: VerificationContext
+  ) throws(Failure) {
+    let request = context.request
+    let trust = context.trust.document
+    guard decision.manifest == context.manifest else { throw .refusal(.manifestMismatch) }
+    guard decision.origin == trust.origin, decision.gateKeyID == trust.gateKey.keyID else {
+      throw .refusal(.gateMismatch)
+    }
+    guard decision.action == .release else { throw .refusal(.actionUnsupported) }
+    let isRequest =
+      decision.requestID == request.id && decision.requestDigest == request.digest
+      && decision.bundleID == request.bundleID && decision.files == request.files
+      && decision.bytes == request.bytes && decision.requesterPrincipal == request.principal
+      && decision.requesterHuman == request.human
+      && decision.purpose.hasSameBytes(as: request.purpose)
+      && decision.ticket == request.ticket && decision.profile == request.profile
+    guard let destination = trust.destination(request.destinationID),
+      decision.destinationID == destination.id,
+      decision.destinationURI.hasSameBytes(as: destination.uri),
+      decision.destinationDigest == destination.digest
+    else { throw .refusal(.destinationMismatch) }
+    guard isRequest else { throw .refusal(.requestMismatch, "the token names another request") }
+    guard decision.policy == context.trust.digest else { throw .refusal(.policyMismatch) }
+    guard decision.ruleset == request.rulesetDigest,
+      decision.rulesetEpoch == request.rulesetEpoch
+    else { throw .refusal(.rulesetMismatch) }
+    guard decision.rulesetEpoch >= trust.rulesetEpochMin else {
+      throw .refusal(
+        .rulesetBelowFloor, "epoch \(decision.rulesetEpoch), not \(trust.rulesetEpochMin)")
+    }
+    try trust.checkProfile(request.profile, to: destination, at: context.now)
+    guard decision.viewDigest == context.view,
+      decision.residualFindings == Int64(context.residual)
+    else { throw .refusal(.viewMismatch) }
+  }
+
+  /// Step 11: `notBefore` included, `expiresAt` excluded, no longer than the policy allows.
+  private static func checkTime(
+    _ decision: Decision, _ context: VerificationContext
+  ) throws(Failure) {
+    let now = context.now
+    guard now >= decision.notBefore, now >= decision.issuedAt else {
+      throw .refusal(.tokenNotYetValid, "valid from \(decision.notBefore), now \(now)")
+    }
+    guard now < decision.expiresAt else {
+      throw .refusal(.tokenExpired, "valid until \(decision.expiresAt), now \(now)")
+    }
+    let start = min(decision.notBefore, decision.issuedAt)
+    let lifetime = decision.expiresAt.seconds - start.seconds
+    let most = context.trust.document.tokenLifetimeSecondsMax
+    guard lifetime > 0, lifetime <= most else {
+      throw .refusal(.tokenLifetime, "\(lifetime) seconds, at most \(most)")
+    }
+    guard decision.issuedAt >= context.request.createdAt else {
+      throw .refusal(.tokenLifetime, "it was issued before the request was made")
+    }
+  }
+
+  /// Step 12: the key is valid at the time of signing and now, and not revoked.
+  private static func checkKey(
+    _ decision: Decision, _ key: TrustDocument.HumanKey, _ now: Timestamp
+  ) throws(Failure) {
+    guard key.revokedAt == nil else { throw .refusal(.keyRevoked) }
+    for time in [decision.issuedAt, now] {
+      guard time >= key.validAfter, time < key.validBefore else {
+        throw .refusal(
+          .keyNotValid, "valid from \(key.validAfter) to \(key.validBefore), used at \(time)")
+      }
+    }
+    guard decision.channel.assurance == key.assurance else {
+      throw .refusal(
+        .assuranceMismatch,
+        "\(decision.channel.assurance.rawValue), the key has \(key.assurance.rawValue)")
+    }
+  }
+
+  /// Step 13: the key's owner is who the token names, in that group, and not the requester.
+  private static func checkApprover(
+    _ decision: Decision,
+    _ owner: (human: TrustDocument.Human, key: TrustDocument.HumanKey),
+    _ context: VerificationContext
+  ) throws(Failure) {
+    let human = owner.human.id
+    guard decision.approver == human, decision.keyID == owner.key.key.keyID,
+      owner.human.groups.contains(decision.group)
+    else { throw .refusal(.approverMismatch) }
+    let requesters = context.trust.document.requesters(of: context.request)
+    guard !requesters.contains(human) else { throw .refusal(.approverIsRequester, human) }
+    guard !context.trust.signers.contains(human) else {
+      throw .refusal(.approverSignedTrust, human)
+    }
+  }
+}
+
+extension TrustDocument {
+  /// Everybody who counts as requester: those of the request, and those who now answer for its
+  /// service account.
+  package func requesters(of request: ReleaseRequest) -> Set<String> {
+    var humans = Set(request.humans)
+    humans.insert(request.principal)
+    for account in serviceAccounts where account.id == request.principal {
+      humans.formUnion(account.humans)
+    }
+    return humans
+  }
+}
+
+extension StringProtocol {
+  /// The text without quotes, backslashes and control bytes, for a message about hostile input.
+  var escapingQuotes: String {
+    String(filter { $0.isASCII && ($0.isLetter || $0.isNumber) })
+  }
+}
