@@ -1,5 +1,5 @@
 import AuditLog
-package import Records
+import Records
 package import Vocabulary
 
 /// What stands of a request: decisions that count, and what is still open.

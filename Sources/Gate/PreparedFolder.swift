@@ -1,7 +1,7 @@
 import Crypto
-package import Manifest
+import Manifest
 import Records
-package import Vocabulary
+import Vocabulary
 
 #if canImport(Glibc)
 import Glibc
@@ -115,7 +115,8 @@ struct PreparedFolder: ~Copyable {
   /// Brings everything to the disk.
   borrowing func sync() throws(Failure) {
     let folder = try SystemFiles.openFolder(draft)
-    guard syncfs(folder.number) == 0 else { throw Self.failure(errno) }
+    Glibc.sync()
+    guard fsync(folder.number) == 0 else { throw Self.failure(errno) }
   }
 
   /// Gives the folder its name, by one rename; never over something that is there.

@@ -1,4 +1,4 @@
-import Records
+package import Records
 package import Vocabulary
 
 /// What the gate says about a release or its refusal, in the shape of a SLSA verification summary.

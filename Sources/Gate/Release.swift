@@ -1,4 +1,4 @@
-package import AuditLog
+import AuditLog
 package import Manifest
 import Records
 package import Vocabulary

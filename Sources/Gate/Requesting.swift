@@ -1,5 +1,5 @@
 import AuditLog
-import Manifest
+package import Manifest
 import Records
 package import Vocabulary
 
@@ -157,7 +157,7 @@ extension ReleaseGate {
 /// Takes pieces of masked copies around what was masked, for people to look at.
 struct Sampling {
   /// Scans a file before anything of it is shown.
-  let rescan: @escaping Rescan
+  let rescan: Rescan
 
   /// Bytes of a file that are looked at for a sample.
   private static let headBytesMax = 64 << 10

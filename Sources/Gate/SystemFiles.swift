@@ -259,3 +259,12 @@ package enum SystemFiles {
     return result == 0 ? status.st_mode & S_IFMT : nil
   }
 }
+
+extension SystemFiles {
+  /// Removes a file; one that is not there is no error.
+  static func remove(_ path: String) throws(Failure) {
+    guard unsafe unlink(path) == 0 || errno == ENOENT else {
+      throw Failure(.outputFailed, "cannot remove a file: \(words(errno))", path: path)
+    }
+  }
+}
