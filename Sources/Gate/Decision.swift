@@ -148,22 +148,26 @@ extension Decision {
       .init("requestId", .string(requestID)), .init("requestDigest", .string(requestDigest.hex)),
       .init(
         "bundle",
-        ["id": .string(bundleID), "files": .integer(files), "bytes": .integer(bytes)]),
+        ["id": .string(bundleID), "files": .integer(files), "bytes": .integer(bytes)]
+      ),
       .init(
         "destination",
         [
           "id": .string(destinationID), "uri": .string(destinationURI),
           "digest": Self.wrapped(destinationDigest),
-        ]),
+        ]
+      ),
       .init(
         "requester",
-        ["principal": .string(requesterPrincipal), "human": .string(requesterHuman)]),
+        ["principal": .string(requesterPrincipal), "human": .string(requesterHuman)]
+      ),
       .init(
         "approver",
         [
           "principal": .string(approver), "human": .string(approver), "group": .string(group),
           "keyid": .string(keyID),
-        ]),
+        ]
+      ),
       .init("purpose", .object(purposeObject)), .init("profile", .string(profile.rawValue)),
       .init("policy", ["uri": .string(policyURI), "digest": Self.wrapped(policy)]),
       .init(
@@ -171,7 +175,8 @@ extension Decision {
         [
           "uri": .string(rulesetURI), "digest": Self.wrapped(ruleset),
           "epoch": .integer(rulesetEpoch),
-        ]),
+        ]
+      ),
       .init("issuedAt", .string(issuedAt.description)),
       .init("notBefore", .string(notBefore.description)),
       .init("expiresAt", .string(expiresAt.description)), .init("nonce", .string(nonce)),
@@ -181,7 +186,8 @@ extension Decision {
         [
           "viewDigest": .string(viewDigest.hex),
           "residualFindings": .integer(residualFindings),
-        ]),
+        ]
+      ),
       .init("channel", .object(channelObject)),
       .init("attests", .array(attests.map { .string($0) })),
     ])

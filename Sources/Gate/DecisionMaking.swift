@@ -37,13 +37,16 @@ package struct DecisionMaker: Sendable {
   /// - Returns: the envelope's bytes.
   /// - Throws: `approver_is_requester`, `approver_mismatch`: said here already, and by the gate again.
   package func sign(
-    _ verdict: Decision.Verdict, revokes: Digest256? = nil
+    _ verdict: Decision.Verdict,
+    revokes: Digest256? = nil
   ) throws(Failure) -> [UInt8] {
     let request = review.request
     guard !request.humans.contains(human), request.principal != human else {
       throw .refusal(
-        .approverIsRequester, "\(human) asked for this release, nothing was signed",
-        next: "let somebody else decide: phigate status names who may")
+        .approverIsRequester,
+        "\(human) asked for this release, nothing was signed",
+        next: "let somebody else decide: phigate status names who may"
+      )
     }
     guard 1...2000 ~= comment.unicodeScalars.count else {
       throw Failure(.usage, "a comment has 1 to 2000 characters, nothing was signed")
@@ -55,20 +58,44 @@ package struct DecisionMaker: Sendable {
     }
     let attests = verdict == .approve && request.profile == .safeHarbor
     let decision = Decision(
-      manifest: review.manifest, verdict: verdict, action: .release, origin: request.origin,
-      gateKeyID: request.gateKeyID, requestID: request.id, requestDigest: request.digest,
-      bundleID: request.bundleID, files: request.files, bytes: request.bytes,
-      destinationID: request.destinationID, destinationURI: request.destinationURI,
-      destinationDigest: request.destinationDigest, requesterPrincipal: request.principal,
-      requesterHuman: request.human, approver: human, group: place.group,
-      keyID: key.verifyingKey.keyID, purposeCode: "release", purpose: request.purpose,
-      ticket: request.ticket, profile: request.profile, policyURI: request.policyURI,
-      policy: request.policy, rulesetURI: request.rulesetURI, ruleset: request.rulesetDigest,
-      rulesetEpoch: request.rulesetEpoch, issuedAt: now, notBefore: now,
-      expiresAt: now.advanced(by: life), nonce: Randomness.bytes(16).lowercaseHex,
-      comment: comment, viewDigest: review.digest, residualFindings: Int64(review.residual),
-      revokes: revokes, channel: Decision.Channel(kind: "cli", assurance: place.assurance),
-      attests: attests ? [Decision.noActualKnowledge] : [])
+      manifest: review.manifest,
+      verdict: verdict,
+      action: .release,
+      origin: request.origin,
+      gateKeyID: request.gateKeyID,
+      requestID: request.id,
+      requestDigest: request.digest,
+      bundleID: request.bundleID,
+      files: request.files,
+      bytes: request.bytes,
+      destinationID: request.destinationID,
+      destinationURI: request.destinationURI,
+      destinationDigest: request.destinationDigest,
+      requesterPrincipal: request.principal,
+      requesterHuman: request.human,
+      approver: human,
+      group: place.group,
+      keyID: key.verifyingKey.keyID,
+      purposeCode: "release",
+      purpose: request.purpose,
+      ticket: request.ticket,
+      profile: request.profile,
+      policyURI: request.policyURI,
+      policy: request.policy,
+      rulesetURI: request.rulesetURI,
+      ruleset: request.rulesetDigest,
+      rulesetEpoch: request.rulesetEpoch,
+      issuedAt: now,
+      notBefore: now,
+      expiresAt: now.advanced(by: life),
+      nonce: Randomness.bytes(16).lowercaseHex,
+      comment: comment,
+      viewDigest: review.digest,
+      residualFindings: Int64(review.residual),
+      revokes: revokes,
+      channel: Decision.Channel(kind: "cli", assurance: place.assurance),
+      attests: attests ? [Decision.noActualKnowledge] : []
+    )
     return try DSSE.sign(payload: decision.payload, with: key).bytes()
   }
 
@@ -83,8 +110,10 @@ package struct DecisionMaker: Sendable {
       }
     }
     throw .refusal(
-      .approverMismatch, "\(human) with this key may fill no clause, nothing was signed",
-      next: "phigate review names who may; new keys count for requests made after them")
+      .approverMismatch,
+      "\(human) with this key may fill no clause, nothing was signed",
+      next: "phigate review names who may; new keys count for requests made after them"
+    )
   }
 }
 

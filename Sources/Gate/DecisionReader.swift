@@ -100,12 +100,13 @@ extension Decision {
     viewDigest = try reviewed.digest("viewDigest")
     residualFindings = try reviewed.integer("residualFindings")
     try reviewed.finish()
-    revokes = try fields.take("revokes").map { (value) throws(RecordFault) in
-      var revocation = try JSONFields(value, at: "predicate.revokes")
-      let digest = try revocation.digest("envelopeDigest")
-      try revocation.finish()
-      return digest
-    }
+    revokes = try fields.take("revokes")
+      .map { (value) throws(RecordFault) in
+        var revocation = try JSONFields(value, at: "predicate.revokes")
+        let digest = try revocation.digest("envelopeDigest")
+        try revocation.finish()
+        return digest
+      }
     channel = try Channel(try fields.object("channel"))
     attests = try fields.strings("attests")
     guard attests.allSatisfy({ $0 == Self.noActualKnowledge }), attests.count <= 1 else {

@@ -131,7 +131,10 @@ struct LogIndex {
     case GateEvent.request:
       guard let id = event.requestID, let digest = event.subject?.sha256 else { return }
       requests[id] = Request(
-        digest: digest, manifest: event.detail, destination: event.subject?.id ?? "")
+        digest: digest,
+        manifest: event.detail,
+        destination: event.subject?.id ?? ""
+      )
       order.append(id)
     case GateEvent.decision:
       guard let id = event.requestID, let digest = event.subject?.sha256 else { return }

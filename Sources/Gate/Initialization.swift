@@ -33,8 +33,11 @@ package struct GateSetup: Sendable {
   /// Where everything goes.
   package var places: GatePlaces {
     GatePlaces(
-      state: "\(folder)/state", trust: "\(folder)/config/trust.json",
-      gateKey: "\(folder)/state/gate.pem", checkpoints: "\(folder)/checkpoints")
+      state: "\(folder)/state",
+      trust: "\(folder)/config/trust.json",
+      gateKey: "\(folder)/state/gate.pem",
+      checkpoints: "\(folder)/checkpoints"
+    )
   }
 
   /// The root key's file.
@@ -61,9 +64,13 @@ package struct GateSetup: Sendable {
     try rootKey.write(path: rootKeyPath)
     try gateKey.write(path: places.gateKey)
     let document = try firstTrust(gate: gateKey.verifyingKey, root: rootKey.verifyingKey)
-    let envelope = try DSSE.sign(
-      payloadType: TrustDocument.payloadType, payload: document.payload, with: rootKey
-    ).bytes()
+    let envelope =
+      try DSSE.sign(
+        payloadType: TrustDocument.payloadType,
+        payload: document.payload,
+        with: rootKey
+      )
+      .bytes()
     let trust = try VerifiedTrust(pinned: envelope)
     try ObjectStore(state: places.state).keep(envelope, as: trust.digest)
     try SystemFiles.writeFile(places.trust, envelope)
@@ -72,24 +79,36 @@ package struct GateSetup: Sendable {
     }
     _ = try AuditLog.create(
       AuditSettings(
-        path: places.log, origin: document.origin, keys: [gateKey.verifyingKey],
-        secondPlace: places.checkpoints, clock: .fixed(now)),
+        path: places.log,
+        origin: document.origin,
+        keys: [gateKey.verifyingKey],
+        secondPlace: places.checkpoints,
+        clock: .fixed(now)
+      ),
       roots: [rootKey.verifyingKey],
-      actor: AuditActor(principal: "uid:\(getuid())"), trust: trust.digest, signer: gateKey)
+      actor: AuditActor(principal: "uid:\(getuid())"),
+      trust: trust.digest,
+      signer: gateKey
+    )
     _ = unsafe chmod(places.log, 0o600)
     return trust
   }
 
   /// The first trust version: whoever runs this may ask, two groups must approve.
   private func firstTrust(
-    gate: VerifyingKey, root: VerifyingKey
+    gate: VerifyingKey,
+    root: VerifyingKey
   ) throws(Failure) -> TrustDocument {
     let released = SystemFiles.realPath("\(folder)/released") ?? "\(folder)/released"
     let uid = getuid()
     let document = TrustDocument(
-      version: 1, issuedAt: now, expires: now.advanced(by: Self.trustDays * 86_400),
-      origin: "gate-\(Randomness.bytes(8).lowercaseHex)", isSingleUser: isSingleUser,
-      gateKey: TrustKey(keyID: gate.keyID, pem: gate.pem), rootThreshold: 1,
+      version: 1,
+      issuedAt: now,
+      expires: now.advanced(by: Self.trustDays * 86_400),
+      origin: "gate-\(Randomness.bytes(8).lowercaseHex)",
+      isSingleUser: isSingleUser,
+      gateKey: TrustKey(keyID: gate.keyID, pem: gate.pem),
+      rootThreshold: 1,
       roots: [.init(key: TrustKey(keyID: root.keyID, pem: root.pem), human: nil)],
       humans: [
         .init(id: "user-\(uid)", groups: ["requesters"], keys: [], aliases: ["unix:\(uid)"])
@@ -104,10 +123,17 @@ package struct GateSetup: Sendable {
       tokenLifetimeSecondsMax: Self.tokenLifetimeSecondsMax,
       destinations: [
         .init(
-          id: "research", uri: "file:\(released)", accepts: [.safeHarbor], agreement: nil,
-          determination: nil, evidence: .full)
+          id: "research",
+          uri: "file:\(released)",
+          accepts: [.safeHarbor],
+          agreement: nil,
+          determination: nil,
+          evidence: .full
+        )
       ],
-      rulesetEpochMin: 1, witnesses: [])
+      rulesetEpochMin: 1,
+      witnesses: []
+    )
     try document.validate()
     return document
   }

@@ -22,7 +22,10 @@ package struct Standing: Sendable {
   package func check() throws(Failure) {
     guard !isDenied else {
       throw .refusal(
-        .denied, "nothing was released", next: "ask anew: phigate request STAGE --destination ID")
+        .denied,
+        "nothing was released",
+        next: "ask anew: phigate request STAGE --destination ID"
+      )
     }
     guard !open.isEmpty else { return }
     if let first = lapsed.first { throw first }
@@ -30,7 +33,8 @@ package struct Standing: Sendable {
     throw .refusal(
       approvals.isEmpty && revoked == 0 ? .approvalMissing : .thresholdNotMet,
       "\(missing) missing, nothing was released",
-      next: "let them decide: phigate approve STAGE --as HUMAN --key FILE --comment TEXT")
+      next: "let them decide: phigate approve STAGE --as HUMAN --key FILE --comment TEXT"
+    )
   }
 }
 
@@ -79,12 +83,14 @@ extension ReleaseGate {
         try checkNew(token, try standing(review, context))
         try enter(token, bytes, review.request)
         results.append(
-          IntakeResult(name: name, digest: digest, decision: token.decision, refusal: nil))
+          IntakeResult(name: name, digest: digest, decision: token.decision, refusal: nil)
+        )
       } catch {
         var failure = error
         failure.path = failure.path ?? "\(stage.path)/approvals/\(name)"
         results.append(
-          IntakeResult(name: name, digest: digest, decision: nil, refusal: failure))
+          IntakeResult(name: name, digest: digest, decision: nil, refusal: failure)
+        )
       }
     }
     return results
@@ -109,21 +115,34 @@ extension ReleaseGate {
 
   /// Writes a decision to the log.
   private func enter(
-    _ token: VerifiedToken, _ bytes: [UInt8], _ request: ReleaseRequest
+    _ token: VerifiedToken,
+    _ bytes: [UInt8],
+    _ request: ReleaseRequest
   ) throws(Failure) {
     try store.keep(bytes, as: token.digest)
     try log.append(
       AuditEvent(
         GateEvent.decision,
         actor: AuditActor(
-          principal: token.approver.human, human: token.approver.human,
-          channel: token.decision.channel.kind),
+          principal: token.approver.human,
+          human: token.approver.human,
+          channel: token.decision.channel.kind
+        ),
         subject: AuditSubject(
-          kind: "envelope", id: "key-\(token.approver.keyID.prefix(16))", sha256: token.digest),
-        requestID: request.id, decision: token.decision.verdict.rawValue, policy: trust.digest,
-        ruleset: request.rulesetDigest, trustVersion: trust.document.version,
-        detail: token.decision.viewDigest),
-      signer: key, acceptClock: acceptClock)
+          kind: "envelope",
+          id: "key-\(token.approver.keyID.prefix(16))",
+          sha256: token.digest
+        ),
+        requestID: request.id,
+        decision: token.decision.verdict.rawValue,
+        policy: trust.digest,
+        ruleset: request.rulesetDigest,
+        trustVersion: trust.document.version,
+        detail: token.decision.viewDigest
+      ),
+      signer: key,
+      acceptClock: acceptClock
+    )
     try refresh()
   }
 
@@ -153,16 +172,22 @@ extension ReleaseGate {
     }
     approvals.removeAll { revoked.contains($0.digest) }
     return Standing(
-      review: review, approvals: approvals, lapsed: lapsed, isDenied: isDenied,
+      review: review,
+      approvals: approvals,
+      lapsed: lapsed,
+      isDenied: isDenied,
       revoked: revoked.count,
-      open: Threshold.open(trust.document.approvals, approvers: approvals.map(\.approver)))
+      open: Threshold.open(trust.document.approvals, approvers: approvals.map(\.approver))
+    )
   }
 
   /// What stands of a stage's request now, from the log.
   package func standing(of stage: borrowing StageFolder) throws(Failure) -> Standing {
     let review = try review(of: stage)
     return try standing(
-      review, VerificationContext(trust: trust, review: review, now: try now()))
+      review,
+      VerificationContext(trust: trust, review: review, now: try now())
+    )
   }
 
   /// Requests that were neither denied nor released, oldest first.

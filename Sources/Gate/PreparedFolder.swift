@@ -28,17 +28,20 @@ struct PreparedFolder: ~Copyable {
   /// - Throws: `unsafe_permissions`, `destination_occupied`, exit 74.
   init(below parent: String, finalName: String) throws(Failure) {
     try SystemFiles.checkOwned(parent)
-    self.parent = parent
-    self.finalName = finalName
-    draft = "\(parent)/.phigate-\(Randomness.bytes(8).lowercaseHex)"
+    let draft = "\(parent)/.phigate-\(Randomness.bytes(8).lowercaseHex)"
     guard !SystemFiles.exists("\(parent)/\(finalName)") else {
       throw .refusal(.destinationOccupied, path: "\(parent)/\(finalName)")
     }
     guard unsafe mkdir(draft, 0o700) == 0 else {
       throw Failure(
-        .outputFailed, "cannot make a folder: \(SystemFiles.words(errno)), nothing was released",
-        path: parent)
+        .outputFailed,
+        "cannot make a folder: \(SystemFiles.words(errno)), nothing was released",
+        path: parent
+      )
     }
+    self.parent = parent
+    self.draft = draft
+    self.finalName = finalName
   }
 
   deinit {
@@ -48,7 +51,9 @@ struct PreparedFolder: ~Copyable {
   /// Step 17 for one file: copies, hashes, compares, scans the copy.
   /// - Throws: `bytes_mismatch`, `residual_phi`, `stage_missing`, `stage_unsafe`, exit 74.
   mutating func copy(
-    _ entry: ManifestEntry, from stage: borrowing StageFolder, rescan: Rescan
+    _ entry: ManifestEntry,
+    from stage: borrowing StageFolder,
+    rescan: Rescan
   ) throws(Failure) {
     guard let output = entry.output else { return }
     let source = try stage.open(entry)
@@ -70,8 +75,11 @@ struct PreparedFolder: ~Copyable {
     }
     guard count == output.bytes, Digest256(bytes: hash.finalize()) == output.sha256 else {
       throw .refusal(
-        .bytesMismatch, "nothing was released", path: name,
-        next: "scan again: approved copies are not edited")
+        .bytesMismatch,
+        "nothing was released",
+        path: name,
+        next: "scan again: approved copies are not edited"
+      )
     }
     guard lseek(copy.number, 0, SEEK_SET) == 0 else {
       throw Failure(.outputFailed, "cannot read a copy: \(SystemFiles.words(errno))")
@@ -80,8 +88,11 @@ struct PreparedFolder: ~Copyable {
     guard residual.isEmpty else {
       let kinds = residual.keys.map(\.label).sorted().joined(separator: ", ")
       throw .refusal(
-        .residualPHI, "\(residual.values.reduce(0, +)) of \(kinds), nothing was released",
-        path: name, next: "scan again into an empty stage")
+        .residualPHI,
+        "\(residual.values.reduce(0, +)) of \(kinds), nothing was released",
+        path: name,
+        next: "scan again into an empty stage"
+      )
     }
   }
 
@@ -136,8 +147,10 @@ struct PreparedFolder: ~Copyable {
   /// An output that could not be written.
   private static func failure(_ code: Int32) -> Failure {
     Failure(
-      .outputFailed, "cannot write to the destination: \(SystemFiles.words(code)), "
-        + "nothing was released")
+      .outputFailed,
+      "cannot write to the destination: \(SystemFiles.words(code)), "
+        + "nothing was released"
+    )
   }
 }
 

@@ -41,7 +41,8 @@ package struct Receipt: Sendable {
           "digest": ["sha256": .string(request.policy.hex)],
         ],
         "inputAttestations": .array(
-          envelopes.map { ["digest": ["sha256": .string($0.hex)]] }),
+          envelopes.map { ["digest": ["sha256": .string($0.hex)]] }
+        ),
         "verificationResult": .string(isPassed ? "PASSED" : "FAILED"),
         "verifiedLevels": isPassed ? ["PHIGATE_APPROVED"] : [],
         "phigate": [

@@ -149,7 +149,10 @@ extension Failure {
   ///   - path: the file, destination or setting concerned.
   ///   - next: what the reader can do now.
   package static func refusal(
-    _ code: RefusalCode, _ detail: String = "", path: String? = nil, next: String? = nil
+    _ code: RefusalCode,
+    _ detail: String = "",
+    path: String? = nil,
+    next: String? = nil
   ) -> Failure {
     let sentence = detail.isEmpty ? code.meaning : "\(code.meaning): \(detail)"
     return Failure(code.exit, sentence, path: path, next: next, reasons: [code.rawValue])

@@ -1,5 +1,5 @@
 import AuditLog
-package import Manifest
+import Manifest
 import Records
 package import Vocabulary
 
@@ -41,7 +41,9 @@ extension ReleaseGate {
   ///   - rescan: scans the private copies.
   /// - Throws: one reason code; where a request is known, a row and a signed receipt say so too.
   package func release(
-    _ stage: borrowing StageFolder, to destination: String, isDryRun: Bool = false,
+    _ stage: borrowing StageFolder,
+    to destination: String,
+    isDryRun: Bool = false,
     rescan: Rescan
   ) throws(Failure) -> ReleaseResult {
     do throws(Failure) {
@@ -54,7 +56,10 @@ extension ReleaseGate {
 
   /// One attempt; every refusal is thrown.
   private func attempt(
-    _ stage: borrowing StageFolder, _ destination: String, _ isDryRun: Bool, _ rescan: Rescan
+    _ stage: borrowing StageFolder,
+    _ destination: String,
+    _ isDryRun: Bool,
+    _ rescan: Rescan
   ) throws(Failure) -> ReleaseResult {
     let now = try now()
     let review = try review(of: stage)
@@ -62,7 +67,9 @@ extension ReleaseGate {
     try checkUnused(request)
     guard request.destinationID == destination else {
       throw .refusal(
-        .destinationMismatch, "requested for \(request.destinationID), nothing was released")
+        .destinationMismatch,
+        "requested for \(request.destinationID), nothing was released"
+      )
     }
     guard let place = trust.document.destination(destination), let folder = place.folder else {
       throw .refusal(.destinationUnknown, "nothing was released")
@@ -71,13 +78,16 @@ extension ReleaseGate {
     guard request.rulesetEpoch >= trust.document.rulesetEpochMin else {
       throw .refusal(
         .rulesetBelowFloor,
-        "epoch \(request.rulesetEpoch), not \(trust.document.rulesetEpochMin)")
+        "epoch \(request.rulesetEpoch), not \(trust.document.rulesetEpochMin)"
+      )
     }
     if let refused = try intake(stage).first(where: { $0.refusal != nil })?.refusal {
       throw refused
     }
     let standing = try standing(
-      review, VerificationContext(trust: trust, review: review, now: now))
+      review,
+      VerificationContext(trust: trust, review: review, now: now)
+    )
     try standing.check()
     let manifest = try stage.manifest()
     guard Digest256(hashing: manifest) == request.manifest else {
@@ -93,8 +103,12 @@ extension ReleaseGate {
     }
     let envelopes = standing.approvals.map(\.digest)
     let receipt = try Receipt(
-      request: request, envelopes: envelopes, time: now, reasonCodes: []
-    ).sign(with: key)
+      request: request,
+      envelopes: envelopes,
+      time: now,
+      reasonCodes: []
+    )
+    .sign(with: key)
     try addEvidence(&prepared, place, manifest, request, standing, content.released, receipt)
     let published = try publish(prepared, request, envelopes, receipt)
     return ReleaseResult(request: request, folder: published, approvals: standing.approvals)
@@ -105,18 +119,24 @@ extension ReleaseGate {
     guard let known = index.requests[request.id] else { return }
     if known.hasEnded {
       throw .refusal(
-        .tokenSpent, "nothing was released", next: "ask anew: phigate request STAGE")
+        .tokenSpent,
+        "nothing was released",
+        next: "ask anew: phigate request STAGE"
+      )
     }
     guard !known.hasBegun else {
       throw .refusal(
-        .releaseUnfinished, "request \(request.id)",
-        next: "look at the destination; then ask anew: phigate request STAGE")
+        .releaseUnfinished,
+        "request \(request.id)",
+        next: "look at the destination; then ask anew: phigate request STAGE"
+      )
     }
   }
 
   /// The manifest's header must be what the request says.
   private func checkHeader(
-    _ header: ManifestHeader, _ request: ReleaseRequest
+    _ header: ManifestHeader,
+    _ request: ReleaseRequest
   ) throws(Failure) {
     guard header.ruleset.sha256 == request.rulesetDigest,
       Int64(header.ruleset.epoch) == request.rulesetEpoch
@@ -126,8 +146,12 @@ extension ReleaseGate {
 
   /// Writes what goes with the data.
   private func addEvidence(
-    _ prepared: inout PreparedFolder, _ place: TrustDocument.Destination, _ manifest: [UInt8],
-    _ request: ReleaseRequest, _ standing: Standing, _ released: [ManifestEntry],
+    _ prepared: inout PreparedFolder,
+    _ place: TrustDocument.Destination,
+    _ manifest: [UInt8],
+    _ request: ReleaseRequest,
+    _ standing: Standing,
+    _ released: [ManifestEntry],
     _ receipt: [UInt8]
   ) throws(Failure) {
     try prepared.add("receipt.dsse.json", receipt)
@@ -137,13 +161,16 @@ extension ReleaseGate {
     try prepared.add("SHA256SUMS", Self.checksums(released, request.manifest))
     for token in standing.approvals {
       try prepared.add(
-        "approvals/\(token.digest.hex.prefix(16)).dsse.json", try store.record(token.digest))
+        "approvals/\(token.digest.hex.prefix(16)).dsse.json",
+        try store.record(token.digest)
+      )
     }
   }
 
   /// The text for `sha256sum -c`, with its escaping of backslashes and line ends.
   static func checksums(
-    _ released: [ManifestEntry], _ manifest: Digest256
+    _ released: [ManifestEntry],
+    _ manifest: Digest256
   ) throws(Failure) -> [UInt8] {
     var text: [UInt8] = []
     for entry in released {
@@ -166,22 +193,37 @@ extension ReleaseGate {
 
   /// Steps 19 to 21: spend and begin in one transaction, rename, end.
   private func publish(
-    _ prepared: consuming PreparedFolder, _ request: ReleaseRequest, _ envelopes: [Digest256],
+    _ prepared: consuming PreparedFolder,
+    _ request: ReleaseRequest,
+    _ envelopes: [Digest256],
     _ receipt: [UInt8]
   ) throws(Failure) -> String {
     try prepared.sync()
     let detail = try store.keep(receipt)
     func event(_ name: String) -> AuditEvent {
       AuditEvent(
-        name, actor: actor(),
+        name,
+        actor: actor(),
         subject: AuditSubject(
-          kind: "manifest", id: request.destinationID, sha256: request.manifest),
-        requestID: request.id, decision: "PASSED", policy: trust.digest,
-        ruleset: request.rulesetDigest, trustVersion: trust.document.version, detail: detail)
+          kind: "manifest",
+          id: request.destinationID,
+          sha256: request.manifest
+        ),
+        requestID: request.id,
+        decision: "PASSED",
+        policy: trust.digest,
+        ruleset: request.rulesetDigest,
+        trustVersion: trust.document.version,
+        detail: detail
+      )
     }
     let row = try log.spend(
-      tokens: envelopes, requestID: request.id, event: event(GateEvent.begin), signer: key,
-      acceptClock: acceptClock)
+      tokens: envelopes,
+      requestID: request.id,
+      event: event(GateEvent.begin),
+      signer: key,
+      acceptClock: acceptClock
+    )
     let permit = try Permit(prepared, begun: row)
     let folder = try permit.publish()
     try log.append(event(GateEvent.end), signer: key, acceptClock: acceptClock)
@@ -191,20 +233,33 @@ extension ReleaseGate {
 
   /// Leaves a row and a receipt of a refused attempt, where the request is one of the log.
   private func noteRefusal(
-    _ stage: borrowing StageFolder, _ failure: Failure
+    _ stage: borrowing StageFolder,
+    _ failure: Failure
   ) throws(Failure) {
     guard let request = try? stage.request(), index.requests[request.id] != nil else { return }
     let receipt = try Receipt(
-      request: request, envelopes: [], time: clock.now(),
+      request: request,
+      envelopes: [],
+      time: clock.now(),
       reasonCodes: failure.reasons.isEmpty ? ["internal"] : failure.reasons
-    ).sign(with: key)
+    )
+    .sign(with: key)
     let event = AuditEvent(
-      GateEvent.refused, actor: actor(),
+      GateEvent.refused,
+      actor: actor(),
       subject: AuditSubject(
-        kind: "manifest", id: request.destinationID, sha256: request.manifest),
-      requestID: request.id, decision: "FAILED", reasonCodes: failure.reasons,
-      policy: trust.digest, ruleset: request.rulesetDigest,
-      trustVersion: trust.document.version, detail: try store.keep(receipt))
+        kind: "manifest",
+        id: request.destinationID,
+        sha256: request.manifest
+      ),
+      requestID: request.id,
+      decision: "FAILED",
+      reasonCodes: failure.reasons,
+      policy: trust.digest,
+      ruleset: request.rulesetDigest,
+      trustVersion: trust.document.version,
+      detail: try store.keep(receipt)
+    )
     // What refuses a release because of the clock refuses the row as well; the refusal stands.
     _ = try? log.append(event, signer: key, acceptClock: acceptClock)
   }

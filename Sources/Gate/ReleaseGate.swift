@@ -7,11 +7,28 @@ package import Vocabulary
 import Glibc
 #endif
 
-/// Scans the bytes of an open file as an entry's rule set asks.
-/// - Parameters: an open descriptor at offset 0, the entry that it is the copy of.
-/// - Returns: findings of masked kinds that are left, by kind; empty: nothing is.
-package typealias Rescan = (_ descriptor: Int32, _ entry: ManifestEntry) throws(Failure) ->
-  [IdentifierKind: Int]
+/// Scans the bytes of an open file as an entry's rule set asks; handed in, so that the gate itself
+/// holds no scanner.
+package struct Rescan {
+  /// Given an open descriptor at offset 0 and the entry that it is the copy of; returns findings of
+  /// masked kinds that are left, by kind, empty where nothing is.
+  package typealias Body = (_ descriptor: Int32, _ entry: ManifestEntry) throws(Failure) ->
+    [IdentifierKind: Int]
+
+  /// The scan.
+  private let body: Body
+
+  /// Creates a scan from a function.
+  package init(_ body: @escaping Body) { self.body = body }
+
+  /// Scans.
+  func callAsFunction(
+    _ descriptor: Int32,
+    _ entry: ManifestEntry
+  ) throws(Failure) -> [IdentifierKind: Int] {
+    try body(descriptor, entry)
+  }
+}
 
 /// The gate with its state open: log, key, trust. Used by one thread.
 package final class ReleaseGate {
@@ -41,7 +58,9 @@ package final class ReleaseGate {
   ///   - acceptClock: whether a jump of the clock by more than a day is accepted.
   /// - Throws: `unsafe_permissions`, the log's codes, `trust_…`, `clock_behind`.
   package init(
-    _ places: GatePlaces, clock: WallClock = .system, acceptClock: Bool = false
+    _ places: GatePlaces,
+    clock: WallClock = .system,
+    acceptClock: Bool = false
   ) throws(Failure) {
     for path in [places.state, places.log, places.trust, Self.parent(places.trust)] {
       try SystemFiles.checkOwned(path)
@@ -50,13 +69,22 @@ package final class ReleaseGate {
     let store = ObjectStore(state: places.state)
     guard let file = try SystemFiles.readFile(places.trust, bytesMax: 4 << 20) else {
       throw Failure(
-        .usage, "there is no trust document", path: places.trust, next: "make one: phigate init")
+        .usage,
+        "there is no trust document",
+        path: places.trust,
+        next: "make one: phigate init"
+      )
     }
     let origin = try Self.originClaim(file)
     let log = try AuditLog.open(
       AuditSettings(
-        path: places.log, origin: origin, keys: [key.verifyingKey],
-        secondPlace: places.checkpoints, clock: clock))
+        path: places.log,
+        origin: origin,
+        keys: [key.verifyingKey],
+        secondPlace: places.checkpoints,
+        clock: clock
+      )
+    )
     var index = LogIndex()
     try log.rows { (row) throws(Failure) in index.add(row) }
     self.places = places
@@ -85,8 +113,11 @@ package final class ReleaseGate {
     try log.checkClock(acceptJump: acceptClock)
     guard now < trust.document.expires else {
       throw .refusal(
-        .trustExpired, "\(trust.document.expires)", path: places.trust,
-        next: "sign a new version: phigate trust draft, phigate trust sign")
+        .trustExpired,
+        "\(trust.document.expires)",
+        path: places.trust,
+        next: "sign a new version: phigate trust draft, phigate trust sign"
+      )
     }
     return now
   }
@@ -103,12 +134,16 @@ package final class ReleaseGate {
     let alias = "unix:\(getuid())"
     let known = trust.document.principal(alias: alias)
     return AuditActor(
-      principal: known?.id ?? "uid:\(getuid())", human: known?.humans.first, channel: "cli")
+      principal: known?.id ?? "uid:\(getuid())",
+      human: known?.humans.first,
+      channel: "cli"
+    )
   }
 
   /// Verifies the chain of trust versions that the log names, from the pinned first on.
   private static func replayTrust(
-    _ index: LogIndex, _ store: ObjectStore
+    _ index: LogIndex,
+    _ store: ObjectStore
   ) throws(Failure) -> VerifiedTrust {
     guard let first = index.trust.first else {
       throw .refusal(.logIncomplete, "row 0 names no trust document")
@@ -143,11 +178,19 @@ package final class ReleaseGate {
     try store.keep(file, as: next.digest)
     try log.append(
       AuditEvent(
-        GateEvent.trust, actor: actor(),
+        GateEvent.trust,
+        actor: actor(),
         subject: AuditSubject(
-          kind: "trust", id: "version-\(next.document.version)", sha256: next.digest),
-        policy: next.digest, trustVersion: next.document.version),
-      signer: key, acceptClock: acceptClock)
+          kind: "trust",
+          id: "version-\(next.document.version)",
+          sha256: next.digest
+        ),
+        policy: next.digest,
+        trustVersion: next.document.version
+      ),
+      signer: key,
+      acceptClock: acceptClock
+    )
     trust = next
     try refresh()
   }

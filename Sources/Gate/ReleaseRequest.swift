@@ -154,7 +154,8 @@ extension ReleaseRequest {
       "approvals": .array(clauses.map { .array($0.map(\.json)) }),
       "difference": difference.json,
       "samples": .array(
-        samples.map { ["path": .string($0.path), "text": .string($0.text)] }),
+        samples.map { ["path": .string($0.path), "text": .string($0.text)] }
+      ),
     ]
   }
 
@@ -216,21 +217,23 @@ extension ReleaseRequest {
     try ruleset.finish()
     isSingleUser = try fields.bool("singleUser")
     tokenLifetimeSecondsMax = try fields.integer("tokenLifetimeSecondsMax")
-    clauses = try fields.array("approvals").mapping { (list) throws(RecordFault) in
-      guard case .array(let values) = list else {
-        throw RecordFault(.wrongType, field: "approvals")
+    clauses = try fields.array("approvals")
+      .mapping { (list) throws(RecordFault) in
+        guard case .array(let values) = list else {
+          throw RecordFault(.wrongType, field: "approvals")
+        }
+        return try values.mapping { (each) throws(RecordFault) in
+          try Clause(try JSONFields(each, at: "approvals"))
+        }
       }
-      return try values.mapping { (each) throws(RecordFault) in
-        try Clause(try JSONFields(each, at: "approvals"))
-      }
-    }
     difference = try Difference(try fields.object("difference"))
-    samples = try fields.objects("samples").mapping { (each) throws(RecordFault) in
-      var sample = each
-      let result = Sample(path: try sample.string("path"), text: try sample.string("text"))
-      try sample.finish()
-      return result
-    }
+    samples = try fields.objects("samples")
+      .mapping { (each) throws(RecordFault) in
+        var sample = each
+        let result = Sample(path: try sample.string("path"), text: try sample.string("text"))
+        try sample.finish()
+        return result
+      }
     try fields.finish()
     guard bundleText == bundleID else { throw RecordFault(.wrongValue, field: "bundle.id") }
   }
@@ -258,9 +261,12 @@ extension ReleaseRequest.Clause {
             "human": .string($0.human),
             "keys": .object(
               JSONObject(
-                $0.keys.map { JSONObject.Member($0.key, .string($0.value.rawValue)) })),
+                $0.keys.map { JSONObject.Member($0.key, .string($0.value.rawValue)) }
+              )
+            ),
           ]
-        }),
+        }
+      ),
     ]
   }
 
@@ -268,19 +274,22 @@ extension ReleaseRequest.Clause {
   init(_ fields: JSONFields) throws(RecordFault) {
     var fields = fields
     clause = TrustDocument.Clause(
-      group: try fields.identifier("group"), min: Int(try fields.integer("min", in: 1...32)),
-      assurance: try fields.choice("assurance", Assurance.self))
-    eligible = try fields.objects("eligible").mapping { (each) throws(RecordFault) in
-      var person = each
-      var result = ReleaseRequest.Eligible(human: try person.identifier("human"), keys: [:])
-      var keys = try person.object("keys")
-      for name in keys.remainingNames {
-        result.keys[name] = try keys.choice(name, Assurance.self)
+      group: try fields.identifier("group"),
+      min: Int(try fields.integer("min", in: 1...32)),
+      assurance: try fields.choice("assurance", Assurance.self)
+    )
+    eligible = try fields.objects("eligible")
+      .mapping { (each) throws(RecordFault) in
+        var person = each
+        var result = ReleaseRequest.Eligible(human: try person.identifier("human"), keys: [:])
+        var keys = try person.object("keys")
+        for name in keys.remainingNames {
+          result.keys[name] = try keys.choice(name, Assurance.self)
+        }
+        try keys.finish()
+        try person.finish()
+        return result
       }
-      try keys.finish()
-      try person.finish()
-      return result
-    }
     try fields.finish()
   }
 }

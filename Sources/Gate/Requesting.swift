@@ -1,5 +1,5 @@
 import AuditLog
-package import Manifest
+import Manifest
 import Records
 package import Vocabulary
 
@@ -20,7 +20,10 @@ package struct Asking: Sendable {
 
   /// Creates what is asked; the user is the process's own unless a test says otherwise.
   package init(
-    destination: String, purpose: String, ticket: String? = nil, uid: UInt32 = getuid()
+    destination: String,
+    purpose: String,
+    ticket: String? = nil,
+    uid: UInt32 = getuid()
   ) {
     self.destination = destination
     self.purpose = purpose
@@ -38,19 +41,25 @@ extension ReleaseGate {
   /// - Throws: `requester_unknown`, `destination_unknown`, `profile_not_accepted`,
   ///   `manifest_unconfigured`, `ruleset_below_floor`, `request_pending`, `residual_phi`.
   package func request(
-    _ stage: borrowing StageFolder, _ asking: Asking, rescan: @escaping Rescan
+    _ stage: borrowing StageFolder,
+    _ asking: Asking,
+    rescan: Rescan
   ) throws(Failure) -> ReleaseRequest {
     let now = try now()
     let document = trust.document
     guard let requester = document.principal(alias: "unix:\(asking.uid)") else {
       throw .refusal(
-        .requesterUnknown, "uid \(asking.uid), nothing was requested",
-        next: "add the alias unix:\(asking.uid): phigate trust add-human, phigate trust sign")
+        .requesterUnknown,
+        "uid \(asking.uid), nothing was requested",
+        next: "add the alias unix:\(asking.uid): phigate trust add-human, phigate trust sign"
+      )
     }
     guard let destination = document.destination(asking.destination) else {
       throw .refusal(
-        .destinationUnknown, "nothing was requested",
-        next: "known: \(document.destinations.map(\.id).joined(separator: ", "))")
+        .destinationUnknown,
+        "nothing was requested",
+        next: "known: \(document.destinations.map(\.id).joined(separator: ", "))"
+      )
     }
     guard 1...2000 ~= asking.purpose.unicodeScalars.count,
       (asking.ticket ?? "").unicodeScalars.count <= 256
@@ -64,24 +73,40 @@ extension ReleaseGate {
     try document.checkProfile(header.profile, to: destination, at: now)
     guard Int64(header.ruleset.epoch) >= document.rulesetEpochMin else {
       throw .refusal(
-        .rulesetBelowFloor, "epoch \(header.ruleset.epoch), not \(document.rulesetEpochMin)")
+        .rulesetBelowFloor,
+        "epoch \(header.ruleset.epoch), not \(document.rulesetEpochMin)"
+      )
     }
     try refusePending(stage)
     try stage.checkNothingUnlisted(content.released)
     let digest = Digest256(hashing: manifest)
     let request = ReleaseRequest(
-      id: Randomness.uuid(), createdAt: now, origin: document.origin,
-      gateKeyID: document.gateKey.keyID, principal: requester.id, humans: requester.humans,
-      destinationID: destination.id, destinationURI: destination.uri,
-      destinationDigest: destination.digest, purpose: asking.purpose, ticket: asking.ticket,
-      profile: header.profile, manifest: digest, files: Int64(content.released.count),
-      bytes: content.releasedBytes, policy: trust.digest, trustVersion: document.version,
-      rulesetName: header.ruleset.name, rulesetDigest: header.ruleset.sha256,
-      rulesetEpoch: Int64(header.ruleset.epoch), isSingleUser: document.isSingleUser,
+      id: Randomness.uuid(),
+      createdAt: now,
+      origin: document.origin,
+      gateKeyID: document.gateKey.keyID,
+      principal: requester.id,
+      humans: requester.humans,
+      destinationID: destination.id,
+      destinationURI: destination.uri,
+      destinationDigest: destination.digest,
+      purpose: asking.purpose,
+      ticket: asking.ticket,
+      profile: header.profile,
+      manifest: digest,
+      files: Int64(content.released.count),
+      bytes: content.releasedBytes,
+      policy: trust.digest,
+      trustVersion: document.version,
+      rulesetName: header.ruleset.name,
+      rulesetDigest: header.ruleset.sha256,
+      rulesetEpoch: Int64(header.ruleset.epoch),
+      isSingleUser: document.isSingleUser,
       tokenLifetimeSecondsMax: document.tokenLifetimeSecondsMax,
       clauses: clauses(excluding: Set(requester.humans + [requester.id]), at: now),
       difference: try difference(manifest, to: destination.id),
-      samples: try Sampling(rescan: rescan).samples(stage, content.released))
+      samples: try Sampling(rescan: rescan).samples(stage, content.released)
+    )
     try store.keep(manifest, as: digest)
     try store.keep(request.encoded)
     try log.append(
@@ -89,9 +114,15 @@ extension ReleaseGate {
         GateEvent.request,
         actor: AuditActor(principal: requester.id, human: request.human),
         subject: AuditSubject(kind: "request", id: destination.id, sha256: request.digest),
-        requestID: request.id, policy: trust.digest, ruleset: request.rulesetDigest,
-        trustVersion: document.version, detail: digest),
-      signer: key, acceptClock: acceptClock)
+        requestID: request.id,
+        policy: trust.digest,
+        ruleset: request.rulesetDigest,
+        trustVersion: document.version,
+        detail: digest
+      ),
+      signer: key,
+      acceptClock: acceptClock
+    )
     try stage.write("request.json", request.encoded)
     try refresh()
     return request
@@ -105,13 +136,18 @@ extension ReleaseGate {
     let isDenied = known.decisions.contains { $0.verdict == Decision.Verdict.deny.rawValue }
     guard isDenied || known.hasEnded || old.policy != trust.digest else {
       throw .refusal(
-        .requestPending, old.id, path: stage.path, next: "phigate status \(stage.path)")
+        .requestPending,
+        old.id,
+        path: stage.path,
+        next: "phigate status \(stage.path)"
+      )
     }
   }
 
   /// The policy's clauses with everybody who may fill them.
   private func clauses(
-    excluding requesters: Set<String>, at now: Timestamp
+    excluding requesters: Set<String>,
+    at now: Timestamp
   ) -> [[ReleaseRequest.Clause]] {
     trust.document.approvals.map { list in
       list.map { clause in
@@ -129,28 +165,41 @@ extension ReleaseGate {
               keys[key.key.keyID] = key.assurance
             }
             return keys.isEmpty ? nil : ReleaseRequest.Eligible(human: human.id, keys: keys)
-          })
+          }
+        )
       }
     }
   }
 
   /// What changed against the last release to a destination.
   private func difference(
-    _ manifest: [UInt8], to destination: String
+    _ manifest: [UInt8],
+    to destination: String
   ) throws(Failure) -> ReleaseRequest.Difference {
     guard let last = index.lastRelease(to: destination) else {
       let count = try ManifestContent(manifest).released.count
       return ReleaseRequest.Difference(
-        against: nil, summary: "first release to this destination", added: count, removed: 0,
-        changed: 0, unchanged: 0)
+        against: nil,
+        summary: "first release to this destination",
+        added: count,
+        removed: 0,
+        changed: 0,
+        unchanged: 0
+      )
     }
     let old = try store.record(last.manifest)
     let difference = try ManifestDifference(
-      from: try ManifestReader(bytes: old), to: try ManifestReader(bytes: manifest))
+      from: try ManifestReader(bytes: old),
+      to: try ManifestReader(bytes: manifest)
+    )
     return ReleaseRequest.Difference(
-      against: last.id, summary: difference.summary, added: difference.added.count,
-      removed: difference.removed.count, changed: difference.changed.count,
-      unchanged: difference.unchanged)
+      against: last.id,
+      summary: difference.summary,
+      added: difference.added.count,
+      removed: difference.removed.count,
+      changed: difference.changed.count,
+      unchanged: difference.unchanged
+    )
   }
 }
 
@@ -168,7 +217,8 @@ struct Sampling {
 
   /// Up to 20 samples, one a file, in the order of the manifest.
   func samples(
-    _ stage: borrowing StageFolder, _ entries: [ManifestEntry]
+    _ stage: borrowing StageFolder,
+    _ entries: [ManifestEntry]
   ) throws(Failure) -> [ReleaseRequest.Sample] {
     var samples: [ReleaseRequest.Sample] = []
     for entry in entries where entry.disposition == .masked && entry.kind == .file {
@@ -178,8 +228,11 @@ struct Sampling {
       let residual = try rescan(file.number, entry)
       guard residual.isEmpty else {
         throw .refusal(
-          .residualPHI, "\(residual.values.reduce(0, +)) findings, nothing was requested",
-          path: "\(stage.path)/data/\(entry.path)", next: "scan again into an empty stage")
+          .residualPHI,
+          "\(residual.values.reduce(0, +)) findings, nothing was requested",
+          path: "\(stage.path)/data/\(entry.path)",
+          next: "scan again into an empty stage"
+        )
       }
       _ = lseek(file.number, 0, SEEK_SET)
       let head = try SystemFiles.read(file.number, max: Self.headBytesMax)
@@ -199,9 +252,10 @@ struct Sampling {
     else { return nil }
     let from = max(0, start - 60)
     let piece = head[from..<min(head.count, from + ReleaseRequest.sampleBytesMax)]
-    let scalars = String(decoding: piece, as: UTF8.self).unicodeScalars.map { scalar in
-      scalar.value < 0x20 || scalar.value == 0xFFFD ? " " : Character(scalar)
-    }
+    let scalars = String(decoding: piece, as: UTF8.self).unicodeScalars
+      .map { scalar in
+        scalar.value < 0x20 || scalar.value == 0xFFFD ? " " : Character(scalar)
+      }
     var text = String(scalars)
     while text.utf8.count > ReleaseRequest.sampleBytesMax { text.removeLast() }
     return text

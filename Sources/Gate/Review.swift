@@ -73,7 +73,11 @@ package struct Review: Sendable, Hashable {
       if withheld.count < Self.withheldListedMax {
         withheld.append(
           Withheld(
-            path: entry.path, reason: reason, disposition: entry.disposition.rawValue))
+            path: entry.path,
+            reason: reason,
+            disposition: entry.disposition.rawValue
+          )
+        )
       }
     }
     self.request = request
@@ -106,7 +110,8 @@ package struct Review: Sendable, Hashable {
             "kind": .string($0.kind.label), "count": .integer(Int64($0.count)),
             "hipaa": $0.kind.hipaaLetter.map { .string($0) } ?? .null,
           ]
-        }),
+        }
+      ),
       "classes": Self.counted(classes.map { ($0.key.rawValue, $0.value) }),
       "reasons": Self.counted(reasons.map { ($0.key, $0.value) }),
       "withheld": .array(
@@ -115,7 +120,8 @@ package struct Review: Sendable, Hashable {
             "path": .string($0.path), "reason": .string($0.reason),
             "disposition": .string($0.disposition),
           ]
-        }),
+        }
+      ),
       "residual": .integer(Int64(residual)),
     ]
   }
@@ -129,7 +135,8 @@ package struct Review: Sendable, Hashable {
   /// An object of counts.
   private static func counted(_ pairs: [(String, Int)]) -> JSONValue {
     .object(
-      JSONObject(pairs.map { JSONObject.Member($0.0, .integer(Int64($0.1))) }))
+      JSONObject(pairs.map { JSONObject.Member($0.0, .integer(Int64($0.1))) })
+    )
   }
 }
 
@@ -155,9 +162,12 @@ package struct ManifestContent: Sendable {
       self.entries = entries
     } catch {
       throw Failure(
-        .integrity, error.message, path: error.path ?? "manifest.jsonl",
+        .integrity,
+        error.message,
+        path: error.path ?? "manifest.jsonl",
         next: "scan again: a manifest is not edited",
-        reasons: [RefusalCode.manifestInvalid.rawValue])
+        reasons: [RefusalCode.manifestInvalid.rawValue]
+      )
     }
   }
 

@@ -20,8 +20,9 @@ package struct StageFolder: ~Copyable {
 
   /// Opens a stage.
   package init(path: String) throws(Failure) {
+    let opened = try SystemFiles.openFolder(path)
     self.path = path
-    folder = try SystemFiles.openFolder(path)
+    folder = opened
   }
 
   /// Reads a file of the stage; nil where it is not there.
@@ -44,7 +45,10 @@ package struct StageFolder: ~Copyable {
   package borrowing func request() throws(Failure) -> ReleaseRequest {
     guard let bytes = try read("request.json", bytesMax: Self.requestBytesMax) else {
       throw .refusal(
-        .requestMissing, path: path, next: "ask for it: phigate request STAGE --destination ID")
+        .requestMissing,
+        path: path,
+        next: "ask for it: phigate request STAGE --destination ID"
+      )
     }
     return try ReleaseRequest(reading: bytes)
   }
@@ -73,7 +77,10 @@ package struct StageFolder: ~Copyable {
         throw .refusal(.envelopeTooLarge, path: "\(path)/approvals/\(text)")
       }
       let bytes = try SystemFiles.readAll(
-        file, bytesMax: TokenLimits.envelopeBytesMax, path: "\(path)/approvals/\(text)")
+        file,
+        bytesMax: TokenLimits.envelopeBytesMax,
+        path: "\(path)/approvals/\(text)"
+      )
       found.append((text, bytes))
     }
     return found
@@ -101,15 +108,21 @@ package struct StageFolder: ~Copyable {
     try walk(data, [], files, folders, &unlisted)
     guard unlisted == 0 else {
       throw .refusal(
-        .stageUnlisted, "\(unlisted) files or folders, nothing was released",
-        path: "\(path)/data", next: "scan again into an empty stage")
+        .stageUnlisted,
+        "\(unlisted) files or folders, nothing was released",
+        path: "\(path)/data",
+        next: "scan again into an empty stage"
+      )
     }
   }
 
   /// Counts what no entry lists below a folder.
   private borrowing func walk(
-    _ folder: borrowing OpenFile, _ prefix: [UInt8], _ files: Set<[UInt8]>,
-    _ folders: Set<[UInt8]>, _ unlisted: inout Int
+    _ folder: borrowing OpenFile,
+    _ prefix: [UInt8],
+    _ files: Set<[UInt8]>,
+    _ folders: Set<[UInt8]>,
+    _ unlisted: inout Int
   ) throws(Failure) {
     for name in try SystemFiles.names(folder) {
       let full = prefix.isEmpty ? name : prefix + [0x2F] + name
@@ -125,11 +138,10 @@ package struct StageFolder: ~Copyable {
         }
         try walk(below, full, files, folders, &unlisted)
       default:
-        if !files.contains(full) {
-          unlisted += 1
-        } else {
+        guard !files.contains(full) else {
           throw .refusal(.stageUnsafe, "a link or device in place of a file", path: path)
         }
+        unlisted += 1
       }
     }
   }
@@ -165,7 +177,9 @@ package struct StageFolder: ~Copyable {
   /// Writes an envelope to `approvals/`, named after its digest.
   /// - Returns: its path.
   package borrowing func writeEnvelope(
-    _ bytes: [UInt8], verdict: Decision.Verdict, human: String
+    _ bytes: [UInt8],
+    verdict: Decision.Verdict,
+    human: String
   ) throws(Failure) -> String {
     let digest = Digest256(hashing: bytes).hex.prefix(12)
     let safe = String(human.map { $0 == "/" || $0 == ":" ? "_" : $0 })

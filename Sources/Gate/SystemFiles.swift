@@ -43,7 +43,9 @@ package enum SystemFiles {
   /// - Returns: nil where nothing is there.
   /// - Throws: `stage_unsafe` for links, devices, pipes and names that are not allowed.
   package static func openBelow(
-    _ folder: borrowing OpenFile, _ components: [[UInt8]], isFolder: Bool = false
+    _ folder: borrowing OpenFile,
+    _ components: [[UInt8]],
+    isFolder: Bool = false
   ) throws(Failure) -> OpenFile? {
     guard !components.isEmpty, components.allSatisfy(isSafeName) else {
       throw .refusal(.stageUnsafe, "a path that leaves the stage")
@@ -82,7 +84,8 @@ package enum SystemFiles {
 
   /// Calls with a name that ends in NUL.
   static func withName<Result>(
-    _ name: [UInt8], _ body: (UnsafePointer<CChar>) throws -> Result
+    _ name: [UInt8],
+    _ body: (UnsafePointer<CChar>) throws -> Result
   ) rethrows -> Result {
     let ended = name.map { CChar(bitPattern: $0) } + [0]
     return try unsafe ended.withUnsafeBufferPointer { buffer in
@@ -118,7 +121,9 @@ package enum SystemFiles {
   /// Reads an open file to its end.
   /// - Throws: exit 5 where it has more than `bytesMax`.
   package static func readAll(
-    _ file: borrowing OpenFile, bytesMax: Int, path: String
+    _ file: borrowing OpenFile,
+    bytesMax: Int,
+    path: String
   ) throws(Failure) -> [UInt8] {
     var bytes: [UInt8] = []
     while true {
@@ -163,7 +168,9 @@ package enum SystemFiles {
 
   /// Writes a file whole or not at all: beside its place, synced, renamed.
   package static func writeFile(
-    _ path: String, _ bytes: [UInt8], mode: UInt32 = 0o644
+    _ path: String,
+    _ bytes: [UInt8],
+    mode: UInt32 = 0o644
   ) throws(Failure) {
     let draft = "\(path).\(Randomness.bytes(6).lowercaseHex).part"
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
@@ -218,13 +225,18 @@ package enum SystemFiles {
     }
     guard status.st_mode & 0o022 == 0 else {
       throw .refusal(
-        .unsafePermissions, "mode 0\(String(status.st_mode & 0o777, radix: 8))", path: path,
-        next: "chmod go-w, after looking who wrote it")
+        .unsafePermissions,
+        "mode 0\(String(status.st_mode & 0o777, radix: 8))",
+        path: path,
+        next: "chmod go-w, after looking who wrote it"
+      )
     }
     guard status.st_uid == geteuid() || status.st_uid == 0 else {
       throw .refusal(
-        .unsafePermissions, "it belongs to user \(status.st_uid), not to \(geteuid())",
-        path: path)
+        .unsafePermissions,
+        "it belongs to user \(status.st_uid), not to \(geteuid())",
+        path: path
+      )
     }
   }
 

@@ -29,7 +29,8 @@ package enum Threshold {
   /// The clauses still open in the list that is nearest to being met; empty: the policy is met.
   /// - Parameter approvers: eligible ones; more than one of a human or key counts once.
   package static func open(
-    _ policy: [[TrustDocument.Clause]], approvers: [Approver]
+    _ policy: [[TrustDocument.Clause]],
+    approvers: [Approver]
   ) -> [OpenClause] {
     let distinct = distinctApprovers(approvers)
     let results = policy.map { openClauses($0, distinct) }
@@ -58,7 +59,8 @@ package enum Threshold {
 
   /// The open clauses of one list after the best matching.
   private static func openClauses(
-    _ list: [TrustDocument.Clause], _ approvers: [Approver]
+    _ list: [TrustDocument.Clause],
+    _ approvers: [Approver]
   ) -> [OpenClause] {
     let places = list.indices.flatMap { Array(repeating: $0, count: list[$0].min) }
     var holder = [Int?](repeating: nil, count: places.count)
@@ -74,8 +76,12 @@ package enum Threshold {
 
   /// Finds a place for an approver, moving others where that helps (augmenting path).
   private static func place(
-    _ approver: Int, _ approvers: [Approver], _ list: [TrustDocument.Clause], _ places: [Int],
-    _ holder: inout [Int?], _ visited: inout [Bool]
+    _ approver: Int,
+    _ approvers: [Approver],
+    _ list: [TrustDocument.Clause],
+    _ places: [Int],
+    _ holder: inout [Int?],
+    _ visited: inout [Bool]
   ) -> Bool {
     for place in places.indices where !visited[place] {
       guard fits(approvers[approver], list[places[place]]) else { continue }

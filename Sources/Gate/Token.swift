@@ -60,7 +60,9 @@ package struct VerificationContext: Sendable {
 
   /// Creates a context.
   package init(
-    trust: VerifiedTrust, review: Review, now: Timestamp
+    trust: VerifiedTrust,
+    review: Review,
+    now: Timestamp
   ) {
     self.trust = trust
     self.request = review.request
@@ -98,13 +100,17 @@ package struct VerifiedToken: Sendable, Hashable {
     self.digest = token.digest
     self.decision = decision
     self.approver = Approver(
-      human: owner.human.id, groups: owner.human.groups, keyID: owner.key.key.keyID,
-      assurance: owner.key.assurance)
+      human: owner.human.id,
+      groups: owner.human.groups,
+      keyID: owner.key.key.keyID,
+      assurance: owner.key.assurance
+    )
   }
 
   /// Steps 9 and 10: the manifest, gate, request, destination, policy, rule set and view.
   private static func checkBinding(
-    _ decision: Decision, _ context: VerificationContext
+    _ decision: Decision,
+    _ context: VerificationContext
   ) throws(Failure) {
     let request = context.request
     let trust = context.trust.document
@@ -132,7 +138,9 @@ package struct VerifiedToken: Sendable, Hashable {
     else { throw .refusal(.rulesetMismatch) }
     guard decision.rulesetEpoch >= trust.rulesetEpochMin else {
       throw .refusal(
-        .rulesetBelowFloor, "epoch \(decision.rulesetEpoch), not \(trust.rulesetEpochMin)")
+        .rulesetBelowFloor,
+        "epoch \(decision.rulesetEpoch), not \(trust.rulesetEpochMin)"
+      )
     }
     try trust.checkProfile(request.profile, to: destination, at: context.now)
     guard decision.viewDigest == context.view,
@@ -142,7 +150,8 @@ package struct VerifiedToken: Sendable, Hashable {
 
   /// Step 11: `notBefore` included, `expiresAt` excluded, no longer than the policy allows.
   private static func checkTime(
-    _ decision: Decision, _ context: VerificationContext
+    _ decision: Decision,
+    _ context: VerificationContext
   ) throws(Failure) {
     let now = context.now
     guard now >= decision.notBefore, now >= decision.issuedAt else {
@@ -164,19 +173,24 @@ package struct VerifiedToken: Sendable, Hashable {
 
   /// Step 12: the key is valid at the time of signing and now, and not revoked.
   private static func checkKey(
-    _ decision: Decision, _ key: TrustDocument.HumanKey, _ now: Timestamp
+    _ decision: Decision,
+    _ key: TrustDocument.HumanKey,
+    _ now: Timestamp
   ) throws(Failure) {
     guard key.revokedAt == nil else { throw .refusal(.keyRevoked) }
     for time in [decision.issuedAt, now] {
       guard time >= key.validAfter, time < key.validBefore else {
         throw .refusal(
-          .keyNotValid, "valid from \(key.validAfter) to \(key.validBefore), used at \(time)")
+          .keyNotValid,
+          "valid from \(key.validAfter) to \(key.validBefore), used at \(time)"
+        )
       }
     }
     guard decision.channel.assurance == key.assurance else {
       throw .refusal(
         .assuranceMismatch,
-        "\(decision.channel.assurance.rawValue), the key has \(key.assurance.rawValue)")
+        "\(decision.channel.assurance.rawValue), the key has \(key.assurance.rawValue)"
+      )
     }
   }
 

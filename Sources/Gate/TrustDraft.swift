@@ -34,8 +34,11 @@ package struct TrustDraft: Sendable {
     }
     guard !mustExist else {
       throw Failure(
-        .usage, "there is no draft", path: Self.path(for: trust),
-        next: "begin one: phigate trust draft")
+        .usage,
+        "there is no draft",
+        path: Self.path(for: trust),
+        next: "begin one: phigate trust draft"
+      )
     }
     document = current.document
     document.version += 1
@@ -49,7 +52,11 @@ package struct TrustDraft: Sendable {
   package static func readTrust(_ path: String) throws(Failure) -> VerifiedTrust {
     guard let bytes = try SystemFiles.readFile(path, bytesMax: 4 << 20) else {
       throw Failure(
-        .usage, "there is no trust document", path: path, next: "make one: phigate init DIR")
+        .usage,
+        "there is no trust document",
+        path: path,
+        next: "make one: phigate init DIR"
+      )
     }
     return try VerifiedTrust(pinned: bytes)
   }
@@ -67,12 +74,16 @@ package struct TrustDraft: Sendable {
 
   /// Adds a human, or adds groups and aliases to one that is there.
   package mutating func addHuman(
-    _ id: String, groups: [String], aliases: [String]
+    _ id: String,
+    groups: [String],
+    aliases: [String]
   ) throws(Failure) {
     guard id.isIdentifier, groups.allSatisfy(\.isIdentifier) else {
       throw Failure(
-        .usage, "ids have 1 to 255 small letters, digits and ._@+:/- and begin with one of the "
-          + "first two")
+        .usage,
+        "ids have 1 to 255 small letters, digits and ._@+:/- and begin with one of the "
+          + "first two"
+      )
     }
     if let index = document.humans.firstIndex(where: { $0.id == id }) {
       for group in groups where !document.humans[index].groups.contains(group) {
@@ -89,7 +100,10 @@ package struct TrustDraft: Sendable {
 
   /// Adds a key to a human.
   package mutating func addKey(
-    human id: String, pem: String, validAfter: Timestamp, validBefore: Timestamp,
+    human id: String,
+    pem: String,
+    validAfter: Timestamp,
+    validBefore: Timestamp,
     assurance: Assurance
   ) throws(Failure) {
     guard let index = document.humans.firstIndex(where: { $0.id == id }) else {
@@ -101,10 +115,16 @@ package struct TrustDraft: Sendable {
     } catch {
       throw Failure(.usage, "cannot read the public key: \(error)")
     }
-    document.humans[index].keys.append(
-      .init(
-        key: key, validAfter: validAfter, validBefore: validBefore, revokedAt: nil,
-        assurance: assurance))
+    document.humans[index].keys
+      .append(
+        .init(
+          key: key,
+          validAfter: validAfter,
+          validBefore: validBefore,
+          revokedAt: nil,
+          assurance: assurance
+        )
+      )
     try document.validate()
   }
 
@@ -141,7 +161,9 @@ package struct TrustDraft: Sendable {
     for key in keys {
       guard roots.contains(where: { $0.key.keyID == key.verifyingKey.keyID }) else {
         throw .refusal(
-          .trustSignatures, "key \(key.verifyingKey.keyID.prefix(16)) is no root key")
+          .trustSignatures,
+          "key \(key.verifyingKey.keyID.prefix(16)) is no root key"
+        )
       }
       let isThere = envelope.signatures.contains { $0.keyID == key.verifyingKey.keyID }
       if !isThere { try envelope.sign(with: key) }

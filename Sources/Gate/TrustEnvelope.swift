@@ -44,7 +44,8 @@ package struct VerifiedTrust: Sendable, Hashable {
         throw .refusal(
           .trustSignatures,
           "\(count) of the \(previous.document.rootThreshold) that version "
-            + "\(previous.document.version) asks for")
+            + "\(previous.document.version) asks for"
+        )
       }
     }
     let document = try TrustDocument(payload: parsed.payload)
@@ -55,7 +56,9 @@ package struct VerifiedTrust: Sendable, Hashable {
     if let previous {
       guard document.version > previous.document.version else {
         throw .refusal(
-          .trustRollback, "version \(document.version) after \(previous.document.version)")
+          .trustRollback,
+          "version \(document.version) after \(previous.document.version)"
+        )
       }
       guard document.origin == previous.document.origin else {
         throw .refusal(.trustInvalid, "the origin of a gate cannot change")
@@ -69,7 +72,8 @@ package struct VerifiedTrust: Sendable, Hashable {
 
   /// The distinct roots whose signature on the envelope holds.
   package static func signatures(
-    of envelope: Envelope, by roots: [TrustDocument.Root]
+    of envelope: Envelope,
+    by roots: [TrustDocument.Root]
   ) -> [TrustDocument.Root] {
     roots.filter { root in
       guard let key = try? root.key.verifyingKey() else { return false }
@@ -84,8 +88,11 @@ package struct VerifiedTrust: Sendable, Hashable {
       for key in human.keys where key.revokedAt == nil {
         guard let verifying = try? key.key.verifyingKey(),
           let line = verifying.allowedSignersLine(
-            principal: human.id, namespace: "phigate-approval", validAfter: key.validAfter,
-            validBefore: key.validBefore)
+            principal: human.id,
+            namespace: "phigate-approval",
+            validAfter: key.validAfter,
+            validBefore: key.validBefore
+          )
         else { continue }
         text += line + "\n"
       }

@@ -53,30 +53,37 @@ extension TrustDocument {
     roots = try rootFields.objects("keys").mapping { (each) throws(RecordFault) in try Root(each) }
     try rootFields.finish()
     humans = try fields.objects("humans").mapping { (each) throws(RecordFault) in try Human(each) }
-    serviceAccounts = try fields.objects("serviceAccounts").mapping {
-      (each) throws(RecordFault) in try ServiceAccount(each)
-    }
-    var approvalFields = try fields.object("approvals")
-    approvals = try approvalFields.objects("anyOf").mapping { (each) throws(RecordFault) in
-      var fields = each
-      let clauses = try fields.objects("allOf").mapping { (each) throws(RecordFault) in
-        try Clause(each)
+    serviceAccounts = try fields.objects("serviceAccounts")
+      .mapping {
+        (each) throws(RecordFault) in try ServiceAccount(each)
       }
-      try fields.finish()
-      return clauses
-    }
+    var approvalFields = try fields.object("approvals")
+    approvals = try approvalFields.objects("anyOf")
+      .mapping { (each) throws(RecordFault) in
+        var fields = each
+        let clauses = try fields.objects("allOf")
+          .mapping { (each) throws(RecordFault) in
+            try Clause(each)
+          }
+        try fields.finish()
+        return clauses
+      }
     tokenLifetimeSecondsMax = try approvalFields.integer(
-      "tokenLifetimeSecondsMax", in: 60...(366 * 86_400))
+      "tokenLifetimeSecondsMax",
+      in: 60...(366 * 86_400)
+    )
     try approvalFields.finish()
-    destinations = try fields.objects("destinations").mapping { (each) throws(RecordFault) in
-      try Destination(each)
-    }
+    destinations = try fields.objects("destinations")
+      .mapping { (each) throws(RecordFault) in
+        try Destination(each)
+      }
     var ruleset = try fields.object("ruleset")
     rulesetEpochMin = try ruleset.integer("epochMin", in: 1...StrictJSON.integerMax)
     try ruleset.finish()
-    witnesses = try fields.objects("witnesses").mapping { (each) throws(RecordFault) in
-      try TrustKey(each)
-    }
+    witnesses = try fields.objects("witnesses")
+      .mapping { (each) throws(RecordFault) in
+        try TrustKey(each)
+      }
     try fields.finish()
   }
 }
@@ -103,7 +110,8 @@ extension JSONFields {
 
   /// Takes one of the raw values of a type.
   mutating func choice<Value: RawRepresentable>(
-    _ name: String, _ type: Value.Type
+    _ name: String,
+    _ type: Value.Type
   ) throws(RecordFault) -> Value where Value.RawValue == String {
     guard let value = Value(rawValue: try string(name)) else { throw fault(.wrongValue, name) }
     return value
@@ -216,9 +224,10 @@ extension TrustDocument.Human {
     var fields = fields
     id = try fields.identifier("id")
     groups = try fields.identifiers("groups")
-    keys = try fields.objects("keys").mapping { (each) throws(RecordFault) in
-      try TrustDocument.HumanKey(each)
-    }
+    keys = try fields.objects("keys")
+      .mapping { (each) throws(RecordFault) in
+        try TrustDocument.HumanKey(each)
+      }
     aliases = try fields.strings("aliases")
     try fields.finish()
   }
@@ -314,12 +323,14 @@ extension TrustDocument.Destination {
     guard accepts.count == names.count, Set(accepts).count == names.count else {
       throw fields.fault(.wrongValue, "accepts")
     }
-    agreement = try fields.optionalObject("dua").map { (each) throws(RecordFault) in
-      try TrustDocument.Paper(each)
-    }
-    determination = try fields.optionalObject("determination").map {
-      (each) throws(RecordFault) in try TrustDocument.Paper(each)
-    }
+    agreement = try fields.optionalObject("dua")
+      .map { (each) throws(RecordFault) in
+        try TrustDocument.Paper(each)
+      }
+    determination = try fields.optionalObject("determination")
+      .map {
+        (each) throws(RecordFault) in try TrustDocument.Paper(each)
+      }
     evidence = try fields.choice("evidence", TrustDocument.Evidence.self)
     guard uri.utf8.count <= 1024, folder != nil else { throw fields.fault(.wrongValue, "uri") }
     try fields.finish()

@@ -11,7 +11,9 @@ extension TrustDocument {
     guard issuedAt < expires else { throw .refusal(.trustInvalid, "expires before it is issued") }
     guard roots.count >= rootThreshold else {
       throw .refusal(
-        .trustInvalid, "\(roots.count) root keys cannot meet a threshold of \(rootThreshold)")
+        .trustInvalid,
+        "\(roots.count) root keys cannot meet a threshold of \(rootThreshold)"
+      )
     }
     for root in roots {
       guard let human = root.human else { continue }
@@ -91,12 +93,16 @@ extension TrustDocument {
   /// Whether a profile may go to a destination at a time.
   /// - Throws: `profile_not_accepted`, with what is missing.
   package func checkProfile(
-    _ profile: Profile, to destination: Destination, at now: Timestamp
+    _ profile: Profile,
+    to destination: Destination,
+    at now: Timestamp
   ) throws(Failure) {
     guard destination.accepts.contains(profile) else {
       let accepted = destination.accepts.map(\.rawValue).joined(separator: ", ")
       throw .refusal(
-        .profileNotAccepted, "\(destination.id) accepts \(accepted), not \(profile.rawValue)")
+        .profileNotAccepted,
+        "\(destination.id) accepts \(accepted), not \(profile.rawValue)"
+      )
     }
     switch profile {
     case .safeHarbor: return
@@ -125,7 +131,10 @@ extension TrustDocument {
     lines += Self.listed("root key", old.roots.map(\.json), roots.map(\.json))
     lines += humanChanges(since: old)
     lines += Self.listed(
-      "service account", old.serviceAccounts.map(\.json), serviceAccounts.map(\.json))
+      "service account",
+      old.serviceAccounts.map(\.json),
+      serviceAccounts.map(\.json)
+    )
     if approvals != old.approvals {
       lines.append("approvals \(Self.words(old.approvals)) become \(Self.words(approvals))")
     }
@@ -183,6 +192,7 @@ extension TrustDocument {
     approvals.map { list in
       list.map { "\($0.min) of \($0.group) (\($0.assurance.rawValue))" }
         .joined(separator: " and ")
-    }.joined(separator: ", or ")
+    }
+    .joined(separator: ", or ")
   }
 }
