@@ -9,6 +9,72 @@ package enum MemberName {
   /// - Throws: `name-encoding` (not UTF-8, control characters), `unsafe-path` (absolute, `..`, `.` or
   ///   empty components, drive letter, backslash, too long, empty).
   package static func check(_ name: [UInt8], limits: Limits) throws(Withholding) -> [UInt8] {
-    throw Withholding(.unsafePath)
+    guard !name.isEmpty else { throw Withholding(.unsafePath, "member has an empty name") }
+    guard isPrintableUTF8(name) else {
+      throw Withholding(.nameEncoding, "member's name is not printable UTF-8")
+    }
+    guard !name.contains(UInt8(ascii: "\\")) else {
+      throw Withholding(.unsafePath, "member's name holds a backslash")
+    }
+    var path = name[...]
+    while path.starts(with: "./".utf8) { path.removeFirst(2) }
+    if path.elementsEqual(".".utf8) { return [] }
+    if path.count > 1, path.last == UInt8(ascii: "/") { path.removeLast() }
+    if path.isEmpty { return [] }
+    guard path.count <= limits.pathBytesMax else {
+      throw Withholding(.unsafePath, "member's path has \(path.count) bytes")
+    }
+    if path.count > 1, path[path.startIndex].isLetter,
+      path[path.startIndex + 1] == UInt8(ascii: ":")
+    {
+      throw Withholding(.unsafePath, "member's path begins with a drive letter")
+    }
+    for component in path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
+      guard !component.isEmpty, !component.elementsEqual(".".utf8),
+        !component.elementsEqual("..".utf8)
+      else { throw Withholding(.unsafePath, "member's path is absolute or leads elsewhere") }
+      guard component.count <= limits.nameBytesMax else {
+        throw Withholding(.unsafePath, "member's name has \(component.count) bytes")
+      }
+    }
+    return Array(path)
+  }
+
+  /// The UTF-8 form of a zip's name.
+  ///
+  /// A name without the UTF-8 flag that is valid UTF-8 is taken as such, as many writers forget the
+  /// flag; any other is code page 437. Source: PKWARE APPNOTE 6.3.10, appendix D.
+  /// - Returns: UTF-8; with the flag set the bytes as they are, valid or not.
+  static func decodeZip(_ name: [UInt8], isUTF8: Bool) -> [UInt8] {
+    if isUTF8 || isValidUTF8(name) { return name }
+    var text = ""
+    for byte in name {
+      if byte < 0x80 {
+        text.unicodeScalars.append(Unicode.Scalar(byte))
+      } else {
+        text.unicodeScalars.append(codePage437[Int(byte) - 0x80])
+      }
+    }
+    return Array(text.utf8)
+  }
+
+  /// The upper half of code page 437, 0x80 to 0xFF.
+  private static let codePage437 = Array(
+    """
+    ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀\
+    αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{A0}
+    """
+    .unicodeScalars
+  )
+
+  /// Whether bytes are valid UTF-8.
+  static func isValidUTF8(_ bytes: [UInt8]) -> Bool {
+    String(validating: bytes, as: UTF8.self) != nil
+  }
+
+  /// Whether bytes are UTF-8 without the controls U+0000 to U+001F and U+007F to U+009F.
+  private static func isPrintableUTF8(_ bytes: [UInt8]) -> Bool {
+    guard let text = String(validating: bytes, as: UTF8.self) else { return false }
+    return !text.unicodeScalars.contains { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) }
   }
 }
