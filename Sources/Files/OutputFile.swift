@@ -1,0 +1,102 @@
+import Glibc
+package import Vocabulary
+
+/// A file that is written from front to back in few large writes, with its digest.
+package final class OutputFile {
+  /// Bytes that are gathered before a write.
+  private static let bufferBytes = 1 << 20
+
+  private let descriptor: Int32
+  private var buffer: [UInt8] = []
+  private var hasher = Hasher256()
+  private var isHashing = true
+  /// Bytes given to `write` until now.
+  package private(set) var byteCount: Int64 = 0
+
+  /// Takes over a descriptor that is open for reading and writing.
+  package init(owning descriptor: Int32) {
+    self.descriptor = descriptor
+  }
+
+  deinit { close(descriptor) }
+
+  /// Appends bytes.
+  package func write(_ bytes: Span<UInt8>) throws(Failure) {
+    unsafe bytes.withUnsafeBufferPointer { unsafe buffer.append(contentsOf: $0) }
+    byteCount += Int64(bytes.count)
+    if buffer.count >= Self.bufferBytes { try flush() }
+  }
+
+  /// Overwrites bytes written before; from then on the digest is taken from the file.
+  package func overwrite(at offset: Int64, with bytes: Span<UInt8>) throws(Failure) {
+    try flush()
+    isHashing = false
+    let copy = unsafe bytes.withUnsafeBufferPointer { unsafe Array($0) }
+    try writeAll(copy, at: offset)
+  }
+
+  /// Writes what is gathered.
+  package func flush() throws(Failure) {
+    guard !buffer.isEmpty else { return }
+    if isHashing { hasher.update(buffer) }
+    try writeAll(buffer, at: byteCount - Int64(buffer.count))
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  /// Flushes and answers the SHA-256 of everything in the file.
+  package func finish() throws(Failure) -> Digest256 {
+    try flush()
+    if isHashing { return hasher.finish() }
+    var whole = Hasher256()
+    var offset: Int64 = 0
+    var chunk = [UInt8](repeating: 0, count: Self.bufferBytes)
+    while offset < byteCount {
+      let got = unsafe chunk.withUnsafeMutableBytes { bytes in
+        unsafe pread(descriptor, bytes.baseAddress, bytes.count, off_t(offset))
+      }
+      if got < 0, errno == EINTR { continue }
+      if got <= 0 { throw outputFailure(EIO, "an output cannot be read back") }
+      whole.update(Array(chunk[..<got]))
+      offset += Int64(got)
+    }
+    return whole.finish()
+  }
+
+  /// Reads back bytes of the file, which was flushed.
+  package func read(at offset: Int64, into target: inout [UInt8], count: Int) throws(Failure) {
+    let start = target.count
+    target.append(contentsOf: repeatElement(0, count: count))
+    var done = 0
+    while done < count {
+      let got = unsafe target.withUnsafeMutableBytes { bytes in
+        unsafe pread(
+          descriptor,
+          bytes.baseAddress?.advanced(by: start + done),
+          count - done,
+          off_t(offset) + off_t(done)
+        )
+      }
+      if got < 0, errno == EINTR { continue }
+      if got <= 0 { throw outputFailure(EIO, "an output cannot be read back") }
+      done += got
+    }
+  }
+
+  /// Writes all bytes at a place, retrying short writes.
+  private func writeAll(_ bytes: [UInt8], at offset: Int64) throws(Failure) {
+    var done = 0
+    while done < bytes.count {
+      let put = unsafe bytes.withUnsafeBytes { data in
+        unsafe pwrite(
+          descriptor,
+          data.baseAddress?.advanced(by: done),
+          bytes.count - done,
+          off_t(offset) + off_t(done)
+        )
+      }
+      if put < 0, errno == EINTR { continue }
+      if put < 0 { throw outputFailure(errno, "an output cannot be written") }
+      done += put
+    }
+  }
+}
