@@ -71,6 +71,8 @@ package final class AuditLog {
   ///   - actor: who created it.
   ///   - trust: SHA-256 of the first trust version's payload.
   ///   - signer: the gate's key, which signs the first checkpoint.
+  /// - Returns: the log, with row 0.
+  /// - Throws: exit 2 where a log is there already.
   package static func create(
     _ settings: AuditSettings,
     roots: [VerifyingKey],
@@ -103,6 +105,7 @@ package final class AuditLog {
   /// - Parameters:
   ///   - settings: where it is.
   ///   - readOnly: whether appending is out of the question.
+  /// - Returns: the log.
   /// - Throws: exit 5 with an `AuditReason` where rows and checkpoints disagree.
   package static func open(
     _ settings: AuditSettings,
@@ -146,6 +149,7 @@ package final class AuditLog {
   ///   - requestID: the request that they release; used once.
   ///   - event: the row `release.begin`.
   ///   - signer: the gate's key.
+  ///   - acceptClock: as for `append`.
   /// - Returns: the row `release.begin`.
   /// - Throws: `token_spent` as exit 6 where any of them was used before; nothing is written then.
   package func spend(

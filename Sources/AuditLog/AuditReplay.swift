@@ -32,7 +32,10 @@ extension AuditLog {
   }
 
   /// Hashes all rows from where the tree stands.
-  /// - Parameter body: given each new size and root where `wantsRoot` asks for them.
+  /// - Parameters:
+  ///   - wantsRoot: whether the root of a size is asked for.
+  ///   - body: given each size and root that was asked for.
+  /// - Throws: `log_gap` or `log_truncated` as exit 5.
   private func hashRows(
     wantsRoot: (Int64) -> Bool = { _ in false },
     _ body: (Int64, Digest256) throws(Failure) -> Void

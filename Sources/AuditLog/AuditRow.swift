@@ -50,7 +50,7 @@ package struct AuditActor: Sendable, Hashable {
 
 /// What a row is about.
 package struct AuditSubject: Sendable, Hashable {
-  /// `manifest`, `envelope`, `trust`, `destination`, …
+  /// What kind of thing: `manifest`, `envelope`, `trust` or another word of the gate.
   package var kind: String
   /// Its identifier; never a name from the data.
   package var id: String
@@ -65,9 +65,11 @@ package struct AuditSubject: Sendable, Hashable {
   }
 }
 
-/// What happened, before it has a place and a time in the log. No field may hold PHI.
+/// What happened, before it has a place and a time in the log.
+///
+/// No field may hold PHI.
 package struct AuditEvent: Sendable, Hashable {
-  /// What happened: `request.create`, `decision.approve`, `release.begin`, `release.end`, …
+  /// What happened: `request.create`, `decision.approve`, `release.begin` and so on.
   package var event: String
   /// Who caused it.
   package var actor: AuditActor

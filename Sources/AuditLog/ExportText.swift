@@ -6,10 +6,13 @@ enum ExportText {
   static let script = #"""
     #!/usr/bin/env python3
     """Checks rows.jsonl against checkpoints/ and proofs/ (RFC 6962). Standard library only."""
-    import base64, hashlib, json, pathlib, sys
+    from base64 import b64decode
+    from hashlib import sha256
+    from json import loads
+    from pathlib import Path
 
-    here = pathlib.Path(__file__).resolve().parent
-    sha = lambda data: hashlib.sha256(data).digest()
+    here = Path(__file__).resolve().parent
+    sha = lambda data: sha256(data).digest()
     lines = (here / "rows.jsonl").read_bytes().split(b"\n")
     assert lines.pop() == b"", "rows.jsonl does not end with a line end"
     leaves = [sha(b"\0" + line) for line in lines]
@@ -25,18 +28,18 @@ enum ExportText {
         roots.append(root)
 
     for seq, line in enumerate(lines):
-        assert json.loads(line)["seq"] == seq, f"row {seq} is missing"
+        assert loads(line)["seq"] == seq, f"row {seq} is missing"
     notes = sorted((here / "checkpoints").glob("*.checkpoint"))
     for note in notes:
         origin, size, root = note.read_text().split("\n")[:3]
-        assert roots[int(size)] == base64.b64decode(root), f"{note.name}: another root"
+        assert roots[int(size)] == b64decode(root), f"{note.name}: another root"
     proofs = sorted((here / "proofs").glob("*.tlog-proof"))
     for proof in proofs:
         head, _, note = proof.read_text().partition("\n\n")
         index, path = int(head.split("\n")[1].split()[1]), head.split("\n")[2:]
         size = int(note.split("\n")[1])
         node, last, digest = index, size - 1, leaves[index]
-        for sibling in map(base64.b64decode, path):
+        for sibling in map(b64decode, path):
             if node & 1 or node == last:
                 digest = sha(b"\1" + sibling + digest)
                 while node and not node & 1:
@@ -44,7 +47,7 @@ enum ExportText {
             else:
                 digest = sha(b"\1" + digest + sibling)
             node, last = node >> 1, last >> 1
-        assert last == 0 and digest == base64.b64decode(note.split("\n")[2]), proof.name
+        assert last == 0 and digest == b64decode(note.split("\n")[2]), proof.name
     print(f"{len(lines)} rows, {len(notes)} checkpoints, {len(proofs)} proofs: all hold")
 
     """#
@@ -54,6 +57,7 @@ enum ExportText {
   ///   - origin: the log's name.
   ///   - report: what was verified before the export.
   ///   - keyIDs: the gate's keys, the present one first.
+  /// - Returns: Markdown.
   static func readme(origin: String, report: AuditReport, keyIDs: [String]) -> String {
     """
     # Audit log of \(origin)

@@ -98,6 +98,7 @@ enum SmallFile {
   /// - Parameters:
   ///   - path: not a link.
   ///   - bytesMax: larger files are refused.
+  /// - Returns: the whole content.
   /// - Throws: exit 2 where it cannot be read.
   static func read(_ path: String, bytesMax: Int) throws(Failure) -> [UInt8] {
     let flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK

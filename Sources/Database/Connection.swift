@@ -39,6 +39,7 @@ package enum TransactionKind: String, Sendable {
   ///   - path: the file; `:memory:` for one that is gone with the connection.
   ///   - mode: whether it may be written or created.
   ///   - busyMilliseconds: how long a call waits for another's lock.
+  /// - Throws: exit 2 where the file cannot be opened.
   package init(
     path: String,
     mode: OpenMode,
@@ -66,7 +67,9 @@ package enum TransactionKind: String, Sendable {
 
   deinit { close() }
 
-  /// Closes the database; later calls fail. Safe to call twice.
+  /// Closes the database; later calls fail.
+  ///
+  /// Safe to call twice.
   package func close() {
     statements.removeAll()
     unsafe sqlite3_close_v2(handle)
@@ -75,6 +78,7 @@ package enum TransactionKind: String, Sendable {
 
   /// Runs statements that give no rows and hold no values.
   /// - Parameter sql: one or more statements, never made from outside values.
+  /// - Throws: SQLite's error.
   package func execute(_ sql: String) throws(Failure) {
     try check(unsafe sqlite3_exec(handle, sql, nil, nil, nil), "cannot run a statement")
   }
@@ -163,6 +167,7 @@ package enum TransactionKind: String, Sendable {
   /// - Parameters:
   ///   - code: an extended result code.
   ///   - what: what was not done.
+  /// - Returns: the exit code that the kind of error asks for.
   func failure(_ code: Int32, _ what: String) -> Failure {
     let words = unsafe String(cString: sqlite3_errstr(code)).lowercased()
     let message = "\(what): \(words) (sqlite \(code))"

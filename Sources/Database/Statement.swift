@@ -9,7 +9,9 @@ package enum Value: Sendable, Hashable {
   case blob([UInt8])
 }
 
-/// A compiled statement: bind, step, read columns, reset. Belongs to its connection.
+/// A compiled statement: bind, step, read columns, reset.
+///
+/// Belongs to its connection.
 @safe package final class Statement {
   /// The compiled statement.
   private let pointer: OpaquePointer
@@ -33,6 +35,7 @@ package enum Value: Sendable, Hashable {
   /// - Parameters:
   ///   - value: copied by SQLite.
   ///   - index: the parameter, counted from 1.
+  /// - Throws: SQLite's error, without the value.
   package func bind(_ value: Value, at index: Int) throws(Failure) {
     let index = Int32(index)
     let code =

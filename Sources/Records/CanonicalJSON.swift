@@ -82,7 +82,9 @@ package enum CanonicalJSON {
     out.append(UInt8(ascii: "}"))
   }
 
-  /// Whether `left` sorts before `right` by UTF-16 code units. Source: RFC 8785 §3.2.3.
+  /// Whether `left` sorts before `right` by UTF-16 code units.
+  ///
+  /// Source: RFC 8785 §3.2.3.
   ///
   /// UTF-8 bytes sort by code point, which differs from UTF-16 in one place only: characters beyond
   /// U+FFFF (lead byte 0xF0 and up) are surrogates there, and come before U+E000 to U+FFFF (lead

@@ -16,7 +16,9 @@ package struct EnvelopeLimits: Sendable, Hashable {
     self.signaturesMax = signaturesMax
   }
 
-  /// A decision: 64 KiB, its payload 32 KiB. That there is exactly one signature is for the gate to
+  /// A decision: 64 KiB, its payload 32 KiB.
+  ///
+  /// That there is exactly one signature is for the gate to
   /// say, as a reason of its own.
   package static let decision = EnvelopeLimits(
     json: .envelope,
@@ -67,6 +69,8 @@ package struct Envelope: Sendable, Hashable {
   /// - Parameters:
   ///   - bytes: the whole file.
   ///   - limits: sizes and counts.
+  /// - Returns: the envelope, nothing of it verified.
+  /// - Throws: the first fault, by its field.
   package static func parse(
     _ bytes: Span<UInt8>,
     limits: EnvelopeLimits

@@ -25,7 +25,9 @@ extension Digest256 {
   }
 }
 
-/// Base 64 with the standard alphabet and padding, one text for one value. Source: RFC 4648 §4.
+/// Base 64 with the standard alphabet and padding, one text for one value.
+///
+/// Source: RFC 4648 §4.
 package enum Base64 {
   /// The alphabet.
   private static let alphabet = Array(

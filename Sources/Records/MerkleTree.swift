@@ -1,7 +1,9 @@
 import Crypto
 package import Vocabulary
 
-/// Merkle tree hashes as certificate transparency defines them. Source: RFC 6962 §2.1.
+/// Merkle tree hashes as certificate transparency defines them.
+///
+/// Source: RFC 6962 §2.1.
 package enum Merkle {
   /// The root of a tree without leaves: SHA-256 of nothing.
   package static let emptyRoot = Digest256(hashing: [])
@@ -36,6 +38,7 @@ package enum Merkle {
   ///   - size: leaves of the tree.
   ///   - proof: the siblings from the leaf's level up.
   ///   - root: the tree's root.
+  /// - Returns: whether the proof leads to the root and is used up.
   package static func verifyInclusion(
     leaf: Digest256,
     index: Int64,
@@ -200,7 +203,9 @@ package struct MerkleTree: Sendable {
     return hash(level: 0, index)
   }
 
-  /// The siblings that prove a leaf, from its level up. Source: RFC 6962 §2.1.1.
+  /// The siblings that prove a leaf, from its level up.
+  ///
+  /// Source: RFC 6962 §2.1.1.
   /// - Returns: nil where `index` is not within the first `size` leaves or the tree has fewer.
   package func inclusionProof(index: Int64, size: Int64) -> [Digest256]? {
     guard size <= count, index >= 0, index < size else { return nil }

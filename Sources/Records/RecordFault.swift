@@ -75,6 +75,7 @@ package struct RecordFault: Error, Sendable, Hashable, CustomStringConvertible {
   ///   - what: the record, for the start of the sentence (`cannot read trust.json`).
   ///   - path: the file, as it may be printed.
   ///   - reasons: stable reason codes.
+  /// - Returns: `what`, a colon and the fault.
   package func failure(
     _ code: ExitCode,
     _ what: String,

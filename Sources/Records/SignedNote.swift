@@ -1,6 +1,8 @@
 package import Vocabulary
 
-/// A text with signatures of named keys. Source: C2SP signed-note.
+/// A text with signatures of named keys.
+///
+/// Source: C2SP signed-note.
 package struct SignedNote: Sendable, Hashable {
   /// A signature line.
   package struct Signature: Sendable, Hashable {
@@ -34,6 +36,8 @@ package struct SignedNote: Sendable, Hashable {
   ///   - text: ends with a line end, without control characters.
   ///   - name: the key's name, without spaces and `+`.
   ///   - key: the signing key.
+  /// - Returns: a note with one signature.
+  /// - Throws: exit 1 where the text or the name is malformed.
   package static func sign(
     _ text: String,
     name: String,
@@ -52,6 +56,8 @@ package struct SignedNote: Sendable, Hashable {
 
   /// Parses a note; nothing is verified.
   /// - Parameter bytes: the whole note.
+  /// - Returns: text and signatures as claimed.
+  /// - Throws: `tooLarge`, `notUTF8` or `badNote`.
   package static func parse(_ bytes: [UInt8]) throws(RecordFault) -> SignedNote {
     guard bytes.count <= bytesMax else { throw RecordFault(.tooLarge) }
     guard let whole = String(validating: bytes, as: UTF8.self) else {
@@ -129,7 +135,9 @@ package struct SignedNote: Sendable, Hashable {
   }
 }
 
-/// The state of a log at one moment, as its owner signs it. Source: C2SP tlog-checkpoint.
+/// The state of a log at one moment, as its owner signs it.
+///
+/// Source: C2SP tlog-checkpoint.
 package struct Checkpoint: Sendable, Hashable {
   /// The log's name, unique in the world; also the name of the key that signs it.
   package var origin: String
@@ -160,6 +168,7 @@ package struct Checkpoint: Sendable, Hashable {
   ///   - note: as it was read.
   ///   - origin: the log that it must be of.
   ///   - key: the log's key.
+  /// - Returns: what the log's owner signed.
   /// - Throws: `badCheckpoint` for another log, another form or a wrong signature.
   package static func verified(
     _ note: SignedNote,

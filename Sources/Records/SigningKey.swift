@@ -61,6 +61,7 @@ package struct SigningKey: Sendable, CustomStringConvertible, CustomReflectable 
 
   /// Reads a key from a file that only its owner can read.
   /// - Parameter path: a regular file, mode 0600 or narrower, of this user or root.
+  /// - Returns: the key.
   /// - Throws: exit 2 where the file cannot be used, without a byte of it in the message.
   package static func load(path: String) throws(Failure) -> SigningKey {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)

@@ -32,7 +32,9 @@ package struct JSONLimits: Sendable, Hashable {
 /// surrogates, one value and nothing after it. What others read differently is refused, so that a
 /// signed text means one thing. Source: phigate-manifest(5), "Strict JSON".
 package enum StrictJSON {
-  /// The largest magnitude of an integer. Source: RFC 7493 §2.2.
+  /// The largest magnitude of an integer.
+  ///
+  /// Source: RFC 7493 §2.2.
   package static let integerMax: Int64 = (1 << 53) - 1
 
   /// Parses one text.
@@ -60,6 +62,7 @@ package enum StrictJSON {
   /// - Parameters:
   ///   - bytes: the whole text, without a line end.
   ///   - limits: size and depth.
+  /// - Returns: the value.
   /// - Throws: as `parse`, and `notCanonical` where writing the value again gives other bytes.
   package static func parseCanonical(
     _ bytes: Span<UInt8>,
@@ -373,7 +376,9 @@ private struct NameSet {
   private var hashed: Set<[UInt8]> = []
 
   /// Remembers a name.
-  /// - Parameter members: the members whose names came before.
+  /// - Parameters:
+  ///   - name: unescaped.
+  ///   - members: the members whose names came before.
   /// - Returns: false where the name was there before.
   mutating func insert(_ name: String, among members: [JSONObject.Member]) -> Bool {
     if members.count < Self.linearMax {

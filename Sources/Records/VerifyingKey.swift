@@ -37,7 +37,9 @@ package struct VerifyingKey: Sendable, Hashable {
     try self.init(spki: try PEM.decode(Array(pem.utf8), label: Self.pemLabel))
   }
 
-  /// The SubjectPublicKeyInfo DER, 44 bytes. Source: RFC 8410 §4.
+  /// The SubjectPublicKeyInfo DER, 44 bytes.
+  ///
+  /// Source: RFC 8410 §4.
   package var spki: [UInt8] { Self.spkiPrefix + raw }
 
   /// The PEM text, as openssl writes it.
@@ -54,7 +56,9 @@ package struct VerifyingKey: Sendable, Hashable {
     return key.isValidSignature(signature, for: message)
   }
 
-  /// The OpenSSH public key: `ssh-ed25519 AAAA…`. Source: RFC 8709 §4.
+  /// The OpenSSH public key: `ssh-ed25519 AAAA…`.
+  ///
+  /// Source: RFC 8709 §4.
   package var openSSH: String {
     let type = Array("ssh-ed25519".utf8)
     return "ssh-ed25519 " + Base64.encode(Self.sshString(type) + Self.sshString(raw))
@@ -99,7 +103,9 @@ package struct VerifyingKey: Sendable, Hashable {
     0x30, 0x2A, 0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x03, 0x21, 0x00,
   ]
 
-  /// A string with its length in four bytes. Source: RFC 4251 §5.
+  /// A string with its length in four bytes.
+  ///
+  /// Source: RFC 4251 §5.
   private static func sshString(_ bytes: [UInt8]) -> [UInt8] {
     bigEndian(bytes.count) + bytes
   }
@@ -121,7 +127,9 @@ package struct VerifyingKey: Sendable, Hashable {
       && text.utf8.allSatisfy { $0.isAlphanumeric || others.contains($0) }
   }
 
-  /// Whether the encoded y is below the field's prime 2^255 - 19. Source: RFC 8032 §5.1.3.
+  /// Whether the encoded y is below the field's prime 2^255 - 19.
+  ///
+  /// Source: RFC 8032 §5.1.3.
   private static func isCanonical(_ raw: [UInt8]) -> Bool {
     guard raw[31] & 0x7F == 0x7F, raw[1..<31].allSatisfy({ $0 == 0xFF }) else { return true }
     return raw[0] < 0xED
@@ -153,7 +161,9 @@ package struct VerifyingKey: Sendable, Hashable {
   ]
 }
 
-/// PEM as openssl writes it: 64 digits a line, nothing around it. Source: RFC 7468.
+/// PEM as openssl writes it: 64 digits a line, nothing around it.
+///
+/// Source: RFC 7468.
 enum PEM {
   /// Bytes of a PEM text that is looked at.
   static let bytesMax = 4096
@@ -175,6 +185,8 @@ enum PEM {
   /// - Parameters:
   ///   - bytes: exactly one block; the line end after it may be missing.
   ///   - label: what the block must be.
+  /// - Returns: the DER.
+  /// - Throws: `badPEM` for any other text.
   static func decode(_ bytes: [UInt8], label: String) throws(RecordFault) -> [UInt8] {
     guard bytes.count <= bytesMax, bytes.allSatisfy({ $0 < 0x80 }) else {
       throw RecordFault(.badPEM)

@@ -16,16 +16,16 @@ import Vocabulary
 
   @Test func loadsKeysThatOpensslMakes() throws {
     let folder = try TestFolder()
-    let private_ = folder.path + "/key.pem"
+    let secretPath = folder.path + "/key.pem"
     #expect(
-      folder.run(["openssl", "genpkey", "-algorithm", "ed25519", "-out", private_]).status == 0
+      folder.run(["openssl", "genpkey", "-algorithm", "ed25519", "-out", secretPath]).status == 0
     )
-    #expect(folder.run(["chmod", "600", private_]).status == 0)
-    let key = try SigningKey.load(path: private_)
-    let pem = folder.run(["openssl", "pkey", "-in", private_, "-pubout"]).output
+    #expect(folder.run(["chmod", "600", secretPath]).status == 0)
+    let key = try SigningKey.load(path: secretPath)
+    let pem = folder.run(["openssl", "pkey", "-in", secretPath, "-pubout"]).output
     #expect(try VerifyingKey(pem: pem) == key.verifyingKey)
     let der = folder.path + "/key.der"
-    _ = folder.run(["openssl", "pkey", "-in", private_, "-pubout", "-outform", "DER", "-out", der])
+    _ = folder.run(["openssl", "pkey", "-in", secretPath, "-pubout", "-outform", "DER", "-out", der])
     let sum = folder.run(["sha256sum", der]).output
     #expect(sum.hasPrefix(key.verifyingKey.keyID + " "))
   }
