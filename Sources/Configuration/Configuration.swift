@@ -44,9 +44,9 @@ package struct ScanSettings: Sendable, Hashable {
   package var excludes: [String] = []
   /// Whether folders on other file systems are entered; otherwise recorded as `mount-boundary`.
   package var followMounts = false
-  /// Worker threads; nil: as many as the machine has. Cannot change a result.
+  /// Worker threads, which cannot change a result; nil: as many as the machine has.
   package var jobs: Int?
-  /// Bytes of a piece of work, a multiple of nothing in particular. Cannot change a result.
+  /// Bytes of a piece of work, which cannot change a result.
   package var chunkBytes = 4 << 20
 }
 
@@ -70,7 +70,7 @@ package struct PathSettings: Sendable, Hashable {
   package var keepPartitionDates = false
 }
 
-/// Where the gate keeps what it needs. All paths are absolute once loaded.
+/// Where the gate keeps what it needs; all paths are absolute once loaded.
 package struct GateSettings: Sendable, Hashable {
   /// The state folder; nil: as the environment says.
   package var state: String?

@@ -40,6 +40,7 @@ package struct SiteKey: Sendable, CustomStringConvertible {
   /// - Parameters:
   ///   - message: any bytes; for a content its SHA-256, so that no content is read twice.
   ///   - purpose: whose subkey is used.
+  /// - Returns: the code.
   package func digest(of message: [UInt8], for purpose: Purpose) -> Digest256 {
     let key =
       switch purpose {

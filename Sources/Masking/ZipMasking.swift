@@ -14,6 +14,7 @@ enum ZipArea {
 
   /// Whether the prefix may stand in a released copy.
   /// - Parameter prefix: 0 to 999.
+  /// - Returns: false for every number that is no existing prefix.
   static func mayLeave(_ prefix: Int) -> Bool {
     guard prefix >= 0, prefix < 1_000, !small.contains(prefix) else { return false }
     return ZipPrefixes.bits[prefix / 64] >> UInt64(prefix % 64) & 1 == 1

@@ -1,0 +1,52 @@
+import Vocabulary
+
+extension Configuration {
+  /// The settings that can change a result, in one fixed form; their SHA-256 is `settings` in the
+  /// manifest's header.
+  ///
+  /// One line of JSON in RFC 8785 form. Leaves out jobs, chunkBytes and every path, which cannot
+  /// change a result, and what the header states itself (label, reference year, key).
+  package var canonicalSettings: [UInt8] {
+    let members: [(name: String, value: String)] = [
+      ("archives.onWithheldMember", quoted(archives.onWithheldMember.rawValue)),
+      ("limits.archiveDepth", "\(limits.archiveDepthMax)"),
+      ("limits.archiveMembers", "\(limits.archiveMembersMax)"),
+      ("limits.fileBytes", "\(limits.fileBytesMax)"),
+      ("limits.jsonDepth", "\(limits.jsonDepthMax)"),
+      ("limits.memberBytes", "\(limits.memberBytesMax)"),
+      ("limits.nameBytes", "\(limits.nameBytesMax)"),
+      ("limits.pathBytes", "\(limits.pathBytesMax)"), ("limits.ratio", "\(limits.ratioMax)"),
+      ("limits.ratioFreeBytes", "\(limits.ratioFreeBytes)"),
+      ("limits.unpackedBytes", "\(limits.unpackedBytesMax)"),
+      ("paths.keepPartitionDates", "\(paths.keepPartitionDates)"),
+      ("providers", quoted(scan.maskProviders ? "mask" : "keep")),
+      ("scan.excludes", "[\(sortedExcludes.map(quoted).joined(separator: ","))]"),
+      ("scan.followMounts", "\(scan.followMounts)"), ("scan.minAge", "\(scan.minAgeSeconds)"),
+      ("scan.profile", quoted(scan.profile.rawValue)), ("source.covered", "\(scan.covered)"),
+    ]
+    let text = members.map { "\(quoted($0.name)):\($0.value)" }.joined(separator: ",")
+    return Array("{\(text)}".utf8)
+  }
+
+  /// The patterns, each once, in the order of their bytes: their order cannot change a result.
+  private var sortedExcludes: [String] {
+    var patterns: [[UInt8]] = []
+    for bytes in scan.excludes.map({ Array($0.utf8) })
+      .sorted(by: { $0.lexicographicallyPrecedes($1) }) where bytes != patterns.last
+    {
+      patterns.append(bytes)
+    }
+    return patterns.map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// A text as JSON; settings hold no control characters.
+  private func quoted(_ text: String) -> String {
+    var out: [UInt8] = [UInt8(ascii: "\"")]
+    for byte in text.utf8 {
+      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { out.append(UInt8(ascii: "\\")) }
+      out.append(byte)
+    }
+    out.append(UInt8(ascii: "\""))
+    return String(decoding: out, as: UTF8.self)
+  }
+}
