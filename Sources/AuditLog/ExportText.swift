@@ -107,7 +107,9 @@ enum ExportText {
     | gate-key.pem, .pub, .note | the gate's public key for openssl, OpenSSH and note verifiers |
     | trust/VERSION.json | who could approve what, signed by the roots |
     | envelopes/SHA256.dsse.json | the decisions, signed by the people who made them |
-    | receipts/REQUEST.dsse.json | what was released or refused, signed by the gate |
+    | requests/SHA256.json | what was asked for: destination, purpose, digest of the manifest |
+    | receipts/ROW-SHA256.dsse.json | what was released or refused, signed by the gate |
+    | allowed_signers | people's keys for `ssh-keygen -Y verify`, as of the newest trust version |
 
     Row 0 pins the first roots: its subject's sha256 is that of the sorted JSON array of their key ids.
 

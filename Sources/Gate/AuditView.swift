@@ -1,0 +1,131 @@
+package import AuditLog
+import Records
+package import Vocabulary
+
+/// The gate's log and the trust that it rests on, read without the gate's private key.
+package struct AuditView {
+  /// The log, open for reading.
+  package let log: AuditLog
+  /// The trust versions that the log names, each verified against the one before, the first against
+  /// the roots that row 0 pins.
+  package let versions: [VerifiedTrust]
+  /// Records that the log names.
+  private let store: ObjectStore
+
+  /// Opens the log of a gate.
+  ///
+  /// The trust file says which key checkpoints must hold under; that it may say so is verified
+  /// against row 0 afterwards.
+  /// - Throws: exit 2 where there is no trust document, exit 5 where log, checkpoints or trust do
+  ///   not match.
+  package init(_ places: GatePlaces) throws(Failure) {
+    guard let file = try SystemFiles.readFile(places.trust, bytesMax: 4 << 20) else {
+      throw Failure(.usage, "there is no trust document", path: places.trust)
+    }
+    let claim = try Self.claim(file, places.trust)
+    let key: VerifyingKey
+    do throws(RecordFault) {
+      key = try claim.gateKey.verifyingKey()
+    } catch {
+      throw error.failure(.integrity, "the gate's key in the trust document", path: places.trust)
+    }
+    log = try AuditLog.open(
+      AuditSettings(
+        path: places.log,
+        origin: claim.origin,
+        keys: [key],
+        secondPlace: places.checkpoints
+      ),
+      readOnly: true
+    )
+    store = ObjectStore(state: places.state)
+    var index = LogIndex()
+    try log.rows { (row) throws(Failure) in index.add(row) }
+    versions = try Self.chain(index, store)
+    guard let last = versions.last, last.document.gateKey.keyID == key.keyID,
+      last.document.origin.hasSameBytes(as: claim.origin)
+    else {
+      throw Failure(
+        .integrity,
+        "the trust document is not the one that the audit log names",
+        path: places.trust,
+        next: "phigate trust verify",
+        reasons: ["trust_mismatch"]
+      )
+    }
+  }
+
+  /// Trust versions, envelopes, receipts and requests for an export, every one under its digest.
+  /// - Throws: `log_incomplete` where one that the log names is missing or altered.
+  package func files() throws(Failure) -> [ExportFile] {
+    var files = versions.map { version in
+      ExportFile(path: "trust/\(version.document.version).json", bytes: version.envelope)
+    }
+    if let last = versions.last {
+      files.append(
+        ExportFile(path: "allowed_signers", bytes: Array(last.allowedSigners.utf8))
+      )
+    }
+    var seen: Set<Digest256> = []
+    try log.rows { (row) throws(Failure) in
+      guard let (digest, place) = Self.record(of: row), seen.insert(digest).inserted else {
+        return
+      }
+      files.append(ExportFile(path: place, bytes: try store.record(digest)))
+    }
+    return files
+  }
+
+  /// The record that a row names, and its place in an export.
+  private static func record(of row: AuditRow) -> (digest: Digest256, place: String)? {
+    switch row.event.event {
+    case GateEvent.decision:
+      guard let digest = row.event.subject?.sha256 else { return nil }
+      return (digest, "envelopes/\(digest.hex).dsse.json")
+    case GateEvent.request:
+      guard let digest = row.event.subject?.sha256 else { return nil }
+      return (digest, "requests/\(digest.hex).json")
+    case GateEvent.begin, GateEvent.refused:
+      guard let digest = row.event.detail else { return nil }
+      return (digest, "receipts/\(row.seq)-\(digest.hex).dsse.json")
+    default: return nil
+    }
+  }
+
+  /// What a trust file says before anything of it is verified.
+  private static func claim(_ file: [UInt8], _ path: String) throws(Failure) -> TrustDocument {
+    let envelope: Envelope
+    do throws(RecordFault) {
+      envelope = try Envelope.parse(file.span, limits: .document)
+    } catch {
+      throw error.failure(.integrity, "cannot read the trust document", path: path)
+    }
+    return try TrustDocument(payload: envelope.payload)
+  }
+
+  /// Verifies the chain of trust versions from the first, whose roots row 0 pins.
+  private static func chain(
+    _ index: LogIndex,
+    _ store: ObjectStore
+  ) throws(Failure) -> [VerifiedTrust] {
+    var versions: [VerifiedTrust] = []
+    for digest in index.trust {
+      let record = try store.rawRecord(digest)
+      let version =
+        if let last = versions.last {
+          try VerifiedTrust(envelope: record, following: last)
+        } else {
+          try VerifiedTrust(pinned: record)
+        }
+      guard version.digest == digest else {
+        throw .refusal(.logIncomplete, "a trust document")
+      }
+      versions.append(version)
+    }
+    let roots = (versions.first?.document.roots ?? []).compactMap { try? $0.key.verifyingKey() }
+    guard !versions.isEmpty, AuditLog.rootsDigest(roots) == index.roots else {
+      throw .refusal(.trustSignatures, "the first roots are not those of row 0")
+    }
+    return versions
+  }
+}
