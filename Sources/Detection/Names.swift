@@ -2,24 +2,222 @@ import Vocabulary
 
 /// The rules under which names are found; their examples are checked like all others.
 enum NameRules {
+  private static func rule(
+    _ id: String,
+    _ confidence: Confidence,
+    positive: [String],
+    negative: [String]
+  ) -> Rule {
+    Rule(
+      id,
+      .name,
+      confidence: confidence,
+      .lexicon,
+      source: "45 CFR 164.514(b)(2)(i)(A)",
+      positive: positive,
+      negative: negative
+    )
+  }
+
   /// In the order of the rule set.
-  static let all: [Rule] = []
+  static let all: [Rule] = [
+    rule(
+      "name.title",
+      .high,
+      positive: [
+        "Seen by Dr. Halvorsen today.", "Mrs. O'Dwyer called.", "mr smith is here",
+        "Dr. Anneliese van der Berg agreed",
+      ],
+      negative: [
+        "The doctor was paged.", "Doctor on call", "MS was diagnosed early",
+        "The nurse manager said no",
+      ]
+    ),
+    rule(
+      "name.label",
+      .high,
+      positive: [
+        "Patient: Rosalind Pemberton", "Name: pemberton, rosalind", "cc: Winifred Oyelaran",
+        "Attending: T. Brockhurst",
+      ],
+      negative: [
+        "Patient: stable", "Name: Aspirin", "Provider: Cardiology", "Patient Denies pain",
+      ]
+    ),
+    rule(
+      "name.letter",
+      .high,
+      positive: ["Dear Winnie,", "Sincerely,\nTobias Crane", "Hi Marguerite, thank you"],
+      negative: ["Dear Patient,", "Thanks for the referral", "Hello, this is the pharmacy"]
+    ),
+    rule(
+      "name.credential",
+      .high,
+      positive: [
+        "Tobias Crane, MD", "signed Ingrid Solheim RN", "P. Adewale, PharmD",
+      ],
+      negative: ["Cardiology, MD present", "the RN, MD and PA", "Call MD"]
+    ),
+    rule(
+      "name.full",
+      .high,
+      positive: [
+        "He met Deborah Hastings yesterday.", "HASTINGS, DEBORAH came in",
+        "We saw Carlos J. Mendoza again.",
+      ],
+      negative: [
+        "Parkinson disease", "Foley catheter placed", "Chest Pain",
+        "Crohn's Disease Activity Index",
+      ]
+    ),
+    rule(
+      "name.initial",
+      .high,
+      positive: ["seen: Deborah H., aged 40", "J. Hastings agreed", "with Maria L. yesterday"],
+      negative: ["Vitamin D. deficiency", "Hepatitis B. vaccine", "E. coli grew", "C. difficile"]
+    ),
+    rule(
+      "name.context",
+      .medium,
+      positive: [
+        "her daughter Xiulan visited", "a man named Thorvald came", "patient Deborah is well",
+      ],
+      negative: ["her mother Denies", "patient Reports pain", "husband is at work"]
+    ),
+    rule(
+      "name.first",
+      .medium,
+      positive: [
+        "We told Deborah about it.", "a 40-year-old female, Deborah, came", "with Kathleen there",
+      ],
+      negative: ["Then Hope was lost", "give Grace to all", "in Iris surgery"]
+    ),
+    rule(
+      "name.memory",
+      .medium,
+      positive: [
+        "Dr. Halvorsen came. Later Halvorsen left.", "Mrs. Abernathy. ABERNATHY agreed.",
+        "Patient: Rosalind Pemberton. Then Pemberton left.",
+      ],
+      negative: ["Then it was over.", "the table", "No change"]
+    ),
+  ]
 }
 
 /// Finds names in text; called by `Scanner.scan` behind every rule that knows a written form.
+///
+/// A rule-based first version. A statistical tagger belongs between `strongNames` and `weakNames`:
+/// it would decide on the candidates that no strong rule has taken, from the same words and bands.
 struct NameFinder: Sendable {
+  /// Index of the rule of titles.
+  let title: UInt16
+  /// Index of the rule of labels.
+  let label: UInt16
+  /// Index of the rule of salutations and signatures.
+  let letter: UInt16
+  /// Index of the rule of credentials.
+  let credential: UInt16
+  /// Index of the rule of full names.
+  let full: UInt16
+  /// Index of the rule of initials.
+  let initial: UInt16
+  /// Index of the rule of names that their context introduces.
+  let context: UInt16
+  /// Index of the rule of lone first names.
+  let first: UInt16
+  /// Index of the rule of names established before.
+  let memory: UInt16
+  /// Bytes behind an established name in which it is found again: half a margin, so that what
+  /// established it lies within the margin too.
+  static let memoryBytesMax = Int32(BlockSize.marginBytes / 2)
+
   /// Looks up the indices of its rules.
-  init(ruleSet: RuleSet, options: DetectionOptions) {}
+  init(ruleSet: RuleSet, options: DetectionOptions) {
+    title = ruleSet.index(of: "name.title") ?? 0
+    label = ruleSet.index(of: "name.label") ?? 0
+    letter = ruleSet.index(of: "name.letter") ?? 0
+    credential = ruleSet.index(of: "name.credential") ?? 0
+    full = ruleSet.index(of: "name.full") ?? 0
+    initial = ruleSet.index(of: "name.initial") ?? 0
+    context = ruleSet.index(of: "name.context") ?? 0
+    first = ruleSet.index(of: "name.first") ?? 0
+    memory = ruleSet.index(of: "name.memory") ?? 0
+  }
 
   /// Appends findings of kind `name` to `scratch.found`, over the whole text, in any order.
   ///
-  /// What is available: `scratch.tokens` (every word and digit run, with hash, shape and gap) and
-  /// `scratch.found[..<count at entry]`, the findings of all other rules, sorted and disjoint: each
-  /// is one word of its kind to a name rule. Overlaps are resolved afterwards by the scanner: the
-  /// union is masked under the kind of the surer finding, so that a name never uncovers anything.
+  /// What is available: `scratch.word.words`, which `PlaceFinder.find` filled for the same text; a
+  /// word that any finding covers is taken and no part of a name. Overlaps are resolved afterwards
+  /// by the scanner.
   /// - Parameters:
   ///   - text: UTF-8, possibly invalid.
   ///   - field: what is known of the field; `field.isProse` tells free text from a table's cell.
-  ///   - scratch: tokens and findings so far.
-  func find(_ text: Span<UInt8>, field: FieldJudgement, scratch: inout ScanScratch) {}
+  ///   - scratch: words and findings so far.
+  func find(_ text: Span<UInt8>, field: FieldJudgement, scratch: inout ScanScratch) {
+    strongNames(&scratch)
+    weakNames(&scratch)
+  }
+
+  /// Names that a title, a label, a credential or the lexicon's first and last name establish.
+  private func strongNames(_ scratch: inout ScanScratch) {
+    var index = 0
+    while index < scratch.word.words.count {
+      let word = scratch.word.words[index]
+      var end = index
+      if !word.cue.isDisjoint(with: [.title, .role]) { end = findTitled(index, &scratch) }
+      if end == index, word.cue.contains(.greeting) { end = findLetter(index, &scratch) }
+      if end == index, !word.cue.isDisjoint(with: [.label, .kin, .introduces]) {
+        end = findLabelled(index, &scratch)
+      }
+      if end == index, word.isCapital, !word.isTaken { end = findCredentialed(index, &scratch) }
+      if end == index, word.isCapital, !word.isTaken { end = findFull(index, &scratch) }
+      if end == index, !word.isCapital, word.bands.first > 0 {
+        end = findSmallPair(index, &scratch)
+      }
+      index = max(index &+ 1, end)
+    }
+  }
+
+  /// Names found again, then lone first names.
+  private func weakNames(_ scratch: inout ScanScratch) {
+    var known = 0
+    var open = 0
+    for index in 0..<scratch.word.words.count {
+      let word = scratch.word.words[index]
+      guard word.isCapital, !word.isTaken, !word.isDigits, word.count > 1 else { continue }
+      while known < scratch.word.known.count && scratch.word.known[known].end <= word.start {
+        known &+= 1
+      }
+      while open < known
+        && word.start &- scratch.word.known[open].end > Self.memoryBytesMax
+      { open &+= 1 }
+      if word.cue.isDisjoint(with: .neverName), !word.isPlain || word.bands.english == 0,
+        !isEponymHere(index, scratch),
+        scratch.word.known[open..<known].contains(where: { $0.hash == word.hash })
+      {
+        scratch.add(index, index &+ 1, .name, .none, rule: memory, .medium, .memory)
+      } else {
+        findFirst(index, &scratch)
+      }
+    }
+  }
+
+  /// Appends a finding and remembers its words.
+  func establish(
+    _ start: Int,
+    _ end: Int,
+    rule: UInt16,
+    _ evidence: Evidence,
+    _ scratch: inout ScanScratch
+  ) {
+    scratch.add(start, end, .name, .none, rule: rule, .high, evidence)
+    for index in start..<min(end, scratch.word.words.count) {
+      let word = scratch.word.words[index]
+      if word.count > 2 && word.bands.english != 1
+        && word.cue.isDisjoint(with: [.particle, .credential])
+      {
+        scratch.word.known.append((hash: word.hash, end: word.end))
+      }
+    }
+  }
 }

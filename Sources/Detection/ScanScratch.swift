@@ -8,6 +8,9 @@ package struct ScanScratch {
   /// `NameFinder` and `PlaceFinder` are called, who append theirs behind in any order.
   var found: [Finding] = []
 
+  /// The words that names and places are looked for in.
+  var word = WordScratch()
+
   /// Creates empty buffers.
   package init() {}
 }

@@ -1,0 +1,382 @@
+import Vocabulary
+
+/// The forms of names.
+extension NameFinder {
+  /// Words of a name, at most.
+  private static let nameWordsMax = 5
+
+  /// The index behind the name that begins at `start`: words with capitals, initials, particles and
+  /// hyphens.
+  ///
+  /// - Parameter isLoose: whether the first word may be any capitalised word.
+  func nameEnd(_ start: Int, _ scratch: ScanScratch, isLoose: Bool) -> Int {
+    var end = start
+    var index = start
+    while index < start &+ Self.nameWordsMax {
+      let word = scratch.wordAt(index)
+      let previous = scratch.wordAt(index &- 1)
+      let joins =
+        index == start || word.before.isPlain || word.before == .hyphen
+        || (word.before == [.period, .blank] && previous.isInitial)
+        || (word.before == .period && previous.isInitial)
+      guard joins else { break }
+      if index > start, word.isUpper, word.cue.contains(.credential) { break }
+      if word.isInitial, word.isCapital, !word.isTaken {
+        index &+= 1
+        end = index
+        continue
+      }
+      if !word.isCapital, word.cue.contains(.particle),
+        scratch.wordAt(index &+ 1).isCapital
+          || !scratch.wordAt(index &+ 1).cue.isDisjoint(with: .particle),
+        scratch.wordAt(index &+ 1).before.isPlain, word.before.isPlain || index == start
+      {
+        index &+= 1
+        continue
+      }
+      guard word.canBeName else { break }
+      if index > start || !isLoose, word.isPlain, word.bands.first < 3, word.bands.last < 3 {
+        break
+      }
+      if index > start, word.isPlain, word.bands.english == 1, !word.isNameWord { break }
+      if isEponymHere(index, scratch) && index > start && !scratch.wordAt(start).isNameWord {
+        break
+      }
+      index &+= 1
+      end = index
+      if word.isPossessive { break }
+    }
+    return end
+  }
+
+  /// Whether a word stands for a disease, sign or device here: `Parkinson's disease`, `Foley`.
+  func isEponymHere(_ index: Int, _ scratch: ScanScratch) -> Bool {
+    let word = scratch.wordAt(index)
+    let next = scratch.wordAt(index &+ 1)
+    let joins = next.before.isPlain || next.before == .hyphen
+    if joins, next.cue.contains(.disease), !next.cue.contains(.facility) { return true }
+    guard word.bands.isEponym else { return false }
+    if joins, next.bands.isEponym || next.bands.clinical > 0 {
+      let third = scratch.wordAt(index &+ 2)
+      if third.cue.contains(.disease) { return true }
+      if next.before == .hyphen || !next.isCapital { return true }
+    }
+    return word.isPossessive && !next.isCapital && next.bands.first == 0 && word.bands.first < 3
+  }
+
+  /// `Dr. Halvorsen`, `mr smith`.
+  func findTitled(_ index: Int, _ scratch: inout ScanScratch) -> Int {
+    let word = scratch.wordAt(index)
+    let next = scratch.wordAt(index &+ 1)
+    guard !word.isTaken,
+      next.before.isPlain || next.before == [.period, .blank] || next.before == .period,
+      !next.isTaken
+    else { return index }
+    if word.isUpper && word.count == 2 && word.cue.contains(.state)
+      && !next.before.contains(.period)
+    {
+      return index  // MS: multiple sclerosis, or a state
+    }
+    if !next.isCapital {
+      guard word.cue.contains(.title), next.bands.last >= 2 || next.bands.first >= 2,
+        next.bands.english != 1, next.bands.clinical == 0
+      else { return index }
+      var end = index &+ 2
+      let second = scratch.wordAt(end)
+      if second.before.isPlain, !second.isCapital, !second.isDigits,
+        Lexicon.bands(second.hash).last >= 2, Lexicon.bands(second.hash).english == 0
+      {
+        end &+= 1
+      }
+      establish(index &+ 1, end, rule: title, [.label, .lexicon], &scratch)
+      return end
+    }
+    if !word.cue.contains(.title), next.isPlain || (!next.isNameWord && next.bands.isCapital) {
+      return index
+    }
+    if word.shape == .lower && word.count > 3 && next.isPlain { return index }
+    if next.cue.contains(.stop) || next.isAbbreviation { return index }
+    let end = nameEnd(index &+ 1, scratch, isLoose: true)
+    guard end > index &+ 1 else { return index }
+    establish(index &+ 1, end, rule: title, .label, &scratch)
+    return end
+  }
+
+  /// `Dear Winnie`, `Sincerely,` and a name on the next line.
+  func findLetter(_ index: Int, _ scratch: inout ScanScratch) -> Int {
+    let word = scratch.wordAt(index)
+    var start = index &+ 1
+    if !scratch.wordAt(start).cue.isDisjoint(with: [.title, .role]) { start &+= 1 }
+    let next = scratch.wordAt(start)
+    guard word.isCapital, next.isCapital, next.canBeName,
+      !next.isPlain || next.bands.first >= 3 || next.bands.last >= 4
+    else { return index }
+    guard next.before.isPlain || !next.before.isDisjoint(with: [.comma, .line, .period]) else {
+      return index
+    }
+    let end = nameEnd(start, scratch, isLoose: true)
+    guard end > start else { return index }
+    establish(start, end, rule: letter, .label, &scratch)
+    return end
+  }
+
+  /// `Patient: Rosalind Pemberton`, `Name: pemberton, rosalind`, `daughter Xiulan`, `named Thorvald`.
+  func findLabelled(_ index: Int, _ scratch: inout ScanScratch) -> Int {
+    let word = scratch.wordAt(index)
+    var next = scratch.wordAt(index &+ 1)
+    guard !next.isTaken, !next.isDigits else { return index }
+    let isForm =
+      next.before.contains(.colon) || (word.before.contains(.line) && next.before.contains(.wide))
+    var start = index &+ 1
+    if !next.cue.isDisjoint(with: [.title]) {
+      return index
+    }
+    if isForm && word.cue.isDisjoint(with: [.label, .kin]) && !(word.before.contains(.line)) {
+      return index
+    }
+    if isForm, next.before.contains(.line) { return index }
+    if !isForm {
+      guard
+        next.before.isPlain
+          || (next.before == [.comma, .blank] && !word.cue.isDisjoint(with: [.label, .kin]))
+      else { return index }
+      if next.hash == Self.is {
+        start &+= 1
+        next = scratch.wordAt(start)
+      }
+    }
+    if next.isCapital {
+      guard next.canBeName, !isEponymHere(start, scratch) else { return index }
+      let end = nameEnd(start, scratch, isLoose: true)
+      guard end > start else { return index }
+      if let last = lastFirst(start, end, scratch) {
+        establish(start, last, rule: label, [.label, .lexicon], &scratch)
+        return last
+      }
+      guard isLikely(start, end, isForm: isForm, word, scratch) else { return index }
+      establish(start, end, rule: isForm ? label : context, .label, &scratch)
+      return end
+    }
+    return smallLabelled(index, start, isForm, &scratch)
+  }
+
+  private static let `is` = Token.hash("is")
+
+  /// Whether capitalised words behind a label are a name.
+  private func isLikely(
+    _ start: Int,
+    _ end: Int,
+    isForm: Bool,
+    _ cue: Word,
+    _ scratch: ScanScratch
+  ) -> Bool {
+    var names = 0
+    var ordinary = 0
+    for index in start..<end {
+      let word = scratch.wordAt(index)
+      if word.isInitial { continue }
+      if word.isPlain || word.bands.isState { ordinary &+= 1 }
+      if word.isNameWord || word.bands.isUnknown { names &+= 1 }
+    }
+    let first = scratch.wordAt(start)
+    if first.isUpper && first.count < 4 && !first.isNameWord { return false }
+    if isForm { return names > 0 && ordinary < end &- start }
+    if ordinary > 0 && !(first.bands.first >= 3 && ordinary < end &- start) { return false }
+    if !cue.cue.isDisjoint(with: [.label, .kin]) || cue.hash == Self.named
+      || cue.hash == Self.called
+    {
+      if first.before == [.comma, .blank] { return first.bands.first > 0 || end &- start > 1 }
+      return first.isNameWord || (first.bands.isUnknown && !first.isUpper)
+    }
+    if end &- start == 1 {
+      return first.bands.first >= 3 && !first.bands.isEponym && first.bands.place < 3
+    }
+    return names > 1 && (first.bands.first > 0 || first.isInitial)
+  }
+
+  private static let named = Token.hash("named")
+  private static let called = Token.hash("called")
+
+  /// Names in small letters behind a label: every word must be in the lexicon.
+  private func smallLabelled(
+    _ index: Int,
+    _ start: Int,
+    _ isForm: Bool,
+    _ scratch: inout ScanScratch
+  ) -> Int {
+    let cue = scratch.wordAt(index).cue
+    guard !cue.isDisjoint(with: [.label, .kin]) || scratch.wordAt(index).hash == Self.named
+    else { return index }
+    var end = start
+    var best: UInt32 = 0
+    while end < start &+ 3 {
+      let word = scratch.wordAt(end)
+      guard end == start || word.before.isPlain || (isForm && word.before == [.comma, .blank]),
+        !word.isDigits, !word.isTaken, word.cue.isDisjoint(with: .neverName), word.count > 1
+      else { break }
+      let bands = Lexicon.bands(word.hash)
+      guard bands.first > 0 || bands.last > 0,
+        bands.english == 0 || bands.english == 3 || bands.first >= 4,
+        bands.clinical == 0, !bands.isBrand, !bands.isNation
+      else { break }
+      best = max(best, bands.first, bands.last)
+      end &+= 1
+    }
+    guard end > start, best >= 3 || (isForm && end &- start > 1) else { return index }
+    establish(start, end, rule: isForm ? label : context, [.label, .lexicon], &scratch)
+    return end
+  }
+
+  /// The index behind `Last, First M.`; nil for another form.
+  private func lastFirst(_ start: Int, _ end: Int, _ scratch: ScanScratch) -> Int? {
+    let given = scratch.wordAt(end)
+    guard given.before == [.comma, .blank] || given.before == .comma, given.canBeName,
+      given.bands.first >= 2 || (given.bands.isUnknown && given.count > 1), end &- start <= 2,
+      !given.isUpper || !given.cue.contains(.credential), !isEponymHere(end, scratch)
+    else { return nil }
+    if given.isPlain && given.bands.first < 4 { return nil }
+    var last = end &+ 1
+    if scratch.wordAt(last).isInitial, scratch.wordAt(last).before.isPlain { last &+= 1 }
+    return last
+  }
+
+  /// `Tobias Crane, MD`, `Ingrid Solheim RN`.
+  func findCredentialed(_ index: Int, _ scratch: inout ScanScratch) -> Int {
+    let first = scratch.wordAt(index)
+    guard first.canBeName, !first.isPlain || first.bands.first >= 3 else { return index }
+    let end = nameEnd(index, scratch, isLoose: false)
+    guard end > index else { return index }
+    let next = scratch.wordAt(end)
+    let isCredential =
+      next.cue.contains(.credential) && next.isCapital && next.shape != .capitalized
+      && next.count > 1
+      && (next.before.isPlain || next.before == [.comma, .blank] || next.before == .comma)
+    let isDotted =
+      next.isInitial && next.before.contains(.comma) && scratch.wordAt(end &+ 1).before == .period
+    guard isCredential || isDotted else { return index }
+    let isPlace = end &- index == 1 && (first.bands.place > 1 || first.bands.last < 2)
+    guard !isPlace, first.isNameWord || first.isInitial || end &- index > 1 else { return index }
+    establish(index, end, rule: credential, .context, &scratch)
+    return end
+  }
+
+  /// `Deborah Hastings`, `HASTINGS, DEBORAH`, `Deborah H.`, `J. Hastings`.
+  func findFull(_ index: Int, _ scratch: inout ScanScratch) -> Int {
+    let word = scratch.wordAt(index)
+    if word.isInitial { return findInitialed(index, &scratch) }
+    guard word.canBeName, !isEponymHere(index, scratch),
+      !word.bands.isState || word.bands.first >= 3
+    else { return index }
+    let end = nameEnd(index, scratch, isLoose: word.bands.first >= 2 || word.bands.isUnknown)
+    guard end > index else { return index }
+    if word.bands.last >= 2 || (word.bands.isUnknown && word.isUpper), !word.isPlain,
+      end &- index <= 2,
+      let last = lastFirst(index, end, scratch), scratch.wordAt(end).bands.first >= 3,
+      scratch.wordAt(end).bands.place < 3 || word.before.contains(.line)
+    {
+      establish(index, last, rule: full, .lexicon, &scratch)
+      return last
+    }
+    guard end &- index > 1 else { return index }
+    let surname = scratch.wordAt(end &- 1)
+    if surname.isInitial { return findGivenInitial(index, end, &scratch) }
+    guard isPair(index, end, surname, scratch) else { return index }
+    establish(index, end, rule: full, .lexicon, &scratch)
+    return end
+  }
+
+  /// Whether first and last word are a first name and a surname.
+  private func isPair(_ index: Int, _ end: Int, _ surname: Word, _ scratch: ScanScratch) -> Bool {
+    let word = scratch.wordAt(index)
+    if isEponymHere(end &- 1, scratch) { return false }
+    if word.isUpper != surname.isUpper && surname.isUpper && surname.count < 4 { return false }
+    if word.isUpper {
+      return word.bands.first >= 2 && surname.bands.last >= 1 && !(word.isPlain && surname.isPlain)
+        && surname.bands.english != 1
+    }
+    if word.bands.isEponym && surname.bands.isEponym && word.bands.first < 3 { return false }
+    if word.isPlain {
+      return word.bands.first >= 3 && surname.bands.last >= 2 && !surname.isPlain
+    }
+    if word.bands.first >= 2 {
+      return surname.bands.last >= 1
+        ? surname.bands.english != 1 || surname.bands.last >= 3
+        : surname.bands.isUnknown || surname.bands.english == 0
+    }
+    if word.bands.first == 1 || word.bands.isUnknown {
+      return surname.bands.last >= 2 && !surname.isPlain && surname.bands.place < 4
+    }
+    return word.bands.last >= 2 && surname.bands.first >= 3 && surname.bands.last >= 2
+      && !surname.isPlain && word.bands.place < 3
+  }
+
+  /// `Deborah H.`: a first name and a last initial.
+  private func findGivenInitial(_ index: Int, _ end: Int, _ scratch: inout ScanScratch) -> Int {
+    let word = scratch.wordAt(index)
+    let next = scratch.wordAt(end)
+    let isClosed = next.end == 0 || !next.before.isPlain || !next.isCapital
+    guard isClosed,
+      word.bands.first > 0 || (word.bands.isUnknown && !word.isUpper && word.count > 2),
+      !word.isPlain || word.bands.first >= 3
+    else { return index }
+    if word.bands.isUnknown, !next.before.contains(.period) { return index }
+    establish(index, end, rule: initial, .lexicon, &scratch)
+    return end
+  }
+
+  /// `J. Hastings`, `J.R. Hastings`.
+  private func findInitialed(_ index: Int, _ scratch: inout ScanScratch) -> Int {
+    var last = index
+    while scratch.wordAt(last).isInitial && last < index &+ 3 { last &+= 1 }
+    let surname = scratch.wordAt(last)
+    guard surname.before == [.period, .blank] || surname.before == .period, surname.canBeName,
+      surname.count > 2, surname.bands.last >= 1 || surname.bands.isUnknown, !surname.isPlain,
+      !isEponymHere(last, scratch), surname.bands.last >= 2 || last &- index > 1
+    else { return index }
+    let previous = scratch.wordAt(index &- 1)
+    if scratch.wordAt(index).before.isPlain, previous.isCapital, previous.isPlain { return index }
+    if scratch.wordAt(index).before == [] || scratch.wordAt(index).before == .hyphen {
+      return index
+    }
+    establish(index, last &+ 1, rule: initial, .lexicon, &scratch)
+    return last &+ 1
+  }
+
+  /// `deborah hastings` where nothing is capitalised.
+  func findSmallPair(_ index: Int, _ scratch: inout ScanScratch) -> Int {
+    let word = scratch.wordAt(index)
+    let next = scratch.wordAt(index &+ 1)
+    guard !word.isTaken, !next.isTaken, next.before.isPlain, !next.isCapital, word.bands.first >= 3,
+      next.bands.last >= 2, next.bands.english == 0, next.bands.clinical == 0,
+      word.bands.english == 0 || word.bands.english == 3 || word.bands.first >= 5,
+      word.cue.isDisjoint(with: .neverName), next.cue.isDisjoint(with: .neverName), next.count > 2,
+      !next.bands.isBrand, !isEponymHere(index &+ 1, scratch)
+    else { return index }
+    establish(index, index &+ 2, rule: full, .lexicon, &scratch)
+    return index &+ 2
+  }
+
+  /// A lone first name in the middle of a sentence that is no ordinary word.
+  func findFirst(_ index: Int, _ scratch: inout ScanScratch) {
+    let word = scratch.wordAt(index)
+    guard word.canBeName, !word.isUpper, word.bands.first >= 2, !word.isPlain, !word.bands.isEponym,
+      !word.bands.isState, word.bands.place < 5 || word.bands.first >= 4,
+      !isEponymHere(index, scratch)
+    else { return }
+    let next = scratch.wordAt(index &+ 1)
+    let previous = scratch.wordAt(index &- 1)
+    if next.isCapital && next.before.isPlain && !next.isTaken
+      && next.cue.isDisjoint(with: .neverName)
+    {
+      return
+    }
+    if next.before == .hyphen || word.before == .hyphen { return }
+    if previous.isCapital && word.before.isPlain && !previous.cue.contains(.stop) { return }
+    let begins = word.before.endsSentence
+    guard !begins || (word.bands.first >= 4 && next.before.isPlain && !next.isCapital) else {
+      return
+    }
+    guard word.bands.first >= 3 || word.before.contains(.comma) else { return }
+    scratch.add(index, index &+ 1, .name, .none, rule: first, .medium, .lexicon)
+  }
+}

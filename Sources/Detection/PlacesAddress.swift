@@ -1,0 +1,277 @@
+import Vocabulary
+
+/// Streets, boxes and cities.
+extension PlaceFinder {
+  /// Words between a house number and the street's suffix, at most.
+  private static let streetWordsMax = 4
+
+  /// `4127 Wisteria Lane`, `88 N Harbor View Dr Apt 4B`, with the city behind it.
+  /// - Returns: the index behind the address; `index` for none.
+  func findStreet(_ index: Int, _ scratch: inout ScanScratch) -> Int {
+    let number = scratch.wordAt(index)
+    guard number.count <= 6 else { return index }
+    var next = index &+ 1
+    // 12B, 12-14
+    let after = scratch.wordAt(next)
+    if after.before == [] && after.count == 1 && !after.isDigits { next &+= 1 }
+    var named = 0
+    while next <= index &+ Self.streetWordsMax &+ 2 {
+      let word = scratch.wordAt(next)
+      let isOrdinal = word.isDigits && scratch.wordAt(next &+ 1).before == []
+      guard !word.isTaken,
+        word.before.isPlain || (named > 0 && word.before == [.period, .blank]) || word.before == [],
+        word.isCapital || isOrdinal || (word.before == [] && word.count == 2)
+      else { break }
+      let ends = word.cue.contains(.street) && named > 0
+      if ends, word.count < 3 || !scratch.wordAt(next &+ 1).cue.contains(.street) {
+        let last = unitEnd(next &+ 1, scratch)
+        scratch.add(index, last, .location, .street, rule: street, .high, .format)
+        return cityBehind(last, &scratch)
+      }
+      if word.isAbbreviation && !word.cue.contains(.direction) && !word.cue.contains(.street) {
+        break
+      }
+      if !word.cue.contains(.direction) { named &+= 1 }
+      if word.cue.contains(.direction) && word.count > 2 { named &+= 1 }
+      next &+= 1
+    }
+    return smallStreet(index, &scratch)
+  }
+
+  /// `4127 wisteria lane`: small letters need a word like `lives` or `address` before them.
+  private func smallStreet(_ index: Int, _ scratch: inout ScanScratch) -> Int {
+    let hasCue = (1...3).contains { !scratch.wordAt(index &- $0).cue.isDisjoint(with: .lives) }
+    guard hasCue else { return index }
+    for next in (index &+ 2)...(index &+ 4) {
+      let word = scratch.wordAt(next)
+      guard word.before.isPlain, scratch.wordAt(next &- 1).before.isPlain, !word.isDigits,
+        !word.isTaken
+      else { return index }
+      if word.cue.contains(.street) && !word.isCapital {
+        let last = unitEnd(next &+ 1, scratch)
+        scratch.add(index, last, .location, .street, rule: street, .medium, [.format, .context])
+        return cityBehind(last, &scratch)
+      }
+    }
+    return index
+  }
+
+  /// The index behind directions and units: `NW`, `, Apt 4B`, `# 12`.
+  private func unitEnd(_ index: Int, _ scratch: ScanScratch) -> Int {
+    var last = index
+    let direction = scratch.wordAt(last)
+    if direction.cue.contains(.direction), direction.isCapital, direction.before.isPlain {
+      last &+= 1
+    }
+    guard scratch.wordAt(last).cue.contains(.unit), !scratch.wordAt(last).before.contains(.line)
+    else { return last }
+    var value = last &+ 1
+    while value < last &+ 4, scratch.wordAt(value).end > 0 {
+      let word = scratch.wordAt(value)
+      let fits =
+        value == last &+ 1
+        ? !word.before.contains(.line) : word.before == [] || word.before == .hyphen
+      guard fits, word.isDigits || word.count <= 2 else { break }
+      value &+= 1
+    }
+    return value > last &+ 1 ? value : last
+  }
+
+  /// A city, a state and a ZIP code behind a street, whether or not the lexicon knows the city.
+  private func cityBehind(_ index: Int, _ scratch: inout ScanScratch) -> Int {
+    var last = index
+    while last < index &+ 4 {
+      let word = scratch.wordAt(last)
+      guard word.isCapital, !word.isTaken, !word.isUpper || word.count > 2,
+        last == index
+          ? !word.before.isDisjoint(with: [.comma, .line, .blank]) : word.before.isPlain
+      else { break }
+      last &+= 1
+    }
+    let end = stateEnd(last, scratch)
+    if end > last {
+      scratch.add(index, end, .location, .city, rule: cityState, .high, .context)
+      return end
+    }
+    if last > index, scratch.wordAt(index).before.contains(.comma),
+      scratch.wordAt(index).bands.place > 0
+    {
+      scratch.add(index, last, .location, .city, rule: city, .medium, [.lexicon, .context])
+      return last
+    }
+    return index
+  }
+
+  /// `PO Box 123`.
+  func findBox(_ index: Int, _ scratch: inout ScanScratch) -> Int {
+    let first = scratch.wordAt(index)
+    guard first.count <= 2, first.isCapital else { return index }
+    for next in (index &+ 1)...(index &+ 2) {
+      let word = scratch.wordAt(next)
+      if word.hash == Self.box, scratch.wordAt(next &+ 1).isDigits,
+        first.hash == Self.po || (first.hash == Self.p && next == index &+ 2)
+      {
+        scratch.add(index, next &+ 2, .location, .street, rule: street, .high, .format)
+        return cityBehind(next &+ 2, &scratch)
+      }
+    }
+    return index
+  }
+
+  private static let box = Token.hash("box")
+  private static let po = Token.hash("po")
+  private static let p = Token.hash("p")
+
+  /// The index behind a state (and a ZIP code) that begins at `index`; `index` for none.
+  func stateEnd(_ index: Int, _ scratch: ScanScratch) -> Int {
+    let word = scratch.wordAt(index)
+    guard !word.isTaken, word.before.isSubset(of: [.comma, .blank, .wide, .period]),
+      !word.before.isEmpty
+    else { return index }
+    var end = index
+    if word.isUpper && word.count == 2 && word.cue.contains(.state) {
+      end = index &+ 1
+    } else if word.isCapital && word.bands.isState && word.before.contains(.comma) {
+      end = index &+ 1
+    } else if word.isCapital, word.before.contains(.comma),
+      Lexicon.bands(Lexicon.phrase(word.hash, scratch.wordAt(index &+ 1).hash)).isState
+    {
+      end = index &+ 2
+    } else {
+      return index
+    }
+    let zipWord = scratch.wordAt(end)
+    if zipWord.isDigits, zipWord.count == 5, !zipWord.before.contains(.line) {
+      end = zipEnd(end, scratch)
+    }
+    return end
+  }
+
+  /// Words from `index` that name a place of the lexicon, the longest phrase first.
+  /// - Returns: how many words, and their bands; 0 for none.
+  func placePhrase(_ index: Int, _ scratch: ScanScratch) -> (count: Int, bands: LexiconBands) {
+    let first = scratch.wordAt(index)
+    if first.bands.startsPhrase {
+      let second = scratch.wordAt(index &+ 1)
+      let third = scratch.wordAt(index &+ 2)
+      let joins: (Word) -> Bool = {
+        !$0.isTaken
+          && ($0.before.isPlain || $0.before == .hyphen || $0.before == [.period, .blank])
+          && !$0.isDigits
+      }
+      if joins(second) {
+        let two = Lexicon.phrase(first.hash, second.hash)
+        if third.isCapital && joins(third) {
+          let bands = Lexicon.bands(Lexicon.phrase(two, third.hash))
+          if bands.place > 0 || bands.isCountry || bands.isState { return (3, bands) }
+        }
+        if second.isCapital {
+          let bands = Lexicon.bands(two)
+          if bands.place > 0 || bands.isCountry || bands.isState || bands.isCounty {
+            return (2, bands)
+          }
+        }
+      }
+    }
+    return first.bands.place > 0 || first.bands.isCountry || first.bands.isState
+      ? (1, first.bands) : (0, first.bands)
+  }
+
+  /// A county, a city with its state, or a city that its context names.
+  /// - Returns: the index behind it, or behind a state or country alone; `index` for neither.
+  func findCity(_ index: Int, _ scratch: inout ScanScratch) -> Int {
+    let word = scratch.wordAt(index)
+    guard word.isCapital, !word.isDigits, !word.isAbbreviation, !word.cue.contains(.calendar) else {
+      return index
+    }
+    let countyWord = scratch.wordAt(index &+ 1)
+    if countyWord.cue.contains(.county), countyWord.isCapital, countyWord.before.isPlain,
+      !word.cue.contains(.stop)
+    {
+      scratch.add(index, index &+ 2, .location, .other, rule: county, .high, .format)
+      return index &+ 2
+    }
+    let place = placePhrase(index, scratch)
+    if place.bands.isCounty, place.count > 1 {
+      scratch.add(index, index &+ place.count, .location, .other, rule: county, .high, .lexicon)
+      return index &+ place.count
+    }
+    let cityEnd = index &+ max(1, place.count)
+    let state = stateEnd(cityEnd, scratch)
+    if state > cityEnd, isCityBeforeState(index, cityEnd, state, place.bands, scratch) {
+      scratch.add(index, state, .location, .city, rule: cityState, .high, [.lexicon, .context])
+      return state
+    }
+    guard place.count > 0 else { return index }
+    let isState = place.bands.isState || place.bands.isCountry
+    if isState && place.bands.place < 5 { return index &+ place.count }
+    guard place.bands.place > 0, isCityHere(index, place.count, place.bands, scratch) else {
+      return isState ? index &+ place.count : index
+    }
+    scratch.add(
+      index,
+      index &+ place.count,
+      .location,
+      .city,
+      rule: city,
+      .medium,
+      [.lexicon, .context]
+    )
+    return index &+ place.count
+  }
+
+  /// Whether the words before a state name a city: `MD`, `PA` and `MA` are credentials and words.
+  private func isCityBeforeState(
+    _ index: Int,
+    _ cityEnd: Int,
+    _ state: Int,
+    _ bands: LexiconBands,
+    _ scratch: ScanScratch
+  ) -> Bool {
+    let word = scratch.wordAt(index)
+    let stateWord = scratch.wordAt(cityEnd)
+    if word.cue.contains(.stop) || word.isInitial { return false }
+    let previous = scratch.wordAt(index &- 1)
+    let follows =
+      !previous.isCapital || !word.before.isPlain
+      || !previous.cue.isDisjoint(with: [.preposition, .lives])
+    if scratch.wordAt(state &- 1).isDigits { return true }
+    let isCredential = stateWord.isUpper && stateWord.cue.contains(.credential)
+    if bands.place > 0 && follows && !word.isPlain {
+      return !isCredential || bands.place >= 2 || previous.cue.contains(.preposition)
+    }
+    if bands.place > 0 && previous.cue.contains(.preposition) { return true }
+    return previous.cue.contains(.preposition) && stateWord.before.contains(.comma)
+      && !word.isAbbreviation && !word.isPlain
+  }
+
+  /// Whether a place of the lexicon is meant as one where it stands.
+  private func isCityHere(
+    _ index: Int,
+    _ count: Int,
+    _ bands: LexiconBands,
+    _ scratch: ScanScratch
+  ) -> Bool {
+    let word = scratch.wordAt(index)
+    let previous = scratch.wordAt(index &- 1)
+    let next = scratch.wordAt(index &+ count)
+    if next.cue.contains(.disease) && next.before.isPlain && !next.cue.contains(.facility) {
+      return false
+    }
+    if word.cue.contains(.stop) { return false }
+    if next.isCapital && next.before.isPlain && next.isNameWord && word.bands.first > 0 {
+      return false
+    }
+    let byPreposition = word.before.isPlain && previous.cue.contains(.preposition)
+    let byLiving =
+      byPreposition
+      && (2...3).contains { !scratch.wordAt(index &- $0).cue.isDisjoint(with: [.lives, .seen]) }
+    if count > 1 { return bands.place >= (byPreposition ? 1 : 3) }
+    if word.isPossessive || word.count < 4 { return false }
+    if word.isPlain { return byLiving && bands.place >= 3 && word.bands.english != 1 }
+    if byLiving { return true }
+    if byPreposition { return bands.place >= 2 && (!word.bands.isEponym || bands.place >= 3) }
+    if previous.isCapital && word.before.isPlain { return false }
+    return bands.place >= 5 && !word.bands.isEponym && word.bands.first < 2 && word.bands.last < 4
+  }
+}
