@@ -1,9 +1,9 @@
-import Records
+package import Records
 import Vocabulary
 
 extension ManifestEntry {
   /// The line as a JSON value.
-  var json: JSONValue {
+  package var json: JSONValue {
     var object = JSONObject([
       .init("type", "entry"), .init("path", .string(path)), .init("kind", .string(kind.rawValue)),
       .init("disposition", .string(disposition.rawValue)),
@@ -198,7 +198,7 @@ extension ManifestEntry.Findings {
 
 extension ManifestEntry.Output {
   /// The output as it is written.
-  var json: JSONValue {
+  package var json: JSONValue {
     var object = JSONObject([
       .init("path", .string(path)), .init("bytes", .integer(bytes)),
       .init("sha256", .string(sha256.hex)),

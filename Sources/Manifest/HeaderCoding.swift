@@ -1,4 +1,4 @@
-import Records
+package import Records
 import Vocabulary
 
 extension ManifestHeader {
@@ -8,7 +8,7 @@ extension ManifestHeader {
   static let years: ClosedRange<Int64> = 1_900...2_199
 
   /// Line 1 as a JSON value.
-  var json: JSONValue {
+  package var json: JSONValue {
     var object = JSONObject([
       .init("type", .string(ManifestHeader.type)),
       .init("tool", ["name": .string(tool.name), "version": .string(tool.version)]),
@@ -89,7 +89,7 @@ extension ManifestHeader.RuleSetReference {
 
 extension ManifestFooter {
   /// The last line as a JSON value.
-  var json: JSONValue {
+  package var json: JSONValue {
     [
       "type": "end", "entries": .integer(Int64(entries)), "masked": .integer(Int64(masked)),
       "clean": .integer(Int64(clean)), "withheld": .integer(Int64(withheld)),
