@@ -80,15 +80,15 @@ package final class AuditLog {
     trust: Digest256?,
     signer: SigningKey
   ) throws(Failure) -> AuditLog {
-    let log = try AuditLog(settings, mode: .create)
-    try log.database.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;")
-    guard try log.database.integer("SELECT count(*) FROM sqlite_schema") == 0 else {
+    guard try SmallFile.reserve(settings.path) else {
       throw Failure(
         .usage,
         "cannot create the audit log: there is one already",
         path: settings.path
       )
     }
+    let log = try AuditLog(settings, mode: .readWrite)
+    try log.database.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;")
     try log.database.execute(schema)
     let event = AuditEvent(
       beginEvent,
@@ -113,7 +113,9 @@ package final class AuditLog {
   ) throws(Failure) -> AuditLog {
     let log = try AuditLog(settings, mode: readOnly ? .readOnly : .readWrite)
     if !readOnly { try log.database.execute("PRAGMA synchronous=FULL;") }
-    try log.replayAndCompare()
+    try log.database.transaction(.deferred) { () throws(Failure) in
+      _ = try log.replayAndCompare(newestOnly: true)
+    }
     return log
   }
 
@@ -225,6 +227,7 @@ package final class AuditLog {
     signer: SigningKey?,
     acceptClock: Bool
   ) throws(Failure) -> AuditRow {
+    if signer != nil { try place?.checkWritable() }
     let before = (tree, newestTime)
     let row: AuditRow
     do throws(Failure) {

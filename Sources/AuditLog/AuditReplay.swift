@@ -66,22 +66,29 @@ extension AuditLog {
     if !newest.isEmpty { newestTime = try Self.row(newest, seq: lastSeq, path: path).time }
   }
 
-  /// Replays every row's hash and compares with all checkpoints.
-  func replayAndCompare() throws(Failure) {
-    let known = try knownCheckpoints()
+  /// Replays every row's hash and compares with checkpoints. To be called in a transaction.
+  /// - Parameter newestOnly: compares with the newest checkpoint of each place only, whose root
+  ///   covers all rows before it; `verify` compares with all.
+  /// - Returns: the checkpoints that were compared.
+  /// - Throws: exit 5 with an `AuditReason`.
+  @discardableResult
+  func replayAndCompare(newestOnly: Bool) throws(Failure) -> [KnownCheckpoint] {
+    let known = try knownCheckpoints(newestOnly: newestOnly)
+    let bySize = Dictionary(grouping: known, by: \.size)
     try hashRows { size in
-      known[size] != nil
+      bySize[size] != nil
     } _: { (size, root) throws(Failure) in
-      for checkpoint in known[size] ?? [] where checkpoint.root != root {
+      for checkpoint in bySize[size] ?? [] where checkpoint.root != root {
         throw mismatch(checkpoint, root)
       }
     }
     guard tree.count > 0 else {
       throw Self.integrity(.truncated, "the audit log has no rows", settings.path)
     }
-    for checkpoint in known.values.joined() where checkpoint.size > tree.count {
+    for checkpoint in known where checkpoint.size > tree.count {
       throw shortage(checkpoint)
     }
+    return known
   }
 
   /// The error of rows that hash to something else than a checkpoint states.
@@ -106,25 +113,26 @@ extension AuditLog {
     )
   }
 
-  /// All checkpoints, here and elsewhere, each with its signature verified, by size.
-  func knownCheckpoints() throws(Failure) -> [Int64: [KnownCheckpoint]] {
-    var known: [Int64: [KnownCheckpoint]] = [:]
-    try database.query("SELECT size, note FROM checkpoint ORDER BY size") {
-      (statement) throws(Failure) in
+  /// Checkpoints, here and elsewhere, each with its signature verified.
+  ///
+  /// The second place is listed first: what another process adds to both meanwhile is then in the
+  /// database, too, and is not taken for a rollback.
+  private func knownCheckpoints(newestOnly: Bool) throws(Failure) -> [KnownCheckpoint] {
+    var known: [KnownCheckpoint] = []
+    if let place {
+      for size in try place.sizes().suffix(newestOnly ? 1 : .max) {
+        let root = try root(of: try place.read(size: size), size: size, place.path(size: size))
+        known.append(KnownCheckpoint(size: size, root: root, isElsewhere: true))
+      }
+    }
+    let limit: Int64 = newestOnly ? 1 : -1
+    try database.query(
+      "SELECT size, note FROM checkpoint ORDER BY size DESC LIMIT ?",
+      [.integer(limit)]
+    ) { (statement) throws(Failure) in
       let size = statement.integer(0)
       let root = try root(of: statement.blob(1), size: size, settings.path)
-      known[size, default: []]
-        .append(
-          KnownCheckpoint(size: size, root: root, isElsewhere: false)
-        )
-    }
-    guard let place = place else { return known }
-    for size in try place.sizes() {
-      let root = try root(of: try place.read(size: size), size: size, place.path(size: size))
-      known[size, default: []]
-        .append(
-          KnownCheckpoint(size: size, root: root, isElsewhere: true)
-        )
+      known.append(KnownCheckpoint(size: size, root: root, isElsewhere: false))
     }
     return known
   }

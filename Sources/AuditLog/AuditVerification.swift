@@ -45,16 +45,15 @@ extension AuditLog {
   /// The replay, over one state of the database.
   private func verifyInTransaction() throws(Failure) -> AuditReport {
     tree = MerkleAccumulator()
-    try replayAndCompare()
+    let known = try replayAndCompare(newestOnly: false)
     var replay = RowReplay(path: settings.path, origin: settings.origin)
     try rows { (row) throws(Failure) in try replay.take(row) }
     guard let first = replay.first else {
       throw Self.integrity(.truncated, "the audit log has no rows", settings.path)
     }
     try compareLedger(replay.spent)
-    let known = try knownCheckpoints()
-    let here = known.values.joined().filter { !$0.isElsewhere }.map(\.size)
-    let elsewhere = known.values.joined().filter(\.isElsewhere).map(\.size)
+    let here = known.filter { !$0.isElsewhere }.map(\.size)
+    let elsewhere = known.filter(\.isElsewhere).map(\.size)
     return AuditReport(
       rows: tree.count,
       root: tree.root,

@@ -36,6 +36,14 @@ struct SecondPlace {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// Refuses a folder that cannot be written before anything is spent.
+  /// - Throws: exit 74.
+  func checkWritable() throws(Failure) {
+    guard unsafe access(folder, W_OK | X_OK) == 0 else {
+      throw failure(.outputFailed, "cannot write to the checkpoints' second place", errno)
+    }
+  }
+
   /// The file of a checkpoint.
   func path(size: Int64) -> String {
     "\(folder)/\(stem)-\(size)\(Self.suffix)"
@@ -156,6 +164,20 @@ enum SmallFile {
       throw Failure(.outputFailed, "cannot name a file: \(words(errno))", path: path)
     }
     sync(folder: folder)
+    return true
+  }
+
+  /// Makes an empty file of mode 0600 where nothing is yet.
+  /// - Returns: false where something is there already.
+  /// - Throws: exit 74 where it cannot be made.
+  static func reserve(_ path: String) throws(Failure) -> Bool {
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+    let descriptor = unsafe open(path, flags, 0o600)
+    guard descriptor >= 0 else {
+      if errno == EEXIST { return false }
+      throw Failure(.outputFailed, "cannot create a file: \(words(errno))", path: path)
+    }
+    close(descriptor)
     return true
   }
 

@@ -246,6 +246,14 @@ import Vocabulary
     #expect(fixture.refusal() == nil)
   }
 
+  @Test func createsALogThatOnlyItsOwnerReads() throws {
+    let fixture = try AuditFixture()
+    let log = try fixture.create()
+    try log.append(fixture.event("request.create"))
+    let modes = fixture.folder.run(["sh", "-c", "stat -c %a \(fixture.path)*"]).output
+    #expect(Set(modes.split(separator: "\n")) == ["600"])
+  }
+
   @Test func createsALogOnce() throws {
     let fixture = try AuditFixture()
     _ = try fixture.create()
