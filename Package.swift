@@ -138,7 +138,7 @@ let package = Package(
     ),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["phigate", "Vocabulary", "Records"],
+      dependencies: ["phigate", "Vocabulary", "Records", "Manifest"],
       swiftSettings: strict
     ),
     .testTarget(name: "RepositoryTests", swiftSettings: strict),

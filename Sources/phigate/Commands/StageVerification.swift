@@ -172,6 +172,7 @@ struct StageVerification {
 
   /// Hashes a regular file to its end and closes it.
   /// - Parameter descriptor: as `Folder.open` gives it: minus the errno where it failed.
+  /// - Returns: size and digest, or why there are none.
   private func hash(_ descriptor: Int32) -> Result<(bytes: Int64, digest: Digest256), Unreadable> {
     guard descriptor >= 0 else { return .failure(Unreadable(words: describe(-descriptor))) }
     defer { close(descriptor) }
