@@ -242,7 +242,7 @@ package enum SystemFiles {
 
   /// The names in an open folder, sorted by their bytes, without `.` and `..`.
   static func names(_ folder: borrowing OpenFile) throws(Failure) -> [[UInt8]] {
-    let copy = openat(folder.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let copy = unsafe openat(folder.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard copy >= 0, let directory = unsafe fdopendir(copy) else {
       throw Failure(.temporary, "cannot read a folder: \(words(errno))")
     }
@@ -278,5 +278,13 @@ extension SystemFiles {
     guard unsafe unlink(path) == 0 || errno == ENOENT else {
       throw Failure(.outputFailed, "cannot remove a file: \(words(errno))", path: path)
     }
+  }
+}
+
+extension SystemFiles {
+  /// The user whom something belongs to; nil where nothing is.
+  package static func owner(_ path: String) -> UInt32? {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 ? status.st_uid : nil
   }
 }

@@ -4,6 +4,16 @@ import ArgumentParser
 let commandList: [any ParsableCommand.Type] = [
   ManifestCommand.self,
   ConfigCommand.self,
+  InitCommand.self,
   KeyCommand.self,
+  TrustCommand.self,
+  RequestCommand.self,
+  StatusCommand.self,
+  ReviewCommand.self,
+  ApproveCommand.self,
+  DenyCommand.self,
+  RevokeCommand.self,
+  IntakeCommand.self,
+  ReleaseCommand.self,
   AuditCommand.self,
 ]

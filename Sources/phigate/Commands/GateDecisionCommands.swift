@@ -1,0 +1,139 @@
+import ArgumentParser
+import Gate
+import Records
+import Vocabulary
+
+/// Who decides, with which key, and where the envelope goes.
+struct DecisionOptions: ParsableArguments {
+  @Argument(help: "The stage, or a folder with its manifest.jsonl and request.json")
+  var stage: String
+
+  @Option(name: .customLong("as"), help: "Your id in trust.json")
+  var human: String
+
+  @Option(name: .long, help: "Your private key, PKCS#8 PEM, mode 0600")
+  var key: String
+
+  @Option(name: .long, help: "Why; kept with the decision")
+  var comment: String
+
+  @Option(name: .long, help: "The group to decide for; default: the first that lists your key")
+  var group: String?
+
+  @Option(name: .long, help: "Hours for which it is valid; default 8, or what the policy allows")
+  var hours: Int64?
+
+  @Option(name: .long, help: "Where the envelope goes; default: STAGE/approvals")
+  var out: String?
+
+  @Flag(name: .long, help: "NDJSON on standard output")
+  var json = false
+
+  /// Signs and writes a decision.
+  func decide(
+    _ verdict: Decision.Verdict, revokes: Digest256? = nil, console: Console
+  ) throws(Failure) -> Outcome {
+    let folder = try StageFolder(path: stage)
+    let review = try folder.review()
+    if review.request.isSingleUser {
+      console.warn("single user: whoever runs this gate could go around it")
+    }
+    var maker = DecisionMaker(
+      review: review, human: human, key: try SigningKey.load(path: key), comment: comment,
+      now: WallClock.system.now())
+    maker.group = group
+    if let hours {
+      guard 1...8784 ~= hours else { throw Failure(.usage, "hours are 1 to 8784") }
+      maker.lifetimeSeconds = hours * 3600
+    }
+    let envelope = try maker.sign(verdict, revokes: revokes)
+    let path: String
+    if let out {
+      guard !SystemFiles.exists(out) else {
+        throw Failure(.usage, "there is a file already, nothing was written", path: out)
+      }
+      try SystemFiles.writeFile(out, envelope)
+      path = out
+    } else {
+      path = try folder.writeEnvelope(envelope, verdict: verdict, human: human)
+    }
+    if json {
+      console.write(
+        bytes: jsonLine([
+          "type": "decision", "decision": .string(verdict.rawValue),
+          "request": .string(review.request.id), "envelope": .string(path),
+          "sha256": .string(Digest256(hashing: envelope).hex),
+        ]))
+    } else {
+      console.write("\(verdict.rawValue): request \(review.request.id)\n  \(path)\n")
+    }
+    return .done
+  }
+}
+
+/// `phigate approve`
+struct ApproveCommand: ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "approve",
+    abstract: "Signs an approval of exactly this manifest for exactly this request.",
+    discussion: """
+      Example:
+        phigate approve STAGE --as m.okafor --key okafor.pem --comment "checked the samples"
+
+      Read `phigate review STAGE` first: its digest goes into the token. Under safe-harbor you attest
+      that you know of nothing that could identify a person in it (164.514(b)(2)(ii)). Works on
+      another machine with a copy of manifest.jsonl and request.json, and --out.
+      """)
+
+  @OptionGroup var options: DecisionOptions
+
+  var isJSON: Bool { options.json }
+
+  func run(console: Console) throws(Failure) -> Outcome {
+    try options.decide(.approve, console: console)
+  }
+}
+
+/// `phigate deny`
+struct DenyCommand: ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "deny",
+    abstract: "Signs a refusal: the request ends, and must be asked anew.",
+    discussion: """
+      Example:
+        phigate deny STAGE --as m.okafor --key okafor.pem --comment "a name in notes/3.txt"
+      """)
+
+  @OptionGroup var options: DecisionOptions
+
+  var isJSON: Bool { options.json }
+
+  func run(console: Console) throws(Failure) -> Outcome {
+    try options.decide(.deny, console: console)
+  }
+}
+
+/// `phigate revoke`
+struct RevokeCommand: ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "revoke",
+    abstract: "Takes back an approval of your own before it was used.",
+    discussion: """
+      Example:
+        phigate revoke STAGE --token STAGE/approvals/approve-m.okafor-….dsse.json \\
+          --as m.okafor --key okafor.pem --comment "saw it too late"
+      """)
+
+  @Option(name: .long, help: "The envelope that is taken back")
+  var token: String
+
+  @OptionGroup var options: DecisionOptions
+
+  var isJSON: Bool { options.json }
+
+  func run(console: Console) throws(Failure) -> Outcome {
+    let bytes = try readNamedFile(token, bytesMax: TokenLimits.envelopeBytesMax)
+    _ = try UnverifiedToken(bytes)
+    return try options.decide(.revoke, revokes: Digest256(hashing: bytes), console: console)
+  }
+}

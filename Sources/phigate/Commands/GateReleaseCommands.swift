@@ -1,0 +1,111 @@
+import ArgumentParser
+import Gate
+import Records
+import Vocabulary
+
+/// `phigate intake`
+struct IntakeCommand: ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "intake",
+    abstract: "Verifies new envelopes in STAGE/approvals and enters them into the log.",
+    discussion: """
+      Example: phigate intake /srv/stage/2026-11-22
+      From then on a decision counts even if its file is deleted. `release` does this first, too.
+      """)
+
+  @Argument(help: "The staged bundle")
+  var stage: String
+
+  @OptionGroup var gate: GateOptions
+
+  @Flag(name: .long, help: "NDJSON on standard output")
+  var json = false
+
+  var isJSON: Bool { json }
+
+  func run(console: Console) throws(Failure) -> Outcome {
+    let gate = try gate.open(console)
+    let folder = try StageFolder(path: stage)
+    let results = try gate.intake(folder)
+    for result in results {
+      if let refusal = result.refusal { console.report(refusal) }
+      guard json else {
+        if let decision = result.decision {
+          console.write("\(decision.verdict.rawValue)  \(decision.approver)\n")
+        }
+        continue
+      }
+      console.write(
+        bytes: jsonLine([
+          "type": "intake", "sha256": .string(result.digest.hex),
+          "decision": result.decision.map { .string($0.verdict.rawValue) } ?? .null,
+          "human": result.decision.map { .string($0.approver) } ?? .null,
+          "reasons": .array((result.refusal?.reasons ?? []).map { .string($0) }),
+        ]))
+    }
+    if !json { console.write(standingText(try gate.standing(of: folder))) }
+    let refusals = results.compactMap(\.refusal)
+    return Outcome(
+      code: .worst(of: refusals.map(\.code)), reasons: refusals.flatMap(\.reasons))
+  }
+}
+
+/// `phigate release`
+struct ReleaseCommand: ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "release",
+    abstract: "Verifies every approval, scans again what leaves, and publishes it by one rename.",
+    discussion: """
+      Examples:
+        phigate release /srv/stage/2026-11-22 --destination research --dry-run
+        phigate release /srv/stage/2026-11-22 --destination research
+
+      The bundle appears as a new folder at the destination, named after its manifest and request,
+      whole or not at all. Approvals are used once. Every refusal has a reason code: exit 5 where
+      bytes were edited, 6 where trust, keys, time or use refuse.
+      """)
+
+  @Argument(help: "The staged bundle")
+  var stage: String
+
+  @Option(name: .long, help: "The destination's id, as requested")
+  var destination: String
+
+  @Flag(name: .long, help: "Verify everything, spend and publish nothing")
+  var dryRun = false
+
+  @OptionGroup var gate: GateOptions
+
+  @Flag(name: .long, help: "NDJSON on standard output")
+  var json = false
+
+  var isJSON: Bool { json }
+
+  func run(console: Console) throws(Failure) -> Outcome {
+    let gate = try gate.open(console)
+    let folder = try StageFolder(path: stage)
+    let rescan = try gateRescan(manifest: try folder.manifest(), self.gate, console)
+    let result = try gate.release(folder, to: destination, isDryRun: dryRun, rescan: rescan)
+    let humans = result.approvals.map(\.approver.human)
+    if json {
+      console.write(
+        bytes: jsonLine([
+          "type": "release", "request": .string(result.request.id), "dryRun": .bool(dryRun),
+          "folder": result.folder.map { .string($0) } ?? .null,
+          "files": .integer(result.request.files), "bytes": .integer(result.request.bytes),
+          "approvedBy": .array(humans.map { .string($0) }),
+          "singleUser": .bool(result.request.isSingleUser),
+        ]))
+    } else {
+      let what = dryRun ? "would be released" : "released"
+      console.write(
+        """
+        \(what): \(grouped(result.request.files)) files, \(grouped(result.request.bytes)) bytes
+        approved by \(humans.joined(separator: ", "))
+
+        """)
+      if let folder = result.folder { console.write("  \(folder)/\n") }
+    }
+    return .done
+  }
+}

@@ -1,0 +1,120 @@
+import Gate
+import Records
+import Vocabulary
+
+/// A review document as a terminal shows it: nothing that is not in the document.
+struct ReviewText {
+  /// The document.
+  let review: Review
+
+  /// Withheld entries that are listed in the terminal.
+  private static let withheldShownMax = 20
+
+  /// The whole text.
+  var text: String { head + findings + withheld + samples + policy }
+
+  /// Who, what for, where to, what changed.
+  private var head: String {
+    let request = review.request
+    let humans = request.humans.joined(separator: ", ")
+    let ticket = request.ticket.map { " (\($0))" } ?? ""
+    let source = request.principal == humans ? humans : "\(request.principal) for \(humans)"
+    return """
+      request     \(request.id), asked \(request.createdAt)
+      who         \(source)
+      what for    \((request.purpose + ticket).escapingControls)
+      where to    \(request.destinationID): \(request.destinationURI.escapingControls)
+      change      \(request.difference.summary.escapingControls)
+      leaving     \(grouped(review.files)) files, \(grouped(review.bytes)) bytes
+      entries     \(review.footer.masked) masked, \(review.footer.clean) clean, \
+      \(review.footer.withheld) withheld, \(review.footer.recorded) recorded
+      profile     \(request.profile.rawValue)
+      rule set    \(request.rulesetName) epoch \(request.rulesetEpoch), \
+      \(request.rulesetDigest.hex.prefix(16))
+      manifest    \(review.manifest.hex)
+      residual    \(review.residual)
+
+      """ + (request.isSingleUser ? "warning     single user: one user plays all parts\n" : "")
+  }
+
+  /// Findings by kind and letter of 45 CFR 164.514(b)(2)(i), then files by class.
+  private var findings: String {
+    var text = "\nmasked, by kind and HIPAA letter\n"
+    let most = review.findings.map(\.count).max() ?? 1
+    for row in review.findings {
+      let letter = row.kind.hipaaLetter ?? "-"
+      let bar = String(repeating: "#", count: max(1, row.count * 30 / max(1, most)))
+      let label = row.kind.label + String(repeating: " ", count: 14 - row.kind.label.utf8.count)
+      text += "  \(letter) \(label) \(padded(grouped(Int64(row.count)))) \(bar)\n"
+    }
+    if review.findings.isEmpty { text += "  nothing was found\n" }
+    let classes = review.classes.sorted { $0.key < $1.key }
+      .map { "\($0.key.rawValue) \($0.value)" }
+    if !classes.isEmpty { text += "  files by class: \(classes.joined(separator: ", "))\n" }
+    return text
+  }
+
+  /// What stays behind, and why.
+  private var withheld: String {
+    guard !review.withheld.isEmpty else { return "\nnothing was withheld\n" }
+    let reasons = review.reasons.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+    var text = "\nnot leaving: \(reasons.joined(separator: ", "))\n"
+    for entry in review.withheld.prefix(Self.withheldShownMax) {
+      text += "  \(entry.reason)  \(entry.path.escapingControls)\n"
+    }
+    let more = review.withheld.count - Self.withheldShownMax
+    if more > 0 { text += "  and \(more) more\n" }
+    return text
+  }
+
+  /// Masked samples.
+  private var samples: String {
+    guard !review.request.samples.isEmpty else { return "" }
+    var text = "\nmasked samples\n"
+    for sample in review.request.samples {
+      text += "  \(sample.path.escapingControls)\n    \(sample.text.escapingControls)\n"
+    }
+    return text
+  }
+
+  /// The clauses and who may fill them.
+  private var policy: String {
+    var text = "\napprovals needed\n"
+    for (index, list) in review.request.clauses.enumerated() {
+      if index > 0 { text += "  or\n" }
+      for clause in list {
+        let people = clause.eligible.map(\.human).joined(separator: ", ")
+        text += "  \(clause.clause.min) of \(clause.clause.group) "
+          + "(\(clause.clause.assurance.rawValue)): \(people.isEmpty ? "nobody" : people)\n"
+      }
+    }
+    return text
+  }
+
+  /// A number in eleven places.
+  private func padded(_ text: String) -> String {
+    String(repeating: " ", count: max(0, 11 - text.utf8.count)) + text
+  }
+}
+
+/// What stands of a request now, in words.
+func standingText(_ standing: Standing) -> String {
+  var text = ""
+  for token in standing.approvals {
+    text += "approved    \(token.approver.human), \(token.decision.issuedAt)\n"
+  }
+  for failure in standing.lapsed { text += "lapsed      \(failure.message)\n" }
+  if standing.revoked > 0 { text += "revoked     \(standing.revoked)\n" }
+  if standing.isDenied { return text + "denied      ask anew: phigate request\n" }
+  guard !standing.open.isEmpty else { return text + "open        nothing: phigate release\n" }
+  for open in standing.open {
+    let eligible = standing.review.request.clauses.flatMap { $0 }
+      .first { $0.clause == open.clause }?.eligible.map(\.human) ?? []
+    let people = eligible.filter { human in
+      !standing.approvals.contains { $0.approver.human == human }
+    }
+    text += "open        \(open.missing) of \(open.clause.group): "
+      + "\(people.isEmpty ? "nobody may fill it" : people.joined(separator: ", "))\n"
+  }
+  return text
+}
