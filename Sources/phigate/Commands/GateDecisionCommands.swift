@@ -31,7 +31,9 @@ struct DecisionOptions: ParsableArguments {
 
   /// Signs and writes a decision.
   func decide(
-    _ verdict: Decision.Verdict, revokes: Digest256? = nil, console: Console
+    _ verdict: Decision.Verdict,
+    revokes: Digest256? = nil,
+    console: Console
   ) throws(Failure) -> Outcome {
     let folder = try StageFolder(path: stage)
     let review = try folder.review()
@@ -39,8 +41,12 @@ struct DecisionOptions: ParsableArguments {
       console.warn("single user: whoever runs this gate could go around it")
     }
     var maker = DecisionMaker(
-      review: review, human: human, key: try SigningKey.load(path: key), comment: comment,
-      now: WallClock.system.now())
+      review: review,
+      human: human,
+      key: try SigningKey.load(path: key),
+      comment: comment,
+      now: WallClock.system.now()
+    )
     maker.group = group
     if let hours {
       guard 1...8784 ~= hours else { throw Failure(.usage, "hours are 1 to 8784") }
@@ -63,7 +69,8 @@ struct DecisionOptions: ParsableArguments {
           "type": "decision", "decision": .string(verdict.rawValue),
           "request": .string(review.request.id), "envelope": .string(path),
           "sha256": .string(Digest256(hashing: envelope).hex),
-        ]))
+        ])
+      )
     } else {
       console.write("\(verdict.rawValue): request \(review.request.id)\n  \(path)\n")
     }
@@ -83,7 +90,8 @@ struct ApproveCommand: ConsoleCommand {
       Read `phigate review STAGE` first: its digest goes into the token. Under safe-harbor you attest
       that you know of nothing that could identify a person in it (164.514(b)(2)(ii)). Works on
       another machine with a copy of manifest.jsonl and request.json, and --out.
-      """)
+      """
+  )
 
   @OptionGroup var options: DecisionOptions
 
@@ -102,7 +110,8 @@ struct DenyCommand: ConsoleCommand {
     discussion: """
       Example:
         phigate deny STAGE --as m.okafor --key okafor.pem --comment "a name in notes/3.txt"
-      """)
+      """
+  )
 
   @OptionGroup var options: DecisionOptions
 
@@ -122,7 +131,8 @@ struct RevokeCommand: ConsoleCommand {
       Example:
         phigate revoke STAGE --token STAGE/approvals/approve-m.okafor-….dsse.json \\
           --as m.okafor --key okafor.pem --comment "saw it too late"
-      """)
+      """
+  )
 
   @Option(name: .long, help: "The envelope that is taken back")
   var token: String

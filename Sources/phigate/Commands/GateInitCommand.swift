@@ -25,7 +25,8 @@ struct InitCommand: ConsoleCommand {
         phigate trust sign --key /srv/phigate/keys/root.pem --config …
 
       The root key signs who may approve: move it off this host.
-      """)
+      """
+  )
 
   @Argument(help: "The folder to make; it may be there, a gate in it may not")
   var folder: String
@@ -45,8 +46,11 @@ struct InitCommand: ConsoleCommand {
     try SystemFiles.makeFolders(folder, mode: 0o755)
     let path = SystemFiles.realPath(folder) ?? absolutePath(folder)
     let setup = GateSetup(
-      folder: path, isSingleUser: singleUser, rootKey: rootKey.map(absolutePath),
-      now: WallClock.system.now())
+      folder: path,
+      isSingleUser: singleUser,
+      rootKey: rootKey.map(absolutePath),
+      now: WallClock.system.now()
+    )
     let siteKey = "\(path)/state/site.key"
     var template = ConfigurationTemplate()
     template.siteKeyPath = siteKey
@@ -64,7 +68,8 @@ struct InitCommand: ConsoleCommand {
           "type": "init", "folder": .string(path), "origin": .string(trust.document.origin),
           "trustVersion": .integer(trust.document.version), "rootKey": .string(setup.rootKeyPath),
           "singleUser": .bool(singleUser),
-        ]))
+        ])
+      )
     } else {
       console.write(
         """
@@ -78,7 +83,8 @@ struct InitCommand: ConsoleCommand {
           destination    research: \(path)/released
         next: phigate key new, phigate trust add-human, add-key, sign (see phigate init --help)
 
-        """)
+        """
+      )
     }
     return .done
   }

@@ -11,7 +11,8 @@ struct IntakeCommand: ConsoleCommand {
     discussion: """
       Example: phigate intake /srv/stage/2026-11-22
       From then on a decision counts even if its file is deleted. `release` does this first, too.
-      """)
+      """
+  )
 
   @Argument(help: "The staged bundle")
   var stage: String
@@ -41,12 +42,15 @@ struct IntakeCommand: ConsoleCommand {
           "decision": result.decision.map { .string($0.verdict.rawValue) } ?? .null,
           "human": result.decision.map { .string($0.approver) } ?? .null,
           "reasons": .array((result.refusal?.reasons ?? []).map { .string($0) }),
-        ]))
+        ])
+      )
     }
     if !json { console.write(standingText(try gate.standing(of: folder))) }
     let refusals = results.compactMap(\.refusal)
     return Outcome(
-      code: .worst(of: refusals.map(\.code)), reasons: refusals.flatMap(\.reasons))
+      code: .worst(of: refusals.map(\.code)),
+      reasons: refusals.flatMap(\.reasons)
+    )
   }
 }
 
@@ -63,7 +67,8 @@ struct ReleaseCommand: ConsoleCommand {
       The bundle appears as a new folder at the destination, named after its manifest and request,
       whole or not at all. Approvals are used once. Every refusal has a reason code: exit 5 where
       bytes were edited, 6 where trust, keys, time or use refuse.
-      """)
+      """
+  )
 
   @Argument(help: "The staged bundle")
   var stage: String
@@ -95,7 +100,8 @@ struct ReleaseCommand: ConsoleCommand {
           "files": .integer(result.request.files), "bytes": .integer(result.request.bytes),
           "approvedBy": .array(humans.map { .string($0) }),
           "singleUser": .bool(result.request.isSingleUser),
-        ]))
+        ])
+      )
     } else {
       let what = dryRun ? "would be released" : "released"
       console.write(
@@ -103,7 +109,8 @@ struct ReleaseCommand: ConsoleCommand {
         \(what): \(grouped(result.request.files)) files, \(grouped(result.request.bytes)) bytes
         approved by \(humans.joined(separator: ", "))
 
-        """)
+        """
+      )
       if let folder = result.folder { console.write("  \(folder)/\n") }
     }
     return .done

@@ -15,7 +15,8 @@ struct RequestCommand: ConsoleCommand {
 
       You are who the kernel says you are; trust.json maps your uid to a person, and that person
       cannot approve. Writes STAGE/request.json and a row of the audit log.
-      """)
+      """
+  )
 
   @Argument(help: "The staged bundle")
   var stage: String
@@ -41,13 +42,17 @@ struct RequestCommand: ConsoleCommand {
     let folder = try StageFolder(path: stage)
     let asking = Asking(destination: destination, purpose: purpose, ticket: ticket)
     let request = try gate.request(
-      folder, asking, rescan: try gateRescan(manifest: try folder.manifest(), self.gate, console))
+      folder,
+      asking,
+      rescan: try gateRescan(manifest: try folder.manifest(), self.gate, console)
+    )
     if json {
       console.write(
         bytes: jsonLine([
           "type": "request", "requestDigest": .string(request.digest.hex),
           "request": request.json,
-        ]))
+        ])
+      )
     } else {
       console.write(
         """
@@ -57,7 +62,8 @@ struct RequestCommand: ConsoleCommand {
         change      \(request.difference.summary.escapingControls)
         next        phigate review \(stage.escapingControls)
 
-        """)
+        """
+      )
     }
     return .done
   }
@@ -73,7 +79,8 @@ struct StatusCommand: ConsoleCommand {
         phigate status                       every pending request
         phigate status /srv/stage/2026-11-22  one of them, with its decisions
       Changes nothing: envelopes in STAGE/approvals count after intake.
-      """)
+      """
+  )
 
   @Argument(help: "A staged bundle; without it, every pending request")
   var stage: String?
@@ -103,8 +110,10 @@ struct StatusCommand: ConsoleCommand {
           "open": .array(
             standing.open.map {
               ["group": .string($0.clause.group), "missing": .integer(Int64($0.missing))]
-            }),
-        ]))
+            }
+          ),
+        ])
+      )
     } else {
       console.write(standingText(standing))
     }
@@ -121,11 +130,13 @@ struct StatusCommand: ConsoleCommand {
           "requester": .string(request.principal),
           "destination": .string(request.destinationID),
           "bundle": .string(request.bundleID),
-        ]))
+        ])
+      )
     } else {
       console.write(
         "\(request.createdAt)  \(request.id)  \(request.bundleID)  \(request.principal) to "
-          + "\(request.destinationID)\n")
+          + "\(request.destinationID)\n"
+      )
     }
   }
 }
@@ -142,7 +153,8 @@ struct ReviewCommand: ConsoleCommand {
         phigate review /srv/stage/2026-11-22 --against /srv/stage/2026-11-15
       Needs only manifest.jsonl and request.json, no state of the gate. With --json the first line is
       the document whose SHA-256 every token holds.
-      """)
+      """
+  )
 
   @Argument(help: "The staged bundle")
   var stage: String
@@ -167,10 +179,12 @@ struct ReviewCommand: ConsoleCommand {
       let other = try StageFolder(path: against).manifest()
       let difference = try ManifestDifference(
         from: try ManifestReader(bytes: other),
-        to: try ManifestReader(bytes: try folder.manifest()))
+        to: try ManifestReader(bytes: try folder.manifest())
+      )
       if json {
         console.write(
-          bytes: jsonLine(["type": "difference", "summary": .string(difference.summary)]))
+          bytes: jsonLine(["type": "difference", "summary": .string(difference.summary)])
+        )
       } else {
         console.write("\nagainst \(against.escapingControls): \(difference.summary)\n")
       }

@@ -9,8 +9,12 @@ import Vocabulary
 ///
 /// - Throws: `ruleset_mismatch` where this build has another rule set.
 func gateRescan(
-  manifest: [UInt8], _ options: GateOptions, _ console: Console
+  manifest: [UInt8],
+  _ options: GateOptions,
+  _ console: Console
 ) throws(Failure) -> Rescan {
   throw Failure(
-    .internalError, "this build cannot scan again what leaves, nothing was released")
+    .internalError,
+    "this build cannot scan again what leaves, nothing was released"
+  )
 }

@@ -1,4 +1,5 @@
 import Gate
+import Manifest
 import Records
 import Vocabulary
 
@@ -84,7 +85,8 @@ struct ReviewText {
       if index > 0 { text += "  or\n" }
       for clause in list {
         let people = clause.eligible.map(\.human).joined(separator: ", ")
-        text += "  \(clause.clause.min) of \(clause.clause.group) "
+        text +=
+          "  \(clause.clause.min) of \(clause.clause.group) "
           + "(\(clause.clause.assurance.rawValue)): \(people.isEmpty ? "nobody" : people)\n"
       }
     }
@@ -108,12 +110,15 @@ func standingText(_ standing: Standing) -> String {
   if standing.isDenied { return text + "denied      ask anew: phigate request\n" }
   guard !standing.open.isEmpty else { return text + "open        nothing: phigate release\n" }
   for open in standing.open {
-    let eligible = standing.review.request.clauses.flatMap { $0 }
-      .first { $0.clause == open.clause }?.eligible.map(\.human) ?? []
+    let eligible =
+      standing.review.request.clauses.flatMap { $0 }
+      .first { $0.clause == open.clause }?
+      .eligible.map(\.human) ?? []
     let people = eligible.filter { human in
       !standing.approvals.contains { $0.approver.human == human }
     }
-    text += "open        \(open.missing) of \(open.clause.group): "
+    text +=
+      "open        \(open.missing) of \(open.clause.group): "
       + "\(people.isEmpty ? "nobody may fill it" : people.joined(separator: ", "))\n"
   }
   return text

@@ -23,11 +23,16 @@ struct GateOptions: ParsableArguments {
   func configuration(_ console: Console) throws(Failure) -> Configuration {
     try refuseOverrides(console)
     let configuration = try Configuration.resolve(
-      option: config, environment: { console.environment($0) })
+      option: config,
+      environment: { console.environment($0) }
+    )
     guard configuration.isConfigured else {
       throw Failure(
-        .usage, "the gate needs a configuration", path: Configuration.defaultPath,
-        next: "make one: phigate init DIR, then --config DIR/config/phigate.yml")
+        .usage,
+        "the gate needs a configuration",
+        path: Configuration.defaultPath,
+        next: "make one: phigate init DIR, then --config DIR/config/phigate.yml"
+      )
     }
     return configuration
   }
@@ -36,14 +41,18 @@ struct GateOptions: ParsableArguments {
   func places(_ console: Console) throws(Failure) -> GatePlaces {
     let configuration = try configuration(console)
     let state = try configuration.statePath(
-      option: state, environment: { console.environment($0) })
+      option: state,
+      environment: { console.environment($0) }
+    )
     guard let trust = configuration.gate.trust else {
       throw Failure(.usage, "phigate.yml does not say where trust.json is: gate.trust")
     }
     return GatePlaces(
-      state: state, trust: trust,
+      state: state,
+      trust: trust,
       gateKey: configuration.gate.gateKey ?? "\(state)/gate.pem",
-      checkpoints: configuration.gate.checkpoints)
+      checkpoints: configuration.gate.checkpoints
+    )
   }
 
   /// The gate with its state open.
@@ -65,8 +74,10 @@ struct GateOptions: ParsableArguments {
     let installed = try Configuration.load(path: Configuration.defaultPath)
     guard let folder = installed.gate.state, SystemFiles.owner(folder) == geteuid() else { return }
     throw .refusal(
-      .overrideRefused, path: Configuration.defaultPath,
-      next: "run without --config, --state and their variables")
+      .overrideRefused,
+      path: Configuration.defaultPath,
+      next: "run without --config, --state and their variables"
+    )
   }
 }
 

@@ -23,7 +23,8 @@ struct TrustCommand: ParsableCommand {
     subcommands: [
       TrustShow.self, TrustDraftCommand.self, TrustAddHuman.self, TrustAddKey.self,
       TrustRevokeKey.self, TrustDiff.self, TrustSign.self, TrustVerify.self,
-    ])
+    ]
+  )
 }
 
 /// `phigate trust show`
@@ -34,7 +35,8 @@ struct TrustShow: ConsoleCommand {
     discussion: """
       Example: phigate trust show
       For ssh-keygen -Y verify: phigate trust show --allowed-signers > allowed_signers
-      """)
+      """
+  )
 
   @OptionGroup var gate: GateOptions
 
@@ -54,7 +56,8 @@ struct TrustShow: ConsoleCommand {
       console.write(
         bytes: jsonLine([
           "type": "trust", "digest": .string(trust.digest.hex), "document": trust.document.json,
-        ]))
+        ])
+      )
     } else {
       console.write(Self.text(trust))
     }
@@ -95,7 +98,8 @@ struct TrustDraftCommand: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "draft",
     abstract: "Begins the next trust version as a file that an editor may change.",
-    discussion: "Example: phigate trust draft, then edit trust.json.draft, then phigate trust diff")
+    discussion: "Example: phigate trust draft, then edit trust.json.draft, then phigate trust diff"
+  )
 
   @OptionGroup var gate: GateOptions
 
@@ -116,7 +120,8 @@ struct TrustAddHuman: ConsoleCommand {
     discussion: """
       Example: phigate trust add-human m.okafor --group privacy --alias unix:1004
       Aliases say which accounts are this person: unix:UID, slack:TEAM/USER, entra:OBJECT, api:CLIENT.
-      """)
+      """
+  )
 
   @Argument(help: "The person's id")
   var human: String
@@ -131,7 +136,9 @@ struct TrustAddHuman: ConsoleCommand {
 
   func run(console: Console) throws(Failure) -> Outcome {
     var draft = try TrustDraft(
-      trust: try gate.places(console).trust, now: WallClock.system.now())
+      trust: try gate.places(console).trust,
+      now: WallClock.system.now()
+    )
     try draft.addHuman(human, groups: group, aliases: alias)
     try draft.save()
     return reportDraft(draft, console)
@@ -143,7 +150,8 @@ struct TrustAddKey: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "add-key",
     abstract: "Adds a public key to a person in the draft.",
-    discussion: "Example: phigate trust add-key m.okafor okafor.pub --days 365")
+    discussion: "Example: phigate trust add-key m.okafor okafor.pub --days 365"
+  )
 
   @Argument(help: "The person's id")
   var human: String
@@ -167,8 +175,12 @@ struct TrustAddKey: ConsoleCommand {
     var draft = try TrustDraft(trust: try gate.places(console).trust, now: now)
     let pem = String(decoding: try readNamedFile(file, bytesMax: 4096), as: UTF8.self)
     try draft.addKey(
-      human: human, pem: pem, validAfter: now, validBefore: now.advanced(by: days * 86_400),
-      assurance: assurance)
+      human: human,
+      pem: pem,
+      validAfter: now,
+      validBefore: now.advanced(by: days * 86_400),
+      assurance: assurance
+    )
     try draft.save()
     return reportDraft(draft, console)
   }
@@ -179,7 +191,8 @@ struct TrustRevokeKey: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "revoke-key",
     abstract: "Revokes a key in the draft: nothing signed with it counts any more.",
-    discussion: "Example: phigate trust revoke-key 3f9c01ab55d20e7c")
+    discussion: "Example: phigate trust revoke-key 3f9c01ab55d20e7c"
+  )
 
   @Argument(help: "The key's id, or 8 or more of its first digits")
   var key: String
@@ -200,13 +213,17 @@ struct TrustDiff: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
     abstract: "Says in words what the draft changes.",
-    discussion: "Example: phigate trust diff; read it before signing")
+    discussion: "Example: phigate trust diff; read it before signing"
+  )
 
   @OptionGroup var gate: GateOptions
 
   func run(console: Console) throws(Failure) -> Outcome {
     let draft = try TrustDraft(
-      trust: try gate.places(console).trust, now: WallClock.system.now(), mustExist: true)
+      trust: try gate.places(console).trust,
+      now: WallClock.system.now(),
+      mustExist: true
+    )
     return reportDraft(draft, console)
   }
 }
@@ -216,7 +233,8 @@ struct TrustSign: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "sign",
     abstract: "Signs the draft with root keys; in force once the threshold is met.",
-    discussion: "Example: phigate trust sign --key /media/usb/root.pem")
+    discussion: "Example: phigate trust sign --key /media/usb/root.pem"
+  )
 
   @Option(name: .long, help: "A root key; repeat for more")
   var key: [String]
@@ -243,7 +261,8 @@ struct TrustVerify: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "Verifies trust.json against the log, which pins the first roots.",
-    discussion: "Example: phigate trust verify; exit 5 where signatures or versions do not hold")
+    discussion: "Example: phigate trust verify; exit 5 where signatures or versions do not hold"
+  )
 
   @OptionGroup var gate: GateOptions
 
