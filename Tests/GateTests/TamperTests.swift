@@ -131,7 +131,7 @@ struct TamperTests {
   @Test("31: edited log row") func refusesEditedLogRow() throws {
     let world = try GateWorld()
     try world.approvedStage()
-    let sql = "UPDATE log SET row=replace(row,'request.create','request.creat2') WHERE seq>0"
+    let sql = "UPDATE log SET row=CAST(replace(CAST(row AS TEXT),'request.create','request.creat2') AS BLOB)"
     let script = "import sqlite3,sys;c=sqlite3.connect(sys.argv[1]);"
       + "c.execute(\"\(sql)\");c.commit()"
     #expect(GateWorld.run(["python3", "-c", script, world.setup.places.log]) == 0)
