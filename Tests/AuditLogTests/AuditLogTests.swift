@@ -38,6 +38,16 @@ import Vocabulary
     )
     #expect(try log.append(full.event) == full)
     #expect(try AuditRow(full.bytes.span) == full)
+    for row in [
+      full, AuditRow(seq: 9, time: AuditFixture.start, event: fixture.event("\u{1F600}\n")),
+    ] {
+      let value = try StrictJSON.parseCanonical(row.bytes.span, limits: .row)
+      #expect(CanonicalJSON.bytes(value) == row.bytes)
+      #expect(try AuditRow(row.bytes.span) == row)
+      for spaced in [row.bytes + [0x20], [0x20] + row.bytes] {
+        #expect(throws: RecordFault(.notCanonical)) { try AuditRow(spaced.span) }
+      }
+    }
     var seen: [AuditRow] = []
     try log.rows(from: 1) { row in seen.append(row) }
     #expect(seen == [full])
