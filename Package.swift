@@ -67,7 +67,7 @@ let package = Package(
     .target(
       name: "AuditLog",
       dependencies: ["Vocabulary", "Records", "Database", "Files"],
-      swiftSettings: strict
+      swiftSettings: hot
     ),
     .target(
       name: "Gate",

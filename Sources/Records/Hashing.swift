@@ -18,7 +18,8 @@ extension Digest256 {
 
   /// The digest of everything that `hash` was given.
   init(finalizing hash: SHA256) {
-    guard let digest = Digest256(bytes: hash.finalize()) else {
+    let bytes = unsafe hash.finalize().withUnsafeBytes { buffer in unsafe [UInt8](buffer) }
+    guard let digest = Digest256(bytes: bytes) else {
       preconditionFailure("a SHA-256 digest has 32 bytes")
     }
     self = digest

@@ -14,7 +14,7 @@ package enum Merkle {
   /// The hash of a leaf: SHA-256(0x00 || bytes).
   package static func leaf(_ bytes: Span<UInt8>) -> Digest256 {
     var hash = SHA256()
-    hash.update(data: leafPrefix)
+    unsafe leafPrefix.withUnsafeBytes { buffer in unsafe hash.update(bufferPointer: buffer) }
     unsafe bytes.withUnsafeBytes { buffer in unsafe hash.update(bufferPointer: buffer) }
     return Digest256(finalizing: hash)
   }
@@ -262,7 +262,7 @@ package struct MerkleTree: Sendable {
   /// The hash of a complete subtree.
   private func hash(level: Int, _ index: Int64) -> Digest256 {
     let start = Int(index) * Self.digestBytes
-    guard let digest = Digest256(bytes: levels[level][start..<start + Self.digestBytes]) else {
+    guard let digest = Digest256(bytes: Array(levels[level][start..<start + Self.digestBytes])) else {
       preconditionFailure("a level holds whole digests")
     }
     return digest

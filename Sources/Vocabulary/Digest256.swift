@@ -10,6 +10,14 @@ package struct Digest256: Sendable, Hashable, Comparable, CustomStringConvertibl
     self.bytes = array
   }
 
+  /// Creates a digest from its bytes; nil unless there are exactly 32.
+  ///
+  /// Beside the generic one, which is not specialised in other modules and costs a call a byte.
+  package init?(bytes array: [UInt8]) {
+    guard array.count == 32 else { return nil }
+    self.bytes = array
+  }
+
   /// Creates a digest from 64 lower-case hexadecimal digits; nil for anything else.
   package init?(hex: String) {
     guard let bytes = [UInt8](lowercaseHex: hex), bytes.count == 32 else { return nil }
