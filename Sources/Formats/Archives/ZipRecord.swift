@@ -62,6 +62,9 @@ struct ZipEnd {
     guard disk == 0, directoryDisk == 0, diskEntries == entries else {
       throw Withholding(.unsupportedFormat, "archive is one of \(disk) or more volumes")
     }
+    guard directoryEnd <= record else {
+      throw Withholding(.truncated, "\(directoryEnd - record) bytes are missing in front")
+    }
     guard directoryEnd == record else {
       throw Withholding(
         .ambiguousStructure,

@@ -175,10 +175,12 @@ package struct ZipWalk: Sendable {
   }
 
   /// What a member is: its name says whether it is a folder, its mode whether it is no file.
+  ///
+  /// Info-ZIP marks what it read from a pipe as a FIFO; no tool makes one of it, and it has content.
   private func kind(_ record: ZipRecord, isFolder: Bool) -> ArchiveMember.Kind {
     switch record.mode & 0o170000 {
     case 0o120000: .symbolicLink
-    case 0, 0o100000, 0o040000: isFolder ? .directory : .file
+    case 0, 0o100000, 0o040000, 0o010000: isFolder ? .directory : .file
     default: .special
     }
   }
