@@ -1,6 +1,8 @@
 import Testing
 
-/// Who may import whom. Source: the table in ARCHITECTURE.md.
+/// Who may import whom.
+///
+/// Source: the table in ARCHITECTURE.md.
 @Suite struct LayerTests {
   /// Modules of the project, and those of them that each may import.
   static let allowed: [String: Set<String>] = [

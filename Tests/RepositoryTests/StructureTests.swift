@@ -1,6 +1,8 @@
 import Testing
 
-/// Rules about the repository itself. Source: CONTRIBUTING.md, ARCHITECTURE.md.
+/// Rules about the repository itself.
+///
+/// Source: CONTRIBUTING.md, ARCHITECTURE.md.
 @Suite struct StructureTests {
   /// Lines of a file.
   static let fileLinesMax = 600

@@ -1,0 +1,111 @@
+import Glibc
+import Testing
+
+/// The manual and the scripts are whole and true to the code.
+@Suite struct ManualTests {
+  @Test(arguments: [
+    "phigate.1", "phigate.yml.5", "phigate-manifest.5", "phigate-approval.5", "phigate-audit.5",
+  ])
+  func pageIsThere(name: String) {
+    #expect(Repository.text("man/\(name)").hasPrefix(".Dd "))
+  }
+
+  @Test(arguments: [
+    ("Sources/Gate/Refusal.swift", "enum RefusalCode", "man/phigate-approval.5"),
+    ("Sources/AuditLog/AuditRow.swift", "enum AuditReason", "man/phigate-audit.5"),
+    ("Sources/Vocabulary/Withholding.swift", "enum Reason", "man/phigate-manifest.5"),
+  ])
+  func pageExplainsEveryReasonCode(source: String, type: String, page: String) {
+    let text = Repository.lines(page)
+    let codes = rawValues(of: type, in: source)
+    #expect(!codes.isEmpty)
+    for code in codes { #expect(text.contains(".It Li \(code)"), "\(page) lacks \(code)") }
+  }
+
+  @Test func pageExplainsEverySetting() {
+    let page = Repository.text("man/phigate.yml.5")
+    var section = ""
+    for line in Repository.lines("Sources/Configuration/ConfigurationTemplate.swift") {
+      guard line.hasPrefix("    "), let colon = line.firstIndex(of: ":") else { continue }
+      let words = line[..<colon].split { $0 == " " || $0 == "#" }
+      guard let name = words.first.map(String.init), words.count == 1 else { continue }
+      let isNested = line.hasPrefix("      ")
+      if !isNested, line.hasSuffix(":") {
+        section = name
+      } else if name.allSatisfy({ $0.isLetter }) {
+        let full = isNested ? "\(section).\(name)" : name
+        #expect(page.contains(".It Li \(full)\n") || name == "version", "\(full)")
+      }
+    }
+  }
+
+  @Test func scriptsAreExecutable() {
+    let scripts = Repository.files(in: "scripts", suffix: "") + [".ci/run"]
+    for path in scripts where Repository.text(path).hasPrefix("#!") {
+      #expect(unsafe access("\(Repository.root)/\(path)", X_OK) == 0, "\(path)")
+    }
+    for path in ["scripts/check", "scripts/test", "scripts/setup", ".ci/run"] {
+      #expect(Repository.text(path).contains("set -euo pipefail"), "\(path)")
+    }
+  }
+
+  @Test func uncheckedSendabilityHasAProof() {
+    for path in Repository.sources {
+      let lines = Repository.lines(path)
+      for (index, line) in lines.enumerated() {
+        let code = line.drop { $0 == " " }
+        guard !code.hasPrefix("//"),
+          line.contains("@unchecked Sendable") || line.contains("nonisolated(unsafe)")
+        else { continue }
+        let above = lines[max(0, index - 8)..<index]
+          .filter {
+            $0.drop { $0 == " " }.hasPrefix("//")
+          }
+        #expect(!above.isEmpty, "\(path):\(index + 1) has no proof above it")
+      }
+    }
+  }
+
+  /// What Package.swift lets a target of the product import is what the table allows.
+  @Test(arguments: LayerTests.allowed.keys.sorted())
+  func packageDependsOnWhatTheTableAllows(module: String) {
+    let text = Repository.text("Package.swift")
+    guard let start = text.range(ofFirst: "name: \"\(module)\""),
+      let list = text[start...].range(ofFirst: "dependencies: [")
+    else { return }
+    let end = text[list...].firstIndex(of: "]") ?? text.endIndex
+    let names = text[list..<end].split(separator: "\"", omittingEmptySubsequences: false)
+      .enumerated()
+      .filter { $0.offset % 2 == 1 }.map { String($0.element) }
+    let permitted = LayerTests.allowed[module, default: []]
+    guard !text[start..<list].contains("name:") else { return }
+    for name in names { #expect(permitted.contains(name), "\(module) depends on \(name)") }
+  }
+
+  /// The raw values of an enumeration of strings, read from its source.
+  private func rawValues(of type: String, in path: String) -> [String] {
+    var values: [String] = []
+    var isInside = false
+    for line in Repository.lines(path) {
+      if line.contains(type) { isInside = true }
+      guard isInside else { continue }
+      if line == "}" || line.contains("var ") { break }
+      let words = line.split(separator: " ").map(String.init)
+      guard words.first == "case", words.count >= 2 else { continue }
+      values.append(words.count == 4 ? String(words[3].dropFirst().dropLast()) : words[1])
+    }
+    return values
+  }
+}
+
+extension StringProtocol {
+  /// Where the first occurrence of a text ends; nil where there is none.
+  fileprivate func range(ofFirst text: String) -> Index? {
+    var start = startIndex
+    while start < endIndex {
+      if self[start...].hasPrefix(text) { return index(start, offsetBy: text.count) }
+      start = index(after: start)
+    }
+    return nil
+  }
+}
