@@ -24,8 +24,8 @@ extension AuditLog {
   /// Writes the log with everything that an auditor needs to check it without phigate.
   ///
   /// `rows.jsonl`, `checkpoints/`, `proofs/` (C2SP tlog-proof, for every row of a request),
-  /// `gate-key.pem`, `gate-key.pub`, `gate-key.note`, `verify_log.py`, `README.md`, `SHA256SUMS` and
-  /// the files that are handed in. The folder appears whole or not at all.
+  /// `gate-key.pem`, `gate-key.pub`, `gate-key.note`, `verify_log.py`, `README.md`, `SHA256SUMS`
+  /// and the files that are handed in. The folder appears whole or not at all.
   /// - Parameters:
   ///   - folder: must not exist; the one that it stands in must.
   ///   - signer: the gate's key; a checkpoint of the present log is made first.

@@ -33,9 +33,9 @@ package struct AuditSettings: Sendable {
 
 /// The append-only log of the gate: rows in SQLite under an RFC 6962 Merkle tree.
 ///
-/// Opening replays every row's hash and compares with the checkpoints, here and in the second place,
-/// so that nothing is ever appended to a log that was rolled back, cut or forked. Used by one
-/// thread; several processes may hold one open, each write takes SQLite's lock first.
+/// Opening replays every row's hash and compares with the checkpoints, here and in the second
+/// place, so that nothing is ever appended to a log that was rolled back, cut or forked. Used by
+/// one thread; several processes may hold one open, each write takes SQLite's lock first.
 package final class AuditLog {
   /// The database.
   let database: Connection

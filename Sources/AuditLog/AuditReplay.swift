@@ -66,7 +66,9 @@ extension AuditLog {
     if !newest.isEmpty { newestTime = try Self.row(newest, seq: lastSeq, path: path).time }
   }
 
-  /// Replays every row's hash and compares with checkpoints. To be called in a transaction.
+  /// Replays every row's hash and compares with checkpoints.
+  ///
+  /// To be called in a transaction.
   /// - Parameter newestOnly: compares with the newest checkpoint of each place only, whose root
   ///   covers all rows before it; `verify` compares with all.
   /// - Returns: the checkpoints that were compared.

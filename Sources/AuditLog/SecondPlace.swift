@@ -80,8 +80,8 @@ struct SecondPlace {
   /// Adds a checkpoint.
   ///
   /// The file appears whole or not at all, and is on the disk when this returns.
-  /// - Throws: exit 5 where another checkpoint of the same size is there, exit 74 where it cannot be
-  ///   written.
+  /// - Throws: exit 5 where another checkpoint of the same size is there, exit 74 where it cannot
+  ///   be written.
   func add(_ note: [UInt8], size: Int64) throws(Failure) {
     guard try !SmallFile.create(path(size: size), note, in: folder) else { return }
     guard try read(size: size) == note else {

@@ -21,8 +21,8 @@ package enum TransactionKind: String, Sendable {
 
 /// A connection to one SQLite database, used by one thread at a time.
 ///
-/// Every error is a `Failure` with SQLite's own code and words, and never a bound value: a full disk
-/// or I/O error exits 74, a busy or locked database 75, a file that is no sound database 5.
+/// Every error is a `Failure` with SQLite's own code and words, and never a bound value: a full
+/// disk or I/O error exits 74, a busy or locked database 75, a file that is no sound database 5.
 @safe package final class Connection {
   /// The database, never nil while the connection is open.
   private var handle: OpaquePointer?

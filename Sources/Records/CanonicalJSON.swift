@@ -1,6 +1,7 @@
 /// Writes JSON in the one form that RFC 8785 (JCS) allows, so that equal values are equal bytes.
 ///
-/// Numbers are integers only, so the hard part of the RFC (ECMAScript's floating point) is not here.
+/// Numbers are integers only, so the hard part of the RFC (ECMAScript's floating point) is not
+/// here.
 package enum CanonicalJSON {
   /// The canonical bytes of a value, without a line end.
   package static func bytes(_ value: JSONValue) -> [UInt8] {

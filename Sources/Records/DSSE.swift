@@ -109,12 +109,14 @@ package struct Envelope: Sendable, Hashable {
     ]) + [0x0A]
   }
 
-  /// What is signed: type and payload with their lengths, so that neither can be taken for the other.
+  /// What is signed: type and payload with their lengths, so that neither can be taken for the
+  /// other.
   package var preAuthEncoding: [UInt8] {
     DSSE.preAuthEncoding(payloadType: payloadType, payload: payload)
   }
 
-  /// Whether the signature at `index` is one of `key` over this payload and type, and names the key.
+  /// Whether the signature at `index` is one of `key` over this payload and type, and names the
+  /// key.
   package func isSigned(at index: Int, by key: VerifyingKey) -> Bool {
     guard signatures.indices.contains(index) else { return false }
     let signature = signatures[index]

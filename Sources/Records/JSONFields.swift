@@ -165,7 +165,8 @@ package struct JSONFields: Sendable {
     return time
   }
 
-  /// The names of the fields that nobody has taken, in document order: for maps whose names are data.
+  /// The names of the fields that nobody has taken, in document order: for maps whose names are
+  /// data.
   package var remainingNames: [String] {
     members.indices.filter { !taken[$0] }.map { members[$0].name }
   }

@@ -228,7 +228,8 @@ package struct MerkleTree: Sendable {
   /// The nodes that prove that the first `oldSize` leaves begin the first `newSize`.
   ///
   /// Source: RFC 6962 §2.1.2.
-  /// - Returns: nil unless 0 ≤ oldSize ≤ newSize ≤ count; empty for equal sizes and for the empty tree.
+  /// - Returns: nil unless 0 ≤ oldSize ≤ newSize ≤ count; empty for equal sizes and for the empty
+  ///   tree.
   package func consistencyProof(from oldSize: Int64, to newSize: Int64) -> [Digest256]? {
     guard oldSize >= 0, oldSize <= newSize, newSize <= count else { return nil }
     guard oldSize > 0, oldSize < newSize else { return [] }
@@ -262,7 +263,8 @@ package struct MerkleTree: Sendable {
   /// The hash of a complete subtree.
   private func hash(level: Int, _ index: Int64) -> Digest256 {
     let start = Int(index) * Self.digestBytes
-    guard let digest = Digest256(bytes: Array(levels[level][start..<start + Self.digestBytes])) else {
+    let bytes = Array(levels[level][start..<start + Self.digestBytes])
+    guard let digest = Digest256(bytes: bytes) else {
       preconditionFailure("a level holds whole digests")
     }
     return digest

@@ -2,7 +2,8 @@ package import Vocabulary
 
 /// Why a record from outside is refused, and where.
 ///
-/// Holds no value from the input beyond the names of fields, which are cut and escaped when printed.
+/// Holds no value from the input beyond the names of fields, which are cut and escaped when
+/// printed.
 package struct RecordFault: Error, Sendable, Hashable, CustomStringConvertible {
   /// The rule that the record breaks.
   package enum Cause: String, Sendable, CaseIterable {

@@ -7,7 +7,8 @@ import Glibc
 
 /// An Ed25519 private key; nothing prints it.
 ///
-/// Source: RFC 8032, RFC 8410 §7 (PKCS #8 version 1, as `openssl genpkey -algorithm ed25519` writes).
+/// Source: RFC 8032, RFC 8410 §7 (PKCS #8 version 1, as `openssl genpkey -algorithm ed25519`
+/// writes).
 package struct SigningKey: Sendable, CustomStringConvertible, CustomReflectable {
   /// The key, in memory that is wiped when the last copy goes.
   private let key: Curve25519.Signing.PrivateKey
@@ -168,7 +169,8 @@ package struct SigningKey: Sendable, CustomStringConvertible, CustomReflectable 
   private static let pemLabel = "PRIVATE KEY"
   /// Bytes of a private key.
   private static let seedBytes = 32
-  /// SEQUENCE { INTEGER 0, SEQUENCE { OID 1.3.101.112 }, OCTET STRING { OCTET STRING of 32 bytes } }.
+  /// SEQUENCE { INTEGER 0, SEQUENCE { OID 1.3.101.112 }, OCTET STRING { OCTET STRING of 32 bytes }
+  /// }.
   private static let pkcs8Prefix: [UInt8] = [
     0x30, 0x2E, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20,
   ]

@@ -17,7 +17,8 @@ package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertibl
     self.seconds = seconds
   }
 
-  /// Parses `YYYY-MM-DDTHH:MM:SSZ`; nil for any other form and for days and hours that do not exist.
+  /// Parses `YYYY-MM-DDTHH:MM:SSZ`; nil for any other form and for days and hours that do not
+  /// exist.
   package init?(_ text: String) {
     let bytes = Array(text.utf8)
     guard bytes.count == Self.formBytes else { return nil }

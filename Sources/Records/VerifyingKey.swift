@@ -47,8 +47,8 @@ package struct VerifyingKey: Sendable, Hashable {
 
   /// Whether `signature` is this key's over `message`.
   ///
-  /// Strict: S below the group order, R compared as bytes (no cofactor), so that a signature has one
-  /// form only. Source: RFC 8032 §5.1.7.
+  /// Strict: S below the group order, R compared as bytes (no cofactor), so that a signature has
+  /// one form only. Source: RFC 8032 §5.1.7.
   package func isValid(signature: [UInt8], over message: [UInt8]) -> Bool {
     guard signature.count == Self.signatureBytes,
       let key = try? Curve25519.Signing.PublicKey(rawRepresentation: raw)

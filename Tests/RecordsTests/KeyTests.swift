@@ -25,7 +25,9 @@ import Vocabulary
     let pem = folder.run(["openssl", "pkey", "-in", secretPath, "-pubout"]).output
     #expect(try VerifyingKey(pem: pem) == key.verifyingKey)
     let der = folder.path + "/key.der"
-    _ = folder.run(["openssl", "pkey", "-in", secretPath, "-pubout", "-outform", "DER", "-out", der])
+    _ = folder.run([
+      "openssl", "pkey", "-in", secretPath, "-pubout", "-outform", "DER", "-out", der,
+    ])
     let sum = folder.run(["sha256sum", der]).output
     #expect(sum.hasPrefix(key.verifyingKey.keyID + " "))
   }
