@@ -15,11 +15,11 @@ package struct Rule: Sendable {
   /// What else must hold.
   var validator: Validator
   /// Words and phrases before the value that speak for it, in lower case, words apart by a blank.
+  /// A phrase that ends in `#` is so ordinary a word that `:`, `=`, `#`, `number`, `id`, `is` or
+  /// the like must stand between it and the value.
   package var labels: [String]
-  /// Words beside the value that speak against it, in lower case.
+  /// Words right before or behind the value that speak against it, in lower case.
   package var forbidden: [String]
-  /// Whether a label (or a field named like one) must stand before the value.
-  package var needsLabel: Bool
   /// Where the form is defined.
   package var source: String
   /// Texts in which the rule must find something; all invented.
@@ -31,8 +31,8 @@ package struct Rule: Sendable {
   init(
     _ id: String, _ kind: IdentifierKind, part: LocationPart = .none,
     confidence: Confidence = .high, _ matcher: Matcher, validator: Validator = .none,
-    labels: [String] = [], forbidden: [String] = [], needsLabel: Bool = false, source: String,
-    positive: [String], negative: [String]
+    labels: [String] = [], forbidden: [String] = [], source: String, positive: [String],
+    negative: [String]
   ) {
     self.id = id
     self.kind = kind
@@ -42,7 +42,6 @@ package struct Rule: Sendable {
     self.validator = validator
     self.labels = labels
     self.forbidden = forbidden
-    self.needsLabel = needsLabel
     self.source = source
     self.positive = positive
     self.negative = negative
@@ -53,10 +52,102 @@ package struct Rule: Sendable {
 enum Matcher: Sendable, Hashable {
   /// By an engine of its own with its own lexicon: names and places in free text.
   case lexicon
+  /// Groups of digits: a number is the length of a group, anything else the mark between two
+  /// (`3-2-4`). `)` also stands for `) ` and `)-`, `(` between groups for ` (` and `-(`; a leading
+  /// `(` must stand before the first group.
+  case digits([String])
+  /// A value of this grammar behind one of the rule's labels.
+  case labelled(Grammar)
+  /// Letters and digits that touch: `9` is a digit, `A` a letter, `X` either, and anything else
+  /// itself. Compared with the whole run.
+  case code([String])
+  /// A literal, case-sensitive, and so many bytes of letters, digits and the extra bytes behind it.
+  case prefixed([String], extra: String, bytes: ClosedRange<Int>)
+  /// By a function of the engine.
+  case form(Form)
+  /// By the field a value stands in, never in text.
+  case field
+}
+
+/// What may stand behind a label.
+enum Grammar: Sendable, Hashable {
+  /// So many digits, in groups apart by one of ` -./`.
+  case digits(ClosedRange<Int>)
+  /// Letters and digits with single `-/._` inside, at least so many of them digits.
+  case code(digits: Int)
+  /// A telephone number of seven to fifteen digits, with marks.
+  case phone
+  /// A word without blanks or quotes, at least so many bytes.
+  case word(Int)
+  /// A password or key: anything without blanks or quotes, at least so many bytes.
+  case secret(Int)
+  /// A date in a form that is none elsewhere: `3/14`, `05 12 1980`, `051280`, a month's name.
+  case date
+  /// `3/14` and `the 15th`, as they stand behind `on` and `since`.
+  case partialDate
+  /// A year of four digits that makes a living person ninety or older.
+  case birthYear
+}
+
+/// Forms that a function of the engine finds.
+enum Form: UInt8, Sendable, Hashable, CaseIterable {
+  case email
+  case url
+  case domain
+  case ipv4
+  case ipv6
+  case mac
+  case uuid
+  case iban
+  case pem
+  case jwt
+  case connection
+  case monthDayYear
+  case dayMonthYear
+  case monthYear
+  case monthDay
+  case dayMonth
+  case monthCue
+  case ordinalDay
+  case holiday
+  case age
+  case ageKept
+  case internationalPhone
+  case udi
 }
 
 /// What must hold of a candidate beside its form.
 enum Validator: String, Sendable, Hashable {
   /// Nothing.
   case none
+  /// Day, month, year in one of both orders; the calendar has it.
+  case dayMonthYear
+  /// Year, month, day; the calendar has it.
+  case yearMonthDay
+  /// Eight, twelve or fourteen digits from year to second.
+  case compactDate
+  /// Month and year.
+  case monthYear
+  /// Area 2 to 9, exchange 2 to 9.
+  case nanp
+  /// Not 000, 666, 9xx; group not 00; serial not 0000.
+  case ssn
+  /// 9xx with a group that the IRS gives out to taxpayers without a social security number.
+  case itin
+  /// 9xx with any other group: never given out, but written as if.
+  case ssnImpossible
+  /// Luhn, an issuer's prefix and its length.
+  case card
+  /// Luhn over 80840 and the ten digits.
+  case npi
+  /// Two letters, the second often the name's; weighted check digit.
+  case dea
+  /// Seventeen places with a check digit modulo 11 at the ninth.
+  case vin
+  /// Eleven places by CMS's grammar, without S L O I B Z.
+  case mbi
+  /// 3-7-1 weights modulo 10, and a prefix the Federal Reserve gives out.
+  case aba
+  /// Luhn over fifteen digits.
+  case imei
 }

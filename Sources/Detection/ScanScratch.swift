@@ -7,6 +7,10 @@ package struct ScanScratch {
   /// What was found so far in the whole text, margins included: sorted by start and disjoint when
   /// `NameFinder` and `PlaceFinder` are called, who append theirs behind in any order.
   var found: [Finding] = []
+  /// Offsets of every `@`.
+  var ats: [UInt32] = []
+  /// Whether the text holds a byte of 0x80 or above.
+  var hasHighBytes = false
 
   /// The words that names and places are looked for in.
   var word = WordScratch()

@@ -1,5 +1,72 @@
 #ifndef PHIGATE_CSCAN_H
 #define PHIGATE_CSCAN_H
-#include <stdint.h>
+
+// Byte classes as bitmaps, 64 bytes a step: what Swift's SIMD types cannot do at speed.
+//
+// Reads exactly 64 bytes and keeps no state; everything that decides anything is in Swift.
+
 #include <stddef.h>
+#include <stdint.h>
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+// Bit n of each bitmap speaks of byte n.
+typedef struct {
+  uint64_t letter;   // A-Z, a-z, and every byte from 0x80
+  uint64_t digit;    // 0-9
+  uint64_t upper;    // A-Z
+  uint64_t newline;  // LF, CR
+  uint64_t at;       // @
+  uint64_t high;     // 0x80 and above
+} phigate_classes;
+
+#if defined(__SSE2__)
+static inline __m128i phigate_in_range(__m128i bytes, char low, char count) {
+  // Unsigned `bytes - low < count`, with SSE2's signed comparison.
+  const __m128i moved = _mm_sub_epi8(bytes, _mm_set1_epi8((char)(low + (char)0x80)));
+  return _mm_cmpgt_epi8(_mm_set1_epi8((char)(count + (char)0x80)), moved);
+}
+#endif
+
+// Classifies the 64 bytes at `bytes`.
+static inline phigate_classes phigate_classify(const uint8_t *bytes) {
+  phigate_classes out = {0, 0, 0, 0, 0, 0};
+#if defined(__SSE2__)
+  for (int part = 0; part < 4; part++) {
+    const __m128i raw = _mm_loadu_si128((const __m128i *)(const void *)(bytes + 16 * part));
+    const __m128i folded = _mm_or_si128(raw, _mm_set1_epi8(0x20));
+    const uint64_t high = (uint32_t)_mm_movemask_epi8(raw);
+    const uint64_t letter =
+        (uint32_t)_mm_movemask_epi8(phigate_in_range(folded, 'a', 26)) | high;
+    const uint64_t upper = (uint32_t)_mm_movemask_epi8(phigate_in_range(raw, 'A', 26));
+    const uint64_t digit = (uint32_t)_mm_movemask_epi8(phigate_in_range(raw, '0', 10));
+    const __m128i line = _mm_or_si128(_mm_cmpeq_epi8(raw, _mm_set1_epi8('\n')),
+                                      _mm_cmpeq_epi8(raw, _mm_set1_epi8('\r')));
+    const uint64_t newline = (uint32_t)_mm_movemask_epi8(line);
+    const uint64_t at = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(raw, _mm_set1_epi8('@')));
+    const int shift = 16 * part;
+    out.letter |= letter << shift;
+    out.digit |= digit << shift;
+    out.upper |= upper << shift;
+    out.newline |= newline << shift;
+    out.at |= at << shift;
+    out.high |= high << shift;
+  }
+#else
+  for (int index = 0; index < 64; index++) {
+    const uint8_t byte = bytes[index];
+    const uint64_t bit = (uint64_t)1 << index;
+    const uint8_t folded = byte | 0x20;
+    if (byte >= 0x80) out.high |= bit;
+    if (byte >= 0x80 || (folded >= 'a' && folded <= 'z')) out.letter |= bit;
+    if (byte >= 'A' && byte <= 'Z') out.upper |= bit;
+    if (byte >= '0' && byte <= '9') out.digit |= bit;
+    if (byte == '\n' || byte == '\r') out.newline |= bit;
+    if (byte == '@') out.at |= bit;
+  }
+#endif
+  return out;
+}
+
 #endif
