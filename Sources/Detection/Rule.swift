@@ -20,6 +20,8 @@ package struct Rule: Sendable {
   package var labels: [String]
   /// Words right before or behind the value that speak against it, in lower case.
   package var forbidden: [String]
+  /// Whether a label (or a field named like one) must stand before the value.
+  package var needsLabel: Bool
   /// Where the form is defined.
   package var source: String
   /// Texts in which the rule must find something; all invented.
@@ -29,9 +31,17 @@ package struct Rule: Sendable {
 
   /// Creates a rule.
   init(
-    _ id: String, _ kind: IdentifierKind, part: LocationPart = .none,
-    confidence: Confidence = .high, _ matcher: Matcher, validator: Validator = .none,
-    labels: [String] = [], forbidden: [String] = [], source: String, positive: [String],
+    _ id: String,
+    _ kind: IdentifierKind,
+    part: LocationPart = .none,
+    confidence: Confidence = .high,
+    _ matcher: Matcher,
+    validator: Validator = .none,
+    labels: [String] = [],
+    forbidden: [String] = [],
+    needsLabel: Bool = false,
+    source: String,
+    positive: [String],
     negative: [String]
   ) {
     self.id = id
@@ -42,6 +52,7 @@ package struct Rule: Sendable {
     self.validator = validator
     self.labels = labels
     self.forbidden = forbidden
+    self.needsLabel = needsLabel
     self.source = source
     self.positive = positive
     self.negative = negative

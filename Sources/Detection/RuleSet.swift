@@ -13,10 +13,34 @@ package struct RuleSet: Sendable {
 
   /// The rules of this build.
   package static let builtIn = RuleSet(
-    name: "phigate-builtin", epoch: 1, rules: NameRules.all + PlaceRules.all, labels: [""])
+    name: "phigate-builtin",
+    epoch: 1,
+    rules: FieldRules.all + DateRules.all + AgeRules.all + NumberRules.all + ContactRules.all
+      + LabelRules.all + SecretRules.all + PlaceRules.all + NameRules.all
+  )
 
-  /// A deterministic serialisation of all rules, tables and the lexicon, to be hashed.
-  package var canonicalBytes: [UInt8] { Array(name.utf8) }
+  /// Numbers the labels of `rules`, in byte order.
+  package init(name: String, epoch: Int, rules: [Rule]) {
+    self.name = name
+    self.epoch = epoch
+    self.rules = rules
+    labels =
+      [""] + Set(rules.flatMap { $0.labels }).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// A deterministic serialisation of all rules and word lists, to be hashed.
+  package var canonicalBytes: [UInt8] {
+    var text = "\(name) \(epoch)\n"
+    for rule in rules {
+      text += "\(rule.id)|\(rule.kind.label)|\(rule.part.label ?? "")|\(rule.confidence.label)|"
+      text += "\(rule.matcher)|\(rule.validator.rawValue)|\(rule.labels)|\(rule.forbidden)\n"
+    }
+    for list in WordLists.all { text += "\(list.wordClass.rawValue)|\(list.words)\n" }
+    for entry in FieldRules.names {
+      text += "\(entry.kind?.label ?? "")|\(entry.part.label ?? "")|\(entry.names)\n"
+    }
+    return Array(text.utf8)
+  }
 
   /// The index of a rule; nil for an unknown id. Linear: look indices up once, at creation.
   func index(of id: String) -> UInt16? {

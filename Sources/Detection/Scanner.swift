@@ -17,30 +17,16 @@ package struct DetectionOptions: Sendable {
   }
 }
 
-/// What Detection makes of a field, once for all its values.
-package struct FieldJudgement: Sendable {
-  /// What the field's name or its format says of every value.
-  enum Verdict: Sendable, Hashable {
-    /// Prose, or a field nobody knows: scanned as text.
-    case text
-    /// Every value that can be one is a finding of this kind.
-    case identifier(IdentifierKind, LocationPart)
-    /// Codes and counts: only what is unmistakable by itself.
-    case coded
-  }
-
-  /// What is looked for in the field's values.
-  var verdict: Verdict = .text
-  /// Whether the field is running text, not a cell of a table or a value of an object.
-  var isProse = true
-}
-
 /// Finds identifiers in text.
 package final class Scanner: Sendable {
   /// The rules in use.
   package let ruleSet: RuleSet
   /// What is looked for.
   package let options: DetectionOptions
+  /// The rules as tables.
+  let engine: Engine
+  /// What fields are called.
+  let fields: FieldNames
   /// Finds names in free text.
   let names: NameFinder
   /// Finds places in free text.
@@ -50,13 +36,15 @@ package final class Scanner: Sendable {
   package init(ruleSet: RuleSet, options: DetectionOptions) {
     self.ruleSet = ruleSet
     self.options = options
+    engine = Engine(ruleSet: ruleSet, options: options)
+    fields = FieldNames()
     names = NameFinder(ruleSet: ruleSet, options: options)
     places = PlaceFinder(ruleSet: ruleSet, options: options)
   }
 
   /// What a field's name and format say of its values. Microseconds: cache it for each context.
   package func judge(_ field: FieldContext) -> FieldJudgement {
-    FieldJudgement()
+    fields.judge(field, engine: engine)
   }
 
   /// Finds identifiers whose first byte is in `owned`.
@@ -69,15 +57,187 @@ package final class Scanner: Sendable {
   ///   - scratch: buffers of the calling thread.
   ///   - findings: receives findings, sorted, disjoint, offsets into `text`.
   package func scan(
-    _ text: Span<UInt8>, owned: Range<Int>, field: FieldJudgement, scratch: inout ScanScratch,
+    _ text: Span<UInt8>,
+    owned: Range<Int>,
+    field: FieldJudgement,
+    scratch: inout ScanScratch,
     into findings: inout [Finding]
   ) {
+    guard !text.isEmpty else { return }
+    if case .identifier(let kind, let part) = field.verdict {
+      if let finding = engine.wholeValue(text, kind, part) {
+        if owned.contains(finding.start) { appendFinal(finding, into: &findings) }
+        return
+      }
+      guard kind == .date else { return }
+    }
+    scratch.found.removeAll(keepingCapacity: true)
+    scratch.tokenize(text)
+    guard !scratch.tokens.isEmpty else { return }
+    if scratch.hasHighBytes, let plain = NormalizedText(text) {
+      scratch.tokenize(plain.bytes.span)
+      find(plain.bytes.span, field: field, scratch: &scratch)
+      for index in scratch.found.indices {
+        scratch.found[index].start = Int(plain.offsets[scratch.found[index].start])
+        scratch.found[index].end = Int(plain.offsets[scratch.found[index].end])
+      }
+    } else {
+      find(text, field: field, scratch: &scratch)
+    }
+    for finding in scratch.found where owned.contains(finding.start) {
+      appendFinal(finding, into: &findings)
+    }
+  }
+
+  /// Runs all rules over one text whose tokens are in `scratch`.
+  private func find(_ text: Span<UInt8>, field: FieldJudgement, scratch: inout ScanScratch) {
+    engine.run(text, &scratch)
+    if !field.rules.isEmpty, !scratch.tokens.isEmpty {
+      for rule in field.rules
+      where engine.tryRule(
+        rule,
+        text,
+        0,
+        field.label,
+        connected: true,
+        evidence: .field,
+        &scratch
+      ) {
+        break
+      }
+    }
+    engine.settle(&scratch)
+    if case .text = field.verdict {
+      places.find(text, field: field, scratch: &scratch)
+      engine.settle(&scratch)
+      names.find(text, field: field, scratch: &scratch)
+      engine.settle(&scratch)
+    }
+    engine.decideOpen(text, &scratch)
+  }
+
+  /// Appends a finding as the profile sees it; what is kept only where it is wanted.
+  private func appendFinal(_ finding: Finding, into findings: inout [Finding]) {
+    var finding = finding
+    if options.profile == .limitedDataSet {
+      switch finding.kind {
+      case .date, .age: finding.masked = false
+      case .location where finding.part == .city || finding.part == .zip: finding.masked = false
+      default: break
+      }
+    }
+    if finding.masked || options.includeKept { findings.append(finding) }
   }
 
   /// Finds identifiers in the name of a file or folder, in which `_`, `-`, `.` and a change to
   /// capitals separate words.
   package func scanPathComponent(
-    _ text: Span<UInt8>, scratch: inout ScanScratch, into findings: inout [Finding]
+    _ text: Span<UInt8>,
+    scratch: inout ScanScratch,
+    into findings: inout [Finding]
   ) {
+    var plain: [UInt8] = []
+    var offsets: [UInt32] = []
+    for index in 0..<text.count {
+      var byte = text[index]
+      let before = text.at(index - 1)
+      if byte.isUppercase, before.isLowercase {
+        plain.append(0x20)
+        offsets.append(UInt32(index))
+      }
+      let joinsDigits = before.isDigit && text.at(index + 1).isDigit
+      if byte == 0x5F || byte == 0x2B
+        || (byte == 0x2D || byte == 0x2E) && !joinsDigits
+          && text.at(index + 1) != 0x40
+      {
+        byte = byte == 0x2E ? 0x2E : 0x20
+      }
+      plain.append(byte)
+      offsets.append(UInt32(index))
+    }
+    offsets.append(UInt32(text.count))
+    var local: [Finding] = []
+    var judgement = FieldJudgement()
+    judgement.isProse = false
+    for source in [0, 1] {
+      local.removeAll()
+      if source == 0 {
+        scan(plain.span, owned: 0..<plain.count, field: judgement, scratch: &scratch, into: &local)
+      } else {
+        scan(text, owned: 0..<text.count, field: judgement, scratch: &scratch, into: &local)
+      }
+      for var finding in local {
+        if source == 0 {
+          finding.start = Int(offsets[finding.start])
+          finding.end = Int(offsets[finding.end - 1]) + 1
+        }
+        guard !findings.contains(where: { $0.start < finding.end && finding.start < $0.end }) else {
+          continue
+        }
+        findings.append(finding)
+      }
+    }
+    findings.sort { $0.start < $1.start }
+  }
+}
+
+/// A text in which digits, hyphens, quotes and blanks of other scripts are ASCII and invisible
+/// characters are gone, with the way back.
+struct NormalizedText {
+  /// The plain text.
+  var bytes: [UInt8] = []
+  /// For each byte of `bytes` its offset in the original, and one more entry for the end.
+  var offsets: [UInt32] = []
+
+  /// Normalises a text; nil where there is nothing to change.
+  init?(_ text: Span<UInt8>) {
+    var changed = false
+    var index = 0
+    bytes.reserveCapacity(text.count)
+    offsets.reserveCapacity(text.count + 1)
+    while index < text.count {
+      let byte = text[index]
+      if byte >= 0xC2, let (plain, width) = Self.plain(text, index) {
+        changed = true
+        if let plain {
+          bytes.append(plain)
+          offsets.append(UInt32(index))
+        }
+        index += width
+        continue
+      }
+      bytes.append(byte)
+      offsets.append(UInt32(index))
+      index += 1
+    }
+    guard changed else { return nil }
+    offsets.append(UInt32(text.count))
+  }
+
+  /// The ASCII byte for a character, nil inside for an invisible one, and its width.
+  private static func plain(_ text: Span<UInt8>, _ index: Int) -> (UInt8?, Int)? {
+    let (one, two, three) = (text[index], text.at(index + 1), text.at(index + 2))
+    switch (one, two, three) {
+    case (0xC2, 0xAD, _): return (nil, 2)
+    case (0xC2, 0xA0, _): return (0x20, 2)
+    case (0xC2, 0xB4, _): return (0x27, 2)
+    case (0xC2, 0x80...0xBF, _): return (0x20, 2)
+    case (0xD9, 0xA0...0xA9, _): return (two - 0xA0 + 0x30, 2)
+    case (0xDB, 0xB0...0xB9, _): return (two - 0xB0 + 0x30, 2)
+    case (0xE2, 0x80, 0x8B...0x8F), (0xE2, 0x81, 0xA0...0xA4), (0xEF, 0xBB, 0xBF): return (nil, 3)
+    case (0xE2, 0x80, 0x90...0x95), (0xE2, 0x88, 0x92): return (0x2D, 3)
+    case (0xE2, 0x80, 0x98...0x9B), (0xE2, 0x80, 0xB2): return (0x27, 3)
+    case (0xE2, 0x80, 0x9C...0x9F): return (0x22, 3)
+    case (0xE2, 0x80, _), (0xE2, 0x81, _), (0xE3, 0x80, 0x80): return (0x20, 3)
+    case (0xEF, 0xBC, 0x90...0x99): return (three - 0x90 + 0x30, 3)
+    case (0xEF, 0xBC, 0xA1...0xBA): return (three - 0xA1 + 0x41, 3)
+    case (0xEF, 0xBD, 0x81...0x9A): return (three - 0x81 + 0x61, 3)
+    case (0xEF, 0xBC, 0x81...0x8F): return (three - 0x81 + 0x21, 3)
+    case (0xEF, 0xBC, 0xA0): return (0x40, 3)
+    case (0xF0, 0x9D, 0x9F):
+      let four = text.at(index + 3)
+      return (0x8E...0xBF).contains(four) ? (0x30 + (four - 0x8E) % 10, 4) : nil
+    default: return nil
+    }
   }
 }

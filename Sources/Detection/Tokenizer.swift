@@ -73,7 +73,11 @@ extension ScanScratch {
   /// Turns the bitmaps of up to 64 bytes into tokens.
   @inline(__always)
   private mutating func take(
-    _ classes: phigate_classes, base: Int, count: Int, text: Span<UInt8>, open: inout OpenRun
+    _ classes: phigate_classes,
+    base: Int,
+    count: Int,
+    text: Span<UInt8>,
+    open: inout OpenRun
   ) {
     var at = classes.at
     while at != 0 {
@@ -150,8 +154,13 @@ extension ScanScratch {
         ? digitValue(text, start, stop) : wordHash(text, start, stop)
       tokens.append(
         Token(
-          hash: value, start: UInt32(truncatingIfNeeded: start),
-          length: UInt16(truncatingIfNeeded: stop &- start), shape: shape, gap: gap))
+          hash: value,
+          start: UInt32(truncatingIfNeeded: start),
+          length: UInt16(truncatingIfNeeded: stop &- start),
+          shape: shape,
+          gap: gap
+        )
+      )
       gap = .none
       start = stop
     }

@@ -1,0 +1,227 @@
+import Vocabulary
+
+/// What a word of the rule tables is for.
+struct WordInfo: Sendable {
+  /// What it is.
+  var classes: WordClass = []
+  /// The month, day or other number it stands for.
+  var value: UInt16 = 0
+  /// Its phrases: labels that begin with it, the longest first.
+  var phrases: [Phrase] = []
+}
+
+/// A label of one word or more.
+struct Phrase: Sendable {
+  /// The words behind the first.
+  var rest: [UInt64]
+  /// Index into the rule set's labels.
+  var label: UInt16
+  /// Rules that a value behind it is tried by, in order.
+  var rules: [UInt16]
+  /// Whether something like `:` or `number` must stand between it and the value.
+  var needsConnector: Bool
+}
+
+/// The rule set, compiled into tables: everything that is asked while text is scanned.
+struct Engine: Sendable {
+  /// The rules.
+  let rules: [Rule]
+  /// From a word's hash to `infos`.
+  let words: HashIndex
+  /// What is known of a word; index 0 is no word.
+  let infos: [WordInfo]
+  /// From a shape of digit groups to `shapeRules`; 1 for a beginning of a longer shape.
+  let shapes: HashIndex
+  /// Rules of a shape; indices 0 and 1 are unused.
+  let shapeRules: [[UInt16]]
+  /// Rules of a run of letters and digits, by its length in bytes, up to 40.
+  let codeRules: [[(UInt16, [UInt8])]]
+  /// Rules with a literal beginning.
+  let prefixes: [(UInt16, literal: [UInt8], extra: [UInt8], bytes: ClosedRange<Int>)]
+  /// For two first bytes, whether a literal begins so.
+  let prefixStarts: [Bool]
+  /// Rules by form; -1 for none.
+  let forms: [Int]
+  /// Words that speak against a rule, by rule.
+  let forbidden: [[UInt64]]
+  /// Rules by the kind of field they stand for.
+  let fieldRules: [FieldKey: UInt16]
+  /// What is looked for.
+  let options: DetectionOptions
+
+  /// A kind and part of a field.
+  struct FieldKey: Hashable, Sendable {
+    /// The kind.
+    var kind: IdentifierKind
+    /// The part of an address.
+    var part: LocationPart
+  }
+
+  /// Compiles a rule set.
+  init(ruleSet: RuleSet, options: DetectionOptions) {
+    rules = ruleSet.rules
+    self.options = options
+    var builder = EngineBuilder(ruleSet: ruleSet)
+    builder.build()
+    words = HashIndex(builder.wordIndex)
+    infos = builder.infos
+    shapes = HashIndex(builder.shapeIndex)
+    shapeRules = builder.shapeRules
+    codeRules = builder.codeRules
+    prefixes = builder.prefixes
+    var starts = Array(repeating: false, count: 65_536)
+    for prefix in prefixes {
+      starts[Int(prefix.literal[0]) << 8 | Int(prefix.literal[1])] = true
+    }
+    prefixStarts = starts
+    forms = builder.forms
+    forbidden = ruleSet.rules.map { $0.forbidden.map { Token.hash($0) } }
+    fieldRules = builder.fieldRules
+  }
+
+  /// The rule of a form; nil where the rule set has none.
+  @inline(__always)
+  func rule(_ form: Form) -> UInt16? {
+    let index = forms[Int(form.rawValue)]
+    return index < 0 ? nil : UInt16(index)
+  }
+
+  /// Appends a finding of a rule.
+  func emit(
+    _ rule: UInt16,
+    _ start: Int,
+    _ end: Int,
+    _ evidence: Evidence,
+    label: UInt16 = 0,
+    kind: IdentifierKind? = nil,
+    masked: Bool = true,
+    scratch: inout ScanScratch
+  ) {
+    guard start < end else { return }
+    let data = rules[Int(rule)]
+    let surer = !evidence.isDisjoint(with: [.label, .checksum, .field])
+    scratch.found.append(
+      Finding(
+        start: start,
+        end: end,
+        kind: kind ?? data.kind,
+        part: data.part,
+        confidence: surer ? .high : data.confidence,
+        evidence: evidence,
+        masked: masked,
+        rule: rule,
+        label: label
+      )
+    )
+  }
+
+  /// What is known of a token's word.
+  @inline(__always)
+  func info(_ token: Token) -> Int { token.isWord ? words(token.hash) : 0 }
+
+  /// Whether the token at `index` is a word of a class.
+  func isWord(_ index: Int, _ wanted: WordClass, _ scratch: borrowing ScanScratch) -> Bool {
+    guard index >= 0, index < scratch.tokens.count else { return false }
+    let entry = info(scratch.tokens[index])
+    return entry != 0 && !infos[entry].classes.isDisjoint(with: wanted)
+  }
+
+  /// Whether a word right before `first` or behind `last`, in the line, speaks against a rule.
+  func isForbidden(
+    _ rule: UInt16,
+    _ first: Int,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let words = forbidden[Int(rule)]
+    guard !words.isEmpty else { return false }
+    if first > 0, scratch.tokens[first].gap != .lineBreak,
+      words.contains(scratch.tokens[first - 1].hash)
+    {
+      return true
+    }
+    let next = last + 1
+    return next < scratch.tokens.count && scratch.tokens[next].gap != .lineBreak
+      && words.contains(scratch.tokens[next].hash)
+  }
+
+  /// Runs every rule over the tokens of `text`.
+  func run(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
+    var index = 0
+    let count = scratch.tokens.count
+    while index < count {
+      let token = scratch.tokens[index]
+      let touches = index &+ 1 < count && scratch.tokens[index &+ 1].gap == .none
+      if token.isDigits {
+        if touches, token.gap != .none { matchCode(text, index, &scratch) }
+        index = matchNumber(text, index, &scratch)
+        continue
+      }
+      let entry = words(token.hash)
+      if entry != 0 { matchWord(text, index, entry, &scratch) }
+      if token.gap != .none {
+        if touches { matchCode(text, index, &scratch) }
+        if token.length >= 2 { matchPrefix(text, index, &scratch) }
+        if text.at(token.end) == 0x3A, token.length <= 4 { matchColons(text, index, &scratch) }
+      }
+      index &+= 1
+    }
+    for at in scratch.ats { matchEmail(text, Int(at), &scratch) }
+  }
+
+  /// Runs what a word of the tables triggers.
+  private func matchWord(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ entry: Int,
+    _ scratch: inout ScanScratch
+  ) {
+    let token = scratch.tokens[index]
+    let classes = infos[entry].classes
+    // Inert: a mask such as [DATE], part of it, or a word inside brackets that is one.
+    if text.at(Int(token.start) &- 1) == 0x5B || text.at(token.end) == 0x5D {
+      if Self.isPlaceholder(text, around: Int(token.start)) { return }
+    }
+    if !classes.isDisjoint(with: .month) { matchMonth(text, index, entry, &scratch) }
+    if !classes.isDisjoint(with: [.scheme, .topLevel]) { matchURL(text, index, classes, &scratch) }
+    if !classes.isDisjoint(with: .holiday) { matchHoliday(text, index, &scratch) }
+    if !classes.isDisjoint(with: .pem) { matchPEM(text, index, &scratch) }
+    if !classes.isDisjoint(with: .ninety) { matchSpelledAge(text, index, &scratch) }
+    if !infos[entry].phrases.isEmpty { matchLabel(text, index, entry, &scratch) }
+  }
+
+  /// Whether the offset stands inside `[KIND]`, exactly a kind's label in brackets.
+  static func isPlaceholder(_ text: Span<UInt8>, around offset: Int) -> Bool {
+    var start = offset
+    while start > 0, offset - start < 20, text[start - 1].isUppercase || text[start - 1] == 0x5F {
+      start -= 1
+    }
+    guard text.at(start - 1) == 0x5B else { return false }
+    var end = offset
+    while end < text.count, end - start < 20, text[end].isUppercase || text[end] == 0x5F {
+      end += 1
+    }
+    guard text.at(end) == 0x5D else { return false }
+    var label: [UInt8] = []
+    for index in start..<end { label.append(text[index]) }
+    return kindLabels.contains(label)
+  }
+
+  /// The labels of all kinds, as masks write them.
+  private static let kindLabels = Set(IdentifierKind.allCases.map { Array($0.label.utf8) })
+}
+
+extension Span where Element == UInt8 {
+  /// The byte at an offset; 0 outside.
+  @inline(__always)
+  func at(_ offset: Int) -> UInt8 {
+    offset >= 0 && offset < count ? self[offset] : 0
+  }
+
+  /// Whether a byte is a letter, a digit or part of a character above ASCII.
+  @inline(__always)
+  func isWordByte(_ offset: Int) -> Bool {
+    let byte = at(offset)
+    return byte.isAlphanumeric || byte >= 0x80
+  }
+}

@@ -1,0 +1,268 @@
+import Vocabulary
+
+extension Engine {
+  /// The end of a time of day behind a date, and whether it has seconds; the date's end for none.
+  func timeEnd(_ text: Span<UInt8>, _ end: Int) -> (end: Int, hasSeconds: Bool) {
+    var index = end
+    if text.at(index) == 0x2C { index += 1 }
+    while text.at(index) == 0x20, index - end < 4 { index += 1 }
+    if text.at(index).lowercased == 0x74, text.at(index + 1).isDigit { index += 1 }
+    if index == end, text.at(index) == 0x3A { index += 1 }
+    if text.at(index).lowercased == 0x61, text.at(index + 1).lowercased == 0x74,
+      text.at(index + 2) == 0x20
+    {
+      index += 3
+    }
+    guard index > end else { return (zoneEnd(text, end), false) }
+    var fields = 0
+    var last = end
+    while fields < 3 {
+      let digits = digitCount(text, index)
+      guard digits == 2 || (digits == 1 && fields == 0) else { break }
+      index += digits
+      fields += 1
+      if fields > 1 { last = index }
+      guard text.at(index) == 0x3A else { break }
+      index += 1
+    }
+    guard fields >= 2 else { return (end, false) }
+    index = last
+    if fields == 3, text.at(index) == 0x2E || text.at(index) == 0x2C {
+      let digits = digitCount(text, index + 1)
+      if digits > 0 { index += 1 + digits }
+    }
+    let meridiem = text.at(index) == 0x20 ? index + 1 : index
+    let letter = text.at(meridiem).lowercased
+    if letter == 0x61 || letter == 0x70, text.at(meridiem + 1).lowercased == 0x6D,
+      !text.isWordByte(meridiem + 2)
+    {
+      return (meridiem + 2, fields == 3)
+    }
+    return (zoneEnd(text, index), fields == 3)
+  }
+
+  /// The end of `Z`, `+01:00`, ` +0100` or a fraction behind a time.
+  private func zoneEnd(_ text: Span<UInt8>, _ end: Int) -> Int {
+    var end = end
+    if text.at(end) == 0x2E, text.at(end - 1).isDigit, text.at(end + 1).isDigit {
+      end += 1 + digitCount(text, end + 1)
+    }
+    if text.at(end) == 0x5A, !text.isWordByte(end + 1) { return end + 1 }
+    let sign = text.at(end) == 0x20 ? end + 1 : end
+    guard text.at(sign) == 0x2B || text.at(sign) == 0x2D else { return end }
+    let hours = digitCount(text, sign + 1)
+    if hours == 4 { return sign + 5 }
+    guard hours == 2, text.at(sign + 3) == 0x3A, digitCount(text, sign + 4) == 2 else { return end }
+    return sign + 6
+  }
+
+  /// Digits from an offset, at most 12.
+  private func digitCount(_ text: Span<UInt8>, _ start: Int) -> Int {
+    var index = start
+    while text.at(index).isDigit, index - start < 12 { index += 1 }
+    return index - start
+  }
+
+  /// Dates with a named month, found from the month.
+  func matchMonth(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ entry: Int,
+    _ scratch: inout ScanScratch
+  ) {
+    let token = scratch.tokens[index]
+    let day = dayBefore(text, index, scratch)
+    let isSure = token.shape != .lower || token.length > 3 && !isWord(index, .verb, scratch)
+    var start = Int(token.start)
+    if let day { start = Int(scratch.tokens[day].start) }
+    let yearAt = index + 1
+    if let day, let end = yearEnd(text, yearAt, twoDigits: true, scratch) {
+      return emitDate(.dayMonthYear, text, start, end, day, scratch: &scratch)
+    }
+    if let end = dayAfter(text, index, scratch) {
+      if let year = yearEnd(text, end.next, twoDigits: false, scratch) {
+        return emitDate(.monthDayYear, text, start, year, index, scratch: &scratch)
+      }
+      if isSure || end.isOrdinal, !isUnit(text, end.next, scratch) {
+        return emitDate(.monthDay, text, start, end.end, index, scratch: &scratch)
+      }
+      return
+    }
+    if let day, isSure || !isWord(index, .verb, scratch) || day < index - 1 {
+      return emitDate(.dayMonth, text, start, token.end, day, scratch: &scratch)
+    }
+    if let end = yearEnd(text, yearAt, twoDigits: false, scratch) {
+      return emitDate(.monthYear, text, start, end, index, scratch: &scratch)
+    }
+    if isSure, token.length > 3, isWord(index - 1, .monthCue, scratch), token.gap == .blank,
+      let rule = rule(.monthCue), token.shape != .lower || !isWord(index, .verb, scratch)
+    {
+      emit(rule, start, token.end, [.format, .context], scratch: &scratch)
+    }
+  }
+
+  /// Appends a date with its weekday before and its time behind.
+  private func emitDate(
+    _ form: Form,
+    _ text: Span<UInt8>,
+    _ start: Int,
+    _ end: Int,
+    _ first: Int,
+    scratch: inout ScanScratch
+  ) {
+    guard let rule = rule(form), !isForbidden(rule, first, first, scratch) else { return }
+    var start = start
+    if isWord(first - 1, .weekday, scratch), scratch.tokens[first].gap != .lineBreak {
+      start = Int(scratch.tokens[first - 1].start)
+    }
+    let time = timeEnd(text, end)
+    emit(rule, start, time.end, .format, masked: !time.hasSeconds, scratch: &scratch)
+  }
+
+  /// The token of a day before a month: `3 May`, `3rd of May`, `the third of May`, `03-May`.
+  private func dayBefore(
+    _ text: Span<UInt8>,
+    _ month: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Int? {
+    var index = month - 1
+    guard index >= 0, scratch.tokens[month].gap != .lineBreak else { return nil }
+    if isWord(index, .of, scratch) { index -= 1 }
+    if isWord(index, .ordinalWord, scratch) { return index }
+    if isWord(index, .ordinalEnding, scratch), scratch.tokens[index].gap == .none { index -= 1 }
+    guard index >= 0 else { return nil }
+    let day = scratch.tokens[index]
+    guard day.isDigits, day.length <= 2, day.hash >= 1, day.hash <= 31, day.gap != .none else {
+      return nil
+    }
+    let before = text.at(Int(day.start) - 1)
+    guard before != 0x2E && before != 0x2F && before != 0x24 else { return nil }
+    let gap = Int(scratch.tokens[index + 1].start) - day.end
+    return gap <= 3 ? index : nil
+  }
+
+  /// The day behind a month: `May 3`, `May 3rd`, `May third`, `May 3-5`; with the next token.
+  private func dayAfter(
+    _ text: Span<UInt8>,
+    _ month: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> (end: Int, next: Int, isOrdinal: Bool)? {
+    let index = month + 1
+    guard index < scratch.tokens.count else { return nil }
+    var day = scratch.tokens[index]
+    guard day.gap != .lineBreak, Int(day.start) - scratch.tokens[month].end <= 2 else { return nil }
+    if isWord(index, .ordinalWord, scratch) { return (day.end, index + 1, true) }
+    guard day.isDigits, day.length <= 2, day.hash >= 1, day.hash <= 31 else { return nil }
+    var next = index + 1
+    if isWord(next, .ordinalEnding, scratch), scratch.tokens[next].gap == .none {
+      return (scratch.tokens[next].end, next + 1, true)
+    }
+    let after = text.at(day.end)
+    if after == 0x25 || after == 0x2E && text.at(day.end + 1).isDigit { return nil }
+    if after == 0x3A || after.isLetter || after >= 0x80 { return nil }
+    if after == 0x2D, next < scratch.tokens.count, scratch.tokens[next].isDigits,
+      scratch.tokens[next].length <= 2
+    {
+      day = scratch.tokens[next]
+      next += 1
+    }
+    return (day.end, next, false)
+  }
+
+  /// The end of a year: four digits from 1900 to 2099, or two behind an apostrophe or a hyphen.
+  private func yearEnd(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    twoDigits: Bool,
+    _ scratch: borrowing ScanScratch
+  ) -> Int? {
+    var index = index
+    if isWord(index, .of, scratch) { index += 1 }
+    guard index > 0, index < scratch.tokens.count else { return nil }
+    let token = scratch.tokens[index]
+    guard token.isDigits, token.gap != .lineBreak else { return nil }
+    let gap = Int(token.start) - scratch.tokens[index - 1].end
+    guard gap <= 3 else { return nil }
+    let after = text.at(token.end)
+    if after == 0x25 || after == 0x2E && text.at(token.end + 1).isDigit { return nil }
+    if after.isLetter && after.lowercased != 0x74 { return nil }
+    if token.length == 4, (1_850...2_100).contains(token.hash) { return token.end }
+    guard token.length == 2 else { return nil }
+    let before = text.at(Int(token.start) - 1)
+    if before == 0x27 || before == 0x60 { return token.end }
+    guard twoDigits, before == 0x2D || before == 0x20 || gap == 0 || before == 0x2F else {
+      return nil
+    }
+    return isUnit(text, index + 1, scratch) || after == 0x3A ? nil : token.end
+  }
+
+  /// Whether the token is a unit of measure, so that the number before it is no day.
+  private func isUnit(_ text: Span<UInt8>, _ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard index < scratch.tokens.count else { return false }
+    return scratch.tokens[index].gap != .lineBreak && isWord(index, .unit, scratch)
+  }
+
+  /// A named holiday with its year: `Christmas 2022`, `Thanksgiving Day of 2021`.
+  func matchHoliday(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    guard let rule = rule(.holiday) else { return }
+    var next = index + 1
+    var steps = 0
+    while steps < 3, isWord(next, [.of, .holidayEnding], scratch) {
+      next += 1
+      steps += 1
+    }
+    guard let end = yearEnd(text, next, twoDigits: false, scratch) else { return }
+    emit(rule, Int(scratch.tokens[index].start), end, .format, scratch: &scratch)
+  }
+
+  /// `93-year-old`, `93 y/o`, `aged 93`; and younger ages where kept findings are wanted.
+  func matchAge(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    let token = scratch.tokens[index]
+    guard token.length <= 3, token.hash > 0, token.hash <= 125 else { return }
+    let isOld = token.hash >= 90
+    guard isOld || options.includeKept else { return }
+    guard let rule = rule(isOld ? .age : .ageKept) else { return }
+    let after = text.at(token.end)
+    if after == 0x2B || after == 0x25 || after == 0x2E && text.at(token.end + 1).isDigit { return }
+    let before = text.at(Int(token.start) - 1)
+    if before == 0x2E || before == 0x2F || before == 0x24 { return }
+    let follows = index + 1 < scratch.tokens.count && scratch.tokens[index + 1].gap != .lineBreak
+    let hasUnit = follows && isWord(index + 1, .ageUnit, scratch)
+    let hasCue =
+      token.gap != .lineBreak
+      && (isWord(index - 1, .ageCue, scratch)
+        || isWord(index - 2, .ageCue, scratch) && isWord(index - 1, .of, scratch))
+    let isSex =
+      follows && isWord(index + 1, .sex, scratch)
+      && (after == 0x2F || after.isLetter
+        || before == 0x28)
+    guard hasUnit && isAgeUnit(text, index + 1, scratch) || hasCue || isSex else { return }
+    if isForbidden(rule, index, index, scratch) || isForbidden(rule, index, index + 1, scratch) {
+      return
+    }
+    if hasCue, !hasUnit, follows, isWord(index + 1, .unit, scratch) { return }
+    emit(rule, Int(token.start), token.end, [.format, .context], masked: isOld, scratch: &scratch)
+  }
+
+  /// Whether a word behind a number makes it an age and no duration: `93 y/o`, `93 years old`.
+  private func isAgeUnit(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    guard isWord(index, .duration, scratch) else { return true }
+    return isWord(index + 1, [.old, .sex], scratch)
+      || isWord(index + 1, .of, scratch) && isWord(index + 2, .ageCue, scratch)
+  }
+
+  /// `ninety-three year old`, `ninety years old`.
+  func matchSpelledAge(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    guard let rule = rule(.age) else { return }
+    var last = index
+    if isWord(last + 1, .spelledDigit, scratch) { last += 1 }
+    guard isWord(last + 1, .ageUnit, scratch), isAgeUnit(text, last + 1, scratch) else { return }
+    if isForbidden(rule, index, last + 1, scratch) { return }
+    let start = Int(scratch.tokens[index].start)
+    emit(rule, start, scratch.tokens[last].end, [.format, .context], scratch: &scratch)
+  }
+}

@@ -1,0 +1,318 @@
+import Vocabulary
+
+extension Engine {
+  /// Finds the value behind a label that begins at a token.
+  func matchLabel(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ entry: Int,
+    _ scratch: inout ScanScratch
+  ) {
+    guard index == 0 || scratch.tokens[index].gap != .none || scratch.tokens[index - 1].isDigits
+    else { return }
+    for phrase in infos[entry].phrases {
+      var last = index
+      var fits = true
+      for word in phrase.rest {
+        last += 1
+        guard last < scratch.tokens.count, scratch.tokens[last].hash == word,
+          scratch.tokens[last].gap != .lineBreak,
+          Int(scratch.tokens[last].start) - scratch.tokens[last - 1].end <= 3
+        else {
+          fits = false
+          break
+        }
+      }
+      guard fits else { continue }
+      if matchValue(text, behind: last, phrase, &scratch) { return }
+    }
+  }
+
+  /// Bytes between a label's end and its value, at most.
+  private static let reachBytesMax = 64
+
+  /// Skips connectors behind a label and tries the phrase's rules on what follows.
+  private func matchValue(
+    _ text: Span<UInt8>,
+    behind last: Int,
+    _ phrase: Phrase,
+    _ scratch: inout ScanScratch
+  ) -> Bool {
+    var index = last + 1
+    var end = scratch.tokens[last].end
+    let labelEnd = end
+    var connected = !phrase.needsConnector
+    var hasMark = false
+    var lines = 0
+    while index < scratch.tokens.count {
+      let token = scratch.tokens[index]
+      guard Int(token.start) - labelEnd <= Self.reachBytesMax else { return false }
+      var offset = end
+      while offset < Int(token.start) {
+        switch text[offset] {
+        case 0x3A, 0x3D, 0x23:
+          connected = true
+          hasMark = true
+        case 0x20, 0x09, 0x22, 0x27, 0x28, 0x2A, 0x3E, 0x7C, 0x2D, 0x2E, 0x5F, 0x2B, 0x60: break
+        case 0x0A:
+          lines += 1
+          guard lines == 1, hasMark else { return false }
+        case 0x0D: break
+        case 0x29, 0x2C:
+          guard !phrase.needsConnector else { return false }
+        case 0x2F where isSecretRule(phrase): break
+        default: return false
+        }
+        offset += 1
+      }
+      let isConnector =
+        token.isWord && isWord(index, .connector, scratch)
+        && !(hasMark && isSecretRule(phrase))
+      guard isConnector else { break }
+      connected = true
+      end = token.end
+      index += 1
+    }
+    guard index < scratch.tokens.count, connected else { return false }
+    for rule in phrase.rules
+    where tryRule(rule, text, index, phrase.label, connected: hasMark, &scratch) { return true }
+    return false
+  }
+
+  /// Whether a phrase's first rule takes passwords, which may begin with a connector's word.
+  private func isSecretRule(_ phrase: Phrase) -> Bool {
+    if case .labelled(.secret) = rules[Int(phrase.rules[0])].matcher { return true }
+    return false
+  }
+
+  /// Tries a labelled rule on the value that begins at a token.
+  /// - Returns: whether there is a finding.
+  func tryRule(
+    _ rule: UInt16,
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ label: UInt16,
+    connected: Bool,
+    evidence: Evidence = .label,
+    _ scratch: inout ScanScratch
+  ) -> Bool {
+    guard case .labelled(let grammar) = rules[Int(rule)].matcher else { return false }
+    let token = scratch.tokens[index]
+    var start = Int(token.start)
+    var end: Int?
+    switch grammar {
+    case .digits(let counts): end = digitsEnd(text, index, counts, scratch)
+    case .code(let digits):
+      end = codeEnd(text, index, digits: digits, connected: connected, scratch)
+    case .phone:
+      end = phoneEnd(text, index, scratch).map { extensionEnd(text, $0) }
+      if end != nil, text.at(start - 1) == 0x28 || text.at(start - 1) == 0x2B { start -= 1 }
+      if text.at(start - 1) == 0x2B { start -= 1 }
+    case .word(let bytes), .secret(let bytes):
+      let isQuoted = text.at(start - 1) == 0x27 || text.at(start - 1) == 0x22
+      guard connected || isQuoted else { return false }
+      if case .secret = grammar { start = secretStart(text, start) }
+      end = wordEnd(text, start, atLeast: bytes)
+    case .date: end = dateEnd(text, index, cue: false, scratch)
+    case .partialDate: end = dateEnd(text, index, cue: true, scratch)
+    case .birthYear:
+      let oldest = options.referenceYear - 90
+      let isYear = token.isDigits && token.length == 4 && token.hash >= 1_850
+      let next = text.at(token.end)
+      let isLonger = (next == 0x2D || next == 0x2F) && text.at(token.end + 1).isDigit
+      end = isYear && Int(token.hash) <= oldest && !isLonger ? token.end : nil
+    }
+    guard let end, end > start, !Self.isPlaceholder(text, around: start) else { return false }
+    if isForbidden(rule, index, lastToken(before: end, from: index, scratch), scratch) {
+      return false
+    }
+    emit(rule, start, end, evidence.union(.format), label: label, scratch: &scratch)
+    return true
+  }
+
+  /// The last token that begins before an offset.
+  private func lastToken(
+    before end: Int,
+    from first: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Int {
+    var index = first
+    while index + 1 < scratch.tokens.count, Int(scratch.tokens[index + 1].start) < end {
+      index += 1
+    }
+    return index
+  }
+
+  /// The end of so many digits in groups apart by one or ` - `.
+  private func digitsEnd(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ counts: ClosedRange<Int>,
+    _ scratch: borrowing ScanScratch
+  ) -> Int? {
+    var digits = 0
+    var end: Int?
+    var index = first
+    while index < scratch.tokens.count {
+      let token = scratch.tokens[index]
+      guard token.isDigits, token.gap != .lineBreak || index == first else { break }
+      if index > first {
+        let mark = ShapeMark.between(text, scratch.tokens[index - 1].end, Int(token.start))
+        guard mark == 1 || mark == 2 || mark == 3 || mark == 5 else { break }
+      }
+      digits += Int(token.length)
+      guard digits <= counts.upperBound else { break }
+      if digits >= counts.lowerBound, !text.isWordByte(token.end) { end = token.end }
+      index += 1
+    }
+    return end
+  }
+
+  /// The end of letters and digits with single marks inside; nil for a plain year, a decimal, a
+  /// date, a quantity, or too few digits.
+  func codeEnd(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    digits wanted: Int,
+    connected: Bool,
+    _ scratch: borrowing ScanScratch
+  ) -> Int? {
+    var digits = 0
+    var groups = 0
+    var index = first
+    var marks: UInt8 = 0
+    while index < scratch.tokens.count, index - first < 16 {
+      let token = scratch.tokens[index]
+      if index > first, token.gap != .none {
+        let previous = scratch.tokens[index - 1].end
+        let mark = text[previous]
+        let isSpaced =
+          mark == 0x20 && Int(token.start) - previous == 1 && token.isDigits
+          && token.length >= 2 && digits > 0 && scratch.tokens[index - 1].isDigits && wanted > 0
+          && marks != 0x2F && token.length <= 4 && digits <= 12
+        guard isSpaced || token.gap == .mark,
+          isSpaced || mark == 0x2D || mark == 0x2F || mark == 0x2E || mark == 0x5F
+        else { break }
+        if !isSpaced { marks = mark }
+      }
+      if token.isDigits {
+        digits += Int(token.length)
+        groups += 1
+      }
+      index += 1
+    }
+    guard index > first, digits >= wanted else { return nil }
+    let last = scratch.tokens[index - 1]
+    let one = scratch.tokens[first]
+    guard last.end - Int(one.start) <= 64, text.at(last.end) != 0x25, text.at(last.end) != 0x40
+    else { return nil }
+    let onlyDigits = groups == index - first
+    if onlyDigits, groups == 1, one.length == 4, (1_900...2_100).contains(one.hash), !connected {
+      return nil
+    }
+    if onlyDigits, groups == 2, marks == 0x2E { return nil }
+    if onlyDigits, groups == 3, one.length <= 4, digits <= 8, marks != 0,
+      holds(one.length == 4 ? .yearMonthDay : .dayMonthYear, text, first, index - 1, scratch)
+    {
+      return nil
+    }
+    let next = index
+    if onlyDigits, next < scratch.tokens.count, scratch.tokens[next].gap == .blank,
+      isWord(next, .unit, scratch)
+    {
+      return nil
+    }
+    return last.end
+  }
+
+  /// Where a password begins that has punctuation before its first letter or digit.
+  private func secretStart(_ text: Span<UInt8>, _ start: Int) -> Int {
+    var start = start
+    while start > 0 {
+      switch text[start - 1] {
+      case 0x21, 0x24, 0x26, 0x40, 0x5E, 0x7E, 0x2B, 0x2F, 0x2A, 0x2E, 0x2D, 0x5F: start -= 1
+      default: return start
+      }
+    }
+    return start
+  }
+
+  /// The end of a run without blanks, quotes and separators; nil when shorter than `atLeast`.
+  func wordEnd(_ text: Span<UInt8>, _ start: Int, atLeast: Int) -> Int? {
+    var end = start
+    while end < text.count, end - start < 512 {
+      switch text[end] {
+      case 0...0x20, 0x22, 0x27, 0x2C, 0x3B, 0x3C, 0x3E, 0x7C, 0x60: break
+      case 0x29 where end + 1 >= text.count || !text.isWordByte(end + 1): break
+      default:
+        end += 1
+        continue
+      }
+      break
+    }
+    while end > start, text[end - 1] == 0x2E || text[end - 1] == 0x29 || text[end - 1] == 0x3A {
+      end -= 1
+    }
+    return end - start >= atLeast ? end : nil
+  }
+
+  /// The end of a partial or odd date behind a label.
+  func dateEnd(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    cue: Bool,
+    _ scratch: borrowing ScanScratch
+  ) -> Int? {
+    let tokens = scratch.tokens
+    let one = tokens[first]
+    guard one.isDigits else {
+      return !cue && isWord(first, .month, scratch) ? one.end : nil
+    }
+    let after = text.at(one.end)
+    if first + 1 < tokens.count, isWord(first + 1, .ordinalEnding, scratch),
+      tokens[first + 1].gap == .none, one.hash >= 1, one.hash <= 31, one.length <= 2
+    {
+      let next = first + 2
+      let isNoun =
+        next < tokens.count && tokens[next].gap == .blank
+        && !isWord(next, [.dayFollower, .of], scratch)
+      return cue && isNoun ? nil : tokens[first + 1].end
+    }
+    if !cue, one.length == 6 || one.length == 8 {
+      return one.end
+    }
+    guard first + 1 < tokens.count, tokens[first + 1].isDigits,
+      tokens[first + 1].gap == .mark
+        || tokens[first + 1].gap == .blank
+    else { return nil }
+    let two = tokens[first + 1]
+    let mark = after
+    guard Int(two.start) == one.end + 1,
+      mark == 0x2F
+        || !cue
+          && (mark == 0x2D || mark == 0x2E
+            || mark == 0x20)
+    else { return nil }
+    if first + 2 < tokens.count, tokens[first + 2].isDigits,
+      Int(tokens[first + 2].start) == two.end + 1, text[two.end] == mark
+    {
+      let three = tokens[first + 2]
+      return !cue && one.hash <= 2_100 && two.hash <= 31 && three.hash <= 2_100 ? three.end : nil
+    }
+    let isMonthDay = one.hash >= 1 && one.hash <= 12 && two.hash >= 1 && two.hash <= 31
+    let isDayMonth = one.hash >= 1 && one.hash <= 31 && two.hash >= 1 && two.hash <= 12
+    let isMonthYear =
+      !cue && (one.hash <= 12 && two.length == 4 || one.length == 4 && two.hash <= 12)
+    guard isMonthDay || isDayMonth && one.length <= 2 || isMonthYear else { return nil }
+    if mark == 0x20, !isMonthYear { return nil }
+    guard !text.isWordByte(two.end), text.at(two.end) != 0x25,
+      !(text.at(two.end) == 0x2E && text.at(two.end + 1).isDigit)
+    else { return nil }
+    if first + 2 < tokens.count, tokens[first + 2].gap == .blank,
+      isWord(first + 2, .unit, scratch)
+    {
+      return nil
+    }
+    return two.end
+  }
+}

@@ -1,0 +1,184 @@
+import Vocabulary
+
+extension Engine {
+  /// An address around an `@`: at most 64 bytes before it and 253 behind. Source: RFC 5321 §4.5.3.1.
+  func matchEmail(_ text: Span<UInt8>, _ at: Int, _ scratch: inout ScanScratch) {
+    guard let rule = rule(.email) else { return }
+    var start = at
+    while start > 0, at - start < 64, isLocalByte(text[start - 1]) { start -= 1 }
+    while start < at, text[start] == 0x2E || text[start] == 0x27 || text[start] == 0x2D {
+      start += 1
+    }
+    guard start < at, let end = hostEnd(text, at + 1) else { return }
+    emit(rule, start, end, .format, scratch: &scratch)
+  }
+
+  /// Letters, digits and `._%+'-`, and bytes above ASCII.
+  private func isLocalByte(_ byte: UInt8) -> Bool {
+    byte.isAlphanumeric || byte >= 0x80 || byte == 0x2E || byte == 0x5F || byte == 0x25
+      || byte == 0x2B || byte == 0x2D || byte == 0x27
+  }
+
+  /// The end of a host name with at least one dot and a last label of two letters or more.
+  func hostEnd(_ text: Span<UInt8>, _ start: Int) -> Int? {
+    var end = start
+    while end < text.count, end - start < 253 {
+      let byte = text[end]
+      guard byte.isAlphanumeric || byte >= 0x80 || byte == 0x2E || byte == 0x2D else { break }
+      end += 1
+    }
+    while end > start, text[end - 1] == 0x2E || text[end - 1] == 0x2D { end -= 1 }
+    var dot = end - 1
+    while dot > start, text[dot] != 0x2E { dot -= 1 }
+    guard dot > start, end - dot >= 3, text[dot + 1].isLetter || text[dot + 1] >= 0x80 else {
+      return nil
+    }
+    return end
+  }
+
+  /// A URL from its scheme or `www`, or a bare domain from its top level.
+  func matchURL(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ classes: WordClass,
+    _ scratch: inout ScanScratch
+  ) {
+    let token = scratch.tokens[index]
+    let start = Int(token.start)
+    if !classes.isDisjoint(with: .scheme) {
+      let isWWW = token.length == 3 && text.at(token.end) == 0x2E && text.at(start) | 0x20 == 0x77
+      let hasSlashes =
+        text.at(token.end) == 0x3A && text.at(token.end + 1) == 0x2F
+        && text.at(token.end + 2) == 0x2F
+      if isWWW || hasSlashes {
+        let body = isWWW ? token.end + 1 : token.end + 3
+        let end = urlEnd(text, body)
+        let hasPassword = hasSlashes && isCredential(text, body, end)
+        if let rule = rule(hasPassword ? .connection : .url), end > body + 2 {
+          emit(rule, start, end, .format, scratch: &scratch)
+        }
+        return
+      }
+    }
+    guard !classes.isDisjoint(with: .topLevel), text.at(start - 1) == 0x2E,
+      text.isWordByte(start - 2), !text.isWordByte(token.end), let rule = rule(.domain)
+    else { return }
+    let hasPath = text.at(token.end) == 0x2F && text.isWordByte(token.end + 1)
+    guard classes.isDisjoint(with: .ambiguousTopLevel) || hasPath else { return }
+    if text.at(token.end) == 0x2E && text.isWordByte(token.end + 1) { return }
+    if text.at(token.end) == 0x40 || text.at(token.end) == 0x28 { return }
+    var begin = start - 1
+    while begin > 0, start - begin < 253,
+      text[begin - 1].isAlphanumeric || text[begin - 1] == 0x2D || text[begin - 1] == 0x2E
+    {
+      begin -= 1
+    }
+    let before = text.at(begin - 1)
+    guard before != 0x40, before != 0x5F, before != 0x2F, before < 0x80, begin < start - 2 else {
+      return
+    }
+    emit(rule, begin, hasPath ? urlEnd(text, token.end) : token.end, .format, scratch: &scratch)
+  }
+
+  /// The end of a URL: up to a blank, quote or bracket, without the punctuation of a sentence.
+  private func urlEnd(_ text: Span<UInt8>, _ start: Int) -> Int {
+    var end = start
+    while end < text.count, end - start < 2_048 {
+      let byte = text[end]
+      if byte <= 0x20 || byte == 0x22 || byte == 0x27 || byte == 0x3C || byte == 0x3E
+        || byte == 0x29 || byte == 0x5D || byte == 0x7C || byte == 0x5C || byte == 0x60
+      {
+        break
+      }
+      end += 1
+    }
+    while end > start {
+      let byte = text[end - 1]
+      guard
+        byte == 0x2E || byte == 0x2C || byte == 0x3B || byte == 0x3A || byte == 0x3F
+          || byte == 0x21
+      else { break }
+      end -= 1
+    }
+    return end
+  }
+
+  /// Whether `user:password@` stands before the host.
+  private func isCredential(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    var colon = false
+    var index = start
+    while index < end, text[index] != 0x2F {
+      if text[index] == 0x3A { colon = true }
+      if text[index] == 0x40 { return colon }
+      index += 1
+    }
+    return false
+  }
+
+  /// Four groups up to 255 apart by dots, and a prefix length.
+  func matchIPv4(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
+    guard let rule = rule(.ipv4), first + 3 < scratch.tokens.count else { return }
+    let start = Int(scratch.tokens[first].start)
+    if text.at(start - 1) == 0x2E || text.isWordByte(start - 1) { return }
+    for index in first...first + 3 {
+      let token = scratch.tokens[index]
+      guard token.isDigits, token.length <= 3, token.hash < 256 else { return }
+      if index > first {
+        guard token.gap == .mark, text[Int(token.start) - 1] == 0x2E else { return }
+      }
+    }
+    var end = scratch.tokens[first + 3].end
+    if text.at(end) == 0x2E, text.isWordByte(end + 1) { return }
+    if text.isWordByte(end) || isForbidden(rule, first, first + 3, scratch) { return }
+    if text.at(end) == 0x2F, text.at(end + 1).isDigit, !text.at(end + 3).isDigit {
+      end += text.at(end + 2).isDigit ? 3 : 2
+    }
+    emit(rule, start, end, .format, scratch: &scratch)
+  }
+
+  /// Hexadecimal groups apart by colons: a MAC or an IPv6 address.
+  func matchColons(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
+    let start = Int(scratch.tokens[first].start)
+    guard !text.isWordByte(start - 1), text.at(start - 1) != 0x3A || text.at(start - 2) == 0x3A,
+      text.at(start).isHexDigit
+    else { return }
+    var index = start
+    var groups = 0
+    var twos = 0
+    var hasGap = false
+    var end = start
+    while groups < 9 {
+      var length = 0
+      while text.at(index).isHexDigit, length < 5 {
+        index += 1
+        length += 1
+      }
+      guard length <= 4 else { return }
+      if length == 0 {
+        guard text.at(index) == 0x3A, !hasGap, groups > 0 else { break }
+        hasGap = true
+        index += 1
+        end = index
+        continue
+      }
+      groups += 1
+      if length == 2 { twos += 1 }
+      end = index
+      guard text.at(index) == 0x3A else { break }
+      index += 1
+    }
+    if text.at(end) == 0x3A, hasGap == false { return }
+    guard !text.isWordByte(end) else { return }
+    if groups == 6, twos == 6, !hasGap, let rule = rule(.mac) {
+      return emit(rule, start, end, .format, scratch: &scratch)
+    }
+    guard let rule = rule(.ipv6), groups == 8 && !hasGap || hasGap && groups >= 2 && groups < 8
+    else { return }
+    emit(rule, start, end, .format, scratch: &scratch)
+  }
+}
+
+extension UInt8 {
+  /// A hexadecimal digit of either case.
+  var isHexDigit: Bool { isDigit || (self | 0x20) &- 0x61 < 6 }
+}

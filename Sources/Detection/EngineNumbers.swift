@@ -1,0 +1,282 @@
+import Vocabulary
+
+extension Engine {
+  /// Walks groups of digits from a token by shape and appends the longest match.
+  /// - Returns: the next token to look at.
+  func matchNumber(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) -> Int {
+    let token = scratch.tokens[first]
+    let start = Int(token.start)
+    let next = first &+ 1
+    if token.gap == .none, first > 0 { return next }
+    let before = text.at(start &- 1)
+    if before == 0x2B, matchInternational(text, first, &scratch) { return next }
+    matchAge(text, first, &scratch)
+    if text.at(token.end) == 0x3A, token.length <= 4 { matchColons(text, first, &scratch) }
+    if before == 0x24 || before == 0x2B { return next }
+    // A mark with a digit before it: part of something longer.
+    let joined = text.at(start &- 2).isDigit && isJoint(before) ? before : 0
+    var key: UInt64 = 0
+    var last = first
+    var best: (rule: UInt16, last: Int)?
+    while true {
+      let group = scratch.tokens[last]
+      key = key << 8 | UInt64(min(group.length, 31)) << 3
+      let entry = shapes(key)
+      if entry > 1 {
+        for rule in shapeRules[entry]
+        where fits(rule, text, first, last, joined, scratch) {
+          best = (rule, last)
+          break
+        }
+      }
+      let following = last &+ 1
+      guard following < scratch.tokens.count, last &- first < 7 else { break }
+      let other = scratch.tokens[following]
+      guard other.isDigits, other.gap != .lineBreak, other.gap != .none else { break }
+      let mark = ShapeMark.between(text, group.end, Int(other.start))
+      guard mark != 0 else { break }
+      key |= UInt64(mark)
+      if mark == 2, last == first { matchIPv4(text, first, &scratch) }
+      guard shapes(key) != 0 else { break }
+      last = following
+    }
+    guard let best else { return next }
+    return take(best.rule, text, first, best.last, &scratch)
+  }
+
+  /// `-`, `.`, `/` and `:`, which join digits.
+  private func isJoint(_ byte: UInt8) -> Bool {
+    byte == 0x2D || byte == 0x2E || byte == 0x2F || byte == 0x3A
+  }
+
+  /// Whether a shape's neighbours and its validator let a rule stand.
+  private func fits(
+    _ rule: UInt16,
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ last: Int,
+    _ joined: UInt8,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let data = rules[Int(rule)]
+    let isDate = data.kind == .date
+    let end = scratch.tokens[last].end
+    let own = first == last ? 0 : text.at(scratch.tokens[first].end)
+    if joined != 0, !isDate || joined == own || first == last { return false }
+    let after = text.at(end)
+    if after == 0x25 { return false }
+    if after.isAlphanumeric || after >= 0x80 {
+      let letter = after.lowercased
+      let mayFollow = isDate ? letter == 0x74 || letter == 0x7A : letter == 0x78 || letter == 0x65
+      guard mayFollow, isDate || data.kind == .phone else { return false }
+    } else if isJoint(after), text.at(end &+ 1).isDigit {
+      let isZone = isDate && first == last && (after == 0x2D || after == 0x2E)
+      guard isDate, isZone || after == 0x3A || (after != own && first != last) else { return false }
+    } else if after == 0x2C, text.at(end &+ 1).isDigit, first == last, !isDate {
+      return false
+    }
+    return holds(data.validator, text, first, last, scratch)
+      && !isForbidden(rule, first, last, scratch)
+  }
+
+  /// Appends a match with what belongs to it: a time, an extension, a parenthesis.
+  private func take(
+    _ rule: UInt16,
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ last: Int,
+    _ scratch: inout ScanScratch
+  ) -> Int {
+    let data = rules[Int(rule)]
+    var start = Int(scratch.tokens[first].start)
+    var end = scratch.tokens[last].end
+    var evidence: Evidence = data.validator == .none ? [.format] : [.format, .checksum]
+    var masked = true
+    var kind = data.kind
+    if data.kind == .date {
+      evidence = .format
+      let time = timeEnd(text, end)
+      masked = !(time.hasSeconds || scratch.tokens[first].length >= 14)
+      end = time.end
+    }
+    if data.kind == .phone {
+      evidence = .format
+      if text.at(start - 1) == 0x28 { start -= 1 }
+      end = extensionEnd(text, end)
+      if isFax(first, scratch) { kind = .fax }
+    }
+    emit(rule, start, end, evidence, kind: kind, masked: masked, scratch: &scratch)
+    return last &+ 1
+  }
+
+  /// Whether the word `fax` stands within three words before a number, in the line.
+  func isFax(_ first: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    var index = first
+    while index > 0, first - index < 4 {
+      if isWord(index - 1, .fax, scratch) { return true }
+      if isWord(index - 1, .phoneWord, scratch) { return false }
+      index -= 1
+    }
+    return false
+  }
+
+  /// The end of `x123`, `ext. 123` behind a telephone number; `end` where there is none.
+  func extensionEnd(_ text: Span<UInt8>, _ end: Int) -> Int {
+    var index = end
+    if text.at(index) == 0x20 { index += 1 }
+    let word = index
+    while text.at(index).isLetter, index - word < 9 { index += 1 }
+    guard index > word, text.at(word).lowercased == 0x78 || text.at(word).lowercased == 0x65 else {
+      return end
+    }
+    guard index - word == 1 || text.at(word + 1).lowercased == 0x78 else { return end }
+    while text.at(index) == 0x20 || text.at(index) == 0x2E { index += 1 }
+    let digits = index
+    while text.at(index).isDigit { index += 1 }
+    return index > digits && index - digits <= 6 ? index : end
+  }
+
+  /// `+` and seven to fifteen digits in groups.
+  private func matchInternational(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ scratch: inout ScanScratch
+  ) -> Bool {
+    guard let rule = rule(.internationalPhone) else { return false }
+    let start = Int(scratch.tokens[first].start) - 1
+    guard let end = phoneEnd(text, first, scratch), !text.isWordByte(start - 1) else {
+      return false
+    }
+    let kind: IdentifierKind = isFax(first, scratch) ? .fax : .phone
+    emit(rule, start, extensionEnd(text, end), .format, kind: kind, scratch: &scratch)
+    return true
+  }
+
+  /// The end of seven to fifteen digits in groups, as telephone numbers are written.
+  func phoneEnd(_ text: Span<UInt8>, _ first: Int, _ scratch: borrowing ScanScratch) -> Int? {
+    var digits = 0
+    var end = 0
+    var index = first
+    while index < scratch.tokens.count {
+      let token = scratch.tokens[index]
+      guard token.isDigits, token.gap != .lineBreak || index == first else { break }
+      if index > first {
+        let gap = Int(token.start) - end
+        guard gap >= 1, gap <= 3 else { break }
+        var marks = true
+        for offset in end..<Int(token.start) {
+          let byte = text[offset]
+          marks =
+            marks
+            && (byte == 0x20 || byte == 0x2D || byte == 0x2E || byte == 0x28
+              || byte == 0x29 || byte == 0x2F)
+        }
+        guard marks, digits + Int(token.length) <= 15 else { break }
+      }
+      digits += Int(token.length)
+      end = token.end
+      index += 1
+      guard digits <= 15 else { return nil }
+    }
+    return digits >= 7 ? end : nil
+  }
+
+  /// Whether a validator accepts the digit groups `first...last`.
+  func holds(
+    _ validator: Validator,
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let tokens = scratch.tokens
+    let one = tokens[first].hash
+    switch validator {
+    case .none: return true
+    case .dayMonthYear:
+      guard last == first + 2 else { return false }
+      let (two, three) = (tokens[first + 1].hash, tokens[last].hash)
+      guard one <= 31, two <= 31, three <= 9_999 else { return false }
+      let width = Int(tokens[last].length)
+      return Checks.isDate(year: Int(three), month: Int(one), day: Int(two), yearDigits: width)
+        || Checks.isDate(year: Int(three), month: Int(two), day: Int(one), yearDigits: width)
+    case .yearMonthDay:
+      guard last == first + 2, one <= 9_999 else { return false }
+      let (two, three) = (tokens[first + 1].hash, tokens[last].hash)
+      guard two <= 12, three <= 31 else { return false }
+      return Checks.isDate(year: Int(one), month: Int(two), day: Int(three), yearDigits: 4)
+    case .compactDate: return isCompactDate(text, tokens[first])
+    case .monthYear:
+      return one >= 1 && one <= 12 && (1_900...2_100).contains(tokens[last].hash)
+    case .nanp: return isNANP(first, last, scratch)
+    case .ssn, .itin, .ssnImpossible: return isSSN(validator, first, scratch)
+    case .card, .npi, .aba, .imei: return holdsDigits(validator, text, first, last, scratch)
+    case .dea, .vin, .mbi: return false
+    }
+  }
+
+  /// Area and exchange of a North American number: neither begins with 0 or 1.
+  private func isNANP(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let area = last - first == 3 ? first + 1 : first
+    if area > first, scratch.tokens[first].hash != 1 { return false }
+    return scratch.tokens[area].hash >= 200 && scratch.tokens[area + 1].hash >= 200
+  }
+
+  /// The three classes of 3-2-4 numbers. Source: SSA, RM 10201; IRS Publication 1915.
+  private func isSSN(
+    _ validator: Validator,
+    _ first: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let tokens = scratch.tokens
+    guard first + 2 < tokens.count else { return false }
+    let (area, group, serial) = (tokens[first].hash, tokens[first + 1].hash, tokens[first + 2].hash)
+    guard area > 0, area != 666, group > 0, serial > 0 else { return false }
+    guard area >= 900 else { return validator == .ssn }
+    let isTaxpayer =
+      (50...65).contains(group) || (70...88).contains(group)
+      || (90...92).contains(group) || (94...99).contains(group)
+    return validator == (isTaxpayer ? .itin : .ssnImpossible)
+  }
+
+  /// Checksums over all digits of the groups.
+  private func holdsDigits(
+    _ validator: Validator,
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    var digits: [UInt8] = []
+    digits.reserveCapacity(24)
+    for index in first...last {
+      let token = scratch.tokens[index]
+      guard digits.count + Int(token.length) <= 24 else { return false }
+      for offset in token.range { digits.append(text[offset] &- 0x30) }
+    }
+    switch validator {
+    case .card: return Checks.card(digits.span)
+    case .npi: return Checks.npi(digits.span)
+    case .aba: return Checks.aba(digits.span)
+    case .imei: return digits.count == 15 && Checks.luhn(digits.span)
+    default: return false
+    }
+  }
+
+  /// Eight, twelve or fourteen digits that are a date and a time of day.
+  private func isCompactDate(_ text: Span<UInt8>, _ token: Token) -> Bool {
+    guard token.hash != .max else { return false }
+    var value = Int(token.hash)
+    if token.length == 14 {
+      guard value % 100 < 61 else { return false }
+      value /= 100
+    }
+    if token.length >= 12 {
+      guard value % 100 < 60, value / 100 % 100 < 24 else { return false }
+      value /= 10_000
+    }
+    let year = value / 10_000
+    return (1_900...2_099).contains(year)
+      && Checks.isDate(year: year, month: value / 100 % 100, day: value % 100, yearDigits: 4)
+  }
+}

@@ -1,0 +1,185 @@
+import Vocabulary
+
+/// What Detection makes of a field, once for all its values.
+package struct FieldJudgement: Sendable {
+  /// What the field's name or its format says of every value.
+  enum Verdict: Sendable, Hashable {
+    /// Prose, or a field nobody knows: scanned as text.
+    case text
+    /// Every value that can be one is a finding of this kind.
+    case identifier(IdentifierKind, LocationPart)
+    /// Codes and counts: only what is unmistakable by itself.
+    case coded
+  }
+
+  /// What is looked for in the field's values.
+  var verdict: Verdict = .text
+  /// Whether the field is running text, not a cell of a table or a value of an object.
+  var isProse = true
+  /// Labelled rules that the field's name is a label of.
+  var rules: [UInt16] = []
+  /// The label, an index of the rule set.
+  var label: UInt16 = 0
+}
+
+/// Judges fields by their names.
+struct FieldNames: Sendable {
+  /// From the words of a name, joined by blanks, to what they mean.
+  private let table: [String: FieldJudgement.Verdict]
+
+  /// Builds the table.
+  init() {
+    var table: [String: FieldJudgement.Verdict] = [:]
+    for entry in FieldRules.names {
+      for name in entry.names.split(separator: ",") {
+        table[name.split(separator: " ").joined(separator: " ")] =
+          entry.kind.map { .identifier($0, entry.part) } ?? .coded
+      }
+    }
+    self.table = table
+  }
+
+  /// The judgement of a field: its format's hint, then its name.
+  func judge(_ field: FieldContext, engine: Engine) -> FieldJudgement {
+    var out = FieldJudgement()
+    switch field.hint {
+    case .identifier(let kind, let part):
+      out.verdict = .identifier(kind, part)
+      out.isProse = false
+    case .coded:
+      out.verdict = .coded
+      out.isProse = false
+    case .freeText: break
+    case .unknown:
+      guard !field.name.isEmpty else { return out }
+      out.isProse = false
+      let components = field.name.split(separator: ".").map { Self.words(String($0)) }
+      let whole = Self.words(field.name)
+      let last = components.last ?? []
+      let before = components.dropLast().last ?? []
+      out.verdict = lookUp(last, parent: before) ?? lookUp(whole.suffix(4), parent: []) ?? .text
+      if case .text = out.verdict { addLabels(last, engine: engine, to: &out) }
+    }
+    return out
+  }
+
+  /// The words of a name in lower case: `dateOfBirth`, `date_of_birth` and `Date of Birth` alike.
+  static func words(_ name: String) -> [String] {
+    var words: [String] = []
+    var word = ""
+    var previous: Character = " "
+    let characters = Array(name)
+    for (index, character) in characters.enumerated() {
+      let isBreak =
+        character.isUppercase
+        && (previous.isLowercase
+          || previous.isUppercase
+            && index + 1 < characters.count && characters[index + 1].isLowercase)
+      if !(character.isLetter || character.isNumber) || isBreak {
+        if !word.isEmpty { words.append(word) }
+        word = ""
+      }
+      if character.isLetter || character.isNumber { word += character.lowercased() }
+      previous = character
+    }
+    if !word.isEmpty { words.append(word) }
+    return words
+  }
+
+  /// The meaning of the longest phrase of a name, the last of equally long ones; a `name` belongs
+  /// to what its parent is.
+  private func lookUp(_ words: some Sequence<String>, parent: [String]) -> FieldJudgement.Verdict? {
+    let words = Array(words)
+    guard !words.isEmpty else { return nil }
+    if words.count == 1, let owner = parent.last,
+      let verdict = table[owner + " " + words[0]] ?? table[singular(owner) + " " + words[0]]
+    {
+      return verdict
+    }
+    for length in stride(from: min(4, words.count), through: 1, by: -1) {
+      for start in stride(from: words.count - length, through: 0, by: -1) {
+        let phrase = words[start..<start + length].joined(separator: " ")
+        if let verdict = table[phrase] { return verdict }
+      }
+    }
+    return table[words.joined()]
+  }
+
+  /// A word without a plural's `s`.
+  private func singular(_ word: String) -> String {
+    word.hasSuffix("s") ? String(word.dropLast()) : word
+  }
+
+  /// Gives an unknown field the rules that its name would be a label of in text.
+  private func addLabels(_ words: [String], engine: Engine, to judgement: inout FieldJudgement) {
+    guard let first = words.first else { return }
+    let entry = engine.words(Token.hash(first))
+    guard entry != 0 else { return }
+    let rest = words.dropFirst().map { Token.hash($0) }
+    for phrase in engine.infos[entry].phrases where rest.starts(with: phrase.rest) {
+      judgement.rules = phrase.rules
+      judgement.label = phrase.label
+      return
+    }
+  }
+}
+
+extension Engine {
+  /// The finding that a whole value of an identifying field is; nil where it cannot be one.
+  func wholeValue(
+    _ text: Span<UInt8>,
+    _ kind: IdentifierKind,
+    _ part: LocationPart
+  ) -> Finding? {
+    var start = 0
+    var end = text.count
+    while start < end, text[start] <= 0x20 { start += 1 }
+    while end > start, text[end - 1] <= 0x20 { end -= 1 }
+    guard start < end, !isNothing(text, start, end) else { return nil }
+    if text[start] == 0x5B, text[end - 1] == 0x5D, Self.isPlaceholder(text, around: start + 1) {
+      return nil
+    }
+    var digits = 0
+    var others = 0
+    var value = 0
+    for index in start..<end {
+      if text[index].isDigit {
+        digits += 1
+        value = min(value * 10 + Int(text[index] &- 0x30), 100_000)
+      } else {
+        others += 1
+      }
+    }
+    if kind == .age {
+      guard others == 0, value >= 90, value <= 125 else { return nil }
+    }
+    if kind == .date {
+      guard digits > 0, !(others == 0 && digits <= 4) else { return nil }
+    }
+    if part == .zip, others == 0, digits <= 3 { return nil }
+    let rule =
+      fieldRules[FieldKey(kind: kind, part: part)]
+      ?? fieldRules[FieldKey(kind: kind, part: .none)] ?? 0
+    return Finding(
+      start: start,
+      end: end,
+      kind: kind,
+      part: part,
+      confidence: .high,
+      evidence: .field,
+      rule: rule
+    )
+  }
+
+  /// Whether a value says that there is none.
+  private func isNothing(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    guard end - start <= 14 else { return false }
+    var value: [UInt8] = []
+    var hasMeaning = false
+    for index in start..<end {
+      value.append(text[index].lowercased)
+      if text.isWordByte(index) { hasMeaning = true }
+    }
+    return !hasMeaning || FieldRules.nothing.contains(String(decoding: value, as: UTF8.self))
+  }
+}

@@ -1,0 +1,49 @@
+import Vocabulary
+
+/// A fixed table from 64-bit keys to small numbers, built once, asked once a word.
+///
+/// A bitmap of 64 Ki bits answers nearly every miss; open addressing answers the rest.
+struct HashIndex: Sendable {
+  private var filter: [UInt64]
+  private var keys: [UInt64]
+  private var values: [UInt16]
+  private let mask: Int
+
+  /// Builds the table. Values are 1 and more; of equal keys the last one counts.
+  init(_ entries: [UInt64: UInt16]) {
+    var size = 64
+    while size < entries.count * 4 { size *= 2 }
+    mask = size - 1
+    filter = Array(repeating: 0, count: 1_024)
+    keys = Array(repeating: 0, count: size)
+    values = Array(repeating: 0, count: size)
+    for (key, value) in entries {
+      let spread = Self.spread(key)
+      filter[Int(spread >> 54)] |= 1 << (spread >> 48 & 63)
+      var slot = Int(truncatingIfNeeded: spread) & mask
+      while values[slot] != 0, keys[slot] != key { slot = (slot + 1) & mask }
+      keys[slot] = key
+      values[slot] = value
+    }
+  }
+
+  /// The value of a key; 0 for none.
+  @inline(__always)
+  func callAsFunction(_ key: UInt64) -> Int {
+    let spread = Self.spread(key)
+    guard filter[Int(spread >> 54)] & (1 << (spread >> 48 & 63)) != 0 else { return 0 }
+    var slot = Int(truncatingIfNeeded: spread) & mask
+    while values[slot] != 0 {
+      if keys[slot] == key { return Int(values[slot]) }
+      slot = (slot &+ 1) & mask
+    }
+    return 0
+  }
+
+  /// Spreads a key over all bits.
+  @inline(__always)
+  private static func spread(_ key: UInt64) -> UInt64 {
+    let product = key &* 0xD6E8_FEB8_6659_FD93
+    return product ^ (product >> 29)
+  }
+}

@@ -1,0 +1,168 @@
+import Vocabulary
+
+extension Engine {
+  /// Makes `scratch.found` sorted and disjoint: what overlaps becomes one finding of the surer kind.
+  func settle(_ scratch: inout ScanScratch) {
+    guard scratch.found.count > 1 else { return }
+    scratch.found.sort { $0.start != $1.start ? $0.start < $1.start : $0.end > $1.end }
+    var kept = 0
+    for index in 1..<scratch.found.count {
+      let next = scratch.found[index]
+      let last = scratch.found[kept]
+      guard next.start < last.end else {
+        kept += 1
+        scratch.found[kept] = next
+        continue
+      }
+      var merged = isBetter(next, than: last) ? next : last
+      merged.start = last.start
+      merged.end = max(last.end, next.end)
+      merged.masked = last.masked || next.masked
+      scratch.found[kept] = merged
+    }
+    scratch.found.removeLast(scratch.found.count - kept - 1)
+  }
+
+  /// Whether a finding says more of the bytes that two findings share.
+  private func isBetter(_ one: Finding, than other: Finding) -> Bool {
+    let oneLength = one.end - one.start
+    let otherLength = other.end - other.start
+    if one.start <= other.start && one.end >= other.end && oneLength > otherLength { return true }
+    if other.start <= one.start && other.end >= one.end && otherLength > oneLength { return false }
+    if one.confidence != other.confidence { return one.confidence > other.confidence }
+    return oneLength > otherLength
+  }
+
+  /// Bytes of a line on each side of a finding that are looked at.
+  private static let lineBytesMax = 2_048
+
+  /// Decides what was left open: machine timestamps and UUIDs.
+  ///
+  /// A timestamp to the second is kept where its line is a machine's: the line begins with such a
+  /// timestamp, goes on with a level or a process, holds no other finding and no word about
+  /// patients. Everything else fails towards masking.
+  func decideOpen(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
+    for index in scratch.found.indices where !scratch.found[index].masked {
+      let finding = scratch.found[index]
+      guard finding.kind == .date || finding.kind == .uniqueID else { continue }
+      let line = lineAround(text, finding.start)
+      let hasOther = hasMasked(in: line, around: index, scratch)
+      if finding.kind == .uniqueID {
+        let person =
+          hasPerson(in: line, around: index, scratch)
+          || hasCue(.patientCue, in: line, scratch)
+        scratch.found[index].masked = person
+        continue
+      }
+      let keep =
+        !hasOther && isMachineLine(text, line, scratch)
+        && !hasCue(.patientCue, in: line, scratch)
+      scratch.found[index].masked = !keep
+      if !keep { scratch.found[index].evidence.remove(.memory) }
+    }
+  }
+
+  /// The line around an offset, cut at the margin.
+  private func lineAround(_ text: Span<UInt8>, _ offset: Int) -> Range<Int> {
+    var start = offset
+    while start > 0, offset - start < Self.lineBytesMax, text[start - 1] != 0x0A { start -= 1 }
+    var end = offset
+    while end < text.count, end - offset < Self.lineBytesMax, text[end] != 0x0A { end += 1 }
+    return start..<end
+  }
+
+  /// Whether a finding of the line is masked whatever is decided here.
+  private func hasMasked(
+    in line: Range<Int>,
+    around index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    has(in: line, around: index, scratch) { $0.masked && !$0.evidence.contains(.memory) }
+  }
+
+  /// Whether a finding of the line is a person's name or number.
+  private func hasPerson(
+    in line: Range<Int>,
+    around index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    has(in: line, around: index, scratch) {
+      $0.masked && ($0.kind == .name || $0.kind == .mrn || $0.kind == .ssn || $0.kind == .email)
+    }
+  }
+
+  /// Whether a finding of the line fits.
+  private func has(
+    in line: Range<Int>,
+    around index: Int,
+    _ scratch: borrowing ScanScratch,
+    _ fits: (Finding) -> Bool
+  ) -> Bool {
+    var other = index - 1
+    while other >= 0, scratch.found[other].end > line.lowerBound {
+      if fits(scratch.found[other]) { return true }
+      other -= 1
+    }
+    other = index + 1
+    while other < scratch.found.count, scratch.found[other].start < line.upperBound {
+      if fits(scratch.found[other]) { return true }
+      other += 1
+    }
+    return false
+  }
+
+  /// The first token at or behind an offset.
+  func firstToken(at offset: Int, _ scratch: borrowing ScanScratch) -> Int {
+    var low = 0
+    var high = scratch.tokens.count
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(scratch.tokens[middle].start) < offset { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// Whether the line holds a word of a class.
+  private func hasCue(
+    _ wanted: WordClass,
+    in line: Range<Int>,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    var index = firstToken(at: line.lowerBound, scratch)
+    while index < scratch.tokens.count, Int(scratch.tokens[index].start) < line.upperBound {
+      if isWord(index, wanted, scratch) { return true }
+      index += 1
+    }
+    return false
+  }
+
+  /// Whether a line begins with a timestamp and goes on with a level or a process.
+  private func isMachineLine(
+    _ text: Span<UInt8>,
+    _ line: Range<Int>,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let first = firstToken(at: line.lowerBound, scratch)
+    guard first < scratch.tokens.count else { return false }
+    let start = Int(scratch.tokens[first].start)
+    guard start - line.lowerBound <= 2 else { return false }
+    let isStamp = scratch.found.contains {
+      $0.kind == .date && !$0.masked && $0.start >= line.lowerBound && $0.start <= start + 1
+    }
+    guard isStamp else { return false }
+    var index = first
+    while index < scratch.tokens.count, index - first < 24,
+      Int(scratch.tokens[index].start) < line.upperBound
+    {
+      if isWord(index, .logLevel, scratch) { return true }
+      let token = scratch.tokens[index]
+      // `sshd[123]:` and `key=value`.
+      let after = text.at(token.end)
+      if token.isWord, after == 0x3D || after == 0x5B && text.at(token.end + 1).isDigit {
+        return true
+      }
+      index += 1
+    }
+    return false
+  }
+}

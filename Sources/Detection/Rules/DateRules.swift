@@ -1,0 +1,199 @@
+import Vocabulary
+
+/// Dates in every written form.
+enum DateRules {
+  /// In the order of the rule set.
+  static let all: [Rule] = numeric + named + partial
+
+  private static let source = "45 CFR 164.514(b)(2)(i)(C); ISO 8601; written usage"
+  private static let version = ["version", "v", "release", "build", "section", "chapter", "figure"]
+
+  /// Numbers only.
+  private static let numeric: [Rule] = [
+    Rule(
+      "date.numeric",
+      .date,
+      .digits([
+        "1/1/4", "1/2/4", "2/1/4", "2/2/4", "1-1-4", "1-2-4", "2-1-4", "2-2-4", "1.1.4",
+        "1.2.4", "2.1.4", "2.2.4",
+      ]),
+      validator: .dayMonthYear,
+      forbidden: version,
+      source: source,
+      positive: ["seen 3/14/2021", "am 14.03.2021 gesehen", "(03-14-2021)"],
+      negative: ["ratio 13/32/2021", "31.31.2021", "version 1.2.2021"]
+    ),
+    Rule(
+      "date.numeric-short",
+      .date,
+      confidence: .medium,
+      .digits(["1/1/2", "1/2/2", "2/1/2", "2/2/2", "1-1-2", "1-2-2", "2-1-2", "2-2-2", "2.2.2"]),
+      validator: .dayMonthYear,
+      forbidden: version,
+      source: source,
+      positive: ["seen 3/14/21", "3-14-21 labs", "am 14.03.21"],
+      negative: ["99/99/99", "v 10.12.20", "120/80/72"]
+    ),
+    Rule(
+      "date.iso",
+      .date,
+      .digits(["4-2-2", "4-1-2", "4-2-1", "4-1-1", "4/2/2", "4/1/2", "4/2/1", "4/1/1", "4.2.2"]),
+      validator: .yearMonthDay,
+      forbidden: version,
+      source: "ISO 8601-1",
+      positive: ["on 2021-03-14", "2021/03/14 09:30", "2021-03-14T09:30:00-05:00 seen"],
+      negative: ["2021-13-14", "0000-00-00", "2021-02-30"]
+    ),
+    Rule(
+      "date.compact",
+      .date,
+      confidence: .medium,
+      .digits(["8", "12", "14"]),
+      validator: .compactDate,
+      source: "ISO 8601-1 basic format; HL7 v2 TS",
+      positive: ["drawn 20210314", "at 202103140930", "20210314093000-0500"],
+      negative: ["count 20211314", "id 99999999", "epoch 1700000000"]
+    ),
+    Rule(
+      "date.month-year",
+      .date,
+      confidence: .medium,
+      .digits(["2/4", "1/4"]),
+      validator: .monthYear,
+      forbidden: ["patients", "participants", "cases", "subjects", "people"],
+      source: source,
+      positive: ["since 03/2021", "(11/2019)", "dx 7/2020"],
+      negative: ["13/2021", "5/5000", "10/2000 patients"]
+    ),
+  ]
+
+  /// With a month's name.
+  private static let named: [Rule] = [
+    Rule(
+      "date.month-day-year",
+      .date,
+      .form(.monthDayYear),
+      source: source,
+      positive: ["March 14, 2021", "Mar. 14th '21", "sunday, march 14 2021 at 9:30 am"],
+      negative: ["March 2021", "marched 14 miles", "Mar 45, 20211"]
+    ),
+    Rule(
+      "date.day-month-year",
+      .date,
+      .form(.dayMonthYear),
+      source: source,
+      positive: ["14 March 2021", "14-Mar-21", "the 14th of March, 2021"],
+      negative: ["45 March", "14 miles 2021", "14 maybe 2021"]
+    ),
+    Rule(
+      "date.month-year-named",
+      .date,
+      .form(.monthYear),
+      source: source,
+      positive: ["since March 2021", "Mar 2021", "in march of 2021"],
+      negative: ["in 2021", "marching 2021", "the 2021 season"]
+    ),
+    Rule(
+      "date.month-day",
+      .date,
+      confidence: .medium,
+      .form(.monthDay),
+      source: source,
+      positive: ["seen March 14", "on Nov 3rd", "march third was bad"],
+      negative: ["they march 14 miles", "may 5 mg help", "you may 3 times"]
+    ),
+    Rule(
+      "date.day-month",
+      .date,
+      confidence: .medium,
+      .form(.dayMonth),
+      source: source,
+      positive: ["on 14 March", "the 3rd of June", "03-Nov"],
+      negative: ["5 may help", "40 March", "14 miles"]
+    ),
+    Rule(
+      "date.month-cue",
+      .date,
+      confidence: .low,
+      .form(.monthCue),
+      source: source,
+      positive: ["since February", "early September", "last October"],
+      negative: ["it may help", "in may", "on a march"]
+    ),
+    Rule(
+      "date.holiday",
+      .date,
+      confidence: .medium,
+      .form(.holiday),
+      source: source,
+      positive: ["Christmas 2021", "thanksgiving day 2020", "easter of 2019"],
+      negative: ["Christmas tree", "at christmas", "easter eggs"]
+    ),
+  ]
+
+  /// Only behind a label or a cue.
+  private static let partial: [Rule] = [
+    Rule(
+      "date.labelled",
+      .date,
+      .labelled(.date),
+      labels: [
+        "dob", "d.o.b", "date of birth", "birth date", "birthdate", "birthday", "dos",
+        "date of service", "admission date", "admit date", "discharge date", "date of death",
+        "visit date", "date of visit", "service date", "date of admission", "date of discharge",
+        "date of surgery", "surgery date", "appointment date", "date#",
+      ],
+      source: source,
+      positive: ["DOB: 05 12 1980", "dob 051280", "date of service: 3/14"],
+      negative: ["DOB: 1980", "dob unknown", "date: 7"]
+    ),
+    Rule(
+      "date.partial",
+      .date,
+      confidence: .medium,
+      .labelled(.partialDate),
+      labels: [
+        "on", "since", "until", "dated", "seen", "visit", "admitted", "discharged", "from",
+        "by", "appointment", "started", "surgery",
+      ],
+      source: source,
+      positive: ["seen on 3/14", "admitted on the 15th and", "since 11/2"],
+      negative: ["pain on 7/10", "on 1/2 tablet", "on the 3rd floor"].map { $0 }
+    ),
+  ]
+}
+
+/// Ages of ninety and more.
+enum AgeRules {
+  private static let source = "45 CFR 164.514(b)(2)(i)(C)"
+
+  /// In the order of the rule set.
+  static let all: [Rule] = [
+    Rule(
+      "age.ninety",
+      .age,
+      .form(.age),
+      forbidden: ["older", "over", "above", "or"],
+      source: source,
+      positive: ["a 93-year-old man", "aged 91", "94 y/o"],
+      negative: ["a 67-year-old man", "93 mg", "age 90+"]
+    ),
+    Rule(
+      "age.kept",
+      .age,
+      .form(.ageKept),
+      source: source,
+      positive: ["a 67-year-old man", "aged 41", "54 y/o"],
+      negative: ["67 mg", "for 12 years", "41 patients"]
+    ),
+    Rule(
+      "age.birth-year",
+      .age,
+      .labelled(.birthYear),
+      labels: ["born", "born in", "birth year", "year of birth", "yob"],
+      source: source,
+      positive: ["born in 1929", "birth year: 1931", "YOB 1928"],
+      negative: ["born in 1985", "founded in 1929", "born 1999"]
+    ),
+  ]
+}

@@ -1,0 +1,257 @@
+import Vocabulary
+
+/// What fields are called, and the rules that their values are found under.
+enum FieldRules {
+  /// Names of fields and what every value of them is; nil for codes that identify nobody.
+  struct Names {
+    /// What the values are.
+    var kind: IdentifierKind?
+    /// Which part of an address.
+    var part: LocationPart = .none
+    /// Names in lower case, words apart by a blank, names apart by commas.
+    var names: String
+  }
+
+  /// Values that say that there is none.
+  static let nothing: Set<String> = [
+    "n/a", "na", "none", "unknown", "null", "nil", "nan", "undefined", "not provided",
+    "unspecified",
+    "true", "false", "yes", "no", "missing", "tbd", "not applicable", "other",
+  ]
+
+  /// The names, by kind.
+  static let names: [Names] = [
+    Names(
+      kind: .name,
+      names: """
+        name,first name,last name,middle name,given name,given,family,family name,surname,fname,lname,\
+        mname,firstname,lastname,middlename,full name,fullname,patient,patient name,pt name,maiden,\
+        maiden name,first,last,middle,suffix name,preferred name,nickname,alias,aka,mother,father,\
+        spouse,guardian,next of kin,nok,contact name,emergency contact,emergency contact name,\
+        guarantor,guarantor name,subscriber name,insured name,member name,physician,doctor,provider,\
+        attending,attending physician,provider name,physician name,referring physician,\
+        attending provider,referring provider,ordering provider,pcp,nurse,author,signed by,\
+        employee name,customer name,client name,person name,contact,recipient,mother maiden name,\
+        mothers maiden name,father name,mother name,user full name,resident,resident name,surgeon,\
+        cardholder,card holder,account holder,policy holder,policyholder,beneficiary name,witness
+        """
+    ),
+    Names(
+      kind: .location,
+      part: .street,
+      names: """
+        address,address 1,address 2,address1,address2,addr,addr 1,addr 2,addr1,addr2,street,\
+        street address,address line,address line 1,address line 2,address line1,address line2,line 1,\
+        home address,mailing address,patient address,work address,billing address,residence,line
+        """
+    ),
+    Names(
+      kind: .location,
+      part: .city,
+      names: """
+        city,town,village,county,municipality,district,home city,birth city,birthplace,birth place,\
+        place of birth,parish,borough,neighborhood,precinct
+        """
+    ),
+    Names(
+      kind: .location,
+      part: .zip,
+      names: "zip,zip code,zipcode,zip5,zip 4,zip4,postal,postal code,postalcode,postcode,post code"
+    ),
+    Names(
+      kind: .location,
+      part: .other,
+      names:
+        "latitude,longitude,lat,lon,lng,long lat,geo,coordinates,gps,location geo,fips,census tract"
+    ),
+    Names(
+      kind: .date,
+      names: """
+        dob,birth date,birthdate,date of birth,birthday,date birth,patient dob,death date,deathdate,\
+        date of death,dod,deceased date,admit date,admission date,admitted,admit dt,discharge date,\
+        discharged,disch date,service date,date of service,dos,visit date,encounter date,\
+        appointment date,appt date,appointment,exam date,procedure date,surgery date,diagnosis date,\
+        collection date,specimen date,result date,order date,claim date,fill date,start date,\
+        end date,onset date,event date,date,datetime,date time,timestamp,effective date,issued,\
+        service from,service to,from date,to date,from date of service,to date of service,period start,\
+        period end,birth datetime,death datetime,scheduled date,last seen,last visit,signed date,\
+        recorded date,created date,updated date,start,stop,birth dt,service dt,admission dt,\
+        discharge dt,paid date,statement date,expiry date,expiration date,enrollment date
+        """
+    ),
+    Names(
+      kind: .age,
+      names: "age,patient age,age years,age at visit,age in years,age at admission"
+    ),
+    Names(
+      kind: .phone,
+      names: """
+        phone,phone number,phone no,telephone,tel,tel no,mobile,mobile phone,cell,cell phone,\
+        home phone,work phone,contact number,contact phone,phone home,phone work,phone1,phone2,\
+        phone 1,phone 2,pager,callback,callback number,msisdn,emergency phone,patient phone
+        """
+    ),
+    Names(kind: .fax, names: "fax,fax number,fax no,telefax,facsimile"),
+    Names(
+      kind: .email,
+      names: "email,e mail,email address,mail,email addr,patient email,contact email"
+    ),
+    Names(
+      kind: .ssn,
+      names: """
+        ssn,ss number,social security number,social security,social security no,ssn last4,last4 ssn,\
+        patient ssn,soc sec no,national id,nhs number,ssn last 4
+        """
+    ),
+    Names(
+      kind: .mrn,
+      names: """
+        mrn,patient id,patientid,pat id,pt id,medical record number,medical record no,med rec no,\
+        record number,chart number,chart no,chart id,hospital number,hospital id,mpi,empi,eid,\
+        patient number,patient no,patient identifier,patient mrn,encounter id,encounter number,\
+        encounter no,csn,visit id,visit number,visit no,accession,accession number,accession no,\
+        specimen id,case number,case id,case no,subject id,person id,participant id,epic id,har,fin,\
+        admission id,order number,placer order number,filler order number,study id,enterprise id
+        """
+    ),
+    Names(
+      kind: .healthPlan,
+      names: """
+        member id,memberid,member number,member no,subscriber id,subscriber number,policy number,\
+        policy no,policy id,policy,group number,group no,group id,insurance id,insurance number,\
+        insurance policy,plan id,plan number,health plan id,medicare id,medicare number,medicaid id,\
+        medicaid number,mbi,hicn,beneficiary id,claim number,claim id,claim no,claimid,payer id,\
+        certificate number,insured id,health plan beneficiary number,hp id,enrollee id,rx bin,\
+        prior auth number,authorization number
+        """
+    ),
+    Names(
+      kind: .account,
+      names: """
+        account,account number,account no,acct,acct no,acct number,account id,patient account,\
+        patient account number,billing account,guarantor account,bank account,bank account number,\
+        invoice,invoice number,invoice no,customer id,customer number,client id number,bic,swift
+        """
+    ),
+    Names(
+      kind: .license,
+      names: """
+        license,license number,license no,licence number,driver license,drivers license,drivers,\
+        driver licence,dl number,dl no,npi,npi number,provider npi,attending npi,rendering npi,\
+        billing npi,referring npi,dea,dea number,medical license,state license,certificate no,upin
+        """
+    ),
+    Names(kind: .passport, names: "passport,passport number,passport no"),
+    Names(
+      kind: .vehicle,
+      names: """
+        vin,vehicle id,vehicle identification number,license plate,plate,plate number,\
+        registration plate,tag number
+        """
+    ),
+    Names(
+      kind: .device,
+      names: """
+        device id,device serial,device serial number,serial number,serial no,serial,udi,device udi,\
+        implant serial,imei,iccid,imsi,mac,mac address,lot number,device identifier,distinct identifier,\
+        carrier hrf,carrier aidc
+        """
+    ),
+    Names(kind: .url, names: "url,website,web site,homepage,profile url,patient portal url,link"),
+    Names(
+      kind: .ip,
+      names: "ip,ip address,ipaddress,client ip,remote ip,source ip,ip addr,remote addr"
+    ),
+    Names(
+      kind: .biometric,
+      names: """
+        fingerprint,fingerprint template,voiceprint,retina scan,iris scan,iris code,biometric,\
+        biometric template,face embedding,palm print,face template,finger print
+        """
+    ),
+    Names(
+      kind: .photo,
+      names:
+        "photo,photograph,picture,portrait,headshot,face image,patient photo,avatar,photo url,image url"
+    ),
+    Names(
+      kind: .uniqueID,
+      names: """
+        uuid,guid,person uuid,patient uuid,tracking number,tracking no,tracking id,twitter,facebook,\
+        instagram,linkedin,social handle,confirmation number,reference number,rfid,barcode
+        """
+    ),
+    Names(
+      kind: .creditCard,
+      names:
+        "credit card,credit card number,card number,card no,cc number,ccn,pan,debit card,cc num"
+    ),
+    Names(kind: .iban, names: "iban,iban number"),
+    Names(
+      kind: .bankRouting,
+      names: "routing number,routing no,aba,aba number,routing,bank routing,sort code"
+    ),
+    Names(kind: .taxID, names: "tax id,taxid,tin,ein,itin,tax identification number,tax number"),
+    Names(
+      kind: .username,
+      names: "username,user name,login,user id,userid,user,screen name,login name,account name"
+    ),
+    Names(
+      kind: .secret,
+      names: """
+        password,passwd,pwd,passcode,pin,pin code,secret,api key,apikey,token,access token,\
+        auth token,private key,client secret,credential,credentials,refresh token,cvv,cvc
+        """
+    ),
+    Names(
+      kind: nil,
+      names: """
+        icd,icd code,icd10,icd9,icd 10,icd 9,loinc,loinc code,cpt,cpt code,ndc,ndc code,snomed,snomed code,\
+        rxnorm,hcpcs,drg,code,diagnosis code,procedure code,dx code,px code,status,gender,sex,race,\
+        ethnicity,marital,marital status,language,state,country,province,country code,state code,qty,\
+        quantity,amount,total,price,cost,charge,charges,paid amount,count,dose,dosage,unit,units,type,\
+        category,class,severity,priority,level,version,value,result,reference range,ref range,flag,\
+        drug name,medication name,medication,drug,test name,lab name,procedure name,product name,\
+        brand name,generic name,diagnosis name,plan name,payer name,insurance name,insurance,payer,\
+        facility type,file name,filename,display,display name,column name,table name,field name,\
+        organization name,department name,department,specialty,event name,host name,hostname,\
+        product lot,currency,score,weight,height,bmi,temperature,bp,heart rate,pulse,frequency,route,\
+        resource type,resourcetype,system,encounter type,encounter class,visit type,account type,\
+        address type,address use,phone type,name type,name use,email type,member type,policy type,\
+        patient class,patient type,record type,record count,patient count,age group,age range,\
+        date format,url type,claim type,claim status,line number,row number,line item,category name,\
+        model name,model,tool name,role,prefix,suffix,credential type,token count,tokens,input tokens,\
+        output tokens,max tokens,total tokens,content type,mime type
+        """
+    ),
+  ]
+
+  /// One rule for each kind and part that a field can be judged to be.
+  static let all: [Rule] = names.compactMap { entry in
+    guard let kind = entry.kind, let part = entry.part.label ?? Optional("") else { return nil }
+    let first = entry.names.split(separator: ",").first.map { String($0) } ?? ""
+    let id = "field.\(kind.label.lowercased())" + (part.isEmpty ? "" : ".\(part)")
+    let value = example(kind, entry.part)
+    return Rule(
+      id,
+      kind,
+      part: entry.part,
+      .field,
+      source: "names of fields as hospitals' exports have them",
+      positive: ["\(first): \(value)", "\(first): \(value) ", "patient \(first): \(value)"],
+      negative: ["\(first): N/A", "\(first): ", "\(first): [\(kind.label)]"]
+    )
+  }
+
+  /// An invented value of a field.
+  private static func example(_ kind: IdentifierKind, _ part: LocationPart) -> String {
+    switch kind {
+    case .name: "Quintessa Vandermolen"
+    case .location: part == .zip ? "63101" : "14 Bramble Hollow"
+    case .date: "1971-03-09"
+    case .age: "93"
+    case .email: "q.vander@example.org"
+    default: "742118305"
+    }
+  }
+}

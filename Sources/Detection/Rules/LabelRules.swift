@@ -1,0 +1,317 @@
+import Vocabulary
+
+/// Identifiers without a form of their own: a label says what they are.
+enum LabelRules {
+  private static let source = "labels of forms and exports, 45 CFR 164.514(b)(2)(i)"
+
+  /// In the order of the rule set.
+  static let all: [Rule] = [
+    Rule(
+      "ssn.labelled",
+      .ssn,
+      .labelled(.digits(9...9)),
+      labels: [
+        "ssn", "social security number", "social security", "social security no", "ss",
+        "soc sec", "soc sec no", "social",
+      ],
+      source: source,
+      positive: ["SSN: 219099999", "social security number is 219 09 9999", "ssn 000-12-3456"],
+      negative: ["ssn unknown", "SSN: [SSN]", "social 12"]
+    ),
+    Rule(
+      "ssn.last-four",
+      .ssn,
+      .labelled(.digits(4...4)),
+      labels: [
+        "last four of ssn", "last 4 of ssn", "last four of social", "last 4 ssn",
+        "ssn last four", "ssn last 4", "ssn ending in", "ssn ending",
+      ],
+      source: source,
+      positive: ["last four of SSN: 6789", "SSN ending in 6789", "last 4 SSN 6789"],
+      negative: ["last four days 12", "ssn none", "ending in 6789"]
+    ),
+    Rule(
+      "mrn.labelled",
+      .mrn,
+      .labelled(.code(digits: 3)),
+      labels: [
+        "mrn", "mrns", "medical record", "medical record number", "medical record no",
+        "med rec", "med rec no", "medical rec", "record number", "record no", "record#",
+        "chart number", "chart no", "chart#", "chart id", "patient id", "patient number",
+        "patient no", "patient identifier", "patient#", "pt id", "pt#", "hospital number",
+        "hospital id", "hospital no", "hospital#", "unit number", "encounter#", "encounter number",
+        "encounter id", "accession#", "accession number", "visit#", "visit number", "visit id",
+        "specimen#", "specimen id", "case#", "case number", "case id", "case no", "admission#",
+        "file#", "medical file", "registration number", "study id", "subject id", "nhs number",
+        "nhs", "csn", "empi", "mpi", "fin", "reference number", "confirmation number", "hosp id",
+        "medical id", "pid#",
+      ],
+      source: source,
+      positive: ["MRN: 5551234", "MRN ST-998877", "patient ID #AHC-0933289"],
+      negative: ["MRN pending", "MRN: [MRN]", "case 2 of 3"]
+    ),
+    Rule(
+      "plan.labelled",
+      .healthPlan,
+      .labelled(.code(digits: 3)),
+      labels: [
+        "member id", "member number", "member no", "member#", "membership number",
+        "subscriber id", "subscriber number", "subscriber#", "policy number", "policy no",
+        "policy id", "policy#", "group number", "group no", "group id", "group#", "insurance id",
+        "insurance number", "insurance policy", "insurance code", "insurance#", "insurance",
+        "health plan", "health plan number", "health plan id", "health plan beneficiary number",
+        "health id", "health insurance", "plan id", "plan number", "plan#", "medicare",
+        "medicare id",
+        "medicare number", "medicaid", "medicaid id", "medicaid number", "mbi", "hicn",
+        "beneficiary id", "beneficiary number", "beneficiary#", "claim number", "claim id",
+        "claim no", "claim#", "payer id", "hmo", "ppo", "policyholder id", "coverage id",
+        "authorization number", "certificate number", "rx group", "rxgrp", "rxbin", "rx bin",
+      ],
+      source: source,
+      positive: ["Member ID: XQK-00482-19", "policy no. 88291-LK", "Medicare number 1EG4TE5MK73"],
+      negative: ["insurance since 2019", "group 2", "health plan of 2021"]
+    ),
+    Rule(
+      "account.labelled",
+      .account,
+      .labelled(.code(digits: 4)),
+      labels: [
+        "account", "account number", "account no", "account#", "acct", "acct no",
+        "acct number", "acc#", "bank account", "bank account number", "patient account",
+        "patient account number", "invoice", "invoice number", "invoice no", "billing id",
+        "billing number", "customer id", "customer number", "sort code", "swift#", "bic#",
+        "guarantor account",
+      ],
+      source: source,
+      positive: ["Account Number: 9876543210", "acct#: SH-456789", "invoice no 2291-77"],
+      negative: ["account manager", "account 12", "on account of 2020"]
+    ),
+    Rule(
+      "bank.routing",
+      .bankRouting,
+      .labelled(.digits(9...9)),
+      labels: [
+        "routing number", "routing no", "routing", "aba", "aba number", "aba routing",
+        "bank routing number", "rtn",
+      ],
+      source: "ABA key to routing numbers",
+      positive: ["routing number 021000021", "ABA: 011401533", "routing: 123456789"],
+      negative: ["routing slip", "aba 12", "routing 1234"]
+    ),
+    Rule(
+      "card.labelled",
+      .creditCard,
+      .labelled(.digits(12...19)),
+      labels: [
+        "card", "card number", "card no", "credit card", "credit card number", "cc",
+        "cc number", "debit card", "visa", "mastercard", "amex", "credit card no",
+        "debit card number",
+      ],
+      source: "ISO/IEC 7812-1",
+      positive: [
+        "card 630427373398", "credit card number is 4111 1111 1111 1112", "cc 4000001234567890",
+      ],
+      negative: ["card 12", "credit card debt", "cc 500 ml"]
+    ),
+    Rule(
+      "npi.labelled",
+      .license,
+      .labelled(.digits(10...10)),
+      labels: ["npi", "npi number", "npi no", "national provider identifier", "provider npi"],
+      source: "45 CFR 162.406",
+      positive: ["NPI 1234567893", "npi: 1234567890", "NPI number is 1245319599"],
+      negative: ["npi 123", "1234567893", "npi pending"]
+    ),
+    Rule(
+      "license.labelled",
+      .license,
+      .labelled(.code(digits: 3)),
+      labels: [
+        "license", "license number", "license no", "license#", "licence", "licence number",
+        "driver's license", "driver's license number", "drivers license", "drivers license number",
+        "driver license", "driver license number", "dl", "dl#", "dln", "medical license",
+        "state license", "dea", "dea number", "dea no", "dea#", "lic#", "upin", "certificate no",
+        "driver's licence",
+      ],
+      source: source,
+      positive: [
+        "driver's license number is F162823540116", "lic. no. MD-44821", "DEA: AB1234567",
+      ],
+      negative: ["public 1234", "license agreement", "license to drive"]
+    ),
+    Rule(
+      "passport.labelled",
+      .passport,
+      .labelled(.code(digits: 5)),
+      labels: ["passport", "passport number", "passport no", "passport id", "passport#"],
+      source: "ICAO Doc 9303",
+      positive: ["passport number RX3901825", "Passport: 533401922", "passport no. A12345678"],
+      negative: ["passport office", "passport 12", "passport photo 2019"]
+    ),
+    Rule(
+      "vehicle.labelled",
+      .vehicle,
+      .labelled(.code(digits: 1)),
+      labels: [
+        "vin", "vin number", "vin#", "license plate", "license plate number", "plate number",
+        "plate no", "plate#", "registration plate", "vehicle id", "vehicle identification number",
+        "tag number", "licence plate",
+      ],
+      source: source,
+      positive: ["VIN: 1M8GDM9A1KP042788", "license plate 7KLM219", "plate number is BXR-4471"],
+      negative: ["vinyl 123", "plate of food", "license plate missing"]
+    ),
+    Rule(
+      "device.labelled",
+      .device,
+      .labelled(.code(digits: 3)),
+      labels: [
+        "serial", "serial number", "serial no", "serial#", "s/n", "sn#", "device id",
+        "device serial", "device serial number", "device identifier", "device#", "implant id",
+        "implant serial", "implant serial number", "lot number", "lot no", "lot#", "udi", "imei",
+        "iccid", "imsi", "pacemaker serial", "pacemaker id", "pacemaker serial number",
+        "model number", "device no",
+      ],
+      source: source,
+      positive: ["serial number PM-448210", "IMEI 490154203237518", "S/N: 00A4471"],
+      negative: ["serial troponins", "a lot of 100", "serial killer"]
+    ),
+    Rule(
+      "tax.labelled",
+      .taxID,
+      .labelled(.digits(9...9)),
+      labels: [
+        "tax id", "tax id number", "tin", "ein", "itin", "taxpayer id",
+        "tax identification number", "fein",
+      ],
+      source: "26 CFR 301.6109",
+      positive: ["Tax ID 94-2841935", "EIN: 12-3456789", "ITIN 912701234"],
+      negative: ["tin can", "tax 2021", "ein 12"]
+    ),
+    Rule(
+      "id.labelled",
+      .uniqueID,
+      confidence: .medium,
+      .labelled(.code(digits: 4)),
+      labels: [
+        "id#", "identifier#", "tracking number", "tracking id", "tracking#", "ticket#",
+        "prescription number", "prescription#", "rx number", "rx#", "student id", "employee id",
+        "employee number", "badge number", "badge#", "user id#", "aadhar number", "aadhaar number",
+        "pan#", "national id", "tracking no",
+      ],
+      source: source,
+      positive: ["PT ID: SP-112233", "tracking number 1Z999AA10123456784", "employee ID 44821"],
+      negative: ["id card", "identifier is missing", "id 12"]
+    ),
+    Rule(
+      "user.labelled",
+      .username,
+      .labelled(.word(3)),
+      labels: [
+        "username", "user name", "user#", "login#", "userid", "user id", "login name",
+        "screen name",
+      ],
+      forbidden: ["logged", "guide", "manual"],
+      source: source,
+      positive: ["username: qvander7", "user = 'lab_ops'", "login: nurse44"],
+      negative: ["user guide", "username and password", "users report"]
+    ),
+  ]
+}
+
+/// Keys, tokens and passwords.
+enum SecretRules {
+  /// In the order of the rule set.
+  static let all: [Rule] = [
+    Rule(
+      "secret.token",
+      .secret,
+      .prefixed(
+        [
+          "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "npm_", "pypi-", "hf_",
+          "sk_live_", "sk_test_", "rk_live_", "pk_live_", "sk-ant-", "sk-proj-", "sk-", "xoxb-",
+          "xoxp-", "xoxa-", "xoxs-", "dop_v1_", "shpat_", "SG.", "ya29.", "glsa_", "dckr_pat_",
+        ],
+        extra: "_-.",
+        bytes: 16...512
+      ),
+      source: "the providers' documentation of token formats",
+      positive: [
+        "ghp_abcdEFGH0123456789abcdEFGH0123456789", "key sk_live_0123456789abcdefABCDEF",
+        "xoxb-0123456789-abcdefghij",
+      ],
+      negative: ["ghp_short", "sk-12", "risk-adjusted-outcomes-in-populations"]
+    ),
+    Rule(
+      "secret.cloud-key",
+      .secret,
+      .prefixed(["AKIA", "ASIA"], extra: "", bytes: 16...16),
+      source: "AWS IAM identifiers",
+      positive: ["AKIAIOSFODNN7EXAMPLE", "key=ASIAIOSFODNN7EXAMPLE", "(AKIA0123456789ABCDEF)"],
+      negative: ["AKIA", "AKIATOOSHORT", "ASIATIC"]
+    ),
+    Rule(
+      "secret.google-key",
+      .secret,
+      .prefixed(["AIza"], extra: "_-", bytes: 35...35),
+      source: "Google API key format",
+      positive: [
+        "AIzaSyA0123456789abcdefghijklmnopqrstuv", "k=AIzaSyA0123456789abcdefghijklmnopqrstuv",
+        "AIzaSyB0123456789abcdefghijklmnopqrstuv.",
+      ]
+      .map { $0 },
+      negative: ["AIza", "AIzaShort", "aiza"]
+    ),
+    Rule(
+      "secret.jwt",
+      .secret,
+      .prefixed(["eyJ"], extra: "_-.=", bytes: 20...4_000),
+      source: "RFC 7519",
+      positive: [
+        "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl",
+        "Bearer eyJ0eXAiOiJKV1QiLCJhbGciOiJub25lIn0.e30.",
+        "t=eyJhbGciOiJIUzI1NiJ9.e30.abc",
+      ],
+      negative: ["eyJ", "eyeJ", "key"]
+    ),
+    Rule(
+      "secret.pem",
+      .secret,
+      .form(.pem),
+      source: "RFC 7468",
+      positive: [
+        "-----BEGIN PRIVATE KEY-----\nMIIEvQ\n-----END PRIVATE KEY-----",
+        "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXk",
+        "MIIEvQ\n-----END RSA PRIVATE KEY-----",
+      ],
+      negative: [
+        "-----BEGIN CERTIFICATE-----", "begin private talks", "-----BEGIN PUBLIC KEY-----",
+      ]
+    ),
+    Rule(
+      "secret.connection",
+      .secret,
+      .form(.connection),
+      source: "RFC 3986 §3.2.1",
+      positive: [
+        "postgres://app:Tulip77@db.example.org/ehr", "https://ana:pw123@example.org",
+        "mongodb://u:pw@db.example.org",
+      ],
+      negative: ["https://example.org", "mysql://db.example.org/x", "https://example.org/a@b"]
+    ),
+    Rule(
+      "secret.labelled",
+      .secret,
+      .labelled(.secret(4)),
+      labels: [
+        "password", "passwd", "pwd", "passcode", "passphrase", "secret#", "api key", "api_key",
+        "token#", "access token", "auth token", "client secret", "secret key", "credentials#",
+        "pin#",
+        "secret access key", "bearer",
+      ],
+      source: "written usage",
+      positive: ["password: Tulip77!", "pwd=Wint3r", "password 'B@nZes94!'"],
+      negative: ["password reset", "password: [SECRET]", "secret garden"]
+    ),
+  ]
+}

@@ -1,0 +1,206 @@
+import Vocabulary
+
+/// Numbers that are known by their form or checksum, without a label.
+enum NumberRules {
+  /// In the order of the rule set.
+  static let all: [Rule] = [
+    Rule(
+      "ssn.dashed",
+      .ssn,
+      .digits(["3-2-4"]),
+      validator: .ssn,
+      source: "SSA RM 10201",
+      positive: ["219-09-9999", "id 512-44-7781.", "(078-05-1120)"],
+      negative: ["000-12-3456", "666-12-3456", "123-45-67890"]
+    ),
+    Rule(
+      "ssn.itin",
+      .taxID,
+      .digits(["3-2-4"]),
+      validator: .itin,
+      source: "IRS Publication 1915",
+      positive: ["912-70-1234", "id 988-94-4321", "(900-65-0001)"],
+      negative: ["912-10-1234", "812-70-1234", "912-70-0000"]
+    ),
+    Rule(
+      "ssn.never-issued",
+      .ssn,
+      confidence: .medium,
+      .digits(["3-2-4"]),
+      validator: .ssnImpossible,
+      source: "SSA RM 10201",
+      positive: ["912-10-1234", "999-49-3983", "987-66-4320"],
+      negative: ["912-00-1234", "912-10-0000", "912-101-234"]
+    ),
+    Rule(
+      "card.luhn",
+      .creditCard,
+      .digits([
+        "16", "15", "14", "13", "19", "4-4-4-4", "4 4 4 4", "4-6-5", "4 6 5", "4.4.4.4",
+        "4 6 4", "4 4 4 4 3",
+      ]),
+      validator: .card,
+      source: "ISO/IEC 7812-1",
+      positive: ["4111 1111 1111 1111", "378282246310005", "5555-5555-5555-4444"],
+      negative: ["4111 1111 1111 1112", "1700000000000000", "9999999999999999"]
+    ),
+    Rule(
+      "vin.checked",
+      .vehicle,
+      .code(["XXXXXXXXXXXXXXXXX"]),
+      validator: .vin,
+      source: "49 CFR 565",
+      positive: ["1M8GDM9AXKP042788", "VIN 1HGCM82633A004352.", "(5GZCZ43D13S812715)"],
+      negative: ["1M8GDM9A1KP042788", "ABCDEFGHJKLMNPRST", "1HGCM82633A00435"]
+    ),
+    Rule(
+      "dea.checked",
+      .license,
+      .code(["AA9999999"]),
+      validator: .dea,
+      source: "21 CFR 1301",
+      positive: ["AB1234563", "DEA FC7654329", "(BM3456781)"],
+      negative: ["AB1234567", "A12345634", "ABC234563"]
+    ),
+    Rule(
+      "mbi.grammar",
+      .healthPlan,
+      .code(["9AX9AX9AA99"]),
+      validator: .mbi,
+      source: "CMS, MBI format",
+      positive: ["1EG4TE5MK73", "MBI 2AC5QT6RU84", "(9XY7WV4TR21)"],
+      negative: ["1SG4TE5MK73", "0EG4TE5MK73", "1EG4TE5MK7"]
+    ),
+    Rule(
+      "iban.checked",
+      .iban,
+      .form(.iban),
+      source: "ISO 13616-1",
+      positive: ["DE89370400440532013000", "GB29 NWBK 6016 1331 9268 19", "nl91abna0417164300"],
+      negative: ["DE89370400440532013001", "GB29 NWBK", "XX00123456789012345"]
+    ),
+    Rule(
+      "id.uuid",
+      .uniqueID,
+      confidence: .medium,
+      .form(.uuid),
+      source: "RFC 9562",
+      positive: [
+        "patient 7f1c2d3e-4b5a-4697-8877-665544332211",
+        "MRN 5551234 7f1c2d3e-4b5a-4697-8877-665544332211",
+        "visit=7f1c2d3e-4b5a-4697-8877-665544332211",
+      ],
+      negative: ["request 7f1c2d3e-4b5a-4697-8877-665544332211", "7f1c2d3e-4b5a", "deadbeef"]
+    ),
+  ]
+}
+
+/// Telephone, mail and network.
+enum ContactRules {
+  /// In the order of the rule set.
+  static let all: [Rule] = [
+    Rule(
+      "phone.nanp",
+      .phone,
+      .digits([
+        "3-3-4", "3.3.4", "3 3 4", "1-3-3-4", "1.3.3.4", "1 3 3 4", "3)3-4", "3)3.4",
+        "3)3 4", "1(3)3-4", "1(3)3 4", "3/3-4", "3 3-4",
+      ]),
+      validator: .nanp,
+      source: "ITU-T E.164; NANPA",
+      positive: ["312-555-0142", "(312) 555-0142 ext. 12", "1-312-555-0142"],
+      negative: ["112-555-0142 0", "312-155-0142 x", "12-555-0142"].map { $0 }
+    ),
+    Rule(
+      "phone.dashed",
+      .phone,
+      confidence: .medium,
+      .digits(["3-3-4", "3)3-4", "1-3-3-4"]),
+      source: "written usage",
+      positive: ["123-456-7890", "(123) 456-7890", "call 123-456-7890"],
+      negative: ["123-456-78901", "1123-456-7890", "123-456"]
+    ),
+    Rule(
+      "phone.international",
+      .phone,
+      .form(.internationalPhone),
+      source: "ITU-T E.164",
+      positive: ["+44 20 7946 0958", "+13125550142", "+49 (0)30 901820"],
+      negative: ["+5 mg", "+123", "a+1234567890"]
+    ),
+    Rule(
+      "phone.labelled",
+      .phone,
+      .labelled(.phone),
+      labels: [
+        "phone", "telephone", "tel", "mobile", "cell", "ph", "pager", "call", "call me at",
+        "call me on", "reach me at", "contact number", "contact", "phone number", "cell phone",
+        "home phone", "work phone", "callback", "desk", "office", "text me at", "call at",
+      ],
+      source: "written usage",
+      positive: ["phone: 450 0840", "call me at 0378 8718408", "Tel 3125550142"],
+      negative: ["phone 12", "call 911", "contact at 5 pm"]
+    ),
+    Rule(
+      "fax.labelled",
+      .fax,
+      .labelled(.phone),
+      labels: ["fax", "fax number", "fax no", "telefax", "facsimile", "fax to", "fax records to"],
+      source: "written usage",
+      positive: ["Fax: 450 0840", "fax 3125550142", "fax number is 555 0142"],
+      negative: ["fax 12", "fax machine", "faxed 3 pages"]
+    ),
+    Rule(
+      "email.address",
+      .email,
+      .form(.email),
+      source: "RFC 5321, RFC 5322",
+      positive: [
+        "q.vander@example.org", "<ana+lab@mail.example.co.uk>", "mailto:x_y@example.com.",
+      ],
+      negative: ["@home", "user@", "a @ b.com"]
+    ),
+    Rule(
+      "url.scheme",
+      .url,
+      .form(.url),
+      source: "RFC 3986",
+      positive: ["https://portal.example.org/p/17", "see www.example.org.", "http://example.com"],
+      negative: ["http error", "https only", "://x"]
+    ),
+    Rule(
+      "url.domain",
+      .url,
+      confidence: .medium,
+      .form(.domain),
+      source: "RFC 1035",
+      positive: ["see portal.example.org for", "example.com/me", "visit example.de/a"],
+      negative: ["end.of", "etc.com puter", "file.py"]
+    ),
+    Rule(
+      "ip.v4",
+      .ip,
+      .form(.ipv4),
+      forbidden: ["version", "v", "release", "build", "firmware"],
+      source: "RFC 791",
+      positive: ["192.0.2.17", "from 198.51.100.4:443", "203.0.113.0/24"],
+      negative: ["version 1.2.3.4", "300.1.2.3", "1.2.3.4.5"]
+    ),
+    Rule(
+      "ip.v6",
+      .ip,
+      .form(.ipv6),
+      source: "RFC 4291",
+      positive: ["2001:db8::17", "2001:db8:0:0:0:0:0:17", "fe80::1 up"],
+      negative: ["12:30:45", "a::b::c", "std::vector"]
+    ),
+    Rule(
+      "device.mac",
+      .device,
+      .form(.mac),
+      source: "IEEE 802",
+      positive: ["00:1b:44:11:3a:b7", "00-1B-44-11-3A-B7", "mac=AA:BB:CC:DD:EE:FF"],
+      negative: ["00:1b:44:11:3a", "12:30:45", "00:1b:44:11:3a:b7:00"]
+    ),
+  ]
+}

@@ -1,0 +1,170 @@
+/// What a word of the tables is for; a word may be several.
+struct WordClass: OptionSet, Sendable, Hashable {
+  /// The bits.
+  let rawValue: UInt64
+
+  /// A month, in full or short.
+  static let month = WordClass(rawValue: 1 << 0)
+  /// A month's name that is an ordinary word, too.
+  static let verb = WordClass(rawValue: 1 << 1)
+  /// A day of the week.
+  static let weekday = WordClass(rawValue: 1 << 2)
+  /// `first` to `thirtieth`.
+  static let ordinalWord = WordClass(rawValue: 1 << 3)
+  /// `st`, `nd`, `rd`, `th`.
+  static let ordinalEnding = WordClass(rawValue: 1 << 4)
+  /// `of`.
+  static let of = WordClass(rawValue: 1 << 5)
+  /// A word before a month that makes it a date.
+  static let monthCue = WordClass(rawValue: 1 << 6)
+  /// A unit of measure, or a thing counted.
+  static let unit = WordClass(rawValue: 1 << 7)
+  /// A holiday with a name.
+  static let holiday = WordClass(rawValue: 1 << 8)
+  /// What may stand between a holiday and its year.
+  static let holidayEnding = WordClass(rawValue: 1 << 9)
+  /// A word behind an age.
+  static let ageUnit = WordClass(rawValue: 1 << 10)
+  /// A word before an age.
+  static let ageCue = WordClass(rawValue: 1 << 11)
+  /// A word behind an age that needs `old`.
+  static let duration = WordClass(rawValue: 1 << 12)
+  /// `old`, or the `o` of `y/o`.
+  static let old = WordClass(rawValue: 1 << 13)
+  /// A sex, as it stands behind an age.
+  static let sex = WordClass(rawValue: 1 << 14)
+  /// `ninety`.
+  static let ninety = WordClass(rawValue: 1 << 15)
+  /// `one` to `nine`.
+  static let spelledDigit = WordClass(rawValue: 1 << 16)
+  /// What may stand between a label and its value.
+  static let connector = WordClass(rawValue: 1 << 17)
+  /// What may stand behind `the 15th`.
+  static let dayFollower = WordClass(rawValue: 1 << 18)
+  /// The scheme of a URL, or `www`.
+  static let scheme = WordClass(rawValue: 1 << 19)
+  /// A top-level domain.
+  static let topLevel = WordClass(rawValue: 1 << 20)
+  /// One that is an ordinary word or a file's ending, too.
+  static let ambiguousTopLevel = WordClass(rawValue: 1 << 21)
+  /// `BEGIN`, `END`.
+  static let pem = WordClass(rawValue: 1 << 22)
+  /// A word for a facsimile.
+  static let fax = WordClass(rawValue: 1 << 23)
+  /// A word for a telephone.
+  static let phoneWord = WordClass(rawValue: 1 << 24)
+  /// A level of a log line.
+  static let logLevel = WordClass(rawValue: 1 << 25)
+  /// A word of a line that is about a patient.
+  static let patientCue = WordClass(rawValue: 1 << 26)
+}
+
+/// The words that rules ask for, as data.
+enum WordLists {
+  /// One class and its words.
+  struct List {
+    /// What the words are.
+    var wordClass: WordClass
+    /// The words, in lower case.
+    var words: [Substring]
+    /// Whether the place in the list is the word's number.
+    var numbered = false
+    /// Words in a row that stand for the same number.
+    var forms = 1
+
+    /// Splits a text at blanks.
+    init(_ wordClass: WordClass, _ text: String, forms: Int = 0) {
+      self.wordClass = wordClass
+      words = text.split(separator: " ")
+      numbered = forms > 0
+      self.forms = max(1, forms)
+    }
+  }
+
+  /// All lists.
+  static let all: [List] = [
+    List(
+      .month,
+      "january jan february feb march mar april apr may may june jun july jul august aug "
+        + "september sep october oct november nov december dec",
+      forms: 2
+    ),
+    List(.month, "sept"),
+    List(.verb, "may march mar dec sep"),
+    List(
+      .weekday,
+      "monday mon tuesday tue tues wednesday wed thursday thu thurs friday fri saturday sat sunday "
+        + "sun"
+    ),
+    List(
+      .ordinalWord,
+      "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+        + "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth "
+        + "thirtieth"
+    ),
+    List(.ordinalEnding, "st nd rd th"),
+    List(.of, "of"),
+    List(.monthCue, "early late mid in since until last next by during through"),
+    List(
+      .unit,
+      "mg mcg g kg ml l dl units unit iu meq mmol mm cm m kpa hr hrs hour hours min mins minutes "
+        + "sec seconds tablets tablet tabs tab capsules capsule doses dose drops puffs times weeks "
+        + "week wks days day months month mos years yrs percent patients patient participants "
+        + "subjects cases people adults children women men points beats bpm breaths cells copies "
+        + "episodes kcal calories pounds lbs lb oz inches feet ft miles mi km usd dollars strength"
+    ),
+    List(.holiday, "christmas thanksgiving easter halloween hanukkah passover ramadan diwali"),
+    List(.holidayEnding, "day eve weekend in"),
+    List(.ageUnit, "y yo yr yrs year years yom yof yow old"),
+    List(.ageCue, "age aged ages turned turning"),
+    List(.duration, "y yr yrs year years"),
+    List(.old, "old o"),
+    List(
+      .sex,
+      "m f male female man woman gentleman lady"
+    ),
+    List(.ninety, "ninety"),
+    List(.spelledDigit, "one two three four five six seven eight nine"),
+    List(
+      .connector,
+      "number numbers num no nr id ids is was are were of identifier identification code the a "
+        + "listed as ending in with value equals for your my his her their on file at to it s"
+    ),
+    List(
+      .dayFollower,
+      "and at for in with by after before to from when he she they we the was is a but due as until "
+        + "she pt patient because"
+    ),
+    List(
+      .scheme,
+      "http https ftp sftp www s3 ldap smb postgres postgresql mysql mongodb redis amqp "
+        + "jdbc sqlserver rtsp"
+    ),
+    List(
+      .topLevel,
+      "com org net edu gov mil info biz io co uk de fr nl ca au jp us eu health care clinic hospital "
+        + "app dev online site tech cloud"
+    ),
+    List(
+      [.topLevel, .ambiguousTopLevel],
+      "at be ch cz dk es fi gr hu ie il in it kr mx no nz pl pt ro ru se si sk tr ua za br cn cy ly "
+        + "me tv uy ai"
+    ),
+    List(.ambiguousTopLevel, "health care clinic hospital site cloud online tech app dev io us co"),
+    List(.pem, "begin end"),
+    List(.fax, "fax faxed telefax facsimile"),
+    List(.phoneWord, "phone tel telephone cell mobile call pager voice"),
+    List(
+      .logLevel,
+      "info warn warning error err debug trace notice fatal critical crit severe alert emerg "
+        + "verbose inf wrn dbg ftl"
+    ),
+    List(
+      .patientCue,
+      "patient pt dob mrn admitted admission admit discharge discharged born birth birthday visit "
+        + "encounter appointment surgery died death deceased seen diagnosed diagnosis procedure "
+        + "specimen collected ssn member subscriber mr mrs ms resident nurse physician doctor dr "
+        + "medication prescribed"
+    ),
+  ]
+}
