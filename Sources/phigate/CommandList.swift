@@ -2,6 +2,8 @@ import ArgumentParser
 
 /// Every subcommand, in the order of `phigate --help`.
 let commandList: [any ParsableCommand.Type] = [
+  DetectCommand.self,
+  RulesCommand.self,
   ManifestCommand.self,
   ConfigCommand.self,
   InitCommand.self,
