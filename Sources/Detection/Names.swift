@@ -214,7 +214,7 @@ struct NameFinder: Sendable {
     for index in start..<min(end, scratch.word.words.count) {
       let word = scratch.word.words[index]
       if word.count > 2 && word.bands.english != 1
-        && word.cue.isDisjoint(with: [.particle, .credential])
+        && word.cue.isDisjoint(with: [.particle, .credential, .title])
       {
         scratch.word.known.append((hash: word.hash, end: word.end))
       }

@@ -151,7 +151,7 @@ struct CueTable: Sendable {
       seen admitted evaluated treated presented hospitalized discharged followed visited visit \
       visits transferred referred appointment presenting reviewed attended attends consulted \
       hospitalised underwent surgery diagnosed observed examined presents attending report reports \
-      performed received care stay labs scheduled assessed monitored managed operated
+      performed received care stay labs scheduled assessed monitored managed operated conducted carried tested
       """
     ),
     (

@@ -61,6 +61,8 @@ extension NameFinder {
       if third.cue.contains(.disease) { return true }
       if next.before == .hyphen || !next.isCapital { return true }
     }
+    let previous = scratch.wordAt(index &- 1)
+    if previous.isCapital && word.before.isPlain && previous.bands.first >= 2 { return false }
     return word.isPossessive && !next.isCapital && next.bands.first == 0 && word.bands.first < 3
   }
 
@@ -88,17 +90,23 @@ extension NameFinder {
       {
         end &+= 1
       }
-      establish(index &+ 1, end, rule: title, [.label, .lexicon], &scratch)
+      establish(index, end, rule: title, [.label, .lexicon], &scratch)
       return end
     }
     if !word.cue.contains(.title), next.isPlain || (!next.isNameWord && next.bands.isCapital) {
       return index
     }
     if word.shape == .lower && word.count > 3 && next.isPlain { return index }
-    if next.cue.contains(.stop) || next.isAbbreviation { return index }
+    if (next.cue.contains(.stop) && !next.isInitial) || next.isAbbreviation { return index }
     let end = nameEnd(index &+ 1, scratch, isLoose: true)
     guard end > index &+ 1 else { return index }
-    establish(index &+ 1, end, rule: title, .label, &scratch)
+    establish(
+      word.cue.contains(.title) ? index : index &+ 1,
+      end,
+      rule: title,
+      .label,
+      &scratch
+    )
     return end
   }
 
@@ -296,7 +304,14 @@ extension NameFinder {
     }
     if word.bands.isEponym && surname.bands.isEponym && word.bands.first < 3 { return false }
     if word.isPlain {
-      return word.bands.first >= 3 && surname.bands.last >= 2 && !surname.isPlain
+      return word.bands.first >= 3 && surname.bands.last >= 2
+        && (!surname.isPlain || (word.bands.first >= 4 && surname.bands.last >= 4))
+    }
+    let middle = scratch.wordAt(index &+ 1)
+    if end &- index > 2 && middle.isInitial && !word.isPlain && !surname.isPlain { return true }
+    if word.bands.isUnknown && surname.bands.isUnknown {
+      return word.shape == .capitalized && surname.shape == .capitalized && word.count > 2
+        && surname.count > 3 && !word.before.endsSentence
     }
     if word.bands.first >= 2 {
       return surname.bands.last >= 1
@@ -305,6 +320,11 @@ extension NameFinder {
     }
     if word.bands.first == 1 || word.bands.isUnknown {
       return surname.bands.last >= 2 && !surname.isPlain && surname.bands.place < 4
+    }
+    if word.bands.last >= 2, surname.bands.last >= 3, !surname.isPlain, !word.bands.isEponym,
+      !surname.bands.isEponym, word.bands.place < 3, surname.bands.place < 3
+    {
+      return true
     }
     return word.bands.last >= 2 && surname.bands.first >= 3 && surname.bands.last >= 2
       && !surname.isPlain && word.bands.place < 3

@@ -20,6 +20,8 @@ struct Word: Sendable {
   var isCapital: Bool
   /// Whether `'s` stands behind it.
   var isPossessive = false
+  /// Offset behind its `'s`; `end` without one.
+  var possessiveEnd: Int32
   /// Whether a finding covers it.
   var isTaken = false
 
@@ -37,7 +39,8 @@ struct Word: Sendable {
   var isNameWord: Bool { bands.first > 0 || bands.last > 0 }
   /// Whether it is an ordinary, clinical, brand or other word that seldom is a name.
   var isPlain: Bool {
-    (bands.english > 0 && bands.english < 3) || bands.clinical > 0 || bands.isBrand
+    (bands.english > 0 && bands.english < (bands.first >= 4 ? 2 : 3)) || bands.clinical > 0
+      || bands.isBrand
       || bands.isNation
   }
   /// Whether a name may hold it at all.
@@ -209,11 +212,13 @@ extension ScanScratch {
       let last = word.words.count &- 1
       if end &- start == 1 && first | 0x20 == 0x73 {
         word.words[last].isPossessive = true
+        word.words[last].possessiveEnd = Int32(truncatingIfNeeded: end)
         return
       }
       if isCapital && word.words[last].isInitial {
         word.words[last].hash = hash
         word.words[last].end = Int32(truncatingIfNeeded: end)
+        word.words[last].possessiveEnd = word.words[last].end
         word.words[last].shape = token.shape
         word.words[last].bands = Lexicon.bands(hash)
         word.words[last].cue = []
@@ -226,7 +231,8 @@ extension ScanScratch {
       end: Int32(truncatingIfNeeded: end),
       before: isFirst ? [.line] : separator,
       shape: token.shape,
-      isCapital: isCapital
+      isCapital: isCapital,
+      possessiveEnd: Int32(truncatingIfNeeded: end)
     )
     if token.isWord {
       entry.cue = cues.cue(hash)
@@ -276,7 +282,15 @@ extension ScanScratch {
   func wordAt(_ index: Int) -> Word {
     index >= 0 && index < word.words.count
       ? word.words[index]
-      : Word(hash: 0, start: 0, end: 0, before: [.line], shape: .digits, isCapital: false)
+      : Word(
+        hash: 0,
+        start: 0,
+        end: 0,
+        before: [.line],
+        shape: .digits,
+        isCapital: false,
+        possessiveEnd: 0
+      )
   }
 
   /// Appends a finding over words `first..<last` and marks them.
@@ -293,7 +307,10 @@ extension ScanScratch {
     found.append(
       Finding(
         start: Int(word.words[first].start),
-        end: Int(word.words[last &- 1].end),
+        end: Int(
+          part == .facility
+            ? word.words[last &- 1].possessiveEnd : word.words[last &- 1].end
+        ),
         kind: kind,
         part: part,
         confidence: confidence,

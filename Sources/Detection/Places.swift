@@ -179,12 +179,23 @@ struct PlaceFinder: Sendable {
     let word = scratch.wordAt(index)
     if word.cue.contains(.zip) { findZIP(index, &scratch) }
     if word.cue.contains(.works) { findEmployer(index, &scratch) }
+    if word.count > 2, word.cue.contains(.unit), Self.units.contains(word.hash),
+      scratch.wordAt(index &+ 1).isDigits, !scratch.wordAt(index &+ 1).before.contains(.line)
+    {
+      scratch.add(index, index &+ 2, .location, .street, rule: street, .medium, .format)
+      return index &+ 2
+    }
     let box = findBox(index, &scratch)
     if box > index { return box }
     let place = findFacility(index, &scratch)
     if place > index { return place }
     return findCity(index, &scratch)
   }
+
+  /// Units that stand for an address by themselves: `Apt 4`.
+  private static let units: Set<UInt64> = [
+    Token.hash("apt"), Token.hash("apartment"), Token.hash("suite"), Token.hash("ste"),
+  ]
 
   /// `ZIP: 12345`, `zip code 12345-6789`.
   private func findZIP(_ index: Int, _ scratch: inout ScanScratch) {

@@ -118,6 +118,12 @@ extension PlaceFinder {
     return index
   }
 
+  private static let the = Token.hash("the")
+  /// What a city's name in front of it tells apart from others: `our Dallas facility`.
+  private static let sites: Set<UInt64> = [
+    Token.hash("facility"), Token.hash("branch"), Token.hash("office"), Token.hash("campus"),
+    Token.hash("location"), Token.hash("site"), Token.hash("clinic"), Token.hash("hospital"),
+  ]
   private static let box = Token.hash("box")
   private static let po = Token.hash("po")
   private static let p = Token.hash("p")
@@ -191,6 +197,21 @@ extension PlaceFinder {
       scratch.add(index, index &+ 2, .location, .other, rule: county, .high, .format)
       return index &+ 2
     }
+    if countyWord.cue.contains(.street), countyWord.count > 3, countyWord.isCapital,
+      countyWord.before.isPlain, word.before.isPlain, !word.cue.contains(.stop),
+      scratch.wordAt(index &- 1).cue.contains(.preposition), !countyWord.cue.contains(.facility)
+    {
+      scratch.add(
+        index,
+        index &+ 2,
+        .location,
+        .street,
+        rule: street,
+        .medium,
+        [.format, .context]
+      )
+      return cityBehind(index &+ 2, &scratch)
+    }
     let place = placePhrase(index, scratch)
     if place.bands.isCounty, place.count > 1 {
       scratch.add(index, index &+ place.count, .location, .other, rule: county, .high, .lexicon)
@@ -218,6 +239,13 @@ extension PlaceFinder {
       [.lexicon, .context]
     )
     return index &+ place.count
+  }
+
+  /// The index behind `facility` or `branch` in small letters behind a city.
+  private func siteEnd(_ index: Int, _ scratch: ScanScratch) -> Int {
+    let next = scratch.wordAt(index)
+    let isSite = next.before.isPlain && !next.isCapital && Self.sites.contains(next.hash)
+    return isSite ? index &+ 1 : index
   }
 
   /// Whether the words before a state name a city: `MD`, `PA` and `MA` are credentials and words.
@@ -253,12 +281,14 @@ extension PlaceFinder {
     _ scratch: ScanScratch
   ) -> Bool {
     let word = scratch.wordAt(index)
-    let previous = scratch.wordAt(index &- 1)
+    var previous = scratch.wordAt(index &- 1)
+    if previous.hash == Self.the, previous.before.isPlain { previous = scratch.wordAt(index &- 2) }
     let next = scratch.wordAt(index &+ count)
+    if next.before.isPlain, !next.isCapital, Self.sites.contains(next.hash) { return true }
     if next.cue.contains(.disease) && next.before.isPlain && !next.cue.contains(.facility) {
       return false
     }
-    if word.cue.contains(.stop) { return false }
+    if word.cue.contains(.stop) && count == 1 { return false }
     if next.isCapital && next.before.isPlain && next.isNameWord && word.bands.first > 0 {
       return false
     }
@@ -267,8 +297,10 @@ extension PlaceFinder {
       byPreposition
       && (2...3).contains { !scratch.wordAt(index &- $0).cue.isDisjoint(with: [.lives, .seen]) }
     if count > 1 { return bands.place >= (byPreposition ? 1 : 3) }
-    if word.isPossessive || word.count < 4 { return false }
+    if next.isInitial && next.before.isPlain { return false }
+    if word.isPossessive || word.count < (bands.place == 5 ? 3 : 4) { return false }
     if word.isPlain { return byLiving && bands.place >= 3 && word.bands.english != 1 }
+    if word.bands.first >= 4 && bands.place < 4 { return false }
     if byLiving { return true }
     if byPreposition { return bands.place >= 2 && (!word.bands.isEponym || bands.place >= 3) }
     if previous.isCapital && word.before.isPlain { return false }

@@ -22,16 +22,30 @@ extension PlaceFinder {
     }
     let run = facilityRun(index, scratch)
     guard run.end > index else { return index }
-    let byAt = first.before.isPlain && isSeenAt(index, scratch)
+    let isAt = first.before.isPlain && previous.hash == Self.at && !previous.isCapital
+    let isSeen = first.before.isPlain && isSeenAt(index, scratch)
+    let byAt = isAt || isSeen
     if run.head > 0 {
       guard run.own > 0 || (byAt && run.end &- index > 1) else { return index }
       let end = placeOf(run.end, scratch)
       scratch.add(index, end, .location, .facility, rule: facility, .high, [.format, .context])
       return end
     }
-    guard byAt, run.own > 0, !first.isAbbreviation else { return index }
-    let bands = placePhrase(index, scratch).bands
-    if bands.isState || bands.isCountry { return index }
+    let size = run.end &- index
+    let ending = scratch.wordAt(run.end &- 1)
+    let isNamed =
+      (run.own > 0 && (isSeen || !first.isPlain || (size > 1 && !ending.isPlain)))
+      || (size > 1 && ending.cue.contains(.facilityPart))
+    guard byAt, isNamed, !first.isAbbreviation, !first.cue.contains(.stop) || size > 1 else {
+      return index
+    }
+    let place = placePhrase(index, scratch)
+    if place.bands.isState || place.bands.isCountry, index &+ place.count == run.end {
+      return index
+    }
+    if place.bands.place > 0, index &+ place.count == run.end { return index }
+    let next = scratch.wordAt(run.end)
+    if next.before.isPlain, next.cue.contains(.disease) { return index }
     scratch.add(index, run.end, .location, .facility, rule: facility, .medium, .context)
     return run.end
   }
@@ -96,6 +110,8 @@ extension PlaceFinder {
   }
 
   private static let of = Token.hash("of")
+  private static let at = Token.hash("at")
+  private static let from = Token.hash("from")
   private static let and = Token.hash("and")
   private static let the = Token.hash("the")
   private static let center: Set<UInt64> = [
@@ -118,7 +134,7 @@ extension PlaceFinder {
   private func isSmallHead(_ index: Int, _ scratch: ScanScratch) -> Bool {
     let word = scratch.wordAt(index)
     let previous = scratch.wordAt(index &- 1)
-    guard previous.bands.place >= 2 || previous.bands.last >= 3, !previous.isPlain,
+    guard previous.isCapital, !previous.isPlain, !previous.isAbbreviation, !previous.bands.isEponym,
       !previous.bands.isNation, !previous.bands.isCountry
     else { return false }
     if word.cue.contains(.facility) { return true }
@@ -136,7 +152,8 @@ extension PlaceFinder {
     else { return false }
     for back in 1...Self.seenWordsMax {
       let word = scratch.wordAt(at &- back)
-      if scratch.wordAt(at &- back &+ 1).before.endsSentence { return false }
+      let ends = scratch.wordAt(at &- back &+ 1).before
+      if ends.endsSentence && (ends != [.period, .blank] || word.count > 2) { return false }
       if word.cue.contains(.seen) && !word.isCapital { return true }
     }
     return false

@@ -1,0 +1,62 @@
+import Testing
+import Vocabulary
+
+@testable import Detection
+
+/// Names, places and facilities in sentences, through the finders as the scanner calls them.
+@Suite struct NamesTests {
+  private func find(_ text: String) -> [Finding] {
+    var scratch = ScanScratch()
+    let bytes = Array(text.utf8)
+    let options = DetectionOptions(referenceYear: 2026)
+    scratch.tokenize(bytes.span)
+    let field = FieldJudgement()
+    PlaceFinder(ruleSet: .builtIn, options: options)
+      .find(bytes.span, field: field, scratch: &scratch)
+    NameFinder(ruleSet: .builtIn, options: options)
+      .find(bytes.span, field: field, scratch: &scratch)
+    return scratch.found
+  }
+
+  @Test(arguments: NameRules.all + PlaceRules.all)
+  func everyRuleFindsItsExamplesAndLeavesItsCounterexamples(_ rule: Rule) {
+    for text in rule.positive {
+      #expect(find(text).contains { $0.kind == rule.kind }, "\(rule.id): \(text)")
+    }
+    for text in rule.negative { #expect(find(text).isEmpty, "\(rule.id): \(text)") }
+  }
+
+  @Test(arguments: NamesSentences.positive)
+  func findsEveryWordOfAnIdentifier(_ text: String, _ value: String) {
+    let bytes = Array(text.utf8)
+    let found = find(text).map { String(decoding: bytes[$0.range], as: UTF8.self) }
+      .joined(separator: " ")
+    for word in value.split(whereSeparator: { !$0.isLetter && !$0.isNumber }) {
+      #expect(found.contains(word), "\(word) in: \(text); found: \(found)")
+    }
+  }
+
+  @Test(arguments: NamesSentences.negative)
+  func leavesTextWithoutIdentifiersAsItIs(_ text: String) {
+    let bytes = Array(text.utf8)
+    let found = find(text).map { String(decoding: bytes[$0.range], as: UTF8.self) }
+    #expect(found.isEmpty, "\(found) in: \(text)")
+  }
+
+  @Test func findingsLieInTheTextAndNeverOverlap() {
+    var state: UInt64 = 41
+    let pieces =
+      NamesSentences.positive.map(\.0) + NamesSentences.negative + ["\u{2019}s", "\n", "é", ", "]
+    for _ in 0..<300 {
+      var text: [UInt8] = []
+      for _ in 0..<8 {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        let piece = Array(pieces[Int(state >> 33) % pieces.count].utf8)
+        text += piece.prefix(Int(state >> 20) % (piece.count + 1))
+      }
+      let found = find(String(decoding: text, as: UTF8.self)).sorted { $0.start < $1.start }
+      for (one, next) in zip(found, found.dropFirst()) { #expect(one.end <= next.start, "seed 41") }
+      for finding in found { #expect(finding.start < finding.end) }
+    }
+  }
+}
