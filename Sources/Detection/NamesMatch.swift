@@ -79,9 +79,9 @@ extension NameFinder {
     {
       return index  // MS: multiple sclerosis, or a state
     }
-    if !next.isCapital {
+    if !next.isCapital, nameEnd(index &+ 1, scratch, isLoose: true) == index &+ 1 {
       guard word.cue.contains(.title), next.bands.last >= 2 || next.bands.first >= 2,
-        next.bands.english != 1, next.bands.clinical == 0
+        next.bands.english != 1 || next.bands.last >= 5, next.bands.clinical == 0
       else { return index }
       var end = index &+ 2
       let second = scratch.wordAt(end)
@@ -224,7 +224,8 @@ extension NameFinder {
       else { break }
       let bands = Lexicon.bands(word.hash)
       guard bands.first > 0 || bands.last > 0,
-        bands.english == 0 || bands.english == 3 || bands.first >= 4,
+        bands.english == 0 || bands.english == 3 || bands.first >= 4
+          || (end > start && bands.last >= 5),
         bands.clinical == 0, !bands.isBrand, !bands.isNation
       else { break }
       best = max(best, bands.first, bands.last)
@@ -352,6 +353,7 @@ extension NameFinder {
     guard surname.before == [.period, .blank] || surname.before == .period, surname.canBeName,
       surname.count > 2, surname.bands.last >= 1 || surname.bands.isUnknown, !surname.isPlain,
       !isEponymHere(last, scratch), surname.bands.last >= 2 || last &- index > 1
+        || (surname.bands.isUnknown && surname.count > 4 && scratch.wordAt(index).before.endsSentence)
     else { return index }
     let previous = scratch.wordAt(index &- 1)
     if scratch.wordAt(index).before.isPlain, previous.isCapital, previous.isPlain { return index }

@@ -231,14 +231,14 @@ extension PlaceFinder {
     }
     scratch.add(
       index,
-      index &+ place.count,
+      siteEnd(cityEnd, scratch),
       .location,
       .city,
       rule: city,
       .medium,
       [.lexicon, .context]
     )
-    return index &+ place.count
+    return cityEnd
   }
 
   /// The index behind `facility` or `branch` in small letters behind a city.
