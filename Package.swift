@@ -139,6 +139,7 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: ["phigate", "Vocabulary", "Records", "Manifest"],
+      exclude: ["Scripts"],
       swiftSettings: strict
     ),
     .testTarget(name: "RepositoryTests", swiftSettings: strict),

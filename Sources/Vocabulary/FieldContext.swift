@@ -32,9 +32,11 @@ package enum ValueShape: Sendable, Hashable {
 /// Formats makes it, Detection judges it, Masking keeps to its shape; equal contexts are equal
 /// judgements, so that each is made once.
 package struct FieldContext: Sendable, Hashable {
-  /// The field's name as the document writes it: a column header (`Date of Birth`), a JSON path
-  /// with dots and without array indices (`entry.resource.name.family`), an HL7 position (`PID-5.1`);
-  /// empty for plain text. May hold an identifier, so it is never printed.
+  /// The field's name as the document writes it; empty for plain text.
+  ///
+  /// A column header (`Date of Birth`), a JSON path with dots and without array indices
+  /// (`entry.resource.name.family`), an HL7 position (`PID-5.1`). May hold an identifier, so it is
+  /// never printed.
   package var name: String
   /// What the format's specification says of the field.
   package var hint: FieldHint

@@ -25,7 +25,9 @@ package struct Limits: Sendable, Hashable {
   package init() {}
 }
 
-/// Sizes of the scanning pipeline. They are part of the rules: a change may change a result.
+/// Sizes of the scanning pipeline.
+///
+/// They are part of the rules: a change may change a result.
 package enum BlockSize {
   /// Bytes after which a reader ends a block at the next boundary of its format.
   package static let targetBytes = 64 << 10

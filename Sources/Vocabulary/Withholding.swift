@@ -36,7 +36,9 @@ package enum Reason: String, CaseIterable, Sendable {
   }
 }
 
-/// Thrown by readers: this input cannot be released, and why. The run goes on.
+/// Thrown by readers: this input cannot be released, and why.
+///
+/// The run goes on.
 package struct Withholding: Error, Sendable, Hashable {
   /// The reason that goes into the manifest.
   package var reason: Reason
