@@ -31,6 +31,7 @@ import Testing
   static let outside: [String: Set<String>] = [
     "Records": ["Crypto", "Glibc"],
     "Files": ["Crypto", "Glibc"],
+    "Formats": ["Synchronization"],
     "Manifest": ["Glibc"],
     "Masking": ["Crypto"],
     "Configuration": ["Glibc"],
