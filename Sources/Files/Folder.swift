@@ -159,6 +159,12 @@ package final class Folder: Sendable {
     _ = unsafe unlinkat(descriptor, text, 0)
   }
 
+  /// Removes an empty folder below this one; one that is gone or not empty stays as it is.
+  package func removeFolder(_ path: [UInt8]) {
+    let text = path.map { CChar(bitPattern: $0) } + [0]
+    _ = unsafe unlinkat(descriptor, text, AT_REMOVEDIR)
+  }
+
   /// Writes everything on this folder's file system to its disks: one call, not one for each file.
   package func sync() -> Int32 { phigate_sync_filesystem(descriptor) }
 

@@ -82,6 +82,9 @@ package final class OutputFile {
     }
   }
 
+  /// Another descriptor of the same file, which the caller closes; -1 where there is none.
+  package func duplicateDescriptor() -> Int32 { fcntl(descriptor, F_DUPFD_CLOEXEC, 0) }
+
   /// Writes all bytes at a place, retrying short writes.
   private func writeAll(_ bytes: [UInt8], at offset: Int64) throws(Failure) {
     var done = 0

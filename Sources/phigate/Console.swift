@@ -85,6 +85,11 @@ struct Console: Sendable {
     message("phigate: warning: \(text.escapingControls)")
   }
 
+  /// Draws text over the last line of standard error, a terminal.
+  func draw(_ text: String) {
+    writeAll(Array("\r\u{1B}[K\(text)".utf8), to: messages)
+  }
+
   /// Writes an error in its three lines to standard error.
   func report(_ failure: Failure) {
     message("phigate: \(failure)")

@@ -1,0 +1,240 @@
+import Configuration
+import Formats
+import Manifest
+import Vocabulary
+
+extension ContentScan {
+  /// Scans a zip's members and rebuilds it.
+  func scanZip(
+    _ bytes: any ArchiveBytes,
+    prefix: String,
+    depth: Int,
+    sink: any ByteSink
+  ) throws(ScanStop) -> ContentResult {
+    let walk: ZipWalk
+    do throws(Withholding) {
+      walk = try ZipWalk(bytes, limits: configuration.limits)
+      try refuseOffice(walk)
+    } catch {
+      throw .withheld(error)
+    }
+    var rebuild = Rebuild(format: .zip)
+    let writer = ZipWriter(sink)
+    for index in 0..<walk.count {
+      let member = walk.member(index)
+      guard
+        let content = try content(
+          of: member,
+          prefix: prefix,
+          &rebuild,
+          open: { () throws(Withholding) in
+            try walk.open(index, budget: self.budget)
+          }
+        )
+      else { continue }
+      if let ready = try mask(content, member, prefix: prefix, depth: depth, &rebuild) {
+        try stopping { () throws(Failure) in
+          try writer.begin(ready.member)
+          try ready.output.copy { (bytes) throws(Failure) in try writer.write(bytes) }
+          try writer.end()
+        }
+      }
+    }
+    try rebuild.finish()
+    try stopping { () throws(Failure) in try writer.finish() }
+    return rebuild.result
+  }
+
+  /// Scans a tar's members and rebuilds it.
+  func scanTar(
+    _ source: any ByteSource,
+    prefix: String,
+    depth: Int,
+    sink: any ByteSink
+  ) throws(ScanStop) -> ContentResult {
+    let walk = TarWalk(source, limits: configuration.limits)
+    var rebuild = Rebuild(format: .tar)
+    let writer = TarWriter(sink)
+    var written: [Int: [UInt8]] = [:]
+    var index = 0
+    while let member = try next(walk) {
+      defer { index += 1 }
+      if case .hardLink(let target) = member.kind {
+        guard let linkPath = written[target] else { continue }
+        var copy = member
+        copy.path = maskedPath(member.path, prefix: prefix, &rebuild)
+        let link = copy
+        try stopping { () throws(Failure) in
+          try writer.begin(link, linkPath: linkPath)
+          try writer.end()
+        }
+        continue
+      }
+      guard
+        let content = try content(
+          of: member,
+          prefix: prefix,
+          &rebuild,
+          open: { () throws(Withholding) in
+            walk
+          }
+        )
+      else { continue }
+      if let ready = try mask(content, member, prefix: prefix, depth: depth, &rebuild) {
+        written[index] = ready.member.path
+        try stopping { () throws(Failure) in
+          try writer.begin(ready.member)
+          try ready.output.copy { (bytes) throws(Failure) in try writer.write(bytes) }
+          try writer.end()
+        }
+      }
+    }
+    try rebuild.finish()
+    try stopping { () throws(Failure) in try writer.finish() }
+    return rebuild.result
+  }
+
+  /// What was gathered while an archive is rebuilt.
+  private struct Rebuild {
+    var result: ContentResult
+    /// Why a member, and with it the archive, is withheld; the first one counts.
+    var withholding: Withholding?
+
+    init(format: FormatName) {
+      result = ContentResult(kind: .archive, format: format)
+    }
+
+    /// Throws what withholds the archive.
+    func finish() throws(ScanStop) {
+      if let withholding { throw .withheld(withholding) }
+    }
+  }
+
+  /// A member ready to be written.
+  private struct ReadyMember {
+    var member: ArchiveMember
+    var output: Spool
+  }
+
+  /// The next member of a tar; nil at its verified end.
+  private func next(_ walk: TarWalk) throws(ScanStop) -> ArchiveMember? {
+    do throws(Withholding) { return try walk.next() } catch { throw .withheld(error) }
+  }
+
+  /// The verified content of a member; nil where it has none or is not released.
+  private func content(
+    of member: ArchiveMember,
+    prefix: String,
+    _ rebuild: inout Rebuild,
+    open: () throws(Withholding) -> any ByteSource
+  ) throws(ScanStop) -> Spool? {
+    switch member.kind {
+    case .symbolicLink:
+      record(member.path, prefix: prefix, kind: .link, disposition: .recorded, reason: .unsafeLink)
+      rebuild.result.isMasked = true
+      return nil
+    case .special:
+      record(
+        member.path,
+        prefix: prefix,
+        kind: .special,
+        disposition: .recorded,
+        reason: .specialFile
+      )
+      rebuild.result.isMasked = true
+      return nil
+    case .directory: return Spool(work)
+    case .file, .hardLink: break
+    }
+    let spool = Spool(work)
+    do throws(ScanStop) {
+      if let withholding = member.withholding { throw .withheld(withholding) }
+      let source: any ByteSource
+      do throws(Withholding) { source = try open() } catch { throw .withheld(error) }
+      try spool.fill(from: source)
+      return spool
+    } catch {
+      guard case .withheld(let withholding) = error else { throw error }
+      record(
+        member.path,
+        prefix: prefix,
+        kind: .member,
+        disposition: .withheld,
+        reason: withholding.reason
+      )
+      try drop(withholding, &rebuild)
+      return nil
+    }
+  }
+
+  /// Scans a member's content; nil where it is withheld and dropped.
+  private func mask(
+    _ content: Spool,
+    _ member: ArchiveMember,
+    prefix: String,
+    depth: Int,
+    _ rebuild: inout Rebuild
+  ) throws(ScanStop) -> ReadyMember? {
+    var copy = member
+    let output = Spool(work)
+    if member.kind == .directory {
+      copy.path = maskedPath(member.path, prefix: prefix, &rebuild)
+      return ReadyMember(member: copy, output: output)
+    }
+    let bytes = try stopping { () throws(Failure) in try content.bytes() }
+    do throws(ScanStop) {
+      let before = members.count
+      let result = try scanMember(
+        bytes,
+        path: member.path,
+        prefix: prefix,
+        depth: depth,
+        output: output
+      )
+      rebuild.result.isMasked = rebuild.result.isMasked || result.isMasked
+      let text =
+        (members.last { $0.kind == .member && $0.path.hasPrefix(prefix) && members.count > before })?
+        .path ?? ""
+      copy.path = PathText.unescape(String(text.dropFirst(prefix.count))) ?? member.path
+      copy.byteCount = output.byteCount
+      return ReadyMember(member: copy, output: output)
+    } catch {
+      guard case .withheld(let withholding) = error else { throw error }
+      try drop(withholding, &rebuild)
+      return nil
+    }
+  }
+
+  /// Notes that a member is withheld: its archive too, unless the configuration drops such members.
+  private func drop(_ withholding: Withholding, _ rebuild: inout Rebuild) throws(ScanStop) {
+    let isFatal: Set<Reason> = [.limitRatio, .limitSize, .limitTime]
+    if configuration.archives.onWithheldMember == .withhold || isFatal.contains(withholding.reason)
+    {
+      rebuild.withholding = rebuild.withholding ?? withholding
+      if isFatal.contains(withholding.reason) { throw .withheld(withholding) }
+    } else {
+      rebuild.result.isMasked = true
+    }
+  }
+
+  /// The masked path of a folder or link in an archive.
+  private func maskedPath(_ path: [UInt8], prefix: String, _ rebuild: inout Rebuild) -> [UInt8] {
+    let parts = path.split(separator: 0x2F)
+      .map { part in
+        guard let masked = scanner.maskedComponent(Array(part)) else { return Array(part) }
+        rebuild.result.isMasked = true
+        return masked
+      }
+    return Array(parts.joined(separator: [0x2F]))
+  }
+
+  /// Office documents are zips with rules of their own, for which there is no reader yet.
+  private func refuseOffice(_ walk: ZipWalk) throws(Withholding) {
+    for index in 0..<min(walk.count, 64)
+    where walk.member(index).path.elementsEqual("[Content_Types].xml".utf8)
+      || walk.member(index).path.elementsEqual("mimetype".utf8)
+    {
+      throw Withholding(.unsupportedFormat, "office documents have no reader yet")
+    }
+  }
+}

@@ -1,0 +1,285 @@
+import Configuration
+import Formats
+import Manifest
+import Vocabulary
+
+/// What became of a file or member.
+struct ContentResult {
+  /// `archive` where it holds members.
+  var kind: ManifestEntry.Kind
+  /// The format's name.
+  var format: FormatName
+  /// What was found in it, without its members' findings.
+  var tally = Tally()
+  /// Whether any byte of the copy differs because something was masked in it or its members.
+  var isMasked = false
+  /// Whether it is text for a language model.
+  var isPrompt = false
+  /// Whether the format is clinical.
+  var isClinical = false
+}
+
+/// Scans the content of one top-level file, archives with all that is nested in them.
+final class ContentScan {
+  let work: WorkFolder
+  let configuration: Configuration
+  let budget: UnpackBudget
+  /// Entries of members, in the order in which they were met; paths relative to the top-level file.
+  var members: [ManifestEntry] = []
+  /// Finds and masks.
+  var scanner: BlockScanner
+  /// Paths of members that are taken, per archive prefix.
+  private var taken: Set<String> = []
+
+  /// Prepares the scan of a file of `packedBytes`.
+  init(
+    work: WorkFolder,
+    configuration: Configuration,
+    scanner: BlockScanner,
+    packedBytes: Int64
+  ) {
+    self.work = work
+    self.configuration = configuration
+    self.scanner = scanner
+    budget = UnpackBudget(limits: configuration.limits, packedBytes: packedBytes)
+  }
+
+  /// Scans `bytes` and writes the masked copy to `sink`.
+  /// - Parameters:
+  ///   - name: the unmasked file name, for sniffing alone.
+  ///   - prefix: what members' paths begin with.
+  ///   - depth: archives around.
+  func scan(
+    _ bytes: any ArchiveBytes,
+    name: [UInt8],
+    prefix: String,
+    depth: Int,
+    sink: any ByteSink
+  ) throws(ScanStop) -> ContentResult {
+    let source = PeekingSource(SequentialBytes(bytes))
+    let sniffed: SniffedFormat
+    do throws(Withholding) {
+      let head = try source.peek(sniffBytes)
+      sniffed = try sniff(
+        head: head.span,
+        isWhole: Int64(head.count) == bytes.count,
+        name: name.span
+      )
+    } catch {
+      throw .withheld(error)
+    }
+    switch sniffed.format {
+    case .zip, .tar, .gzip:
+      let limit = configuration.limits.archiveDepthMax
+      guard depth < limit else {
+        throw .withheld(
+          Withholding(.limitDepth, "nesting depth \(depth + 1) exceeds limit \(limit)")
+        )
+      }
+    default: break
+    }
+    switch sniffed.format {
+    case .zip: return try scanZip(bytes, prefix: prefix, depth: depth + 1, sink: sink)
+    case .tar:
+      return try scanTar(source, prefix: prefix, depth: depth + 1, sink: sink)
+    case .gzip:
+      return try scanGzip(source, name: name, prefix: prefix, depth: depth + 1, sink: sink)
+    default:
+      let document = DocumentScan(source: source, sniffed: sniffed)
+      let result = try document.run(&scanner) { (bytes) throws(Failure) in try sink.write(bytes) }
+      return ContentResult(
+        kind: .file,
+        format: result.format,
+        tally: result.tally,
+        isMasked: !result.tally.isEmpty,
+        isPrompt: result.isPrompt,
+        isClinical: result.isClinical
+      )
+    }
+  }
+
+  /// Scans the stream in a gzip file: a tar's members, or the one file.
+  private func scanGzip(
+    _ source: PeekingSource,
+    name: [UInt8],
+    prefix: String,
+    depth: Int,
+    sink: any ByteSink
+  ) throws(ScanStop) -> ContentResult {
+    let inner = Spool(work)
+    do throws(Withholding) {
+      let stream = try GzipStream(source, budget: budget)
+      try unwrap { () throws(ScanStop) in try inner.fill(from: stream) }
+    } catch {
+      throw .withheld(error)
+    }
+    var innerName = name
+    if name.suffix(3).elementsEqual(".gz".utf8) { innerName.removeLast(3) }
+    if name.suffix(4).elementsEqual(".tgz".utf8) {
+      innerName.removeLast(4)
+      innerName += Array(".tar".utf8)
+    }
+    let output = Spool(work)
+    let bytes = try stopping { () throws(Failure) in try inner.bytes() }
+    var result: ContentResult
+    if isTar(bytes) {
+      result = try scanTar(
+        PeekingSource(SequentialBytes(bytes)),
+        prefix: prefix,
+        depth: depth,
+        sink: output
+      )
+    } else {
+      result = try scanMember(
+        bytes,
+        path: innerName,
+        prefix: prefix,
+        depth: depth,
+        output: output
+      )
+    }
+    result.kind = .archive
+    result.format = .gzip
+    try stopping { () throws(Failure) in
+      let writer = try GzipWriter(sink)
+      try output.copy { (bytes) throws(Failure) in try writer.write(bytes) }
+      try writer.finish()
+    }
+    return result
+  }
+
+  /// Whether the bytes are a tar.
+  private func isTar(_ bytes: any ArchiveBytes) -> Bool {
+    var magic: [UInt8] = []
+    guard bytes.count >= 512, (try? bytes.read(at: 257, into: &magic, count: 5)) != nil else {
+      return false
+    }
+    return magic.elementsEqual("ustar".utf8)
+  }
+
+  /// Scans one member whose content is there, and lists it.
+  /// - Returns: its result with the findings counted by the member's own entry.
+  func scanMember(
+    _ bytes: any ArchiveBytes,
+    path: [UInt8],
+    prefix: String,
+    depth: Int,
+    output: Spool
+  ) throws(ScanStop) -> ContentResult {
+    let (text, isPathMasked) = memberPath(path, prefix: prefix)
+    var entry = ManifestEntry(path: text, kind: .member, disposition: .clean)
+    entry.pathMasked = isPathMasked
+    entry.bytes = bytes.count
+    let name = path.split(separator: 0x2F).last.map(Array.init) ?? path
+    do throws(ScanStop) {
+      var result = try scan(
+        bytes,
+        name: name,
+        prefix: text + PathText.memberSeparator,
+        depth: depth,
+        sink: output
+      )
+      describe(result, in: &entry, settings: configuration.scan)
+      members.append(entry)
+      result.isMasked = result.isMasked || isPathMasked
+      return result
+    } catch {
+      guard case .withheld(let withholding) = error else { throw error }
+      entry.withhold(withholding.reason)
+      members.append(entry)
+      throw error
+    }
+  }
+
+  /// The masked, unique path of a member.
+  func memberPath(_ path: [UInt8], prefix: String) -> (text: String, isMasked: Bool) {
+    var isMasked = false
+    let parts = path.split(separator: 0x2F)
+      .map { part in
+        guard let masked = scanner.maskedComponent(Array(part)) else { return Array(part) }
+        isMasked = true
+        return masked
+      }
+    let whole = Array(parts.joined(separator: [0x2F]))
+    let base = prefix + PathText.escape(whole)
+    var (text, number) = (base, 1)
+    while !taken.insert(text).inserted {
+      number += 1
+      text = PathText.numbered(base, number)
+    }
+    return (text, isMasked || number > 1)
+  }
+
+  /// Lists a member whose content is not opened.
+  func record(
+    _ path: [UInt8],
+    prefix: String,
+    kind: ManifestEntry.Kind,
+    disposition: ManifestEntry.Disposition,
+    reason: Reason
+  ) {
+    let (text, isMasked) = memberPath(path, prefix: prefix)
+    var entry = ManifestEntry(path: text, kind: kind, disposition: disposition, reason: reason)
+    entry.pathMasked = isMasked
+    entry.transient = reason.isTransient
+    members.append(entry)
+  }
+}
+
+/// Runs what can only fail for the output's sake.
+func stopping<Result>(_ body: () throws(Failure) -> Result) throws(ScanStop) -> Result {
+  do throws(Failure) { return try body() } catch { throw .failed(error) }
+}
+
+/// Runs what fails for either reason, where only the input's may pass.
+private func unwrap(_ body: () throws(ScanStop) -> Void) throws(Withholding) {
+  do throws(ScanStop) {
+    try body()
+  } catch {
+    switch error {
+    case .withheld(let withholding): throw withholding
+    case .failed: throw Withholding(.unreadable, "no room to unpack")
+    }
+  }
+}
+
+/// Writes what was found into an entry.
+func describe(_ result: ContentResult, in entry: inout ManifestEntry, settings: ScanSettings) {
+  entry.format = result.format.rawValue
+  if result.isMasked { entry.disposition = .masked }
+  for kind in IdentifierKind.allCases where result.tally.counts[Int(kind.rawValue)] > 0 {
+    entry.findings[kind] = ManifestEntry.Findings(
+      count: result.tally.counts[Int(kind.rawValue)],
+      transforms: result.tally.transforms(of: kind)
+    )
+    if kind == .secret || kind == .username {
+      entry.classes.insert(.secret)
+    } else if settings.covered || result.isClinical {
+      entry.classes.insert(.phi)
+    } else {
+      entry.classes.insert(.pii)
+    }
+    if kind.isFinancial { entry.classes.insert(.financial) }
+  }
+  if !settings.covered, result.isClinical, entry.classes.contains(.phi) {
+    entry.healthContext = .format
+  }
+  if result.isPrompt { entry.classes.insert(.prompt) }
+  if entry.classes.contains(.phi) || entry.classes.contains(.secret) {
+    entry.sensitivity = .restricted
+  } else if !entry.classes.isDisjoint(with: [.pii, .financial]) {
+    entry.sensitivity = .confidential
+  } else if entry.classes.contains(.prompt) {
+    entry.sensitivity = .internal
+  }
+}
+
+extension ManifestEntry {
+  /// Makes it an entry of which nothing is released.
+  mutating func withhold(_ reason: Reason) {
+    disposition = .withheld
+    self.reason = reason
+    transient = reason.isTransient
+    output = nil
+  }
+}

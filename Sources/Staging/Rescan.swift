@@ -1,0 +1,84 @@
+package import Configuration
+import Detection
+import Files
+import Formats
+import Masking
+package import Vocabulary
+
+/// The gate's own scan of what leaves: a staged copy must hold nothing that would be masked.
+///
+/// It runs the same readers and rules as the scan and writes nothing; a finding whose replacement
+/// equals its value is a mask, not a finding.
+package struct Rescan: Sendable {
+  private let configuration: Configuration
+  private let scanner: Scanner
+  private let masker: Masker
+
+  /// Prepares a scan under a profile and the year that the manifest names.
+  package init(
+    configuration: Configuration, profile: Profile, referenceYear: Int
+  ) throws(Failure) {
+    self.configuration = configuration
+    var options = DetectionOptions(referenceYear: referenceYear)
+    options.profile = profile
+    options.maskProviders = configuration.scan.maskProviders
+    scanner = Scanner(ruleSet: .builtIn, options: options)
+    masker = try Masker(profile: profile, referenceYear: referenceYear)
+    try installMappingGuard()
+  }
+
+  /// The canonical bytes of the rules in use, to be hashed and compared with the manifest's digest.
+  package static var ruleSetBytes: [UInt8] { RuleSet.builtIn.canonicalBytes }
+
+  /// Scans an open copy.
+  ///
+  /// - Parameters:
+  ///   - descriptor: open for reading; taken over and closed.
+  ///   - name: its path, whose last component helps sniffing.
+  ///   - temporary: an existing private folder for spools, which are unlinked at once.
+  /// - Returns: findings by kind; empty where the copy is clean.
+  /// - Throws: integrity where the copy cannot be read as what it was when it was staged.
+  package func residual(
+    descriptor: Int32, name: [UInt8], temporary: String
+  ) throws(Failure) -> [IdentifierKind: Int] {
+    let work = try WorkFolder(try Folder(path: temporary))
+    defer { work.remove() }
+    do throws(ScanStop) {
+      let file: InputFile
+      do throws(Withholding) {
+        file = try InputFile(owning: descriptor)
+      } catch {
+        throw .withheld(error)
+      }
+      let content = ContentScan(
+        work: work, configuration: configuration,
+        scanner: BlockScanner(scanner: scanner, masker: masker), packedBytes: file.facts.bytes)
+      let last = name.split(separator: 0x2F).last.map(Array.init) ?? name
+      let result = try content.scan(
+        FileBytes(file: file), name: last, prefix: "!/", depth: 0, sink: Discard())
+      var counts: [IdentifierKind: Int] = [:]
+      for kind in IdentifierKind.allCases {
+        let own = result.tally.counts[Int(kind.rawValue)]
+        if own > 0 { counts[kind, default: 0] += own }
+      }
+      for member in content.members {
+        for (kind, found) in member.findings { counts[kind, default: 0] += found.count }
+      }
+      return counts
+    } catch {
+      switch error {
+      case .failed(let failure): throw failure
+      case .withheld(let withholding):
+        throw Failure(
+          .integrity, "a staged copy cannot be scanned again: \(withholding.reason.rawValue)",
+          reasons: ["rescan_failed"])
+      }
+    }
+  }
+}
+
+/// A sink that forgets.
+private final class Discard: ByteSink {
+  func write(_ bytes: Span<UInt8>) throws(Failure) {}
+  func overwrite(at offset: Int64, with bytes: Span<UInt8>) throws(Failure) {}
+}
