@@ -2,6 +2,7 @@ package import Configuration
 import Detection
 import Files
 import Formats
+import Manifest
 import Masking
 package import Vocabulary
 
@@ -16,7 +17,9 @@ package struct Rescan: Sendable {
 
   /// Prepares a scan under a profile and the year that the manifest names.
   package init(
-    configuration: Configuration, profile: Profile, referenceYear: Int
+    configuration: Configuration,
+    profile: Profile,
+    referenceYear: Int
   ) throws(Failure) {
     self.configuration = configuration
     var options = DetectionOptions(referenceYear: referenceYear)
@@ -39,7 +42,9 @@ package struct Rescan: Sendable {
   /// - Returns: findings by kind; empty where the copy is clean.
   /// - Throws: integrity where the copy cannot be read as what it was when it was staged.
   package func residual(
-    descriptor: Int32, name: [UInt8], temporary: String
+    descriptor: Int32,
+    name: [UInt8],
+    temporary: String
   ) throws(Failure) -> [IdentifierKind: Int] {
     let work = try WorkFolder(try Folder(path: temporary))
     defer { work.remove() }
@@ -51,11 +56,19 @@ package struct Rescan: Sendable {
         throw .withheld(error)
       }
       let content = ContentScan(
-        work: work, configuration: configuration,
-        scanner: BlockScanner(scanner: scanner, masker: masker), packedBytes: file.facts.bytes)
+        work: work,
+        configuration: configuration,
+        scanner: BlockScanner(scanner: scanner, masker: masker),
+        packedBytes: file.facts.bytes
+      )
       let last = name.split(separator: 0x2F).last.map(Array.init) ?? name
       let result = try content.scan(
-        FileBytes(file: file), name: last, prefix: "!/", depth: 0, sink: Discard())
+        FileBytes(file: file),
+        name: last,
+        prefix: "!/",
+        depth: 0,
+        sink: Discard()
+      )
       var counts: [IdentifierKind: Int] = [:]
       for kind in IdentifierKind.allCases {
         let own = result.tally.counts[Int(kind.rawValue)]
@@ -70,8 +83,10 @@ package struct Rescan: Sendable {
       case .failed(let failure): throw failure
       case .withheld(let withholding):
         throw Failure(
-          .integrity, "a staged copy cannot be scanned again: \(withholding.reason.rawValue)",
-          reasons: ["rescan_failed"])
+          .integrity,
+          "a staged copy cannot be scanned again: \(withholding.reason.rawValue)",
+          reasons: ["rescan_failed"]
+        )
       }
     }
   }

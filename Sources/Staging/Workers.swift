@@ -5,29 +5,36 @@ import Synchronization
 ///
 /// Plain threads, because the work blocks on files; each gets its number, from 0.
 func runWorkers(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
-  var threads: [pthread_t] = []
-  for index in 1..<max(1, count) {
-    var thread = pthread_t()
-    let job = unsafe Unmanaged.passRetained(Job { body(index) })
-    let code = unsafe pthread_create(
-      &thread,
-      nil,
-      { argument in
-        if let argument {
-          unsafe Unmanaged<Job>.fromOpaque(argument).takeRetainedValue().run()
-        }
-        return nil
-      },
-      job.toOpaque()
-    )
-    if code == 0 {
-      threads.append(thread)
-    } else {
-      unsafe job.release()
+  let threads = (1..<max(2, count + 1)).dropLast()
+    .compactMap { index in
+      start { body(index) }
     }
-  }
   body(0)
-  for thread in threads { _ = pthread_join(thread, nil) }
+  for thread in threads { pthread_join(thread, nil) }
+}
+
+/// Runs `body` on a thread of its own that nobody waits for.
+package func runDetached(_ body: @escaping @Sendable () -> Void) {
+  if let thread = start(body) { pthread_detach(thread) }
+}
+
+/// Starts a thread; nil where the system has none left.
+private func start(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
+  var thread = pthread_t()
+  let job = unsafe Unmanaged.passRetained(Job(body)).toOpaque()
+  let code = unsafe pthread_create(
+    &thread,
+    nil,
+    { argument in
+      guard let argument = unsafe argument else { return nil }
+      unsafe Unmanaged<Job>.fromOpaque(argument).takeRetainedValue().run()
+      return nil
+    },
+    job
+  )
+  guard code != 0 else { return thread }
+  unsafe Unmanaged<Job>.fromOpaque(job).release()
+  return nil
 }
 
 /// What a thread runs.
@@ -52,19 +59,4 @@ package enum StopSignal {
       _ = signal(number) { StopSignal.received.store($0, ordering: .relaxed) }
     }
   }
-}
-
-/// Runs `body` on a thread of its own that nobody waits for.
-package func runDetached(_ body: @escaping @Sendable () -> Void) {
-  var thread = pthread_t()
-  let job = unsafe Unmanaged.passRetained(Job(body))
-  let code = unsafe pthread_create(
-    &thread, nil,
-    { argument in
-      if let argument {
-        unsafe Unmanaged<Job>.fromOpaque(argument).takeRetainedValue().run()
-      }
-      return nil
-    }, unsafe job.toOpaque())
-  if code == 0 { pthread_detach(thread) } else { unsafe job.release() }
 }

@@ -1,5 +1,6 @@
 import Configuration
 import Gate
+import Glibc
 import Manifest
 import Records
 import Staging
@@ -12,9 +13,40 @@ func gateRescan(
   manifest: [UInt8],
   _ options: GateOptions,
   _ console: Console
-) throws(Failure) -> Rescan {
-  throw Failure(
-    .internalError,
-    "this build cannot scan again what leaves, nothing was released"
-  )
+) throws(Failure) -> Gate.Rescan {
+  let header = try ManifestReader(bytes: manifest).header
+  guard header.ruleset.sha256 == Digest256(hashing: Staging.Rescan.ruleSetBytes) else {
+    throw Failure(
+      .refused, "this build has another rule set than the manifest names, nothing was released",
+      next: "scan again with this build", reasons: ["ruleset_mismatch"])
+  }
+  let configuration = try options.configuration(console)
+  let scan = try Staging.Rescan(
+    configuration: configuration, profile: header.profile, referenceYear: header.referenceYear)
+  return Gate.Rescan { (descriptor, entry) throws(Failure) in
+    let copy = dup(descriptor)
+    guard copy >= 0 else {
+      throw Failure(.temporary, "out of descriptors, nothing was released")
+    }
+    let temporary = try TemporaryFolder()
+    return try scan.residual(
+      descriptor: copy, name: Array(entry.path.utf8), temporary: temporary.path)
+  }
+}
+
+/// A private folder for spools, removed with the object.
+private final class TemporaryFolder {
+  /// Where it is, mode 0700.
+  let path: String
+
+  /// Creates the folder.
+  init() throws(Failure) {
+    var template = Array("/tmp/phigate-XXXXXX".utf8CString)
+    guard unsafe mkdtemp(&template) != nil else {
+      throw Failure(.temporary, "no temporary folder, nothing was released")
+    }
+    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  deinit { _ = unsafe rmdir(path) }
 }

@@ -18,7 +18,8 @@ struct ScanCommand: ConsoleCommand {
         phigate scan notes.zip tables --stage /srv/stage/adhoc --exclude '*.log'
 
       Ends with 0, or 3 where something was withheld: the manifest says what and why.
-      """)
+      """
+  )
 
   @Argument(help: "Folders, files or archives.") var sources: [String]
   @Option(help: "The folder to make; must not exist, or be empty.") var stage: String
@@ -56,7 +57,11 @@ struct ScanCommand: ConsoleCommand {
     }
     try refusePending(stage)
     var request = StagingRequest(
-      sources: sources, stage: stage, configuration: settings, toolVersion: phigateVersion)
+      sources: sources,
+      stage: stage,
+      configuration: settings,
+      toolVersion: phigateVersion
+    )
     request.excludes = exclude
     request.mayReplace = replace
     StopSignal.install()
@@ -67,23 +72,28 @@ struct ScanCommand: ConsoleCommand {
     if summary.footer.withheld > 0 { codes.append(.withheld) }
     if let wanted, summary.classes[wanted] != nil { codes.append(.classFound) }
     return Outcome(
-      code: .worst(of: codes), reasons: summary.reasons.keys.map(\.rawValue).sorted())
+      code: .worst(of: codes),
+      reasons: summary.reasons.keys.map(\.rawValue).sorted()
+    )
   }
 
   /// A stage with a pending request must not be exchanged.
   private func refusePending(_ stage: String) throws(Failure) {
     guard replace, unsafe access(stage + "/request.json", F_OK) == 0 else { return }
     throw Failure(
-      .usage, "the stage has a pending request; nothing was scanned", path: stage,
-      next: "release or deny it first, or choose another stage")
+      .usage,
+      "the stage has a pending request; nothing was scanned",
+      path: stage,
+      next: "release or deny it first, or choose another stage"
+    )
   }
 
   /// The year of today, in UTC.
   private func currentYear() -> Int {
     var now = time(nil)
-    var parts = tm()
+    var parts = unsafe tm()
     _ = unsafe gmtime_r(&now, &parts)
-    return Int(parts.tm_year) + 1900
+    return unsafe Int(parts.tm_year) + 1900
   }
 
   /// Runs, drawing progress on a terminal.
@@ -104,13 +114,15 @@ struct ScanCommand: ConsoleCommand {
       console.write(
         "{\"type\":\"summary\",\"entries\":\(counts.entries),\"masked\":\(counts.masked),"
           + "\"clean\":\(counts.clean),\"withheld\":\(counts.withheld),"
-          + "\"recorded\":\(counts.recorded),\"manifest\":\"\(summary.digest.hex)\"}\n")
+          + "\"recorded\":\(counts.recorded),\"manifest\":\"\(summary.digest.hex)\"}\n"
+      )
     }
     if counts.entries == 0 { console.warn("the sources are empty") }
     guard !quiet else { return }
     console.message(
       "phigate: \(counts.entries) entries: \(counts.masked) masked, \(counts.clean) clean, "
-        + "\(counts.withheld) withheld, \(counts.recorded) recorded")
+        + "\(counts.withheld) withheld, \(counts.recorded) recorded"
+    )
     for (reason, count) in summary.reasons.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       console.message("  withheld: \(reason.rawValue) \(count)")
     }
@@ -148,7 +160,8 @@ struct ProgressPainter {
         let files = progress.filesDone.load(ordering: .relaxed)
         let all = progress.filesTotal.load(ordering: .relaxed)
         console.draw(
-          "\(files)/\(all) files, \(done >> 20)/\(total >> 20) MiB, \(Int(rate)) MB/s, \(left) s left")
+          "\(files)/\(all) files, \(done >> 20)/\(total >> 20) MiB, \(Int(rate)) MB/s, \(left) s left"
+        )
       }
     }
   }
