@@ -56,6 +56,8 @@ package protocol ByteSink: AnyObject {
   /// - Parameters:
   ///   - offset: of the first byte, counted from where this sink began; `offset + bytes.count` is
   ///     at most what was written.
+  ///   - bytes: what stands there from now on.
+  /// - Throws: where the output cannot be written.
   func overwrite(at offset: Int64, with bytes: Span<UInt8>) throws(Failure)
 }
 
@@ -81,8 +83,10 @@ package struct MemoryBytes: ArchiveBytes {
     self.bytes = bytes
   }
 
+  /// How many bytes there are.
   package var count: Int64 { Int64(bytes.count) }
 
+  /// As `ArchiveBytes.read`.
   package func read(at offset: Int64, into buffer: inout [UInt8], count: Int) throws(Withholding) {
     guard offset >= 0, count >= 0, offset <= self.count - Int64(count) else {
       throw Withholding(.truncated, "\(count) bytes at \(offset) are not there")
@@ -97,6 +101,7 @@ package struct ArchiveSlice: ArchiveBytes {
   private let base: any ArchiveBytes
   /// Where it begins in them.
   private let start: Int64
+  /// How many bytes the slice has.
   package let count: Int64
 
   /// A slice of `count` bytes from `start` on; both must lie inside `base`.
@@ -107,6 +112,7 @@ package struct ArchiveSlice: ArchiveBytes {
     self.count = count
   }
 
+  /// As `ArchiveBytes.read`.
   package func read(at offset: Int64, into buffer: inout [UInt8], count: Int) throws(Withholding) {
     guard offset >= 0, count >= 0, offset <= self.count - Int64(count) else {
       throw Withholding(.truncated, "\(count) bytes at \(offset) are not there")
@@ -127,6 +133,7 @@ package final class SequentialBytes: ByteSource {
     self.base = base
   }
 
+  /// As `ByteSource.read`.
   package func read(into buffer: inout [UInt8], upTo count: Int) throws(Withholding) -> Int {
     let wanted = Int(min(Int64(count), base.count - position))
     guard wanted > 0 else { return 0 }
@@ -160,6 +167,7 @@ package final class PeekingSource: ByteSource {
     return Array(head.prefix(count))
   }
 
+  /// As `ByteSource.read`.
   package func read(into buffer: inout [UInt8], upTo count: Int) throws(Withholding) -> Int {
     let left = head.count - taken
     if left == 0 { return try base.read(into: &buffer, upTo: count) }
@@ -182,10 +190,12 @@ package final class MemorySink: ByteSink {
   /// An empty sink.
   package init() {}
 
+  /// As `ByteSink.write`.
   package func write(_ bytes: Span<UInt8>) throws(Failure) {
     self.bytes.append(span: bytes)
   }
 
+  /// As `ByteSink.overwrite`.
   package func overwrite(at offset: Int64, with bytes: Span<UInt8>) throws(Failure) {
     guard offset >= 0, offset <= Int64(self.bytes.count - bytes.count) else {
       throw Failure(.internalError, "correction at \(offset) lies outside what was written")

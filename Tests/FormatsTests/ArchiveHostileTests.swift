@@ -4,16 +4,15 @@ import Vocabulary
 
 @testable import Formats
 
-/// The folder of unpacked hostile cases; nil where absent, and then what needs it is skipped.
-private let hostileFolder: String? = {
-  guard let set = ProcessInfo.processInfo.environment["PHIGATE_HOSTILE"],
-    FileManager.default.fileExists(atPath: set + "/expectations.jsonl")
-  else { return nil }
-  return set
+/// The packed hostile cases of the shared material; nil where absent, and then the test is skipped.
+private let hostileCases: String? = {
+  let shared = ProcessInfo.processInfo.environment["PHIGATE_SHARED"] ?? "../shared"
+  let path = URL(fileURLWithPath: shared).path + "/hostile/cases.tar.zst"
+  return FileManager.default.fileExists(atPath: path) && isInstalled("tar", "zstd") ? path : nil
 }()
 
 /// The shared hostile archives, where they are there.
-@Suite(.enabled(if: hostileFolder != nil, "needs PHIGATE_HOSTILE, a folder of unpacked cases"))
+@Suite(.enabled(if: hostileCases != nil, "needs PHIGATE_SHARED, the shared material"))
 struct ArchiveHostileTests {
   /// One line of expectations.jsonl.
   private struct Case: Decodable {
@@ -23,7 +22,19 @@ struct ArchiveHostileTests {
   }
 
   @Test func hostileArchivesEndAsExpected() throws {
-    let root = try #require(hostileFolder)
+    let folder = try ScratchFolder()
+    let root = folder.path
+    try folder.run(
+      "tar",
+      "--zstd",
+      "--no-same-owner",
+      "-xf",
+      #require(hostileCases),
+      "expectations.jsonl",
+      "tree/10-zip",
+      "tree/20-tar",
+      "tree/30-stream"
+    )
     let lines = try String(contentsOfFile: root + "/expectations.jsonl", encoding: .utf8)
     for line in lines.split(separator: "\n") {
       let wanted = try JSONDecoder().decode(Case.self, from: Data(line.utf8))
@@ -31,7 +42,6 @@ struct ArchiveHostileTests {
       guard isOurs, ["10-", "20-", "30-"].contains(wanted.path.prefix(3)) else { continue }
       let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: root + "/tree/" + wanted.path)))
       let reason = refusal { () throws(Withholding) in try open(wanted.path, bytes) }
-      print("\(wanted.path): \(reason?.rawValue ?? "accepted"), \(wanted.action) \(wanted.reason)")
       switch wanted.action {
       case "mask", "pass": #expect(reason == nil, "\(wanted.path)")
       case "withhold" where wanted.reason != "limit-depth":

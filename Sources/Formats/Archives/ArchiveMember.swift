@@ -16,19 +16,24 @@ package struct ArchiveMember: Sendable, Hashable {
     case special
   }
 
-  /// Path inside the archive: UTF-8 without leading `./` and without trailing `/`; where
-  /// `withholding` speaks of the name, the bytes as they stand in the archive. Unmasked.
+  /// Path inside the archive, unmasked.
+  ///
+  /// UTF-8 without leading `./` and without trailing `/`; where `withholding` speaks of the name,
+  /// the name as it stands in the archive.
   package var path: [UInt8]
   /// What it is.
   package var kind: Kind
-  /// Size of the content in bytes, as declared; reading verifies it. 0 unless `kind` is `file`.
+  /// Size of the content in bytes, as declared; reading verifies it.
+  ///
+  /// 0 unless `kind` is `file`.
   package var byteCount: Int64
   /// Whether the owner may execute it.
   package var isExecutable: Bool
   /// Whether a zip holds it deflated; false for stored members and in tars.
   package var isDeflated: Bool
-  /// Why this member cannot be released, whatever its content is; nil where nothing speaks against
-  /// it yet. Its content cannot be opened then.
+  /// Why this member cannot be released, whatever its content is; nil where nothing says so yet.
+  ///
+  /// With a reason its content cannot be opened.
   package var withholding: Withholding?
 
   /// Creates a member.

@@ -4,7 +4,9 @@ package import Vocabulary
 package enum MemberName {
   /// Checks a member's name and brings it into the one form that is compared and rebuilt.
   ///
-  /// - Parameter name: UTF-8 as the archive holds it; may begin with `./`, may end with `/`.
+  /// - Parameters:
+  ///   - name: UTF-8 as the archive holds it; may begin with `./`, may end with `/`.
+  ///   - limits: the longest path and component.
   /// - Returns: the path without leading `./` and trailing `/`; empty for the archive's root (`./`).
   /// - Throws: `name-encoding` (not UTF-8, control characters), `unsafe-path` (absolute, `..`, `.` or
   ///   empty components, drive letter, backslash, too long, empty).

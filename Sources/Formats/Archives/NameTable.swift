@@ -41,13 +41,16 @@ struct NameTable {
   private var nodes: [Node] = []
   /// The components' bytes.
   private var bytes: [UInt8] = []
-  /// Open addressing: index of a node plus 1; 0 is empty. Its size is a power of two.
+  /// Open addressing: index of a node plus 1; 0 is empty.
+  ///
+  /// Its size is a power of two.
   private var slots = [UInt32](repeating: 0, count: 64)
 
   /// Enters a member's path.
   ///
   /// - Parameters:
   ///   - path: as `MemberName.check` returns it, not empty.
+  ///   - role: what the path stands for.
   ///   - member: the member's index.
   /// - Throws: `name-collision`, `unsafe-link` where the path leads through a link,
   ///   `limit-members` where the names take too much memory.

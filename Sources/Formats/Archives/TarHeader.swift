@@ -1,6 +1,8 @@
 import Vocabulary
 
-/// One 512-byte header of a tar. Source: POSIX.1-2017 pax, "ustar Interchange Format"; GNU tar
+/// One 512-byte header of a tar.
+///
+/// Source: POSIX.1-2017 pax, "ustar Interchange Format"; GNU tar
 /// manual, "Basic Tar Format".
 struct TarHeader {
   /// Bytes of a header and of the unit to which content is padded.
@@ -111,7 +113,10 @@ struct TarExtension {
 
   /// Reads the records of a pax header, which must tile it; what is not needed is dropped.
   ///
-  /// - Parameter isGlobal: a header for all that follows, which may not name or measure a member.
+  /// - Parameters:
+  ///   - content: the whole header.
+  ///   - isGlobal: a header for all that follows, which may not name or measure a member.
+  /// - Throws: `corrupt`, `ambiguous-structure`, `unsupported-format` (sparse members).
   mutating func readPax(_ content: [UInt8], isGlobal: Bool) throws(Withholding) {
     var at = 0
     while at < content.count {

@@ -27,6 +27,7 @@ package final class TarWriter {
   ///   - member: path (masked, without trailing `/`), kind (`file`, `directory`, `hardLink`), exact
   ///     size, `isExecutable`.
   ///   - linkPath: the masked path of a hard link's target, as it was written before; else empty.
+  /// - Throws: an internal error out of order or for another kind, else what the sink throws.
   package func begin(_ member: ArchiveMember, linkPath: [UInt8] = []) throws(Failure) {
     guard contentLeft == nil else { throw Failure(.internalError, "tar member out of order") }
     var path = member.path

@@ -13,7 +13,10 @@ package final class UnpackBudget: Sendable {
   /// Bytes unpacked until now.
   private let unpacked = Atomic<Int64>(0)
 
+  /// Allows what `limits` allow for one top-level file.
+  ///
   /// - Parameters:
+  ///   - limits: the limits that hold.
   ///   - packedBytes: size of the top-level file in bytes.
   package init(limits: Limits, packedBytes: Int64) {
     self.limits = limits

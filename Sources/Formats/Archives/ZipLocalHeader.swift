@@ -5,8 +5,11 @@ import Vocabulary
 /// Both only repeat what the central directory says, and must agree with it. Source: PKWARE APPNOTE
 /// 6.3.10, 4.3.7 and 4.3.9.
 enum ZipLocalHeader {
+  /// Begins a local header.
   static let signature: UInt32 = 0x0403_4B50
+  /// May begin a data descriptor.
   static let descriptorSignature: UInt32 = 0x0807_4B50
+  /// Bytes of a local header without name and extra fields.
   static let fixedBytes = 30
   /// Flags that both headers must agree on.
   private static let sharedFlags =

@@ -1,11 +1,18 @@
 import Vocabulary
 
-/// Bits of a zip's general purpose flag. Source: PKWARE APPNOTE 6.3.10, 4.4.4.
+/// Bits of a zip's general purpose flag.
+///
+/// Source: PKWARE APPNOTE 6.3.10, 4.4.4.
 enum ZipFlag {
+  /// The content is encrypted.
   static let encrypted: UInt16 = 1 << 0
+  /// A data descriptor follows the data.
   static let descriptor: UInt16 = 1 << 3
+  /// PKWARE's strong encryption.
   static let strongEncryption: UInt16 = 1 << 6
+  /// Name and comment are UTF-8.
   static let utf8: UInt16 = 1 << 11
+  /// The local header is masked.
   static let maskedHeaders: UInt16 = 1 << 13
   /// Bits without a meaning that a reader may pass over: all but encryption, compression options,
   /// descriptor and UTF-8.
@@ -13,13 +20,21 @@ enum ZipFlag {
     ~(encrypted | 0b110 | descriptor | strongEncryption | utf8 | maskedHeaders)
 }
 
-/// Where a zip's central directory is. Source: PKWARE APPNOTE 6.3.10, 4.3.14 to 4.3.16.
+/// Where a zip's central directory is.
+///
+/// Source: PKWARE APPNOTE 6.3.10, 4.3.14 to 4.3.16.
 struct ZipEnd {
+  /// Begins the end record.
   static let signature: UInt32 = 0x0605_4B50
+  /// Begins the zip64 end record.
   static let signature64: UInt32 = 0x0606_4B50
+  /// Begins the zip64 locator.
   static let locatorSignature: UInt32 = 0x0706_4B50
+  /// Bytes of the end record without its comment.
   static let recordBytes = 22
+  /// Bytes of the zip64 end record.
   static let record64Bytes = 56
+  /// Bytes of the zip64 locator.
   static let locatorBytes = 20
   /// The longest comment.
   static let commentBytesMax = 65_535
@@ -139,9 +154,13 @@ struct ZipEnd {
   }
 }
 
-/// A member as the central directory states it. Source: PKWARE APPNOTE 6.3.10, 4.3.12.
+/// A member as the central directory states it.
+///
+/// Source: PKWARE APPNOTE 6.3.10, 4.3.12.
 struct ZipRecord {
+  /// Begins a member's record.
   static let signature: UInt32 = 0x0201_4B50
+  /// Bytes of a record without name, extra fields and comment.
   static let fixedBytes = 46
 
   /// General purpose flag, see `ZipFlag`.
@@ -244,7 +263,9 @@ struct ZipRecord {
 
 /// The extra fields of a header that matter; all are dropped on rebuild.
 struct ZipExtra {
-  /// A name in UTF-8 beside the header's own. Source: PKWARE APPNOTE 6.3.10, 4.6.9.
+  /// A name in UTF-8 beside the header's own.
+  ///
+  /// Source: PKWARE APPNOTE 6.3.10, 4.6.9.
   struct UnicodeName {
     /// CRC-32 of the header's name for which this one stands.
     var crc: UInt32

@@ -35,9 +35,9 @@ package final class ZipWriter {
 
   /// Begins a file, or writes a directory (which needs no `write`, but `end`).
   ///
-  /// - Parameters:
-  ///   - member: path (masked, without trailing `/`), kind (`file` or `directory`), exact size,
-  ///     `isExecutable`, `isDeflated`.
+  /// - Parameter member: path (masked, without trailing `/`), kind (`file` or `directory`), exact
+  ///   size, `isExecutable`, `isDeflated`.
+  /// - Throws: an internal error out of order or for another kind, else what the sink throws.
   package func begin(_ member: ArchiveMember) throws(Failure) {
     guard current == nil, member.path.count < 0xFFFF else {
       throw Failure(.internalError, "zip member out of order or with a name too long")
