@@ -103,7 +103,7 @@ struct EngineBuilder {
     let words = label.split { !($0.isLetter || $0.isNumber) }.map { String($0) }
     guard let first = words.first else { return }
     let phrase = Phrase(
-      rest: words.dropFirst().map { Token.hash($0) },
+      rest: words.dropFirst().map { UInt64($0) ?? Token.hash($0) },
       label: labelIndex,
       rules: rules,
       needsConnector: needsConnector

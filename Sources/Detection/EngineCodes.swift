@@ -15,6 +15,7 @@ extension Engine {
     if before == 0x2D || before == 0x5F, text.isWordByte(start - 2) { return }
     let length = end - start
     if length == 8, text.at(end) == 0x2D { return matchUUID(text, start, &scratch) }
+    if length <= 4, text.at(end) == 0x3A { matchColons(text, first, &scratch) }
     if length == 2, text.at(end) == 0x2D { return matchHyphenMAC(text, start, &scratch) }
     if text.at(start).isLetter, text.at(start + 1).isLetter, text.at(start + 2).isDigit,
       text.at(start + 3).isDigit, length >= 4
@@ -67,7 +68,7 @@ extension Engine {
   }
 
   /// `00-1B-44-11-3A-B7`.
-  private func matchHyphenMAC(_ text: Span<UInt8>, _ start: Int, _ scratch: inout ScanScratch) {
+  func matchHyphenMAC(_ text: Span<UInt8>, _ start: Int, _ scratch: inout ScanScratch) {
     guard let rule = rule(.mac), !text.isWordByte(start + 17), text.at(start + 17) != 0x2D else {
       return
     }

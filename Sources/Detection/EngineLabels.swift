@@ -24,6 +24,11 @@ extension Engine {
         }
       }
       guard fits else { continue }
+      if index > 0, scratch.tokens[index].gap != .lineBreak,
+        forbidden[Int(phrase.rules[0])].contains(scratch.tokens[index - 1].hash)
+      {
+        continue
+      }
       if matchValue(text, behind: last, phrase, &scratch) { return }
     }
   }
@@ -69,7 +74,7 @@ extension Engine {
         token.isWord && isWord(index, .connector, scratch)
         && !(hasMark && isSecretRule(phrase))
       guard isConnector else { break }
-      connected = true
+      if isWord(index, .strongConnector, scratch) { connected = true }
       end = token.end
       index += 1
     }

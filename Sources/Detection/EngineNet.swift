@@ -146,6 +146,7 @@ extension Engine {
     var groups = 0
     var twos = 0
     var hasGap = false
+    var hasDigit = false
     var end = start
     while groups < 9 {
       var length = 0
@@ -162,17 +163,18 @@ extension Engine {
         continue
       }
       groups += 1
+      for offset in index - length..<index where text[offset].isDigit { hasDigit = true }
       if length == 2 { twos += 1 }
       end = index
       guard text.at(index) == 0x3A else { break }
       index += 1
     }
-    if text.at(end) == 0x3A, hasGap == false { return }
+    if text.at(end) == 0x3A { return }
     guard !text.isWordByte(end) else { return }
     if groups == 6, twos == 6, !hasGap, let rule = rule(.mac) {
       return emit(rule, start, end, .format, scratch: &scratch)
     }
-    guard let rule = rule(.ipv6), groups == 8 && !hasGap || hasGap && groups >= 2 && groups < 8
+    guard hasDigit, let rule = rule(.ipv6), groups == 8 && !hasGap || hasGap && groups >= 2 && groups < 8
     else { return }
     emit(rule, start, end, .format, scratch: &scratch)
   }

@@ -12,6 +12,9 @@ extension Engine {
     if before == 0x2B, matchInternational(text, first, &scratch) { return next }
     matchAge(text, first, &scratch)
     if text.at(token.end) == 0x3A, token.length <= 4 { matchColons(text, first, &scratch) }
+    if token.length == 2, text.at(token.end) == 0x2D, !text.isWordByte(start - 1) {
+      matchHyphenMAC(text, start, &scratch)
+    }
     if before == 0x24 || before == 0x2B { return next }
     // A mark with a digit before it: part of something longer.
     let joined = text.at(start &- 2).isDigit && isJoint(before) ? before : 0

@@ -26,7 +26,10 @@ package enum RuleCheck {
 
   /// Whether a rule finds something in an example that would be masked (or is its job to keep).
   private static func finds(
-    _ index: UInt16, _ rule: Rule, _ example: String, _ scanner: Scanner,
+    _ index: UInt16,
+    _ rule: Rule,
+    _ example: String,
+    _ scanner: Scanner,
     _ scratch: inout ScanScratch
   ) -> Bool {
     var field = FieldContext.plainText
@@ -38,8 +41,12 @@ package enum RuleCheck {
     let bytes = Array(text.utf8)
     var findings: [Finding] = []
     scanner.scan(
-      bytes.span, owned: 0..<bytes.count, field: scanner.judge(field), scratch: &scratch,
-      into: &findings)
+      bytes.span,
+      owned: 0..<bytes.count,
+      field: scanner.judge(field),
+      scratch: &scratch,
+      into: &findings
+    )
     return findings.contains { $0.rule == index && ($0.masked || rule.id == "age.kept") }
   }
 }

@@ -158,7 +158,7 @@ enum DateRules {
       ],
       source: source,
       positive: ["seen on 3/14", "admitted on the 15th and", "since 11/2"],
-      negative: ["pain on 7/10", "on 1/2 tablet", "on the 3rd floor"].map { $0 }
+      negative: ["scores on average", "on 1/2 tablet", "on the 3rd floor"].map { $0 }
     ),
   ]
 }

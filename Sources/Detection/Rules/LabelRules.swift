@@ -24,10 +24,11 @@ enum LabelRules {
       .labelled(.digits(4...4)),
       labels: [
         "last four of ssn", "last 4 of ssn", "last four of social", "last 4 ssn",
-        "ssn last four", "ssn last 4", "ssn ending in", "ssn ending",
+        "ssn last four", "ssn last 4", "last 4 of his ssn", "last four of her ssn", "ssn ending in",
+        "ssn ending",
       ],
       source: source,
-      positive: ["last four of SSN: 6789", "SSN ending in 6789", "last 4 SSN 6789"],
+      positive: ["last four of SSN: 6789", "SSN ending in 6789", "his last 4 ssn: 6789"],
       negative: ["last four days 12", "ssn none", "ending in 6789"]
     ),
     Rule(
@@ -174,7 +175,7 @@ enum LabelRules {
       ],
       source: source,
       positive: ["serial number PM-448210", "IMEI 490154203237518", "S/N: 00A4471"],
-      negative: ["serial troponins", "a lot of 100", "serial killer"]
+      negative: ["serial troponins", "serial exams", "serial killer"]
     ),
     Rule(
       "tax.labelled",
@@ -199,8 +200,15 @@ enum LabelRules {
         "employee number", "badge number", "badge#", "user id#", "aadhar number", "aadhaar number",
         "pan#", "national id", "tracking no",
       ],
+      forbidden: [
+        "request", "session", "trace", "job", "message", "msg", "process", "thread", "correlation",
+        "transaction",
+        "span", "event", "batch", "task", "run", "build", "commit", "object", "row", "node",
+        "queue", "worker",
+        "container", "pod", "connection", "instance",
+      ],
       source: source,
-      positive: ["PT ID: SP-112233", "tracking number 1Z999AA10123456784", "employee ID 44821"],
+      positive: ["badge ID: SP-112233", "tracking number 1Z999AA10123456784", "employee ID 44821"],
       negative: ["id card", "identifier is missing", "id 12"]
     ),
     Rule(

@@ -50,7 +50,7 @@ enum NumberRules {
       .code(["XXXXXXXXXXXXXXXXX"]),
       validator: .vin,
       source: "49 CFR 565",
-      positive: ["1M8GDM9AXKP042788", "VIN 1HGCM82633A004352.", "(5GZCZ43D13S812715)"],
+      positive: ["1M8GDM9AXKP042788", "car 1HGCM82633A004352.", "(5GZCZ43D13S812715)"],
       negative: ["1M8GDM9A1KP042788", "ABCDEFGHJKLMNPRST", "1HGCM82633A00435"]
     ),
     Rule(
@@ -59,7 +59,7 @@ enum NumberRules {
       .code(["AA9999999"]),
       validator: .dea,
       source: "21 CFR 1301",
-      positive: ["AB1234563", "DEA FC7654329", "(BM3456781)"],
+      positive: ["AB1234563", "prescriber AB1234563", "(BM3456781)"],
       negative: ["AB1234567", "A12345634", "ABC234563"]
     ),
     Rule(
@@ -68,7 +68,7 @@ enum NumberRules {
       .code(["9AX9AX9AA99"]),
       validator: .mbi,
       source: "CMS, MBI format",
-      positive: ["1EG4TE5MK73", "MBI 2AC5QT6RU84", "(9XY7WV4TR21)"],
+      positive: ["1EG4TE5MK73", "card 2AC5QT6RU84", "(9XY7WV4TR21)"],
       negative: ["1SG4TE5MK73", "0EG4TE5MK73", "1EG4TE5MK7"]
     ),
     Rule(
@@ -88,7 +88,7 @@ enum NumberRules {
       positive: [
         "patient 7f1c2d3e-4b5a-4697-8877-665544332211",
         "MRN 5551234 7f1c2d3e-4b5a-4697-8877-665544332211",
-        "visit=7f1c2d3e-4b5a-4697-8877-665544332211",
+        "the patient has 7f1c2d3e-4b5a-4697-8877-665544332211 there",
       ],
       negative: ["request 7f1c2d3e-4b5a-4697-8877-665544332211", "7f1c2d3e-4b5a", "deadbeef"]
     ),
@@ -117,7 +117,7 @@ enum ContactRules {
       confidence: .medium,
       .digits(["3-3-4", "3)3-4", "1-3-3-4"]),
       source: "written usage",
-      positive: ["123-456-7890", "(123) 456-7890", "call 123-456-7890"],
+      positive: ["123-456-7890", "(123) 456-7890", "at 123-456-7890"],
       negative: ["123-456-78901", "1123-456-7890", "123-456"]
     ),
     Rule(
@@ -175,7 +175,7 @@ enum ContactRules {
       .form(.domain),
       source: "RFC 1035",
       positive: ["see portal.example.org for", "example.com/me", "visit example.de/a"],
-      negative: ["end.of", "etc.com puter", "file.py"]
+      negative: ["end.of", "com. puter", "file.py"]
     ),
     Rule(
       "ip.v4",
@@ -191,7 +191,7 @@ enum ContactRules {
       .ip,
       .form(.ipv6),
       source: "RFC 4291",
-      positive: ["2001:db8::17", "2001:db8:0:0:0:0:0:17", "fe80::1 up"],
+      positive: ["2001:db8::17", "2001:db8:0:0:0:0:0:17", "at fe80::1 now"],
       negative: ["12:30:45", "a::b::c", "std::vector"]
     ),
     Rule(

@@ -39,6 +39,8 @@ struct WordClass: OptionSet, Sendable, Hashable {
   static let spelledDigit = WordClass(rawValue: 1 << 16)
   /// What may stand between a label and its value.
   static let connector = WordClass(rawValue: 1 << 17)
+  /// A connector that makes an ordinary word a label.
+  static let strongConnector = WordClass(rawValue: 1 << 27)
   /// What may stand behind `the 15th`.
   static let dayFollower = WordClass(rawValue: 1 << 18)
   /// The scheme of a URL, or `www`.
@@ -130,6 +132,7 @@ enum WordLists {
       "number numbers num no nr id ids is was are were of identifier identification code the a "
         + "listed as ending in with value equals for your my his her their on file at to it s"
     ),
+    List(.strongConnector, "number num no nr id ids is was identifier identification"),
     List(
       .dayFollower,
       "and at for in with by after before to from when he she they we the was is a but due as until "
@@ -163,7 +166,7 @@ enum WordLists {
       .patientCue,
       "patient pt dob mrn admitted admission admit discharge discharged born birth birthday visit "
         + "encounter appointment surgery died death deceased seen diagnosed diagnosis procedure "
-        + "specimen collected ssn member subscriber mr mrs ms resident nurse physician doctor dr "
+        + "specimen collected ssn member subscriber mr mrs resident nurse physician doctor dr "
         + "medication prescribed"
     ),
   ]

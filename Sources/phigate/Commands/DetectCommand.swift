@@ -4,7 +4,7 @@ import Records
 import Vocabulary
 
 #if canImport(Glibc)
-  import Glibc
+import Glibc
 #endif
 
 /// `phigate detect`: findings only, nothing written.
@@ -20,7 +20,8 @@ struct DetectCommand: ConsoleCommand {
 
       Offsets are bytes of the UTF-8 text, half-open. With --jsonl each line is an object with `id` \
       and `text`; a line that is none is reported with its number, and the exit code is 2.
-      """)
+      """
+  )
 
   @Argument(help: "Files to read; standard input where there is none.")
   var files: [String] = []
@@ -40,7 +41,10 @@ struct DetectCommand: ConsoleCommand {
     var options = DetectionOptions(referenceYear: currentYear())
     options.includeKept = all
     var session = DetectSession(
-      scanner: Scanner(ruleSet: .builtIn, options: options), console: console, json: json)
+      scanner: Scanner(ruleSet: .builtIn, options: options),
+      console: console,
+      json: json
+    )
     for file in files.isEmpty ? ["-"] : files {
       var reader = try LineReader(path: file)
       if jsonl {
@@ -99,7 +103,8 @@ struct DetectSession {
     else {
       badLines += 1
       console.message(
-        "phigate: error: line \(lines) is no JSON object with a string named text; it was not scanned")
+        "phigate: error: line \(lines) is no JSON object with a string named text; it was not scanned"
+      )
       return
     }
     scan(Array(text.utf8))
@@ -123,8 +128,10 @@ struct DetectSession {
       } else {
         let kept = finding.masked ? "" : "  kept"
         out.append(
-          contentsOf: "\(finding.start)-\(finding.end)  \(typeName(finding))  \(rule(finding))\(kept)\n"
-            .utf8)
+          contentsOf:
+            "\(finding.start)-\(finding.end)  \(typeName(finding))  \(rule(finding))\(kept)\n"
+            .utf8
+        )
       }
     }
     flush()
@@ -141,7 +148,12 @@ struct DetectSession {
     findings.removeAll(keepingCapacity: true)
     let field = scanner.judge(.plainText)
     scanner.scan(
-      text.span, owned: 0..<text.count, field: field, scratch: &scratch, into: &findings)
+      text.span,
+      owned: 0..<text.count,
+      field: field,
+      scratch: &scratch,
+      into: &findings
+    )
   }
 
   /// The kind, with the part of an address.
@@ -154,7 +166,8 @@ struct DetectSession {
 
   /// A finding as the command line contract has it.
   private func span(_ finding: Finding) -> String {
-    var text = "{\"start\":\(finding.start),\"end\":\(finding.end),\"type\":\"\(finding.kind.label)\""
+    var text =
+      "{\"start\":\(finding.start),\"end\":\(finding.end),\"type\":\"\(finding.kind.label)\""
     if let part = finding.part.label { text += ",\"part\":\"\(part)\"" }
     text += ",\"rule\":\"\(rule(finding))\",\"confidence\":\"\(finding.confidence.label)\""
     text += ",\"why\":[" + why(finding).map { "\"\($0)\"" }.joined(separator: ",") + "]"

@@ -20,7 +20,8 @@ struct RulesCommand: ConsoleCommand {
         phigate rules list
         phigate rules show ssn.dashed
         phigate rules check
-      """)
+      """
+  )
 
   @Argument(help: "list, show or check.")
   var action: Action
@@ -38,7 +39,10 @@ struct RulesCommand: ConsoleCommand {
     case .show:
       guard let rule = ruleSet.rules.first(where: { $0.id == id }) else {
         throw Failure(
-          .usage, "cannot show rule: there is none of this id", next: "see phigate rules list")
+          .usage,
+          "cannot show rule: there is none of this id",
+          next: "see phigate rules list"
+        )
       }
       console.write(describe(rule))
     case .check:
