@@ -66,5 +66,10 @@ enum Lexicon {
   static var entryCount: Int { Int(phigate_lexicon_number(8, 4)) }
 
   /// The whole table, for the digest of the rules.
-  static var bytes: [UInt8] { (0..<byteCount).map { phigate_lexicon_byte($0) } }
+  static var bytes: [UInt8] {
+    unsafe [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, count in
+      for index in 0..<byteCount { unsafe buffer[index] = phigate_lexicon_byte(index) }
+      count = byteCount
+    }
+  }
 }

@@ -39,7 +39,8 @@ package struct RuleSet: Sendable {
     for entry in FieldRules.names {
       text += "\(entry.kind?.label ?? "")|\(entry.part.label ?? "")|\(entry.names)\n"
     }
-    return Array(text.utf8)
+    text += CueTable.canonicalText
+    return Array(text.utf8) + Lexicon.bytes
   }
 
   /// The index of a rule; nil for an unknown id. Linear: look indices up once, at creation.
