@@ -33,7 +33,11 @@ final class GateWorld {
     try #require(made)
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     setup = GateSetup(
-      folder: "\(path)/gate", isSingleUser: true, rootKey: nil, now: Self.start)
+      folder: "\(path)/gate",
+      isSingleUser: true,
+      rootKey: nil,
+      now: Self.start
+    )
     _ = try setup.run(configuration: "")
     keys["root"] = try SigningKey.load(path: setup.rootKeyPath)
     try amend { draft in
@@ -46,8 +50,14 @@ final class GateWorld {
       }
       draft.document.destinations.append(
         .init(
-          id: "partner", uri: "file:\(self.path)/gate/partner", accepts: [.safeHarbor],
-          agreement: nil, determination: nil, evidence: .receiptOnly))
+          id: "partner",
+          uri: "file:\(self.path)/gate/partner",
+          accepts: [.safeHarbor],
+          agreement: nil,
+          determination: nil,
+          evidence: .receiptOnly
+        )
+      )
     }
     try SystemFiles.makeFolders("\(path)/gate/partner", mode: 0o755)
   }
@@ -59,8 +69,12 @@ final class GateWorld {
     let key = try SigningKey.generate()
     keys[name ?? human] = key
     try draft.addKey(
-      human: human, pem: key.verifyingKey.pem, validAfter: Self.start,
-      validBefore: Self.start.advanced(by: 30 * 86_400), assurance: .humanKey)
+      human: human,
+      pem: key.verifyingKey.pem,
+      validAfter: Self.start,
+      validBefore: Self.start.advanced(by: 30 * 86_400),
+      assurance: .humanKey
+    )
   }
 
   /// Signs a new trust version.
@@ -77,16 +91,21 @@ final class GateWorld {
   /// The gate, so many seconds after the start.
   func gate(_ seconds: Int64 = 0, acceptClock: Bool = false) throws -> ReleaseGate {
     try ReleaseGate(
-      setup.places, clock: .fixed(Self.start.advanced(by: seconds)), acceptClock: acceptClock)
+      setup.places,
+      clock: .fixed(Self.start.advanced(by: seconds)),
+      acceptClock: acceptClock
+    )
   }
 
   /// The scan of a test: `Jane Roe` is an identifier.
-  static var rescan: Rescan { Rescan { (descriptor, _) throws(Failure) in
-    let bytes = try SystemFiles.read(descriptor, max: 1 << 16)
-    let name = Array("Jane Roe".utf8)
-    let isThere = bytes.indices.contains { bytes[$0...].starts(with: name) }
-    return isThere ? [.name: 1] : [:]
-  } }
+  static var rescan: Rescan {
+    Rescan { (descriptor, _) throws(Failure) in
+      let bytes = try SystemFiles.read(descriptor, max: 1 << 16)
+      let name = Array("Jane Roe".utf8)
+      let isThere = bytes.indices.contains { bytes[$0...].starts(with: name) }
+      return isThere ? [.name: 1] : [:]
+    }
+  }
 
   /// The path of the stage.
   var stagePath: String { "\(path)/stage" }
@@ -94,16 +113,25 @@ final class GateWorld {
   /// Writes a stage of these files and its manifest.
   func makeStage(
     _ files: [(String, String)] = [("a.txt", "seen: [NAME]\n"), ("sub/b.txt", "no one\n")],
-    profile: Profile = .safeHarbor, epoch: Int = 1, isConfigured: Bool = true
+    profile: Profile = .safeHarbor,
+    epoch: Int = 1,
+    isConfigured: Bool = true
   ) throws {
     _ = Self.run(["rm", "-rf", stagePath])
     try SystemFiles.makeFolders("\(stagePath)/data", mode: 0o755)
     let digest = Digest256(hashing: [UInt8]())
     let header = ManifestHeader(
-      tool: .init(version: "0.1.0"), source: "landing", covered: true, profile: profile,
-      settings: digest, ruleset: .init(name: "built-in", epoch: epoch, sha256: digest),
-      zipCensus: "2020", referenceYear: 2026, keyID: isConfigured ? "0011223344556677" : nil,
-      sources: isConfigured ? digest : nil)
+      tool: .init(version: "0.1.0"),
+      source: "landing",
+      covered: true,
+      profile: profile,
+      settings: digest,
+      ruleset: .init(name: "built-in", epoch: epoch, sha256: digest),
+      zipCensus: "2020",
+      referenceYear: 2026,
+      keyID: isConfigured ? "0011223344556677" : nil,
+      sources: isConfigured ? digest : nil
+    )
     let store = ByteStore()
     var writer = try ManifestWriter(header: header) { (bytes) throws(Failure) in
       store.bytes += bytes
@@ -113,7 +141,10 @@ final class GateWorld {
       try SystemFiles.makeFolders(folder, mode: 0o755)
       try SystemFiles.writeFile("\(stagePath)/data/\(name)", Array(text.utf8))
       var entry = ManifestEntry(
-        path: name, kind: .file, disposition: text.contains("[") ? .masked : .clean)
+        path: name,
+        kind: .file,
+        disposition: text.contains("[") ? .masked : .clean
+      )
       entry.format = "text"
       entry.bytes = Int64(text.utf8.count)
       if text.contains("[") {
@@ -122,8 +153,10 @@ final class GateWorld {
         entry.findings = [.name: .init(count: 1, transforms: [.tag])]
       }
       entry.output = .init(
-        path: name, bytes: Int64(text.utf8.count),
-        sha256: Digest256(hashing: Array(text.utf8)))
+        path: name,
+        bytes: Int64(text.utf8.count),
+        sha256: Digest256(hashing: Array(text.utf8))
+      )
       try writer.append(entry)
     }
     _ = try writer.finish()
@@ -133,31 +166,49 @@ final class GateWorld {
   /// The open stage.
   func stage() throws -> StageFolder { try StageFolder(path: stagePath) }
 
+  /// The review of the stage.
+  func review() throws -> Review { try stage().review() }
+
   /// Makes a stage and asks for its release to research.
   @discardableResult
   func request(
-    to destination: String = "research", uid: UInt32 = requesterUID, at seconds: Int64 = 10
+    to destination: String = "research",
+    uid: UInt32 = requesterUID,
+    at seconds: Int64 = 10
   ) throws -> ReleaseRequest {
-    try gate(seconds).request(
-      stage(), Asking(destination: destination, purpose: "cohort", uid: uid),
-      rescan: Self.rescan)
+    try gate(seconds)
+      .request(
+        stage(),
+        Asking(destination: destination, purpose: "cohort", uid: uid),
+        rescan: Self.rescan
+      )
   }
 
   /// A signed decision of a person, as `phigate approve` makes it.
   func decision(
-    _ human: String, _ verdict: Decision.Verdict = .approve, key name: String? = nil,
-    at seconds: Int64 = 20, revokes: Digest256? = nil
+    _ human: String,
+    _ verdict: Decision.Verdict = .approve,
+    key name: String? = nil,
+    at seconds: Int64 = 20,
+    revokes: Digest256? = nil
   ) throws -> [UInt8] {
     let maker = DecisionMaker(
-      review: try stage().review(), human: human, key: try key(name ?? human),
-      comment: "checked", now: Self.start.advanced(by: seconds))
+      review: try stage().review(),
+      human: human,
+      key: try key(name ?? human),
+      comment: "checked",
+      now: Self.start.advanced(by: seconds)
+    )
     return try maker.sign(verdict, revokes: revokes)
   }
 
   /// A token that breaks rules, signed with a person's key.
   func forged(
-    _ human: String, key name: String? = nil, group: String = "privacy",
-    payloadType: String = DSSE.inTotoType, _ change: (inout Decision) -> Void = { _ in }
+    _ human: String,
+    key name: String? = nil,
+    group: String = "privacy",
+    payloadType: String = DSSE.inTotoType,
+    _ change: (inout Decision) -> Void = { _ in }
   ) throws -> [UInt8] {
     let model = try decision("m.okafor")
     let envelope = try Envelope.parse(model.span, limits: .decision)
@@ -190,10 +241,17 @@ final class GateWorld {
   /// Releases to research.
   @discardableResult
   func release(
-    at seconds: Int64 = 30, to destination: String = "research", dryRun: Bool = false
+    at seconds: Int64 = 30,
+    to destination: String = "research",
+    dryRun: Bool = false
   ) throws -> ReleaseResult {
-    try gate(seconds).release(
-      stage(), to: destination, isDryRun: dryRun, rescan: Self.rescan)
+    try gate(seconds)
+      .release(
+        stage(),
+        to: destination,
+        isDryRun: dryRun,
+        rescan: Self.rescan
+      )
   }
 
   /// Names of what lies at a destination, hidden ones too.
@@ -204,8 +262,10 @@ final class GateWorld {
 
   /// Expects a refusal with a code and its exit code, and that nothing was released.
   func expectRefusal(
-    _ code: RefusalCode, _ exit: ExitCode? = nil,
-    sourceLocation: SourceLocation = #_sourceLocation, _ body: () throws -> Void
+    _ code: RefusalCode,
+    _ exit: ExitCode? = nil,
+    sourceLocation: SourceLocation = #_sourceLocation,
+    _ body: () throws -> Void
   ) throws {
     let failure = #expect(throws: Failure.self, sourceLocation: sourceLocation) { try body() }
     #expect(failure?.reasons.first == code.rawValue, sourceLocation: sourceLocation)

@@ -86,7 +86,8 @@ struct ReleaseTests {
     let world = try GateWorld()
     try world.amend {
       $0.document.serviceAccounts.append(
-        .init(id: "svc-nightly", aliases: ["unix:4300"], humans: ["m.okafor"]))
+        .init(id: "svc-nightly", aliases: ["unix:4300"], humans: ["m.okafor"])
+      )
     }
     try world.makeStage()
     let request = try world.request(uid: 4300)
@@ -124,7 +125,8 @@ struct ReleaseTests {
     try world.put(approval)
     _ = try world.gate(25).intake(world.stage())
     try world.put(
-      world.decision("m.okafor", .revoke, at: 26, revokes: Digest256(hashing: approval)))
+      world.decision("m.okafor", .revoke, at: 26, revokes: Digest256(hashing: approval))
+    )
     try world.expectRefusal(.thresholdNotMet, .refused) { try world.release() }
   }
 

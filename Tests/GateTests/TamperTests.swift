@@ -131,8 +131,10 @@ struct TamperTests {
   @Test("31: edited log row") func refusesEditedLogRow() throws {
     let world = try GateWorld()
     try world.approvedStage()
-    let sql = "UPDATE log SET row=CAST(replace(CAST(row AS TEXT),'request.create','request.creat2') AS BLOB)"
-    let script = "import sqlite3,sys;c=sqlite3.connect(sys.argv[1]);"
+    let sql =
+      "UPDATE log SET row=CAST(replace(CAST(row AS TEXT),'request.create','request.creat2') AS BLOB)"
+    let script =
+      "import sqlite3,sys;c=sqlite3.connect(sys.argv[1]);"
       + "c.execute(\"\(sql)\");c.commit()"
     #expect(GateWorld.run(["python3", "-c", script, world.setup.places.log]) == 0)
     let failure = #expect(throws: Failure.self) { try world.release() }

@@ -13,7 +13,8 @@ import Glibc
 struct TrustTests {
   /// Expects that a change of the draft is refused with a code.
   private func expect(
-    _ code: RefusalCode, sourceLocation: SourceLocation = #_sourceLocation,
+    _ code: RefusalCode,
+    sourceLocation: SourceLocation = #_sourceLocation,
     _ change: (inout TrustDocument, GateWorld) throws -> Void
   ) throws {
     let world = try GateWorld()
@@ -66,9 +67,13 @@ struct TrustTests {
     let thief = try SigningKey.generate()
     document.version += 1
     document.roots = [.init(key: try TrustKey(pem: thief.verifyingKey.pem), human: nil)]
-    let forged = try DSSE.sign(
-      payloadType: TrustDocument.payloadType, payload: document.payload, with: thief
-    ).bytes()
+    let forged =
+      try DSSE.sign(
+        payloadType: TrustDocument.payloadType,
+        payload: document.payload,
+        with: thief
+      )
+      .bytes()
     try SystemFiles.writeFile(path, forged)
     try world.expectRefusal(.trustSignatures, .integrity) { _ = try world.gate() }
   }
@@ -98,9 +103,12 @@ struct TrustTests {
     try world.makeStage()
     let end = GateSetup.trustDays * 86_400
     try world.expectRefusal(.trustExpired, .refused) {
-      _ = try world.gate(end, acceptClock: true).request(
-        world.stage(), Asking(destination: "research", purpose: "x", uid: 4242),
-        rescan: GateWorld.rescan)
+      _ = try world.gate(end, acceptClock: true)
+        .request(
+          world.stage(),
+          Asking(destination: "research", purpose: "x", uid: 4242),
+          rescan: GateWorld.rescan
+        )
     }
   }
 
