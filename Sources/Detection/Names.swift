@@ -154,6 +154,7 @@ struct NameFinder: Sendable {
   ///   - field: what is known of the field; `field.isProse` tells free text from a table's cell.
   ///   - scratch: words and findings so far.
   func find(_ text: Span<UInt8>, field: FieldJudgement, scratch: inout ScanScratch) {
+    if !field.isProse { adjacentNames(&scratch) }
     strongNames(&scratch)
     weakNames(&scratch)
   }

@@ -117,12 +117,14 @@ struct CueTable: Sendable {
     ),
     (
       .role,
-      "nurse professor sister judge officer pastor rabbi father brother aunt uncle captain capt sgt lt rev"
+      "nurse professor sister judge officer pastor rabbi father brother aunt uncle captain capt \
+      sgt lt rev"
     ),
     (
       .label,
       """
-      patient pt pts patients name client member subject attending provider physician pcp surgeon author \
+      patient pt pts patients name client member subject attending provider physician pcp \
+      surgeon author \
       dictated transcribed signed cc contact consultant referring employee beneficiary subscriber \
       policyholder guarantor insured applicant tenant caller customer requester reviewer witness \
       interpreter midwife therapist counselor pharmacist technician resident fellow intern names \
@@ -141,7 +143,8 @@ struct CueTable: Sendable {
     (
       .introduces,
       """
-      named called by per told asked signed accompanied alias aka met phoned texted emailed advised \
+      named called by per told asked signed accompanied alias aka met phoned texted emailed \
+      advised \
       notified contacted for with like and re from to about
       """
     ),
@@ -151,25 +154,29 @@ struct CueTable: Sendable {
       seen admitted evaluated treated presented hospitalized discharged followed visited visit \
       visits transferred referred appointment presenting reviewed attended attends consulted \
       hospitalised underwent surgery diagnosed observed examined presents attending report reports \
-      performed received care stay labs scheduled assessed monitored managed operated conducted carried tested
+      performed received care stay labs scheduled assessed monitored managed operated conducted \
+      carried tested
       """
     ),
     (
       .lives,
-      "lives living resides residing residence moved relocated born hometown home live located native traveled travelled flew visiting resident address city town"
+      "lives living resides residing residence moved relocated born hometown home live located \
+      native traveled travelled flew visiting resident address city town"
     ),
     (.preposition, "at in from near to of via around outside through @"),
     (
       .facility,
       """
-      hospital clinic infirmary hospice hosp hospitals clinics sanatorium klinik klinikum hospital's \
+      hospital clinic infirmary hospice hosp hospitals clinics sanatorium klinik klinikum \
+      hospital's \
       krankenhaus university college school nursery healthcare pharmacy
       """
     ),
     (
       .facilityPart,
       """
-      center centre ctr medical memorial health general regional community methodist presbyterian children \
+      center centre ctr medical memorial health general regional community methodist \
+      presbyterian children \
       childrens veterans va cancer care rehab rehabilitation nursing urgent surgical institute med \
       physicians associates family eye dental women womens mercy sacred trauma county system \
       specialty outpatient downtown
@@ -178,8 +185,10 @@ struct CueTable: Sendable {
     (
       .street,
       """
-      street st avenue ave av road rd boulevard blvd lane ln drive dr court ct circle cir way place \
-      pl terrace ter trail trl parkway pkwy highway hwy square sq loop alley plaza crescent cres row \
+      street st avenue ave av road rd boulevard blvd lane ln drive dr court ct circle cir way \
+      place \
+      pl terrace ter trail trl parkway pkwy highway hwy square sq loop alley plaza crescent cres \
+      row \
       path pike route run crossing close grove mews strasse straße weg gasse laan straat
       """
     ),
@@ -195,18 +204,25 @@ struct CueTable: Sendable {
       .disease,
       """
       disease diseases syndrome syndromes sign signs score scores criteria reflex test tests scale \
-      scales classification procedure maneuver palsy lymphoma sarcoma tumor tumour carcinoma fracture \
-      fractures phenomenon catheter catheters position index stage staging grade grading level levels \
-      class angina thyroiditis reaction method technique stain cells bodies body disorder disorders \
-      trial trials study studies guidelines guideline protocol criterion esophagus contracture anomaly \
-      operation approach examination tube lesion drain node nodes formula model models hernia valve \
+      scales classification procedure maneuver palsy lymphoma sarcoma tumor tumour carcinoma \
+      fracture \
+      fractures phenomenon catheter catheters position index stage staging grade grading level \
+      levels \
+      class angina thyroiditis reaction method technique stain cells bodies body disorder \
+      disorders \
+      trial trials study studies guidelines guideline protocol criterion esophagus contracture \
+      anomaly \
+      operation approach examination tube lesion drain node nodes formula model models hernia \
+      valve \
       type risk curve cyst chorea dystrophy ataxia encephalopathy regression test distribution \
       correlation coefficient estimator survival hazard chromosome gene virus fever dementia coma \
       respirations breathing rhythm block purpura nephropathy nephritis neuralgia paralysis \
-      tetralogy triad ulcer ulcers patch plaque plaques mutation mutations mapping monitor flap graft \
+      tetralogy triad ulcer ulcers patch plaque plaques mutation mutations mapping monitor flap \
+      graft \
       gangrene goiter hepatitis arteritis vasculitis anemia myopathy neuropathy retinopathy \
       rule equation transform agar sac pouch law plot hoc inhibitor inhibitors antibody lobe ring \
-      rings fold space triangle canal ligament fascia membrane gland glands loop loops patches spots \
+      rings fold space triangle canal ligament fascia membrane gland glands loop loops patches \
+      spots \
       nodes lines kappa chain analysis theorem rate pressure therapy repair shunt clamp forceps \
       retractor needle wire nail pin splint brace collar traction suture incision vaccine vaccines \
       scan report reports questionnaire inventory battery screen checklist stroke deformity
@@ -214,13 +230,15 @@ struct CueTable: Sendable {
     ),
     (
       .credential,
-      "md do rn np pa phd dds pharmd lpn cna fnp dnp crnp esq jr sr ii iii iv dpm od dc msn bsn mph lcsw pac facs facp mbbs crna aprn"
+      "md do rn np pa phd dds pharmd lpn cna fnp dnp crnp esq jr sr ii iii iv dpm od dc msn bsn \
+      mph lcsw pac facs facp mbbs crna aprn"
     ),
     (
       .calendar,
       """
       monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri \
-      sat sun january february march april may june july august september october november december \
+      sat sun january february march april may june july august september october november \
+      december \
       jan feb mar apr jun jul aug sep sept oct nov dec christmas thanksgiving easter halloween \
       hanukkah ramadan diwali today tomorrow yesterday tonight
       """
@@ -231,7 +249,8 @@ struct CueTable: Sendable {
     ),
     (
       .organization,
-      "inc llc corp ltd bank company co gmbh holdings technologies partners industries insurance plc foundation airlines motors enterprises logistics solutions consulting services"
+      "inc llc corp ltd bank company co gmbh holdings technologies partners industries insurance \
+      plc foundation airlines motors enterprises logistics solutions consulting services"
     ),
     (
       .direction,
@@ -239,7 +258,8 @@ struct CueTable: Sendable {
     ),
     (
       .demographic,
-      "male female man woman boy girl m f gentleman lady infant child teen teenager yo toddler newborn"
+      "male female man woman boy girl m f gentleman lady infant child teen teenager yo toddler \
+      newborn"
     ),
     (.saint, "st saint san santa st. sankt mount mt"),
     (.works, "works employer employed worked working employment job"),
@@ -251,14 +271,18 @@ struct CueTable: Sendable {
 
   /// Clinical abbreviations.
   private static let abbreviations = """
-    htn hld dm cad chf hf mi stemi nstemi acs afib cva tia dvt pe vte pad ckd esrd aki gerd pud ibs \
+    htn hld dm cad chf hf mi stemi nstemi acs afib cva tia dvt pe vte pad ckd esrd aki gerd pud \
+    ibs \
     ibd uc cd copd osa ild ards tb uti bph sle ra oa djd ms als ad adhd add ptsd ocd gad mdd hiv \
     aids hcv hbv hpv rsv covid sars mrsa vre cml aml cll nhl mds gbm hcc rcc er pr icu ccu micu \
     sicu nicu picu ed or pacu snf rx tx dx sx fx px po iv im sc npo hpi pmh psh ros sob doe cp abd \
-    cabg pci tavr icd ecmo cpap bipap peg picc cvc ekg ecg echo tte tee mri mra ct cta pet us xr cxr \
-    eeg emg egd ercp bx cbc cmp bmp lft lfts bun cr gfr egfr bnp inr pt ptt tsh hba hgb hct wbc plt \
+    cabg pci tavr icd ecmo cpap bipap peg picc cvc ekg ecg echo tte tee mri mra ct cta pet us xr \
+    cxr \
+    eeg emg egd ercp bx cbc cmp bmp lft lfts bun cr gfr egfr bnp inr pt ptt tsh hba hgb hct wbc \
+    plt \
     rbc esr crp ldl hdl tg psa cea afp hcg ana rf abg ua nsaid nsaids acei arb ccb ssri snri ppi \
-    doac noac asa tpa tnf gi gu cv cns ent ob gyn mrn dob doa dos ssn hmo ppo id zip ef bmi bp hr rr \
+    doac noac asa tpa tnf gi gu cv cns ent ob gyn mrn dob doa dos ssn hmo ppo id zip ef bmi bp \
+    hr rr \
     temp wt ht fda nih cdc who nhs hipaa npi dea ehr emr hl json xml csv sql api http url uuid pdf \
     info warn error debug msh pid pv obx obr usa uk us am pm est pst cst edt utc gmt mg ml dr \
     ivf als bls acls cpr dnr dni vs aka asap faq nkda prn bid tid qid
@@ -266,15 +290,19 @@ struct CueTable: Sendable {
 
   /// Words that no name contains, whatever the lexicon says.
   private static let stops = """
-    the a an and or but if then than that this these those there here what which who whom whose when \
+    the a an and or but if then than that this these those there here what which who whom whose \
+    when \
     where why how is are was were be been being am do does did done have has had having will would \
     can could shall should may might must not no yes i you he she it we they me him her us them my \
-    your his its our their of in on at by for with about against between into through during before \
+    your his its our their of in on at by for with about against between into through during \
+    before \
     after above below to from up down out off over under again further once all any both each few \
     more most other some such only own same so too very just also as because until while since per \
-    please thank thanks let need needs follow followup continue start stop give given take see call \
+    please thank thanks let need needs follow followup continue start stop give given take see \
+    call \
     check order ordered review reviewed discuss discussed best current latest recommended optimal \
-    management treatment guideline guidelines effectiveness efficacy contraindications side effects \
+    management treatment guideline guidelines effectiveness efficacy contraindications side \
+    effects \
     risk risks prognosis diagnosis diagnostic updated new recent find search show list explain \
     describe compare provide summarize create write update clarify confirm consider note notes \
     history exam assessment plan subjective objective impression findings labs vitals medications \
@@ -282,9 +310,11 @@ struct CueTable: Sendable {
     street city state zip gender sex age dob mrn ssn id number code status male female insurance \
     member policy group account first last middle maiden full legal preferred emergency family \
     pain fever normal positive negative stable denies left right bilateral acute chronic mild \
-    moderate severe type stage grade class level score scale index test results result value values \
+    moderate severe type stage grade class level score scale index test results result value \
+    values \
     mother's father's reason visit service department unit ward room bed floor team page line \
-    section table figure chapter appendix version null none unknown true false na vitamin hepatitis \
+    section table figure chapter appendix version null none unknown true false na vitamin \
+    hepatitis \
     influenza factor protein gene group phase arm cohort trial study
     """
 }

@@ -401,4 +401,31 @@ extension NameFinder {
     guard word.bands.first >= 3 || word.before.contains(.comma) else { return }
     scratch.add(index, index &+ 1, .name, .none, rule: first, .medium, .lexicon)
   }
+
+  /// First name and surname in either order and any case, as in file names and cells:
+  /// `Meyer Anna Entlassung`, `john smith notes`.
+  func adjacentNames(_ scratch: inout ScanScratch) {
+    var index = 0
+    while index &+ 1 < scratch.word.words.count {
+      let (one, two) = (scratch.wordAt(index), scratch.wordAt(index &+ 1))
+      let joins = two.before.isPlain || two.before == .period || two.before == .comma
+      if joins, isOfName(one), isOfName(two) {
+        let (a, b) = (Lexicon.bands(one.hash), Lexicon.bands(two.hash))
+        let isPair = (a.first >= 2 && b.last >= 2) || (a.last >= 2 && b.first >= 2)
+        let isOrdinary =
+          (a.english == 1 && max(a.first, a.last) < 4) || (b.english == 1 && max(b.first, b.last) < 4)
+        if isPair, !isOrdinary {
+          establish(index, index &+ 2, rule: full, .lexicon, &scratch)
+          index &+= 2
+          continue
+        }
+      }
+      index &+= 1
+    }
+  }
+
+  /// Whether a word may be part of a name in a file name, whatever its case.
+  private func isOfName(_ word: Word) -> Bool {
+    !word.isDigits && !word.isTaken && word.count > 2 && word.cue.isDisjoint(with: .neverName)
+  }
 }

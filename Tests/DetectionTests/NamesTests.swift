@@ -59,4 +59,29 @@ import Vocabulary
       for finding in found { #expect(finding.start < finding.end) }
     }
   }
+
+  @Test(arguments: [
+    ("Meyer_Anna_Entlassung.txt", ["Meyer", "Anna"]),
+    ("Discharge Maria Lopez 2026-11-03.pdf", ["Maria", "Lopez"]),
+    ("john_smith_notes.pdf", ["john", "smith"]),
+  ])
+  func findsNamesInFileNames(_ name: String, _ words: [String]) {
+    let bytes = Array(name.utf8)
+    let scanner = Scanner(ruleSet: .builtIn, options: DetectionOptions(referenceYear: 2026))
+    var scratch = ScanScratch()
+    var found: [Finding] = []
+    scanner.scanPathComponent(bytes.span, scratch: &scratch, into: &found)
+    let text = found.map { String(decoding: bytes[$0.range], as: UTF8.self) }.joined(separator: " ")
+    for word in words { #expect(text.contains(word), "\(word) in \(name)") }
+  }
+
+  @Test(arguments: ["lab_results_2026.csv", "discharge_summary.txt", "vital-signs.json", "README.md"])
+  func leavesOrdinaryFileNames(_ name: String) {
+    let bytes = Array(name.utf8)
+    let scanner = Scanner(ruleSet: .builtIn, options: DetectionOptions(referenceYear: 2026))
+    var scratch = ScanScratch()
+    var found: [Finding] = []
+    scanner.scanPathComponent(bytes.span, scratch: &scratch, into: &found)
+    #expect(!found.contains { $0.kind == .name || $0.kind == .location })
+  }
 }
