@@ -117,8 +117,10 @@ struct CueTable: Sendable {
     ),
     (
       .role,
-      "nurse professor sister judge officer pastor rabbi father brother aunt uncle captain capt \
-      sgt lt rev"
+      """
+      nurse professor sister judge officer pastor rabbi father brother aunt uncle captain capt \
+      sgt lt rev
+      """
     ),
     (
       .label,
@@ -160,8 +162,10 @@ struct CueTable: Sendable {
     ),
     (
       .lives,
-      "lives living resides residing residence moved relocated born hometown home live located \
-      native traveled travelled flew visiting resident address city town"
+      """
+      lives living resides residing residence moved relocated born hometown home live located \
+      native traveled travelled flew visiting resident address city town
+      """
     ),
     (.preposition, "at in from near to of via around outside through @"),
     (
@@ -230,8 +234,10 @@ struct CueTable: Sendable {
     ),
     (
       .credential,
-      "md do rn np pa phd dds pharmd lpn cna fnp dnp crnp esq jr sr ii iii iv dpm od dc msn bsn \
-      mph lcsw pac facs facp mbbs crna aprn"
+      """
+      md do rn np pa phd dds pharmd lpn cna fnp dnp crnp esq jr sr ii iii iv dpm od dc msn bsn \
+      mph lcsw pac facs facp mbbs crna aprn
+      """
     ),
     (
       .calendar,
@@ -249,8 +255,10 @@ struct CueTable: Sendable {
     ),
     (
       .organization,
-      "inc llc corp ltd bank company co gmbh holdings technologies partners industries insurance \
-      plc foundation airlines motors enterprises logistics solutions consulting services"
+      """
+      inc llc corp ltd bank company co gmbh holdings technologies partners industries insurance \
+      plc foundation airlines motors enterprises logistics solutions consulting services
+      """
     ),
     (
       .direction,
@@ -258,8 +266,10 @@ struct CueTable: Sendable {
     ),
     (
       .demographic,
-      "male female man woman boy girl m f gentleman lady infant child teen teenager yo toddler \
-      newborn"
+      """
+      male female man woman boy girl m f gentleman lady infant child teen teenager yo toddler \
+      newborn
+      """
     ),
     (.saint, "st saint san santa st. sankt mount mt"),
     (.works, "works employer employed worked working employment job"),
