@@ -352,8 +352,10 @@ extension NameFinder {
     let surname = scratch.wordAt(last)
     guard surname.before == [.period, .blank] || surname.before == .period, surname.canBeName,
       surname.count > 2, surname.bands.last >= 1 || surname.bands.isUnknown, !surname.isPlain,
-      !isEponymHere(last, scratch), surname.bands.last >= 2 || last &- index > 1
-        || (surname.bands.isUnknown && surname.count > 4 && scratch.wordAt(index).before.endsSentence)
+      !isEponymHere(last, scratch),
+      surname.bands.last >= 2 || last &- index > 1
+        || (surname.bands.isUnknown && surname.count > 4
+          && scratch.wordAt(index).before.endsSentence)
     else { return index }
     let previous = scratch.wordAt(index &- 1)
     if scratch.wordAt(index).before.isPlain, previous.isCapital, previous.isPlain { return index }
@@ -413,7 +415,8 @@ extension NameFinder {
         let (a, b) = (Lexicon.bands(one.hash), Lexicon.bands(two.hash))
         let isPair = (a.first >= 2 && b.last >= 2) || (a.last >= 2 && b.first >= 2)
         let isOrdinary =
-          (a.english == 1 && max(a.first, a.last) < 4) || (b.english == 1 && max(b.first, b.last) < 4)
+          (a.english == 1 && max(a.first, a.last) < 4)
+          || (b.english == 1 && max(b.first, b.last) < 4)
         if isPair, !isOrdinary {
           establish(index, index &+ 2, rule: full, .lexicon, &scratch)
           index &+= 2

@@ -75,7 +75,9 @@ import Vocabulary
     for word in words { #expect(text.contains(word), "\(word) in \(name)") }
   }
 
-  @Test(arguments: ["lab_results_2026.csv", "discharge_summary.txt", "vital-signs.json", "README.md"])
+  @Test(arguments: [
+    "lab_results_2026.csv", "discharge_summary.txt", "vital-signs.json", "README.md",
+  ])
   func leavesOrdinaryFileNames(_ name: String) {
     let bytes = Array(name.utf8)
     let scanner = Scanner(ruleSet: .builtIn, options: DetectionOptions(referenceYear: 2026))
