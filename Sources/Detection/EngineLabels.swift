@@ -73,7 +73,11 @@ extension Engine {
       let isConnector =
         token.isWord && isWord(index, .connector, scratch)
         && !(hasMark && isSecretRule(phrase))
-      guard isConnector else { break }
+      // `A12345` and `S-98` begin with a letter that is no word of its own.
+      let stands =
+        index + 1 >= scratch.tokens.count || scratch.tokens[index + 1].gap == .blank
+        || token.length > 1 && scratch.tokens[index + 1].gap != .none
+      guard isConnector, stands else { break }
       if isWord(index, .strongConnector, scratch) { connected = true }
       end = token.end
       index += 1
@@ -115,7 +119,9 @@ extension Engine {
       if text.at(start - 1) == 0x2B { start -= 1 }
     case .word(let bytes), .secret(let bytes):
       let isQuoted = text.at(start - 1) == 0x27 || text.at(start - 1) == 0x22
-      guard connected || isQuoted else { return false }
+      let word = wordEnd(text, start, atLeast: bytes) ?? start
+      let isCoded = (start..<word).contains { text[$0].isDigit || text[$0] == 0x5F }
+      guard connected || isQuoted || isCoded else { return false }
       if case .secret = grammar { start = secretStart(text, start) }
       end = wordEnd(text, start, atLeast: bytes)
     case .date: end = dateEnd(text, index, cue: false, scratch)
@@ -130,6 +136,12 @@ extension Engine {
     guard let end, end > start, !Self.isPlaceholder(text, around: start) else { return false }
     if isForbidden(rule, index, lastToken(before: end, from: index, scratch), scratch) {
       return false
+    }
+    if index > 0, evidence == .label, token.gap == .mark, text.at(start - 1) == 0x2D,
+      scratch.tokens[index - 1].shape == .upper, case .code = grammar
+    {
+      // `HMO-234567`: the label is part of the number.
+      start = Int(scratch.tokens[index - 1].start)
     }
     emit(rule, start, end, evidence.union(.format), label: label, scratch: &scratch)
     return true

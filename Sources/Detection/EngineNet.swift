@@ -174,7 +174,8 @@ extension Engine {
     if groups == 6, twos == 6, !hasGap, let rule = rule(.mac) {
       return emit(rule, start, end, .format, scratch: &scratch)
     }
-    guard hasDigit, let rule = rule(.ipv6), groups == 8 && !hasGap || hasGap && groups >= 2 && groups < 8
+    guard hasDigit, let rule = rule(.ipv6),
+      groups == 8 && !hasGap || hasGap && groups >= 2 && groups < 8
     else { return }
     emit(rule, start, end, .format, scratch: &scratch)
   }
