@@ -55,7 +55,9 @@ extension Engine {
     return true
   }
 
-  /// 8-4-4-4-12 hexadecimal digits. Source: RFC 9562 §4.
+  /// 8-4-4-4-12 hexadecimal digits.
+  ///
+  /// Source: RFC 9562 §4.
   private func matchUUID(_ text: Span<UInt8>, _ start: Int, _ scratch: inout ScanScratch) {
     guard let rule = rule(.uuid), !text.isWordByte(start + 36) else { return }
     for offset in 0..<36 {

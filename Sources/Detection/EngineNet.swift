@@ -1,7 +1,9 @@
 import Vocabulary
 
 extension Engine {
-  /// An address around an `@`: at most 64 bytes before it and 253 behind. Source: RFC 5321 §4.5.3.1.
+  /// An address around an `@`: at most 64 bytes before it and 253 behind.
+  ///
+  /// Source: RFC 5321 §4.5.3.1.
   func matchEmail(_ text: Span<UInt8>, _ at: Int, _ scratch: inout ScanScratch) {
     guard let rule = rule(.email) else { return }
     var start = at

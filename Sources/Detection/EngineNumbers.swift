@@ -225,7 +225,9 @@ extension Engine {
     return scratch.tokens[area].hash >= 200 && scratch.tokens[area + 1].hash >= 200
   }
 
-  /// The three classes of 3-2-4 numbers. Source: SSA, RM 10201; IRS Publication 1915.
+  /// The three classes of 3-2-4 numbers.
+  ///
+  /// Source: SSA, RM 10201; IRS Publication 1915.
   private func isSSN(
     _ validator: Validator,
     _ first: Int,

@@ -9,7 +9,9 @@ struct HashIndex: Sendable {
   private var values: [UInt16]
   private let mask: Int
 
-  /// Builds the table. Values are 1 and more; of equal keys the last one counts.
+  /// Builds the table.
+  ///
+  /// Values are 1 and more; of equal keys the last one counts.
   init(_ entries: [UInt64: UInt16]) {
     var size = 64
     while size < entries.count * 4 { size *= 2 }

@@ -8,7 +8,7 @@ extension NameFinder {
   /// The index behind the name that begins at `start`: words with capitals, initials, particles and
   /// hyphens.
   ///
-  /// - Parameter isLoose: whether the first word may be any capitalised word.
+  /// `isLoose`: whether the first word may be any capitalised word.
   func nameEnd(_ start: Int, _ scratch: ScanScratch, isLoose: Bool) -> Int {
     var end = start
     var index = start

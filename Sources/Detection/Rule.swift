@@ -2,7 +2,9 @@ package import Vocabulary
 
 /// One rule as data: what is looked for, what speaks for it and against it, and how one knows.
 package struct Rule: Sendable {
-  /// Family and form: `ssn.dashed`. Unique, stable: manifests and settings name it.
+  /// Family and form: `ssn.dashed`.
+  ///
+  /// Unique, stable: manifests and settings name it.
   package var id: String
   /// What a finding of the rule is.
   package var kind: IdentifierKind
@@ -15,6 +17,7 @@ package struct Rule: Sendable {
   /// What else must hold.
   var validator: Validator
   /// Words and phrases before the value that speak for it, in lower case, words apart by a blank.
+  ///
   /// A phrase that ends in `#` is so ordinary a word that `:`, `=`, `#`, `number`, `id`, `is` or
   /// the like must stand between it and the value.
   package var labels: [String]

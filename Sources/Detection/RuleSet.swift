@@ -43,7 +43,9 @@ package struct RuleSet: Sendable {
     return Array(text.utf8) + Lexicon.bytes
   }
 
-  /// The index of a rule; nil for an unknown id. Linear: look indices up once, at creation.
+  /// The index of a rule; nil for an unknown id.
+  ///
+  /// Linear: look indices up once, at creation.
   func index(of id: String) -> UInt16? {
     rules.firstIndex { $0.id == id }.map { UInt16($0) }
   }

@@ -42,7 +42,9 @@ package final class Scanner: Sendable {
     places = PlaceFinder(ruleSet: ruleSet, options: options)
   }
 
-  /// What a field's name and format say of its values. Microseconds: cache it for each context.
+  /// What a field's name and format say of its values.
+  ///
+  /// Microseconds: cache it for each context.
   package func judge(_ field: FieldContext) -> FieldJudgement {
     fields.judge(field, engine: engine)
   }

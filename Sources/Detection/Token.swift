@@ -5,8 +5,9 @@
 /// three things: `O`, an apostrophe between tokens, `Brien`; `AB12` is the word `AB` with the
 /// digits `12` right behind it. 16 bytes, no references.
 struct Token: Sendable {
-  /// Of a word: `Token.hash` of its bytes, the same for upper and lower case. Of digits: their
-  /// value, up to 18 digits; `UInt64.max` for more.
+  /// Of a word: `Token.hash` of its bytes, the same for upper and lower case.
+  ///
+  /// Of digits: their value, up to 18 digits; `UInt64.max` for more.
   var hash: UInt64
   /// Offset of the first byte in the text.
   var start: UInt32
@@ -30,7 +31,9 @@ struct Token: Sendable {
   var isWord: Bool { shape != .digits }
 }
 
-/// Word or digits, and the case of a word. Bytes of 0x80 and above are letters without a case.
+/// Word or digits, and the case of a word.
+///
+/// Bytes of 0x80 and above are letters without a case.
 enum TokenShape: UInt8, Sendable {
   /// `0` to `9` only.
   case digits

@@ -15,7 +15,9 @@ enum Checks {
   /// The first and last year that a date of a living person or a record has.
   static let years = 1_850...2_100
 
-  /// Whether the calendar has the date. A two-digit year may be any century's.
+  /// Whether the calendar has the date.
+  ///
+  /// A two-digit year may be any century's.
   static func isDate(year: Int, month: Int, day: Int, yearDigits: Int) -> Bool {
     guard month >= 1, month <= 12, day >= 1 else { return false }
     if yearDigits == 4 {
@@ -24,7 +26,9 @@ enum Checks {
     return day <= days(month: month, year: 2_000 + year)
   }
 
-  /// Whether the Luhn digit at the end of `digits` holds. Source: ISO/IEC 7812-1 annex B.
+  /// Whether the Luhn digit at the end of `digits` holds.
+  ///
+  /// Source: ISO/IEC 7812-1 annex B.
   static func luhn(_ digits: Span<UInt8>, prefixSum: Int = 0) -> Bool {
     var sum = prefixSum
     var doubles = false
@@ -43,12 +47,15 @@ enum Checks {
   }
 
   /// Whether ten digits are an NPI: Luhn with 80840 before them adds the constant 24.
+  ///
   /// Source: 45 CFR 162.406, CMS NPI check digit.
   static func npi(_ digits: Span<UInt8>) -> Bool {
     digits.count == 10 && (digits[0] == 1 || digits[0] == 2) && luhn(digits, prefixSum: 24)
   }
 
-  /// Whether nine digits are an ABA routing number. Source: ABA key to routing numbers.
+  /// Whether nine digits are an ABA routing number.
+  ///
+  /// Source: ABA key to routing numbers.
   static func aba(_ digits: Span<UInt8>) -> Bool {
     guard digits.count == 9 else { return false }
     let prefix = Int(digits[0]) * 10 + Int(digits[1])
@@ -60,6 +67,7 @@ enum Checks {
   }
 
   /// Whether digits are a payment card's: an issuer's prefix, its length, Luhn.
+  ///
   /// Source: ISO/IEC 7812 issuer ranges as the card schemes publish them.
   static func card(_ digits: Span<UInt8>) -> Bool {
     guard digits.count >= 13, digits.count <= 19, luhn(digits) else { return false }
@@ -88,6 +96,7 @@ enum Checks {
 
   /// Whether two letters and seven digits are a DEA number: the sum of the first, third and fifth
   /// digit and twice that of the second, fourth and sixth ends in the seventh.
+  ///
   /// Source: 21 CFR 1301, DEA registration number.
   static func dea(_ bytes: Span<UInt8>) -> Bool {
     guard bytes.count == 9, bytes[0].isLetter, bytes[1].isLetter || bytes[1] == 0x39 else {
@@ -102,7 +111,9 @@ enum Checks {
     return sum > 0 && sum % 10 == digits[6]
   }
 
-  /// Whether seventeen places are a VIN with a right check digit. Source: 49 CFR 565.15.
+  /// Whether seventeen places are a VIN with a right check digit.
+  ///
+  /// Source: 49 CFR 565.15.
   static func vin(_ bytes: Span<UInt8>) -> Bool {
     guard bytes.count == 17 else { return false }
     var sum = 0
@@ -136,6 +147,7 @@ enum Checks {
 
   /// Whether eleven places are a Medicare beneficiary identifier: 1-9, letter, letter or digit,
   /// digit, letter, letter or digit, digit, letter, letter, digit, digit; no S L O I B Z.
+  ///
   /// Source: CMS, Understanding the Medicare Beneficiary Identifier format.
   static func mbi(_ bytes: Span<UInt8>) -> Bool {
     guard bytes.count == 11 else { return false }
@@ -158,6 +170,7 @@ enum Checks {
   private static let mbiForbidden: [UInt8] = [0x73, 0x6C, 0x6F, 0x69, 0x62, 0x7A]
 
   /// Whether letters and digits without blanks are an IBAN: country length and modulo 97.
+  ///
   /// Source: ISO 13616-1, SWIFT IBAN registry.
   static func iban(_ bytes: Span<UInt8>) -> Bool {
     guard bytes.count >= 15, bytes.count <= 34 else { return false }
@@ -177,13 +190,17 @@ enum Checks {
     return remainder == 1
   }
 
-  /// The length of a country's IBAN; nil for a country that has none. Letters in lower case.
+  /// The length of a country's IBAN; nil for a country that has none.
+  ///
+  /// Letters in lower case.
   static func ibanLength(_ first: UInt8, _ second: UInt8) -> Int? {
     let key = UInt16(first) << 8 | UInt16(second)
     return ibanLengths[key]
   }
 
-  /// Lengths by country. Source: SWIFT IBAN registry, release 99.
+  /// Lengths by country.
+  ///
+  /// Source: SWIFT IBAN registry, release 99.
   private static let ibanLengths: [UInt16: Int] = {
     let table = """
       ad24 ae23 al28 at20 az28 ba20 be16 bg22 bh22 bi27 br29 by28 ch21 cr22 cy28 cz24 de22 dj27 dk18 \

@@ -1,6 +1,8 @@
 import Vocabulary
 
-/// Elements of FHIR resources by their last names. Source: HL7 FHIR R4, data types and resources.
+/// Elements of FHIR resources by their last names.
+///
+/// Source: HL7 FHIR R4, data types and resources.
 private let fhirElements: [String: FieldHint] = [
   // HumanName.
   "family": .identifier(.name, .none), "given": .identifier(.name, .none),
@@ -39,7 +41,9 @@ private let dateEndings = [
   "occurred",
 ]
 
-/// Elements whose value needs date, time and zone. Source: FHIR R4, `instant`.
+/// Elements whose value needs date, time and zone.
+///
+/// Source: FHIR R4, `instant`.
 private let instants: Set<String> = [
   "issued", "timestamp", "lastUpdated", "valueInstant", "recorded",
 ]

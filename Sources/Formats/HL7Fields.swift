@@ -1,7 +1,9 @@
 import Vocabulary
 
-/// What HL7 v2 says of its fields. Source: HL7 v2.5.1, chapters 2A (data types), 3 (patient
-/// administration), 4 (orders), 6 (financial), 7 (observations), 9 (documents), 10 (scheduling).
+/// What HL7 v2 says of its fields.
+///
+/// Source: HL7 v2.5.1, chapters 2A (data types), 3 (patient administration), 4 (orders), 6
+/// (financial), 7 (observations), 9 (documents), 10 (scheduling).
 enum HL7Fields {
   /// The data type of a field, as far as it decides what its components hold.
   private enum DataType {
@@ -130,10 +132,9 @@ enum HL7Fields {
   ]
 
   /// What a position holds.
-  /// - Parameters:
-  ///   - field: counted from 1; MSH-1 is the separator itself.
-  ///   - component: counted from 1.
-  ///   - valueType: OBX-2 where the position is OBX-5, else empty.
+  /// `field`: counted from 1; MSH-1 is the separator itself.
+  /// `component`: counted from 1.
+  /// `valueType`: OBX-2 where the position is OBX-5, else empty.
   static func context(
     segment: String,
     field: Int,

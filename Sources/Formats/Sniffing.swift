@@ -39,11 +39,10 @@ package let sniffBytes = 64 << 10
 
 /// Tells a document's format by its content first, then by its name.
 ///
-/// - Parameters:
-///   - head: the first `sniffBytes` bytes, or all where there are fewer.
-///   - isWhole: whether `head` is all.
-///   - name: the file's or member's name as bytes; decides between formats that the content allows.
-/// - Throws: `unsupported-format` for what has no reader, `unscannable-content` for what is no text.
+/// `head`: the first `sniffBytes` bytes, or all where there are fewer.
+/// `isWhole`: whether `head` is all.
+/// `name`: the file's or member's name as bytes; decides between formats that the content allows.
+/// Throws: `unsupported-format` for what has no reader, `unscannable-content` for what is no text.
 package func sniff(
   head: Span<UInt8>,
   isWhole: Bool,

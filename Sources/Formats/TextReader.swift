@@ -114,9 +114,8 @@ struct DecodedWriter {
   }
 
   /// Ends the segment.
-  /// - Parameters:
-  ///   - end: where in the source the last character ends.
-  ///   - owned: the bytes of the source whose findings count.
+  /// `end`: where in the source the last character ends.
+  /// `owned`: the bytes of the source whose findings count.
   func finish(end: Int, owned: Range<Int>, field: Int32, coding: SegmentCoding) {
     let count = block.decoded.count - textStart
     block.offsets.append(UInt32(truncatingIfNeeded: end))
@@ -227,7 +226,9 @@ func utf8Length(_ source: [UInt8], at position: Int, limit: Int) -> Int {
   }
 }
 
-/// The character of a Windows-1252 byte. Source: WHATWG Encoding, index windows-1252.
+/// The character of a Windows-1252 byte.
+///
+/// Source: WHATWG Encoding, index windows-1252.
 func windows1252(_ byte: UInt8) -> UInt32 {
   let upper: [UInt32] = [
     0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039,

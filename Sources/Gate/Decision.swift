@@ -22,7 +22,9 @@ package struct Decision: Sendable, Hashable {
   package static let statementType = "https://in-toto.io/Statement/v1"
   /// The type of the predicate.
   package static let predicateType = "https://phigate.example/attestations/export-approval/v1"
-  /// What an approver attests under Safe Harbor. Source: 45 CFR 164.514(b)(2)(ii).
+  /// What an approver attests under Safe Harbor.
+  ///
+  /// Source: 45 CFR 164.514(b)(2)(ii).
   package static let noActualKnowledge = "no-actual-knowledge"
 
   /// SHA-256 of manifest.jsonl.

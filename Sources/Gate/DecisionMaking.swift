@@ -1,7 +1,9 @@
 package import Records
 package import Vocabulary
 
-/// What an approver does: looks at a review, decides, signs. Needs no state of the gate.
+/// What an approver does: looks at a review, decides, signs.
+///
+/// Needs no state of the gate.
 package struct DecisionMaker: Sendable {
   /// What the approver saw.
   package var review: Review
@@ -125,7 +127,9 @@ package enum Randomness {
     return (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
   }
 
-  /// A random UUID, version 4. Source: RFC 9562 §5.4.
+  /// A random UUID, version 4.
+  ///
+  /// Source: RFC 9562 §5.4.
   package static func uuid() -> String {
     var value = bytes(16)
     value[6] = value[6] & 0x0F | 0x40

@@ -17,7 +17,9 @@ package struct Standing: Sendable {
   /// Clauses that are still open; empty: the policy is met.
   package var open: [Threshold.OpenClause]
 
-  /// Refuses what may not leave yet. Steps 14 to 16.
+  /// Refuses what may not leave yet.
+  ///
+  /// Steps 14 to 16.
   /// - Throws: `denied`, `approval_missing`, `threshold_not_met`, or why the only approvals lapsed.
   package func check() throws(Failure) {
     guard !isDenied else {

@@ -30,7 +30,9 @@ package struct Rescan {
   }
 }
 
-/// The gate with its state open: log, key, trust. Used by one thread.
+/// The gate with its state open: log, key, trust.
+///
+/// Used by one thread.
 package final class ReleaseGate {
   /// Where everything is.
   package let places: GatePlaces

@@ -39,7 +39,9 @@ package struct TrustDocument: Sendable, Hashable {
   package struct Root: Sendable, Hashable {
     /// The key.
     package var key: TrustKey
-    /// Whose it is; that human cannot approve under a version signed with it. Nil: nobody's.
+    /// Whose it is; that human cannot approve under a version signed with it.
+    ///
+    /// Nil: nobody's.
     package var human: String?
   }
 

@@ -101,7 +101,9 @@ extension Array {
 }
 
 extension JSONFields {
-  /// Takes an id: `^[a-z0-9][a-z0-9._@+:/-]{0,254}$`. Source: export-approval/v1 schema.
+  /// Takes an id: `^[a-z0-9][a-z0-9._@+:/-]{0,254}$`.
+  ///
+  /// Source: export-approval/v1 schema.
   mutating func identifier(_ name: String) throws(RecordFault) -> String {
     let text = try string(name)
     guard text.isIdentifier else { throw fault(.wrongValue, name) }

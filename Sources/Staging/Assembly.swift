@@ -16,19 +16,6 @@ struct Assembly {
   /// Masks names.
   var scanner: BlockScanner
 
-  /// Prepares an assembly.
-  init(
-    records: [ItemRecord],
-    folder: Folder,
-    configuration: Configuration,
-    scanner: BlockScanner
-  ) {
-    self.records = records
-    self.folder = folder
-    self.configuration = configuration
-    self.scanner = scanner
-  }
-
   /// Moves copies to their places and writes the manifest, SHA256SUMS, sources and run.json.
   func write(header: ManifestHeader) throws(Failure) -> StagingSummary {
     var assembly = self

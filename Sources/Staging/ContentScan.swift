@@ -45,10 +45,9 @@ final class ContentScan {
   }
 
   /// Scans `bytes` and writes the masked copy to `sink`.
-  /// - Parameters:
-  ///   - name: the unmasked file name, for sniffing alone.
-  ///   - prefix: what members' paths begin with.
-  ///   - depth: archives around.
+  /// `name`: the unmasked file name, for sniffing alone.
+  /// `prefix`: what members' paths begin with.
+  /// `depth`: archives around.
   func scan(
     _ bytes: any ArchiveBytes,
     name: [UInt8],

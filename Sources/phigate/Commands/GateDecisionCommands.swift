@@ -78,7 +78,7 @@ struct DecisionOptions: ParsableArguments {
   }
 }
 
-/// `phigate approve`
+/// The command `phigate approve`.
 struct ApproveCommand: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "approve",
@@ -102,7 +102,7 @@ struct ApproveCommand: ConsoleCommand {
   }
 }
 
-/// `phigate deny`
+/// The command `phigate deny`.
 struct DenyCommand: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "deny",
@@ -122,7 +122,7 @@ struct DenyCommand: ConsoleCommand {
   }
 }
 
-/// `phigate revoke`
+/// The command `phigate revoke`.
 struct RevokeCommand: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "revoke",

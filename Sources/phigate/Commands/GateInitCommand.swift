@@ -4,7 +4,7 @@ import Gate
 import Records
 import Vocabulary
 
-/// `phigate init`
+/// The command `phigate init`.
 struct InitCommand: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "init",

@@ -3,7 +3,7 @@ import Gate
 import Records
 import Vocabulary
 
-/// `phigate intake`
+/// The command `phigate intake`.
 struct IntakeCommand: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "intake",
@@ -54,7 +54,7 @@ struct IntakeCommand: ConsoleCommand {
   }
 }
 
-/// `phigate release`
+/// The command `phigate release`.
 struct ReleaseCommand: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "release",

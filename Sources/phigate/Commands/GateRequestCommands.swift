@@ -4,7 +4,7 @@ import Manifest
 import Records
 import Vocabulary
 
-/// `phigate request`
+/// The command `phigate request`.
 struct RequestCommand: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "request",
@@ -69,7 +69,7 @@ struct RequestCommand: ConsoleCommand {
   }
 }
 
-/// `phigate status`
+/// The command `phigate status`.
 struct StatusCommand: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",
@@ -141,7 +141,7 @@ struct StatusCommand: ConsoleCommand {
   }
 }
 
-/// `phigate review`
+/// The command `phigate review`.
 struct ReviewCommand: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "review",

@@ -17,12 +17,18 @@ func gateRescan(
   let header = try ManifestReader(bytes: manifest).header
   guard header.ruleset.sha256 == Digest256(hashing: Staging.Rescan.ruleSetBytes) else {
     throw Failure(
-      .refused, "this build has another rule set than the manifest names, nothing was released",
-      next: "scan again with this build", reasons: ["ruleset_mismatch"])
+      .refused,
+      "this build has another rule set than the manifest names, nothing was released",
+      next: "scan again with this build",
+      reasons: ["ruleset_mismatch"]
+    )
   }
   let configuration = try options.configuration(console)
   let scan = try Staging.Rescan(
-    configuration: configuration, profile: header.profile, referenceYear: header.referenceYear)
+    configuration: configuration,
+    profile: header.profile,
+    referenceYear: header.referenceYear
+  )
   return Gate.Rescan { (descriptor, entry) throws(Failure) in
     let copy = dup(descriptor)
     guard copy >= 0 else {
@@ -30,7 +36,10 @@ func gateRescan(
     }
     let temporary = try TemporaryFolder()
     return try scan.residual(
-      descriptor: copy, name: Array(entry.path.utf8), temporary: temporary.path)
+      descriptor: copy,
+      name: Array(entry.path.utf8),
+      temporary: temporary.path
+    )
   }
 }
 

@@ -3,7 +3,7 @@ import Gate
 import Records
 import Vocabulary
 
-/// `phigate trust`
+/// The command `phigate trust`.
 struct TrustCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trust",
@@ -27,7 +27,7 @@ struct TrustCommand: ParsableCommand {
   )
 }
 
-/// `phigate trust show`
+/// The command `phigate trust show`.
 struct TrustShow: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
@@ -93,7 +93,7 @@ struct TrustShow: ConsoleCommand {
   }
 }
 
-/// `phigate trust draft`
+/// The command `phigate trust draft`.
 struct TrustDraftCommand: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "draft",
@@ -112,7 +112,7 @@ struct TrustDraftCommand: ConsoleCommand {
   }
 }
 
-/// `phigate trust add-human`
+/// The command `phigate trust add-human`.
 struct TrustAddHuman: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "add-human",
@@ -145,7 +145,7 @@ struct TrustAddHuman: ConsoleCommand {
   }
 }
 
-/// `phigate trust add-key`
+/// The command `phigate trust add-key`.
 struct TrustAddKey: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "add-key",
@@ -186,7 +186,7 @@ struct TrustAddKey: ConsoleCommand {
   }
 }
 
-/// `phigate trust revoke-key`
+/// The command `phigate trust revoke-key`.
 struct TrustRevokeKey: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "revoke-key",
@@ -208,7 +208,7 @@ struct TrustRevokeKey: ConsoleCommand {
   }
 }
 
-/// `phigate trust diff`
+/// The command `phigate trust diff`.
 struct TrustDiff: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
@@ -228,7 +228,7 @@ struct TrustDiff: ConsoleCommand {
   }
 }
 
-/// `phigate trust sign`
+/// The command `phigate trust sign`.
 struct TrustSign: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "sign",
@@ -256,7 +256,7 @@ struct TrustSign: ConsoleCommand {
   }
 }
 
-/// `phigate trust verify`
+/// The command `phigate trust verify`.
 struct TrustVerify: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
