@@ -132,8 +132,8 @@ enum HL7Fields {
   ]
 
   /// What a position holds.
-  /// `field`: counted from 1; MSH-1 is the separator itself.
-  /// `component`: counted from 1.
+  ///
+  /// `field`: counted from 1; MSH-1 is the separator itself. `component`: counted from 1.
   /// `valueType`: OBX-2 where the position is OBX-5, else empty.
   static func context(
     segment: String,

@@ -114,8 +114,9 @@ struct DecodedWriter {
   }
 
   /// Ends the segment.
-  /// `end`: where in the source the last character ends.
-  /// `owned`: the bytes of the source whose findings count.
+  ///
+  /// `end`: where in the source the last character ends. `owned`: the bytes of the source whose
+  /// findings count.
   func finish(end: Int, owned: Range<Int>, field: Int32, coding: SegmentCoding) {
     let count = block.decoded.count - textStart
     block.offsets.append(UInt32(truncatingIfNeeded: end))

@@ -44,8 +44,8 @@ package struct GateSetup: Sendable {
   package var rootKeyPath: String { rootKey ?? "\(folder)/keys/root.pem" }
 
   /// Makes everything; refuses where a gate is already.
-  /// `configuration`: the text of phigate.yml.
-  /// Returns: the first trust version.
+  ///
+  /// `configuration`: the text of phigate.yml. Returns: the first trust version.
   package func run(configuration: String) throws(Failure) -> VerifiedTrust {
     let places = places
     for path in [places.trust, places.log, places.gateKey] where SystemFiles.exists(path) {

@@ -143,10 +143,10 @@ package enum RefusalCode: String, CaseIterable, Sendable {
 
 extension Failure {
   /// A refusal of the gate.
-  /// `code`: the reason code; decides sentence and exit code.
-  /// `detail`: follows the sentence after a colon: the number that matters; empty for none.
-  /// `path`: the file, destination or setting concerned.
-  /// `next`: what the reader can do now.
+  ///
+  /// `code`: the reason code; decides sentence and exit code. `detail`: follows the sentence after
+  /// a colon: the number that matters; empty for none. `path`: the file, destination or setting
+  /// concerned. `next`: what the reader can do now.
   package static func refusal(
     _ code: RefusalCode,
     _ detail: String = "",

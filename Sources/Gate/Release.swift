@@ -34,11 +34,10 @@ struct Permit: ~Copyable {
 
 extension ReleaseGate {
   /// Verifies everything and lets a bundle leave: steps 9 to 21.
-  /// `stage`: the bundle.
-  /// `destination`: must be the request's.
-  /// `isDryRun`: ends after step 17, spends and publishes nothing.
-  /// `rescan`: scans the private copies.
-  /// Throws: one reason code; where a request is known, a row and a signed receipt say so too.
+  ///
+  /// `stage`: the bundle. `destination`: must be the request's. `isDryRun`: ends after step 17,
+  /// spends and publishes nothing. `rescan`: scans the private copies. Throws: one reason code;
+  /// where a request is known, a row and a signed receipt say so too.
   package func release(
     _ stage: borrowing StageFolder,
     to destination: String,

@@ -34,11 +34,11 @@ package struct Asking: Sendable {
 
 extension ReleaseGate {
   /// Enters a request into the log and writes request.json.
-  /// `stage`: the bundle.
-  /// `asking`: who, where to, what for.
-  /// `rescan`: scans the files from which samples are taken: a raw file gives none.
-  /// Throws: `requester_unknown`, `destination_unknown`, `profile_not_accepted`,
-  /// `manifest_unconfigured`, `ruleset_below_floor`, `request_pending`, `residual_phi`.
+  ///
+  /// `stage`: the bundle. `asking`: who, where to, what for. `rescan`: scans the files from which
+  /// samples are taken: a raw file gives none. Throws: `requester_unknown`, `destination_unknown`,
+  /// `profile_not_accepted`, `manifest_unconfigured`, `ruleset_below_floor`, `request_pending`,
+  /// `residual_phi`.
   package func request(
     _ stage: borrowing StageFolder,
     _ asking: Asking,

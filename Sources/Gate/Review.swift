@@ -50,9 +50,9 @@ package struct Review: Sendable, Hashable {
   package let residual: Int
 
   /// Computes the review of a manifest.
-  /// `manifest`: the bytes of manifest.jsonl.
-  /// `request`: must name that manifest.
-  /// Throws: `manifest_mismatch`, `manifest_invalid`.
+  ///
+  /// `manifest`: the bytes of manifest.jsonl. `request`: must name that manifest. Throws:
+  /// `manifest_mismatch`, `manifest_invalid`.
   package init(manifest bytes: [UInt8], request: ReleaseRequest) throws(Failure) {
     let digest = Digest256(hashing: bytes)
     guard digest == request.manifest else { throw .refusal(.manifestMismatch) }

@@ -37,10 +37,10 @@ package enum SystemFiles {
   }
 
   /// Opens a regular file below a folder for reading.
-  /// `components`: names, none of them empty, `.`, `..` or with a slash or NUL.
-  /// `isFolder`: whether the last one is a folder.
-  /// Returns: nil where nothing is there.
-  /// Throws: `stage_unsafe` for links, devices, pipes and names that are not allowed.
+  ///
+  /// `components`: names, none of them empty, `.`, `..` or with a slash or NUL. `isFolder`: whether
+  /// the last one is a folder. Returns: nil where nothing is there. Throws: `stage_unsafe` for
+  /// links, devices, pipes and names that are not allowed.
   package static func openBelow(
     _ folder: borrowing OpenFile,
     _ components: [[UInt8]],

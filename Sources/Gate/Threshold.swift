@@ -27,6 +27,7 @@ package enum Threshold {
   }
 
   /// The clauses still open in the list that is nearest to being met; empty: the policy is met.
+  ///
   /// `approvers`: eligible ones; more than one of a human or key counts once.
   package static func open(
     _ policy: [[TrustDocument.Clause]],

@@ -16,9 +16,9 @@ package struct TrustDraft: Sendable {
   package static func partialPath(for trust: String) -> String { "\(trust).partial" }
 
   /// Opens the draft of a trust file, or begins one with the next version number.
-  /// `trust`: the trust file.
-  /// `now`: when the draft is issued.
-  /// `mustExist`: whether a draft that is not there is an error.
+  ///
+  /// `trust`: the trust file. `now`: when the draft is issued. `mustExist`: whether a draft that is
+  /// not there is an error.
   package init(trust: String, now: Timestamp, mustExist: Bool = false) throws(Failure) {
     trustPath = trust
     current = try Self.readTrust(trust)
@@ -128,6 +128,7 @@ package struct TrustDraft: Sendable {
   }
 
   /// Revokes a key.
+  ///
   /// `keyID`: the whole id, or its first 8 digits or more where they name one key.
   package mutating func revokeKey(_ keyID: String, at now: Timestamp) throws(Failure) {
     var found: [(Int, Int)] = []

@@ -45,8 +45,8 @@ final class ContentScan {
   }
 
   /// Scans `bytes` and writes the masked copy to `sink`.
-  /// `name`: the unmasked file name, for sniffing alone.
-  /// `prefix`: what members' paths begin with.
+  ///
+  /// `name`: the unmasked file name, for sniffing alone. `prefix`: what members' paths begin with.
   /// `depth`: archives around.
   func scan(
     _ bytes: any ArchiveBytes,

@@ -32,8 +32,8 @@ struct DocumentScan {
   let sniffed: SniffedFormat
 
   /// Reads, scans, masks and writes the whole document.
-  /// `scanner`: of the calling thread.
-  /// `sink`: receives the masked bytes.
+  ///
+  /// `scanner`: of the calling thread. `sink`: receives the masked bytes.
   func run(
     _ scanner: inout BlockScanner,
     sink: DocumentSink?

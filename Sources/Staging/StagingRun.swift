@@ -94,6 +94,7 @@ package final class StagingRun: Sendable {
   package let progress = StagingProgress()
 
   /// Prepares a run.
+  ///
   /// `year`: the current year, used where the settings name none.
   package init(_ request: StagingRequest, year: Int) throws(Failure) {
     self.request = request

@@ -55,6 +55,7 @@ struct Walk {
   }
 
   /// Walks a folder.
+  ///
   /// `prefix`: what listed paths begin with; empty for a single source.
   mutating func folder(_ folder: Folder, source: Int, prefix: [UInt8]) {
     visit(folder, source: source, path: [], prefix: prefix, mount: folder.mountID)

@@ -5,7 +5,9 @@ import Vocabulary
 
 /// Built once for all tests.
 let sharedScanner = Scanner(
-  ruleSet: .builtIn, options: DetectionOptions(referenceYear: 2_026))
+  ruleSet: .builtIn,
+  options: DetectionOptions(referenceYear: 2_026)
+)
 
 /// Scans text as prose.
 func findings(in text: String, field: FieldContext = .plainText) -> [Finding] {
