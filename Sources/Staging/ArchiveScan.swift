@@ -55,15 +55,22 @@ extension ContentScan {
     let walk = TarWalk(source, limits: configuration.limits)
     var rebuild = Rebuild(format: .tar)
     let writer = TarWriter(sink)
-    var written: [Int: [UInt8]] = [:]
+    var written: [Int: (path: [UInt8], entry: ManifestEntry)] = [:]
     var index = 0
     while let member = try next(walk) {
       defer { index += 1 }
-      if case .hardLink(let target) = member.kind {
-        guard let linkPath = written[target] else { continue }
-        var copy = member
-        copy.path = maskedPath(member.path, prefix: prefix, &rebuild)
-        let link = copy
+      if case .hardLink(let target) = member.kind, member.withholding == nil {
+        guard let (linkPath, entry) = written[target] else {
+          record(
+            member.path,
+            prefix: prefix,
+            kind: .member,
+            disposition: .withheld,
+            reason: .unsafeLink
+          )
+          continue
+        }
+        let link = try hardLink(member, like: entry, prefix: prefix)
         try stopping { () throws(Failure) in
           try writer.begin(link, linkPath: linkPath)
           try writer.end()
@@ -81,7 +88,9 @@ extension ContentScan {
         )
       else { continue }
       if let ready = try mask(content, member, prefix: prefix, depth: depth, &rebuild) {
-        written[index] = ready.member.path
+        if member.kind == .file, let entry = members.last {
+          written[index] = (ready.member.path, entry)
+        }
         try stopping { () throws(Failure) in
           try writer.begin(ready.member)
           try ready.output.copy { (bytes) throws(Failure) in try writer.write(bytes) }
@@ -97,6 +106,8 @@ extension ContentScan {
   /// What was gathered while an archive is rebuilt.
   private struct Rebuild {
     var result: ContentResult
+    /// Masked paths of the folders written.
+    var folders: Set<[UInt8]> = []
     /// Why a member, and with it the archive, is withheld; the first one counts.
     var withholding: Withholding?
 
@@ -143,8 +154,8 @@ extension ContentScan {
       )
       rebuild.result.isMasked = true
       return nil
-    case .directory: return Spool(work)
-    case .file, .hardLink: break
+    case .directory where member.withholding == nil: return Spool(work)
+    case .directory, .file, .hardLink: break
     }
     let spool = Spool(work)
     do throws(ScanStop) {
@@ -179,11 +190,12 @@ extension ContentScan {
     let output = Spool(work)
     if member.kind == .directory {
       copy.path = maskedPath(member.path, prefix: prefix, &rebuild)
+      // Two folders may have one masked name; twice in an archive it would be a collision.
+      guard rebuild.folders.insert(copy.path).inserted else { return nil }
       return ReadyMember(member: copy, output: output)
     }
     let bytes = try stopping { () throws(Failure) in try content.bytes() }
     do throws(ScanStop) {
-      let before = members.count
       let result = try scanMember(
         bytes,
         path: member.path,
@@ -192,10 +204,8 @@ extension ContentScan {
         output: output
       )
       rebuild.result.isMasked = rebuild.result.isMasked || result.isMasked
-      let text =
-        (members.last { $0.kind == .member && $0.path.hasPrefix(prefix) && members.count > before })?
-        .path ?? ""
-      copy.path = PathText.unescape(String(text.dropFirst(prefix.count))) ?? member.path
+      guard let entry = members.last else { throw .withheld(Withholding(.nameEncoding)) }
+      copy.path = try archivePath(entry, prefix: prefix)
       copy.byteCount = output.byteCount
       return ReadyMember(member: copy, output: output)
     } catch {
@@ -203,6 +213,36 @@ extension ContentScan {
       try drop(withholding, &rebuild)
       return nil
     }
+  }
+
+  /// A hard link to a member that was written, listed like it under its own masked name.
+  private func hardLink(
+    _ member: ArchiveMember,
+    like target: ManifestEntry,
+    prefix: String
+  ) throws(ScanStop) -> ArchiveMember {
+    let (text, isPathMasked) = memberPath(member.path, prefix: prefix)
+    var entry = target
+    entry.path = text
+    entry.pathMasked = isPathMasked
+    members.append(entry)
+    var link = member
+    link.path = try archivePath(entry, prefix: prefix)
+    return link
+  }
+
+  /// The masked path inside its archive of a member listed as `entry`.
+  ///
+  /// - Throws: `name-encoding` rather than falling back to a name that is not masked.
+  private func archivePath(
+    _ entry: ManifestEntry,
+    prefix: String
+  ) throws(ScanStop) -> [UInt8] {
+    let text = entry.path.utf8.dropFirst(prefix.utf8.count)
+    guard entry.path.utf8.starts(with: prefix.utf8),
+      let path = PathText.unescape(String(decoding: Array(text), as: UTF8.self)), !path.isEmpty
+    else { throw .withheld(Withholding(.nameEncoding)) }
+    return path
   }
 
   /// Notes that a member is withheld: its archive too, unless the configuration drops such members.
