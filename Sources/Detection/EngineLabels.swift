@@ -203,10 +203,14 @@ extension Engine {
       if index > first, token.gap != .none {
         let previous = scratch.tokens[index - 1].end
         let mark = text[previous]
+        let isPrefixed =
+          mark == 0x20 && index == first + 1 && token.isDigits && token.length >= 3
+          && Int(token.start) - previous == 1 && isShortPrefix(scratch.tokens[first])
         let isSpaced =
-          mark == 0x20 && Int(token.start) - previous == 1 && token.isDigits
-          && token.length >= 2 && digits > 0 && scratch.tokens[index - 1].isDigits && wanted > 0
-          && marks != 0x2F && token.length <= 4 && digits <= 12
+          isPrefixed
+          || mark == 0x20 && Int(token.start) - previous == 1 && token.isDigits
+            && token.length >= 2 && digits > 0 && scratch.tokens[index - 1].isDigits && wanted > 0
+            && marks != 0x2F && token.length <= 4 && digits <= 12
         guard isSpaced || token.gap == .mark,
           isSpaced || mark == 0x2D || mark == 0x2F || mark == 0x2E || mark == 0x5F
         else { break }
@@ -240,6 +244,11 @@ extension Engine {
       return nil
     }
     return last.end
+  }
+
+  /// Whether a token is two or three capitals, as before the number of a licence or a plate.
+  private func isShortPrefix(_ token: Token) -> Bool {
+    token.shape == .upper && token.length <= 3
   }
 
   /// Where a password begins that has punctuation before its first letter or digit.

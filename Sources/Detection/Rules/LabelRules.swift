@@ -218,7 +218,7 @@ enum LabelRules {
       .labelled(.word(3)),
       labels: [
         "username", "user name", "user#", "login#", "userid", "user id", "login name",
-        "screen name",
+        "screen name", "for user", "as user", "by user",
       ],
       forbidden: ["logged", "guide", "manual"],
       source: source,
