@@ -1,5 +1,6 @@
 /// What a word says of the words beside it; a word may say several things.
 struct Cue: OptionSet, Sendable, Hashable {
+  /// The bits.
   let rawValue: UInt32
 
   /// Stands before a name: `Dr`, `Mrs`.

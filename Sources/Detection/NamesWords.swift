@@ -52,6 +52,7 @@ struct Word: Sendable {
 
 /// What stands between two words.
 struct Separator: OptionSet, Sendable, Hashable {
+  /// The bits.
   let rawValue: UInt16
 
   /// Blanks and tabs.
