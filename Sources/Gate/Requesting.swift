@@ -60,22 +60,10 @@ extension ReleaseGate {
         next: "known: \(document.destinations.map(\.id).joined(separator: ", "))"
       )
     }
-    guard 1...2000 ~= asking.purpose.unicodeScalars.count,
-      (asking.ticket ?? "").unicodeScalars.count <= 256
-    else { throw Failure(.usage, "a purpose has 1 to 2000 characters, a ticket at most 256") }
     let manifest = try stage.manifest()
     let content = try ManifestContent(manifest)
     let header = content.header
-    guard header.keyID != nil, header.sources != nil else {
-      throw .refusal(.unconfigured, "nothing was requested", next: "scan with --config FILE")
-    }
-    try document.checkProfile(header.profile, to: destination, at: now)
-    guard Int64(header.ruleset.epoch) >= document.rulesetEpochMin else {
-      throw .refusal(
-        .rulesetBelowFloor,
-        "epoch \(header.ruleset.epoch), not \(document.rulesetEpochMin)"
-      )
-    }
+    try check(asking, header, destination, at: now)
     try refusePending(stage)
     try stage.checkNothingUnlisted(content.released)
     let digest = Digest256(hashing: manifest)
@@ -107,24 +95,52 @@ extension ReleaseGate {
       samples: try Sampling(rescan: rescan).samples(stage, content.released)
     )
     try store.keep(manifest, as: digest)
+    try enter(request)
+    try stage.write("request.json", request.encoded)
+    try refresh()
+    return request
+  }
+
+  /// Refuses a purpose that is too long, and a manifest that may not go to the destination.
+  private func check(
+    _ asking: Asking,
+    _ header: ManifestHeader,
+    _ destination: TrustDocument.Destination,
+    at now: Timestamp
+  ) throws(Failure) {
+    let document = trust.document
+    guard 1...2000 ~= asking.purpose.unicodeScalars.count,
+      (asking.ticket ?? "").unicodeScalars.count <= 256
+    else { throw Failure(.usage, "a purpose has 1 to 2000 characters, a ticket at most 256") }
+    guard header.keyID != nil, header.sources != nil else {
+      throw .refusal(.unconfigured, "nothing was requested", next: "scan with --config FILE")
+    }
+    try document.checkProfile(header.profile, to: destination, at: now)
+    guard Int64(header.ruleset.epoch) >= document.rulesetEpochMin else {
+      throw .refusal(
+        .rulesetBelowFloor,
+        "epoch \(header.ruleset.epoch), not \(document.rulesetEpochMin)"
+      )
+    }
+  }
+
+  /// Keeps a request and writes its row.
+  private func enter(_ request: ReleaseRequest) throws(Failure) {
     try store.keep(request.encoded)
     try log.append(
       AuditEvent(
         GateEvent.request,
-        actor: AuditActor(principal: requester.id, human: request.human),
-        subject: AuditSubject(kind: "request", id: destination.id, sha256: request.digest),
+        actor: AuditActor(principal: request.principal, human: request.human),
+        subject: AuditSubject(kind: "request", id: request.destinationID, sha256: request.digest),
         requestID: request.id,
         policy: trust.digest,
         ruleset: request.rulesetDigest,
-        trustVersion: document.version,
-        detail: digest
+        trustVersion: request.trustVersion,
+        detail: request.manifest
       ),
       signer: key,
       acceptClock: acceptClock
     )
-    try stage.write("request.json", request.encoded)
-    try refresh()
-    return request
   }
 
   /// Refuses a stage whose request is open; one that was denied or released may be asked anew.
