@@ -189,6 +189,15 @@ extension NameFinder {
     let first = scratch.wordAt(start)
     if first.isUpper && first.count < 4 && !first.isNameWord { return false }
     if isForm { return names > 0 && ordinary < end &- start }
+    // `Patient Lysander Okonkwo`: the second word is nothing but a name, whatever the first is.
+    if end &- start >= 2, first.shape == .capitalized, cue.cue.contains(.label) {
+      let second = scratch.wordAt(start &+ 1)
+      if second.isCapital, !second.isPlain, !second.bands.isState,
+        second.bands.isUnknown || second.isNameWord, second.shape == .capitalized
+      {
+        return true
+      }
+    }
     if ordinary > 0 && !(first.bands.first >= 3 && ordinary < end &- start) { return false }
     if !cue.cue.isDisjoint(with: [.label, .kin]) || cue.hash == Self.named
       || cue.hash == Self.called
@@ -305,6 +314,9 @@ extension NameFinder {
     }
     if word.bands.isEponym && surname.bands.isEponym && word.bands.first < 3 { return false }
     if word.isPlain {
+      if surname.bands.isUnknown, word.bands.first >= 3, surname.shape == .capitalized {
+        return surname.count > 4 && surname.cue.isDisjoint(with: .neverName)
+      }
       return word.bands.first >= 3 && surname.bands.last >= 2
         && (!surname.isPlain || (word.bands.first >= 4 && surname.bands.last >= 4))
     }
