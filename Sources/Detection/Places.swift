@@ -59,7 +59,7 @@ enum PlaceRules {
       source: "45 CFR 164.514(b)(2)(i)(B)",
       positive: [
         "She lives in Chicago.", "He moved from San Antonio last year.",
-        "flew to Omaha for a visit", "resident of Salt Lake City",
+        "flew to Phoenix for a visit", "resident of Salt Lake City",
       ],
       negative: [
         "Boston criteria for diagnosis", "Philadelphia chromosome positive",

@@ -299,7 +299,7 @@ extension PlaceFinder {
     if count > 1 { return bands.place >= (byPreposition ? 1 : 3) }
     if next.isInitial && next.before.isPlain { return false }
     if word.isPossessive || word.count < (bands.place == 5 ? 3 : 4) { return false }
-    if word.isPlain { return byLiving && bands.place >= 3 && word.bands.english != 1 }
+    if word.isPlain { return byLiving && bands.place >= (word.bands.english == 1 ? 5 : 3) }
     if word.bands.first >= 4 && bands.place < 4 { return false }
     if byLiving { return true }
     if byPreposition { return bands.place >= 2 && (!word.bands.isEponym || bands.place >= 3) }

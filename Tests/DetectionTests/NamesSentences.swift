@@ -59,7 +59,7 @@ enum NamesSentences {
     ("spoke with Olga today", "Olga"),
     ("Guardian: Francesca Moretti", "Francesca Moretti"),
     ("Referring physician: Dr. Samuel Osgoode", "Samuel Osgoode"),
-    ("he flew to Omaha last week", "Omaha"),
+    ("he flew to Phoenix last week", "Phoenix"),
     ("moved to Cleveland in spring", "Cleveland"),
     ("Prof. Anneliese Dorfmann lectured", "Anneliese Dorfmann"),
     ("Employer: Brightwater Logistics", "Brightwater Logistics"),
