@@ -8,6 +8,8 @@ struct TableReader {
   let delimiter: UInt8
   /// The header's cells; nil until the first row was read; empty where there is no header.
   private var headers: [String]?
+  /// Whether the row being read is the header, whose cells are data without a column.
+  private var isHeaderRow = false
   /// The column of the next cell.
   private var column = 0
   /// Whether the block before ended inside a cell, and whether that one is quoted.
@@ -50,6 +52,10 @@ struct TableReader {
       add(cell, to: block, &fields)
       openCell = nil
       column = cell.endsRow ? 0 : column + 1
+      if cell.endsRow, isHeaderRow {
+        isHeaderRow = false
+        fields = fields.map { _ in -1 }
+      }
       position = cell.next
     }
     block.body = start..<position
@@ -162,7 +168,7 @@ struct TableReader {
   private func field(_ block: Block, _ fields: inout [Int32]) -> Int32 {
     let index = column < fields.count ? column : fields.count - 1
     if column < fields.count, fields[index] >= 0 { return fields[index] }
-    let name = headers.flatMap { column < $0.count ? $0[column] : nil } ?? ""
+    let name = isHeaderRow ? "" : headers.flatMap { column < $0.count ? $0[column] : nil } ?? ""
     let number = block.addField(FieldContext(name: name))
     if column < fields.count { fields[index] = number }
     return number
@@ -192,5 +198,6 @@ struct TableReader {
     }
     if names.allSatisfy(\.isEmpty) { isHeader = false }
     headers = isHeader ? names : []
+    isHeaderRow = isHeader
   }
 }

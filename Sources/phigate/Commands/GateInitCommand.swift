@@ -18,7 +18,7 @@ struct InitCommand: ConsoleCommand {
       From here to people who can approve:
 
         phigate init /srv/phigate --single-user
-        phigate key new /srv/phigate/keys/okafor.pem
+        phigate key new --out /srv/phigate/keys/okafor.pem
         phigate trust add-human m.okafor --group privacy --config /srv/phigate/config/phigate.yml
         phigate trust add-key m.okafor /srv/phigate/keys/okafor.pub --config …
         phigate trust diff --config …
