@@ -27,7 +27,7 @@ def variants(value):
     digits = bytes(c for c in raw if 48 <= c <= 57)
     if len(digits) >= 9:
         out.add(digits)
-    if len(raw) >= 8:
+    if len(raw) >= 12:
         for phase in range(3):
             text = base64.b64encode(b"\0" * phase + raw)
             out.add(text[4 if phase else 0 : -4])
