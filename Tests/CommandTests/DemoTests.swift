@@ -14,7 +14,7 @@ import Testing
     let arguments = ["/bin/bash", "-c", line]
     var pointers: [UnsafeMutablePointer<CChar>?] =
       unsafe arguments.map { unsafe strdup($0) } + [nil]
-    defer { for unsafe pointer in unsafe pointers { unsafe free(pointer) } }
+    defer { for index in unsafe pointers.indices { unsafe free(pointers[index]) } }
     guard unsafe posix_spawn(&process, "/bin/bash", nil, nil, &pointers, environ) == 0 else {
       return -1
     }
