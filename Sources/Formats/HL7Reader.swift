@@ -26,7 +26,7 @@ struct HL7Reader {
     fields.removeAll(keepingCapacity: true)
     let start = block.body.lowerBound
     let isLast = atEnd && block.source.count - start <= BlockSize.maxBytes
-    let limit = isLast ? block.source.count : start + BlockSize.maxBytes
+    let limit = min(block.source.count, start + BlockSize.maxBytes)
     var position = start
     while position < limit, position - start < BlockSize.targetBytes {
       if name.isEmpty {

@@ -41,7 +41,7 @@ struct JSONReader {
     fields.removeAll(keepingCapacity: true)
     let start = block.body.lowerBound
     let isLast = atEnd && block.source.count - start <= BlockSize.maxBytes
-    let limit = isLast ? block.source.count : start + BlockSize.maxBytes
+    let limit = min(block.source.count, start + BlockSize.maxBytes)
     var position = start
     if stack.isEmpty, start == 0, block.source.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
     if let isKey = openString {
@@ -202,6 +202,8 @@ struct JSONReader {
     while end < block.source.count, end - first < lengthMax, isLiteralByte(block.source[end]) {
       end += 1
     }
+    // A look at the beginning alone may cut a literal off; a reader has its look-ahead.
+    if end == block.source.count, !isLast { return end }
     let bytes = block.source[first..<end]
     let isWord =
       bytes.elementsEqual("true".utf8) || bytes.elementsEqual("false".utf8)
