@@ -242,14 +242,12 @@ struct BlockScanner {
     textCount: Int,
     maskedCount: Int
   ) -> [Window] {
+    // Only what this block owns counts: margins are masked by the blocks that own them.
+    let isOpenEnd = edits.last.map { $0.range.upperBound > owned.upperBound } == true
+    let end = isOpenEnd ? maskedCount : max(0, maskedCount - (textCount - owned.upperBound))
+    let mine = min(owned.lowerBound, end)..<end
     let shortBytes = 8 << 10
-    if maskedCount <= shortBytes {
-      let end = maskedCount - (textCount - owned.upperBound)
-      let last = edits.last.map { $0.range.upperBound > owned.upperBound } == true
-      let upper = last ? maskedCount : min(maskedCount, max(0, end))
-      let lower = min(owned.lowerBound, upper)
-      return [Window(context: 0..<maskedCount, owned: lower..<upper)]
-    }
+    if maskedCount <= shortBytes { return [Window(context: 0..<maskedCount, owned: mine)] }
     var merged: [Range<Int>] = []
     var shift = 0
     for edit in edits {
@@ -264,13 +262,12 @@ struct BlockScanner {
         merged.append(low..<high)
       }
     }
-    return merged.map { range in
-      let low = max(0, range.lowerBound - Self.windowBytes.context)
-      let high = min(maskedCount, range.upperBound + Self.windowBytes.context)
-      return Window(
-        context: low..<high,
-        owned: range.lowerBound - low..<range.upperBound - low
-      )
+    return merged.compactMap { range in
+      let kept = range.clamped(to: mine)
+      if kept.isEmpty { return nil }
+      let low = max(0, kept.lowerBound - Self.windowBytes.context)
+      let high = min(maskedCount, kept.upperBound + Self.windowBytes.context)
+      return Window(context: low..<high, owned: kept.lowerBound - low..<kept.upperBound - low)
     }
   }
 
