@@ -238,13 +238,16 @@ extension Engine {
       return nil
     }
     let next = index
-    if onlyDigits, next < scratch.tokens.count, scratch.tokens[next].gap == .blank,
-      isWord(next, .unit, scratch)
+    if onlyDigits, !connected || digits <= Self.quantityDigitsMax,
+      next < scratch.tokens.count, scratch.tokens[next].gap == .blank, isWord(next, .unit, scratch)
     {
       return nil
     }
     return last.end
   }
+
+  /// Digits of a quantity at most: `MRN: 714742521 patient …` counts no patients.
+  private static let quantityDigitsMax = 4
 
   /// Whether a token is two or three capitals, as before the number of a licence or a plate.
   private func isShortPrefix(_ token: Token) -> Bool {

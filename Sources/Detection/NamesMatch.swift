@@ -188,7 +188,14 @@ extension NameFinder {
     }
     let first = scratch.wordAt(start)
     if first.isUpper && first.count < 4 && !first.isNameWord { return false }
-    if isForm { return names > 0 && ordinary < end &- start }
+    // Behind `Patient:` a word that is neither ordinary nor clinical is a name, whatever else it is.
+    if isForm {
+      let others = (start..<end).filter { index in
+        let word = scratch.wordAt(index)
+        return !word.isInitial && !word.isPlain && !word.bands.isState && word.bands.clinical == 0
+      }
+      return ordinary < end &- start && (names > 0 || !others.isEmpty)
+    }
     // `Patient Lysander Okonkwo`: the second word is nothing but a name, whatever the first is.
     if end &- start >= 2, first.shape == .capitalized, cue.cue.contains(.label) {
       let second = scratch.wordAt(start &+ 1)
