@@ -22,6 +22,29 @@ struct Phrase: Sendable {
   var needsConnector: Bool
 }
 
+/// What a scan asks of a rule: plain data, so that asking counts no references.
+struct RuleFacts: Sendable {
+  /// What a finding of the rule is.
+  var kind: IdentifierKind
+  /// Which part of an address.
+  var part: LocationPart
+  /// How sure it is.
+  var confidence: Confidence
+  /// What else must hold.
+  var validator: Validator
+  /// Whether words beside the value can speak against it.
+  var hasForbidden: Bool
+
+  /// What a scan asks of `rule`.
+  init(_ rule: Rule) {
+    kind = rule.kind
+    part = rule.part
+    confidence = rule.confidence
+    validator = rule.validator
+    hasForbidden = !rule.forbidden.isEmpty
+  }
+}
+
 /// The rule set, compiled into tables: everything that is asked while text is scanned.
 struct Engine: Sendable {
   /// The rules.
@@ -30,6 +53,10 @@ struct Engine: Sendable {
   let words: HashIndex
   /// What is known of a word; index 0 is no word.
   let infos: [WordInfo]
+  /// `classes` of `infos`, by the same index.
+  let classes: [WordClass]
+  /// What a scan asks of a rule, by rule.
+  let facts: [RuleFacts]
   /// From a shape of digit groups to `shapeRules`; 1 for a beginning of a longer shape.
   let shapes: HashIndex
   /// Rules of a shape; indices 0 and 1 are unused.
@@ -38,8 +65,8 @@ struct Engine: Sendable {
   let codeRules: [[(UInt16, [UInt8])]]
   /// Rules with a literal beginning.
   let prefixes: [(UInt16, literal: [UInt8], extra: [UInt8], bytes: ClosedRange<Int>)]
-  /// For two first bytes, whether a literal begins so.
-  let prefixStarts: [Bool]
+  /// For two first bytes, a bit: whether a literal begins so.
+  let prefixStarts: [UInt64]
   /// Rules by form; -1 for none.
   let forms: [Int]
   /// Words that speak against a rule, by rule.
@@ -65,13 +92,16 @@ struct Engine: Sendable {
     builder.build()
     words = HashIndex(builder.wordIndex)
     infos = builder.infos
+    classes = builder.infos.map { $0.classes }
+    facts = ruleSet.rules.map { RuleFacts($0) }
     shapes = HashIndex(builder.shapeIndex)
     shapeRules = builder.shapeRules
     codeRules = builder.codeRules
     prefixes = builder.prefixes
-    var starts = Array(repeating: false, count: 65_536)
+    var starts = [UInt64](repeating: 0, count: 1_024)
     for prefix in prefixes {
-      starts[Int(prefix.literal[0]) << 8 | Int(prefix.literal[1])] = true
+      let pair = Int(prefix.literal[0]) << 8 | Int(prefix.literal[1])
+      starts[pair >> 6] |= 1 << UInt64(pair & 63)
     }
     prefixStarts = starts
     forms = builder.forms
@@ -98,7 +128,7 @@ struct Engine: Sendable {
     scratch: inout ScanScratch
   ) {
     guard start < end else { return }
-    let data = rules[Int(rule)]
+    let data = facts[Int(rule)]
     let surer = !evidence.isDisjoint(with: [.label, .checksum, .field])
     scratch.found.append(
       Finding(
@@ -123,7 +153,7 @@ struct Engine: Sendable {
   func isWord(_ index: Int, _ wanted: WordClass, _ scratch: borrowing ScanScratch) -> Bool {
     guard index >= 0, index < scratch.tokens.count else { return false }
     let entry = info(scratch.tokens[index])
-    return entry != 0 && !infos[entry].classes.isDisjoint(with: wanted)
+    return entry != 0 && !classes[entry].isDisjoint(with: wanted)
   }
 
   /// Whether a word right before `first` or behind `last`, in the line, speaks against a rule.
@@ -133,8 +163,8 @@ struct Engine: Sendable {
     _ last: Int,
     _ scratch: borrowing ScanScratch
   ) -> Bool {
+    guard facts[Int(rule)].hasForbidden else { return false }
     let words = forbidden[Int(rule)]
-    guard !words.isEmpty else { return false }
     if first > 0, scratch.tokens[first].gap != .lineBreak,
       words.contains(scratch.tokens[first - 1].hash)
     {
@@ -177,7 +207,7 @@ struct Engine: Sendable {
     _ scratch: inout ScanScratch
   ) {
     let token = scratch.tokens[index]
-    let classes = infos[entry].classes
+    let classes = classes[entry]
     // Inert: a mask such as [DATE], part of it, or a word inside brackets that is one.
     if text.at(Int(token.start) &- 1) == 0x5B || text.at(token.end) == 0x5D {
       if Self.isPlaceholder(text, around: Int(token.start)) { return }

@@ -30,7 +30,7 @@ extension Engine {
       var bytes: [UInt8] = []
       for offset in start..<end { bytes.append(text[offset]) }
       let holds =
-        switch rules[Int(rule)].validator {
+        switch facts[Int(rule)].validator {
         case .vin: Checks.vin(bytes.span)
         case .dea: Checks.dea(bytes.span)
         case .mbi: Checks.mbi(bytes.span)
@@ -104,7 +104,8 @@ extension Engine {
   /// Keys and tokens with a literal beginning, JSON Web Tokens among them.
   func matchPrefix(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
     let start = Int(scratch.tokens[index].start)
-    guard prefixStarts[Int(text.at(start)) << 8 | Int(text.at(start + 1))] else { return }
+    let pair = Int(text.at(start)) << 8 | Int(text.at(start + 1))
+    guard prefixStarts[pair >> 6] >> UInt64(pair & 63) & 1 != 0 else { return }
     for (rule, literal, extra, bytes) in prefixes {
       guard isLiteral(literal, text, start) else { continue }
       let body = start + literal.count

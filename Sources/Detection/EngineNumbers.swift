@@ -61,7 +61,7 @@ extension Engine {
     _ joined: UInt8,
     _ scratch: borrowing ScanScratch
   ) -> Bool {
-    let data = rules[Int(rule)]
+    let data = facts[Int(rule)]
     let isDate = data.kind == .date
     let end = scratch.tokens[last].end
     let own = first == last ? 0 : text.at(scratch.tokens[first].end)
@@ -90,7 +90,7 @@ extension Engine {
     _ last: Int,
     _ scratch: inout ScanScratch
   ) -> Int {
-    let data = rules[Int(rule)]
+    let data = facts[Int(rule)]
     var start = Int(scratch.tokens[first].start)
     var end = scratch.tokens[last].end
     var evidence: Evidence = data.validator == .none ? [.format] : [.format, .checksum]

@@ -55,7 +55,7 @@ extension Engine {
         continue
       }
       let keep =
-        !hasOther && isMachineLine(text, line, scratch)
+        !hasOther && isMachineLine(text, line, around: index, scratch)
         && !hasCue(.patientCue, in: line, scratch)
       scratch.found[index].masked = !keep
       if !keep { scratch.found[index].evidence.remove(.memory) }
@@ -140,28 +140,33 @@ extension Engine {
   private func isMachineLine(
     _ text: Span<UInt8>,
     _ line: Range<Int>,
+    around index: Int,
     _ scratch: borrowing ScanScratch
   ) -> Bool {
     let first = firstToken(at: line.lowerBound, scratch)
     guard first < scratch.tokens.count else { return false }
     let start = Int(scratch.tokens[first].start)
     guard start - line.lowerBound <= 2 else { return false }
-    let isStamp = scratch.found.contains {
-      $0.kind == .date && !$0.masked && $0.start >= line.lowerBound && $0.start <= start + 1
+    var isStamp = false
+    var other = index
+    while other >= 0, scratch.found[other].start >= line.lowerBound, !isStamp {
+      let finding = scratch.found[other]
+      isStamp = finding.kind == .date && !finding.masked && finding.start <= start + 1
+      other -= 1
     }
     guard isStamp else { return false }
-    var index = first
-    while index < scratch.tokens.count, index - first < 24,
-      Int(scratch.tokens[index].start) < line.upperBound
+    var position = first
+    while position < scratch.tokens.count, position - first < 24,
+      Int(scratch.tokens[position].start) < line.upperBound
     {
-      if isWord(index, .logLevel, scratch) { return true }
-      let token = scratch.tokens[index]
+      if isWord(position, .logLevel, scratch) { return true }
+      let token = scratch.tokens[position]
       // `sshd[123]:` and `key=value`.
       let after = text.at(token.end)
       if token.isWord, after == 0x3D || after == 0x5B && text.at(token.end + 1).isDigit {
         return true
       }
-      index += 1
+      position += 1
     }
     return false
   }

@@ -4,7 +4,7 @@ import Synchronization
 /// Runs `body` on a fixed number of threads and waits for all of them.
 ///
 /// Plain threads, because the work blocks on files; each gets its number, from 0.
-func runWorkers(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
+package func runWorkers(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
   let threads = (1..<max(2, count + 1)).dropLast()
     .compactMap { index in
       start { body(index) }

@@ -42,15 +42,19 @@ struct DetectCommand: ConsoleCommand {
     options.includeKept = all
     var session = DetectSession(
       scanner: Scanner(ruleSet: .builtIn, options: options),
-      console: console,
-      json: json
+      console: console
+    )
+    let text = DetectText(
+      scanner: session.scanner,
+      form: json ? .lines : .table,
+      threads: min(DetectText.threadsMax, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     )
     for file in files.isEmpty ? ["-"] : files {
       var reader = try LineReader(path: file)
       if jsonl {
         while let line = try reader.nextLine() { session.takeRecord(line) }
       } else {
-        session.takeText(try reader.readAll(), name: file)
+        try text.run(&reader) { console.write(bytes: $0) }
       }
     }
     session.flush()
@@ -75,20 +79,19 @@ struct DetectSession {
   let scanner: Scanner
   /// Where findings and messages go.
   let console: Console
-  /// Whether plain text's findings are written as NDJSON.
-  let json: Bool
   /// Lines so far that were no record.
   var badLines = 0
   private var lines = 0
   private var scratch = ScanScratch()
   private var findings: [Finding] = []
   private var out: [UInt8] = []
+  private var spans: FindingText
 
   /// Starts a session.
-  init(scanner: Scanner, console: Console, json: Bool) {
+  init(scanner: Scanner, console: Console) {
     self.scanner = scanner
     self.console = console
-    self.json = json
+    spans = FindingText(ruleSet: scanner.ruleSet, form: .spans)
   }
 
   /// Bytes of one record, at most.
@@ -111,30 +114,9 @@ struct DetectSession {
     out.append(contentsOf: Array("{\"id\":".utf8))
     out.append(contentsOf: CanonicalJSON.bytes(object["id"] ?? .null))
     out.append(contentsOf: Array(",\"spans\":[".utf8))
-    for (index, finding) in findings.enumerated() {
-      if index > 0 { out.append(0x2C) }
-      out.append(contentsOf: span(finding).utf8)
-    }
+    spans.append(findings, to: &out)
     out.append(contentsOf: Array("]}\n".utf8))
     if out.count > 1 << 16 { flush() }
-  }
-
-  /// Scans a plain text.
-  mutating func takeText(_ text: [UInt8], name: String) {
-    scan(text)
-    for finding in findings {
-      if json {
-        out.append(contentsOf: (span(finding) + "\n").utf8)
-      } else {
-        let kept = finding.masked ? "" : "  kept"
-        out.append(
-          contentsOf:
-            "\(finding.start)-\(finding.end)  \(typeName(finding))  \(rule(finding))\(kept)\n"
-            .utf8
-        )
-      }
-    }
-    flush()
   }
 
   /// Writes what is buffered.
@@ -154,39 +136,6 @@ struct DetectSession {
       scratch: &scratch,
       into: &findings
     )
-  }
-
-  /// The kind, with the part of an address.
-  private func typeName(_ finding: Finding) -> String {
-    finding.kind.label + (finding.part.label.map { "/" + $0 } ?? "")
-  }
-
-  /// The rule's id.
-  private func rule(_ finding: Finding) -> String { scanner.ruleSet.rules[Int(finding.rule)].id }
-
-  /// A finding as the command line contract has it.
-  private func span(_ finding: Finding) -> String {
-    var text =
-      "{\"start\":\(finding.start),\"end\":\(finding.end),\"type\":\"\(finding.kind.label)\""
-    if let part = finding.part.label { text += ",\"part\":\"\(part)\"" }
-    text += ",\"rule\":\"\(rule(finding))\",\"confidence\":\"\(finding.confidence.label)\""
-    text += ",\"why\":[" + why(finding).map { "\"\($0)\"" }.joined(separator: ",") + "]"
-    if !finding.masked { text += ",\"masked\":false" }
-    return text + "}"
-  }
-
-  /// What spoke for a finding, in words.
-  private func why(_ finding: Finding) -> [String] {
-    var words: [String] = []
-    let names: [(Evidence, String)] = [
-      (.format, "format"), (.checksum, "checksum"), (.field, "field"), (.lexicon, "lexicon"),
-      (.context, "context"), (.memory, "memory"),
-    ]
-    for (evidence, name) in names where finding.evidence.contains(evidence) { words.append(name) }
-    if finding.evidence.contains(.label) {
-      words.append("label:" + scanner.ruleSet.labels[Int(finding.label)].uppercased())
-    }
-    return words
   }
 }
 
@@ -230,26 +179,36 @@ struct LineReader {
     }
   }
 
-  /// Everything that is left.
-  mutating func readAll() throws(Failure) -> [UInt8] {
-    while !isAtEnd { try fill() }
-    return Array(buffer[start...])
+  /// Appends input until a buffer has `count` bytes.
+  /// - Returns: whether there may be more.
+  mutating func read(into target: inout [UInt8], upTo count: Int) throws(Failure) -> Bool {
+    while target.count < count, !isAtEnd {
+      try fill()
+      target.append(contentsOf: buffer[start...])
+      buffer.removeAll(keepingCapacity: true)
+      start = 0
+    }
+    return !isAtEnd
   }
 
   /// Reads once.
   private mutating func fill() throws(Failure) {
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    let before = buffer.count
+    buffer.append(contentsOf: repeatElement(0, count: Self.chunkBytes))
     while true {
-      let count = unsafe chunk.withUnsafeMutableBytes { bytes in
-        unsafe read(descriptor, bytes.baseAddress, bytes.count)
+      let count = unsafe buffer.withUnsafeMutableBytes { bytes in
+        unsafe Glibc.read(descriptor, bytes.baseAddress?.advanced(by: before), Self.chunkBytes)
       }
       if count < 0, errno == EINTR { continue }
+      buffer.removeLast(Self.chunkBytes - max(0, count))
       guard count >= 0 else {
         throw Failure(.usage, "cannot read input: errno \(errno); nothing more was scanned")
       }
       isAtEnd = count == 0
-      buffer.append(contentsOf: chunk[..<count])
       return
     }
   }
+
+  /// Bytes asked for at once.
+  private static let chunkBytes = 1 << 18
 }
