@@ -16,6 +16,8 @@ package struct FieldJudgement: Sendable {
   var verdict: Verdict = .text
   /// Whether the field is running text, not a cell of a table or a value of an object.
   var isProse = true
+  /// Whether the values decided, not the name.
+  var isVoted = false
   /// Labelled rules that the field's name is a label of.
   var rules: [UInt16] = []
   /// The label, an index of the rule set.
@@ -51,6 +53,8 @@ struct FieldNames: Sendable {
       out.isProse = false
     case .freeText: break
     case .unknown:
+      if field.isHeader { return out }
+      if field.column > 0 { out.isProse = false }
       guard !field.name.isEmpty else { return out }
       out.isProse = false
       let components = field.name.split(separator: ".").map { Self.words(String($0)) }

@@ -18,6 +18,8 @@ struct JSONReader {
 
   /// The containers around: true for objects.
   private var stack: [Bool] = []
+  /// Elements seen before the current one in each open container.
+  private var elements: [Int32] = []
   /// The path of the current value, elements joined by dots.
   private var path: [UInt8] = []
   /// Where in `path` each open object's key began.
@@ -94,6 +96,7 @@ struct JSONReader {
     switch (byte, expected) {
     case (0x2C, .commaOrEnd) where !stack.isEmpty:
       expected = stack.last == true ? .key : .value
+      elements[elements.count - 1] &+= 1
     case (0x3A, .colon): expected = .value
     case (0x5B, _) where isValueExpected: try open(isObject: false)
     case (0x7B, _) where isValueExpected: try open(isObject: true)
@@ -113,12 +116,14 @@ struct JSONReader {
       throw Withholding(.limitDepth, "nesting exceeds \(depthMax)")
     }
     stack.append(isObject)
+    elements.append(0)
     if isObject { keyStarts.append(path.count) }
     expected = isObject ? .keyOrEnd : .valueOrEnd
   }
 
   /// Leaves a container.
   private mutating func close() {
+    elements.removeLast()
     if stack.removeLast(), let start = keyStarts.popLast() { path.removeSubrange(start...) }
     endValue()
   }
@@ -244,22 +249,36 @@ struct JSONReader {
     if path.count + key.count <= Self.pathBytesMax { path.append(contentsOf: key) }
   }
 
-  /// The field of keys.
+  /// The column of the current value: its place in an array that stands in an array; 0 elsewhere.
+  private var column: Int32 {
+    guard stack.count > 1, !stack[stack.count - 1], !stack[stack.count - 2] else { return 0 }
+    let columnsMax: Int32 = 1_024
+    return min(elements[elements.count - 1], columnsMax) + 1
+  }
+
+  /// The field of an object's keys: headers of what the object holds.
   private mutating func keyField(_ block: Block) -> Int32 {
-    let key: [UInt8] = [0]
+    let parent = path[..<(keyStarts.last ?? path.endIndex)]
+    let key = [0x22] + parent
     if let known = fields[key] { return known }
-    let number = block.addField(FieldContext(name: "", hint: .unknown))
+    let name = String(decoding: parent, as: UTF8.self)
+    let number = block.addField(FieldContext(name: name, isHeader: true))
     fields[key] = number
     return number
   }
 
   /// The field of the current path.
   private mutating func field(_ block: Block, shape: ValueShape) -> Int32 {
-    let key = shape == .number ? path + [0x23] : path
+    let column = column
+    var key = shape == .number ? path + [0x23] : path
+    if column > 0 {
+      key += [0x24, UInt8(truncatingIfNeeded: column >> 8), UInt8(truncatingIfNeeded: column)]
+    }
     if let known = fields[key] { return known }
     let name = String(decoding: path, as: UTF8.self)
     var context = isFHIR ? fhirContext(path: name) : chatContext(path: name)
     if shape == .number { context.shape = .number }
+    context.column = column
     let number = block.addField(context)
     fields[key] = number
     return number

@@ -20,6 +20,9 @@ struct TableReader {
     self.delimiter = delimiter
   }
 
+  /// Columns of a table without a header whose field is made once a block.
+  private static let columnsCached = 256
+
   /// A cell as found in the source.
   private struct Cell {
     /// The bytes between the quotes, or of the whole bare cell.
@@ -42,7 +45,7 @@ struct TableReader {
     var position = start
     if headers == nil, block.source[start...].starts(with: [0xEF, 0xBB, 0xBF]) { position += 3 }
     if headers == nil { readHeader(block, from: position, limit: limit, isLast: isLast) }
-    var fields = [Int32](repeating: -1, count: max(1, headers?.count ?? 1))
+    var fields = [Int32](repeating: -1, count: max(Self.columnsCached, headers?.count ?? 0))
     while position < limit {
       if openCell == nil, column == 0, position - start >= BlockSize.targetBytes { break }
       guard let cell = cell(block.source, at: position, limit: limit, isLast: isLast) else {
@@ -169,7 +172,9 @@ struct TableReader {
     let index = column < fields.count ? column : fields.count - 1
     if column < fields.count, fields[index] >= 0 { return fields[index] }
     let name = isHeaderRow ? "" : headers.flatMap { column < $0.count ? $0[column] : nil } ?? ""
-    let number = block.addField(FieldContext(name: name))
+    let number = block.addField(
+      FieldContext(name: name, column: Int32(column + 1), isHeader: isHeaderRow)
+    )
     if column < fields.count { fields[index] = number }
     return number
   }

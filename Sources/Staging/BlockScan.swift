@@ -77,11 +77,52 @@ struct BlockScanner {
     self.masker = masker
   }
 
+  /// Judges the fields of a document by their values in its first block.
+  ///
+  /// The answer holds for the whole document: give it to every `scan`.
+  mutating func judgements(by block: Block) -> [FieldContext: FieldJudgement] {
+    var places: [FieldContext: Int] = [:]
+    var samples: [FieldSample] = []
+    var seen: [Set<[UInt8]>] = []
+    for segment in block.segments {
+      let field = block.fields[Int(segment.field)]
+      guard field.hint == .unknown, !field.name.isEmpty || field.column > 0 || field.isHeader,
+        (1...FieldSample.valueBytesMax).contains(segment.text.count)
+      else { continue }
+      let place = places[field] ?? samples.count
+      if place == samples.count {
+        places[field] = place
+        samples.append(FieldSample(field: field))
+        seen.append([])
+      }
+      guard samples[place].values.count < FieldSample.valuesMax else { continue }
+      let value = block.text(of: segment)
+      if seen[place].insert(value).inserted { samples[place].values.append(value) }
+    }
+    let judged = scanner.judge(samples, scratch: &scratch)
+    var out: [FieldContext: FieldJudgement] = [:]
+    var columns: [Int32: FieldJudgement] = [:]
+    for (sample, judgement) in zip(samples, judged) {
+      out[sample.field] = judgement
+      if !sample.field.isHeader { columns[sample.field.column] = judgement }
+    }
+    for sample in samples where sample.field.isHeader && sample.field.column > 0 {
+      guard let column = columns[sample.field.column] else { continue }
+      out[sample.field] = scanner.judgeHeader(sample, column: column, scratch: &scratch)
+    }
+    return out
+  }
+
   /// Finds and replaces everything in a block, then scans what was edited again.
+  ///
+  /// `judgements`: what the document's first block said of its fields.
   /// - Throws: `residual-phi` where something is still found after all rounds.
-  mutating func scan(_ block: Block) throws(Withholding) -> BlockResult {
+  mutating func scan(
+    _ block: Block,
+    _ judgements: [FieldContext: FieldJudgement]
+  ) throws(Withholding) -> BlockResult {
     var result = BlockResult()
-    let fields = block.fields.map { judgement(of: $0) }
+    let fields = block.fields.map { judgements[$0] ?? judgement(of: $0) }
     for (index, segment) in block.segments.enumerated() {
       let field = block.fields[Int(segment.field)]
       let judgement = fields[Int(segment.field)]

@@ -1,3 +1,4 @@
+import Detection
 import Formats
 import Vocabulary
 
@@ -49,6 +50,7 @@ struct DocumentScan {
     var swallowed = 0
     var carry: [UInt8] = []
     var margin = 0
+    var judgements: [FieldContext: FieldJudgement]?
     while true {
       block.reset()
       block.source.append(contentsOf: carry)
@@ -58,7 +60,9 @@ struct DocumentScan {
       let part: BlockResult
       do throws(Withholding) {
         try reader.parse(block, atEnd: atEnd)
-        part = try scanner.scan(block)
+        let known = judgements ?? scanner.judgements(by: block)
+        judgements = known
+        part = try scanner.scan(block, known)
       } catch {
         throw .withheld(error)
       }

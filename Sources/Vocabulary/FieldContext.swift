@@ -42,12 +42,24 @@ package struct FieldContext: Sendable, Hashable {
   package var hint: FieldHint
   /// What a replacement must look like.
   package var shape: ValueShape
+  /// The column of a table or of an array of arrays, from 1; 0 where there are no columns.
+  package var column: Int32
+  /// Whether the value is a column's header instead of one of its values.
+  package var isHeader: Bool
 
   /// Creates a context; the default is free text without a name.
-  package init(name: String = "", hint: FieldHint = .unknown, shape: ValueShape = .text) {
+  package init(
+    name: String = "",
+    hint: FieldHint = .unknown,
+    shape: ValueShape = .text,
+    column: Int32 = 0,
+    isHeader: Bool = false
+  ) {
     self.name = name
     self.hint = hint
     self.shape = shape
+    self.column = column
+    self.isHeader = isHeader
   }
 
   /// Plain text without any field.

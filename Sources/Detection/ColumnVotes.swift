@@ -1,0 +1,226 @@
+package import Vocabulary
+
+/// Values of one field of a document, to judge the field by.
+package struct FieldSample: Sendable {
+  /// The field.
+  package var field: FieldContext
+  /// Distinct values in the order of the document, UTF-8.
+  package var values: [[UInt8]]
+
+  /// Distinct values of a field that are looked at.
+  package static let valuesMax = 64
+  /// Bytes of a value that is looked at; longer ones are prose.
+  package static let valueBytesMax = 96
+
+  /// Creates a sample.
+  package init(field: FieldContext, values: [[UInt8]] = []) {
+    self.field = field
+    self.values = values
+  }
+}
+
+/// What a field's values look like, in parts of those that are not empty.
+private struct FieldVotes {
+  /// Values.
+  var count = 0
+  /// Values of which nothing but a name, a place or an unknown word is left.
+  var names = 0
+  /// Values that consist of words nobody knows.
+  var unknown = 0
+  /// Values that hold an ordinary, clinical or other common word.
+  var ordinary = 0
+  /// Values that consist of names of places.
+  var places = 0
+  /// Values that are letters and a long number.
+  var numbers = 0
+  /// Values that were found as a whole, by kind and part.
+  var found: [Engine.FieldKey: Int] = [:]
+}
+
+extension Engine.FieldKey {
+  /// Any order, the same in every run.
+  fileprivate var order: Int { Int(kind.rawValue) << 8 | Int(part.rawValue) }
+}
+
+/// Columns are judged as columns: by their header, by votes over their values, and by whether the
+/// columns beside them are about persons.
+extension Scanner {
+  /// Values from which on a field can be judged by its values.
+  private static let votesMin = 6
+  /// Digits of a number that may be a record's: fewer are counts and results.
+  private static let numberDigits = 5...14
+
+  /// The judgement of each field of a document or table by its name and its values.
+  ///
+  /// A judgement depends on these samples alone: take them from the same part of a document every
+  /// time. A field whose name says what it is keeps that judgement.
+  package func judge(
+    _ samples: [FieldSample],
+    scratch: inout ScanScratch
+  ) -> [FieldJudgement] {
+    var judgements = samples.map { judge($0.field) }
+    var votes: [FieldVotes] = []
+    for (sample, judgement) in zip(samples, judgements) {
+      votes.append(self.votes(sample, judgement, &scratch))
+    }
+    for index in samples.indices where samples[index].field.hint == .unknown {
+      if let verdict = verdict(votes[index], judgements[index], samples[index].field) {
+        judgements[index].verdict = verdict
+        judgements[index].isVoted = true
+      }
+    }
+    guard judgements.contains(where: Self.isPersonal) else { return judgements }
+    for index in samples.indices where samples[index].field.hint == .unknown {
+      guard case .text = judgements[index].verdict, !samples[index].field.isHeader else { continue }
+      if let verdict = verdictBesidePersons(votes[index], samples[index]) {
+        judgements[index].verdict = verdict
+        judgements[index].isVoted = true
+      }
+    }
+    return judgements
+  }
+
+  /// The judgement of a column's header cell: a value like the others where nobody names the column
+  /// by it.
+  package func judgeHeader(
+    _ header: FieldSample,
+    column: FieldJudgement,
+    scratch: inout ScanScratch
+  ) -> FieldJudgement {
+    var judgement = judge(header.field)
+    guard column.isVoted, let value = header.values.first else { return judgement }
+    let votes = votes(FieldSample(field: header.field, values: [value]), judgement, &scratch)
+    let isName = votes.names > 0 || votes.unknown > 0
+    if votes.ordinary == 0, isName || votes.numbers > 0 { judgement.verdict = column.verdict }
+    return judgement
+  }
+
+  /// Whether values of a field are about a person.
+  private static func isPersonal(_ judgement: FieldJudgement) -> Bool {
+    guard case .identifier(let kind, _) = judgement.verdict else { return false }
+    switch kind {
+    case .name, .ssn, .mrn, .email, .phone, .healthPlan: return true
+    default: return false
+    }
+  }
+
+  /// Looks at the values of a field.
+  private func votes(
+    _ sample: FieldSample,
+    _ judgement: FieldJudgement,
+    _ scratch: inout ScanScratch
+  ) -> FieldVotes {
+    var votes = FieldVotes()
+    guard case .unknown = sample.field.hint else { return votes }
+    if case .identifier = judgement.verdict { return votes }
+    var findings: [Finding] = []
+    for value in sample.values {
+      votes.count += 1
+      findings.removeAll(keepingCapacity: true)
+      let text = value.span
+      scan(text, owned: 0..<text.count, field: judgement, scratch: &scratch, into: &findings)
+      if findings.count == 1, let finding = findings.first, finding.masked,
+        Self.isWhole(finding, text)
+      {
+        votes.found[Engine.FieldKey(kind: finding.kind, part: finding.part), default: 0] += 1
+      }
+      scratch.tokenize(text)
+      count(scratch.tokens, text, &votes)
+    }
+    return votes
+  }
+
+  /// Whether nothing but punctuation stands around a finding.
+  private static func isWhole(_ finding: Finding, _ text: Span<UInt8>) -> Bool {
+    for index in 0..<text.count where !finding.range.contains(index) && text.isWordByte(index) {
+      return false
+    }
+    return true
+  }
+
+  /// Adds one value's tokens to the votes.
+  private func count(_ tokens: [Token], _ text: Span<UInt8>, _ votes: inout FieldVotes) {
+    guard let last = tokens.last else { return }
+    if last.isDigits {
+      let isPlain = tokens.dropLast().allSatisfy { $0.isWord && $0.length <= 4 }
+      if tokens.count <= 2, isPlain, Self.numberDigits.contains(Int(last.length)) {
+        votes.numbers += 1
+      }
+      return
+    }
+    let wordsMax = 4
+    guard tokens.count <= wordsMax, tokens.allSatisfy(\.isWord) else {
+      votes.ordinary += 1
+      return
+    }
+    var known = 0
+    var places = 0
+    for token in tokens where token.length > 1 {
+      let bands = Lexicon.bands(token.hash)
+      let isName = bands.first >= 2 || bands.last >= 2
+      let isCommon =
+        bands.english == 1 || bands.english == 2 || bands.clinical > 0 || bands.isBrand
+        || bands.isNation || bands.isState || bands.isCountry
+      if bands.place >= 2 { places += 1 }
+      if isCommon,
+        max(bands.first, bands.last) < 4 || bands.clinical > 0 || bands.isState
+          || tokens.count == 1 && bands.english == 1
+      {
+        votes.ordinary += 1
+        return
+      }
+      if isName { known += 1 }
+    }
+    if places > 0, places == tokens.count { votes.places += 1 }
+    if known > 0 { votes.names += 1 } else { votes.unknown += 1 }
+  }
+
+  /// What the values say by themselves; nil where they say nothing.
+  private func verdict(
+    _ votes: FieldVotes,
+    _ judgement: FieldJudgement,
+    _ field: FieldContext
+  ) -> FieldJudgement.Verdict? {
+    guard votes.count >= Self.votesMin else { return nil }
+    let named = votes.names + votes.unknown
+    let isFirm = field.isHeader || judgement.verdict == .coded
+    if case .identifier = judgement.verdict { return nil }
+    if votes.names * 10 >= votes.count * (isFirm ? 7 : 4),
+      votes.ordinary * 20 <= votes.count * (isFirm ? 3 : 5),
+      named * 10 >= votes.count * 7
+    {
+      let isPlace = votes.places * 10 >= votes.count * 7
+      return isPlace ? .identifier(.location, .city) : .identifier(.name, .none)
+    }
+    let best = votes.found.max { ($0.value, $0.key.order) < ($1.value, $1.key.order) }
+    guard !isFirm, let best, best.value * 10 >= votes.count * 6 else { return nil }
+    return .identifier(best.key.kind, best.key.part)
+  }
+
+  /// What the values say beside columns of persons; nil where they say nothing.
+  private func verdictBesidePersons(
+    _ votes: FieldVotes,
+    _ sample: FieldSample
+  ) -> FieldJudgement.Verdict? {
+    guard votes.count >= Self.votesMin else { return nil }
+    let named = votes.names + votes.unknown
+    if votes.names * 10 >= votes.count * 2, named * 10 >= votes.count * 8 {
+      return .identifier(.name, .none)
+    }
+    guard votes.numbers * 10 >= votes.count * 9, !Self.isSequence(sample.values) else { return nil }
+    return .identifier(.mrn, .none)
+  }
+
+  /// Whether values are numbers of rows, or seconds since 1970.
+  private static func isSequence(_ values: [[UInt8]]) -> Bool {
+    let numbers = values.compactMap { value in
+      value.allSatisfy(\.isDigit) && value.count <= 18
+        ? value.reduce(0) { $0 * 10 + Int($1 &- 0x30) } : nil
+    }
+    guard numbers.count == values.count, let first = numbers.first else { return false }
+    let seconds = 1_000_000_000..<2_000_000_000
+    if numbers.allSatisfy(seconds.contains) { return true }
+    if numbers.allSatisfy({ seconds.contains($0 / 1_000) }) { return true }
+    return first <= 100_000 && zip(numbers, numbers.dropFirst()).allSatisfy { $1 - $0 == 1 }
+  }
+}

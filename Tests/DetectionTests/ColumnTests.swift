@@ -1,0 +1,101 @@
+import Testing
+import Vocabulary
+
+@testable import Detection
+
+/// Columns judged by their values, with the twin that must stay.
+@Suite struct ColumnTests {
+  private let scanner = Scanner(
+    ruleSet: .builtIn,
+    options: DetectionOptions(referenceYear: 2_026)
+  )
+  private let surnames = ["Okonkwo", "Petrov", "Zhang", "Castellano", "Lindqvist", "Abernathy"]
+  private let numbers = ["35234785", "4804733", "5105718", "59772277", "56858725", "41717432"]
+  private let phones = [
+    "802-555-0101", "802-555-0133", "802-555-0142", "802-555-0177", "802-555-0119",
+    "802-555-0160",
+  ]
+
+  /// The verdicts over columns, each a header and values.
+  private func verdicts(_ columns: [(String, [String])]) -> [FieldJudgement.Verdict] {
+    let samples = columns.enumerated()
+      .map { index, column in
+        FieldSample(
+          field: FieldContext(name: column.0, column: Int32(index + 1)),
+          values: column.1.map { Array($0.utf8) }
+        )
+      }
+    var scratch = ScanScratch()
+    return scanner.judge(samples, scratch: &scratch).map(\.verdict)
+  }
+
+  @Test func columnOfSurnamesIsFoundWithoutHelpfulHeader() {
+    #expect(verdicts([("c2", surnames)]) == [.identifier(.name, .none)])
+    #expect(verdicts([("", surnames)]) == [.identifier(.name, .none)])
+  }
+
+  @Test func columnsOfOrdinaryWordsStay() {
+    let words = ["Glucose", "Potassium", "Sodium", "Creatinine", "Hemoglobin", "Calcium"]
+    let drugs = ["Lisinopril", "Metformin", "Aspirin", "Warfarin", "Ibuprofen", "Insulin"]
+    let states = ["Vermont", "Texas", "Ohio", "Maine", "Utah", "Nevada"]
+    let sizes = ["small", "large", "medium", "tiny", "huge", "normal"]
+    for values in [words, drugs, states, sizes] {
+      #expect(verdicts([("c", values), ("d", phones)]).first == .text)
+    }
+  }
+
+  @Test func longDistinctNumbersBesidePersonsAreRecords() {
+    #expect(
+      verdicts([("c1", numbers), ("c2", surnames)])
+        == [.identifier(.mrn, .none), .identifier(.name, .none)]
+    )
+  }
+
+  @Test func numbersWithoutPersonsStay() {
+    #expect(verdicts([("c1", numbers), ("c2", ["a", "b", "c", "d", "e", "f"])]).first == .text)
+  }
+
+  @Test func resultsRowNumbersAndSecondsBesidePersonsStay() {
+    let results = ["7.4", "8.1", "6.9", "140", "99", "101"]
+    let rows = ["10001", "10002", "10003", "10004", "10005", "10006"]
+    let seconds = [
+      "1764000001", "1764000907", "1764001333", "1764002999", "1764004123", "1764009876",
+    ]
+    for values in [results, rows, seconds] {
+      #expect(verdicts([("c1", values), ("c2", surnames)]).first == .text)
+    }
+  }
+
+  @Test func headerThatSaysWhatItIsDecides() {
+    #expect(verdicts([("drug name", surnames.map { $0 + " 5 mg" })]) == [.coded])
+    #expect(verdicts([("last_name", ["Glucose"])]) == [.identifier(.name, .none)])
+  }
+
+  @Test func firstRowThatIsDataIsJudgedLikeItsColumn() {
+    var scratch = ScanScratch()
+    let column =
+      scanner.judge(
+        [FieldSample(field: FieldContext(column: 1), values: surnames.map { Array($0.utf8) })],
+        scratch: &scratch
+      )[0]
+    let header = FieldContext(column: 1, isHeader: true)
+    let value = FieldSample(field: header, values: [Array("Vandersloot".utf8)])
+    let name = FieldSample(field: header, values: [Array("Result".utf8)])
+    #expect(
+      scanner.judgeHeader(value, column: column, scratch: &scratch).verdict
+        == .identifier(.name, .none)
+    )
+    #expect(scanner.judgeHeader(name, column: column, scratch: &scratch).verdict == .text)
+  }
+
+  @Test func keysOfAnObjectThatArePersonsAreNames() {
+    let field = FieldContext(name: "visits", isHeader: true)
+    let keys = surnames.map { Array("\($0), Deborah".utf8) }
+    let words = ["status", "code", "subject", "issued", "category", "value"].map { Array($0.utf8) }
+    var scratch = ScanScratch()
+    let judged = scanner.judge([FieldSample(field: field, values: keys)], scratch: &scratch)
+    #expect(judged[0].verdict == .identifier(.name, .none))
+    let kept = scanner.judge([FieldSample(field: field, values: words)], scratch: &scratch)
+    #expect(kept[0].verdict == .text)
+  }
+}
