@@ -190,10 +190,11 @@ extension NameFinder {
     if first.isUpper && first.count < 4 && !first.isNameWord { return false }
     // Behind `Patient:` a word that is neither ordinary nor clinical is a name, whatever else it is.
     if isForm {
-      let others = (start..<end).filter { index in
-        let word = scratch.wordAt(index)
-        return !word.isInitial && !word.isPlain && !word.bands.isState && word.bands.clinical == 0
-      }
+      let others = (start..<end)
+        .filter { index in
+          let word = scratch.wordAt(index)
+          return !word.isInitial && !word.isPlain && !word.bands.isState && word.bands.clinical == 0
+        }
       return ordinary < end &- start && (names > 0 || !others.isEmpty)
     }
     // `Patient Lysander Okonkwo`: the second word is nothing but a name, whatever the first is.
