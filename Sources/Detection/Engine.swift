@@ -22,6 +22,30 @@ struct Phrase: Sendable {
   var needsConnector: Bool
 }
 
+/// A phrase as plain data: what a scan walks behind a label's first word.
+struct PhraseFacts: Sendable {
+  /// Where the words behind the first begin in `Engine.phraseWords`.
+  var words: Range<Int32>
+  /// Where its rules begin in `Engine.phraseRules`.
+  var rules: Range<Int32>
+  /// Index into the rule set's labels.
+  var label: UInt16
+  /// The first of its rules.
+  var firstRule: UInt16
+  /// Whether something like `:` or `number` must stand between it and the value.
+  var needsConnector: Bool
+  /// Whether its first rule takes passwords, which may begin with a connector's word.
+  var isSecret: Bool
+}
+
+/// A pattern of a run of letters and digits.
+struct CodeFacts: Sendable {
+  /// The rule.
+  var rule: UInt16
+  /// Where the pattern lies in `Engine.codeBytes`.
+  var pattern: Range<Int32>
+}
+
 /// What a scan asks of a rule: plain data, so that asking counts no references.
 struct RuleFacts: Sendable {
   /// What a finding of the rule is.
@@ -34,6 +58,8 @@ struct RuleFacts: Sendable {
   var validator: Validator
   /// Whether words beside the value can speak against it.
   var hasForbidden: Bool
+  /// What may stand behind its labels; nil where it has no such matcher.
+  var grammar: Grammar?
 
   /// What a scan asks of `rule`.
   init(_ rule: Rule) {
@@ -42,6 +68,7 @@ struct RuleFacts: Sendable {
     confidence = rule.confidence
     validator = rule.validator
     hasForbidden = !rule.forbidden.isEmpty
+    if case .labelled(let grammar) = rule.matcher { self.grammar = grammar }
   }
 }
 
@@ -59,10 +86,24 @@ struct Engine: Sendable {
   let facts: [RuleFacts]
   /// From a shape of digit groups to `shapeRules`; 1 for a beginning of a longer shape.
   let shapes: HashIndex
-  /// Rules of a shape; indices 0 and 1 are unused.
-  let shapeRules: [[UInt16]]
-  /// Rules of a run of letters and digits, by its length in bytes, up to 40.
-  let codeRules: [[(UInt16, [UInt8])]]
+  /// Rules of a shape, ranges of `shapeList`; indices 0 and 1 are unused.
+  let shapeRules: [Range<Int32>]
+  /// The rules of all shapes.
+  let shapeList: [UInt16]
+  /// Rules of a run of letters and digits, by its length in bytes, up to 40: ranges of `codes`.
+  let codeRules: [Range<Int32>]
+  /// The patterns of such runs.
+  let codes: [CodeFacts]
+  /// The bytes of all patterns.
+  let codeBytes: [UInt8]
+  /// The phrases of a word, by the index of `infos`: ranges of `phrases`.
+  let phraseRanges: [Range<Int32>]
+  /// All phrases.
+  let phrases: [PhraseFacts]
+  /// The words behind the first of all phrases.
+  let phraseWords: [UInt64]
+  /// The rules of all phrases.
+  let phraseRules: [UInt16]
   /// Rules with a literal beginning.
   let prefixes: [(UInt16, literal: [UInt8], extra: [UInt8], bytes: ClosedRange<Int>)]
   /// For two first bytes, a bit: whether a literal begins so.
@@ -95,8 +136,32 @@ struct Engine: Sendable {
     classes = builder.infos.map { $0.classes }
     facts = ruleSet.rules.map { RuleFacts($0) }
     shapes = HashIndex(builder.shapeIndex)
-    shapeRules = builder.shapeRules
-    codeRules = builder.codeRules
+    (shapeRules, shapeList) = Self.flattened(builder.shapeRules)
+    let patterns = builder.codeRules.map { $0.map { (rule: $0.0, bytes: $0.1) } }
+    let (codeRanges, codeList) = Self.flattened(patterns)
+    let (byteRanges, bytes) = Self.flattened(codeList.map { $0.bytes })
+    codeRules = codeRanges
+    codes = zip(codeList, byteRanges).map { CodeFacts(rule: $0.rule, pattern: $1) }
+    codeBytes = bytes
+    let (ranges, list) = Self.flattened(builder.infos.map { $0.phrases })
+    let (wordRanges, allWords) = Self.flattened(list.map { $0.rest })
+    let (ruleRanges, ruleList) = Self.flattened(list.map { $0.rules })
+    phraseRanges = ranges
+    phraseWords = allWords
+    phraseRules = ruleList
+    phrases = list.indices.map { index in
+      let first = list[index].rules[0]
+      var isSecret = false
+      if case .labelled(.secret) = ruleSet.rules[Int(first)].matcher { isSecret = true }
+      return PhraseFacts(
+        words: wordRanges[index],
+        rules: ruleRanges[index],
+        label: list[index].label,
+        firstRule: first,
+        needsConnector: list[index].needsConnector,
+        isSecret: isSecret
+      )
+    }
     prefixes = builder.prefixes
     var starts = [UInt64](repeating: 0, count: 1_024)
     for prefix in prefixes {
@@ -107,6 +172,19 @@ struct Engine: Sendable {
     forms = builder.forms
     forbidden = ruleSet.rules.map { $0.forbidden.map { Token.hash($0) } }
     fieldRules = builder.fieldRules
+  }
+
+  /// Lists one behind another, and the range of each.
+  private static func flattened<Element>(
+    _ lists: [[Element]]
+  ) -> ([Range<Int32>], [Element]) {
+    var ranges: [Range<Int32>] = []
+    var all: [Element] = []
+    for list in lists {
+      ranges.append(Int32(all.count)..<Int32(all.count + list.count))
+      all += list
+    }
+    return (ranges, all)
   }
 
   /// The rule of a form; nil where the rule set has none.
@@ -129,7 +207,7 @@ struct Engine: Sendable {
   ) {
     guard start < end else { return }
     let data = facts[Int(rule)]
-    let surer = !evidence.isDisjoint(with: [.label, .checksum, .field])
+    let surer = evidence.meets(.label | .checksum | .field)
     scratch.found.append(
       Finding(
         start: start,
@@ -217,7 +295,7 @@ struct Engine: Sendable {
     if !classes.isDisjoint(with: .holiday) { matchHoliday(text, index, &scratch) }
     if !classes.isDisjoint(with: .pem) { matchPEM(text, index, &scratch) }
     if !classes.isDisjoint(with: .ninety) { matchSpelledAge(text, index, &scratch) }
-    if !infos[entry].phrases.isEmpty { matchLabel(text, index, entry, &scratch) }
+    if !phraseRanges[entry].isEmpty { matchLabel(text, index, entry, &scratch) }
   }
 
   /// Whether the offset stands inside `[KIND]`, exactly a kind's label in brackets.

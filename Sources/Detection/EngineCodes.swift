@@ -23,8 +23,11 @@ extension Engine {
       matchIBAN(text, start, &scratch)
     }
     guard length <= 40 else { return }
-    for (rule, pattern) in codeRules[length] {
-      guard matches(pattern, text, start), text.at(end) != 0x2D || !text.isWordByte(end + 1) else {
+    for number in codeRules[length] {
+      let rule = codes[Int(number)].rule
+      guard matches(codes[Int(number)].pattern, text, start),
+        text.at(end) != 0x2D || !text.isWordByte(end + 1)
+      else {
         continue
       }
       var bytes: [UInt8] = []
@@ -37,14 +40,15 @@ extension Engine {
         default: true
         }
       guard holds, !isForbidden(rule, first, last, scratch) else { continue }
-      return emit(rule, start, end, [.format, .checksum], scratch: &scratch)
+      return emit(rule, start, end, .format | .checksum, scratch: &scratch)
     }
   }
 
   /// Whether a pattern of `9`, `A`, `X` and literals fits.
-  private func matches(_ pattern: [UInt8], _ text: Span<UInt8>, _ start: Int) -> Bool {
-    for (offset, wanted) in pattern.enumerated() {
-      let byte = text.at(start + offset)
+  private func matches(_ pattern: Range<Int32>, _ text: Span<UInt8>, _ start: Int) -> Bool {
+    for position in pattern {
+      let byte = text.at(start + Int(position - pattern.lowerBound))
+      let wanted = codeBytes[Int(position)]
       switch wanted {
       case 0x39: guard byte.isDigit else { return false }
       case 0x41: guard byte.isUppercase else { return false }
@@ -98,7 +102,7 @@ extension Engine {
       index += 1
     }
     guard bytes.count == length, !text.isWordByte(index), Checks.iban(bytes.span) else { return }
-    emit(rule, start, index, [.format, .checksum], scratch: &scratch)
+    emit(rule, start, index, .format | .checksum, scratch: &scratch)
   }
 
   /// Keys and tokens with a literal beginning, JSON Web Tokens among them.

@@ -97,7 +97,7 @@ extension Engine {
     if isSure, token.length > 3, isWord(index - 1, .monthCue, scratch), token.gap == .blank,
       let rule = rule(.monthCue), token.shape != .lower || !isWord(index, .verb, scratch)
     {
-      emit(rule, start, token.end, [.format, .context], scratch: &scratch)
+      emit(rule, start, token.end, .format | .context, scratch: &scratch)
     }
   }
 
@@ -241,7 +241,7 @@ extension Engine {
       return
     }
     if hasCue, !hasUnit, follows, isWord(index + 1, .unit, scratch) { return }
-    emit(rule, Int(token.start), token.end, [.format, .context], masked: isOld, scratch: &scratch)
+    emit(rule, Int(token.start), token.end, .format | .context, masked: isOld, scratch: &scratch)
   }
 
   /// Whether a word behind a number makes it an age and no duration: `93 y/o`, `93 years old`.
@@ -263,6 +263,6 @@ extension Engine {
     guard isWord(last + 1, .ageUnit, scratch), isAgeUnit(text, last + 1, scratch) else { return }
     if isForbidden(rule, index, last + 1, scratch) { return }
     let start = Int(scratch.tokens[index].start)
-    emit(rule, start, scratch.tokens[last].end, [.format, .context], scratch: &scratch)
+    emit(rule, start, scratch.tokens[last].end, .format | .context, scratch: &scratch)
   }
 }

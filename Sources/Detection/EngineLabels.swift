@@ -10,12 +10,13 @@ extension Engine {
   ) {
     guard index == 0 || scratch.tokens[index].gap != .none || scratch.tokens[index - 1].isDigits
     else { return }
-    for phrase in infos[entry].phrases {
+    for number in phraseRanges[entry] {
+      let phrase = phrases[Int(number)]
       var last = index
       var fits = true
-      for word in phrase.rest {
+      for word in phrase.words {
         last += 1
-        guard last < scratch.tokens.count, scratch.tokens[last].hash == word,
+        guard last < scratch.tokens.count, scratch.tokens[last].hash == phraseWords[Int(word)],
           scratch.tokens[last].gap != .lineBreak,
           Int(scratch.tokens[last].start) - scratch.tokens[last - 1].end <= 3
         else {
@@ -25,7 +26,8 @@ extension Engine {
       }
       guard fits else { continue }
       if index > 0, scratch.tokens[index].gap != .lineBreak,
-        forbidden[Int(phrase.rules[0])].contains(scratch.tokens[index - 1].hash)
+        facts[Int(phrase.firstRule)].hasForbidden,
+        forbidden[Int(phrase.firstRule)].contains(scratch.tokens[index - 1].hash)
       {
         continue
       }
@@ -40,7 +42,7 @@ extension Engine {
   private func matchValue(
     _ text: Span<UInt8>,
     behind last: Int,
-    _ phrase: Phrase,
+    _ phrase: PhraseFacts,
     _ scratch: inout ScanScratch
   ) -> Bool {
     var index = last + 1
@@ -65,14 +67,14 @@ extension Engine {
         case 0x0D: break
         case 0x29, 0x2C:
           guard !phrase.needsConnector else { return false }
-        case 0x2F where isSecretRule(phrase): break
+        case 0x2F where phrase.isSecret: break
         default: return false
         }
         offset += 1
       }
       let isConnector =
         token.isWord && isWord(index, .connector, scratch)
-        && !(hasMark && isSecretRule(phrase))
+        && !(hasMark && phrase.isSecret)
       // `A12345` and `S-98` begin with a letter that is no word of its own.
       let stands =
         index + 1 >= scratch.tokens.count || scratch.tokens[index + 1].gap == .blank
@@ -83,14 +85,10 @@ extension Engine {
       index += 1
     }
     guard index < scratch.tokens.count, connected else { return false }
-    for rule in phrase.rules
-    where tryRule(rule, text, index, phrase.label, connected: hasMark, &scratch) { return true }
-    return false
-  }
-
-  /// Whether a phrase's first rule takes passwords, which may begin with a connector's word.
-  private func isSecretRule(_ phrase: Phrase) -> Bool {
-    if case .labelled(.secret) = rules[Int(phrase.rules[0])].matcher { return true }
+    for number in phrase.rules {
+      let rule = phraseRules[Int(number)]
+      if tryRule(rule, text, index, phrase.label, connected: hasMark, &scratch) { return true }
+    }
     return false
   }
 
@@ -105,7 +103,7 @@ extension Engine {
     evidence: Evidence = .label,
     _ scratch: inout ScanScratch
   ) -> Bool {
-    guard case .labelled(let grammar) = rules[Int(rule)].matcher else { return false }
+    guard let grammar = facts[Int(rule)].grammar else { return false }
     let token = scratch.tokens[index]
     var start = Int(token.start)
     var end: Int?
@@ -143,7 +141,7 @@ extension Engine {
       // `HMO-234567`: the label is part of the number.
       start = Int(scratch.tokens[index - 1].start)
     }
-    emit(rule, start, end, evidence.union(.format), label: label, scratch: &scratch)
+    emit(rule, start, end, evidence | .format, label: label, scratch: &scratch)
     return true
   }
 
@@ -292,29 +290,28 @@ extension Engine {
     cue: Bool,
     _ scratch: borrowing ScanScratch
   ) -> Int? {
-    let tokens = scratch.tokens
-    let one = tokens[first]
+    let one = scratch.tokens[first]
     guard one.isDigits else {
       return !cue && isWord(first, .month, scratch) ? one.end : nil
     }
     let after = text.at(one.end)
-    if first + 1 < tokens.count, isWord(first + 1, .ordinalEnding, scratch),
-      tokens[first + 1].gap == .none, one.hash >= 1, one.hash <= 31, one.length <= 2
+    if first + 1 < scratch.tokens.count, isWord(first + 1, .ordinalEnding, scratch),
+      scratch.tokens[first + 1].gap == .none, one.hash >= 1, one.hash <= 31, one.length <= 2
     {
       let next = first + 2
       let isNoun =
-        next < tokens.count && tokens[next].gap == .blank
+        next < scratch.tokens.count && scratch.tokens[next].gap == .blank
         && !isWord(next, [.dayFollower, .of], scratch)
-      return cue && isNoun ? nil : tokens[first + 1].end
+      return cue && isNoun ? nil : scratch.tokens[first + 1].end
     }
     if !cue, one.length == 6 || one.length == 8 {
       return one.end
     }
-    guard first + 1 < tokens.count, tokens[first + 1].isDigits,
-      tokens[first + 1].gap == .mark
-        || tokens[first + 1].gap == .blank
+    guard first + 1 < scratch.tokens.count, scratch.tokens[first + 1].isDigits,
+      scratch.tokens[first + 1].gap == .mark
+        || scratch.tokens[first + 1].gap == .blank
     else { return nil }
-    let two = tokens[first + 1]
+    let two = scratch.tokens[first + 1]
     let mark = after
     guard Int(two.start) == one.end + 1,
       mark == 0x2F
@@ -322,10 +319,10 @@ extension Engine {
           && (mark == 0x2D || mark == 0x2E
             || mark == 0x20)
     else { return nil }
-    if first + 2 < tokens.count, tokens[first + 2].isDigits,
-      Int(tokens[first + 2].start) == two.end + 1, text[two.end] == mark
+    if first + 2 < scratch.tokens.count, scratch.tokens[first + 2].isDigits,
+      Int(scratch.tokens[first + 2].start) == two.end + 1, text[two.end] == mark
     {
-      let three = tokens[first + 2]
+      let three = scratch.tokens[first + 2]
       return !cue && one.hash <= 2_100 && two.hash <= 31 && three.hash <= 2_100 ? three.end : nil
     }
     let isMonthDay = one.hash >= 1 && one.hash <= 12 && two.hash >= 1 && two.hash <= 31
@@ -337,7 +334,7 @@ extension Engine {
     guard !text.isWordByte(two.end), text.at(two.end) != 0x25,
       !(text.at(two.end) == 0x2E && text.at(two.end + 1).isDigit)
     else { return nil }
-    if first + 2 < tokens.count, tokens[first + 2].gap == .blank,
+    if first + 2 < scratch.tokens.count, scratch.tokens[first + 2].gap == .blank,
       isWord(first + 2, .unit, scratch)
     {
       return nil

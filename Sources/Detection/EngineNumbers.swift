@@ -26,8 +26,9 @@ extension Engine {
       key = key << 8 | UInt64(min(group.length, 31)) << 3
       let entry = shapes(key)
       if entry > 1 {
-        for rule in shapeRules[entry]
-        where fits(rule, text, first, last, joined, scratch) {
+        for number in shapeRules[entry] {
+          let rule = shapeList[Int(number)]
+          guard fits(rule, text, first, last, joined, scratch) else { continue }
           best = (rule, last)
           break
         }
@@ -93,7 +94,7 @@ extension Engine {
     let data = facts[Int(rule)]
     var start = Int(scratch.tokens[first].start)
     var end = scratch.tokens[last].end
-    var evidence: Evidence = data.validator == .none ? [.format] : [.format, .checksum]
+    var evidence: Evidence = data.validator == .none ? .format : .format | .checksum
     var masked = true
     var kind = data.kind
     if data.kind == .date {
@@ -192,25 +193,24 @@ extension Engine {
     _ last: Int,
     _ scratch: borrowing ScanScratch
   ) -> Bool {
-    let tokens = scratch.tokens
-    let one = tokens[first].hash
+    let one = scratch.tokens[first].hash
     switch validator {
     case .none: return true
     case .dayMonthYear:
       guard last == first + 2 else { return false }
-      let (two, three) = (tokens[first + 1].hash, tokens[last].hash)
+      let (two, three) = (scratch.tokens[first + 1].hash, scratch.tokens[last].hash)
       guard one <= 31, two <= 31, three <= 9_999 else { return false }
-      let width = Int(tokens[last].length)
+      let width = Int(scratch.tokens[last].length)
       return Checks.isDate(year: Int(three), month: Int(one), day: Int(two), yearDigits: width)
         || Checks.isDate(year: Int(three), month: Int(two), day: Int(one), yearDigits: width)
     case .yearMonthDay:
       guard last == first + 2, one <= 9_999 else { return false }
-      let (two, three) = (tokens[first + 1].hash, tokens[last].hash)
+      let (two, three) = (scratch.tokens[first + 1].hash, scratch.tokens[last].hash)
       guard two <= 12, three <= 31 else { return false }
       return Checks.isDate(year: Int(one), month: Int(two), day: Int(three), yearDigits: 4)
-    case .compactDate: return isCompactDate(text, tokens[first])
+    case .compactDate: return isCompactDate(text, scratch.tokens[first])
     case .monthYear:
-      return one >= 1 && one <= 12 && (1_900...2_100).contains(tokens[last].hash)
+      return one >= 1 && one <= 12 && (1_900...2_100).contains(scratch.tokens[last].hash)
     case .nanp: return isNANP(first, last, scratch)
     case .ssn, .itin, .ssnImpossible: return isSSN(validator, first, scratch)
     case .card, .npi, .aba, .imei: return holdsDigits(validator, text, first, last, scratch)
@@ -233,9 +233,10 @@ extension Engine {
     _ first: Int,
     _ scratch: borrowing ScanScratch
   ) -> Bool {
-    let tokens = scratch.tokens
-    guard first + 2 < tokens.count else { return false }
-    let (area, group, serial) = (tokens[first].hash, tokens[first + 1].hash, tokens[first + 2].hash)
+    guard first + 2 < scratch.tokens.count else { return false }
+    let (area, group, serial) = (
+      scratch.tokens[first].hash, scratch.tokens[first + 1].hash, scratch.tokens[first + 2].hash
+    )
     guard area > 0, area != 666, group > 0, serial > 0 else { return false }
     guard area >= 900 else { return validator == .ssn }
     let isTaxpayer =

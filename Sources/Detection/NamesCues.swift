@@ -4,59 +4,73 @@ struct Cue: OptionSet, Sendable, Hashable {
   let rawValue: UInt32
 
   /// Stands before a name: `Dr`, `Mrs`.
-  static let title = Cue(rawValue: 1)
+  static var title: Cue { Cue(rawValue: 1) }
   /// Stands before a name or means the profession: `Nurse`, `Professor`.
-  static let role = Cue(rawValue: 1 << 1)
+  static var role: Cue { Cue(rawValue: 1 << 1) }
   /// Names a person's part in a form or sentence: `patient`, `attending`, `author`.
-  static let label = Cue(rawValue: 1 << 2)
+  static var label: Cue { Cue(rawValue: 1 << 2) }
   /// A relative: `daughter`.
-  static let kin = Cue(rawValue: 1 << 3)
+  static var kin: Cue { Cue(rawValue: 1 << 3) }
   /// Opens or closes a letter: `Dear`, `Sincerely`.
-  static let greeting = Cue(rawValue: 1 << 4)
+  static var greeting: Cue { Cue(rawValue: 1 << 4) }
   /// Introduces a person: `named`, `by`.
-  static let introduces = Cue(rawValue: 1 << 5)
+  static var introduces: Cue { Cue(rawValue: 1 << 5) }
   /// Introduces where somebody was: `seen`, `admitted`.
-  static let seen = Cue(rawValue: 1 << 6)
+  static var seen: Cue { Cue(rawValue: 1 << 6) }
   /// A preposition of place: `in`, `from`.
-  static let preposition = Cue(rawValue: 1 << 7)
+  static var preposition: Cue { Cue(rawValue: 1 << 7) }
   /// Ends the name of a facility: `Hospital`.
-  static let facility = Cue(rawValue: 1 << 8)
+  static var facility: Cue { Cue(rawValue: 1 << 8) }
   /// Part of a facility's name in front of its last word: `Medical`, `Memorial`.
-  static let facilityPart = Cue(rawValue: 1 << 9)
+  static var facilityPart: Cue { Cue(rawValue: 1 << 9) }
   /// Ends the name of a street: `Avenue`.
-  static let street = Cue(rawValue: 1 << 10)
+  static var street: Cue { Cue(rawValue: 1 << 10) }
   /// Part of a building: `Apt`.
-  static let unit = Cue(rawValue: 1 << 11)
+  static var unit: Cue { Cue(rawValue: 1 << 11) }
   /// A state's two letters; only in capitals.
-  static let state = Cue(rawValue: 1 << 12)
+  static var state: Cue { Cue(rawValue: 1 << 12) }
   /// Follows an eponym: `disease`, `catheter`.
-  static let disease = Cue(rawValue: 1 << 13)
+  static var disease: Cue { Cue(rawValue: 1 << 13) }
   /// Follows a name: `MD`; only in capitals or as written by convention.
-  static let credential = Cue(rawValue: 1 << 14)
+  static var credential: Cue { Cue(rawValue: 1 << 14) }
   /// A day, a month, a holiday.
-  static let calendar = Cue(rawValue: 1 << 15)
+  static var calendar: Cue { Cue(rawValue: 1 << 15) }
   /// Inside a name in small letters: `van`, `de`.
-  static let particle = Cue(rawValue: 1 << 16)
+  static var particle: Cue { Cue(rawValue: 1 << 16) }
   /// Never part of a name: function words, verbs at a sentence's start, headings.
-  static let stop = Cue(rawValue: 1 << 17)
+  static var stop: Cue { Cue(rawValue: 1 << 17) }
   /// Ends the name of an organisation: `Inc`.
-  static let organization = Cue(rawValue: 1 << 18)
+  static var organization: Cue { Cue(rawValue: 1 << 18) }
   /// `North`, `SE`.
-  static let direction = Cue(rawValue: 1 << 19)
+  static var direction: Cue { Cue(rawValue: 1 << 19) }
   /// A clinical abbreviation, which in capitals is never a name.
-  static let abbreviation = Cue(rawValue: 1 << 20)
+  static var abbreviation: Cue { Cue(rawValue: 1 << 20) }
   /// `male`, `woman`: a name often follows behind a comma.
-  static let demographic = Cue(rawValue: 1 << 21)
+  static var demographic: Cue { Cue(rawValue: 1 << 21) }
   /// `St`, `Saint`, `San`: begins the name of a facility or place.
-  static let saint = Cue(rawValue: 1 << 22)
+  static var saint: Cue { Cue(rawValue: 1 << 22) }
   /// `lives`, `resident`: a place follows.
-  static let lives = Cue(rawValue: 1 << 23)
+  static var lives: Cue { Cue(rawValue: 1 << 23) }
   /// `works`, `employer`: an organisation follows.
-  static let works = Cue(rawValue: 1 << 24)
+  static var works: Cue { Cue(rawValue: 1 << 24) }
   /// `zip`, `postal`.
-  static let zip = Cue(rawValue: 1 << 25)
+  static var zip: Cue { Cue(rawValue: 1 << 25) }
   /// Means that the place before it is an administrative one: `County`.
-  static let county = Cue(rawValue: 1 << 26)
+  static var county: Cue { Cue(rawValue: 1 << 26) }
+
+  /// Told apart from others by a city's name in front of it: `our Dallas facility`.
+  static var site: Cue { Cue(rawValue: 1 << 27) }
+  /// Ends the name of a facility behind a word of one: `Medical Center`.
+  static var center: Cue { Cue(rawValue: 1 << 28) }
+  /// A unit that stands for an address by itself: `Apt 4`.
+  static var dwelling: Cue { Cue(rawValue: 1 << 29) }
+
+  /// Whether the two have a bit in common.
+  @inline(__always)
+  func meets(_ other: Cue) -> Bool { rawValue & other.rawValue != 0 }
+
+  /// The word behind one of these is looked up whatever its case.
+  static let opensName: Cue = [.title, .label, .kin, .introduces, .greeting, .role]
 
   /// What no name consists of.
   static let neverName: Cue = [
@@ -275,6 +289,9 @@ struct CueTable: Sendable {
     (.saint, "st saint san santa st. sankt mount mt"),
     (.works, "works employer employed worked working employment job"),
     (.zip, "zip zipcode postal postcode"),
+    (.site, "facility branch office campus location site clinic hospital"),
+    (.center, "center centre ctr system health institute care med"),
+    (.dwelling, "apt apartment suite ste"),
     (.county, "county parish borough township"),
     (.abbreviation, CueTable.abbreviations),
     (.stop, CueTable.stops),

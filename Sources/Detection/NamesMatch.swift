@@ -90,7 +90,7 @@ extension NameFinder {
       {
         end &+= 1
       }
-      establish(index, end, rule: title, [.label, .lexicon], &scratch)
+      establish(index, end, rule: title, .label | .lexicon, &scratch)
       return end
     }
     if !word.cue.contains(.title), next.isPlain || (!next.isNameWord && next.bands.isCapital) {
@@ -158,7 +158,7 @@ extension NameFinder {
       let end = nameEnd(start, scratch, isLoose: true)
       guard end > start else { return index }
       if let last = lastFirst(start, end, scratch) {
-        establish(start, last, rule: label, [.label, .lexicon], &scratch)
+        establish(start, last, rule: label, .label | .lexicon, &scratch)
         return last
       }
       guard isLikely(start, end, isForm: isForm, word, scratch) else { return index }
@@ -249,7 +249,7 @@ extension NameFinder {
       end &+= 1
     }
     guard end > start, best >= 3 || (isForm && end &- start > 1) else { return index }
-    establish(start, end, rule: isForm ? label : context, [.label, .lexicon], &scratch)
+    establish(start, end, rule: isForm ? label : context, .label | .lexicon, &scratch)
     return end
   }
 

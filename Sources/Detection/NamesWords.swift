@@ -56,36 +56,35 @@ struct Separator: OptionSet, Sendable, Hashable {
   let rawValue: UInt16
 
   /// Blanks and tabs.
-  static let blank = Separator(rawValue: 1)
+  static var blank: Separator { Separator(rawValue: 1) }
   /// A comma.
-  static let comma = Separator(rawValue: 2)
+  static var comma: Separator { Separator(rawValue: 2) }
   /// A full stop.
-  static let period = Separator(rawValue: 4)
+  static var period: Separator { Separator(rawValue: 4) }
   /// A colon or an equals sign.
-  static let colon = Separator(rawValue: 8)
+  static var colon: Separator { Separator(rawValue: 8) }
   /// The end of a line.
-  static let line = Separator(rawValue: 16)
+  static var line: Separator { Separator(rawValue: 16) }
   /// A hyphen.
-  static let hyphen = Separator(rawValue: 32)
+  static var hyphen: Separator { Separator(rawValue: 32) }
   /// An apostrophe.
-  static let apostrophe = Separator(rawValue: 64)
+  static var apostrophe: Separator { Separator(rawValue: 64) }
   /// `!`, `?`, `;`, a quotation mark, a bullet: a sentence may begin behind it.
-  static let strong = Separator(rawValue: 128)
+  static var strong: Separator { Separator(rawValue: 128) }
   /// Anything else.
-  static let other = Separator(rawValue: 256)
+  static var other: Separator { Separator(rawValue: 256) }
   /// A bracket.
-  static let bracket = Separator(rawValue: 512)
+  static var bracket: Separator { Separator(rawValue: 512) }
   /// More than one blank, or a tab: a column.
-  static let wide = Separator(rawValue: 1_024)
+  static var wide: Separator { Separator(rawValue: 1_024) }
   /// `&` between the words.
-  static let ampersand = Separator(rawValue: 2_048)
+  static var ampersand: Separator { Separator(rawValue: 2_048) }
 
   /// Blanks only.
   var isPlain: Bool { self == .blank }
   /// Whether a sentence may begin behind it.
   var endsSentence: Bool {
-    !isDisjoint(with: [.line, .strong]) || isSuperset(of: [.period, .blank])
-      || isSuperset(of: [.colon, .blank])
+    rawValue & (16 | 128) != 0 || rawValue & 5 == 5 || rawValue & 9 == 9
   }
 }
 
@@ -106,13 +105,79 @@ extension ScanScratch {
   /// Fills `word.words` from the tokens and marks what other rules have found.
   mutating func annotate(_ text: Span<UInt8>, cues: CueTable) {
     word.words.removeAll(keepingCapacity: true)
+    word.words.reserveCapacity(tokens.count)
     word.known.removeAll(keepingCapacity: true)
     var previousEnd = 0
-    for token in tokens {
-      append(token, text, previousEnd: &previousEnd, cues: cues)
+    var opens = false
+    for index in tokens.indices {
+      let token = tokens[index]
+      let start = Int(token.start)
+      let separator = separator(text, previousEnd, start, token.gap)
+      previousEnd = token.end
+      let isCapital = isCapital(text, token)
+      if separator == .apostrophe, !word.words.isEmpty,
+        merge(token, isCapital: isCapital, text)
+      {
+        opens = opensName(word.words[word.words.count &- 1])
+        continue
+      }
+      var entry = Word(
+        hash: token.hash,
+        start: Int32(truncatingIfNeeded: start),
+        end: Int32(truncatingIfNeeded: token.end),
+        before: word.words.isEmpty ? .line : separator,
+        shape: token.shape,
+        isCapital: isCapital,
+        possessiveEnd: Int32(truncatingIfNeeded: token.end)
+      )
+      if token.isWord {
+        entry.cue = cues.cue(token.hash)
+        if isCapital ? token.length > 1 || opens : opens {
+          entry.bands = Lexicon.bands(token.hash)
+        }
+      }
+      opens = opensName(entry)
+      word.words.append(entry)
     }
     markTaken()
     lookUpCaseless()
+  }
+
+  /// Whether the word behind this one is looked up whatever its case.
+  @inline(__always)
+  private func opensName(_ word: Word) -> Bool {
+    word.cue.meets(Cue.opensName) || (word.bands.first > 0 && !word.isCapital)
+  }
+
+  /// Whether a token begins with a capital, Latin-1 and Latin Extended-A included.
+  @inline(__always)
+  private func isCapital(_ text: Span<UInt8>, _ token: Token) -> Bool {
+    let first = text[Int(token.start)]
+    if first < 0x80 { return first.isUppercase }
+    guard token.length > 1 else { return false }
+    let second = text[Int(token.start) &+ 1]
+    return first == 0xC3 && second < 0x9F || (first == 0xC4 || first == 0xC5) && second & 1 == 0
+  }
+
+  /// Merges what stands behind an apostrophe into the word before: `'s`, and the `Brien` of
+  /// `O'Brien`.
+  /// - Returns: whether it did.
+  private mutating func merge(_ token: Token, isCapital: Bool, _ text: Span<UInt8>) -> Bool {
+    let last = word.words.count &- 1
+    let end = Int32(truncatingIfNeeded: token.end)
+    if token.length == 1 && text[Int(token.start)] | 0x20 == 0x73 {
+      word.words[last].isPossessive = true
+      word.words[last].possessiveEnd = end
+      return true
+    }
+    guard isCapital && word.words[last].isInitial else { return false }
+    word.words[last].hash = token.hash
+    word.words[last].end = end
+    word.words[last].possessiveEnd = end
+    word.words[last].shape = token.shape
+    word.words[last].bands = Lexicon.bands(token.hash)
+    word.words[last].cue = Cue()
+    return true
   }
 
   /// Marks the words that findings cover.
@@ -148,117 +213,28 @@ extension ScanScratch {
     }
   }
 
-  /// Appends a token's words: dashes and quotation marks of UTF-8 (E2 80 xx), which the tokenizer
-  /// takes for letters, separate them.
-  private mutating func append(
-    _ token: Token,
-    _ text: Span<UInt8>,
-    previousEnd: inout Int,
-    cues: CueTable
-  ) {
-    var start = Int(token.start)
-    var hasMark = false
-    var index = start
-    if !token.isDigits && token.length > 2 && token.shape != .upper {
-      while index &+ 2 < token.end {
-        if text[index] == 0xE2 && text[index &+ 1] == 0x80 {
-          hasMark = true
-          if index > start {
-            push(
-              token,
-              start,
-              index,
-              Token.hash(bytes(text, start, index)),
-              text,
-              &previousEnd,
-              cues
-            )
-          }
-          start = index &+ 3
-          index = start
-        } else {
-          index &+= 1
-        }
-      }
-    }
-    guard start < token.end else { return }
-    let hash = hasMark ? Token.hash(bytes(text, start, token.end)) : token.hash
-    push(token, start, token.end, hash, text, &previousEnd, cues)
-  }
-
-  /// The bytes of a range, for words that were cut.
-  private func bytes(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> [UInt8] {
-    (start..<end).map { text[$0] }
-  }
-
-  /// Appends one word, or merges it into the one before.
-  private mutating func push(
-    _ token: Token,
-    _ start: Int,
-    _ end: Int,
-    _ hash: UInt64,
-    _ text: Span<UInt8>,
-    _ previousEnd: inout Int,
-    _ cues: CueTable
-  ) {
-    let separator = separator(text, previousEnd, start)
-    let isFirst = word.words.isEmpty
-    previousEnd = end
-    let first = text[start]
-    let isCapital =
-      first.isUppercase
-      || (first == 0xC3 && start &+ 1 < end && text[start &+ 1] < 0x9F)
-      || ((first == 0xC4 || first == 0xC5) && start &+ 1 < end && text[start &+ 1] & 1 == 0)
-    if separator == .apostrophe, !isFirst {
-      let last = word.words.count &- 1
-      if end &- start == 1 && first | 0x20 == 0x73 {
-        word.words[last].isPossessive = true
-        word.words[last].possessiveEnd = Int32(truncatingIfNeeded: end)
-        return
-      }
-      if isCapital && word.words[last].isInitial {
-        word.words[last].hash = hash
-        word.words[last].end = Int32(truncatingIfNeeded: end)
-        word.words[last].possessiveEnd = word.words[last].end
-        word.words[last].shape = token.shape
-        word.words[last].bands = Lexicon.bands(hash)
-        word.words[last].cue = []
-        return
-      }
-    }
-    var entry = Word(
-      hash: hash,
-      start: Int32(truncatingIfNeeded: start),
-      end: Int32(truncatingIfNeeded: end),
-      before: isFirst ? [.line] : separator,
-      shape: token.shape,
-      isCapital: isCapital,
-      possessiveEnd: Int32(truncatingIfNeeded: end)
-    )
-    if token.isWord {
-      entry.cue = cues.cue(hash)
-      if isCapital && end &- start > 1 {
-        entry.bands = Lexicon.bands(hash)
-      } else if let last = word.words.last,
-        !last.cue.isDisjoint(with: [.title, .label, .kin, .introduces, .greeting, .role])
-          || (last.bands.first > 0 && !last.isCapital)
-      {
-        entry.bands = Lexicon.bands(hash)
-      }
-    }
-    word.words.append(entry)
-  }
-
   /// What stands between two offsets.
+  @inline(__always)
+  private func separator(
+    _ text: Span<UInt8>,
+    _ from: Int,
+    _ to: Int,
+    _ gap: TokenGap
+  ) -> Separator {
+    if to &- from == 1, text[from] == 0x20 { return .blank }
+    return gap == .none && to == from ? Separator() : separator(text, from, to)
+  }
+
+  /// What stands between two offsets, byte by byte.
   private func separator(_ text: Span<UInt8>, _ from: Int, _ to: Int) -> Separator {
-    var out: Separator = []
+    var out = Separator()
     var blanks = 0
     for index in from..<min(to, from &+ Self.gapBytesMax) {
       switch text[index] {
       case 0x20:
         out.insert(.blank)
         blanks &+= 1
-      case 0x09: out.formUnion([.blank, .wide])
+      case 0x09: out = Separator(rawValue: out.rawValue | 1_025)
       case 0x0A, 0x0D: out.insert(.line)
       case 0x2C: out.insert(.comma)
       case 0x2E: out.insert(.period)

@@ -179,7 +179,7 @@ struct PlaceFinder: Sendable {
     let word = scratch.wordAt(index)
     if word.cue.contains(.zip) { findZIP(index, &scratch) }
     if word.cue.contains(.works) { findEmployer(index, &scratch) }
-    if word.count > 2, word.cue.contains(.unit), Self.units.contains(word.hash),
+    if word.count > 2, word.cue.contains(.dwelling),
       scratch.wordAt(index &+ 1).isDigits, !scratch.wordAt(index &+ 1).before.contains(.line)
     {
       scratch.add(index, index &+ 2, .location, .street, rule: street, .medium, .format)
@@ -191,11 +191,6 @@ struct PlaceFinder: Sendable {
     if place > index { return place }
     return findCity(index, &scratch)
   }
-
-  /// Units that stand for an address by themselves: `Apt 4`.
-  private static let units: Set<UInt64> = [
-    Token.hash("apt"), Token.hash("apartment"), Token.hash("suite"), Token.hash("ste"),
-  ]
 
   /// `ZIP: 12345`, `zip code 12345-6789`.
   private func findZIP(_ index: Int, _ scratch: inout ScanScratch) {

@@ -49,7 +49,7 @@ extension PlaceFinder {
       else { return index }
       if word.cue.contains(.street) && !word.isCapital {
         let last = unitEnd(next &+ 1, scratch)
-        scratch.add(index, last, .location, .street, rule: street, .medium, [.format, .context])
+        scratch.add(index, last, .location, .street, rule: street, .medium, .format | .context)
         return cityBehind(last, &scratch)
       }
     }
@@ -96,7 +96,7 @@ extension PlaceFinder {
     if last > index, scratch.wordAt(index).before.contains(.comma),
       scratch.wordAt(index).bands.place > 0
     {
-      scratch.add(index, last, .location, .city, rule: city, .medium, [.lexicon, .context])
+      scratch.add(index, last, .location, .city, rule: city, .medium, .lexicon | .context)
       return last
     }
     return index
@@ -119,11 +119,6 @@ extension PlaceFinder {
   }
 
   private static let the = Token.hash("the")
-  /// What a city's name in front of it tells apart from others: `our Dallas facility`.
-  private static let sites: Set<UInt64> = [
-    Token.hash("facility"), Token.hash("branch"), Token.hash("office"), Token.hash("campus"),
-    Token.hash("location"), Token.hash("site"), Token.hash("clinic"), Token.hash("hospital"),
-  ]
   private static let box = Token.hash("box")
   private static let po = Token.hash("po")
   private static let p = Token.hash("p")
@@ -208,7 +203,7 @@ extension PlaceFinder {
         .street,
         rule: street,
         .medium,
-        [.format, .context]
+        .format | .context
       )
       return cityBehind(index &+ 2, &scratch)
     }
@@ -220,7 +215,7 @@ extension PlaceFinder {
     let cityEnd = index &+ max(1, place.count)
     let state = stateEnd(cityEnd, scratch)
     if state > cityEnd, isCityBeforeState(index, cityEnd, state, place.bands, scratch) {
-      scratch.add(index, state, .location, .city, rule: cityState, .high, [.lexicon, .context])
+      scratch.add(index, state, .location, .city, rule: cityState, .high, .lexicon | .context)
       return state
     }
     guard place.count > 0 else { return index }
@@ -236,7 +231,7 @@ extension PlaceFinder {
       .city,
       rule: city,
       .medium,
-      [.lexicon, .context]
+      .lexicon | .context
     )
     return cityEnd
   }
@@ -244,7 +239,7 @@ extension PlaceFinder {
   /// The index behind `facility` or `branch` in small letters behind a city.
   private func siteEnd(_ index: Int, _ scratch: ScanScratch) -> Int {
     let next = scratch.wordAt(index)
-    let isSite = next.before.isPlain && !next.isCapital && Self.sites.contains(next.hash)
+    let isSite = next.before.isPlain && !next.isCapital && next.cue.contains(.site)
     return isSite ? index &+ 1 : index
   }
 
@@ -284,7 +279,7 @@ extension PlaceFinder {
     var previous = scratch.wordAt(index &- 1)
     if previous.hash == Self.the, previous.before.isPlain { previous = scratch.wordAt(index &- 2) }
     let next = scratch.wordAt(index &+ count)
-    if next.before.isPlain, !next.isCapital, Self.sites.contains(next.hash) { return true }
+    if next.before.isPlain, !next.isCapital, next.cue.contains(.site) { return true }
     if next.cue.contains(.disease) && next.before.isPlain && !next.cue.contains(.facility) {
       return false
     }

@@ -28,7 +28,7 @@ extension PlaceFinder {
     if run.head > 0 {
       guard run.own > 0 || (byAt && run.end &- index > 1) else { return index }
       let end = placeOf(run.end, scratch)
-      scratch.add(index, end, .location, .facility, rule: facility, .high, [.format, .context])
+      scratch.add(index, end, .location, .facility, rule: facility, .high, .format | .context)
       return end
     }
     let size = run.end &- index
@@ -114,10 +114,6 @@ extension PlaceFinder {
   private static let from = Token.hash("from")
   private static let and = Token.hash("and")
   private static let the = Token.hash("the")
-  private static let center: Set<UInt64> = [
-    Token.hash("center"), Token.hash("centre"), Token.hash("ctr"), Token.hash("system"),
-    Token.hash("health"), Token.hash("institute"), Token.hash("care"), Token.hash("med"),
-  ]
   private static let home = Token.hash("home")
 
   /// Whether a word ends a facility's name: `Hospital`, or `Center` behind `Medical`.
@@ -126,7 +122,7 @@ extension PlaceFinder {
     if word.cue.contains(.facility) { return true }
     let previous = scratch.wordAt(index &- 1)
     if word.hash == Self.home { return previous.cue.contains(.facilityPart) }
-    return Self.center.contains(word.hash)
+    return word.cue.contains(.center)
       && (previous.cue.contains(.facilityPart) || previous.isCapital) && word.before.isPlain
   }
 

@@ -1,22 +1,30 @@
 /// What spoke for a finding, beside its rule.
 package struct Evidence: OptionSet, Sendable, Hashable {
   package let rawValue: UInt16
-  package init(rawValue: UInt16) { self.rawValue = rawValue }
+  @inlinable package init(rawValue: UInt16) { self.rawValue = rawValue }
+
+  /// Both together; array literals are slow across modules.
+  @inlinable package static func | (one: Evidence, other: Evidence) -> Evidence {
+    Evidence(rawValue: one.rawValue | other.rawValue)
+  }
+
+  /// Whether the two have anything in common.
+  @inlinable package func meets(_ other: Evidence) -> Bool { rawValue & other.rawValue != 0 }
 
   /// The written form fits.
-  package static let format = Evidence(rawValue: 1)
+  @inlinable package static var format: Evidence { Evidence(rawValue: 1) }
   /// A checksum or grammar holds.
-  package static let checksum = Evidence(rawValue: 2)
+  @inlinable package static var checksum: Evidence { Evidence(rawValue: 2) }
   /// A label stands beside it; `Finding.label` names it.
-  package static let label = Evidence(rawValue: 4)
+  @inlinable package static var label: Evidence { Evidence(rawValue: 4) }
   /// The field, column or path it stands in says so.
-  package static let field = Evidence(rawValue: 8)
+  @inlinable package static var field: Evidence { Evidence(rawValue: 8) }
   /// The lexicon knows the words.
-  package static let lexicon = Evidence(rawValue: 16)
+  @inlinable package static var lexicon: Evidence { Evidence(rawValue: 16) }
   /// Words or findings around it speak for it.
-  package static let context = Evidence(rawValue: 32)
+  @inlinable package static var context: Evidence { Evidence(rawValue: 32) }
   /// It was established elsewhere in the same document.
-  package static let memory = Evidence(rawValue: 64)
+  @inlinable package static var memory: Evidence { Evidence(rawValue: 64) }
 }
 
 /// A range of text that identifies somebody or is otherwise sensitive; never the value itself.
@@ -43,7 +51,7 @@ package struct Finding: Sendable, Hashable {
   package var label: UInt16
 
   /// Creates a finding; `start..<end` must not be empty.
-  package init(
+  @inlinable package init(
     start: Int,
     end: Int,
     kind: IdentifierKind,

@@ -27,6 +27,17 @@ struct DetectText {
     var owned: Range<Int>
   }
 
+  /// What the threads of a wave share.
+  private final class Shared: Sendable {
+    /// The piece to take next.
+    let next = Atomic<Int>(0)
+    /// What each piece's findings are written as.
+    let outputs: Mutex<[[UInt8]]>
+
+    /// Begins with the first of `count` pieces.
+    init(count: Int) { outputs = Mutex(Array(repeating: [], count: count)) }
+  }
+
   /// Scans everything a reader has and hands the findings on, in order.
   func run(
     _ reader: inout LineReader,
@@ -74,15 +85,14 @@ struct DetectText {
     base: Int,
     write: ([UInt8]) -> Void
   ) {
-    let next = Atomic<Int>(0)
-    let outputs = Mutex<[[UInt8]]>(Array(repeating: [], count: pieces.count))
+    let shared = Shared(count: pieces.count)
     let field = scanner.judge(.plainText)
-    withoutActuallyEscaping({ @Sendable (_: Int) in
+    let work: @Sendable (Int) -> Void = { _ in
       var scratch = ScanScratch()
       var findings: [Finding] = []
       var text = FindingText(ruleSet: scanner.ruleSet, form: form)
       while true {
-        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        let index = shared.next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard index < pieces.count else { return }
         let piece = pieces[index]
         let low = piece.context.lowerBound
@@ -96,9 +106,10 @@ struct DetectText {
         )
         var out: [UInt8] = []
         text.append(findings, offset: base + low, to: &out)
-        outputs.withLock { $0[index] = out }
+        shared.outputs.withLock { $0[index] = out }
       }
-    }) { runWorkers(min(threads, pieces.count), $0) }
-    for output in outputs.withLock({ $0 }) where !output.isEmpty { write(output) }
+    }
+    runWorkers(min(threads, pieces.count), work)
+    for output in shared.outputs.withLock({ $0 }) where !output.isEmpty { write(output) }
   }
 }

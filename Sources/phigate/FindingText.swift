@@ -20,15 +20,22 @@ struct FindingText {
   let ruleSet: RuleSet
   /// The form.
   let form: Form
-  /// What stands behind the offsets, by combination.
-  private var tails: [UInt64: [UInt8]] = [:]
+  /// What stands behind the offsets, by combination: ranges of `arena`.
+  private var tails: [UInt64: Range<Int>] = [:]
   private var lastKey = UInt64.max
-  private var lastTail: [UInt8] = []
+  private var lastTail = 0..<0
+  /// All that was written so far, behind the two keys.
+  private var arena: [UInt8]
+  private let startKey: Range<Int>
+  private let endKey: Range<Int>
 
   /// Writes findings of a rule set.
   init(ruleSet: RuleSet, form: Form) {
     self.ruleSet = ruleSet
     self.form = form
+    arena = Array("{\"start\":,\"end\":".utf8)
+    startKey = 0..<9
+    endKey = 9..<arena.count
   }
 
   /// Appends findings, `offset` added to each place.
@@ -41,9 +48,9 @@ struct FindingText {
         out.append(0x2D)
       case .lines, .spans:
         if form == .spans, !isFirst { out.append(0x2C) }
-        out.append(contentsOf: Self.startKey)
+        append(startKey, to: &out)
         Self.append(finding.start + offset, to: &out)
-        out.append(contentsOf: Self.endKey)
+        append(endKey, to: &out)
       }
       Self.append(finding.end + offset, to: &out)
       appendTail(finding, to: &out)
@@ -51,8 +58,11 @@ struct FindingText {
     }
   }
 
-  private static let startKey = Array("{\"start\":".utf8)
-  private static let endKey = Array(",\"end\":".utf8)
+  /// Appends a part of the arena; byte by byte, since a slice would count references.
+  @inline(__always)
+  private func append(_ range: Range<Int>, to out: inout [UInt8]) {
+    for index in range { out.append(arena[index]) }
+  }
 
   /// Appends what stands behind the offsets.
   private mutating func appendTail(_ finding: Finding, to out: inout [UInt8]) {
@@ -64,12 +74,14 @@ struct FindingText {
       if let known = tails[key] {
         lastTail = known
       } else {
-        lastTail = Array(tail(finding).utf8)
+        let start = arena.count
+        arena.append(contentsOf: tail(finding).utf8)
+        lastTail = start..<arena.count
         tails[key] = lastTail
       }
       lastKey = key
     }
-    out.append(contentsOf: lastTail)
+    append(lastTail, to: &out)
   }
 
   /// A number in decimal.

@@ -4,61 +4,61 @@ struct WordClass: OptionSet, Sendable, Hashable {
   let rawValue: UInt64
 
   /// A month, in full or short.
-  static let month = WordClass(rawValue: 1 << 0)
+  static var month: WordClass { WordClass(rawValue: 1 << 0) }
   /// A month's name that is an ordinary word, too.
-  static let verb = WordClass(rawValue: 1 << 1)
+  static var verb: WordClass { WordClass(rawValue: 1 << 1) }
   /// A day of the week.
-  static let weekday = WordClass(rawValue: 1 << 2)
+  static var weekday: WordClass { WordClass(rawValue: 1 << 2) }
   /// `first` to `thirtieth`.
-  static let ordinalWord = WordClass(rawValue: 1 << 3)
+  static var ordinalWord: WordClass { WordClass(rawValue: 1 << 3) }
   /// `st`, `nd`, `rd`, `th`.
-  static let ordinalEnding = WordClass(rawValue: 1 << 4)
+  static var ordinalEnding: WordClass { WordClass(rawValue: 1 << 4) }
   /// `of`.
-  static let of = WordClass(rawValue: 1 << 5)
+  static var of: WordClass { WordClass(rawValue: 1 << 5) }
   /// A word before a month that makes it a date.
-  static let monthCue = WordClass(rawValue: 1 << 6)
+  static var monthCue: WordClass { WordClass(rawValue: 1 << 6) }
   /// A unit of measure, or a thing counted.
-  static let unit = WordClass(rawValue: 1 << 7)
+  static var unit: WordClass { WordClass(rawValue: 1 << 7) }
   /// A holiday with a name.
-  static let holiday = WordClass(rawValue: 1 << 8)
+  static var holiday: WordClass { WordClass(rawValue: 1 << 8) }
   /// What may stand between a holiday and its year.
-  static let holidayEnding = WordClass(rawValue: 1 << 9)
+  static var holidayEnding: WordClass { WordClass(rawValue: 1 << 9) }
   /// A word behind an age.
-  static let ageUnit = WordClass(rawValue: 1 << 10)
+  static var ageUnit: WordClass { WordClass(rawValue: 1 << 10) }
   /// A word before an age.
-  static let ageCue = WordClass(rawValue: 1 << 11)
+  static var ageCue: WordClass { WordClass(rawValue: 1 << 11) }
   /// A word behind an age that needs `old`.
-  static let duration = WordClass(rawValue: 1 << 12)
+  static var duration: WordClass { WordClass(rawValue: 1 << 12) }
   /// `old`, or the `o` of `y/o`.
-  static let old = WordClass(rawValue: 1 << 13)
+  static var old: WordClass { WordClass(rawValue: 1 << 13) }
   /// A sex, as it stands behind an age.
-  static let sex = WordClass(rawValue: 1 << 14)
+  static var sex: WordClass { WordClass(rawValue: 1 << 14) }
   /// `ninety`.
-  static let ninety = WordClass(rawValue: 1 << 15)
+  static var ninety: WordClass { WordClass(rawValue: 1 << 15) }
   /// `one` to `nine`.
-  static let spelledDigit = WordClass(rawValue: 1 << 16)
+  static var spelledDigit: WordClass { WordClass(rawValue: 1 << 16) }
   /// What may stand between a label and its value.
-  static let connector = WordClass(rawValue: 1 << 17)
+  static var connector: WordClass { WordClass(rawValue: 1 << 17) }
   /// A connector that makes an ordinary word a label.
-  static let strongConnector = WordClass(rawValue: 1 << 27)
+  static var strongConnector: WordClass { WordClass(rawValue: 1 << 27) }
   /// What may stand behind `the 15th`.
-  static let dayFollower = WordClass(rawValue: 1 << 18)
+  static var dayFollower: WordClass { WordClass(rawValue: 1 << 18) }
   /// The scheme of a URL, or `www`.
-  static let scheme = WordClass(rawValue: 1 << 19)
+  static var scheme: WordClass { WordClass(rawValue: 1 << 19) }
   /// A top-level domain.
-  static let topLevel = WordClass(rawValue: 1 << 20)
+  static var topLevel: WordClass { WordClass(rawValue: 1 << 20) }
   /// One that is an ordinary word or a file's ending, too.
-  static let ambiguousTopLevel = WordClass(rawValue: 1 << 21)
+  static var ambiguousTopLevel: WordClass { WordClass(rawValue: 1 << 21) }
   /// `BEGIN`, `END`.
-  static let pem = WordClass(rawValue: 1 << 22)
+  static var pem: WordClass { WordClass(rawValue: 1 << 22) }
   /// A word for a facsimile.
-  static let fax = WordClass(rawValue: 1 << 23)
+  static var fax: WordClass { WordClass(rawValue: 1 << 23) }
   /// A word for a telephone.
-  static let phoneWord = WordClass(rawValue: 1 << 24)
+  static var phoneWord: WordClass { WordClass(rawValue: 1 << 24) }
   /// A level of a log line.
-  static let logLevel = WordClass(rawValue: 1 << 25)
+  static var logLevel: WordClass { WordClass(rawValue: 1 << 25) }
   /// A word of a line that is about a patient.
-  static let patientCue = WordClass(rawValue: 1 << 26)
+  static var patientCue: WordClass { WordClass(rawValue: 1 << 26) }
 }
 
 /// The words that rules ask for, as data.
