@@ -4,11 +4,14 @@ package import Vocabulary
 package struct FieldSample: Sendable {
   /// The field.
   package var field: FieldContext
-  /// Distinct values in the order of the document, UTF-8.
+  /// Values in the order of the document, UTF-8.
   package var values: [[UInt8]]
 
-  /// Distinct values of a field that are looked at.
-  package static let valuesMax = 64
+  /// Values of a field that are looked at.
+  ///
+  /// So few that they lie in the first block of nearly every document, of the original and of its
+  /// masked copy alike.
+  package static let valuesMax = 32
   /// Bytes of a value that is looked at; longer ones are prose.
   package static let valueBytesMax = 96
 
@@ -23,6 +26,8 @@ package struct FieldSample: Sendable {
 private struct FieldVotes {
   /// Values.
   var count = 0
+  /// Different values.
+  var distinct = 0
   /// Values of which nothing but a name, a place or an unknown word is left.
   var names = 0
   /// Values that consist of words nobody knows.
@@ -45,8 +50,8 @@ extension Engine.FieldKey {
 /// Columns are judged as columns: by their header, by votes over their values, and by whether the
 /// columns beside them are about persons.
 extension Scanner {
-  /// Values from which on a field can be judged by its values.
-  private static let votesMin = 6
+  /// Values, and different ones, from which on a field can be judged by its values.
+  private static let (votesMin, distinctMin) = (6, 3)
   /// Digits of a number that may be a record's: fewer are counts and results.
   private static let numberDigits = 5...14
 
@@ -113,6 +118,7 @@ extension Scanner {
     var votes = FieldVotes()
     guard case .unknown = sample.field.hint else { return votes }
     if case .identifier = judgement.verdict { return votes }
+    votes.distinct = Set(sample.values).count
     var findings: [Finding] = []
     for value in sample.values {
       votes.count += 1
@@ -181,7 +187,7 @@ extension Scanner {
     _ judgement: FieldJudgement,
     _ field: FieldContext
   ) -> FieldJudgement.Verdict? {
-    guard votes.count >= Self.votesMin else { return nil }
+    guard votes.count >= Self.votesMin, votes.distinct >= Self.distinctMin else { return nil }
     let named = votes.names + votes.unknown
     let isFirm = field.isHeader || judgement.verdict == .coded
     if case .identifier = judgement.verdict { return nil }
@@ -202,12 +208,14 @@ extension Scanner {
     _ votes: FieldVotes,
     _ sample: FieldSample
   ) -> FieldJudgement.Verdict? {
-    guard votes.count >= Self.votesMin else { return nil }
+    guard votes.count >= Self.votesMin, votes.distinct >= Self.distinctMin else { return nil }
     let named = votes.names + votes.unknown
     if votes.names * 10 >= votes.count * 2, named * 10 >= votes.count * 8 {
       return .identifier(.name, .none)
     }
-    guard votes.numbers * 10 >= votes.count * 9, !Self.isSequence(sample.values) else { return nil }
+    guard votes.numbers * 10 >= votes.count * 9, votes.distinct * 2 >= votes.count,
+      !Self.isSequence(sample.values)
+    else { return nil }
     return .identifier(.mrn, .none)
   }
 

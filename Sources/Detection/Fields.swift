@@ -18,6 +18,10 @@ package struct FieldJudgement: Sendable {
   var isProse = true
   /// Whether the values decided, not the name.
   var isVoted = false
+  /// Whether a value that looks like nothing but a name is one where an identifier stands beside it.
+  package var isOpen: Bool { verdict == .text && (!isProse || isHeader) }
+  /// Whether the values are names of fields: headers and keys.
+  var isHeader = false
   /// Labelled rules that the field's name is a label of.
   var rules: [UInt16] = []
   /// The label, an index of the rule set.
@@ -53,7 +57,10 @@ struct FieldNames: Sendable {
       out.isProse = false
     case .freeText: break
     case .unknown:
-      if field.isHeader { return out }
+      if field.isHeader {
+        out.isHeader = true
+        return out
+      }
       if field.column > 0 { out.isProse = false }
       guard !field.name.isEmpty else { return out }
       out.isProse = false

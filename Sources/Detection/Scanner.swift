@@ -179,6 +179,17 @@ package final class Scanner: Sendable {
         findings.append(finding)
       }
     }
+    if findings.contains(where: { $0.masked && ($0.kind.isOfOnePerson || $0.kind == .name) }) {
+      scanWords(plain.span, scratch: &scratch, into: &local)
+      for var finding in local {
+        finding.start = Int(offsets[finding.start])
+        finding.end = Int(offsets[finding.end - 1]) + 1
+        guard !findings.contains(where: { $0.start < finding.end && finding.start < $0.end }) else {
+          continue
+        }
+        findings.append(finding)
+      }
+    }
     findings.sort { $0.start < $1.start }
   }
 }

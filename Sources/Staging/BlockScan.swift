@@ -83,7 +83,6 @@ struct BlockScanner {
   mutating func judgements(by block: Block) -> [FieldContext: FieldJudgement] {
     var places: [FieldContext: Int] = [:]
     var samples: [FieldSample] = []
-    var seen: [Set<[UInt8]>] = []
     for segment in block.segments {
       let field = block.fields[Int(segment.field)]
       guard field.hint == .unknown, !field.name.isEmpty || field.column > 0 || field.isHeader,
@@ -93,11 +92,9 @@ struct BlockScanner {
       if place == samples.count {
         places[field] = place
         samples.append(FieldSample(field: field))
-        seen.append([])
       }
       guard samples[place].values.count < FieldSample.valuesMax else { continue }
-      let value = block.text(of: segment)
-      if seen[place].insert(value).inserted { samples[place].values.append(value) }
+      samples[place].values.append(block.text(of: segment))
     }
     let judged = scanner.judge(samples, scratch: &scratch)
     var out: [FieldContext: FieldJudgement] = [:]
@@ -122,6 +119,7 @@ struct BlockScanner {
     _ judgements: [FieldContext: FieldJudgement]
   ) throws(Withholding) -> BlockResult {
     var result = BlockResult()
+    var persons: [Int] = []
     let fields = block.fields.map { judgements[$0] ?? judgement(of: $0) }
     for (index, segment) in block.segments.enumerated() {
       let field = block.fields[Int(segment.field)]
@@ -145,9 +143,52 @@ struct BlockScanner {
           BlockEdit(segment: index, range: edit.range, replacement: start..<result.arena.count)
         )
         result.tally.add(edit.kind, edit.transform)
+        if edit.kind.isOfOnePerson {
+          persons.append(block.sourceOffset(of: edit.range.lowerBound, in: segment))
+        }
       }
     }
+    if !persons.isEmpty { maskBeside(persons, block, fields, &result) }
     return result
+  }
+
+  /// Bytes of the source between an identifier and a short value that may be the person's name.
+  private static let besideBytesMax = 256
+  /// Bytes of a value that may be nothing but a name.
+  private static let nameBytesMax = 64
+
+  /// Masks cells, strings and keys beside an identifier that look like nothing but a name.
+  ///
+  /// `persons`: where in the source identifiers of one person begin, ascending.
+  private mutating func maskBeside(
+    _ persons: [Int],
+    _ block: Block,
+    _ judgements: [FieldJudgement],
+    _ result: inout BlockResult
+  ) {
+    let edited = Set(result.edits.map(\.segment))
+    var near = 0
+    for (index, segment) in block.segments.enumerated() {
+      let field = block.fields[Int(segment.field)]
+      guard judgements[Int(segment.field)].isOpen, segment.owned.count == segment.text.count,
+        segment.text.count <= Self.nameBytesMax, !edited.contains(index), field.shape == .text
+      else { continue }
+      let start = block.sourceOffset(of: 0, in: segment)
+      while near + 1 < persons.count, persons[near] < start - Self.besideBytesMax { near += 1 }
+      guard abs(persons[near] - start) <= Self.besideBytesMax else { continue }
+      let text = block.text(of: segment)
+      findings.removeAll(keepingCapacity: true)
+      scanner.scanBeside(text.span, scratch: &scratch, into: &findings)
+      for edit in edits(of: text[...], shape: field.shape) {
+        let first = result.arena.count
+        result.arena.append(contentsOf: edit.replacement)
+        result.edits.append(
+          BlockEdit(segment: index, range: edit.range, replacement: first..<result.arena.count)
+        )
+        result.tally.add(edit.kind, edit.transform)
+      }
+    }
+    result.edits.sort { ($0.segment, $0.range.lowerBound) < ($1.segment, $1.range.lowerBound) }
   }
 
   /// The path component with identifiers replaced; nil where there are none.

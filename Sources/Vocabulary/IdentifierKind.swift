@@ -98,6 +98,16 @@ package enum IdentifierKind: UInt8, CaseIterable, Sendable, Hashable {
     }
   }
 
+  /// Whether a value belongs to one person or contract, so that a name may stand beside it.
+  package var isOfOnePerson: Bool {
+    switch self {
+    case .phone, .fax, .email, .ssn, .mrn, .healthPlan, .account, .license, .creditCard, .iban,
+      .taxID, .passport, .biometric:
+      true
+    default: false
+    }
+  }
+
   /// The kind whose `label` is `label`; nil for an unknown one.
   package init?(label: String) {
     guard let kind = Self.allCases.first(where: { $0.label == label }) else { return nil }

@@ -49,7 +49,7 @@ enum FieldRules {
       kind: .location,
       part: .city,
       names: """
-        city,town,village,county,municipality,district,home city,birth city,birthplace,birth place,\
+        city,cty,town,village,county,municipality,district,home city,birth city,birthplace,birth place,\
         place of birth,parish,borough,neighborhood,precinct
         """
     ),

@@ -1,0 +1,69 @@
+import Testing
+import Vocabulary
+
+@testable import Detection
+
+/// Names that no list knows, given away by the identifier beside them.
+@Suite struct BesideTests {
+  private let scanner = Scanner(
+    ruleSet: .builtIn,
+    options: DetectionOptions(referenceYear: 2_026)
+  )
+
+  /// What is left of a path component when its findings are cut out.
+  private func rest(_ component: String) -> String {
+    let text = Array(component.utf8)
+    var scratch = ScanScratch()
+    var findings: [Finding] = []
+    scanner.scanPathComponent(text.span, scratch: &scratch, into: &findings)
+    var out: [UInt8] = []
+    var position = 0
+    for finding in findings where finding.masked {
+      out += text[position..<finding.start] + [0x2A]
+      position = finding.end
+    }
+    return String(decoding: out + text[position...], as: UTF8.self)
+  }
+
+  /// Whether a short value beside an identifier is taken for a name.
+  private func isName(_ value: String) -> Bool {
+    let text = Array(value.utf8)
+    var scratch = ScanScratch()
+    var findings: [Finding] = []
+    scanner.scanBeside(text.span, scratch: &scratch, into: &findings)
+    return findings.contains { $0.start == 0 && $0.end == text.count }
+  }
+
+  @Test(arguments: [
+    "Zubrinako_Velthane_519-38-1724", "Velthane, Zubrinako SSN 519-38-1724.pdf",
+    "zubrinako-519-38-1724.txt", "Zubrinako MRN 99353922",
+  ])
+  func wordsNobodyKnowsBesideNumberInPathAreNames(path: String) {
+    let rest = rest(path).lowercased()
+    #expect(!rest.contains("zubrinako") && !rest.contains("velthane"))
+  }
+
+  @Test(arguments: ["Zubrinako_Velthane", "velthane-service-2.4", "report 2026-01-05 Velthane"])
+  func sameWordsInPathWithoutIdentifierOfOnePersonStay(path: String) {
+    #expect(rest(path).lowercased().contains("velthane"))
+  }
+
+  @Test func ordinaryWordsBesideNumberInPathStay() {
+    #expect(
+      rest("discharge summary final SSN 519-38-1724.txt").hasPrefix("discharge summary final")
+    )
+  }
+
+  @Test func uncommonPairFillingShortValueIsName() {
+    #expect(isName("Zubrinako Velthane"))
+    #expect(isName("Velthane, Zubrinako"))
+  }
+
+  @Test(arguments: [
+    "Zubrinako", "Chest Pain", "Metformin Tablet", "New York", "velthane zubrinako", "Type 2",
+    "Zubrinako visits the clinic today",
+  ])
+  func otherShortValuesStay(value: String) {
+    #expect(!isName(value))
+  }
+}
