@@ -47,7 +47,7 @@ package struct ScanSettings: Sendable, Hashable {
   /// Worker threads, which cannot change a result; nil: as many as the machine has.
   package var jobs: Int?
   /// Bytes of a piece of work, which cannot change a result.
-  package var chunkBytes = 4 << 20
+  package var chunkBytes = 256 << 10
 }
 
 /// What becomes of archives.

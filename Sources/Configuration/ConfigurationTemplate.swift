@@ -28,7 +28,7 @@ package struct ConfigurationTemplate: Sendable {
       excludes: []              # such as "*.bak" or "scratch/**"; recorded, never released
       followMounts: false       # true enters folders on other file systems
       # jobs: 4                 # threads; without it, one for each processor
-      chunkBytes: 4 MiB         # one piece of work; cannot change a result
+      chunkBytes: 256 KiB       # one piece of work; cannot change a result
 
     providers: mask             # or keep: physicians' names and numbers
 

@@ -66,20 +66,14 @@ package final class OutputFile {
   package func read(at offset: Int64, into target: inout [UInt8], count: Int) throws(Failure) {
     let start = target.count
     target.append(contentsOf: repeatElement(0, count: count))
-    var done = 0
-    while done < count {
-      let got = unsafe target.withUnsafeMutableBytes { bytes in
-        unsafe pread(
-          descriptor,
-          bytes.baseAddress?.advanced(by: start + done),
-          count - done,
-          off_t(offset) + off_t(done)
-        )
-      }
-      if got < 0, errno == EINTR { continue }
-      if got <= 0 { throw outputFailure(EIO, "an output cannot be read back") }
-      done += got
+    let got = unsafe target.withUnsafeMutableBytes { bytes in
+      unsafe readAll(
+        descriptor,
+        UnsafeMutableRawBufferPointer(rebasing: bytes[start...]),
+        at: offset
+      )
     }
+    guard got == count else { throw outputFailure(EIO, "an output cannot be read back") }
   }
 
   /// Another descriptor of the same file, which the caller closes; -1 where there is none.

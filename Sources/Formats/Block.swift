@@ -115,9 +115,10 @@ package func splice(
   var position = block.body.lowerBound + skipped
   for edit in edits {
     let segment = block.segments[edit.segment]
-    let start = block.sourceOffset(of: edit.range.lowerBound, in: segment)
     let end = block.sourceOffset(of: edit.range.upperBound, in: segment)
-    if start < position { continue }
+    if end <= position { continue }
+    // What the block before has replaced in part is replaced to its end.
+    let start = max(position, block.sourceOffset(of: edit.range.lowerBound, in: segment))
     output.append(contentsOf: block.source[position..<start])
     append(arena[edit.replacement], as: segment.coding, to: &output)
     position = end

@@ -261,7 +261,7 @@ extension ContentScan {
   private func maskedPath(_ path: [UInt8], prefix: String, _ rebuild: inout Rebuild) -> [UInt8] {
     let parts = path.split(separator: 0x2F)
       .map { part in
-        guard let masked = scanner.maskedComponent(Array(part)) else { return Array(part) }
+        guard let masked = worker.scanner.maskedComponent(Array(part)) else { return Array(part) }
         rebuild.result.isMasked = true
         return masked
       }

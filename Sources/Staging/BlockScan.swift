@@ -13,6 +13,14 @@ struct Tally: Sendable {
   /// Whether anything was found.
   var isEmpty: Bool { counts.allSatisfy { $0 == 0 } }
 
+  /// Forgets everything.
+  mutating func reset() {
+    for index in counts.indices {
+      counts[index] = 0
+      transforms[index] = 0
+    }
+  }
+
   /// Adds one edit.
   mutating func add(_ kind: IdentifierKind, _ transform: Transform) {
     counts[Int(kind.rawValue)] += 1
@@ -45,6 +53,25 @@ struct BlockResult: Sendable {
   var arena: [UInt8] = []
   /// What was found.
   var tally = Tally()
+
+  /// Forgets everything and keeps the memory.
+  mutating func reset() {
+    edits.removeAll(keepingCapacity: true)
+    arena.removeAll(keepingCapacity: true)
+    tally.reset()
+  }
+}
+
+/// A change to a segment's text.
+struct TextEdit {
+  /// What is replaced, relative to the text; half-open.
+  var range: Range<Int>
+  /// The replacement, a range of the block's arena.
+  var replacement: Range<Int>
+  /// What was found there.
+  var kind: IdentifierKind
+  /// What became of it.
+  var transform: Transform
 }
 
 /// Scans and masks blocks; one for each worker thread.
@@ -55,21 +82,20 @@ struct BlockScanner {
   let masker: Masker
   private var scratch = ScanScratch()
   private var findings: [Finding] = []
+  private var edits: [TextEdit] = []
+  /// Where in the block's source identifiers of one person begin, ascending.
+  private var persons: [Int] = []
   private var judgements: [FieldContext: FieldJudgement] = [:]
+  private var blockJudgements: [FieldJudgement] = []
+  /// The text around edits as it will be, while it is scanned again.
+  private var masked: [UInt8] = []
   /// Distinct fields whose judgement is remembered.
   private static let judgementsMax = 10_000
   /// Rounds of masking what a second scan still finds.
   private static let roundsMax = 3
-  /// Text around an edit that is scanned again, and the context it is scanned with, in bytes.
-  private static let windowBytes = (edit: 512, context: 2_048)
-
-  /// A change to a segment's text, before it is put into the block's arena.
-  private struct TextEdit {
-    var range: Range<Int>
-    var replacement: [UInt8]
-    var kind: IdentifierKind
-    var transform: Transform
-  }
+  /// Text on each side of an edit that is scanned again, and the context it is scanned with, in
+  /// bytes; texts up to `wholeBytesMax` are scanned again whole.
+  private static let (editBytes, contextBytes, wholeBytesMax) = (512, 2_048, 8 << 10)
 
   /// Creates a scanner of blocks.
   init(scanner: Scanner, masker: Masker) {
@@ -116,31 +142,29 @@ struct BlockScanner {
   /// - Throws: `residual-phi` where something is still found after all rounds.
   mutating func scan(
     _ block: Block,
-    _ judgements: [FieldContext: FieldJudgement]
-  ) throws(Withholding) -> BlockResult {
-    var result = BlockResult()
-    var persons: [Int] = []
-    let fields = block.fields.map { judgements[$0] ?? judgement(of: $0) }
-    for (index, segment) in block.segments.enumerated() {
-      let field = block.fields[Int(segment.field)]
-      let judgement = fields[Int(segment.field)]
-      let edits: [TextEdit]
-      if segment.isDecoded {
-        edits = try mask(
-          block.decoded,
-          segment.text,
-          owned: segment.owned,
-          field: field,
-          judgement
-        )
-      } else {
-        edits = try mask(block.source, segment.text, owned: segment.owned, field: field, judgement)
-      }
+    _ judgements: [FieldContext: FieldJudgement],
+    into result: inout BlockResult
+  ) throws(Withholding) {
+    result.reset()
+    persons.removeAll(keepingCapacity: true)
+    blockJudgements.removeAll(keepingCapacity: true)
+    for field in block.fields {
+      blockJudgements.append(judgements[field] ?? judgement(of: field))
+    }
+    for index in block.segments.indices {
+      let segment = block.segments[index]
+      let field = Int(segment.field)
+      try mask(
+        segment.isDecoded ? block.decoded : block.source,
+        segment.text,
+        owned: segment.owned,
+        shape: block.fields[field].shape,
+        blockJudgements[field],
+        arena: &result.arena
+      )
       for edit in edits {
-        let start = result.arena.count
-        result.arena.append(contentsOf: edit.replacement)
         result.edits.append(
-          BlockEdit(segment: index, range: edit.range, replacement: start..<result.arena.count)
+          BlockEdit(segment: index, range: edit.range, replacement: edit.replacement)
         )
         result.tally.add(edit.kind, edit.transform)
         if edit.kind.isOfOnePerson {
@@ -148,8 +172,7 @@ struct BlockScanner {
         }
       }
     }
-    if !persons.isEmpty { maskBeside(persons, block, fields, &result) }
-    return result
+    if !persons.isEmpty { maskBeside(block, into: &result) }
   }
 
   /// Bytes of the source between an identifier and a short value that may be the person's name.
@@ -158,36 +181,34 @@ struct BlockScanner {
   private static let nameBytesMax = 64
 
   /// Masks cells, strings and keys beside an identifier that look like nothing but a name.
-  ///
-  /// `persons`: where in the source identifiers of one person begin, ascending.
-  private mutating func maskBeside(
-    _ persons: [Int],
-    _ block: Block,
-    _ judgements: [FieldJudgement],
-    _ result: inout BlockResult
-  ) {
-    let edited = Set(result.edits.map(\.segment))
-    var near = 0
-    for (index, segment) in block.segments.enumerated() {
-      let field = block.fields[Int(segment.field)]
-      guard judgements[Int(segment.field)].isOpen, segment.owned.count == segment.text.count,
-        segment.text.count <= Self.nameBytesMax, !edited.contains(index), field.shape == .text
+  private mutating func maskBeside(_ block: Block, into result: inout BlockResult) {
+    let editCount = result.edits.count
+    var (near, edited) = (0, 0)
+    for index in block.segments.indices {
+      let segment = block.segments[index]
+      while edited < editCount, result.edits[edited].segment < index { edited += 1 }
+      let field = Int(segment.field)
+      guard blockJudgements[field].isOpen, segment.owned.count == segment.text.count,
+        segment.text.count <= Self.nameBytesMax, block.fields[field].shape == .text,
+        edited == editCount || result.edits[edited].segment != index
       else { continue }
       let start = block.sourceOffset(of: 0, in: segment)
       while near + 1 < persons.count, persons[near] < start - Self.besideBytesMax { near += 1 }
       guard abs(persons[near] - start) <= Self.besideBytesMax else { continue }
-      let text = block.text(of: segment)
+      let bytes = segment.isDecoded ? block.decoded : block.source
+      let text = bytes.span.extracting(segment.text)
       findings.removeAll(keepingCapacity: true)
-      scanner.scanBeside(text.span, scratch: &scratch, into: &findings)
-      for edit in edits(of: text[...], shape: field.shape) {
-        let first = result.arena.count
-        result.arena.append(contentsOf: edit.replacement)
+      scanner.scanBeside(text, scratch: &scratch, into: &findings)
+      edits.removeAll(keepingCapacity: true)
+      editFindings(text, shape: .text, arena: &result.arena)
+      for edit in edits {
         result.edits.append(
-          BlockEdit(segment: index, range: edit.range, replacement: first..<result.arena.count)
+          BlockEdit(segment: index, range: edit.range, replacement: edit.replacement)
         )
         result.tally.add(edit.kind, edit.transform)
       }
     }
+    guard result.edits.count > editCount else { return }
     result.edits.sort { ($0.segment, $0.range.lowerBound) < ($1.segment, $1.range.lowerBound) }
   }
 
@@ -198,9 +219,18 @@ struct BlockScanner {
     for _ in 0..<Self.roundsMax {
       findings.removeAll(keepingCapacity: true)
       scanner.scanPathComponent(current.span, scratch: &scratch, into: &findings)
-      let edits = edits(of: current[...], shape: .text)
+      var arena: [UInt8] = []
+      edits.removeAll(keepingCapacity: true)
+      editFindings(current.span, shape: .text, arena: &arena)
       if edits.isEmpty { break }
-      current = apply(edits, to: current[...])
+      var next: [UInt8] = []
+      var position = 0
+      for edit in edits {
+        next += current[position..<edit.range.lowerBound]
+        next += arena[edit.replacement]
+        position = edit.range.upperBound
+      }
+      current = next + current[position...]
       isMasked = true
     }
     return isMasked ? current : nil
@@ -215,199 +245,148 @@ struct BlockScanner {
     return judgement
   }
 
-  /// The edits of one segment's text.
+  /// Puts the edits of one segment's text into `edits`.
   private mutating func mask(
     _ bytes: [UInt8],
     _ range: Range<Int>,
     owned: Range<Int>,
-    field: FieldContext,
-    _ judgement: FieldJudgement
-  ) throws(Withholding) -> [TextEdit] {
+    shape: ValueShape,
+    _ judgement: FieldJudgement,
+    arena: inout [UInt8]
+  ) throws(Withholding) {
+    edits.removeAll(keepingCapacity: true)
     findings.removeAll(keepingCapacity: true)
-    scanner.scan(
-      bytes.span.extracting(range),
-      owned: owned,
-      field: judgement,
-      scratch: &scratch,
-      into: &findings
-    )
-    if findings.isEmpty { return [] }
-    let text = bytes[range]
-    var edits = edits(of: text, shape: field.shape)
-    if edits.isEmpty { return edits }
+    let text = bytes.span.extracting(range)
+    scanner.scan(text, owned: owned, field: judgement, scratch: &scratch, into: &findings)
+    if findings.isEmpty { return }
+    editFindings(text, shape: shape, arena: &arena)
+    if edits.isEmpty { return }
     for _ in 0..<Self.roundsMax {
-      let residual = residual(of: edits, in: text, owned: owned, field: field, judgement)
-      if residual.isEmpty { return edits }
-      edits = merge(edits, residual, text: text, shape: field.shape)
+      let residual = residual(text, owned: owned, shape: shape, judgement, arena: &arena)
+      if residual.isEmpty { return }
+      merge(residual, text, shape: shape, arena: &arena)
     }
-    guard residual(of: edits, in: text, owned: owned, field: field, judgement).isEmpty else {
+    guard residual(text, owned: owned, shape: shape, judgement, arena: &arena).isEmpty else {
       throw Withholding(.residualPHI)
     }
-    return edits
   }
 
-  /// The edits that `findings` ask for; a finding whose replacement is its value asks for none.
-  private func edits(of text: ArraySlice<UInt8>, shape: ValueShape) -> [TextEdit] {
-    var edits: [TextEdit] = []
+  /// Puts the edits that `findings` ask for into `edits`; a finding whose replacement is its value
+  /// asks for none.
+  private mutating func editFindings(
+    _ text: Span<UInt8>,
+    shape: ValueShape,
+    arena: inout [UInt8]
+  ) {
     var last = 0
-    for finding in findings where finding.masked && finding.start >= last {
-      guard finding.end <= text.count else { continue }
-      let edit = edit(for: finding, text: text, shape: shape)
-      if edit.replacement.elementsEqual(text.dropFirst(finding.start).prefix(finding.range.count)) {
+    for index in findings.indices {
+      let finding = findings[index]
+      guard finding.masked, finding.start >= last, finding.end <= text.count else { continue }
+      let edit = edit(for: finding, text, shape: shape, arena: &arena)
+      if isSame(arena, edit.replacement, text, finding.range) {
+        arena.removeLast(edit.replacement.count)
         continue
       }
       edits.append(edit)
       last = finding.end
     }
-    return edits
   }
 
-  /// The edit of one finding.
+  /// The edit of one finding, its replacement at the arena's end.
   private func edit(
     for finding: Finding,
-    text: ArraySlice<UInt8>,
-    shape: ValueShape
+    _ text: Span<UInt8>,
+    shape: ValueShape,
+    arena: inout [UInt8]
   ) -> TextEdit {
-    var replacement: [UInt8] = []
-    let value = Array(text.dropFirst(finding.start).prefix(finding.range.count))
-    let transform = masker.replace(finding, value: value.span, shape: shape, into: &replacement)
+    let start = arena.count
+    let value = text.extracting(finding.range)
+    let transform = masker.replace(finding, value: value, shape: shape, into: &arena)
     return TextEdit(
       range: finding.range,
-      replacement: replacement,
+      replacement: start..<arena.count,
       kind: finding.kind,
       transform: transform
     )
   }
 
-  /// What a second scan of the edited text still finds, in the coordinates of the original text.
+  /// Whether a part of the arena is a part of the text.
+  private func isSame(
+    _ arena: [UInt8],
+    _ left: Range<Int>,
+    _ text: Span<UInt8>,
+    _ right: Range<Int>
+  ) -> Bool {
+    guard left.count == right.count else { return false }
+    for index in 0..<left.count
+    where arena[left.lowerBound + index] != text[right.lowerBound + index] { return false }
+    return true
+  }
+
+  /// What a second scan of the edited text still finds, in the coordinates of the text.
+  ///
+  /// Only what lies around edits is scanned, and only what the block owns counts: margins are
+  /// masked by the blocks that own them.
   private mutating func residual(
-    of edits: [TextEdit],
-    in text: ArraySlice<UInt8>,
+    _ text: Span<UInt8>,
     owned: Range<Int>,
-    field: FieldContext,
-    _ judgement: FieldJudgement
+    shape: ValueShape,
+    _ judgement: FieldJudgement,
+    arena: inout [UInt8]
   ) -> [Finding] {
-    let masked = apply(edits, to: text)
+    let mine = owned.lowerBound..<max(owned.upperBound, edits.last?.range.upperBound ?? 0)
     var found: [Finding] = []
-    for window in windows(of: edits, owned: owned, textCount: text.count, maskedCount: masked.count)
-    {
+    var first = 0
+    var masked: [UInt8] = []
+    swap(&masked, &self.masked)
+    defer { swap(&masked, &self.masked) }
+    while first < edits.count {
+      var window = EditWindow(core: mine, context: 0..<text.count, edits: 0..<edits.count)
+      if text.count > Self.wholeBytesMax {
+        window = EditWindow(
+          from: first,
+          edits,
+          mine: mine,
+          textCount: text.count,
+          bytes: (Self.editBytes, Self.contextBytes)
+        )
+      }
+      first = window.next
+      let core = window.apply(edits, to: text, arena: arena, into: &masked)
       findings.removeAll(keepingCapacity: true)
-      scanner.scan(
-        masked.span.extracting(window.context),
-        owned: window.owned,
-        field: judgement,
-        scratch: &scratch,
-        into: &findings
-      )
-      for var finding in findings where finding.masked {
-        finding.start += window.context.lowerBound
-        finding.end += window.context.lowerBound
-        let edit = edit(for: finding, text: masked[...], shape: field.shape)
-        if edit.replacement.elementsEqual(masked[finding.range]) { continue }
-        (finding.start, finding.end) = original(finding.range, edits)
-        if finding.start < finding.end { found.append(finding) }
+      scanner.scan(masked.span, owned: core, field: judgement, scratch: &scratch, into: &findings)
+      for index in findings.indices where findings[index].masked {
+        var finding = findings[index]
+        let edit = edit(for: finding, masked.span, shape: shape, arena: &arena)
+        let isFixed = isSame(arena, edit.replacement, masked.span, finding.range)
+        arena.removeLast(edit.replacement.count)
+        if isFixed { continue }
+        let range = window.original(finding.range, edits)
+        guard !range.isEmpty else { continue }
+        (finding.start, finding.end) = (range.lowerBound, range.upperBound)
+        found.append(finding)
       }
     }
     return found
   }
 
-  /// A part of the masked text that is scanned again.
-  private struct Window {
-    var context: Range<Int>
-    var owned: Range<Int>
-  }
-
-  /// The parts of the masked text around edits; all of it where that is short.
-  private func windows(
-    of edits: [TextEdit],
-    owned: Range<Int>,
-    textCount: Int,
-    maskedCount: Int
-  ) -> [Window] {
-    // Only what this block owns counts: margins are masked by the blocks that own them.
-    let isOpenEnd = edits.last.map { $0.range.upperBound > owned.upperBound } == true
-    let end = isOpenEnd ? maskedCount : max(0, maskedCount - (textCount - owned.upperBound))
-    let mine = min(owned.lowerBound, end)..<end
-    let shortBytes = 8 << 10
-    if maskedCount <= shortBytes { return [Window(context: 0..<maskedCount, owned: mine)] }
-    var merged: [Range<Int>] = []
-    var shift = 0
-    for edit in edits {
-      let start = edit.range.lowerBound + shift
-      let end = start + edit.replacement.count
-      shift += edit.replacement.count - edit.range.count
-      let low = max(0, start - Self.windowBytes.edit)
-      let high = min(maskedCount, end + Self.windowBytes.edit)
-      if let last = merged.last, low <= last.upperBound {
-        merged[merged.count - 1] = last.lowerBound..<max(last.upperBound, high)
-      } else {
-        merged.append(low..<high)
-      }
-    }
-    return merged.compactMap { range in
-      let kept = range.clamped(to: mine)
-      if kept.isEmpty { return nil }
-      let low = max(0, kept.lowerBound - Self.windowBytes.context)
-      let high = min(maskedCount, kept.upperBound + Self.windowBytes.context)
-      return Window(context: low..<high, owned: kept.lowerBound - low..<kept.upperBound - low)
-    }
-  }
-
-  /// The range of the original text behind a range of the edited one.
-  private func original(_ range: Range<Int>, _ edits: [TextEdit]) -> (Int, Int) {
-    var (start, end) = (range.lowerBound, range.upperBound)
-    var shift = 0
-    for edit in edits {
-      let from = edit.range.lowerBound + shift
-      let to = from + edit.replacement.count
-      let change = edit.range.count - edit.replacement.count
-      if range.lowerBound >= to {
-        start += change
-      } else if range.lowerBound > from {
-        start = min(start, edit.range.lowerBound)
-      }
-      if range.upperBound >= to {
-        end += change
-      } else if range.upperBound > from {
-        end = max(end, edit.range.upperBound)
-      }
-      shift -= change
-    }
-    return (start, end)
-  }
-
-  /// Adds findings to edits; what overlaps becomes one edit.
-  private func merge(
-    _ edits: [TextEdit],
+  /// Adds findings to `edits`; what overlaps becomes one edit.
+  private mutating func merge(
     _ residual: [Finding],
-    text: ArraySlice<UInt8>,
-    shape: ValueShape
-  ) -> [TextEdit] {
-    var all = edits
+    _ text: Span<UInt8>,
+    shape: ValueShape,
+    arena: inout [UInt8]
+  ) {
     for var finding in residual {
-      for edit in all where edit.range.overlaps(finding.range) {
+      for edit in edits where edit.range.overlaps(finding.range) {
         finding.start = min(finding.start, edit.range.lowerBound)
         finding.end = max(finding.end, edit.range.upperBound)
       }
       finding.end = min(finding.end, text.count)
       let range = finding.range
-      all.removeAll { $0.range.overlaps(range) }
-      all.append(edit(for: finding, text: text, shape: shape))
+      edits.removeAll { $0.range.overlaps(range) }
+      edits.append(edit(for: finding, text, shape: shape, arena: &arena))
     }
-    return all.sorted { $0.range.lowerBound < $1.range.lowerBound }
-  }
-
-  /// The text with edits applied.
-  private func apply(_ edits: [TextEdit], to text: ArraySlice<UInt8>) -> [UInt8] {
-    var out: [UInt8] = []
-    out.reserveCapacity(text.count)
-    var position = 0
-    for edit in edits {
-      out.append(contentsOf: text.dropFirst(position).prefix(edit.range.lowerBound - position))
-      out.append(contentsOf: edit.replacement)
-      position = edit.range.upperBound
-    }
-    out.append(contentsOf: text.dropFirst(position))
-    return out
+    edits.sort { $0.range.lowerBound < $1.range.lowerBound }
   }
 }

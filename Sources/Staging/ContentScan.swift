@@ -26,8 +26,8 @@ final class ContentScan {
   let budget: UnpackBudget
   /// Entries of members, in the order in which they were met; paths relative to the top-level file.
   var members: [ManifestEntry] = []
-  /// Finds and masks.
-  var scanner: BlockScanner
+  /// The thread that drives this scan.
+  let worker: ScanWorker
   /// Paths of members that are taken, per archive prefix.
   private var taken: Set<String> = []
 
@@ -35,12 +35,12 @@ final class ContentScan {
   init(
     work: WorkFolder,
     configuration: Configuration,
-    scanner: BlockScanner,
+    worker: ScanWorker,
     packedBytes: Int64
   ) {
     self.work = work
     self.configuration = configuration
-    self.scanner = scanner
+    self.worker = worker
     budget = UnpackBudget(limits: configuration.limits, packedBytes: packedBytes)
   }
 
@@ -85,7 +85,7 @@ final class ContentScan {
       return try scanGzip(source, name: name, prefix: prefix, depth: depth + 1, sink: sink)
     default:
       let document = DocumentScan(source: source, sniffed: sniffed)
-      let result = try document.run(&scanner) { (bytes) throws(Failure) in try sink.write(bytes) }
+      let result = try document.run(worker) { (bytes) throws(Failure) in try sink.write(bytes) }
       return ContentResult(
         kind: .file,
         format: result.format,
@@ -195,7 +195,7 @@ final class ContentScan {
     var isMasked = false
     let parts = path.split(separator: 0x2F)
       .map { part in
-        guard let masked = scanner.maskedComponent(Array(part)) else { return Array(part) }
+        guard let masked = worker.scanner.maskedComponent(Array(part)) else { return Array(part) }
         isMasked = true
         return masked
       }

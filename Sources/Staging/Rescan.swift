@@ -27,7 +27,6 @@ package struct Rescan: Sendable {
     options.maskProviders = configuration.scan.maskProviders
     scanner = Scanner(ruleSet: .builtIn, options: options)
     masker = try Masker(profile: profile, referenceYear: referenceYear)
-    try installMappingGuard()
   }
 
   /// The canonical bytes of the rules in use, to be hashed and compared with the manifest's digest.
@@ -58,7 +57,7 @@ package struct Rescan: Sendable {
       let content = ContentScan(
         work: work,
         configuration: configuration,
-        scanner: BlockScanner(scanner: scanner, masker: masker),
+        worker: ScanWorker(scanner: BlockScanner(scanner: scanner, masker: masker)),
         packedBytes: file.facts.bytes
       )
       let last = name.split(separator: 0x2F).last.map(Array.init) ?? name

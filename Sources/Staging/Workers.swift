@@ -1,5 +1,4 @@
 import Glibc
-import Synchronization
 
 /// Runs `body` on a fixed number of threads and waits for all of them.
 ///
@@ -45,18 +44,5 @@ private final class Job: Sendable {
   /// Keeps the work until the thread begins.
   init(_ run: @escaping @Sendable () -> Void) {
     self.run = run
-  }
-}
-
-/// Set by SIGINT and SIGTERM; the number of the signal, 0 while none came.
-package enum StopSignal {
-  /// The signal that came.
-  static let received = Atomic<Int32>(0)
-
-  /// Stops cleanly on SIGINT and SIGTERM from now on.
-  package static func install() {
-    for number in [SIGINT, SIGTERM] {
-      _ = signal(number) { StopSignal.received.store($0, ordering: .relaxed) }
-    }
   }
 }

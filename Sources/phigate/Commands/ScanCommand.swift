@@ -149,18 +149,13 @@ struct ProgressPainter {
   func start() {
     let (progress, console, end) = (progress, console, end)
     runDetached {
-      let begun = time(nil)
       while !end.isOver.load(ordering: .relaxed) {
         usleep(250_000)
-        let done = progress.bytesDone.load(ordering: .relaxed)
-        let total = progress.bytesTotal.load(ordering: .relaxed)
-        let seconds = max(1, time(nil) - begun)
-        let rate = Double(done) / 1e6 / Double(seconds)
-        let left = rate > 0 ? Int(Double(total - done) / 1e6 / rate) : 0
-        let files = progress.filesDone.load(ordering: .relaxed)
-        let all = progress.filesTotal.load(ordering: .relaxed)
+        let now = progress.snapshot()
+        let left = now.secondsLeft.map { ", \($0) s left" } ?? ""
         console.draw(
-          "\(files)/\(all) files, \(done >> 20)/\(total >> 20) MiB, \(Int(rate)) MB/s, \(left) s left"
+          "\(now.filesDone)/\(now.filesTotal) files, \(now.bytesDone >> 20)/\(now.bytesTotal >> 20)"
+            + " MiB, \(now.bytesPerSecond / 1_000_000) MB/s\(left)"
         )
       }
     }

@@ -1,0 +1,158 @@
+import Detection
+import Formats
+import Synchronization
+import Vocabulary
+
+/// A run of blocks of one document: what is handed from thread to thread.
+///
+/// Sendable, because one thread at a time has it: the driver of the document while it is built and
+/// written, then whoever took it out of the pool's queue; both ways it passes the pool's lock.
+final class Chunk: @unchecked Sendable {
+  /// Who has it.
+  enum Phase {
+    /// The driver.
+    case own
+    /// Nobody; it waits in the queue.
+    case queued
+    /// A thread that scans it.
+    case running
+    /// The driver again.
+    case done
+  }
+
+  /// Changed under the pool's lock alone.
+  var phase = Phase.own
+  /// The blocks, of which the first `count` are in use; kept, so that memory is reused.
+  private(set) var blocks: [Block] = []
+  /// What was found in each block in use, and the blocks' edits.
+  private(set) var results: [BlockResult] = []
+  /// Blocks in use.
+  private(set) var count = 0
+  /// Why the document cannot be released, found in a block of this chunk.
+  private(set) var withholding: Withholding?
+
+  /// What the document's first block said of its fields.
+  var judgements: [FieldContext: FieldJudgement] = [:]
+
+  /// Forgets all blocks and keeps their memory.
+  func reset() {
+    count = 0
+    withholding = nil
+    phase = .own
+  }
+
+  /// The next block, empty.
+  func addBlock() -> Block {
+    if count == blocks.count {
+      blocks.append(Block())
+      results.append(BlockResult())
+    }
+    let block = blocks[count]
+    block.reset()
+    count += 1
+    return block
+  }
+
+  /// Takes the last block away again.
+  func dropLast() { count -= 1 }
+
+  /// Scans and masks every block; stops at the first that withholds the document.
+  func scan(_ scanner: inout BlockScanner) {
+    for index in 0..<count {
+      do throws(Withholding) {
+        try scanner.scan(blocks[index], judgements, into: &results[index])
+      } catch {
+        withholding = error
+        count = index
+        return
+      }
+    }
+  }
+}
+
+/// Where the drivers of large documents leave chunks for threads that have no file of their own.
+///
+/// A driver reads, cuts and writes its document in order; chunks are scanned by whoever is free, by
+/// the driver itself where nobody is.
+final class ChunkPool: Sendable {
+  /// What the lock guards.
+  private struct State {
+    /// Chunks that nobody scans yet, the oldest first.
+    var queue: [Chunk] = []
+    /// Threads that may still hand in chunks.
+    var drivers = 0
+  }
+
+  /// What a driver does next.
+  enum Step {
+    /// Its oldest chunk is done: write it.
+    case write
+    /// Scan this one.
+    case scan(Chunk)
+  }
+
+  private let monitor = Monitor(State())
+  private let helperCount = Atomic<Int>(0)
+  private let stop: StopFlag
+
+  /// A pool without threads, stopped by `stop`.
+  init(stop: StopFlag) {
+    self.stop = stop
+  }
+
+  /// Threads that have no file of their own.
+  var helpers: Int { helperCount.load(ordering: .relaxed) }
+
+  /// Throws where the run is to end before its work is done.
+  func check() throws(Failure) { try stop.check() }
+
+  /// Says that the calling thread may hand in chunks, until it helps.
+  func enter() { monitor.update { $0.drivers += 1 } }
+
+  /// Scans chunks of others until no thread is left that could hand in any.
+  func help(_ scanner: inout BlockScanner) {
+    monitor.update { $0.drivers -= 1 }
+    helperCount.add(1, ordering: .relaxed)
+    defer { helperCount.subtract(1, ordering: .relaxed) }
+    while true {
+      let next: Chunk? = monitor.wait { (state) -> Chunk?? in
+        if state.queue.isEmpty { return state.drivers == 0 ? .some(nil) : nil }
+        let chunk = state.queue.removeFirst()
+        chunk.phase = .running
+        return chunk
+      }
+      guard let next else { return }
+      next.scan(&scanner)
+      monitor.update { _ in next.phase = .done }
+    }
+  }
+
+  /// Leaves a chunk for whoever is free.
+  func submit(_ chunk: Chunk) {
+    monitor.update { state in
+      chunk.phase = .queued
+      state.queue.append(chunk)
+    }
+  }
+
+  /// What the driver of `window`, its chunks in order, does next; waits while others scan them all.
+  func step(_ window: [Chunk]) -> Step {
+    monitor.wait { state in
+      if let first = window.first, first.phase == .done { return .write }
+      guard let own = window.first(where: { $0.phase == .queued }) else { return nil }
+      state.queue.removeAll { $0 === own }
+      own.phase = .running
+      return .scan(own)
+    }
+  }
+
+  /// Says that a chunk that the driver scanned itself is done.
+  func finish(_ chunk: Chunk) { monitor.update { _ in chunk.phase = .done } }
+
+  /// Takes back what nobody has begun, where a document comes to no end.
+  func withdraw(_ window: [Chunk]) {
+    monitor.update { state in
+      state.queue.removeAll { chunk in window.contains { $0 === chunk } }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import Formats
+import Vocabulary
+
+/// A part of a text around edits that is scanned again as it will be.
+///
+/// Ranges are of the original text, half-open; no range begins or ends inside an edit.
+struct EditWindow {
+  /// What counts.
+  var core: Range<Int>
+  /// What is scanned.
+  var context: Range<Int>
+  /// The edits that lie in `context`, as indices.
+  var edits: Range<Int>
+  /// The first edit that lies behind `core`.
+  var next: Int
+
+  /// A window with given ranges, which holds all edits.
+  init(core: Range<Int>, context: Range<Int>, edits: Range<Int>) {
+    self.core = core
+    self.context = context
+    self.edits = edits
+    next = edits.upperBound
+  }
+
+  /// The window around an edit and those that follow it closely.
+  ///
+  /// - Parameters:
+  ///   - first: index of the edit.
+  ///   - all: sorted, disjoint.
+  ///   - mine: what may count; every edit begins and ends in it.
+  ///   - textCount: bytes of the text.
+  ///   - bytes: on each side of an edit, what counts, and the context around that.
+  init(
+    from first: Int,
+    _ all: [TextEdit],
+    mine: Range<Int>,
+    textCount: Int,
+    bytes: (edit: Int, context: Int)
+  ) {
+    var end = all[first].range.upperBound + bytes.edit
+    next = first + 1
+    while next < all.count, all[next].range.lowerBound - bytes.edit <= end {
+      end = all[next].range.upperBound + bytes.edit
+      next += 1
+    }
+    core = (all[first].range.lowerBound - bytes.edit..<end).clamped(to: mine)
+    var low = max(0, core.lowerBound - bytes.context)
+    var high = min(textCount, core.upperBound + bytes.context)
+    edits = first..<next
+    while edits.lowerBound > 0, all[edits.lowerBound - 1].range.upperBound > low {
+      edits = edits.lowerBound - 1..<edits.upperBound
+      low = min(low, all[edits.lowerBound].range.lowerBound)
+    }
+    while edits.upperBound < all.count, all[edits.upperBound].range.lowerBound < high {
+      high = max(high, all[edits.upperBound].range.upperBound)
+      edits = edits.lowerBound..<edits.upperBound + 1
+    }
+    context = low..<high
+  }
+
+  /// Writes the context as it will be.
+  /// - Returns: where what counts lies in `out`.
+  func apply(
+    _ all: [TextEdit],
+    to text: Span<UInt8>,
+    arena: [UInt8],
+    into out: inout [UInt8]
+  ) -> Range<Int> {
+    out.removeAll(keepingCapacity: true)
+    var position = context.lowerBound
+    for index in edits {
+      out.append(span: text.extracting(position..<all[index].range.lowerBound))
+      out.append(contentsOf: arena[all[index].replacement])
+      position = all[index].range.upperBound
+    }
+    out.append(span: text.extracting(position..<context.upperBound))
+    return offset(of: core.lowerBound, all)..<offset(of: core.upperBound, all)
+  }
+
+  /// Where a place outside edits lies in the context as it will be.
+  private func offset(of place: Int, _ all: [TextEdit]) -> Int {
+    var offset = place - context.lowerBound
+    for index in edits where all[index].range.upperBound <= place {
+      offset += all[index].replacement.count - all[index].range.count
+    }
+    return offset
+  }
+
+  /// The range of the original text behind a range of what `apply` wrote; what touches an edit
+  /// takes all of it in.
+  func original(_ range: Range<Int>, _ all: [TextEdit]) -> Range<Int> {
+    var (start, end) = (range.lowerBound, range.upperBound)
+    var shift = 0
+    for index in edits {
+      let edit = all[index]
+      let from = edit.range.lowerBound - context.lowerBound + shift
+      let to = from + edit.replacement.count
+      let change = edit.range.count - edit.replacement.count
+      if range.lowerBound >= to {
+        start += change
+      } else if range.lowerBound > from {
+        start = min(start, edit.range.lowerBound - context.lowerBound)
+      }
+      if range.upperBound >= to {
+        end += change
+      } else if range.upperBound > from {
+        end = max(end, edit.range.upperBound - context.lowerBound)
+      }
+      shift -= change
+    }
+    let low = start + context.lowerBound
+    return low..<max(low, end + context.lowerBound)
+  }
+}

@@ -1,0 +1,46 @@
+package import Configuration
+package import Manifest
+package import Vocabulary
+
+/// What a scan is asked to do.
+package struct StagingRequest: Sendable {
+  /// Folders, files and archives, as the user gave them.
+  package var sources: [String]
+  /// Where the stage appears.
+  package var stage: String
+  /// The resolved settings.
+  package var configuration: Configuration
+  /// Further globs that are not scanned.
+  package var excludes: [String] = []
+  /// Whether a stage that is there may be exchanged.
+  package var mayReplace = false
+  /// The version that the manifest states.
+  package var toolVersion: String
+
+  /// Creates a request.
+  package init(
+    sources: [String],
+    stage: String,
+    configuration: Configuration,
+    toolVersion: String
+  ) {
+    self.sources = sources
+    self.stage = stage
+    self.configuration = configuration
+    self.toolVersion = toolVersion
+  }
+}
+
+/// How a scan ended.
+package struct StagingSummary: Sendable {
+  /// The manifest's counts.
+  package var footer: ManifestFooter
+  /// The manifest's SHA-256.
+  package var digest: Digest256
+  /// Classes found in anything, with how many entries hold each.
+  package var classes: [DataClass: Int]
+  /// Reasons of what was withheld, with how many entries have each.
+  package var reasons: [Reason: Int]
+  /// Bytes of top-level files that were read.
+  package var bytesRead: Int64
+}

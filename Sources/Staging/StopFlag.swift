@@ -1,0 +1,43 @@
+import Glibc
+import Synchronization
+import Vocabulary
+
+/// Says to all threads of a run that it ends before its work is done, and why.
+final class StopFlag: Sendable {
+  private let failure = Mutex<Failure?>(nil)
+  private let isSet = Atomic<Bool>(false)
+
+  /// Ends the run; the first reason counts.
+  func stop(_ reason: Failure) {
+    failure.withLock { $0 = $0 ?? reason }
+    isSet.store(true, ordering: .releasing)
+  }
+
+  /// Throws where the run was stopped or a signal asks for it.
+  func check() throws(Failure) {
+    if isSet.load(ordering: .acquiring), let reason = failure.withLock({ $0 }) { throw reason }
+    try StopSignal.check()
+  }
+}
+
+/// Set by SIGINT and SIGTERM; the number of the signal, 0 while none came.
+package enum StopSignal {
+  /// The signal that came.
+  private static let received = Atomic<Int32>(0)
+
+  /// Stops cleanly on SIGINT and SIGTERM from now on.
+  package static func install() {
+    for number in [SIGINT, SIGTERM] {
+      _ = signal(number) { StopSignal.received.store($0, ordering: .relaxed) }
+    }
+  }
+
+  /// Throws the exit code of the signal that came, if any.
+  static func check() throws(Failure) {
+    switch received.load(ordering: .relaxed) {
+    case 0: return
+    case SIGINT: throw Failure(.interrupted, "stopped by SIGINT; nothing was staged")
+    default: throw Failure(.terminated, "stopped by SIGTERM; nothing was staged")
+    }
+  }
+}
