@@ -134,6 +134,7 @@ let package = Package(
     .testTarget(
       name: "GateTests",
       dependencies: ["Gate", "AuditLog", "Records", "Manifest", "Files", "Vocabulary"],
+      exclude: ["Scripts"],
       swiftSettings: strict
     ),
     .testTarget(
