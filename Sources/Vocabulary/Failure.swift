@@ -28,9 +28,11 @@ package struct Failure: Error, Sendable, Equatable, CustomStringConvertible {
     self.reasons = reasons
   }
 
-  /// The three lines that `Console` prints, without the `phigate: ` prefix.
+  /// The three lines that `Console` prints, without the `phigate: ` prefix; reason codes stand in
+  /// brackets behind the message.
   package var description: String {
     var text = "error: \(message.escapingControls)"
+    if !reasons.isEmpty { text += " (\(reasons.joined(separator: ", ")))" }
     if let path { text += "\n  path: \(path.escapingControls)" }
     if let next { text += "\n  next: \(next.escapingControls)" }
     return text

@@ -153,8 +153,8 @@ private func contents(_ path: String) -> String {
     _ = unsafe mkdir("\(stage.path)/data/Muster", 0o750)
     let result = stage.run(["manifest", "verify", stage.path])
     #expect(result.code == .integrity)
-    #expect(result.messages.contains("18 bytes\n  path: data/b\n"))
-    #expect(result.messages.contains("a folder\n  path: data\n"))
+    #expect(result.messages.contains("18 bytes (stage_unlisted)\n  path: data/b\n"))
+    #expect(result.messages.contains("a folder (stage_unlisted)\n  path: data\n"))
     #expect(!result.messages.contains("Muster"))
   }
 

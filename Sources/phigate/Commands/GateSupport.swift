@@ -44,6 +44,7 @@ struct GateOptions: ParsableArguments {
       option: state,
       environment: { console.environment($0) }
     )
+    try refuseOtherState(state, configuration)
     guard let trust = configuration.gate.trust else {
       throw Failure(.usage, "phigate.yml does not say where trust.json is: gate.trust")
     }
@@ -77,6 +78,22 @@ struct GateOptions: ParsableArguments {
       .overrideRefused,
       path: Configuration.defaultPath,
       next: "run without --config, --state and their variables"
+    )
+  }
+
+  /// Refuses another state than the configuration's where that one is this user's.
+  private func refuseOtherState(
+    _ state: String,
+    _ configuration: Configuration
+  ) throws(Failure) {
+    guard let stated = configuration.gate.state, state != stated,
+      SystemFiles.owner(stated) == geteuid(),
+      SystemFiles.realPath(state) != SystemFiles.realPath(stated)
+    else { return }
+    throw .refusal(
+      .overrideRefused,
+      path: stated,
+      next: "run without --state, PHIGATE_STATE and STATE_DIRECTORY"
     )
   }
 }
