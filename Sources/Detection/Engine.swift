@@ -112,8 +112,12 @@ struct Engine: Sendable {
   let forms: [Int]
   /// Words that speak against a rule, by rule.
   let forbidden: [[UInt64]]
-  /// Rules by the kind of field they stand for.
-  let fieldRules: [FieldKey: UInt16]
+  /// Rules by the kind and part of the field they stand for, at `FieldKey.slot`.
+  let fieldRules: [UInt16]
+  /// The labels of all kinds, as masks write them, by `Token.hash`.
+  let placeholders: HashIndex
+  /// Values that say that there is none, by `Token.hash`.
+  let nothing: HashIndex
   /// What is looked for.
   let options: DetectionOptions
 
@@ -123,6 +127,8 @@ struct Engine: Sendable {
     var kind: IdentifierKind
     /// The part of an address.
     var part: LocationPart
+    /// A number of its own.
+    var slot: Int { Int(kind.rawValue) << 3 | Int(part.rawValue) }
   }
 
   /// Compiles a rule set.
@@ -171,7 +177,17 @@ struct Engine: Sendable {
     prefixStarts = starts
     forms = builder.forms
     forbidden = ruleSet.rules.map { $0.forbidden.map { Token.hash($0) } }
-    fieldRules = builder.fieldRules
+    var slots = [UInt16](repeating: 0, count: IdentifierKind.allCases.count << 3)
+    for kind in IdentifierKind.allCases {
+      for part in LocationPart.allCases {
+        let key = FieldKey(kind: kind, part: part)
+        let plain = FieldKey(kind: kind, part: .none)
+        slots[key.slot] = builder.fieldRules[key] ?? builder.fieldRules[plain] ?? 0
+      }
+    }
+    fieldRules = slots
+    placeholders = HashIndex(words: IdentifierKind.allCases.map { $0.label })
+    nothing = HashIndex(words: FieldRules.nothing.sorted())
   }
 
   /// Lists one behind another, and the range of each.
@@ -269,7 +285,9 @@ struct Engine: Sendable {
       if entry != 0 { matchWord(text, index, entry, &scratch) }
       if token.gap != .none {
         if touches { matchCode(text, index, &scratch) }
-        if token.length >= 2 { matchPrefix(text, index, &scratch) }
+        if token.length >= 2, startsPrefix(text, Int(token.start)) {
+          matchPrefix(text, index, &scratch)
+        }
         if text.at(token.end) == 0x3A, token.length <= 4 { matchColons(text, index, &scratch) }
       }
       index &+= 1
@@ -288,7 +306,7 @@ struct Engine: Sendable {
     let classes = classes[entry]
     // Inert: a mask such as [DATE], part of it, or a word inside brackets that is one.
     if text.at(Int(token.start) &- 1) == 0x5B || text.at(token.end) == 0x5D {
-      if Self.isPlaceholder(text, around: Int(token.start)) { return }
+      if isPlaceholder(text, around: Int(token.start)) { return }
     }
     if !classes.isDisjoint(with: .month) { matchMonth(text, index, entry, &scratch) }
     if !classes.isDisjoint(with: [.scheme, .topLevel]) { matchURL(text, index, classes, &scratch) }
@@ -299,7 +317,7 @@ struct Engine: Sendable {
   }
 
   /// Whether the offset stands inside `[KIND]`, exactly a kind's label in brackets.
-  static func isPlaceholder(_ text: Span<UInt8>, around offset: Int) -> Bool {
+  func isPlaceholder(_ text: Span<UInt8>, around offset: Int) -> Bool {
     var start = offset
     while start > 0, offset - start < 20, text[start - 1].isUppercase || text[start - 1] == 0x5F {
       start -= 1
@@ -310,13 +328,8 @@ struct Engine: Sendable {
       end += 1
     }
     guard text.at(end) == 0x5D else { return false }
-    var label: [UInt8] = []
-    for index in start..<end { label.append(text[index]) }
-    return kindLabels.contains(label)
+    return end > start && placeholders(Token.hash(text, start..<end)) != 0
   }
-
-  /// The labels of all kinds, as masks write them.
-  private static let kindLabels = Set(IdentifierKind.allCases.map { Array($0.label.utf8) })
 }
 
 extension Span where Element == UInt8 {

@@ -108,8 +108,6 @@ extension Engine {
   /// Keys and tokens with a literal beginning, JSON Web Tokens among them.
   func matchPrefix(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
     let start = Int(scratch.tokens[index].start)
-    let pair = Int(text.at(start)) << 8 | Int(text.at(start + 1))
-    guard prefixStarts[pair >> 6] >> UInt64(pair & 63) & 1 != 0 else { return }
     for (rule, literal, extra, bytes) in prefixes {
       guard isLiteral(literal, text, start) else { continue }
       let body = start + literal.count
@@ -122,6 +120,13 @@ extension Engine {
       guard bytes.contains(end - body) else { continue }
       return emit(rule, start, end, .format, scratch: &scratch)
     }
+  }
+
+  /// Whether a literal begins with the two bytes at an offset.
+  @inline(__always)
+  func startsPrefix(_ text: Span<UInt8>, _ start: Int) -> Bool {
+    let pair = Int(text[start]) << 8 | Int(text[start &+ 1])
+    return prefixStarts[pair >> 6] &>> UInt64(pair & 63) & 1 != 0
   }
 
   /// Whether the text has a literal at an offset.

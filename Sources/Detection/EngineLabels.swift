@@ -131,7 +131,7 @@ extension Engine {
       let isLonger = (next == 0x2D || next == 0x2F) && text.at(token.end + 1).isDigit
       end = isYear && Int(token.hash) <= oldest && !isLonger ? token.end : nil
     }
-    guard let end, end > start, !Self.isPlaceholder(text, around: start) else { return false }
+    guard let end, end > start, !isPlaceholder(text, around: start) else { return false }
     if isForbidden(rule, index, lastToken(before: end, from: index, scratch), scratch) {
       return false
     }

@@ -147,7 +147,7 @@ extension Engine {
     while start < end, text[start] <= 0x20 { start += 1 }
     while end > start, text[end - 1] <= 0x20 { end -= 1 }
     guard start < end, !isNothing(text, start, end) else { return nil }
-    if text[start] == 0x5B, text[end - 1] == 0x5D, Self.isPlaceholder(text, around: start + 1) {
+    if text[start] == 0x5B, text[end - 1] == 0x5D, isPlaceholder(text, around: start + 1) {
       return nil
     }
     var digits = 0
@@ -168,9 +168,7 @@ extension Engine {
       guard digits > 0, !(others == 0 && digits <= 4) else { return nil }
     }
     if part == .zip, others == 0, digits <= 3 { return nil }
-    let rule =
-      fieldRules[FieldKey(kind: kind, part: part)]
-      ?? fieldRules[FieldKey(kind: kind, part: .none)] ?? 0
+    let rule = fieldRules[FieldKey(kind: kind, part: part).slot]
     return Finding(
       start: start,
       end: end,
@@ -185,12 +183,8 @@ extension Engine {
   /// Whether a value says that there is none.
   private func isNothing(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
     guard end - start <= 14 else { return false }
-    var value: [UInt8] = []
-    var hasMeaning = false
-    for index in start..<end {
-      value.append(text[index].lowercased)
-      if text.isWordByte(index) { hasMeaning = true }
-    }
-    return !hasMeaning || FieldRules.nothing.contains(String(decoding: value, as: UTF8.self))
+    if nothing(Token.hash(text, start..<end)) != 0 { return true }
+    for index in start..<end where text.isWordByte(index) { return false }
+    return true
   }
 }

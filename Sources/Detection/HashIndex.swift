@@ -29,6 +29,11 @@ struct HashIndex: Sendable {
     }
   }
 
+  /// A table that only says whether a word is in it.
+  init(words: [String]) {
+    self.init(Dictionary(words.map { (Token.hash($0), 1) }) { first, _ in first })
+  }
+
   /// The value of a key; 0 for none.
   @inline(__always)
   func callAsFunction(_ key: UInt64) -> Int {

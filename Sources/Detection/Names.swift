@@ -161,13 +161,15 @@ struct NameFinder: Sendable {
 
   /// Names that a title, a label, a credential or the lexicon's first and last name establish.
   private func strongNames(_ scratch: inout ScanScratch) {
-    var index = 0
-    while index < scratch.word.words.count {
+    var next = 0
+    for position in scratch.word.active.indices {
+      let index = Int(scratch.word.active[position])
+      guard index >= next else { continue }
       let word = scratch.word.words[index]
       var end = index
-      if !word.cue.isDisjoint(with: [.title, .role]) { end = findTitled(index, &scratch) }
+      if word.cue.meets(Cue.title | .role) { end = findTitled(index, &scratch) }
       if end == index, word.cue.contains(.greeting) { end = findLetter(index, &scratch) }
-      if end == index, !word.cue.isDisjoint(with: [.label, .kin, .introduces]) {
+      if end == index, word.cue.meets(Cue.label | .kin | .introduces) {
         end = findLabelled(index, &scratch)
       }
       if end == index, word.isCapital, !word.isTaken { end = findCredentialed(index, &scratch) }
@@ -175,7 +177,7 @@ struct NameFinder: Sendable {
       if end == index, !word.isCapital, word.bands.first > 0 {
         end = findSmallPair(index, &scratch)
       }
-      index = max(index &+ 1, end)
+      next = end
     }
   }
 
@@ -183,7 +185,8 @@ struct NameFinder: Sendable {
   private func weakNames(_ scratch: inout ScanScratch) {
     var known = 0
     var open = 0
-    for index in 0..<scratch.word.words.count {
+    for position in scratch.word.active.indices {
+      let index = Int(scratch.word.active[position])
       let word = scratch.word.words[index]
       guard word.isCapital, !word.isTaken, !word.isDigits, word.count > 1 else { continue }
       while known < scratch.word.known.count && scratch.word.known[known].end <= word.start {

@@ -65,9 +65,20 @@ struct Cue: OptionSet, Sendable, Hashable {
   /// A unit that stands for an address by itself: `Apt 4`.
   static var dwelling: Cue { Cue(rawValue: 1 << 29) }
 
+  /// Introduces a name in small letters, too.
+  static var named: Cue { Cue(rawValue: 1 << 30) }
+
+  /// Both together.
+  @inline(__always)
+  static func | (one: Cue, other: Cue) -> Cue { Cue(rawValue: one.rawValue | other.rawValue) }
+
   /// Whether the two have a bit in common.
   @inline(__always)
   func meets(_ other: Cue) -> Bool { rawValue & other.rawValue != 0 }
+
+  /// At one of these a name or place may begin behind it, whatever its case; one that introduces
+  /// does so only before a capital.
+  static let acts: Cue = [.title, .role, .greeting, .label, .kin, .zip, .works, .named]
 
   /// The word behind one of these is looked up whatever its case.
   static let opensName: Cue = [.title, .label, .kin, .introduces, .greeting, .role]
@@ -291,6 +302,7 @@ struct CueTable: Sendable {
     (.zip, "zip zipcode postal postcode"),
     (.site, "facility branch office campus location site clinic hospital"),
     (.center, "center centre ctr system health institute care med"),
+    (.named, "named called"),
     (.dwelling, "apt apartment suite ste"),
     (.county, "county parish borough township"),
     (.abbreviation, CueTable.abbreviations),

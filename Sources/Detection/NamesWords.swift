@@ -20,11 +20,11 @@ struct Word: Sendable {
   var isCapital: Bool
   /// Whether `'s` stands behind it.
   var isPossessive = false
-  /// Offset behind its `'s`; `end` without one.
-  var possessiveEnd: Int32
   /// Whether a finding covers it.
   var isTaken = false
 
+  /// Offset behind its `'s`; `end` without one.
+  var possessiveEnd: Int32 { isPossessive ? end &+ 2 : end }
   /// Bytes of the word.
   var count: Int { Int(end &- start) }
   /// Whether it is a run of digits.
@@ -94,6 +94,25 @@ struct WordScratch: Sendable {
   var words: [Word] = []
   /// Names established so far: hash and offset behind their last byte.
   var known: [(hash: UInt64, end: Int32)] = []
+  /// Indices of the words at which a name or place may begin, in order.
+  var active: [Int32] = []
+  /// The first word of the line being annotated.
+  var lineStart = 0
+  /// The number of `active` when the line began.
+  var lineActive = 0
+  /// Whether the line has a word with a capital.
+  var lineHasCapital = false
+
+  /// Forgets everything and makes room for words.
+  mutating func reset(capacity: Int) {
+    words.removeAll(keepingCapacity: true)
+    words.reserveCapacity(capacity)
+    known.removeAll(keepingCapacity: true)
+    active.removeAll(keepingCapacity: true)
+    lineStart = 0
+    lineActive = 0
+    lineHasCapital = false
+  }
 }
 
 extension ScanScratch {
@@ -102,13 +121,13 @@ extension ScanScratch {
   /// Words of a line without capitals, from its start, that are looked up.
   private static let caselessWordsMax = 128
 
-  /// Fills `word.words` from the tokens and marks what other rules have found.
+  /// Fills `word.words` from the tokens, marks what other rules have found, and lists the words at
+  /// which a name or place may begin.
   mutating func annotate(_ text: Span<UInt8>, cues: CueTable) {
-    word.words.removeAll(keepingCapacity: true)
-    word.words.reserveCapacity(tokens.count)
-    word.known.removeAll(keepingCapacity: true)
+    word.reset(capacity: tokens.count)
     var previousEnd = 0
     var opens = false
+    var introduces = false
     for index in tokens.indices {
       let token = tokens[index]
       let start = Int(token.start)
@@ -119,6 +138,7 @@ extension ScanScratch {
         merge(token, isCapital: isCapital, text)
       {
         opens = opensName(word.words[word.words.count &- 1])
+        introduces = false
         continue
       }
       var entry = Word(
@@ -127,8 +147,7 @@ extension ScanScratch {
         end: Int32(truncatingIfNeeded: token.end),
         before: word.words.isEmpty ? .line : separator,
         shape: token.shape,
-        isCapital: isCapital,
-        possessiveEnd: Int32(truncatingIfNeeded: token.end)
+        isCapital: isCapital
       )
       if token.isWord {
         entry.cue = cues.cue(token.hash)
@@ -136,11 +155,51 @@ extension ScanScratch {
           entry.bands = Lexicon.bands(token.hash)
         }
       }
+      if word.words.isEmpty || separator.contains(.line) { endLine() }
+      let place = Int32(truncatingIfNeeded: word.words.count)
+      if introduces, isCapital || token.hash == Self.is { word.active.append(place &- 1) }
       opens = opensName(entry)
+      introduces = false
+      if isCapital || token.isDigits || entry.cue.meets(Cue.acts)
+        || opens && entry.bands.first > 0
+      {
+        word.active.append(place)
+        if isCapital { word.lineHasCapital = true }
+      } else {
+        introduces = entry.cue.contains(.introduces)
+      }
       word.words.append(entry)
     }
+    endLine()
     markTaken()
-    lookUpCaseless()
+  }
+
+  private static let `is` = Token.hash("is")
+
+  /// Looks up the words of a line that has no capital at all, and begins the next.
+  private mutating func endLine() {
+    let start = word.lineStart
+    let end = word.words.count
+    let hasCapital = word.lineHasCapital
+    word.lineStart = end
+    word.lineHasCapital = false
+    if !hasCapital && end &- start > 1 {
+      word.active.removeLast(word.active.count &- word.lineActive)
+      for index in start..<end {
+        var entry = word.words[index]
+        if index < start &+ Self.caselessWordsMax, !entry.isDigits, entry.count > 2 {
+          entry.bands = Lexicon.bands(entry.hash)
+          word.words[index].bands = entry.bands
+        }
+        let introduces =
+          entry.cue.contains(.introduces) && index &+ 1 < end
+          && word.words[index &+ 1].hash == Self.is
+        if entry.isDigits || entry.cue.meets(Cue.acts) || entry.bands.first > 0 || introduces {
+          word.active.append(Int32(truncatingIfNeeded: index))
+        }
+      }
+    }
+    word.lineActive = word.active.count
   }
 
   /// Whether the word behind this one is looked up whatever its case.
@@ -167,13 +226,11 @@ extension ScanScratch {
     let end = Int32(truncatingIfNeeded: token.end)
     if token.length == 1 && text[Int(token.start)] | 0x20 == 0x73 {
       word.words[last].isPossessive = true
-      word.words[last].possessiveEnd = end
       return true
     }
     guard isCapital && word.words[last].isInitial else { return false }
     word.words[last].hash = token.hash
     word.words[last].end = end
-    word.words[last].possessiveEnd = end
     word.words[last].shape = token.shape
     word.words[last].bands = Lexicon.bands(token.hash)
     word.words[last].cue = Cue()
@@ -190,26 +247,6 @@ extension ScanScratch {
         word.words[inside].isTaken = true
         inside &+= 1
       }
-    }
-  }
-
-  /// Looks up the words of lines that have no capital at all.
-  private mutating func lookUpCaseless() {
-    var start = 0
-    while start < word.words.count {
-      var end = start
-      var hasCapital = false
-      repeat {
-        if word.words[end].isCapital { hasCapital = true }
-        end &+= 1
-      } while end < word.words.count && !word.words[end].before.contains(.line)
-      if !hasCapital && end &- start > 1 {
-        for index in start..<min(end, start &+ Self.caselessWordsMax)
-        where !word.words[index].isDigits && word.words[index].count > 2 {
-          word.words[index].bands = Lexicon.bands(word.words[index].hash)
-        }
-      }
-      start = end
     }
   }
 
@@ -265,8 +302,7 @@ extension ScanScratch {
         end: 0,
         before: [.line],
         shape: .digits,
-        isCapital: false,
-        possessiveEnd: 0
+        isCapital: false
       )
   }
 

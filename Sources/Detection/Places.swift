@@ -150,18 +150,16 @@ struct PlaceFinder: Sendable {
   /// The same contract as `NameFinder.find`.
   func find(_ text: Span<UInt8>, field: FieldJudgement, scratch: inout ScanScratch) {
     scratch.annotate(text, cues: cues)
-    var index = 0
-    while index < scratch.word.words.count {
-      let word = scratch.word.words[index]
-      if word.isTaken {
-        index &+= 1
-      } else if word.isDigits {
-        index = max(index &+ 1, findStreet(index, &scratch))
-      } else if word.isCapital {
-        index = max(index &+ 1, findCapital(index, &scratch))
+    var next = 0
+    for position in scratch.word.active.indices {
+      let index = Int(scratch.word.active[position])
+      guard index >= next, !scratch.word.words[index].isTaken else { continue }
+      if scratch.word.words[index].isDigits {
+        next = findStreet(index, &scratch)
+      } else if scratch.word.words[index].isCapital {
+        next = findCapital(index, &scratch)
       } else {
         findSmall(index, &scratch)
-        index &+= 1
       }
     }
   }

@@ -86,6 +86,23 @@ extension Token {
     return shift > 0 ? mixed(hash, group) : hash
   }
 
+  /// The hash of the bytes of a range.
+  static func hash(_ text: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+    var hash: UInt64 = 0
+    var group: UInt64 = 0
+    var shift: UInt64 = 0
+    for index in range {
+      group |= UInt64(text[index] | 0x20) &<< shift
+      shift &+= 8
+      if shift == 64 {
+        hash = mixed(hash, group)
+        group = 0
+        shift = 0
+      }
+    }
+    return shift > 0 ? mixed(hash, group) : hash
+  }
+
   /// The hash of a word of the rule tables.
   static func hash(_ word: String) -> UInt64 { hash(word.utf8) }
 

@@ -4,56 +4,45 @@ import Vocabulary
 extension ScanScratch {
   /// Replaces tokens and `@` positions by those of `text`.
   ///
-  /// One pass of 64-byte bitmaps, then one step a token. A run of more than `Token.lengthMax`
+  /// One pass of 64-byte bitmaps, then one step a token: starts and ends of runs are bits, and what
+  /// stands between two tokens is read from bitmaps, too. A run of more than `Token.lengthMax`
   /// bytes is cut, so that no rule ever walks further than that.
   mutating func tokenize(_ text: Span<UInt8>) {
     tokens.removeAll(keepingCapacity: true)
     ats.removeAll(keepingCapacity: true)
     hasHighBytes = false
-    var open = OpenRun()
-    var base = 0
-    let whole = text.count & ~63
-    while base < whole {
-      let classes = unsafe text.withUnsafeBufferPointer { buffer in
-        unsafe buffer.baseAddress.map { unsafe phigate_classify($0 + base) } ?? phigate_classes()
-      }
-      take(classes, base: base, count: 64, text: text, open: &open)
-      base &+= 64
-    }
-    if base < text.count {
-      let classes = classifyTail(text, from: base)
-      take(classes, base: base, count: text.count &- base, text: text, open: &open)
-    }
-    if open.isOpen { close(&open, end: text.count, text: text) }
-  }
-
-  /// The classes of the last, incomplete 64 bytes.
-  private func classifyTail(_ text: Span<UInt8>, from base: Int) -> phigate_classes {
-    var out = phigate_classes()
-    for index in 0..<(text.count &- base) {
-      let byte = text[base &+ index]
-      let bit = UInt64(1) &<< UInt64(index)
-      if byte >= 0x80 {
-        out.letter |= bit
-        out.high |= bit
-      } else if byte.isLowercase {
-        out.letter |= bit
-      } else if byte.isDigit {
-        out.digit |= bit
-      } else if byte.isUppercase {
-        out.letter |= bit
-        out.upper |= bit
-      } else if byte == 0x0A || byte == 0x0D {
-        out.newline |= bit
-      } else if byte == 0x40 {
-        out.at |= bit
+    unsafe text.withUnsafeBufferPointer { bytes in
+      unsafe withUnsafeTemporaryAllocation(of: Token.self, capacity: 64) { tokens in
+        var run = OpenRun()
+        var base = 0
+        while base < bytes.count {
+          let classes = unsafe Self.classify(bytes, from: base)
+          unsafe take(classes, base: base, bytes, tokens, &run)
+          base &+= 64
+        }
+        if run.isOpen { unsafe closeOpen(&run, end: bytes.count, bytes) }
       }
     }
-    return out
   }
 
-  /// A run whose end was not seen yet, and what is known of it.
-  struct OpenRun {
+  /// The classes of 64 bytes; behind the end of the text there are bytes of no class.
+  @inline(__always)
+  private static func classify(
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    from base: Int
+  ) -> phigate_classes {
+    guard let start = bytes.baseAddress else { return phigate_classes() }
+    if base &+ 64 <= bytes.count { return unsafe phigate_classify(start + base) }
+    return unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { padded in
+      unsafe padded.initialize(repeating: 0)
+      for index in 0..<(bytes.count &- base) { unsafe padded[index] = bytes[base &+ index] }
+      guard let start = padded.baseAddress else { return phigate_classes() }
+      return unsafe phigate_classify(start)
+    }
+  }
+
+  /// A run whose end was not seen yet, and what stands before it.
+  private struct OpenRun {
     /// Whether there is one.
     var isOpen = false
     /// Whether it is of digits.
@@ -64,20 +53,26 @@ extension ScanScratch {
     var capitals = 0
     /// Whether its first byte is a capital.
     var startsWithCapital = false
+    /// What stands before it.
+    var gap = TokenGap.lineBreak
     /// Offset behind the previous token; 0 before the first.
     var previousEnd = 0
     /// Whether a line ended behind the previous token.
     var sawNewline = true
+    /// The last byte's classes, as bits for the next block.
+    var letterCarry: UInt64 = 0
+    /// The same for digits.
+    var digitCarry: UInt64 = 0
   }
 
-  /// Turns the bitmaps of up to 64 bytes into tokens.
+  /// Turns the bitmaps of 64 bytes into tokens.
   @inline(__always)
   private mutating func take(
     _ classes: phigate_classes,
     base: Int,
-    count: Int,
-    text: Span<UInt8>,
-    open: inout OpenRun
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    _ out: UnsafeMutableBufferPointer<Token>,
+    _ run: inout OpenRun
   ) {
     var at = classes.at
     while at != 0 {
@@ -85,76 +80,98 @@ extension ScanScratch {
       at &= at &- 1
     }
     if classes.high != 0 { hasHighBytes = true }
-    let letter = classes.letter
-    let digit = classes.digit
-    let openLetter: UInt64 = open.isOpen && !open.isDigits ? 1 : 0
-    let openDigit: UInt64 = open.isOpen && open.isDigits ? 1 : 0
-    // A bit wherever the class differs from the byte before: ends and starts of runs.
-    var edges = (letter ^ (letter << 1 | openLetter)) | (digit ^ (digit << 1 | openDigit))
-    let valid = count == 64 ? UInt64.max : (UInt64(1) &<< UInt64(count)) &- 1
-    edges &= valid
-    var newline = classes.newline
-    while edges != 0 {
-      let position = edges.trailingZeroBitCount
-      edges &= edges &- 1
-      let bit = UInt64(1) &<< UInt64(position)
-      if open.isOpen {
-        if !open.isDigits { open.capitals &+= capitals(classes.upper, base, open.start, position) }
-        close(&open, end: base &+ position, text: text)
+    let (letter, digit) = (classes.letter, classes.digit)
+    let letterBefore = letter &<< 1 | run.letterCarry
+    let digitBefore = digit &<< 1 | run.digitCarry
+    var starts = letter & ~letterBefore | digit & ~digitBefore
+    var ends = ~letter & letterBefore | ~digit & digitBefore
+    run.letterCarry = letter &>> 63
+    run.digitCarry = digit &>> 63
+    if run.isOpen {
+      guard ends != 0 else {
+        run.capitals &+= classes.upper.nonzeroBitCount
+        return
       }
-      if (letter | digit) & bit != 0 {
-        open.isOpen = true
-        open.isDigits = digit & bit != 0
-        open.start = base &+ position
-        open.capitals = 0
-        open.startsWithCapital = classes.upper & bit != 0
-        let before = newline & (bit &- 1)
-        if before != 0 {
-          open.sawNewline = true
-          newline &= ~(bit &- 1)
-        }
-      }
+      let end = ends.trailingZeroBitCount
+      ends &= ends &- 1
+      run.capitals &+= (classes.upper & Self.below(end)).nonzeroBitCount
+      unsafe closeOpen(&run, end: base &+ end, bytes)
     }
-    if open.isOpen {
-      if !open.isDigits { open.capitals &+= capitals(classes.upper, base, open.start, 64) }
-    } else if newline != 0 {
-      open.sawNewline = true
+    var count = 0
+    while starts != 0 {
+      let start = starts.trailingZeroBitCount
+      starts &= starts &- 1
+      let gap = unsafe gap(classes, base, start, bytes, run)
+      let isDigits = digit &>> UInt64(start) & 1 != 0
+      let startsWithCapital = classes.upper &>> UInt64(start) & 1 != 0
+      guard ends != 0 else {
+        run.isOpen = true
+        run.isDigits = isDigits
+        run.start = base &+ start
+        run.capitals = (classes.upper & ~Self.below(start)).nonzeroBitCount
+        run.startsWithCapital = startsWithCapital
+        run.gap = gap
+        break
+      }
+      let end = ends.trailingZeroBitCount
+      ends &= ends &- 1
+      let capitals = (classes.upper & Self.below(end) & ~Self.below(start)).nonzeroBitCount
+      let (from, to) = (base &+ start, base &+ end)
+      unsafe out[count] = Token(
+        hash: isDigits ? Self.digitValue(bytes, from, to) : Self.wordHash(bytes, from, to),
+        start: UInt32(truncatingIfNeeded: from),
+        length: UInt16(truncatingIfNeeded: end &- start),
+        shape: isDigits
+          ? .digits : Self.shape(capitals, startsWithCapital, length: end &- start),
+        gap: gap
+      )
+      count &+= 1
+      run.previousEnd = to
+      run.sawNewline = false
+    }
+    if count > 0 { unsafe tokens.append(contentsOf: UnsafeBufferPointer(rebasing: out[..<count])) }
+    if !run.isOpen {
+      let behind = max(0, run.previousEnd &- base)
+      if classes.newline & ~Self.below(behind) != 0 { run.sawNewline = true }
     }
   }
 
-  /// Capitals of a block from a run's start, or the block's, to `position`.
+  /// The bits below a position of up to 64.
   @inline(__always)
-  private func capitals(_ upper: UInt64, _ base: Int, _ start: Int, _ position: Int) -> Int {
-    guard upper != 0 else { return 0 }
-    let from = max(0, start &- base)
-    let below = position >= 64 ? UInt64.max : (UInt64(1) &<< UInt64(position)) &- 1
-    let above = UInt64.max &<< UInt64(from)
-    return (upper & below & above).nonzeroBitCount
+  private static func below(_ position: Int) -> UInt64 {
+    position >= 64 ? .max : (UInt64(1) &<< UInt64(truncatingIfNeeded: position)) &- 1
+  }
+
+  /// The shape of a word.
+  @inline(__always)
+  private static func shape(
+    _ capitals: Int,
+    _ startsWithCapital: Bool,
+    length: Int
+  ) -> TokenShape {
+    if capitals == 0 { return .lower }
+    if startsWithCapital && capitals == 1 { return .capitalized }
+    return capitals == length ? .upper : .mixed
   }
 
   /// Appends the open run as a token, or as several that touch.
-  @inline(__always)
-  private mutating func close(_ open: inout OpenRun, end: Int, text: Span<UInt8>) {
-    var start = open.start
-    var gap = gapBefore(open, text: text)
-    var shape = TokenShape.digits
-    if !open.isDigits {
-      if open.capitals == 0 {
-        shape = .lower
-      } else if open.startsWithCapital && open.capitals == 1 {
-        shape = .capitalized
-      } else {
-        shape = open.capitals == end &- start ? .upper : .mixed
-      }
-    }
+  private mutating func closeOpen(
+    _ run: inout OpenRun,
+    end: Int,
+    _ bytes: UnsafeBufferPointer<UInt8>
+  ) {
+    var start = run.start
+    var gap = run.gap
+    let shape =
+      run.isDigits
+      ? TokenShape.digits
+      : Self.shape(run.capitals, run.startsWithCapital, length: end &- start)
     while end &- start > 0 {
       let stop = min(end, start &+ Token.lengthMax)
-      let value =
-        open.isDigits
-        ? digitValue(text, start, stop) : wordHash(text, start, stop)
       tokens.append(
         Token(
-          hash: value,
+          hash: unsafe run.isDigits
+            ? Self.digitValue(bytes, start, stop) : Self.wordHash(bytes, start, stop),
           start: UInt32(truncatingIfNeeded: start),
           length: UInt16(truncatingIfNeeded: stop &- start),
           shape: shape,
@@ -164,66 +181,110 @@ extension ScanScratch {
       gap = .none
       start = stop
     }
-    open.isOpen = false
-    open.previousEnd = end
-    open.sawNewline = false
+    run.isOpen = false
+    run.previousEnd = end
+    run.sawNewline = false
   }
 
-  /// What stands between the previous token and the open run.
+  /// What stands between the previous token and one that begins at `start` of these 64 bytes.
   @inline(__always)
-  private func gapBefore(_ open: OpenRun, text: Span<UInt8>) -> TokenGap {
-    if open.sawNewline { return .lineBreak }
-    let length = open.start &- open.previousEnd
-    if length == 0 { return tokens.isEmpty ? .lineBreak : .none }
-    let first = text[open.previousEnd]
-    let isBlank = first == 0x20 || first == 0x09
-    if length == 1 { return isBlank ? .blank : .mark }
-    guard isBlank else { return .marks }
-    var index = open.previousEnd &+ 1
-    while index < open.start {
-      guard text[index] == 0x20 || text[index] == 0x09 else { return .marks }
+  private func gap(
+    _ classes: phigate_classes,
+    _ base: Int,
+    _ start: Int,
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    _ run: OpenRun
+  ) -> TokenGap {
+    if run.sawNewline { return .lineBreak }
+    let before = Self.below(start)
+    guard run.previousEnd >= base else {
+      if classes.newline & before != 0 { return .lineBreak }
+      return unsafe Self.longGap(bytes, run.previousEnd, base &+ start)
+    }
+    let between = before & ~Self.below(run.previousEnd &- base)
+    if between == 0 { return .none }
+    if classes.newline & between != 0 { return .lineBreak }
+    if classes.blank & between == between { return .blank }
+    return between & (between &- 1) == 0 ? .mark : .marks
+  }
+
+  /// What stands between two offsets without a line end, of which the first lies further back.
+  private static func longGap(
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    _ from: Int,
+    _ to: Int
+  ) -> TokenGap {
+    var index = from
+    while index < to {
+      guard unsafe bytes[index] == 0x20 || bytes[index] == 0x09 else {
+        return to &- from == 1 ? .mark : .marks
+      }
       index &+= 1
     }
-    return .blank
+    return from == to ? .none : .blank
+  }
+
+  /// Up to eight bytes as a little-endian number, zeros behind them.
+  @inline(__always)
+  private static func group(
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    _ start: Int,
+    _ count: Int
+  ) -> UInt64 {
+    if start &+ 8 <= bytes.count {
+      let raw = UnsafeRawBufferPointer(bytes)
+      let group = unsafe raw.loadUnaligned(fromByteOffset: start, as: UInt64.self)
+      return UInt64(littleEndian: group) & (UInt64.max &>> UInt64(64 &- 8 &* count))
+    }
+    var group: UInt64 = 0
+    for offset in 0..<count {
+      group |= unsafe UInt64(bytes[start &+ offset]) &<< UInt64(8 &* offset)
+    }
+    return group
   }
 
   /// The value of up to 18 digits; `UInt64.max` for more.
   @inline(__always)
-  private func digitValue(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> UInt64 {
-    guard end &- start <= 18 else { return .max }
+  private static func digitValue(
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    _ start: Int,
+    _ end: Int
+  ) -> UInt64 {
+    let count = end &- start
+    if count <= 8 { return unsafe eightDigits(group(bytes, start, count), count) }
+    guard count <= 18 else { return .max }
     var value: UInt64 = 0
-    var index = start
-    while index < end {
-      value = value &* 10 &+ UInt64(text[index] &- 0x30)
-      index &+= 1
-    }
+    for index in start..<end { value = unsafe value &* 10 &+ UInt64(bytes[index] &- 0x30) }
     return value
+  }
+
+  /// The value of one to eight digits that stand in a little-endian number: pairs, then fours, then
+  /// both halves are added up.
+  @inline(__always)
+  private static func eightDigits(_ group: UInt64, _ count: Int) -> UInt64 {
+    var value = group &<< UInt64(64 &- 8 &* count)
+    value = value & 0x0F0F_0F0F_0F0F_0F0F
+    value = value &* 10 &+ value &>> 8
+    value = ((value & 0x00FF_00FF_00FF_00FF) &* 0x0064_0001) &>> 16
+    return ((value & 0x0000_FFFF_0000_FFFF) &* 0x0000_2710_0000_0001) &>> 32
   }
 
   /// `Token.hash` of the bytes, eight at a time.
   @inline(__always)
-  private func wordHash(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> UInt64 {
+  private static func wordHash(
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    _ start: Int,
+    _ end: Int
+  ) -> UInt64 {
     let fold: UInt64 = 0x2020_2020_2020_2020
     var hash: UInt64 = 0
     var index = start
-    while end &- index >= 8 {
-      let group = unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
-      hash = Token.mixed(hash, UInt64(littleEndian: group) | fold)
+    while end &- index > 8 {
+      hash = unsafe Token.mixed(hash, group(bytes, index, 8) | fold)
       index &+= 8
     }
     let rest = end &- index
-    guard rest > 0 else { return hash }
-    let mask = (UInt64(1) &<< UInt64(rest &* 8)) &- 1
-    if index &+ 8 <= text.count {
-      let group = unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
-      return Token.mixed(hash, (UInt64(littleEndian: group) | fold) & mask)
-    }
-    var group: UInt64 = 0
-    var offset = 0
-    while offset < rest {
-      group |= UInt64(text[index &+ offset] | 0x20) &<< UInt64(offset &* 8)
-      offset &+= 1
-    }
-    return Token.mixed(hash, group)
+    let mask = UInt64.max &>> UInt64(64 &- 8 &* rest)
+    return unsafe Token.mixed(hash, group(bytes, index, rest) | fold & mask)
   }
 }

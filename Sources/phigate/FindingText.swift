@@ -58,10 +58,11 @@ struct FindingText {
     }
   }
 
-  /// Appends a part of the arena; byte by byte, since a slice would count references.
-  @inline(__always)
+  /// Appends a part of the arena.
   private func append(_ range: Range<Int>, to out: inout [UInt8]) {
-    for index in range { out.append(arena[index]) }
+    unsafe arena.withUnsafeBufferPointer { bytes in
+      unsafe out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[range]))
+    }
   }
 
   /// Appends what stands behind the offsets.

@@ -17,6 +17,7 @@ typedef struct {
   uint64_t digit;    // 0-9
   uint64_t upper;    // A-Z
   uint64_t newline;  // LF, CR
+  uint64_t blank;    // space, tab
   uint64_t at;       // @
   uint64_t high;     // 0x80 and above
 } phigate_classes;
@@ -31,7 +32,7 @@ static inline __m128i phigate_in_range(__m128i bytes, char low, char count) {
 
 // Classifies the 64 bytes at `bytes`.
 static inline phigate_classes phigate_classify(const uint8_t *bytes) {
-  phigate_classes out = {0, 0, 0, 0, 0, 0};
+  phigate_classes out = {0, 0, 0, 0, 0, 0, 0};
 #if defined(__SSE2__)
   for (int part = 0; part < 4; part++) {
     const __m128i raw = _mm_loadu_si128((const __m128i *)(const void *)(bytes + 16 * part));
@@ -44,12 +45,16 @@ static inline phigate_classes phigate_classify(const uint8_t *bytes) {
     const __m128i line = _mm_or_si128(_mm_cmpeq_epi8(raw, _mm_set1_epi8('\n')),
                                       _mm_cmpeq_epi8(raw, _mm_set1_epi8('\r')));
     const uint64_t newline = (uint32_t)_mm_movemask_epi8(line);
+    const __m128i blanks = _mm_or_si128(_mm_cmpeq_epi8(raw, _mm_set1_epi8(' ')),
+                                        _mm_cmpeq_epi8(raw, _mm_set1_epi8('\t')));
+    const uint64_t blank = (uint32_t)_mm_movemask_epi8(blanks);
     const uint64_t at = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(raw, _mm_set1_epi8('@')));
     const int shift = 16 * part;
     out.letter |= letter << shift;
     out.digit |= digit << shift;
     out.upper |= upper << shift;
     out.newline |= newline << shift;
+    out.blank |= blank << shift;
     out.at |= at << shift;
     out.high |= high << shift;
   }
@@ -63,6 +68,7 @@ static inline phigate_classes phigate_classify(const uint8_t *bytes) {
     if (byte >= 'A' && byte <= 'Z') out.upper |= bit;
     if (byte >= '0' && byte <= '9') out.digit |= bit;
     if (byte == '\n' || byte == '\r') out.newline |= bit;
+    if (byte == ' ' || byte == '\t') out.blank |= bit;
     if (byte == '@') out.at |= bit;
   }
 #endif
