@@ -32,6 +32,7 @@ let package = Package(
   targets: [
     // C: what Swift cannot do itself, and the module maps of the system libraries.
     .target(name: "CScan", cSettings: [.unsafeFlags(["-O3"])]),
+    .target(name: "CBytes", cSettings: [.unsafeFlags(["-O3"])]),
     .target(name: "CSystem"),
     .target(
       name: "CLexicon",
@@ -51,7 +52,7 @@ let package = Package(
       dependencies: ["Vocabulary", "CScan", "CLexicon"],
       swiftSettings: hot
     ),
-    .target(name: "Formats", dependencies: ["Vocabulary", "CZlib"], swiftSettings: hot),
+    .target(name: "Formats", dependencies: ["Vocabulary", "CBytes", "CZlib"], swiftSettings: hot),
     .target(name: "Masking", dependencies: ["Vocabulary", crypto], swiftSettings: hot),
     .target(name: "Manifest", dependencies: ["Vocabulary", "Records"], swiftSettings: strict),
     .target(name: "Configuration", dependencies: ["Vocabulary", "CYaml"], swiftSettings: strict),
@@ -102,7 +103,7 @@ let package = Package(
     .testTarget(
       name: "FormatsTests",
       dependencies: ["Formats", "Vocabulary"],
-      swiftSettings: strict
+      swiftSettings: hot
     ),
     .testTarget(
       name: "MaskingTests",

@@ -55,7 +55,7 @@ struct FieldNames: Sendable {
     case .coded:
       out.verdict = .coded
       out.isProse = false
-    case .freeText: break
+    case .freeText, .display: break
     case .unknown:
       if field.isHeader {
         out.isHeader = true

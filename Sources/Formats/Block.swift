@@ -45,6 +45,9 @@ package final class Block {
   package var segments: [Segment] = []
   /// The fields that segments refer to.
   package var fields: [FieldContext] = []
+  /// Bytes of `source` that stay where an edit spans them: markup between the characters of one
+  /// text; sorted, disjoint.
+  package var kept: [Range<Int>] = []
 
   /// An empty block.
   package init() {}
@@ -56,21 +59,25 @@ package final class Block {
     offsets.removeAll(keepingCapacity: true)
     segments.removeAll(keepingCapacity: true)
     fields.removeAll(keepingCapacity: true)
+    kept.removeAll(keepingCapacity: true)
     body = 0..<0
-  }
-
-  /// Adds a field.
-  ///
-  /// - Returns: its index.
-  func addField(_ field: FieldContext) -> Int32 {
-    fields.append(field)
-    return Int32(fields.count - 1)
   }
 
   /// Where in `source` the character at `offset` of a segment's text begins.
   package func sourceOffset(of offset: Int, in segment: Segment) -> Int {
     segment.isDecoded
       ? Int(offsets[segment.offsetStart + offset]) : segment.text.lowerBound + offset
+  }
+
+  /// Where in `source` the character before `offset` of a segment's text ends.
+  ///
+  /// One escape may stand for several characters: it is replaced whole or not at all.
+  package func sourceEnd(of offset: Int, in segment: Segment) -> Int {
+    guard segment.isDecoded else { return segment.text.lowerBound + offset }
+    var index = segment.offsetStart + offset
+    let last = segment.offsetStart + segment.text.count
+    while offset > 0, index < last, offsets[index] == offsets[index - 1] { index += 1 }
+    return Int(offsets[index])
   }
 
   /// The bytes of a segment's text, copied.
@@ -96,7 +103,8 @@ package struct BlockEdit: Sendable {
   }
 }
 
-/// Writes a block's body with its edits; every byte outside the edits stays as it was.
+/// Writes a block's body with its edits; every byte outside the edits stays as it was, and so do
+/// the bytes that the block keeps: an edit across markup replaces the text on both sides of it.
 ///
 /// - Parameters:
 ///   - block: the block.
@@ -113,15 +121,21 @@ package func splice(
   into output: inout [UInt8]
 ) -> Int {
   var position = block.body.lowerBound + skipped
+  var keptIndex = 0
   for edit in edits {
     let segment = block.segments[edit.segment]
-    let end = block.sourceOffset(of: edit.range.upperBound, in: segment)
+    let end = block.sourceEnd(of: edit.range.upperBound, in: segment)
     if end <= position { continue }
     // What the block before has replaced in part is replaced to its end.
     let start = max(position, block.sourceOffset(of: edit.range.lowerBound, in: segment))
     output.append(contentsOf: block.source[position..<start])
     append(arena[edit.replacement], as: segment.coding, to: &output)
     position = end
+    while keptIndex < block.kept.count, block.kept[keptIndex].upperBound <= start { keptIndex += 1 }
+    while keptIndex < block.kept.count, block.kept[keptIndex].lowerBound < end {
+      output.append(contentsOf: block.source[block.kept[keptIndex].clamped(to: start..<end)])
+      keptIndex += 1
+    }
   }
   if position < block.body.upperBound {
     output.append(contentsOf: block.source[position..<block.body.upperBound])

@@ -57,20 +57,3 @@ package struct DocumentReader {
     if case .json(let json) = reader { try json.finish() }
   }
 }
-
-/// Adds pieces of one long value, or the whole of a short one, as identical segments with context.
-func addIdentitySegment(
-  _ block: Block,
-  owned: Range<Int>,
-  context: Range<Int>,
-  field: Int32
-) {
-  block.segments.append(
-    Segment(
-      isDecoded: false,
-      text: context,
-      owned: owned.lowerBound - context.lowerBound..<owned.upperBound - context.lowerBound,
-      field: field
-    )
-  )
-}

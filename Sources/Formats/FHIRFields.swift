@@ -62,7 +62,7 @@ func fhirContext(path: String) -> FieldContext {
   case ("name", "text"), ("contact", "name"):
     return FieldContext(name: path, hint: .identifier(.name, .none))
   case ("coding", "display"), ("valueCodeableConcept", "text"), ("code", "text"):
-    return FieldContext(name: path, hint: .coded)
+    return FieldContext(name: path, hint: .display)
   case (_, "display"): return FieldContext(name: path, hint: .identifier(.name, .none))
   case ("photo", _):
     return FieldContext(name: path, hint: .identifier(.photo, .none), shape: .base64)

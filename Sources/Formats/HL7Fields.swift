@@ -85,6 +85,15 @@ enum HL7Fields {
       11: .coded, 12: .coded, 15: .coded, 16: .coded, 17: .coded, 18: .coded, 19: .coded,
       21: .coded,
     ],
+    "FHS": [
+      3: .coded, 4: .coded, 5: .coded, 6: .coded, 7: .date, 8: .coded, 9: .text, 10: .text,
+      11: .plain(.uniqueID), 12: .plain(.uniqueID),
+    ],
+    "BHS": [
+      3: .coded, 4: .coded, 5: .coded, 6: .coded, 7: .date, 8: .coded, 9: .text, 10: .text,
+      11: .plain(.uniqueID), 12: .plain(.uniqueID),
+    ],
+    "BTS": [1: .coded, 2: .text, 3: .coded], "FTS": [1: .coded, 2: .text],
     "ORC": [
       1: .coded, 2: .identifier(.mrn), 3: .identifier(.mrn), 4: .identifier(.mrn), 5: .coded,
       7: .date, 9: .date, 10: .provider, 11: .provider, 12: .provider, 13: .place, 14: .telecom,
@@ -144,7 +153,8 @@ enum HL7Fields {
     let name = "\(segment)-\(field).\(component)"
     let type = valueType.isEmpty ? table[segment]?[field] : observation(valueType)
     guard let type else {
-      return FieldContext(name: name, hint: segment.hasPrefix("Z") ? .freeText : .unknown)
+      let isText = segment.hasPrefix("Z") || segment == "???"
+      return FieldContext(name: name, hint: isText ? .freeText : .unknown)
     }
     let (hint, shape) = meaning(of: type, component: component)
     if valueType == "ED", component >= 5 {
@@ -192,9 +202,12 @@ enum HL7Fields {
     case .organization: return (component == 1 ? .unknown : .coded, .text)
     case .place: return (component == 4 ? .coded : .unknown, .text)
     case .text: return (.freeText, .text)
-    case .coded: return (.coded, .text)
+    case .coded: return (displays.contains(component) ? .display : .coded, .text)
     }
   }
+
+  /// Components of CE and CWE that hold a code's text: text, alternate text, original text.
+  private static let displays: Set<Int> = [2, 5, 9]
 
   /// What a component of XAD holds; state, country and kind of address are codes.
   private static func address(_ component: Int) -> FieldHint {

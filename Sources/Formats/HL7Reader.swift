@@ -2,65 +2,66 @@ import Vocabulary
 
 /// Reads HL7 v2 in its delimited form (ER7): a segment for each component and sub-component.
 ///
-/// Separators come from MSH-1 and MSH-2 of each message. Source: HL7 v2.5.1, chapter 2.
+/// Separators come from MSH-1 and MSH-2 of each message; messages may stand in batches, in frames
+/// of MLLP, one after the other. Source: HL7 v2.5.1, chapter 2; MLLP release 1.
 struct HL7Reader {
   /// Field, component, repetition, escape and sub-component separators.
   private var separators: [UInt8] = Array("|^~\\&".utf8)
-  /// The three letters of the current segment; empty at the beginning of a line.
-  private var name: [UInt8] = []
+  /// The bytes that end a component.
+  private var boundaries = ByteTable("|^~&\r\n".utf8)
+  /// Letters of the current segment's name, the last one lowest; 0 at the beginning of a line.
+  private var name: UInt64 = 0
   /// Position in the segment; the first is 1.
   private var fieldNumber = 0
   private var component = 1
-  /// OBX-2, the type of OBX-5.
-  private var valueType: [UInt8] = []
+  /// OBX-2, the type of OBX-5, its letters as in `name`; 0 where there is none.
+  private var valueType: UInt64 = 0
   /// Whether the block before ended inside a component.
   private var isOpen = false
-  /// Fields of the current block by position.
-  private var fields: [Int: Int32] = [:]
-
-  /// Creates a reader.
-  init() {}
+  /// The fields of positions met.
+  private var positions = HL7Positions()
 
   /// Finds the block's end and the segments in it.
   mutating func parse(_ block: Block, atEnd: Bool) {
-    fields.removeAll(keepingCapacity: true)
+    positions.beginBlock()
+    var writer = BlockWriter(block)
     let start = block.body.lowerBound
-    let isLast = atEnd && block.source.count - start <= BlockSize.maxBytes
-    let limit = min(block.source.count, start + BlockSize.maxBytes)
+    let count = writer.source.count
+    let isLast = atEnd && count - start <= BlockSize.maxBytes
+    let limit = min(count, start + BlockSize.maxBytes)
     var position = start
     while position < limit, position - start < BlockSize.targetBytes {
-      if name.isEmpty {
+      if name == 0 {
         guard isLast || position + 16 <= limit else { break }
-        position = beginLine(block, at: position, limit: limit)
+        position = beginLine(writer.source, at: position, limit: limit)
         continue
       }
-      var end = position
-      while end < limit, !isBoundary(block.source[end]) { end += 1 }
-      let isPiece = end == limit && !isLast
-      if isPiece {
+      var end = writer.source.first(in: boundaries, from: position, to: limit)
+      if end == limit, !isLast {
         guard position == start else { break }
-        while end > position + 1, block.source[end] & 0xC0 == 0x80 { end -= 1 }
+        while end > position + 1, writer.source[end] & 0xC0 == 0x80 { end -= 1 }
+        if end == position + 1 { end = limit }
+        let reach = min(count, end + BlockSize.marginBytes)
+        let stop = writer.source.first(in: boundaries, from: end, to: reach)
+        add(&writer, position..<end, context: (isOpen ? 0 : position)..<stop)
+        isOpen = true
+        position = end
+        break
       }
-      add(block, position..<end, limit: limit, isPiece: isPiece)
-      isOpen = isPiece
+      if position < end { add(&writer, position..<end, context: (isOpen ? 0 : position)..<end) }
+      isOpen = false
       position = end
-      if !isPiece, position < limit { position = advance(block.source, over: position) }
-      if isPiece { break }
+      if position < limit { advance(over: writer.source[position]) }
+      position = min(limit, position + 1)
     }
-    block.body = start..<position
+    writer.finish(block, end: position)
   }
 
-  /// Whether a byte ends a component.
-  private func isBoundary(_ byte: UInt8) -> Bool {
-    byte == 0x0D || byte == 0x0A || byte == separators[0] || byte == separators[1]
-      || byte == separators[2] || byte == separators[4]
-  }
-
-  /// Steps over the delimiter at `position`.
-  private mutating func advance(_ source: [UInt8], over position: Int) -> Int {
-    let byte = source[position]
+  /// Steps over a delimiter.
+  @inline(__always)
+  private mutating func advance(over byte: UInt8) {
     if byte == 0x0D || byte == 0x0A {
-      name.removeAll(keepingCapacity: true)
+      name = 0
     } else if byte == separators[0] {
       fieldNumber += 1
       component = 1
@@ -69,112 +70,140 @@ struct HL7Reader {
     } else if byte == separators[2] {
       component = 1
     }
-    return position + 1
   }
 
   /// Reads what begins a line: a segment's name, or a byte that frames messages.
-  private mutating func beginLine(_ block: Block, at position: Int, limit: Int) -> Int {
-    let source = block.source
+  ///
+  /// A line that does not begin like a segment continues prose that was written with line ends.
+  private mutating func beginLine(_ source: [UInt8], at position: Int, limit: Int) -> Int {
     let byte = source[position]
     if byte == 0x0D || byte == 0x0A || byte == 0x0B || byte == 0x1C { return position + 1 }
-    let isNamed =
-      position + 3 <= limit && source[position..<position + 3].allSatisfy { $0.isAlphanumeric }
     fieldNumber = 1
     component = 1
-    guard isNamed else {
-      name = Array("???".utf8)
+    let next = position + 3
+    let isNamed =
+      next <= limit && source[position..<next].allSatisfy { $0.isUppercase || $0.isDigit }
+    if isNamed, HL7Segment.isHeader(packed(source, position..<next)), next + 5 <= limit {
+      readSeparators(source, from: next)
+      name = packed(source, position..<next)
+      fieldNumber = 2
+      let separator = separators[0]
+      return source.first(of: separator, 0x0D, 0x0A, separator, from: next + 1, to: limit)
+    }
+    guard isNamed, next == limit || boundaries[source[next]] else {
+      name = HL7Segment.continued
       return position
     }
-    name = Array(source[position..<position + 3])
-    if ["MSH", "BHS", "FHS"].contains(String(decoding: name, as: UTF8.self)), position + 8 <= limit
-    {
-      separators = [3, 4, 5, 6, 7].map { source[position + $0] }
-      var end = position + 4
-      while end < limit, source[end] != separators[0], source[end] != 0x0D { end += 1 }
-      fieldNumber = 2
-      return end
-    }
-    let next = position + 3
+    name = packed(source, position..<next)
     if next < limit, source[next] == separators[0] { return next + 1 }
     return next
   }
 
-  /// Adds the segment of one component.
-  private mutating func add(_ block: Block, _ range: Range<Int>, limit: Int, isPiece: Bool) {
-    guard !range.isEmpty, !block.source[range].elementsEqual([0x22, 0x22]) else { return }
-    let isOBX = name.elementsEqual("OBX".utf8)
-    if isOBX, fieldNumber == 2, component == 1 { valueType = Array(block.source[range]) }
-    let field = field(block)
-    let isContinued = isOpen
-    let context =
-      isContinued || isPiece
-      ? (isContinued ? 0 : range.lowerBound)..<min(
-        block.source.count,
-        range.upperBound + (isPiece ? BlockSize.marginBytes : 0)
-      )
-      : range
-    guard block.source[range].contains(separators[3]) else {
-      addIdentitySegment(block, owned: range, context: context, field: field)
-      return
+  /// Takes the separators of a message from its header.
+  ///
+  /// Source: HL7 v2.5.1, 2.5.4; MSH-2 may leave the last ones out.
+  private mutating func readSeparators(_ source: [UInt8], from start: Int) {
+    separators = [0, 1, 2, 3, 4].map { source[start + $0] }
+    for index in 1...4 where separators[index] == separators[0] || separators[index] < 0x20 {
+      for rest in index...4 { separators[rest] = separators[0] }
+      break
     }
-    let writer = DecodedWriter(block)
-    decode(block.source, context, into: writer)
-    writer.finish(end: context.upperBound, owned: range, field: field, coding: .ascii)
+    let ending = [separators[0], separators[1], separators[2], separators[4]]
+    boundaries = ByteTable(ending + [0x0D, 0x0A])
   }
 
-  /// Decodes `\F\`, `\S\`, `\T\`, `\R\`, `\E\`, `\Xhh…\` and `\.br\`; others stay as they are.
-  private func decode(_ source: [UInt8], _ range: Range<Int>, into writer: DecodedWriter) {
+  /// Adds the segment of one component, or of a piece of a long one.
+  private mutating func add(
+    _ writer: inout BlockWriter,
+    _ range: Range<Int>,
+    context: Range<Int>
+  ) {
+    let source = writer.source
+    if range.count == 2, source[range.lowerBound] == 0x22, source[range.upperBound - 1] == 0x22 {
+      return
+    }
+    if name == HL7Segment.observation, fieldNumber == 2, component == 1 {
+      valueType = range.count <= 4 ? packed(source, range) : 0
+    }
+    let isValue = name == HL7Segment.observation && fieldNumber == 5
+    let place = HL7Positions.Place(
+      segment: name,
+      field: fieldNumber,
+      component: component,
+      valueType: isValue ? valueType : 0
+    )
+    let index = positions.index(of: place, &writer, range)
+    guard separators[3] != separators[0],
+      source.first(of: separators[3], from: context.lowerBound, to: context.upperBound)
+        < context.upperBound
+    else {
+      writer.addIdentity(owned: range, context: context, field: index)
+      return
+    }
+    writer.beginDecoded()
+    decode(&writer, context)
+    writer.endDecoded(end: context.upperBound, owned: range, field: index)
+  }
+
+  /// Decodes `\F\`, `\S\`, `\T\`, `\R\`, `\E\`, `\Xhh…\`; highlighting and other local escapes
+  /// are no text, formatting is a blank.
+  ///
+  /// Source: HL7 v2.5.1, 2.7.
+  private func decode(_ writer: inout BlockWriter, _ range: Range<Int>) {
     var cursor = range.lowerBound
-    while cursor < range.upperBound {
+    let end = range.upperBound
+    let escape = separators[3]
+    while cursor < end {
+      guard writer.source[cursor] == escape else {
+        cursor = writer.addCharacter(cursor, to: end)
+        continue
+      }
       let escapeBytesMax = 514
-      guard source[cursor] == separators[3],
-        let end = source[(cursor + 1)..<min(range.upperBound, cursor + escapeBytesMax)]
-          .firstIndex(of: separators[3]), end > cursor + 1
+      let reach = min(end, cursor + escapeBytesMax)
+      let close = writer.source.first(of: escape, from: cursor + 1, to: max(cursor + 1, reach))
+      guard close < reach, close > cursor + 1,
+        decodeEscape(&writer, cursor + 1..<close, at: cursor)
       else {
-        writer.add(source[cursor], at: cursor)
+        writer.add(escape, at: cursor)
         cursor += 1
         continue
       }
-      let code = source[cursor + 1..<end]
-      switch (code.first ?? 0, code.count) {
-      case (0x46, 1): writer.add(separators[0], at: cursor)
-      case (0x53, 1): writer.add(separators[1], at: cursor)
-      case (0x52, 1): writer.add(separators[2], at: cursor)
-      case (0x45, 1): writer.add(separators[3], at: cursor)
-      case (0x54, 1): writer.add(separators[4], at: cursor)
-      case (0x58, _):
-        let digits = String(decoding: code.dropFirst(), as: UTF8.self).lowercased()
-        for byte in [UInt8](lowercaseHex: digits) ?? [0x20] { writer.add(byte, at: cursor) }
-      case (0x2E, _): writer.add(0x20, at: cursor)
-      default:
-        if code.count > 3 || code.contains(0x20) {
-          writer.add(source[cursor], at: cursor)
-          cursor += 1
-          continue
-        }
-      }
-      cursor = end + 1
+      cursor = close + 1
     }
   }
 
-  /// The field of the current position, added to the block when first needed.
-  private mutating func field(_ block: Block) -> Int32 {
-    let isValue = name.elementsEqual("OBX".utf8) && fieldNumber == 5
-    let type = isValue ? String(decoding: valueType, as: UTF8.self) : ""
-    let letters = name.reduce(0) { $0 << 8 | Int($1) }
-    let key =
-      ((letters << 10 | fieldNumber) << 8 | component) << 16
-      | (isValue ? valueType.prefix(2).reduce(1) { $0 << 7 | Int($1 & 0x7F) } & 0xFFFF : 0)
-    if let known = fields[key] { return known }
-    let segment = String(decoding: name, as: UTF8.self)
-    let context = HL7Fields.context(
-      segment: segment,
-      field: fieldNumber,
-      component: component,
-      valueType: type
-    )
-    let number = block.addField(context)
-    fields[key] = number
-    return number
+  /// Adds what an escape stands for.
+  ///
+  /// - Returns: whether it is one.
+  private func decodeEscape(
+    _ writer: inout BlockWriter,
+    _ code: Range<Int>,
+    at cursor: Int
+  ) -> Bool {
+    let source = writer.source
+    switch (source[code.lowerBound], code.count) {
+    case (0x46, 1): writer.add(separators[0], at: cursor)
+    case (0x53, 1): writer.add(separators[1], at: cursor)
+    case (0x52, 1): writer.add(separators[2], at: cursor)
+    case (0x45, 1): writer.add(separators[3], at: cursor)
+    case (0x54, 1): writer.add(separators[4], at: cursor)
+    case (0x58, 3...) where code.count % 2 == 1:
+      for position in stride(from: code.lowerBound + 1, to: code.upperBound, by: 2) {
+        guard let high = hexValue(source[position]), let low = hexValue(source[position + 1])
+        else { return false }
+        writer.add(scalar: windows1252(high << 4 | low), at: cursor)
+      }
+    case (0x2E, _): writer.add(0x20, at: cursor)
+    case (_, 1...3): return !source[code].contains(0x20)
+    default: return false
+    }
+    return true
   }
+}
+
+/// Up to eight bytes as a number, the last one lowest.
+private func packed(_ source: [UInt8], _ range: Range<Int>) -> UInt64 {
+  var number: UInt64 = 0
+  for position in range { number = number << 8 | UInt64(source[position]) }
+  return number
 }

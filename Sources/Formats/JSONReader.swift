@@ -6,6 +6,7 @@ import Vocabulary
 struct JSONReader {
   /// Whether paths are looked up in the table of FHIR elements.
   let isFHIR: Bool
+
   /// What may come next.
   private enum Expected {
     case value
@@ -16,21 +17,29 @@ struct JSONReader {
     case commaOrEnd
   }
 
-  /// The containers around: true for objects.
-  private var stack: [Bool] = []
-  /// Elements seen before the current one in each open container.
-  private var elements: [Int32] = []
-  /// The path of the current value, elements joined by dots.
-  private var path: [UInt8] = []
-  /// Where in `path` each open object's key began.
-  private var keyStarts: [Int] = []
+  /// A container around the current value.
+  private struct Frame {
+    /// An object, not an array.
+    var isObject: Bool
+    /// Elements before the current one.
+    var elements: Int32 = 0
+  }
+
+  /// The containers around.
+  private var stack: [Frame] = []
+  /// The path of each container around, then of the current value.
+  private var nodes: [Int32] = [JSONPaths.root]
+  private var paths = JSONPaths()
+  private var fields = FieldTable()
+  /// Numbers of the fields of columns, by path, column and kind.
+  private var columnFields: [UInt64: Int32] = [:]
+  /// Columns that are told apart, and fields of columns that are known at once.
+  private static let (columnsMax, columnFieldsMax) = (Int32(1_024), 1 << 16)
   private var expected = Expected.value
   /// Whether the block before ended inside a string, and whether that one is a key.
   private var openString: Bool?
-  /// Fields of the current block by path.
-  private var fields: [[UInt8]: Int32] = [:]
-  /// Bytes of a path that are kept; longer ones share their beginning.
-  private static let pathBytesMax = 512
+  /// Containers within containers that are read.
+  private let depthMax = Vocabulary.Limits().jsonDepthMax
 
   /// Creates a reader.
   init(isFHIR: Bool) {
@@ -38,47 +47,65 @@ struct JSONReader {
   }
 
   /// Finds the block's end and the segments in it.
+  ///
   /// - Throws: `corrupt` where the grammar is violated, `limit-depth` where it nests too deep.
   mutating func parse(_ block: Block, atEnd: Bool) throws(Withholding) {
-    fields.removeAll(keepingCapacity: true)
+    beginBlock()
+    var writer = BlockWriter(block)
     let start = block.body.lowerBound
-    let isLast = atEnd && block.source.count - start <= BlockSize.maxBytes
-    let limit = min(block.source.count, start + BlockSize.maxBytes)
+    let count = writer.source.count
+    let isLast = atEnd && count - start <= BlockSize.maxBytes
+    let limit = min(count, start + BlockSize.maxBytes)
+    let target = start + BlockSize.targetBytes
     var position = start
-    if stack.isEmpty, start == 0, block.source.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+    if stack.isEmpty, start == 0, writer.source.holds("\u{FEFF}", at: 0) { position = 3 }
     if let isKey = openString {
-      position = try string(block, from: position, limit: limit, isKey: isKey, isLast: isLast)
+      position = try string(&writer, from: position, limit, isKey: isKey, isLast: isLast)
     }
     while position < limit, openString == nil {
-      if position - start >= BlockSize.targetBytes { break }
-      let byte = block.source[position]
+      if position >= target { break }
+      let byte = writer.source[position]
       switch byte {
       case 0x20, 0x09, 0x0A, 0x0D: position += 1
       case 0x22:
         let isKey = try expectsKey()
-        let next = try string(block, from: position + 1, limit: limit, isKey: isKey, isLast: isLast)
-        if next == position + 1, openString != nil {
-          openString = nil
-          block.body = start..<position
-          return
+        let first = position + 1
+        if let end = try wholeString(&writer, from: first, limit, isKey: isKey, isLast: isLast) {
+          position = end
+        } else {
+          // A string that does not end here begins the next block, unless it began this one.
+          if position > start {
+            writer.finish(block, end: position)
+            return
+          }
+          position = try string(&writer, from: first, limit, isKey: isKey, isLast: isLast)
         }
-        position = next
       case 0x2C, 0x3A, 0x5B, 0x5D, 0x7B, 0x7D:
         try structure(byte)
         position += 1
       default:
-        position = try literal(block, from: position, isLast: isLast)
+        position = try literal(&writer, from: position, isLast: isLast)
       }
     }
-    block.body = start..<position
+    writer.finish(block, end: position)
   }
 
   /// Says that the document has ended.
+  ///
   /// - Throws: `truncated` inside a value.
   func finish() throws(Withholding) {
     guard stack.isEmpty, openString == nil else {
       throw Withholding(.truncated, "the document ends inside \(stack.count) open values")
     }
+  }
+
+  /// Prepares what is counted by block.
+  private mutating func beginBlock() {
+    fields.beginBlock()
+    guard paths.isFull || columnFields.count >= Self.columnFieldsMax else { return }
+    paths.restart(keeping: &nodes)
+    fields.reset()
+    columnFields.removeAll(keepingCapacity: true)
   }
 
   /// Whether the string that begins is a key.
@@ -93,38 +120,38 @@ struct JSONReader {
   /// Reads one of `,:[]{}`.
   private mutating func structure(_ byte: UInt8) throws(Withholding) {
     let isValueExpected = expected == .value || expected == .valueOrEnd
+    let isInObject = stack.last?.isObject
     switch (byte, expected) {
-    case (0x2C, .commaOrEnd) where !stack.isEmpty:
-      expected = stack.last == true ? .key : .value
-      elements[elements.count - 1] &+= 1
+    case (0x2C, .commaOrEnd) where isInObject != nil:
+      expected = isInObject == true ? .key : .value
+      stack[stack.count - 1].elements &+= 1
     case (0x3A, .colon): expected = .value
     case (0x5B, _) where isValueExpected: try open(isObject: false)
     case (0x7B, _) where isValueExpected: try open(isObject: true)
-    case (0x5D, .commaOrEnd) where stack.last == false,
-      (0x5D, .valueOrEnd) where stack.last == false:
+    case (0x5D, .commaOrEnd) where isInObject == false,
+      (0x5D, .valueOrEnd) where isInObject == false:
       close()
-    case (0x7D, .commaOrEnd) where stack.last == true, (0x7D, .keyOrEnd) where stack.last == true:
+    case (0x7D, .commaOrEnd) where isInObject == true,
+      (0x7D, .keyOrEnd) where isInObject == true:
       close()
     default: throw Withholding(.corrupt, "a delimiter stands where none may")
     }
   }
 
-  /// Enters a container.
+  /// Enters a container, whose values have its own path until there is a key.
   private mutating func open(isObject: Bool) throws(Withholding) {
-    let depthMax = Limits().jsonDepthMax
     guard stack.count < depthMax else {
       throw Withholding(.limitDepth, "nesting exceeds \(depthMax)")
     }
-    stack.append(isObject)
-    elements.append(0)
-    if isObject { keyStarts.append(path.count) }
+    stack.append(Frame(isObject: isObject))
+    nodes.append(nodes[nodes.count - 1])
     expected = isObject ? .keyOrEnd : .valueOrEnd
   }
 
   /// Leaves a container.
   private mutating func close() {
-    elements.removeLast()
-    if stack.removeLast(), let start = keyStarts.popLast() { path.removeSubrange(start...) }
+    stack.removeLast()
+    nodes.removeLast()
     endValue()
   }
 
@@ -133,46 +160,84 @@ struct JSONReader {
     expected = stack.isEmpty ? .value : .commaOrEnd
   }
 
-  /// Reads a string or a further piece of one from behind its quote.
-  /// - Returns: where it or its piece ends; `from`, with `openString` set, where it must begin the
-  ///   next block.
-  private mutating func string(
-    _ block: Block,
+  /// Reads a string that ends before the limit, from behind its quote.
+  ///
+  /// - Returns: behind its end; nil where it does not end there.
+  @inline(__always)
+  private mutating func wholeString(
+    _ writer: inout BlockWriter,
     from first: Int,
-    limit: Int,
+    _ limit: Int,
+    isKey: Bool,
+    isLast: Bool
+  ) throws(Withholding) -> Int? {
+    var hasEscapes = false
+    let end = try stringEnd(writer.source, from: first, limit, &hasEscapes)
+    guard end < limit else { return nil }
+    try add(&writer, first..<end, context: first..<end, hasEscapes: hasEscapes, isKey: isKey)
+    endString(writer.source, first..<end, isKey: isKey)
+    return end + 1
+  }
+
+  /// The place of the quote that ends a string; `limit` or more where there is none before it.
+  @inline(__always)
+  private func stringEnd(
+    _ source: [UInt8],
+    from first: Int,
+    _ limit: Int,
+    _ hasEscapes: inout Bool
+  ) throws(Withholding) -> Int {
+    var cursor = first
+    while cursor < limit {
+      cursor = source.firstJSONMark(from: cursor, to: limit)
+      if cursor == limit || source[cursor] == 0x22 { return cursor }
+      guard source[cursor] == 0x5C else {
+        throw Withholding(.corrupt, "a control byte in a string")
+      }
+      hasEscapes = true
+      cursor += 2
+    }
+    return cursor
+  }
+
+  /// Reads a piece of a string that is longer than a block.
+  ///
+  /// - Returns: where the piece or the string ends.
+  private mutating func string(
+    _ writer: inout BlockWriter,
+    from first: Int,
+    _ limit: Int,
     isKey: Bool,
     isLast: Bool
   ) throws(Withholding) -> Int {
-    let isContinued = openString != nil
-    var cursor = first
+    let contextStart = openString == nil ? first : 0
     var hasEscapes = false
-    while cursor < limit, block.source[cursor] != 0x22 {
-      if block.source[cursor] < 0x20 { throw Withholding(.corrupt, "a control byte in a string") }
-      if block.source[cursor] == 0x5C {
-        hasEscapes = true
-        cursor += 1
-      }
-      cursor += 1
+    let found = try stringEnd(writer.source, from: first, limit, &hasEscapes)
+    if found < limit {
+      openString = nil
+      let context = contextStart..<found
+      try add(&writer, first..<found, context: context, hasEscapes: hasEscapes, isKey: isKey)
+      endString(writer.source, first..<found, isKey: isKey)
+      return found + 1
     }
-    if cursor >= limit {
-      if isLast { throw Withholding(.truncated, "the document ends inside a string") }
-      openString = isKey
-      if !isContinued, first - 1 > block.body.lowerBound { return first }
-      let end = pieceEnd(block.source, from: first, limit: limit)
-      let context = (isContinued ? 0 : first)..<min(block.source.count, end + BlockSize.marginBytes)
-      add(block, content: first..<end, context: context, hasEscapes: true, isKey: isKey)
-      return end
-    }
-    openString = nil
-    let context = (isContinued ? 0 : first)..<cursor
-    add(block, content: first..<cursor, context: context, hasEscapes: hasEscapes, isKey: isKey)
-    if isKey {
-      setKey(block.source[first..<cursor])
-      expected = .colon
-    } else {
+    if isLast { throw Withholding(.truncated, "the document ends inside a string") }
+    openString = isKey
+    let end = pieceEnd(writer.source, from: first, limit: limit)
+    let reach = min(writer.source.count, end + BlockSize.marginBytes)
+    let context = contextStart..<contextEnd(writer.source, from: end, limit: reach)
+    try add(&writer, first..<end, context: context, hasEscapes: true, isKey: isKey)
+    return end
+  }
+
+  /// What follows a whole string.
+  private mutating func endString(_ source: [UInt8], _ content: Range<Int>, isKey: Bool) {
+    guard isKey else {
       endValue()
+      return
     }
-    return cursor + 1
+    expected = .colon
+    let parent = nodes.count > 1 ? nodes[nodes.count - 2] : JSONPaths.root
+    nodes[nodes.count - 1] = paths.child(of: parent, source, content)
   }
 
   /// Where a piece of a long string ends: not inside a character or an escape.
@@ -183,105 +248,134 @@ struct JSONReader {
       if source[cursor] == 0x5C {
         let isUnicode = source[cursor + 1] == 0x75
         let isHigh =
-          isUnicode && source[cursor + 2] | 0x20 == 0x64 && source[cursor + 3] | 0x20 < 0x63
-        cursor += isUnicode ? (isHigh ? 12 : 6) : 2
+          isUnicode && source[cursor + 2] | 0x20 == 0x64 && source[cursor + 3] | 0x20 > 0x37
+          && source[cursor + 3] | 0x20 < 0x63
+        let isPair = isHigh && source[cursor + 6] == 0x5C && source[cursor + 7] == 0x75
+        cursor += isUnicode ? (isPair ? 12 : 6) : 2
       } else {
         cursor += 1
       }
-      if cursor < source.count, source[cursor] & 0xC0 != 0x80 { end = cursor }
+      if source[cursor] & 0xC0 != 0x80 { end = cursor }
     }
-    return end
+    return end > first ? end : cursor
+  }
+
+  /// Where the context behind a piece ends: with the string.
+  private func contextEnd(_ source: [UInt8], from end: Int, limit: Int) -> Int {
+    var cursor = end
+    while cursor < limit {
+      cursor = source.first(of: 0x22, 0x5C, 0x22, 0x5C, from: cursor, to: limit)
+      if cursor == limit || source[cursor] == 0x22 { return cursor }
+      cursor += 2
+    }
+    return limit
   }
 
   /// Reads a number, `true`, `false` or `null`.
   private mutating func literal(
-    _ block: Block,
+    _ writer: inout BlockWriter,
     from first: Int,
     isLast: Bool
   ) throws(Withholding) -> Int {
     guard expected == .value || expected == .valueOrEnd else {
       throw Withholding(.corrupt, "a value stands where none may")
     }
+    let source = writer.source
     var end = first
     let lengthMax = 4_096
-    while end < block.source.count, end - first < lengthMax, isLiteralByte(block.source[end]) {
-      end += 1
-    }
+    while end < source.count, end - first < lengthMax, isLiteralByte(source[end]) { end += 1 }
     // A look at the beginning alone may cut a literal off; a reader has its look-ahead.
-    if end == block.source.count, !isLast { return end }
-    let bytes = block.source[first..<end]
-    let isWord =
-      bytes.elementsEqual("true".utf8) || bytes.elementsEqual("false".utf8)
-      || bytes.elementsEqual("null".utf8)
-    if !isWord {
-      guard isNumber(bytes) else { throw Withholding(.corrupt, "neither a number nor a word") }
-      let field = field(block, shape: .number)
-      addIdentitySegment(block, owned: first..<end, context: first..<end, field: field)
+    if end == source.count, !isLast { return end }
+    if !isWord(source, first..<end) {
+      guard isNumber(source, first..<end) else {
+        throw Withholding(.corrupt, "neither a number nor a word")
+      }
+      let index = fields.index(of: field(.number), in: &writer)
+      writer.addIdentity(owned: first..<end, context: first..<end, field: index)
     }
     endValue()
     return end
   }
 
   /// Adds a string's segment; one with escapes is decoded.
+  @inline(__always)
   private mutating func add(
-    _ block: Block,
-    content: Range<Int>,
+    _ writer: inout BlockWriter,
+    _ content: Range<Int>,
     context: Range<Int>,
     hasEscapes: Bool,
     isKey: Bool
-  ) {
+  ) throws(Withholding) {
     guard !content.isEmpty else { return }
-    let field = isKey ? keyField(block) : field(block, shape: .text)
+    let number = isKey ? keyField() : field(.text)
+    let index = fields.index(of: number, in: &writer)
     if hasEscapes {
-      let writer = DecodedWriter(block)
-      decodeJSONString(block.source, context, into: writer)
-      writer.finish(end: context.upperBound, owned: content, field: field, coding: .ascii)
+      writer.beginDecoded()
+      // What stands around a piece may begin or end inside an escape.
+      let before = context.lowerBound..<content.lowerBound
+      let behind = content.upperBound..<context.upperBound
+      try decodeJSONString(&writer, before, isStrict: false)
+      try decodeJSONString(&writer, content, isStrict: true)
+      try decodeJSONString(&writer, behind, isStrict: false)
+      writer.endDecoded(end: context.upperBound, owned: content, field: index)
     } else {
-      addIdentitySegment(block, owned: content, context: context, field: field)
+      writer.addIdentity(owned: content, context: context, field: index)
     }
-  }
-
-  /// Makes the key part of the path.
-  private mutating func setKey(_ key: ArraySlice<UInt8>) {
-    guard let start = keyStarts.last else { return }
-    path.removeSubrange(start...)
-    if !path.isEmpty { path.append(0x2E) }
-    if path.count + key.count <= Self.pathBytesMax { path.append(contentsOf: key) }
   }
 
   /// The column of the current value: its place in an array that stands in an array; 0 elsewhere.
+  @inline(__always)
   private var column: Int32 {
-    guard stack.count > 1, !stack[stack.count - 1], !stack[stack.count - 2] else { return 0 }
-    let columnsMax: Int32 = 1_024
-    return min(elements[elements.count - 1], columnsMax) + 1
+    let count = stack.count
+    guard count > 1, !stack[count - 1].isObject, !stack[count - 2].isObject else { return 0 }
+    return min(stack[count - 1].elements, Self.columnsMax) + 1
   }
 
-  /// The field of an object's keys: headers of what the object holds.
-  private mutating func keyField(_ block: Block) -> Int32 {
-    let parent = path[..<(keyStarts.last ?? path.endIndex)]
-    let key = [0x22] + parent
-    if let known = fields[key] { return known }
-    let name = String(decoding: parent, as: UTF8.self)
-    let number = block.addField(FieldContext(name: name, isHeader: true))
-    fields[key] = number
+  /// The number of the field of the current object's keys: headers of what it holds.
+  private mutating func keyField() -> Int32 {
+    let node = nodes.count > 1 ? nodes[nodes.count - 2] : JSONPaths.root
+    let known = paths.field(of: node, .key)
+    if known >= 0 { return known }
+    let number = fields.add(FieldContext(name: paths.name(of: node), isHeader: true))
+    paths.setField(number, of: node, .key)
     return number
   }
 
-  /// The field of the current path.
-  private mutating func field(_ block: Block, shape: ValueShape) -> Int32 {
+  /// The number of the current path's field.
+  @inline(__always)
+  private mutating func field(_ kind: JSONPaths.Kind) -> Int32 {
     let column = column
-    var key = shape == .number ? path + [0x23] : path
-    if column > 0 {
-      key += [0x24, UInt8(truncatingIfNeeded: column >> 8), UInt8(truncatingIfNeeded: column)]
-    }
-    if let known = fields[key] { return known }
-    let name = String(decoding: path, as: UTF8.self)
-    var context = isFHIR ? fhirContext(path: name) : chatContext(path: name)
-    if shape == .number { context.shape = .number }
-    context.column = column
-    let number = block.addField(context)
-    fields[key] = number
+    if column > 0 { return columnField(kind, column) }
+    let node = nodes[nodes.count - 1]
+    let known = paths.field(of: node, kind)
+    return known >= 0 ? known : makeField(node, kind)
+  }
+
+  /// Makes the field of a path.
+  private mutating func makeField(_ node: Int32, _ kind: JSONPaths.Kind) -> Int32 {
+    let number = fields.add(context(of: node, kind))
+    paths.setField(number, of: node, kind)
     return number
+  }
+
+  /// The number of the field of a column of the current path.
+  private mutating func columnField(_ kind: JSONPaths.Kind, _ column: Int32) -> Int32 {
+    let node = nodes[nodes.count - 1]
+    let key = UInt64(node) << 16 | UInt64(column) << 1 | (kind == .number ? 1 : 0)
+    if let known = columnFields[key] { return known }
+    var context = context(of: node, kind)
+    context.column = column
+    let number = fields.add(context)
+    columnFields[key] = number
+    return number
+  }
+
+  /// What is known of the values at a path.
+  private func context(of node: Int32, _ kind: JSONPaths.Kind) -> FieldContext {
+    let name = paths.name(of: node)
+    var context = isFHIR ? fhirContext(path: name) : chatContext(path: name)
+    if kind == .number { context.shape = .number }
+    return context
   }
 }
 
@@ -300,54 +394,114 @@ private func isLiteralByte(_ byte: UInt8) -> Bool {
   byte.isAlphanumeric || byte == 0x2B || byte == 0x2D || byte == 0x2E
 }
 
+/// Whether bytes are `true`, `false` or `null`.
+private func isWord(_ source: [UInt8], _ range: Range<Int>) -> Bool {
+  switch range.count {
+  case 4: source.holds("true", at: range.lowerBound) || source.holds("null", at: range.lowerBound)
+  case 5: source.holds("false", at: range.lowerBound)
+  default: false
+  }
+}
+
 /// Whether bytes are a number by RFC 8259 §6.
-private func isNumber(_ bytes: ArraySlice<UInt8>) -> Bool {
-  var rest = bytes
-  func digits() -> Int {
-    let count = rest.prefix { $0.isDigit }.count
-    rest = rest.dropFirst(count)
-    return count
+private func isNumber(_ source: [UInt8], _ range: Range<Int>) -> Bool {
+  var position = range.lowerBound
+  let end = range.upperBound
+  func skipDigits() -> Int {
+    let first = position
+    while position < end, source[position].isDigit { position += 1 }
+    return position - first
   }
-  if rest.first == 0x2D { rest = rest.dropFirst() }
-  let leadsWithZero = rest.first == 0x30
-  let whole = digits()
+  if position < end, source[position] == 0x2D { position += 1 }
+  let leadsWithZero = position < end && source[position] == 0x30
+  let whole = skipDigits()
   if whole == 0 || (leadsWithZero && whole > 1) { return false }
-  if rest.first == 0x2E {
-    rest = rest.dropFirst()
-    if digits() == 0 { return false }
+  if position < end, source[position] == 0x2E {
+    position += 1
+    if skipDigits() == 0 { return false }
   }
-  if let first = rest.first, first | 0x20 == 0x65 {
-    rest = rest.dropFirst()
-    if rest.first == 0x2B || rest.first == 0x2D { rest = rest.dropFirst() }
-    if digits() == 0 { return false }
+  if position < end, source[position] | 0x20 == 0x65 {
+    position += 1
+    if position < end, source[position] == 0x2B || source[position] == 0x2D { position += 1 }
+    if skipDigits() == 0 { return false }
   }
-  return rest.isEmpty
+  return position == end
+}
+
+/// The value of four hexadecimal digits behind `\u` at `position`; nil where there is no such
+/// escape before `end`.
+private func unicodeEscape(_ source: [UInt8], _ position: Int, _ end: Int) -> UInt32? {
+  guard position + 6 <= end, source[position] == 0x5C, source[position + 1] == 0x75 else {
+    return nil
+  }
+  var value: UInt32 = 0
+  for digit in source[position + 2..<position + 6] {
+    guard let nibble = hexValue(digit) else { return nil }
+    value = value << 4 | UInt32(nibble)
+  }
+  return value
+}
+
+/// The value of a hexadecimal digit; nil for other bytes.
+func hexValue(_ digit: UInt8) -> UInt8? {
+  switch digit {
+  case 0x30...0x39: digit - 0x30
+  case 0x41...0x46: digit - 0x37
+  case 0x61...0x66: digit - 0x57
+  default: nil
+  }
 }
 
 /// Decodes the escapes of a string's bytes; a lone surrogate becomes U+FFFD.
-private func decodeJSONString(_ source: [UInt8], _ range: Range<Int>, into writer: DecodedWriter) {
+///
+/// Throws: `corrupt` where `isStrict` and an escape is none of RFC 8259 §7.
+private func decodeJSONString(
+  _ writer: inout BlockWriter,
+  _ range: Range<Int>,
+  isStrict: Bool
+) throws(Withholding) {
+  let end = range.upperBound
   var cursor = range.lowerBound
-  func unit(_ at: Int) -> UInt32? {
-    guard at + 6 <= range.upperBound, source[at] == 0x5C, source[at + 1] == 0x75 else { return nil }
-    return UInt32(String(decoding: source[at + 2..<at + 6], as: UTF8.self), radix: 16)
-  }
-  while cursor < range.upperBound {
-    let byte = source[cursor]
-    if byte != 0x5C || cursor + 1 >= range.upperBound {
-      writer.add(byte, at: cursor)
-      cursor += 1
-    } else if let high = unit(cursor) {
-      if high & 0xFC00 == 0xD800, let low = unit(cursor + 6), low & 0xFC00 == 0xDC00 {
-        writer.add(scalar: 0x10000 + (high & 0x3FF) << 10 + (low & 0x3FF), at: cursor)
-        cursor += 12
-      } else {
-        writer.add(scalar: high & 0xF800 == 0xD800 ? 0xFFFD : high, at: cursor)
-        cursor += 6
-      }
+  while cursor < end {
+    let byte = writer.source[cursor]
+    if byte != 0x5C {
+      cursor = writer.addCharacter(cursor, to: end)
+    } else if let next = decodeUnicode(&writer, at: cursor, end) {
+      cursor = next
     } else {
-      let escapes: [UInt8: UInt8] = [0x6E: 0x0A, 0x74: 0x09, 0x72: 0x0D, 0x62: 0x08, 0x66: 0x0C]
-      writer.add(escapes[source[cursor + 1]] ?? source[cursor + 1], at: cursor)
+      let code: UInt8
+      guard cursor + 1 < end else {
+        writer.add(byte, at: cursor)
+        return
+      }
+      switch writer.source[cursor + 1] {
+      case 0x22, 0x5C, 0x2F: code = writer.source[cursor + 1]
+      case 0x6E: code = 0x0A
+      case 0x74: code = 0x09
+      case 0x72: code = 0x0D
+      case 0x62: code = 0x08
+      case 0x66: code = 0x0C
+      default:
+        if isStrict { throw Withholding(.corrupt, "an unknown escape in a string") }
+        code = writer.source[cursor + 1]
+      }
+      writer.add(code, at: cursor)
       cursor += 2
     }
   }
+}
+
+/// Decodes the `\u` escape at `cursor` with the low surrogate behind it.
+///
+/// Returns: behind it; nil where there is none.
+private func decodeUnicode(_ writer: inout BlockWriter, at cursor: Int, _ end: Int) -> Int? {
+  guard let high = unicodeEscape(writer.source, cursor, end) else { return nil }
+  if high & 0xFC00 == 0xD800, let low = unicodeEscape(writer.source, cursor + 6, end),
+    low & 0xFC00 == 0xDC00
+  {
+    writer.add(scalar: 0x10000 + (high & 0x3FF) << 10 + (low & 0x3FF), at: cursor)
+    return cursor + 12
+  }
+  writer.add(scalar: high & 0xF800 == 0xD800 ? 0xFFFD : high, at: cursor)
+  return cursor + 6
 }

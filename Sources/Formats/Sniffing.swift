@@ -196,7 +196,7 @@ private struct Sniffer {
         continue
       }
       high += 1
-      let length = utf8Length(head, at: position, limit: head.count)
+      let length = head.utf8Length(at: position, to: head.count)
       if length == 0, head.count - position > 3 || isWhole {
         invalid += 1
         let isOverlong = byte == 0xC0 || byte == 0xC1

@@ -6,8 +6,13 @@ import Vocabulary
 struct TableReader {
   /// What separates cells.
   let delimiter: UInt8
+  private var fields = FieldTable()
   /// The header's cells; nil until the first row was read; empty where there is no header.
   private var headers: [String]?
+  /// The numbers in `fields` of columns, for their values and for their headers.
+  private var columns: (values: [Int32], headers: [Int32]) = ([], [])
+  /// Columns whose fields are told apart.
+  private static let columnsMax = 16_384
   /// Whether the row being read is the header, whose cells are data without a column.
   private var isHeaderRow = false
   /// The column of the next cell.
@@ -19,9 +24,6 @@ struct TableReader {
   init(delimiter: UInt8) {
     self.delimiter = delimiter
   }
-
-  /// Columns of a table without a header whose field is made once a block.
-  private static let columnsCached = 256
 
   /// A cell as found in the source.
   private struct Cell {
@@ -35,166 +37,191 @@ struct TableReader {
     var endsRow: Bool
   }
 
-  /// Finds the block's end and a segment for each cell.
-  mutating func parse(_ block: Block, atEnd: Bool) {
-    let start = block.body.lowerBound
-    let remaining = block.source.count - start
-    let limit =
-      atEnd && remaining <= BlockSize.maxBytes ? block.source.count : start + BlockSize.maxBytes
-    let isLast = limit == block.source.count && atEnd
-    var position = start
-    if headers == nil, block.source[start...].starts(with: [0xEF, 0xBB, 0xBF]) { position += 3 }
-    if headers == nil { readHeader(block, from: position, limit: limit, isLast: isLast) }
-    var fields = [Int32](repeating: -1, count: max(Self.columnsCached, headers?.count ?? 0))
-    while position < limit {
-      if openCell == nil, column == 0, position - start >= BlockSize.targetBytes { break }
-      guard let cell = cell(block.source, at: position, limit: limit, isLast: isLast) else {
-        if position == start { position = addPiece(block, from: position, limit: limit, &fields) }
-        break
-      }
-      add(cell, to: block, &fields)
-      openCell = nil
-      column = cell.endsRow ? 0 : column + 1
-      if cell.endsRow, isHeaderRow {
-        isHeaderRow = false
-        fields = fields.map { _ in -1 }
-      }
-      position = cell.next
-    }
-    block.body = start..<position
+  /// Where the cells of a block may lie.
+  private struct Limits {
+    /// Cells end before this.
+    var end: Int
+    /// Whether the document ends there.
+    var isLast: Bool
   }
 
-  /// The cell at `position`; nil where it does not end before `limit`.
-  private func cell(_ source: [UInt8], at position: Int, limit: Int, isLast: Bool) -> Cell? {
-    let isQuoted = openCell ?? (source[position] == 0x22)
-    guard isQuoted else { return bareCell(source, from: position, at: position, limit, isLast) }
-    var cursor = openCell == nil ? position + 1 : position
-    let first = cursor
-    var doubled = false
-    while cursor < limit {
-      if source[cursor] == 0x22 {
-        if cursor + 1 < source.count, source[cursor + 1] == 0x22 {
-          doubled = true
-          cursor += 2
-          continue
-        }
-        guard var rest = bareCell(source, from: first, at: cursor + 1, limit, isLast) else {
-          return nil
-        }
-        let isClean = rest.content.upperBound == cursor + 1
-        rest.content = first..<(isClean ? cursor : rest.content.upperBound)
-        rest.hasDoubledQuotes = doubled && isClean
-        return rest
-      }
-      cursor += 1
+  /// Finds the block's end and a segment for each cell.
+  mutating func parse(_ block: Block, atEnd: Bool) {
+    fields.beginBlock()
+    var writer = BlockWriter(block)
+    let start = block.body.lowerBound
+    let count = writer.source.count
+    let end = atEnd && count - start <= BlockSize.maxBytes ? count : start + BlockSize.maxBytes
+    let limits = Limits(end: end, isLast: end == count && atEnd)
+    var position = start
+    if headers == nil {
+      if writer.source.holds("\u{FEFF}", at: start) { position += 3 }
+      readHeader(writer.source, from: position, limits)
     }
-    guard isLast else { return nil }
-    return Cell(content: first..<limit, hasDoubledQuotes: doubled, next: limit, endsRow: true)
+    while position < limits.end {
+      if openCell == nil, column == 0, position - start >= BlockSize.targetBytes { break }
+      guard let cell = cell(writer.source, at: position, limits) else {
+        if position == start { position = addPiece(&writer, from: position, limit: limits.end) }
+        break
+      }
+      if !cell.content.isEmpty { add(cell, to: &writer) }
+      openCell = nil
+      column = cell.endsRow ? 0 : column + 1
+      if cell.endsRow { isHeaderRow = false }
+      position = cell.next
+    }
+    writer.finish(block, end: position)
+  }
+
+  /// The cell at `position`; nil where it does not end before the limit.
+  @inline(__always)
+  private func cell(_ source: [UInt8], at position: Int, _ limits: Limits) -> Cell? {
+    let isQuoted = openCell ?? (source[position] == 0x22)
+    return isQuoted
+      ? quotedCell(source, at: position, limits)
+      : bareCell(source, from: position, at: position, limits)
+  }
+
+  /// The cell whose opening quote is at `position`, or whose piece begins there.
+  private func quotedCell(_ source: [UInt8], at position: Int, _ limits: Limits) -> Cell? {
+    let first = openCell == nil ? position + 1 : position
+    var cursor = first
+    var doubled = false
+    while true {
+      cursor = source.first(of: 0x22, from: min(cursor, limits.end), to: limits.end)
+      if cursor == limits.end { break }
+      if cursor + 1 < source.count, source[cursor + 1] == 0x22 {
+        doubled = true
+        cursor += 2
+        continue
+      }
+      guard var rest = bareCell(source, from: first, at: cursor + 1, limits) else { return nil }
+      let isClean = rest.content.upperBound == cursor + 1
+      rest.content = first..<(isClean ? cursor : rest.content.upperBound)
+      rest.hasDoubledQuotes = doubled && isClean
+      return rest
+    }
+    guard limits.isLast else { return nil }
+    let content = min(first, limits.end)..<limits.end
+    return Cell(content: content, hasDoubledQuotes: doubled, next: limits.end, endsRow: true)
   }
 
   /// A cell that ends at the next delimiter or line end from `cursor` on.
+  @inline(__always)
   private func bareCell(
     _ source: [UInt8],
     from first: Int,
     at start: Int,
-    _ limit: Int,
-    _ isLast: Bool
+    _ limits: Limits
   ) -> Cell? {
-    var cursor = start
-    while cursor < limit {
-      let byte = source[cursor]
-      if byte == delimiter {
-        return Cell(content: first..<cursor, next: cursor + 1, endsRow: false)
-      }
-      if byte == 0x0A || byte == 0x0D {
-        let isPair = byte == 0x0D && cursor + 1 < source.count && source[cursor + 1] == 0x0A
-        return Cell(content: first..<cursor, next: cursor + (isPair ? 2 : 1), endsRow: true)
-      }
-      cursor += 1
+    guard start <= limits.end else { return nil }
+    let cursor = source.first(of: delimiter, 0x0A, 0x0D, 0x0A, from: start, to: limits.end)
+    if cursor == limits.end {
+      guard limits.isLast else { return nil }
+      return Cell(content: first..<cursor, next: cursor, endsRow: true)
     }
-    return isLast ? Cell(content: first..<limit, next: limit, endsRow: true) : nil
+    let byte = source[cursor]
+    if byte == delimiter {
+      return Cell(content: first..<cursor, next: cursor + 1, endsRow: false)
+    }
+    let isPair = byte == 0x0D && cursor + 1 < source.count && source[cursor + 1] == 0x0A
+    return Cell(content: first..<cursor, next: cursor + (isPair ? 2 : 1), endsRow: true)
   }
 
   /// Adds a part of a cell that is longer than a block, with context.
+  ///
   /// - Returns: where the part ends.
   private mutating func addPiece(
-    _ block: Block,
+    _ writer: inout BlockWriter,
     from position: Int,
-    limit: Int,
-    _ fields: inout [Int32]
+    limit: Int
   ) -> Int {
-    let isQuoted = openCell ?? (block.source[position] == 0x22)
+    let source = writer.source
+    let isQuoted = openCell ?? (source[position] == 0x22)
     var end = limit - 2
-    while end > position + 1, block.source[end] & 0xC0 == 0x80 || block.source[end - 1] == 0x22 {
-      end -= 1
-    }
+    while end > position + 1, source[end] & 0xC0 == 0x80 || source[end - 1] == 0x22 { end -= 1 }
     if end <= position + 1 { end = limit - 2 }
-    let contextStart = openCell == nil ? position : 0
-    addIdentitySegment(
-      block,
-      owned: position..<end,
-      context: contextStart..<min(block.source.count, end + BlockSize.marginBytes),
-      field: field(block, &fields)
+    let first = openCell == nil && isQuoted ? position + 1 : position
+    let contextEnd = min(source.count, end + BlockSize.marginBytes)
+    let index = field(&writer)
+    writer.addIdentity(
+      owned: first..<end,
+      context: (openCell == nil ? first : 0)..<contextEnd,
+      field: index
     )
     openCell = isQuoted
     return end
   }
 
   /// Adds a cell's segment, decoded where quotes are doubled in it.
-  private func add(_ cell: Cell, to block: Block, _ fields: inout [Int32]) {
-    guard !cell.content.isEmpty else { return }
-    let field = field(block, &fields)
+  @inline(__always)
+  private mutating func add(_ cell: Cell, to writer: inout BlockWriter) {
+    let index = field(&writer)
     if openCell == nil, cell.hasDoubledQuotes {
-      let writer = DecodedWriter(block)
-      var position = cell.content.lowerBound
-      while position < cell.content.upperBound {
-        writer.add(block.source[position], at: position)
-        position += block.source[position] == 0x22 ? 2 : 1
-      }
-      writer.finish(
-        end: cell.content.upperBound,
-        owned: cell.content,
-        field: field,
-        coding: .ascii
-      )
+      addDoubled(cell.content, to: &writer, field: index)
     } else {
-      addIdentitySegment(
-        block,
+      writer.addIdentity(
         owned: cell.content,
         context: (openCell == nil ? cell.content.lowerBound : 0)..<cell.content.upperBound,
-        field: field
+        field: index
       )
     }
   }
 
-  /// The field of the current column, added to the block when first needed.
-  private func field(_ block: Block, _ fields: inout [Int32]) -> Int32 {
-    let index = column < fields.count ? column : fields.count - 1
-    if column < fields.count, fields[index] >= 0 { return fields[index] }
-    let name = isHeaderRow ? "" : headers.flatMap { column < $0.count ? $0[column] : nil } ?? ""
-    let number = block.addField(
-      FieldContext(name: name, column: Int32(column + 1), isHeader: isHeaderRow)
+  /// Adds a cell in which quotes are doubled.
+  private func addDoubled(_ content: Range<Int>, to writer: inout BlockWriter, field: Int32) {
+    writer.beginDecoded()
+    var position = content.lowerBound
+    while position < content.upperBound {
+      if writer.source[position] == 0x22 {
+        writer.add(0x22, at: position)
+        position += 2
+      } else {
+        position = writer.addCharacter(position, to: content.upperBound)
+      }
+    }
+    writer.endDecoded(end: content.upperBound, owned: content, field: field)
+  }
+
+  /// The index in the block of the current column's field.
+  @inline(__always)
+  private mutating func field(_ writer: inout BlockWriter) -> Int32 {
+    let place = min(column, Self.columnsMax)
+    if place >= columns.values.count { addColumns(to: place) }
+    return fields.index(
+      of: isHeaderRow ? columns.headers[place] : columns.values[place],
+      in: &writer
     )
-    if column < fields.count { fields[index] = number }
-    return number
+  }
+
+  /// Makes the fields of columns up to one.
+  private mutating func addColumns(to last: Int) {
+    for place in columns.values.count...last {
+      let name = headers.flatMap { place < $0.count ? $0[place] : nil } ?? ""
+      let column = Int32(place + 1)
+      columns.values.append(fields.add(FieldContext(name: name, column: column)))
+      columns.headers.append(fields.add(FieldContext(column: column, isHeader: true)))
+    }
   }
 
   /// Reads the first row and decides whether it is a header: every cell begins with a letter, none
   /// is mostly digits, none is longer than a name of a column should be.
-  private mutating func readHeader(_ block: Block, from start: Int, limit: Int, isLast: Bool) {
+  private mutating func readHeader(_ source: [UInt8], from start: Int, _ limits: Limits) {
     var names: [String] = []
     var position = start
     var isHeader = true
-    let columnsMax = 16_384
-    while position < limit, names.count < columnsMax {
-      guard let cell = cell(block.source, at: position, limit: limit, isLast: isLast) else {
+    let nameBytesMax = 64
+    while position < limits.end, names.count < Self.columnsMax {
+      guard let cell = cell(source, at: position, limits) else {
         isHeader = false
         break
       }
-      let content = block.source[cell.content]
+      let content = source[cell.content]
       let digits = content.reduce(into: 0) { $0 += $1.isDigit ? 1 : 0 }
       let letters = content.reduce(into: 0) { $0 += $1.isLetter || $1 >= 0x80 ? 1 : 0 }
-      if content.count > 64 || digits * 2 > content.count || (letters == 0 && !content.isEmpty) {
+      if content.count > nameBytesMax || digits * 2 > content.count
+        || (letters == 0 && !content.isEmpty)
+      {
         isHeader = false
       }
       names.append(String(decoding: content, as: UTF8.self))

@@ -17,58 +17,45 @@ struct TextReader {
 
   /// Finds the block's end and its one segment.
   mutating func parse(_ block: Block, atEnd: Bool) {
+    var writer = BlockWriter(block)
     let start = block.body.lowerBound
     let isWide = encoding != .utf8
-    let end = textBlockEnd(block.source, from: start, atEnd: atEnd, isWide: isWide)
-    block.body = start..<end
+    let end = textBlockEnd(writer.source, from: start, atEnd: atEnd, isWide: isWide)
+    defer { writer.finish(block, end: end) }
     guard end > start else { return }
-    let field = block.addField(.plainText)
-    let limit = min(block.source.count, end + BlockSize.marginBytes)
+    let field = writer.addField(.plainText)
+    let limit = min(writer.source.count, end + BlockSize.marginBytes)
     switch encoding {
     case .utf8:
-      var context = 0..<limit
-      if !isValidUTF8(block.source, context) {
-        addWindows1252(block, context: context, field: field)
-        return
-      }
-      context = characterBounds(block.source, context)
-      addIdentitySegment(block, owned: start..<end, context: context, field: field)
+      // What sticks out belongs to a character that another block owns.
+      let context = writer.source.characterBounds(0..<limit)
+      let low = min(context.lowerBound, start)
+      let whole = low..<max(end, context.upperBound)
+      writer.addIdentity(owned: start..<end, context: whole, field: field)
     case .utf16LittleEndian, .utf16BigEndian:
-      addWide(block, context: 0..<limit & ~1, field: field)
+      addWide(&writer, body: start..<end, limit: limit, field: field)
     }
-  }
-
-  /// Adds the text of bytes that are not all UTF-8.
-  private func addWindows1252(_ block: Block, context: Range<Int>, field: Int32) {
-    let writer = DecodedWriter(block)
-    var position = context.lowerBound
-    while position < context.upperBound {
-      let length = utf8Length(block.source, at: position, limit: context.upperBound)
-      if length > 0 {
-        for byte in block.source[position..<position + length] {
-          writer.add(byte, at: position)
-        }
-        position += length
-      } else {
-        writer.add(scalar: windows1252(block.source[position]), at: position)
-        position += 1
-      }
-    }
-    writer.finish(end: context.upperBound, owned: block.body, field: field, coding: .ascii)
   }
 
   /// Adds the text of UTF-16 bytes; lone surrogates become U+FFFD.
-  private func addWide(_ block: Block, context: Range<Int>, field: Int32) {
+  private func addWide(
+    _ writer: inout BlockWriter,
+    body: Range<Int>,
+    limit: Int,
+    field: Int32
+  ) {
     let isBig = encoding == .utf16BigEndian
-    let writer = DecodedWriter(block)
     func unit(_ position: Int) -> UInt32 {
-      let (first, second) = (UInt32(block.source[position]), UInt32(block.source[position + 1]))
+      let first = UInt32(writer.source[position])
+      let second = UInt32(writer.source[position + 1])
       return isBig ? first << 8 | second : second << 8 | first
     }
-    var position = context.lowerBound
-    while position + 1 < context.upperBound {
+    writer.beginDecoded()
+    // Margins end at characters of two bytes counted from the body's beginning.
+    var position = body.lowerBound & 1
+    while position + 1 < limit {
       let high = unit(position)
-      if high & 0xFC00 == 0xD800, position + 3 < context.upperBound {
+      if high & 0xFC00 == 0xD800, position + 3 < limit {
         let low = unit(position + 2)
         if low & 0xFC00 == 0xDC00 {
           writer.add(scalar: 0x10000 + (high & 0x3FF) << 10 + (low & 0x3FF), at: position)
@@ -79,75 +66,12 @@ struct TextReader {
       writer.add(scalar: high & 0xF800 == 0xD800 ? 0xFFFD : high, at: position)
       position += 2
     }
-    writer.finish(
+    writer.endDecoded(
       end: position,
-      owned: block.body,
+      owned: body,
       field: field,
       coding: isBig ? .utf16BigEndian : .utf16LittleEndian
     )
-  }
-}
-
-/// Writes decoded text and its map into a block.
-struct DecodedWriter {
-  private let block: Block
-  private let textStart: Int
-  private let offsetStart: Int
-
-  /// Begins a decoded segment.
-  init(_ block: Block) {
-    self.block = block
-    textStart = block.decoded.count
-    offsetStart = block.offsets.count
-  }
-
-  /// Adds one byte of text that came from `position` of the source.
-  func add(_ byte: UInt8, at position: Int) {
-    block.decoded.append(byte)
-    block.offsets.append(UInt32(truncatingIfNeeded: position))
-  }
-
-  /// Adds a character that came from `position` of the source.
-  func add(scalar: UInt32, at position: Int) {
-    let scalar = Unicode.Scalar(scalar) ?? "\u{FFFD}"
-    for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter { add(byte, at: position) }
-  }
-
-  /// Ends the segment.
-  ///
-  /// `end`: where in the source the last character ends. `owned`: the bytes of the source whose
-  /// findings count.
-  func finish(end: Int, owned: Range<Int>, field: Int32, coding: SegmentCoding) {
-    let count = block.decoded.count - textStart
-    block.offsets.append(UInt32(truncatingIfNeeded: end))
-    guard count > 0 else { return }
-    let first = firstIndex(notBelow: owned.lowerBound, count: count)
-    let last = firstIndex(notBelow: owned.upperBound, count: count)
-    guard first < last else { return }
-    block.segments.append(
-      Segment(
-        isDecoded: true,
-        text: textStart..<textStart + count,
-        owned: first..<last,
-        field: field,
-        coding: coding,
-        offsetStart: offsetStart
-      )
-    )
-  }
-
-  /// The first byte of the text that came from `position` of the source or behind it.
-  private func firstIndex(notBelow position: Int, count: Int) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(block.offsets[offsetStart + middle]) < position {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
-    return low
   }
 }
 
@@ -172,59 +96,6 @@ func textBlockEnd(_ source: [UInt8], from start: Int, atEnd: Bool, isWide: Bool)
   var end = limit
   while end > limit - 4, source[end] & 0xC0 == 0x80 { end -= 1 }
   return end
-}
-
-/// The range without the parts of characters that stick out at its ends.
-private func characterBounds(_ source: [UInt8], _ range: Range<Int>) -> Range<Int> {
-  var (start, end) = (range.lowerBound, range.upperBound)
-  while start < end, start < range.lowerBound + 3, source[start] & 0xC0 == 0x80 { start += 1 }
-  if end < source.count {
-    while end > start, source[end] & 0xC0 == 0x80 { end -= 1 }
-  }
-  return start..<end
-}
-
-/// Whether a range is UTF-8, but for characters cut off at its ends.
-func isValidUTF8(_ source: [UInt8], _ range: Range<Int>) -> Bool {
-  var position = characterBounds(source, range).lowerBound
-  let limit = range.upperBound
-  while position < limit {
-    if source[position] < 0x80 {
-      position += 1
-      continue
-    }
-    let length = utf8Length(source, at: position, limit: source.count)
-    if length == 0 {
-      return limit - position < 4 && limit == source.count && isCut(source, position)
-    }
-    position += length
-  }
-  return true
-}
-
-/// Whether the bytes from `position` to the end begin a character that the end cuts off.
-private func isCut(_ source: [UInt8], _ position: Int) -> Bool {
-  guard source[position] >= 0xC2, source[position] < 0xF5 else { return false }
-  return source[(position + 1)...].allSatisfy { $0 & 0xC0 == 0x80 }
-}
-
-/// The length of the UTF-8 character at `position`, 1 to 4; 0 where there is none (RFC 3629).
-func utf8Length(_ source: [UInt8], at position: Int, limit: Int) -> Int {
-  let first = source[position]
-  func follows(_ offset: Int, _ range: ClosedRange<UInt8> = 0x80...0xBF) -> Bool {
-    position + offset < limit && range.contains(source[position + offset])
-  }
-  switch first {
-  case 0..<0x80: return 1
-  case 0xC2...0xDF: return follows(1) ? 2 : 0
-  case 0xE0: return follows(1, 0xA0...0xBF) && follows(2) ? 3 : 0
-  case 0xED: return follows(1, 0x80...0x9F) && follows(2) ? 3 : 0
-  case 0xE1...0xEF: return follows(1) && follows(2) ? 3 : 0
-  case 0xF0: return follows(1, 0x90...0xBF) && follows(2) && follows(3) ? 4 : 0
-  case 0xF1...0xF3: return follows(1) && follows(2) && follows(3) ? 4 : 0
-  case 0xF4: return follows(1, 0x80...0x8F) && follows(2) && follows(3) ? 4 : 0
-  default: return 0
-  }
 }
 
 /// The character of a Windows-1252 byte.

@@ -9,6 +9,9 @@ package enum FieldHint: Sendable, Hashable {
   /// The field holds a code, a count or a structural value of the specification that identifies
   /// nobody: only what is unmistakable by itself (a checksum type, an e-mail address) is a finding.
   case coded
+  /// The field holds a code's text for people (`Essential hypertension`), or text where a code
+  /// should be: scanned as text, so that names with strong evidence are found.
+  case display
 }
 
 /// What a replacement must look like so that the field stays valid for its readers.

@@ -10,7 +10,7 @@ import Testing
     "Records": ["Vocabulary"],
     "Files": ["Vocabulary", "CSystem"],
     "Detection": ["Vocabulary", "CScan", "CLexicon"],
-    "Formats": ["Vocabulary", "CZlib"],
+    "Formats": ["Vocabulary", "CBytes", "CZlib"],
     "Masking": ["Vocabulary"],
     "Manifest": ["Vocabulary", "Records"],
     "Configuration": ["Vocabulary", "CYaml"],

@@ -1,0 +1,150 @@
+import Vocabulary
+
+/// Names of segments as numbers, as the reader packs them.
+enum HL7Segment {
+  /// `OBX`.
+  static let observation = packed("OBX")
+  /// What stands for a line that continues another one.
+  static let continued = packed("???")
+
+  /// Whether a segment states the separators of what follows.
+  @inline(__always)
+  static func isHeader(_ name: UInt64) -> Bool {
+    name == message || name == batch || name == file
+  }
+
+  private static let message = packed("MSH")
+  private static let batch = packed("BHS")
+  private static let file = packed("FHS")
+
+  /// The letters of a name, the last one lowest.
+  private static func packed(_ name: String) -> UInt64 {
+    name.utf8.reduce(0) { $0 << 8 | UInt64($1) }
+  }
+
+  /// The name that a number stands for.
+  static func name(_ packed: UInt64) -> String {
+    var letters: [UInt8] = []
+    var rest = packed
+    while rest > 0 {
+      letters.append(UInt8(truncatingIfNeeded: rest))
+      rest >>= 8
+    }
+    return String(decoding: letters.reversed(), as: UTF8.self)
+  }
+}
+
+/// The fields of a document's positions, each made once.
+struct HL7Positions {
+  /// A position in a message.
+  struct Place {
+    /// The segment's name.
+    var segment: UInt64
+    /// Counted from 1.
+    var field: Int
+    /// Counted from 1.
+    var component: Int
+    /// OBX-2 where the position is OBX-5, else 0.
+    var valueType: UInt64
+  }
+
+  /// Fields and components that have a place in `numbers`; others are looked up.
+  private static let (fieldsMax, componentsMax) = (64, 16)
+  /// Segments, with types of values, that are known at once.
+  private static let segmentsMax = 512
+  /// Fields beyond `fieldsMax` or `componentsMax` that are known at once.
+  private static let othersMax = 4_096
+
+  private var fields = FieldTable()
+  /// Names and types of values of the segments met, in the order of `numbers`.
+  private var segments: [(name: UInt64, valueType: UInt64)] = []
+  /// For each segment, field and component: the number of its field and of the one for text in a
+  /// code's place; -1 where it was not met.
+  private var numbers: [(plain: Int32, text: Int32)] = []
+  /// The segment met last.
+  private var last = 0
+  /// Fields that have no place in `numbers`.
+  private var others: [String: Int32] = [:]
+
+  /// Forgets which fields the block before used.
+  mutating func beginBlock() {
+    fields.beginBlock()
+    guard segments.count >= Self.segmentsMax || others.count >= Self.othersMax else { return }
+    self = HL7Positions()
+  }
+
+  /// The index in the block of the field at a place, for the value in `range`.
+  @inline(__always)
+  mutating func index(
+    of place: Place,
+    _ writer: inout BlockWriter,
+    _ range: Range<Int>
+  ) -> Int32 {
+    guard place.field < Self.fieldsMax, place.component < Self.componentsMax else {
+      return fields.index(of: other(place), in: &writer)
+    }
+    let segment = segment(place)
+    let slot =
+      (segment * Self.fieldsMax + place.field) * Self.componentsMax + place.component
+    if numbers[slot].plain < 0 { make(place, slot) }
+    let number = numbers[slot]
+    // A code has no blanks: what has is a text, and may hold a name.
+    let isText = number.text != number.plain && hasBlank(writer.source, range)
+    return fields.index(of: isText ? number.text : number.plain, in: &writer)
+  }
+
+  /// The index of a place's segment.
+  @inline(__always)
+  private mutating func segment(_ place: Place) -> Int {
+    if last < segments.count, segments[last].name == place.segment,
+      segments[last].valueType == place.valueType
+    {
+      return last
+    }
+    for index in segments.indices
+    where segments[index].name == place.segment && segments[index].valueType == place.valueType {
+      last = index
+      return index
+    }
+    segments.append((place.segment, place.valueType))
+    let size = Self.fieldsMax * Self.componentsMax
+    numbers.append(contentsOf: repeatElement((plain: -1, text: -1), count: size))
+    last = segments.count - 1
+    return last
+  }
+
+  /// Makes the field of a place.
+  private mutating func make(_ place: Place, _ slot: Int) {
+    let context = Self.context(place)
+    let plain = fields.add(context)
+    var text = plain
+    if context.hint == .coded {
+      text = fields.add(FieldContext(name: context.name, hint: .display, shape: context.shape))
+    }
+    numbers[slot] = (plain, text)
+  }
+
+  /// The number of the field of a place far out.
+  private mutating func other(_ place: Place) -> Int32 {
+    let context = Self.context(place)
+    if let known = others[context.name] { return known }
+    let number = fields.add(context)
+    others[context.name] = number
+    return number
+  }
+
+  /// What the specification says of a place.
+  private static func context(_ place: Place) -> FieldContext {
+    HL7Fields.context(
+      segment: HL7Segment.name(place.segment),
+      field: place.field,
+      component: place.component,
+      valueType: HL7Segment.name(place.valueType)
+    )
+  }
+
+  /// Whether a value has a blank inside.
+  private func hasBlank(_ source: [UInt8], _ range: Range<Int>) -> Bool {
+    source.first(of: 0x20, from: range.lowerBound, to: range.upperBound) < range.upperBound
+  }
+}
