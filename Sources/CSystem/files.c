@@ -3,9 +3,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/openat2.h>
+#include <signal.h>
 #include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 int phigate_open_beneath(int folder, const char *path, uint64_t flags, uint64_t mode) {
@@ -30,4 +34,56 @@ uint64_t phigate_mount_id(int descriptor) {
   struct statx facts;
   if (statx(descriptor, "", AT_EMPTY_PATH, STATX_MNT_ID, &facts) != 0) return 0;
   return (facts.stx_mask & STATX_MNT_ID) ? facts.stx_mnt_id : 0;
+}
+
+int phigate_has_attributes(int descriptor) {
+  // A list that is longer than the buffer counts as one that has some.
+  char names[4096];
+  const ssize_t count = flistxattr(descriptor, names, sizeof names);
+  if (count < 0) return errno != ENOTSUP;
+  for (ssize_t at = 0; at < count; at += (ssize_t)strlen(names + at) + 1)
+    if (strncmp(names + at, "user.", 5) == 0) return 1;
+  return 0;
+}
+
+// The mapping that this thread is copying from; empty while it is not. Thread-local, so that the
+// handler, which runs on the faulting thread, sees the copy that faulted and no other.
+static _Thread_local volatile uintptr_t guarded_start, guarded_end;
+static _Thread_local volatile sig_atomic_t guard_hit;
+
+static void bus_handler(int signal_number, siginfo_t *info, void *context) {
+  (void)context;
+  const uintptr_t address = (uintptr_t)info->si_addr;
+  if (address >= guarded_start && address < guarded_end) {
+    const uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    const uintptr_t first = address & ~(page - 1);
+    void *zeros = mmap((void *)first, guarded_end - first, PROT_READ,
+                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
+    if (zeros != MAP_FAILED) {
+      guard_hit = 1;
+      return;
+    }
+  }
+  // Not ours: the default action, when the instruction is run again.
+  signal(signal_number, SIG_DFL);
+}
+
+int phigate_install_bus_guard(void) {
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  action.sa_sigaction = bus_handler;
+  action.sa_flags = SA_SIGINFO;
+  return sigaction(SIGBUS, &action, NULL) == 0 ? 0 : errno;
+}
+
+int phigate_guarded_copy(void *target, const void *source, size_t count, const void *mapping,
+                         size_t mapping_bytes) {
+  guard_hit = 0;
+  guarded_start = (uintptr_t)mapping;
+  guarded_end = (uintptr_t)mapping + mapping_bytes;
+  __asm__ volatile("" ::: "memory");
+  memcpy(target, source, count);
+  __asm__ volatile("" ::: "memory");
+  guarded_start = guarded_end = 0;
+  return guard_hit ? 1 : 0;
 }

@@ -19,6 +19,7 @@ extension ContentScan {
       throw .withheld(error)
     }
     var rebuild = Rebuild(format: .zip)
+    rebuild.result.isMasked = walk.hasComment
     let writer = ZipWriter(sink)
     for index in 0..<walk.count {
       let member = walk.member(index)
@@ -139,6 +140,7 @@ extension ContentScan {
     _ rebuild: inout Rebuild,
     open: () throws(Withholding) -> any ByteSource
   ) throws(ScanStop) -> Spool? {
+    if member.holdsOtherText { rebuild.result.isMasked = true }
     switch member.kind {
     case .symbolicLink:
       record(member.path, prefix: prefix, kind: .link, disposition: .recorded, reason: .unsafeLink)

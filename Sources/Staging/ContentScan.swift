@@ -106,7 +106,9 @@ final class ContentScan {
     sink: any ByteSink
   ) throws(ScanStop) -> ContentResult {
     let inner = Spool(work)
+    let head: [UInt8]
     do throws(Withholding) {
+      head = try source.peek(GzipStream.headBytes)
       let stream = try GzipStream(source, budget: budget)
       try unwrap { () throws(ScanStop) in try inner.fill(from: stream) }
     } catch {
@@ -139,6 +141,7 @@ final class ContentScan {
     }
     result.kind = .archive
     result.format = .gzip
+    if GzipStream.holdsOtherText(head, besides: innerName) { result.isMasked = true }
     try stopping { () throws(Failure) in
       let writer = try GzipWriter(sink)
       try output.copy { (bytes) throws(Failure) in try writer.write(bytes) }

@@ -125,6 +125,8 @@ struct ItemScan {
       record.entry.kind = result.kind == .archive ? .archive : .file
       record.entry.bytes = file.facts.bytes
       describe(result, in: &record.entry, settings: configuration.scan)
+      // Attributes may say anything and are not copied.
+      if file.hasAttributes { record.entry.disposition = .masked }
     } catch {
       work.folder.remove(path)
       record.copy = nil

@@ -26,7 +26,7 @@ private final class Scratch {
 }
 
 @Suite struct InputFileTests {
-  @Test func readsExactlyTheBytesAskedFor() throws {
+  @Test func readsSmallAndMappedFilesAlike() throws {
     let scratch = Scratch()
     for count in [10, 3 << 20] {
       scratch.write("f", count: count)
@@ -39,7 +39,22 @@ private final class Scratch {
     }
   }
 
-  @Test func noticesAFileThatShrinks() throws {
+  @Test func readsAcrossWindowsInAnyOrder() throws {
+    let scratch = Scratch()
+    let size = 19 << 20
+    let pattern = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 13) }
+    let file = unsafe open(scratch.path + "/f", O_CREAT | O_WRONLY, 0o600)
+    #expect(unsafe Glibc.write(file, pattern, size) == size)
+    close(file)
+    let input = try InputFile(owning: Folder(path: scratch.path).open(Array("f".utf8)))
+    for range in [(8 << 20) - 5..<(8 << 20) + 9, 0..<10, size - 7..<size, 1..<size] {
+      var bytes: [UInt8] = [9]
+      try input.read(at: Int64(range.lowerBound), into: &bytes, count: range.count)
+      #expect(bytes.dropFirst().elementsEqual(pattern[range]))
+    }
+  }
+
+  @Test func noticesAMappedFileThatShrinks() throws {
     let scratch = Scratch()
     scratch.write("f", count: 4 << 20)
     let folder = try Folder(path: scratch.path)

@@ -25,4 +25,17 @@ int phigate_exchange(const char *first, const char *second);
 /// \returns the id, or 0 where the kernel does not tell.
 uint64_t phigate_mount_id(int descriptor);
 
+/// Tells whether users have attached extended attributes to an open file.
+/// \returns 1 where they have, or where nobody can tell; otherwise 0.
+int phigate_has_attributes(int descriptor);
+
+/// Installs the handler that `phigate_guarded_copy` needs, once a process.
+/// \returns 0 or an errno.
+int phigate_install_bus_guard(void);
+
+/// Copies from a mapped file to private memory; a page that the file no longer has reads as zeros.
+/// \param source lies in the mapping `mapping`, `mapping_bytes` long.
+/// \returns 0, or 1 where the file had shrunk: what was copied must not be used.
+int phigate_guarded_copy(void *target, const void *source, size_t count, const void *mapping,
+                         size_t mapping_bytes);
 #endif

@@ -35,6 +35,9 @@ package struct ArchiveMember: Sendable, Hashable {
   ///
   /// With a reason its content cannot be opened.
   package var withholding: Withholding?
+  /// Whether text that may say anything stands beside name and content and is not rebuilt: a
+  /// comment, an owner's name, an attribute, an unknown extra field.
+  package var holdsOtherText = false
 
   /// Creates a member.
   package init(

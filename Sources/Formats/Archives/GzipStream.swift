@@ -13,6 +13,19 @@ package final class GzipStream: ByteSource {
     content = try InflateSource(source, wrapping: .gzip, ending: .members, budget: budget)
   }
 
+  /// Bytes of a gzip file's beginning in which a name is looked for.
+  package static let headBytes = 512
+
+  /// Whether the first member's header holds text that is not rebuilt: an extra field, a comment,
+  /// or another name than `name`.
+  package static func holdsOtherText(_ head: [UInt8], besides name: [UInt8]) -> Bool {
+    let fixedBytes = 10
+    guard head.count > fixedBytes else { return false }
+    let (hasExtra, hasName, hasComment) = (head[3] & 4 != 0, head[3] & 8 != 0, head[3] & 16 != 0)
+    if hasExtra || hasComment { return true }
+    return hasName && !head[fixedBytes...].prefix { $0 != 0 }.elementsEqual(name)
+  }
+
   /// As `ByteSource.read`.
   ///
   /// - Throws: `truncated`, `corrupt`, `ambiguous-structure` (anything but a member behind a

@@ -20,6 +20,8 @@ struct TarHeader {
   var type: UInt8
   /// Whether the header carries the magic number of ustar or GNU tar.
   var hasMagic: Bool
+  /// Whether the owner or group has a name of its own.
+  var holdsOtherText = false
 
   /// Reads a block.
   ///
@@ -37,6 +39,8 @@ struct TarHeader {
     let isPOSIX = block[257..<263].elementsEqual("ustar\0".utf8)
     let isGNU = block[257..<265].elementsEqual("ustar  \0".utf8)
     hasMagic = isPOSIX || isGNU
+    holdsOtherText =
+      hasMagic && [265..<297, 297..<329].contains { !Self.isSystemUser(Self.text(block, $0)) }
     if isPOSIX {
       let prefix = Self.text(block, 345..<500)
       if !prefix.isEmpty { name = prefix + [UInt8(ascii: "/")] + name }
@@ -46,6 +50,13 @@ struct TarHeader {
         throw Withholding(.ambiguousStructure, "header of an unknown kind of tar")
       }
     }
+  }
+
+  /// Whether the name of an owner or group says nothing of a person.
+  static func isSystemUser(_ name: [UInt8]) -> Bool {
+    name.isEmpty
+      || ["root", "wheel", "nobody", "nogroup", "daemon", "bin", "staff", "users"]
+        .contains { name.elementsEqual($0.utf8) }
   }
 
   /// Whether a block is all zero.
@@ -107,6 +118,8 @@ struct TarExtension {
   var longLink: [UInt8]?
   /// Whether a pax header was read.
   var hasPax = false
+  /// Whether a record is neither a path nor a number: a comment, an owner's name, an attribute.
+  var holdsOtherText = false
 
   /// Whether nothing was read.
   var isEmpty: Bool { !hasPax && longName == nil && longLink == nil }
@@ -150,6 +163,9 @@ struct TarExtension {
       guard !key.hasPrefix("GNU.sparse.") else {
         throw Withholding(.unsupportedFormat, "sparse member")
       }
+      let isNumber = !value.isEmpty && value.allSatisfy { $0.isDigit || $0 == 0x2E || $0 == 0x2D }
+      let isOwner = key == "uname" || key == "gname"
+      if !isNumber, !isOwner || !TarHeader.isSystemUser(value) { holdsOtherText = true }
       return
     }
     let isRepeated: Bool

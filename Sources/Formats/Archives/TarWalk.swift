@@ -164,6 +164,7 @@ package final class TarWalk: ByteSource {
       byteCount: try byteCount(header, pending),
       isExecutable: header.mode & 0o100 != 0
     )
+    member.holdsOtherText = header.holdsOtherText || pending.holdsOtherText
     guard member.kind == .file || member.byteCount == 0 else {
       throw Withholding(.ambiguousStructure, "a member without content has a size")
     }

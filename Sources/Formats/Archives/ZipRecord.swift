@@ -45,6 +45,8 @@ struct ZipEnd {
   var directoryOffset: Int64
   /// One past its last byte.
   var directoryEnd: Int64
+  /// Whether the archive has a comment.
+  var hasComment: Bool
 
   /// Finds the end record and, where needed, its zip64 form, which must tile the file's end.
   init(_ window: inout ByteWindow, byteCount: Int64) throws(Withholding) {
@@ -54,6 +56,7 @@ struct ZipEnd {
     let disk = bytes.little16(at: at + 4)
     let directoryDisk = bytes.little16(at: at + 6)
     let diskEntries = bytes.little16(at: at + 8)
+    hasComment = bytes.little16(at: at + 20) > 0
     let entries = bytes.little16(at: at + 10)
     let size = bytes.little32(at: at + 12)
     let offset = bytes.little32(at: at + 16)
@@ -183,6 +186,8 @@ struct ZipRecord {
   var unicodeName: Range<Int>
   /// Unix file mode; 0 where the archive states none.
   var mode: UInt16
+  /// Whether a comment or an unknown extra field stands beside name and content.
+  var holdsOtherText: Bool
   /// Whether an AES field stands among the extra fields.
   var hasAES: Bool
 
@@ -244,6 +249,7 @@ struct ZipRecord {
     names.append(contentsOf: bytes[nameEnd - nameBytes..<nameEnd])
     let extra = try ZipExtra(bytes, range: nameEnd..<nameEnd + extraBytes)
     hasAES = extra.hasAES
+    holdsOtherText = extra.holdsOtherText || bytes.little16(at: at + 32) > 0
     unicodeName = names.count..<names.count
     if let unicode = extra.unicodeName, unicode.matches(bytes, nameEnd - nameBytes..<nameEnd) {
       unicodeName = names.count..<names.count + unicode.name.count
@@ -286,6 +292,8 @@ struct ZipExtra {
   var unicodeName: UnicodeName?
   /// Whether the data is encrypted with AES (field 0x9901) or PKWARE's scheme (0x0017).
   var hasAES = false
+  /// Whether there is a field other than times, owners' numbers and padding.
+  var holdsOtherText = false
 
   /// Reads the fields, which must tile `range` exactly.
   init(_ bytes: [UInt8], range: Range<Int>) throws(Withholding) {
@@ -307,7 +315,9 @@ struct ZipExtra {
         guard unicodeName == nil else { throw Withholding(.ambiguousStructure, "two names") }
         unicodeName = UnicodeName(crc: bytes.little32(at: start + 1), name: start + 5..<end)
       case 0x9901, 0x0017: hasAES = true
-      default: break
+      // NTFS times, extended times, Info-ZIP Unix, owners' numbers, Java's mark, padding.
+      case 0x000A, 0x5455, 0x5855, 0x7875, 0xCAFE, 0xA220: break
+      default: holdsOtherText = holdsOtherText || end > start
       }
       at = end
     }

@@ -7,6 +7,8 @@ package import Vocabulary
 package struct ZipWalk: Sendable {
   private let bytes: any ArchiveBytes
   private let limits: Limits
+  /// Whether the archive has a comment, which is not rebuilt.
+  package let hasComment: Bool
   /// The members in the order of their data.
   private var records: [ZipRecord] = []
   /// All names, back to back.
@@ -25,6 +27,7 @@ package struct ZipWalk: Sendable {
     }
     var window = ByteWindow(bytes)
     let end = try ZipEnd(&window, byteCount: bytes.count)
+    hasComment = end.hasComment
     try readDirectory(end, &window)
     try tile(until: end.directoryOffset, &window)
     try checkNames()
@@ -44,6 +47,7 @@ package struct ZipWalk: Sendable {
       isExecutable: record.mode & 0o100 != 0,
       isDeflated: record.method == 8
     )
+    member.holdsOtherText = record.holdsOtherText
     do throws(Withholding) {
       let path = try MemberName.check(member.path, limits: limits)
       guard !path.isEmpty else { throw Withholding(.unsafePath, "member has no name") }
