@@ -1,73 +1,137 @@
 import Glibc
 import Testing
 
-/// The demonstration as a test: its exit codes are its own expectations, its traces are searched here.
-@Suite struct DemoTests {
-  /// The folder that holds Package.swift.
-  private static let root: String = {
-    "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+/// The demonstration, run once for all tests that look at what it leaves.
+final class DemoRun: Sendable {
+  /// The one run of this process; removed at its end.
+  static let shared: DemoRun = {
+    let run = DemoRun()
+    _ = atexit { _ = Shell.run("rm -rf '\(DemoRun.folder)'") }
+    return run
   }()
 
-  /// Runs a shell line; answers its exit code.
-  private func shell(_ line: String) -> Int32 {
-    var process = pid_t()
-    let arguments = ["/bin/bash", "-c", line]
-    var pointers: [UnsafeMutablePointer<CChar>?] =
-      unsafe arguments.map { unsafe strdup($0) } + [nil]
-    defer { for index in unsafe pointers.indices { unsafe free(pointers[index]) } }
-    guard unsafe posix_spawn(&process, "/bin/bash", nil, nil, &pointers, environ) == 0 else {
-      return -1
-    }
-    var status: Int32 = 0
-    while unsafe waitpid(process, &status, 0) < 0, errno == EINTR {}
-    return status & 0x7F == 0 ? status >> 8 & 0xFF : -1
+  /// Where everything of the run lies.
+  static let folder = "/tmp/phigate-demo-test-\(getpid())"
+
+  /// What `scripts/demo` made: landing, stage, released, state and so on.
+  let path = "\(DemoRun.folder)/d"
+  /// What it printed.
+  let log = "\(DemoRun.folder)/log"
+  /// How it ended.
+  let code: Int32
+  /// The last lines of what it printed.
+  let end: String
+
+  private init() {
+    let line = "mkdir -p '\(Self.folder)' && '\(Shell.root)/scripts/demo' '\(path)' >'\(log)' 2>&1"
+    code = Shell.run("export PHIGATE_BIN='\(Shell.phigate)'; \(line)").code
+    end = Shell.run("tail -n 20 '\(log)'").output
   }
 
-  @Test func wholeLoopRunsAndLeavesNoIdentifierAnywhere() {
-    let work = "/tmp/phigate-demo-test-\(getpid())"
-    defer { _ = shell("rm -rf '\(work)'") }
-    let binary = "\(Self.root)/.build/debug/phigate"
-    #expect(
-      shell(
-        "PHIGATE_BIN='\(binary)' '\(Self.root)/scripts/demo' '\(work)/d' >'\(work).log' 2>&1 || (tail -n 20 '\(work).log'; exit 1)"
-      )
-        == 0
+  /// The released bundle.
+  var released: String { Shell.run("ls -d '\(path)'/released/*").output.filter { $0 != "\n" } }
+}
+
+/// The demonstration as a test: its exit codes are its own expectations, its traces are searched here.
+@Suite struct DemoTests {
+  private let demo = DemoRun.shared
+  private let list = "\(Shell.root)/fixtures/identifiers.tsv"
+
+  @Test func runsToItsEnd() {
+    #expect(demo.code == 0, "\(demo.end)")
+  }
+
+  @Test func leavesNoIdentifierAnywhereButInTheLandingZone() {
+    let found = Shell.run(
+      """
+      cd '\(demo.path)' && ls -A | grep -qx landing &&
+      python3 '\(Shell.scripts)/find-leaks.py' '\(list)' $(ls -A | grep -vx landing) ../log
+      """
     )
-    let searched = "stage released state checkpoints config".split(separator: " ")
-      .map { "'\(work)/d/\($0)'" }.joined(separator: " ")
-    let finder = "\(Self.root)/Tests/CommandTests/Scripts/find-leaks.py"
-    #expect(
-      shell(
-        "python3 '\(finder)' '\(Self.root)/fixtures/identifiers.tsv' \(searched) '\(work).log'; code=$?; rm -f '\(work).log'; exit $code"
-      )
-        == 0
-    )
-    let clean = ["reference/pneumonia-pathway.txt", "logs/interface-engine.log"]
-    for path in clean {
-      #expect(
-        shell("cmp '\(Self.root)/fixtures/landing/\(path)' '\(work)/d/stage/data/\(path)'") == 0
-      )
+    #expect(found.code == 0, "\(found.output)")
+    #expect(found.output.contains(" 0 leaks"))
+  }
+
+  @Test func findsTheIdentifiersWhereTheyAre() {
+    let found = Shell.script("find-leaks.py", list, "\(demo.path)/landing")
+    #expect(found.code == 1)
+    let values = Shell.run("grep -v '^#' '\(list)' | cut -f2").output.split(separator: "\n")
+    #expect(values.count > 100)
+    for value in values {
+      let isFound = found.output.contains("LEAK '\(value)' in")
+      #expect(isFound || found.output.contains("LEAK \"\(value)\" in"), "\(value)")
     }
-    #expect(shell("cd '\(work)/d/stage' && sha256sum -c --quiet SHA256SUMS") == 0)
-    #expect(shell("unzip -tq '\(work)/d/stage/data/transfers/outer.zip' >/dev/null") == 0)
+  }
+
+  @Test func leaveUntouchedWhatHoldsNoIdentifier() {
+    for path in ["reference/pneumonia-pathway.txt", "logs/interface-engine.log"] {
+      let copy = "\(demo.path)/stage/data/\(path)"
+      #expect(Shell.run("cmp '\(Shell.root)/fixtures/landing/\(path)' '\(copy)'").code == 0)
+    }
+  }
+
+  @Test func doesNotTouchTheLandingZone() {
+    let same = Shell.run("diff -r '\(Shell.root)/fixtures/landing' '\(demo.path)/landing'")
+    #expect(same.code == 0, "\(same.output)")
   }
 
   @Test func sameDigestForAnyNumberOfThreads() {
-    let work = "/tmp/phigate-threads-test-\(getpid())"
-    defer { _ = shell("rm -rf '\(work)'") }
-    let binary = "\(Self.root)/.build/debug/phigate"
+    let scratch = Scratch()
     for jobs in [1, 2, 7] {
-      #expect(
-        shell(
-          "mkdir -p '\(work)'; '\(binary)' scan '\(Self.root)/fixtures/landing' --stage '\(work)/\(jobs)' --jobs \(jobs) --quiet"
-        )
-          == 3
-      )
+      let stage = "--stage '\(scratch.path)/\(jobs)' --jobs \(jobs) --quiet"
+      let done = Shell.run("'\(Shell.phigate)' scan '\(Shell.root)/fixtures/landing' \(stage)")
+      #expect(done.code == 3)
     }
-    #expect(
-      shell(
-        "cd '\(work)' && cmp 1/manifest.jsonl 2/manifest.jsonl && cmp 1/manifest.jsonl 7/manifest.jsonl"
-      ) == 0
+    for jobs in [2, 7] {
+      let line = "cd '\(scratch.path)' && cmp 1/manifest.jsonl \(jobs)/manifest.jsonl"
+      #expect(Shell.run(line).code == 0)
+    }
+  }
+}
+
+/// Tools that are not phigate, over what the demonstration staged and released.
+@Suite("Oracle: outside tools over a stage and a released bundle") struct OracleTests {
+  private let demo = DemoRun.shared
+
+  @Test func structureIsAsItWasInTheStage() {
+    let done = Shell.script("check-structure.py", "\(demo.path)/landing", "\(demo.path)/stage")
+    #expect(done.code == 0, "\(done.output)")
+  }
+
+  @Test func structureIsAsItWasInTheReleasedBundle() {
+    let done = Shell.script("check-structure.py", "\(demo.path)/landing", demo.released)
+    #expect(done.code == 0, "\(done.output)")
+  }
+
+  @Test func everyBrokenCopyIsSeen() {
+    let scratch = Scratch()
+    let stage = "\(demo.path)/stage"
+    let done = Shell.script("break-copies.py", "\(demo.path)/landing", stage, scratch.path)
+    #expect(done.code == 0, "\(done.output)")
+  }
+
+  @Test func everyPlantedIdentifierIsFound() {
+    let scratch = Scratch()
+    let done = Shell.script("plant-leaks.py", "\(scratch.path)/planted")
+    #expect(done.code == 0, "\(done.output)")
+  }
+
+  @Test(.enabled(if: Shell.verifyingPython != nil, "needs securesystemslib: run scripts/test"))
+  func everyTokenReceiptAndCheckpointHolds() throws {
+    let python = try #require(Shell.verifyingPython)
+    let script = "\(Shell.root)/Tests/GateTests/Scripts/verify-tokens.py"
+    let folders = "stage/approvals released checkpoints"
+    let done = Shell.run(
+      "cd '\(demo.path)' && '\(python)' '\(script)' config/trust.json \(folders)"
     )
+    #expect(done.code == 0, "\(done.output)")
+    let forged = Shell.run(
+      """
+      cp -r '\(demo.path)/released' '\(demo.path)/config' '\(DemoRun.folder)/' && cd '\(DemoRun.folder)' &&
+      sed -i 's/"sha256": *"./"sha256":"x/; s/\\("payload":".\\{400\\}\\)./\\1A/' released/*/receipt.dsse.json &&
+      '\(python)' '\(script)' config/trust.json released
+      """
+    )
+    #expect(forged.code == 1, "\(forged.output)")
   }
 }

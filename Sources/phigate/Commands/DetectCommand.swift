@@ -40,25 +40,25 @@ struct DetectCommand: ConsoleCommand {
   func run(console: Console) throws(Failure) -> Outcome {
     var options = DetectionOptions(referenceYear: currentYear())
     options.includeKept = all
-    var session = DetectSession(
+    var records = RecordScan(
       scanner: Scanner(ruleSet: .builtIn, options: options),
       console: console
     )
     let text = DetectText(
-      scanner: session.scanner,
+      scanner: records.scanner,
       form: json ? .lines : .table,
       threads: min(DetectText.threadsMax, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     )
     for file in files.isEmpty ? ["-"] : files {
       var reader = try LineReader(path: file)
       if jsonl {
-        while let line = try reader.nextLine() { session.takeRecord(line) }
+        while let line = try reader.nextLine() { records.takeRecord(line) }
       } else {
         try text.run(&reader) { console.write(bytes: $0) }
       }
     }
-    session.flush()
-    guard session.badLines == 0 else {
+    records.flush()
+    guard records.badLines == 0 else {
       return Outcome(code: .usage, reasons: ["bad-line"])
     }
     return .done
@@ -74,7 +74,7 @@ struct DetectCommand: ConsoleCommand {
 }
 
 /// Scans records and writes their findings.
-struct DetectSession {
+struct RecordScan {
   /// Finds.
   let scanner: Scanner
   /// Where findings and messages go.
@@ -87,7 +87,7 @@ struct DetectSession {
   private var out: [UInt8] = []
   private var spans: FindingText
 
-  /// Starts a session.
+  /// Begins with no record.
   init(scanner: Scanner, console: Console) {
     self.scanner = scanner
     self.console = console

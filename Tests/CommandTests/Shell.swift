@@ -1,0 +1,86 @@
+import Glibc
+
+/// Other programs, run as a shell would.
+enum Shell {
+  /// The folder that holds Package.swift.
+  static let root: String = {
+    "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+  }()
+
+  /// The program under test, as this build made it.
+  static let phigate = "\(root)/.build/debug/phigate"
+
+  /// The folder of this target's Python scripts.
+  static let scripts = "\(root)/Tests/CommandTests/Scripts"
+
+  /// The value of an environment variable; nil where it is not set.
+  static func environment(_ name: String) -> String? {
+    guard let value = unsafe getenv(name) else { return nil }
+    return unsafe String(cString: value)
+  }
+
+  /// `PHIGATE_PYTHON`, else the one of `.venv`, where it has securesystemslib; nil otherwise.
+  static let verifyingPython: String? = {
+    let path = environment("PHIGATE_PYTHON") ?? "\(root)/.venv/bin/python3"
+    return run("'\(path)' -c 'import securesystemslib.dsse'").code == 0 ? path : nil
+  }()
+
+  /// Runs a line of bash.
+  ///
+  /// - Returns: its exit code, minus the signal where one ended it, and everything that it wrote.
+  static func run(_ line: String) -> (code: Int32, output: String) {
+    var template = Array("/tmp/phigate-shell-XXXXXX".utf8CString)
+    let file = unsafe mkstemp(&template)
+    guard file >= 0 else { return (-1, "") }
+    defer { _ = close(file) }
+    _ = unsafe unlink(template)
+    var actions = unsafe posix_spawn_file_actions_t()
+    _ = unsafe posix_spawn_file_actions_init(&actions)
+    defer { _ = unsafe posix_spawn_file_actions_destroy(&actions) }
+    _ = unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    _ = unsafe posix_spawn_file_actions_adddup2(&actions, file, 1)
+    _ = unsafe posix_spawn_file_actions_adddup2(&actions, file, 2)
+    var process = pid_t()
+    let words = ["/bin/bash", "-c", line]
+    var arguments: [UnsafeMutablePointer<CChar>?] = unsafe words.map { unsafe strdup($0) } + [nil]
+    defer { for index in unsafe arguments.indices { unsafe free(arguments[index]) } }
+    guard unsafe posix_spawn(&process, "/bin/bash", &actions, nil, &arguments, environ) == 0 else {
+      return (-1, "")
+    }
+    var status: Int32 = 0
+    while unsafe waitpid(process, &status, 0) < 0, errno == EINTR {}
+    let code = status & 0x7F == 0 ? status >> 8 & 0xFF : -(status & 0x7F)
+    return (code, contents(of: file))
+  }
+
+  /// Runs a Python script of this target.
+  static func script(_ name: String, _ arguments: String...) -> (code: Int32, output: String) {
+    run("python3 '\(scripts)/\(name)' " + arguments.map { "'\($0)'" }.joined(separator: " "))
+  }
+
+  /// Everything in an open file.
+  private static func contents(of file: Int32) -> String {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = unsafe pread(file, &buffer, buffer.count, off_t(bytes.count))
+      guard count > 0 else { return String(decoding: bytes, as: UTF8.self) }
+      bytes += buffer[..<count]
+    }
+  }
+}
+
+/// A folder of a test's own, removed at its end.
+final class Scratch {
+  /// Its absolute path.
+  let path: String
+
+  /// Makes the folder.
+  init() {
+    var template = Array("/tmp/phigate-scratch-XXXXXX".utf8CString)
+    _ = unsafe mkdtemp(&template)
+    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  deinit { _ = Shell.run("rm -rf '\(path)'") }
+}
