@@ -87,7 +87,7 @@ struct RecordScan {
   private var out: [UInt8] = []
   private var spans: FindingText
 
-  /// Begins with no record.
+  /// Begins with no records.
   init(scanner: Scanner, console: Console) {
     self.scanner = scanner
     self.console = console
