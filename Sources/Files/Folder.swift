@@ -102,6 +102,16 @@ package final class Folder: Sendable {
     }
   }
 
+  /// The first bytes of a file below this folder; fewer where it has fewer or cannot be read.
+  package func firstBytes(of path: [UInt8], count: Int) -> [UInt8] {
+    let file = open(path)
+    guard file >= 0 else { return [] }
+    defer { close(file) }
+    var bytes = [UInt8](repeating: 0, count: count)
+    let got = unsafe pread(file, &bytes, count, 0)
+    return Array(bytes.prefix(max(0, got)))
+  }
+
   /// What a name in this folder stands for, without following it; nil where it is gone.
   package func facts(of name: [UInt8]) -> FileFacts? {
     var status = stat()
@@ -113,20 +123,15 @@ package final class Folder: Sendable {
   /// The names in this folder, without `.` and `..`, sorted by their bytes; nil where it cannot be
   /// read.
   package func names() -> [[UInt8]]? {
-    let copy = unsafe openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard copy >= 0, let stream = unsafe fdopendir(copy) else { return nil }
-    defer { _ = unsafe closedir(stream) }
+    guard let listing = FolderListing(self) else { return nil }
     var names: [[UInt8]] = []
     while true {
-      errno = 0
-      guard let entry = unsafe readdir(stream) else { break }
-      let name: [UInt8] = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        unsafe Array(bytes.prefix { $0 != 0 })
+      switch listing.next() {
+      case .name(let name): names.append(name)
+      case .failed: return nil
+      case .end: return names.sorted { $0.lexicographicallyPrecedes($1) }
       }
-      if name != [0x2E], name != [0x2E, 0x2E] { names.append(name) }
     }
-    guard errno == 0 else { return nil }
-    return names.sorted { $0.lexicographicallyPrecedes($1) }
   }
 
   /// Creates the folders of a path below this one, as far as they are missing.
@@ -151,6 +156,22 @@ package final class Folder: Sendable {
     guard unsafe renameat(descriptor, from, descriptor, to) == 0 else {
       throw outputFailure(errno, "a file of the stage cannot be moved to its place")
     }
+  }
+
+  /// Gives a file below this folder a second name.
+  /// - Returns: 0 or an errno.
+  package func link(_ old: [UInt8], as new: [UInt8]) -> Int32 {
+    let (from, to) = (
+      old.map { CChar(bitPattern: $0) } + [0], new.map { CChar(bitPattern: $0) } + [0]
+    )
+    return unsafe linkat(descriptor, from, descriptor, to, 0) == 0 ? 0 : errno
+  }
+
+  /// Bytes that may still be written to this folder's file system; nil where it does not tell.
+  package var freeBytes: Int64? {
+    var facts = statvfs()
+    guard unsafe fstatvfs(descriptor, &facts) == 0 else { return nil }
+    return Int64(clamping: facts.f_bavail) * Int64(clamping: facts.f_frsize)
   }
 
   /// Removes a file below this folder; one that is gone is no error.

@@ -1,182 +1,290 @@
 import Configuration
+import Database
 import Files
 import Glibc
 import Manifest
 import Masking
+import Records
 import Vocabulary
 
-/// Gives every copy its masked path and writes what makes a folder of copies a stage.
+/// Gives every copy its path and writes what makes a folder of copies a stage.
+///
+/// Works on the journal alone, a row at a time: memory does not grow with the number of files.
 struct Assembly {
   /// Everything that was met.
-  var records: [ItemRecord]
+  let journal: Journal
   /// The work folder.
   let folder: Folder
   /// The settings.
   let configuration: Configuration
-  /// Masks names.
-  var scanner: BlockScanner
+  /// Makes the digests of `sources.jsonl`; nil without a configuration.
+  let siteKey: SiteKey?
+  /// Ends the work early.
+  let stop: StopFlag
 
-  /// Moves copies to their places and writes the manifest, SHA256SUMS, sources and run.json.
+  /// Moves copies to their places and writes the manifest, SHA256SUMS and sources.jsonl.
+  ///
+  /// `header`: without key and sources, which are set here.
   func write(header: ManifestHeader) throws(Failure) -> StagingSummary {
-    var assembly = self
-    assembly.nameEverything()
-    return try assembly.finish(header: header)
-  }
-
-  /// Masks every path and makes equal ones different, in the order of their outputs' digests.
-  private mutating func nameEverything() {
-    var components: [[UInt8]: [UInt8]?] = [:]
-    for index in records.indices {
-      var isMasked = false
-      let parts = records[index].item.listedPath.split(separator: 0x2F)
-        .map { part -> [UInt8] in
-          let name = Array(part)
-          if configuration.paths.keepPartitionDates, isPartitionDate(name) { return name }
-          let masked = components[name] ?? scanner.maskedComponent(name)
-          components[name] = masked
-          if masked != nil { isMasked = true }
-          return masked ?? name
-        }
-      records[index].entry.path = PathText.escape(Array(parts.joined(separator: [0x2F])))
-      records[index].entry.pathMasked = isMasked
-    }
-    records.sort { left, right in
-      if !left.entry.path.utf8.elementsEqual(right.entry.path.utf8) {
-        return PathText.precedes(left.entry.path, right.entry.path)
-      }
-      let (one, two) = (left.output?.sha256, right.output?.sha256)
-      if one != two { return one.map { first in two.map { first < $0 } ?? true } ?? false }
-      return left.item.listedPath.lexicographicallyPrecedes(right.item.listedPath)
-    }
-    var folders: Set<[UInt8]> = []
-    for record in records {
-      let path = Array(record.entry.path.utf8)
-      for index in path.indices where path[index] == 0x2F { folders.insert(Array(path[..<index])) }
-    }
-    var taken: Set<[UInt8]> = []
-    for index in records.indices {
-      let base = records[index].entry.path
-      var (path, number) = (base, 1)
-      while !taken.insert(Array(path.utf8)).inserted
-        || (records[index].entry.disposition.isReleased && folders.contains(Array(path.utf8)))
-      {
-        number += 1
-        path = PathText.numbered(base, number)
-      }
-      records[index].entry.path = path
-      for member in records[index].members.indices {
-        records[index].members[member].path = path + records[index].members[member].path
-      }
-    }
-  }
-
-  /// Whether a name is a date, or a key with a date.
-  private func isPartitionDate(_ name: [UInt8]) -> Bool {
-    let value = name.lastIndex(of: 0x3D).map { name[($0 + 1)...] } ?? name[...]
-    return value.count >= 8 && value.allSatisfy { $0.isDigit || $0 == 0x2D || $0 == 0x5F }
-  }
-
-  /// Writes every file of the stage.
-  private mutating func finish(header: ManifestHeader) throws(Failure) -> StagingSummary {
-    try folder.createFolders(Array("data".utf8))
     var header = header
-    if let key = try configuration.readSiteKey(), let siteKey = SiteKey(bytes: key) {
+    try journal.finish()
+    let sources = try siteKey.map { (_) throws(Failure) in try newFile("sources.jsonl") }
+    try nameEverything(sources)
+    if let siteKey, let sources {
       header.keyID = siteKey.id
-      header.sources = try writeSources(siteKey)
+      header.sources = try sources.finish()
     }
-    var entries: [ManifestEntry] = []
-    for var record in records {
-      if let copy = record.copy, let output = record.output, record.entry.disposition.isReleased {
-        let path = record.entry.path
-        record.entry.output = ManifestEntry.Output(
-          path: path,
-          bytes: output.bytes,
-          sha256: output.sha256
-        )
-        let target = Array("data/".utf8) + (PathText.unescape(path) ?? Array(path.utf8))
-        if let slash = target.lastIndex(of: 0x2F) {
-          try folder.createFolders(Array(target[..<slash]))
-        }
-        try folder.rename(copy, to: target)
-      }
-      entries.append(record.entry)
-      entries.append(contentsOf: record.members)
-    }
-    entries.sort { PathText.precedes($0.path, $1.path) }
-    let (result, sums) = try writeManifest(header, entries)
-    try write("SHA256SUMS", sums + sumLine(result.digest, Array("manifest.jsonl".utf8)))
-    try writeRun(result)
-    folder.removeFolder(Array("out".utf8))
-    return summary(result, entries)
+    try moveCopies()
+    return try writeManifest(header)
   }
 
-  /// Writes the manifest.
-  /// - Returns: its digest and counts, and the lines of SHA256SUMS for data/.
-  private func writeManifest(
-    _ header: ManifestHeader,
-    _ entries: [ManifestEntry]
-  ) throws(Failure) -> (ManifestWriter.Result, [UInt8]) {
+  /// Takes back what an assembly before moved, so that copies are where the journal says.
+  static func undo(_ journal: Journal, in folder: Folder) throws(Failure) {
+    let connection = journal.connection
+    try connection.query("SELECT path, copy FROM line WHERE copy IS NOT NULL") { row in
+      let target = dataPath(String(decoding: row.blob(0), as: UTF8.self))
+      if folder.facts(of: target) != nil {
+        try? folder.rename(target, to: WorkFolder.path(ofCopy: row.text(1)))
+      }
+    }
+    try connection.run("DELETE FROM line")
+    try journal.commit()
+    if let data = folder.folder(Array("data".utf8)) { emptyFolder(data) }
+    for name in ["data", "manifest.jsonl", "SHA256SUMS", "sources.jsonl", "run.json"] {
+      folder.remove(Array(name.utf8))
+      folder.removeFolder(Array(name.utf8))
+    }
+  }
+
+  /// The path below the work folder of the copy of a listed path.
+  private static func dataPath(_ path: String) -> [UInt8] {
+    Array("data/".utf8) + (PathText.unescape(path) ?? Array(path.utf8))
+  }
+
+  /// One item as it is read back, in the order of the manifest.
+  private struct Item {
+    var id: Int64
+    var key: [UInt8]
+    var base: String
+    var isMasked: Bool
+    var entry: [UInt8]
+    var copy: Value
+    var original: Digest256?
+    var name: Digest256?
+    var twin: Value
+  }
+
+  /// Makes equal paths different, in the order of their outputs' digests, and puts a line into the
+  /// journal for every entry, members included.
+  private func nameEverything(_ sources: OutputFile?) throws(Failure) {
+    let connection = journal.connection
+    try connection.query(
+      """
+      SELECT id, key, base, masked, entry, copy, original, name, twin FROM item
+      ORDER BY base, digest IS NULL, digest, entry, name
+      """
+    ) { (row) throws(Failure) in
+      try stop.check()
+      let item = Item(
+        id: row.integer(0),
+        key: row.blob(1),
+        base: String(decoding: row.blob(2), as: UTF8.self),
+        isMasked: row.integer(3) != 0,
+        entry: row.blob(4),
+        copy: row.isNull(5) ? .null : .text(row.text(5)),
+        original: Digest256(bytes: row.blob(6)),
+        name: Digest256(bytes: row.blob(7)),
+        twin: row.isNull(8) ? .null : .blob(row.blob(8))
+      )
+      let path = try name(item, connection)
+      if let sources { try sources.write(sourceLine(item, path).span) }
+    }
+    try journal.commit()
+  }
+
+  /// Puts the lines of one item and its members into the journal.
+  /// - Returns: the item's path.
+  private func name(_ item: Item, _ connection: Connection) throws(Failure) -> String {
+    guard var entry = EntryCoding.decode(item.entry, path: item.base) else {
+      throw Failure(.internalError, "the journal holds an entry that cannot be read")
+    }
+    entry.pathMasked = item.isMasked
+    var (path, number) = (item.base, 1)
+    while try isTaken(path, isReleased: entry.disposition.isReleased, connection) {
+      number += 1
+      path = PathText.numbered(item.base, number)
+    }
+    let fits = Self.fits(path, configuration.limits)
+    if !fits, entry.disposition.isReleased { entry.withhold(.unsafePath) }
+    let isReleased = entry.disposition.isReleased
+    try add(
+      path,
+      EntryCoding.encode(entry),
+      [isReleased ? item.copy : .null, isReleased ? item.twin : .null, .blob(item.key)],
+      connection
+    )
+    let owner: Value = item.twin == .null ? .blob(item.key) : item.twin
+    try connection.query(
+      """
+      SELECT path, entry FROM member
+      WHERE item = (SELECT id FROM item WHERE key = ?) ORDER BY place
+      """,
+      [owner]
+    ) { (row) throws(Failure) in
+      var bytes = row.blob(1)
+      if !fits, var member = EntryCoding.decode(bytes, path: "x"), member.disposition.isReleased {
+        member.withhold(.policy)
+        bytes = EntryCoding.encode(member)
+      }
+      let member = path + String(decoding: row.blob(0), as: UTF8.self)
+      try add(member, bytes, [.null, .null, .null], connection)
+    }
+    return path
+  }
+
+  /// Whether a path can be created below the stage.
+  private static func fits(_ path: String, _ limits: Limits) -> Bool {
+    let bytes = PathText.unescape(path) ?? []
+    return bytes.count <= limits.pathBytesMax
+      && bytes.split(separator: 0x2F).allSatisfy { $0.count <= limits.nameBytesMax }
+  }
+
+  /// Adds a line: path, entry, and the copy, twin and key of an item that is released.
+  private func add(
+    _ path: String,
+    _ entry: [UInt8],
+    _ place: [Value],
+    _ connection: Connection
+  ) throws(Failure) {
+    try connection.run(
+      "INSERT INTO line VALUES(?, ?, ?, ?, ?)",
+      [.blob(Array(path.utf8)), .blob(entry)] + place
+    )
+  }
+
+  /// Whether a line has the path already, or something lies below that of a copy.
+  private func isTaken(
+    _ path: String,
+    isReleased: Bool,
+    _ connection: Connection
+  ) throws(Failure) -> Bool {
+    let bytes = Array(path.utf8)
+    let line = try connection.integer("SELECT 1 FROM line WHERE path = ?", [.blob(bytes)])
+    if line != nil { return true }
+    guard isReleased else { return false }
+    // `0` is the byte behind `/`.
+    return try connection.integer(
+      "SELECT 1 FROM item WHERE base >= ? AND base < ? LIMIT 1",
+      [.blob(bytes + [0x2F]), .blob(bytes + [0x30])]
+    ) != nil
+  }
+
+  /// Moves copies to their places, then gives names to those that are another's twin.
+  private func moveCopies() throws(Failure) {
+    let connection = journal.connection
+    try folder.createFolders(Array("data".utf8))
+    var last: [UInt8] = []
+    try connection.query("SELECT path, copy FROM line WHERE copy IS NOT NULL ORDER BY path") {
+      (row) throws(Failure) in
+      try stop.check()
+      let target = Self.dataPath(String(decoding: row.blob(0), as: UTF8.self))
+      try createParent(of: target, &last)
+      try folder.rename(WorkFolder.path(ofCopy: row.text(1)), to: target)
+    }
+    try connection.execute("CREATE INDEX IF NOT EXISTS line_key ON line(key) WHERE key IS NOT NULL")
+    try connection.query(
+      """
+      SELECT line.path, first.path FROM line JOIN line AS first ON first.key = line.twin
+      WHERE line.twin IS NOT NULL AND first.copy IS NOT NULL ORDER BY line.path
+      """
+    ) { (row) throws(Failure) in
+      try stop.check()
+      let target = Self.dataPath(String(decoding: row.blob(0), as: UTF8.self))
+      let first = Self.dataPath(String(decoding: row.blob(1), as: UTF8.self))
+      try createParent(of: target, &last)
+      if folder.link(first, as: target) != 0 { try copy(first, to: target) }
+    }
+  }
+
+  /// Creates the folder that a copy goes to, unless it is the one of the copy before.
+  private func createParent(of target: [UInt8], _ last: inout [UInt8]) throws(Failure) {
+    let parent = target.lastIndex(of: 0x2F).map { Array(target[..<$0]) } ?? []
+    if parent == last { return }
+    try folder.createFolders(parent)
+    last = parent
+  }
+
+  /// Copies a file of the work folder, where the file system has no second names.
+  private func copy(_ source: [UInt8], to target: [UInt8]) throws(Failure) {
+    let (input, output) = (folder.open(source), folder.create(target))
+    guard output >= 0 else { throw outputFailure(-output, "a copy cannot be created") }
+    let file = OutputFile(owning: output)
+    do throws(Withholding) {
+      let bytes = FileBytes(file: try InputFile(owning: input))
+      var offset: Int64 = 0
+      var buffer: [UInt8] = []
+      while offset < bytes.count {
+        buffer.removeAll(keepingCapacity: true)
+        let count = Int(min(1 << 20, bytes.count - offset))
+        try bytes.read(at: offset, into: &buffer, count: count)
+        do throws(Failure) { try file.write(buffer.span) } catch { throw Withholding(.unreadable) }
+        offset += Int64(count)
+      }
+    } catch {
+      throw outputFailure(EIO, "a copy cannot be copied")
+    }
+    try file.flush()
+  }
+
+  /// Writes the manifest and SHA256SUMS.
+  private func writeManifest(_ header: ManifestHeader) throws(Failure) -> StagingSummary {
     let file = try newFile("manifest.jsonl")
+    let sums = try newFile("SHA256SUMS")
     var writer = try ManifestWriter(header: header) { (bytes) throws(Failure) in
       try file.write(bytes.span)
     }
-    var sums: [UInt8] = []
-    for entry in entries {
+    var classes: [DataClass: Int] = [:]
+    var reasons: [Reason: Int] = [:]
+    try journal.connection.query("SELECT path, entry FROM line ORDER BY path") {
+      (row) throws(Failure) in
+      try stop.check()
+      let path = String(decoding: row.blob(0), as: UTF8.self)
+      guard let entry = EntryCoding.decode(row.blob(1), path: path) else {
+        throw Failure(.internalError, "the journal holds an entry that cannot be read")
+      }
       try writer.append(entry)
       if let output = entry.output {
-        let path = Array("data/".utf8) + (PathText.unescape(output.path) ?? [])
-        sums += sumLine(output.sha256, path)
+        try sums.write(sumLine(output.sha256, Self.dataPath(output.path)).span)
+      }
+      for found in entry.classes { classes[found, default: 0] += 1 }
+      if entry.disposition == .withheld, let reason = entry.reason {
+        reasons[reason, default: 0] += 1
       }
     }
     let result = try writer.finish()
-    _ = try file.finish()
-    return (result, sums)
-  }
-
-  /// Writes keyed digests of originals and their names.
-  /// - Returns: the SHA-256 of the file.
-  private func writeSources(_ key: SiteKey) throws(Failure) -> Digest256 {
-    let file = try newFile("sources.jsonl")
-    for record in records {
-      let name = key.digest(of: record.item.listedPath, for: .sourcePath)
-      var line = "{\"name\":\"\(name.hex)\",\"path\":\(quoted(record.entry.path))"
-      if let original = record.original {
-        line += ",\"sha256\":\"\(key.digest(of: original.bytes, for: .sourceContent).hex)\""
-      }
-      try file.write(Array((line + "}\n").utf8).span)
-    }
-    return try file.finish()
-  }
-
-  /// Writes what must not be part of the digest.
-  private func writeRun(_ result: ManifestWriter.Result) throws(Failure) {
-    var host = [CChar](repeating: 0, count: 256)
-    _ = unsafe gethostname(&host, host.count - 1)
-    let name = String(
-      decoding: host.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) },
-      as: UTF8.self
+    try file.flush()
+    try sums.write(sumLine(result.digest, Array("manifest.jsonl".utf8)).span)
+    try sums.flush()
+    return StagingSummary(
+      footer: result.footer,
+      digest: result.digest,
+      classes: classes,
+      reasons: reasons
     )
-    let text =
-      "{\"finished\":\(time(nil)),\"host\":\(quoted(name)),\"manifest\":\"\(result.digest.hex)\"}\n"
-    try write("run.json", Array(text.utf8))
   }
 
-  /// A JSON string.
-  private func quoted(_ text: String) -> String {
-    var out = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": out += "\\\""
-      case "\\": out += "\\\\"
-      default: out.unicodeScalars.append(scalar)
-      }
-    }
-    return out + "\""
+  /// A line of `sources.jsonl`: keyed digests of an original and its name.
+  private func sourceLine(_ item: Item, _ path: String) -> [UInt8] {
+    var line = JSONObject([.init("path", .string(path))])
+    if let name = item.name { line["name"] = .string(name.hex) }
+    if let original = item.original { line["sha256"] = .string(original.hex) }
+    return CanonicalJSON.bytes(.object(line)) + [0x0A]
   }
 
   /// A line as `sha256sum` writes it; names with a backslash or line end are escaped.
   private func sumLine(_ digest: Digest256, _ path: [UInt8]) -> [UInt8] {
     var escaped: [UInt8] = []
+    escaped.reserveCapacity(path.count)
     for byte in path {
       switch byte {
       case 0x5C: escaped += [0x5C, 0x5C]
@@ -194,34 +302,5 @@ struct Assembly {
     let descriptor = folder.create(Array(name.utf8))
     guard descriptor >= 0 else { throw outputFailure(-descriptor, "\(name) cannot be created") }
     return OutputFile(owning: descriptor)
-  }
-
-  /// Writes a whole file of the stage.
-  private func write(_ name: String, _ bytes: [UInt8]) throws(Failure) {
-    let file = try newFile(name)
-    try file.write(bytes.span)
-    try file.flush()
-  }
-
-  /// Counts for messages.
-  private func summary(
-    _ result: ManifestWriter.Result,
-    _ entries: [ManifestEntry]
-  ) -> StagingSummary {
-    var classes: [DataClass: Int] = [:]
-    var reasons: [Reason: Int] = [:]
-    for entry in entries {
-      for found in entry.classes { classes[found, default: 0] += 1 }
-      if entry.disposition == .withheld, let reason = entry.reason {
-        reasons[reason, default: 0] += 1
-      }
-    }
-    return StagingSummary(
-      footer: result.footer,
-      digest: result.digest,
-      classes: classes,
-      reasons: reasons,
-      bytesRead: records.reduce(0) { $0 + ($1.item.facts?.bytes ?? 0) }
-    )
   }
 }

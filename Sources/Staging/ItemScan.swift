@@ -3,76 +3,77 @@ import Files
 import Formats
 import Glibc
 import Manifest
+import Masking
 import Synchronization
 import Vocabulary
 
-/// What became of one top-level item, before paths are final.
-struct ItemRecord: Sendable {
-  /// The item.
-  var item: WalkedItem
-  /// Its entry; the path is set at assembly.
-  var entry: ManifestEntry
-  /// Entries of members, paths relative to the item's.
-  var members: [ManifestEntry] = []
-  /// The copy's temporary path.
-  var copy: [UInt8]?
-  /// The copy's size and digest.
-  var output: (bytes: Int64, sha256: Digest256)?
-  /// SHA-256 of the original, kept only to make the keyed digest.
-  var original: Digest256?
+/// What all threads of a run share.
+struct RunContext: Sendable {
+  /// What the user gave.
+  let sources: [ScanSource]
+  /// The settings.
+  let configuration: Configuration
+  /// Where copies go.
+  let work: WorkFolder
+  /// Where finished items go.
+  let journal: Journal
+  /// Makes the digests of `sources.jsonl`; nil without a configuration.
+  let siteKey: SiteKey?
+  /// Is told of bytes read.
+  let progress: StagingProgress
+  /// Counts for run.json.
+  let counts: RunCounts
 }
 
 /// Scans one top-level item.
 struct ItemScan {
   /// The item.
   let item: WalkedItem
-  /// The source's folder.
-  let root: Folder
-  /// Where copies go.
-  let work: WorkFolder
-  /// The settings.
-  let configuration: Configuration
-  /// Is told of bytes read.
-  let progress: StagingProgress
+  /// What all threads share.
+  let context: RunContext
 
-  /// Scans a file into a copy, or notes why not.
-  func run(_ worker: ScanWorker) throws(Failure) -> ItemRecord {
-    var record = ItemRecord(
-      item: item,
+  /// Scans a file into a copy, or notes why not; either way the journal has it afterwards.
+  func run(_ worker: ScanWorker) throws(Failure) {
+    let journal = context.journal
+    let key = journal.localKey.digest(of: item.listedPath, for: .sourcePath)
+    var row = JournalRow(
+      key: key,
+      stamp: stamp,
+      base: "",
       entry: ManifestEntry(path: "", kind: entryKind, disposition: .clean)
     )
-    if item.facts?.isRegular == true { record.entry.bytes = item.facts?.bytes }
-    if case .note(let reason) = item.action {
-      let isRecorded: Set<Reason> = [.unsafeLink, .specialFile, .excluded, .inProgress]
-      record.entry.disposition = isRecorded.contains(reason) ? .recorded : .withheld
-      record.entry.reason = reason
-      record.entry.transient = reason.isTransient
-      return record
-    }
-    let content = ContentScan(
-      work: work,
-      configuration: configuration,
-      worker: worker,
-      packedBytes: item.facts?.bytes ?? 0
-    )
-    do throws(ScanStop) {
-      try scan(content, &record)
-      record.members = content.members
-    } catch {
-      switch error {
-      case .failed(let failure): throw failure
-      case .withheld(let withholding):
-        record.entry.withhold(withholding.reason)
-        if !content.members.isEmpty { record.entry.kind = .archive }
-        record.members = content.members.map { member in
-          guard member.disposition.isReleased else { return member }
-          var member = member
-          member.withhold(.policy)
-          return member
-        }
+    if case .scan = item.action {
+      if let facts = item.facts, facts.links > 1 {
+        row.twin = try journal.claim(content(facts), for: key)
+      }
+      if row.twin == nil, try isFinished(row) {
+        try journal.keep(key)
+        context.counts.resumed.add(1, ordering: .relaxed)
+        context.progress.finishFile(remaining: item.facts?.bytes ?? 0)
+        return
       }
     }
-    return record
+    (row.base, row.isMasked) = maskedPath(worker)
+    row.name = context.siteKey?.digest(of: item.listedPath, for: .sourcePath)
+    if item.facts?.isRegular == true { row.entry.bytes = item.facts?.bytes }
+    switch item.action {
+    case .note(let reason): note(reason, in: &row.entry)
+    case .scan:
+      if row.twin != nil {
+        context.progress.finishFile(remaining: item.facts?.bytes ?? 0)
+      } else {
+        try scan(worker, &row)
+      }
+    }
+    try journal.add(row)
+  }
+
+  /// Marks an item of which nothing was opened.
+  private func note(_ reason: Reason, in entry: inout ManifestEntry) {
+    let isRecorded: Set<Reason> = [.unsafeLink, .specialFile, .excluded, .inProgress]
+    entry.disposition = isRecorded.contains(reason) ? .recorded : .withheld
+    entry.reason = reason
+    entry.transient = reason.isTransient
   }
 
   /// What the manifest calls the item.
@@ -85,53 +86,165 @@ struct ItemScan {
     }
   }
 
-  /// Opens the file, scans it into a copy, and checks that it did not change.
-  private func scan(_ content: ContentScan, _ record: inout ItemRecord) throws(ScanStop) {
-    let file: InputFile
-    do throws(Withholding) {
-      let descriptor = root.open(item.path)
-      guard descriptor >= 0 else {
-        if descriptor == -ENOSYS {
-          throw Withholding(.unreadable, "the kernel or sandbox lacks openat2")
-        }
-        let isChanged = descriptor == -ENOENT || descriptor == -ELOOP || descriptor == -EXDEV
-        throw Withholding(isChanged ? .changedWhileReading : .unreadable)
-      }
-      file = try InputFile(owning: descriptor)
-      if let facts = item.facts,
-        facts.inode != file.facts.inode || facts.device != file.facts.device
-      {
-        throw Withholding(.changedWhileReading)
-      }
-    } catch {
-      throw .withheld(error)
+  /// What must be the same for a copy of a round before to count.
+  private var stamp: [UInt8] {
+    guard let facts = item.facts else { return [] }
+    let numbers = [
+      facts.device, facts.inode, UInt64(bitPattern: facts.bytes),
+      UInt64(bitPattern: facts.modified), UInt64(bitPattern: facts.changed),
+    ]
+    return numbers.flatMap { number in (0..<8).map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) }
     }
-    let (path, copy) = try stopping { () throws(Failure) in try work.newCopy() }
-    record.copy = path
+  }
+
+  /// Whether a round before has finished the item and its copy is what was written then.
+  private func isFinished(_ row: JournalRow) throws(Failure) -> Bool {
+    guard let found = try context.journal.find(row.key, stamp: row.stamp) else { return false }
+    if found.entry.transient { return false }
+    guard let output = found.entry.output else { return true }
+    guard let copy = found.copy else { return false }
+    return try context.work.digest(of: copy, bytes: output.bytes) == output.sha256
+  }
+
+  /// What two names of one inode share exactly if what is made of them is the same: the inode, and
+  /// of the name what sniffing looks at, or all of it where a member is named after it.
+  private func content(_ facts: FileFacts) -> Digest256 {
+    let name = item.path.split(separator: 0x2F).last.map(Array.init) ?? item.path
+    let suffix = name.firstIndex(of: 0x2E).map { Array(name[$0...]) } ?? []
+    let magic = context.sources[item.source].folder.firstBytes(of: item.path, count: 2)
+    let matters = magic == [0x1F, 0x8B] ? name : suffix
+    let bytes = Array("\(facts.device) \(facts.inode) ".utf8) + matters
+    return context.journal.localKey.digest(of: bytes, for: .sourcePath)
+  }
+
+  /// The masked path of the item.
+  private func maskedPath(_ worker: ScanWorker) -> (text: String, isMasked: Bool) {
+    let keepsDates = context.configuration.paths.keepPartitionDates
+    var isMasked = false
+    var masked: [UInt8] = []
+    let parts = item.listedPath.split(separator: 0x2F)
+    for (index, part) in parts.enumerated() {
+      if index > 0 { masked.append(0x2F) }
+      let isFolder = index + 1 < parts.count
+      let name = worker.maskedName(Array(part), isFolder: isFolder, keepsDates: keepsDates)
+      isMasked = isMasked || name != nil
+      masked.append(contentsOf: name ?? Array(part))
+    }
+    return (PathText.escape(masked), isMasked)
+  }
+
+  /// Scans the file; what speaks against it goes into its entry.
+  private func scan(_ worker: ScanWorker, _ row: inout JournalRow) throws(Failure) {
+    let content = ContentScan(
+      work: context.work,
+      configuration: context.configuration,
+      worker: worker,
+      packedBytes: item.facts?.bytes ?? 0
+    )
+    let tally = ReadCount(context.progress)
+    defer { context.progress.finishFile(remaining: max(0, (item.facts?.bytes ?? 0) - tally.bytes)) }
     do throws(ScanStop) {
-      let hashing = HashingBytes(FileBytes(file: file), progress)
-      let name = item.path.split(separator: 0x2F).last.map(Array.init) ?? item.path
+      try scan(content, tally, &row)
+      row.members = content.members
+    } catch {
+      switch error {
+      case .failed(let failure): throw failure
+      case .withheld(let withholding):
+        row.entry.withhold(withholding.reason)
+        if !content.members.isEmpty { row.entry.kind = .archive }
+        row.members = content.members.map { member in
+          guard member.disposition.isReleased else { return member }
+          var member = member
+          member.withhold(.policy)
+          return member
+        }
+      }
+    }
+  }
+
+  /// Opens the file as what the walk saw.
+  private func open() throws(Withholding) -> InputFile {
+    let descriptor = context.sources[item.source].folder.open(item.path)
+    guard descriptor >= 0 else {
+      switch -descriptor {
+      case ENOSYS: throw Withholding(.unreadable, "the kernel or sandbox lacks openat2")
+      case ENOENT, ELOOP, EXDEV: throw Withholding(.changedWhileReading)
+      default: throw Withholding(.unreadable)
+      }
+    }
+    let file = try InputFile(owning: descriptor)
+    if let facts = item.facts,
+      facts.inode != file.facts.inode || facts.device != file.facts.device
+    {
+      throw Withholding(.changedWhileReading)
+    }
+    return file
+  }
+
+  /// Scans the file into a copy, and checks that it did not change.
+  private func scan(
+    _ content: ContentScan,
+    _ tally: ReadCount,
+    _ row: inout JournalRow
+  ) throws(ScanStop) {
+    let file = try withholding { () throws(Withholding) in try open() }
+    let (name, copy) = try stopping { () throws(Failure) in try context.work.newCopy() }
+    do throws(ScanStop) {
+      let hashing = HashingBytes(FileBytes(file: file), tally)
       let result = try content.scan(
         hashing,
-        name: name,
+        name: item.path.split(separator: 0x2F).last.map(Array.init) ?? item.path,
         prefix: PathText.memberSeparator,
         depth: 0,
         sink: CopySink(copy)
       )
-      record.original = hashing.digest
-      do throws(Withholding) { try file.verifyUnchanged() } catch { throw .withheld(error) }
+      let original = try withholding { () throws(Withholding) in
+        let digest = context.siteKey == nil ? nil : try hashing.wholeDigest()
+        try file.verifyUnchanged()
+        return digest
+      }
+      if let original {
+        row.original = context.siteKey?.digest(of: original.bytes, for: .sourceContent)
+      }
       let digest = try stopping { () throws(Failure) in try copy.finish() }
-      record.output = (copy.byteCount, digest)
-      record.entry.kind = result.kind == .archive ? .archive : .file
-      record.entry.bytes = file.facts.bytes
-      describe(result, in: &record.entry, settings: configuration.scan)
+      row.copy = name
+      row.entry.kind = result.kind == .archive ? .archive : .file
+      row.entry.bytes = file.facts.bytes
+      row.entry.output = ManifestEntry.Output(path: "", bytes: copy.byteCount, sha256: digest)
+      describe(result, in: &row.entry, settings: context.configuration.scan)
       // Attributes may say anything and are not copied.
-      if file.hasAttributes { record.entry.disposition = .masked }
+      if file.hasAttributes { row.entry.disposition = .masked }
     } catch {
-      work.folder.remove(path)
-      record.copy = nil
+      context.work.removeCopy(name)
       throw error
     }
+  }
+}
+
+/// Runs what fails for the input's sake.
+private func withholding<Result>(
+  _ body: () throws(Withholding) -> Result
+) throws(ScanStop) -> Result {
+  do throws(Withholding) { return try body() } catch { throw .withheld(error) }
+}
+
+/// Bytes of one file that were read, and are told to the run's progress.
+private final class ReadCount: Sendable {
+  private let progress: StagingProgress
+  private let count = Atomic<Int64>(0)
+
+  /// Nothing read.
+  init(_ progress: StagingProgress) {
+    self.progress = progress
+  }
+
+  /// Bytes read.
+  var bytes: Int64 { count.load(ordering: .relaxed) }
+
+  /// Counts bytes.
+  func add(_ bytes: Int) {
+    count.add(Int64(bytes), ordering: .relaxed)
+    progress.read(Int64(bytes))
   }
 }
 
@@ -154,37 +267,38 @@ private final class CopySink: ByteSink {
 /// Bytes whose digest is taken while they are read from front to back for the first time.
 private final class HashingBytes: ArchiveBytes {
   private let base: FileBytes
-  private let progress: StagingProgress
+  private let tally: ReadCount
   private let state = Mutex<(hasher: Hasher256, next: Int64)>((Hasher256(), 0))
 
   /// Hashes what is read of `base`.
-  init(_ base: FileBytes, _ progress: StagingProgress) {
+  init(_ base: FileBytes, _ tally: ReadCount) {
     self.base = base
-    self.progress = progress
-  }
-
-  deinit {
-    // What was not read in order counts as read when the file is done.
-    progress.finishFile(remaining: base.count - state.withLock { $0.next })
+    self.tally = tally
   }
 
   var count: Int64 { base.count }
 
-  /// The digest; nil unless everything was read in order.
-  var digest: Digest256? {
-    state.withLock { $0.next == base.count ? $0.hasher.finish() : nil }
+  /// The digest of all bytes; those that were not read in order are read now.
+  func wholeDigest() throws(Withholding) -> Digest256 {
+    var buffer: [UInt8] = []
+    while true {
+      let next = state.withLock { $0.next }
+      if next == base.count { return state.withLock { $0.hasher.finish() } }
+      buffer.removeAll(keepingCapacity: true)
+      try read(at: next, into: &buffer, count: Int(min(256 << 10, base.count - next)))
+    }
   }
 
   func read(at offset: Int64, into buffer: inout [UInt8], count: Int) throws(Withholding) {
     let start = buffer.count
     try base.read(at: offset, into: &buffer, count: count)
-    let isNext = state.withLock { $0.next == offset }
-    guard isNext else { return }
     let bytes = buffer[start...]
-    state.withLock { state in
+    let isNext = state.withLock { state in
+      guard state.next == offset else { return false }
       state.hasher.update(bytes)
       state.next += Int64(bytes.count)
+      return true
     }
-    progress.read(Int64(bytes.count))
+    if isNext { tally.add(count) }
   }
 }

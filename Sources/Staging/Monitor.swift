@@ -25,12 +25,15 @@ import Glibc
   }
 
   /// Changes the state and wakes everybody who waits.
-  func update<Result>(_ body: (inout State) -> Result) -> Result {
+  func update<Result, Thrown: Error>(
+    _ body: (inout State) throws(Thrown) -> Result
+  ) throws(Thrown) -> Result {
     unsafe pthread_mutex_lock(mutex)
-    let result = body(&state)
-    unsafe pthread_cond_broadcast(change)
-    unsafe pthread_mutex_unlock(mutex)
-    return result
+    defer {
+      unsafe pthread_cond_broadcast(change)
+      unsafe pthread_mutex_unlock(mutex)
+    }
+    return try body(&state)
   }
 
   /// Waits until `body` answers something; asked once at once, then after each update.

@@ -11,6 +11,16 @@ package enum StagingPhase: Int, Sendable, CaseIterable {
   case assemble
   /// Syncing and putting the stage in its place.
   case publish
+
+  /// The phase's name in run.json.
+  package var name: String {
+    switch self {
+    case .survey: "survey"
+    case .scan: "scan"
+    case .assemble: "assemble"
+    case .publish: "publish"
+    }
+  }
 }
 
 /// How far a run is, at one moment: what a terminal or a metric shows.

@@ -14,6 +14,10 @@ package struct StagingRequest: Sendable {
   package var excludes: [String] = []
   /// Whether a stage that is there may be exchanged.
   package var mayReplace = false
+  /// Asked right before an old stage is exchanged; throws where it must stay.
+  package var mayExchange: @Sendable () throws(Failure) -> Void = {}
+  /// Where the key of the journal is kept when there is no site key; nil: a killed run begins again.
+  package var stateFolder: String?
   /// The version that the manifest states.
   package var toolVersion: String
 
@@ -42,5 +46,7 @@ package struct StagingSummary: Sendable {
   /// Reasons of what was withheld, with how many entries have each.
   package var reasons: [Reason: Int]
   /// Bytes of top-level files that were read.
-  package var bytesRead: Int64
+  package var bytesRead: Int64 = 0
+  /// Indices of sources in which there was nothing at all.
+  package var emptySources: [Int] = []
 }

@@ -1,7 +1,6 @@
 import Configuration
 import Detection
 import Files
-import Formats
 import Glibc
 import Manifest
 import Masking
@@ -10,13 +9,13 @@ import Synchronization
 package import Vocabulary
 
 /// The nightly run: walks sources, scans on a fixed number of threads, and stages the result.
+///
+/// A run that was killed is taken up again by the next one to the same stage: what it finished is
+/// not scanned again, and the result is the same, byte for byte.
 package final class StagingRun: Sendable {
   private let request: StagingRequest
-  private let scanner: Scanner
-  private let masker: Masker
-  private let ruleSetDigest: Digest256
-  private let referenceYear: Int
-  /// Moves while the run does.
+  private let year: Int
+  /// Moves while the run does; read it from any thread.
   package let progress = StagingProgress()
 
   /// Prepares a run.
@@ -24,41 +23,189 @@ package final class StagingRun: Sendable {
   /// `year`: the current year, used where the settings name none.
   package init(_ request: StagingRequest, year: Int) throws(Failure) {
     self.request = request
-    let settings = request.configuration.scan
-    referenceYear = settings.referenceYear ?? year
-    var options = DetectionOptions(referenceYear: referenceYear)
-    options.profile = settings.profile
-    options.maskProviders = settings.maskProviders
-    scanner = Scanner(ruleSet: .builtIn, options: options)
-    masker = try Masker(profile: settings.profile, referenceYear: referenceYear)
-    ruleSetDigest = Digest256(hashing: RuleSet.builtIn.canonicalBytes)
+    self.year = year
+    if let refusal = Masker.refusal(of: request.configuration.scan.profile) { throw refusal }
+  }
+
+  /// What one run works with.
+  private struct Work {
+    var building: FolderInProgress
+    var journal: Journal
+    var folder: Folder
+    var context: RunContext
   }
 
   /// Runs to the end; the stage is there whole, or not at all.
   package func run() throws(Failure) -> StagingSummary {
-    let (walk, roots) = try walkSources()
-    let building = try FolderInProgress(path: request.stage, mayReplace: request.mayReplace)
-    defer { building.discard() }
-    let work = try WorkFolder(try Folder(path: building.workPath))
-    let files = walk.items.filter { if case .scan = $0.action { true } else { false } }
-    progress.expect(files: files.count, bytes: files.reduce(0) { $0 + ($1.facts?.bytes ?? 0) })
+    raiseDescriptorLimit()
+    let begun = wallClockNanoseconds()
+    var record = RunRecord(begun: begun / 1_000_000_000)
+    record.enter(.survey)
+    let sources = try openSources(request.sources, stage: trimmedStage)
+    let building = try FolderInProgress(path: trimmedStage, mayReplace: request.mayReplace)
+    var isInterrupted = true
+    defer { if isInterrupted { building.discard() } }
+    let empty = try survey(sources, now: begun, free: try Folder(path: building.workPath).freeBytes)
+    let work = try prepare(building, sources)
     progress.enter(.scan)
-    let records = try scanAll(walk.items, roots: roots, work: work)
+    record.enter(.scan)
+    let stop = StopFlag()
+    try scanAll(sources, now: begun, work.context, stop)
     progress.enter(.assemble)
+    record.enter(.assemble)
     let assembly = Assembly(
-      records: records,
+      journal: work.journal,
       folder: work.folder,
       configuration: request.configuration,
-      scanner: BlockScanner(scanner: scanner, masker: masker)
+      siteKey: work.context.siteKey,
+      stop: stop
     )
-    let summary = try assembly.write(header: header())
+    var summary = try assembly.write(header: header(work.journal.referenceYear))
+    summary.bytesRead = progress.snapshot().bytesDone
+    summary.emptySources = empty
+    try writeRecord(record, summary, work)
+    work.journal.close()
+    cleanUp(work.folder)
     progress.enter(.publish)
+    try stop.check()
+    try request.mayExchange()
     try building.publish()
+    isInterrupted = false
     return summary
   }
 
-  /// The manifest's first line; the digest of the sources is set at assembly.
-  private func header() throws(Failure) -> ManifestHeader {
+  /// The stage's path without slashes at its end.
+  private var trimmedStage: String {
+    var path = request.stage
+    while path.utf8.count > 1, path.hasSuffix("/") { path.removeLast() }
+    return path
+  }
+
+  /// The threads of a run.
+  private var jobs: Int {
+    max(1, request.configuration.scan.jobs ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+  }
+
+  /// Counts what there is to do and whether there is room for it.
+  ///
+  /// - Parameters:
+  ///   - sources: walked without being read.
+  ///   - now: when the run began, in nanoseconds since 1970.
+  ///   - free: bytes free on the stage's file system; nil where nobody knows.
+  /// - Returns: which of the sources are empty.
+  /// - Throws: `outputFailed` with both numbers where there is too little room.
+  private func survey(_ sources: [ScanSource], now: Int64, free: Int64?) throws(Failure) -> [Int] {
+    var walk = walk(sources, now: now)
+    var (files, bytes) = (0, Int64(0))
+    var isEmpty = sources.map { _ in true }
+    while let item = walk.next() {
+      isEmpty[item.source] = false
+      if files & 0xFF == 0 { try StopSignal.check() }
+      guard case .scan = item.action else { continue }
+      files += 1
+      bytes += item.facts?.bytes ?? 0
+    }
+    progress.expect(files: files, bytes: bytes)
+    let needed = bytes + Int64(files) * Self.overheadBytesAFile + Self.overheadBytes
+    if let free, free < needed {
+      throw Failure(
+        .outputFailed,
+        "about \(needed >> 20) MiB are needed and \(free >> 20) MiB are free; nothing was scanned",
+        path: trimmedStage,
+        next: "free space on the stage's file system and run again",
+        reasons: ["no_space"]
+      )
+    }
+    return isEmpty.indices.filter { isEmpty[$0] }
+  }
+
+  /// Bytes beside a copy that a file needs in journal and manifest, and a run whatever it scans.
+  private static let (overheadBytesAFile, overheadBytes) = (Int64(2_048), Int64(1 << 20))
+
+  /// A walk over all sources.
+  private func walk(_ sources: [ScanSource], now: Int64) -> Walk {
+    Walk(
+      sources,
+      configuration: request.configuration,
+      excludes: request.excludes,
+      now: now
+    )
+  }
+
+  /// Opens the journal of the run that was killed, or begins one in an empty folder.
+  private func prepare(
+    _ building: FolderInProgress,
+    _ sources: [ScanSource]
+  ) throws(Failure) -> Work {
+    let configuration = request.configuration
+    var siteKey: SiteKey?
+    if let bytes = try configuration.readSiteKey() { siteKey = SiteKey(bytes: bytes) }
+    let localKey: SiteKey
+    if let siteKey {
+      localKey = siteKey
+    } else {
+      localKey = try LocalKey.load(stateFolder: request.stateFolder)
+    }
+    let print = fingerprint(sources, siteKey: siteKey, localKey: localKey)
+    func open() throws(Failure) -> Journal {
+      try Journal(
+        folder: building.workPath,
+        fingerprint: print,
+        referenceYear: configuration.scan.referenceYear ?? year,
+        localKey: localKey
+      )
+    }
+    let folder = try Folder(path: building.workPath)
+    func resume() throws(Failure) -> Journal {
+      let journal = try open()
+      if journal.isResumed { try Assembly.undo(journal, in: folder) }
+      return journal
+    }
+    let journal: Journal
+    do throws(Failure) {
+      journal = try resume()
+    } catch {
+      guard building.wasThere else { throw error }
+      // Of another run, or broken with the machine: nothing of it counts.
+      try building.empty()
+      journal = try open()
+    }
+    let context = RunContext(
+      sources: sources,
+      configuration: configuration,
+      work: try WorkFolder(folder, round: journal.round),
+      journal: journal,
+      siteKey: siteKey,
+      progress: progress,
+      counts: RunCounts()
+    )
+    return Work(building: building, journal: journal, folder: folder, context: context)
+  }
+
+  /// Digest of everything that must be the same for what a killed run finished to count: program,
+  /// rules, settings, sources and key.
+  private func fingerprint(
+    _ sources: [ScanSource],
+    siteKey: SiteKey?,
+    localKey: SiteKey
+  ) -> Digest256 {
+    let configuration = request.configuration
+    var status = stat()
+    _ = unsafe stat("/proc/self/exe", &status)
+    let parts: [[UInt8]] =
+      [
+        Array(request.toolVersion.utf8),
+        Array("\(status.st_size) \(status.st_mtim.tv_sec) \(status.st_mtim.tv_nsec)".utf8),
+        RuleSet.builtIn.canonicalBytes, configuration.canonicalSettings,
+        Array("\(configuration.scan.referenceYear ?? 0)".utf8), Array((siteKey?.id ?? "").utf8),
+        Array(localKey.id.utf8),
+      ] + request.excludes.map { Array($0.utf8) } + [[0]] + sources.map { Array($0.realPath.utf8) }
+    let whole = parts.flatMap { Digest256(hashing: $0).bytes }
+    return localKey.digest(of: Digest256(hashing: whole).bytes, for: .sourceContent)
+  }
+
+  /// The manifest's first line; key and sources are set at assembly.
+  private func header(_ referenceYear: Int) -> ManifestHeader {
     let configuration = request.configuration
     return ManifestHeader(
       tool: ManifestHeader.Tool(version: request.toolVersion),
@@ -69,7 +216,7 @@ package final class StagingRun: Sendable {
       ruleset: ManifestHeader.RuleSetReference(
         name: RuleSet.builtIn.name,
         epoch: RuleSet.builtIn.epoch,
-        sha256: ruleSetDigest
+        sha256: Digest256(hashing: RuleSet.builtIn.canonicalBytes)
       ),
       zipCensus: Masker.zipCensus,
       referenceYear: referenceYear,
@@ -79,96 +226,86 @@ package final class StagingRun: Sendable {
     )
   }
 
-  /// Walks every source.
-  private func walkSources() throws(Failure) -> (Walk, [Folder]) {
-    var time = timespec()
-    _ = unsafe clock_gettime(CLOCK_REALTIME, &time)
-    var walk = Walk(
-      configuration: request.configuration,
-      excludes: request.excludes,
-      now: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
-    )
-    var roots: [Folder] = []
-    var names: Set<[UInt8]> = []
-    for (index, path) in request.sources.enumerated() {
-      var bytes = Array(path.utf8)
-      while bytes.count > 1, bytes.last == 0x2F { bytes.removeLast() }
-      let name = bytes.split(separator: 0x2F).last.map(Array.init) ?? []
-      let prefix = request.sources.count > 1 ? name : []
-      guard names.insert(name).inserted else {
-        throw Failure(
-          .usage,
-          "two sources have the same last component; nothing was scanned",
-          path: path
-        )
-      }
-      var status = stat()
-      guard unsafe stat(path, &status) == 0 else {
-        throw Failure(
-          .usage,
-          "cannot open the source: \(describe(errno)); nothing was scanned",
-          path: path
-        )
-      }
-      if status.st_mode & S_IFMT == S_IFDIR {
-        let folder = try Folder(path: path)
-        roots.append(folder)
-        walk.folder(folder, source: index, prefix: prefix)
-      } else {
-        let parent = bytes.lastIndex(of: 0x2F).map { String(decoding: bytes[..<$0], as: UTF8.self) }
-        let folder = try Folder(path: parent.map { $0.isEmpty ? "/" : $0 } ?? ".")
-        roots.append(folder)
-        if let facts = folder.facts(of: name) {
-          walk.file(name, facts: facts, source: index, prefix: prefix)
-        }
-      }
-    }
-    return (walk, roots)
-  }
-
   /// Scans every item on the worker threads.
   private func scanAll(
-    _ items: [WalkedItem],
-    roots: [Folder],
-    work: WorkFolder
-  ) throws(Failure) -> [ItemRecord] {
-    let next = Atomic<Int>(0)
-    let gathered = Mutex<[ItemRecord]>([])
-    let stop = StopFlag()
+    _ sources: [ScanSource],
+    now: Int64,
+    _ context: RunContext,
+    _ stop: StopFlag
+  ) throws(Failure) {
+    let settings = request.configuration.scan
+    var options = DetectionOptions(referenceYear: context.journal.referenceYear)
+    options.profile = settings.profile
+    options.maskProviders = settings.maskProviders
+    let scanner = Scanner(ruleSet: .builtIn, options: options)
+    let masker = try Masker(
+      profile: settings.profile,
+      referenceYear: context.journal.referenceYear
+    )
     let pool = ChunkPool(stop: stop)
-    let cores = sysconf(Int32(_SC_NPROCESSORS_ONLN))
-    let jobs = max(1, request.configuration.scan.jobs ?? Int(cores))
-    let configuration = request.configuration
-    runWorkers(jobs) { [scanner, masker, progress] _ in
+    let items = Monitor(walk(sources, now: now))
+    runWorkers(jobs) { _ in
       let worker = ScanWorker(
         scanner: BlockScanner(scanner: scanner, masker: masker),
         pool: pool,
-        chunkBytes: configuration.scan.chunkBytes
+        chunkBytes: settings.chunkBytes
       )
-      var mine: [ItemRecord] = []
       pool.enter()
       do throws(Failure) {
         while true {
-          let index = next.add(1, ordering: .relaxed).oldValue
-          if index >= items.count { break }
           try stop.check()
-          let item = items[index]
-          let scan = ItemScan(
-            item: item,
-            root: roots[item.source],
-            work: work,
-            configuration: configuration,
-            progress: progress
-          )
-          mine.append(try scan.run(worker))
+          guard let item = items.update({ $0.next() }) else { break }
+          try ItemScan(item: item, context: context).run(worker)
         }
       } catch {
         stop.stop(error)
       }
       pool.help(&worker.scanner)
-      gathered.withLock { [mine] in $0.append(contentsOf: mine) }
     }
     try stop.check()
-    return gathered.withLock { $0 }
+  }
+
+  /// Writes run.json.
+  private func writeRecord(
+    _ record: RunRecord,
+    _ summary: StagingSummary,
+    _ work: Work
+  ) throws(Failure) {
+    let facts = RunRecord.Facts(
+      toolVersion: request.toolVersion,
+      threads: jobs,
+      chunkBytes: request.configuration.scan.chunkBytes,
+      sources: request.sources.count,
+      rounds: work.journal.round,
+      resumed: work.context.counts.resumed.load(ordering: .relaxed),
+      progress: progress.snapshot(),
+      manifest: summary.digest
+    )
+    let descriptor = work.folder.create(Array("run.json".utf8))
+    guard descriptor >= 0 else { throw outputFailure(-descriptor, "run.json cannot be created") }
+    let file = OutputFile(owning: descriptor)
+    try file.write(record.bytes(facts).span)
+    try file.flush()
+  }
+
+  /// Removes from the work folder what is no part of a stage.
+  private func cleanUp(_ folder: Folder) {
+    for suffix in ["", "-wal", "-shm", "-journal"] {
+      folder.remove(Array((Journal.fileName + suffix).utf8))
+    }
+    if let copies = folder.folder(Array("out".utf8)) { emptyFolder(copies) }
+    folder.removeFolder(Array("out".utf8))
+    for name in folder.names() ?? [] where name.starts(with: Array("spool-".utf8)) {
+      folder.remove(name)
+    }
+  }
+
+  /// Lets the process open as many files as it may: deep folders and nested archives need some.
+  private func raiseDescriptorLimit() {
+    var limit = rlimit()
+    let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+    guard unsafe getrlimit(resource, &limit) == 0, limit.rlim_cur < limit.rlim_max else { return }
+    limit.rlim_cur = limit.rlim_max
+    _ = unsafe setrlimit(resource, &limit)
   }
 }

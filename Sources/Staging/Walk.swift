@@ -34,108 +34,151 @@ enum ItemKind: Sendable {
   case directory
 }
 
-/// Walks sources by descriptor; never follows a link, never leaves the mount unless allowed.
+/// A folder or file that the user gave.
+struct ScanSource: Sendable {
+  /// The folder, or the one that the file lies in.
+  let folder: Folder
+  /// The file's name; nil for a folder.
+  let fileName: [UInt8]?
+  /// What listed paths begin with; empty for a single source.
+  let prefix: [UInt8]
+  /// The real path, for the journal's fingerprint and to see whether the stage lies in it.
+  let realPath: String
+}
+
+/// Walks sources by descriptor, one item at a time; never follows a link, never leaves the mount
+/// unless allowed.
+///
+/// The order is the file systems'; nothing that matters depends on it.
 struct Walk {
-  let configuration: Configuration
+  private let sources: [ScanSource]
+  private let configuration: Configuration
   /// Names that may not be scanned, as globs.
-  let excludes: [Glob]
+  private let excludes: [Glob]
   /// Nanoseconds since 1970.
-  let now: Int64
-  /// What was met.
-  var items: [WalkedItem] = []
+  private let now: Int64
+  private var nextSource = 0
+  /// Folders that were met and not yet entered.
+  private var pending: [(source: Int, path: [UInt8])] = []
+  /// The folder whose names are being read.
+  private var current: Place?
   /// Endings of names of uploads in progress.
   private static let inProgress = [".part", ".filepart", ".tmp", ".crdownload"]
     .map { Array($0.utf8) }
 
-  /// Prepares a walk.
-  init(configuration: Configuration, excludes: [String], now: Int64) {
+  /// A folder that was entered.
+  private struct Place {
+    var folder: Folder
+    var listing: FolderListing
+    var source: Int
+    var path: [UInt8]
+  }
+
+  /// Prepares a walk; `now` in nanoseconds since 1970.
+  init(
+    _ sources: [ScanSource],
+    configuration: Configuration,
+    excludes: [String],
+    now: Int64
+  ) {
+    self.sources = sources
     self.configuration = configuration
     self.excludes = (configuration.scan.excludes + excludes).map { Glob($0) }
     self.now = now
   }
 
-  /// Walks a folder.
-  ///
-  /// `prefix`: what listed paths begin with; empty for a single source.
-  mutating func folder(_ folder: Folder, source: Int, prefix: [UInt8]) {
-    visit(folder, source: source, path: [], prefix: prefix, mount: folder.mountID)
-  }
-
-  /// Notes one file given as a source.
-  mutating func file(_ name: [UInt8], facts: FileFacts, source: Int, prefix: [UInt8]) {
-    note(name, facts: facts, source: source, path: name, prefix: prefix)
-  }
-
-  /// Visits everything in a folder.
-  private mutating func visit(
-    _ folder: Folder,
-    source: Int,
-    path: [UInt8],
-    prefix: [UInt8],
-    mount: UInt64
-  ) {
-    guard let names = folder.names() else {
-      add(source, path, prefix, .directory, .note(.unreadable), nil)
-      return
-    }
-    for name in names {
-      let whole = path.isEmpty ? name : path + [0x2F] + name
-      guard let facts = folder.facts(of: name) else {
-        add(source, whole, prefix, .file, .note(.changedWhileReading), nil)
-        continue
+  /// The next item; nil where there are no more.
+  mutating func next() -> WalkedItem? {
+    while true {
+      if let place = current {
+        switch place.listing.next() {
+        case .name(let name): if let item = meet(name, in: place) { return item }
+        case .end: current = nil
+        case .failed:
+          current = nil
+          return item(place.source, place.path, .directory, .note(.unreadable))
+        }
+      } else if let folder = pending.popLast() {
+        if let item = enter(folder.source, folder.path) { return item }
+      } else if nextSource < sources.count {
+        let source = nextSource
+        nextSource += 1
+        if let item = begin(source) { return item }
+      } else {
+        return nil
       }
-      guard facts.isFolder else {
-        note(name, facts: facts, source: source, path: whole, prefix: prefix)
-        continue
-      }
-      if isExcluded(whole, name) {
-        add(source, whole, prefix, .directory, .note(.excluded), facts)
-        continue
-      }
-      guard whole.count <= configuration.limits.pathBytesMax else {
-        add(source, whole, prefix, .directory, .note(.unsafePath), facts)
-        continue
-      }
-      guard let inner = folder.folder(name) else {
-        add(source, whole, prefix, .directory, .note(.unreadable), facts)
-        continue
-      }
-      if inner.mountID != mount, !configuration.scan.followMounts {
-        add(source, whole, prefix, .directory, .note(.mountBoundary), facts)
-        continue
-      }
-      visit(inner, source: source, path: whole, prefix: prefix, mount: mount)
     }
   }
 
-  /// Notes something that is no folder.
-  private mutating func note(
+  /// Begins a source.
+  private mutating func begin(_ source: Int) -> WalkedItem? {
+    guard let name = sources[source].fileName else {
+      pending.append((source, []))
+      return nil
+    }
+    guard let facts = sources[source].folder.facts(of: name) else {
+      return item(source, name, .file, .note(.changedWhileReading))
+    }
+    return note(name, facts: facts, source: source, path: name)
+  }
+
+  /// Enters a folder; answers an item where that is impossible.
+  private mutating func enter(_ source: Int, _ path: [UInt8]) -> WalkedItem? {
+    let root = sources[source].folder
+    guard let folder = path.isEmpty ? root : root.folder(path) else {
+      return item(source, path, .directory, .note(.unreadable))
+    }
+    if !path.isEmpty, !configuration.scan.followMounts, folder.mountID != root.mountID {
+      return item(source, path, .directory, .note(.mountBoundary))
+    }
+    guard let listing = FolderListing(folder) else {
+      return item(source, path, .directory, .note(.unreadable))
+    }
+    current = Place(folder: folder, listing: listing, source: source, path: path)
+    return nil
+  }
+
+  /// Looks at a name; nil for a folder that will be entered.
+  private mutating func meet(_ name: [UInt8], in place: Place) -> WalkedItem? {
+    let path = place.path.isEmpty ? name : place.path + [0x2F] + name
+    guard let facts = place.folder.facts(of: name) else {
+      return item(place.source, path, .file, .note(.changedWhileReading))
+    }
+    guard facts.isFolder else {
+      return note(name, facts: facts, source: place.source, path: path)
+    }
+    if isExcluded(path, name) { return item(place.source, path, .directory, .note(.excluded)) }
+    guard path.count <= configuration.limits.pathBytesMax else {
+      return item(place.source, path, .directory, .note(.unsafePath))
+    }
+    pending.append((place.source, path))
+    return nil
+  }
+
+  /// What is to be done with something that is no folder.
+  private func note(
     _ name: [UInt8],
     facts: FileFacts,
     source: Int,
-    path: [UInt8],
-    prefix: [UInt8]
-  ) {
+    path: [UInt8]
+  ) -> WalkedItem {
     let limits = configuration.limits
-    let age = now - facts.modified
     let minAge = configuration.scan.minAgeSeconds
-    if facts.isLink {
-      add(source, path, prefix, .link, .note(.unsafeLink), facts)
-    } else if !facts.isRegular {
-      add(source, path, prefix, .special, .note(.specialFile), facts)
-    } else if isExcluded(path, name) {
-      add(source, path, prefix, .file, .note(.excluded), facts)
-    } else if Self.inProgress.contains(where: {
+    let isYoung = minAge > 0 && now - facts.modified < minAge * 1_000_000_000
+    let isUpload = Self.inProgress.contains {
       name.count > $0.count && name.suffix($0.count) == $0[...]
-    })
-      || (minAge > 0 && age < minAge * 1_000_000_000)
-    {
-      add(source, path, prefix, .file, .note(.inProgress), facts)
-    } else if facts.bytes > limits.fileBytesMax {
-      add(source, path, prefix, .file, .note(.limitSize), facts)
-    } else {
-      add(source, path, prefix, .file, .scan, facts)
     }
+    if facts.isLink { return item(source, path, .link, .note(.unsafeLink), facts) }
+    if !facts.isRegular { return item(source, path, .special, .note(.specialFile), facts) }
+    if isExcluded(path, name) { return item(source, path, .file, .note(.excluded), facts) }
+    if isYoung || isUpload { return item(source, path, .file, .note(.inProgress), facts) }
+    if path.count > limits.pathBytesMax || name.count > limits.nameBytesMax {
+      return item(source, path, .file, .note(.unsafePath), facts)
+    }
+    if facts.bytes > limits.fileBytesMax {
+      return item(source, path, .file, .note(.limitSize), facts)
+    }
+    return item(source, path, .file, .scan, facts)
   }
 
   /// Whether a glob matches the name or the path.
@@ -143,66 +186,25 @@ struct Walk {
     excludes.contains { $0.matches(name) || $0.matches(path) }
   }
 
-  /// Adds an item.
-  private mutating func add(
+  /// An item; a source's own folder is listed as `.` or by its prefix.
+  private func item(
     _ source: Int,
     _ path: [UInt8],
-    _ prefix: [UInt8],
     _ kind: ItemKind,
     _ action: WalkedItem.Action,
-    _ facts: FileFacts?
-  ) {
-    items.append(
-      WalkedItem(
-        source: source,
-        path: path,
-        listedPath: prefix.isEmpty ? path : prefix + [0x2F] + path,
-        kind: kind,
-        action: action,
-        facts: facts
-      )
+    _ facts: FileFacts? = nil
+  ) -> WalkedItem {
+    let prefix = sources[source].prefix
+    var listed = path
+    if !prefix.isEmpty { listed = path.isEmpty ? prefix : prefix + [0x2F] + path }
+    if listed.isEmpty { listed = [0x2E] }
+    return WalkedItem(
+      source: source,
+      path: path,
+      listedPath: listed,
+      kind: kind,
+      action: action,
+      facts: facts
     )
-  }
-}
-
-/// A shell pattern over bytes: `*` (not across `/`), `**` (across), `?`.
-struct Glob: Sendable {
-  private let pattern: [UInt8]
-
-  /// Takes a pattern.
-  init(_ pattern: String) {
-    self.pattern = Array(pattern.utf8)
-  }
-
-  /// Whether all of `text` matches; linear in the product of both lengths.
-  func matches(_ text: [UInt8]) -> Bool {
-    var states: Set<Int> = close([0])
-    for byte in text {
-      var next: Set<Int> = []
-      for state in states where state < pattern.count {
-        let isStar = pattern[state] == 0x2A
-        let isDouble = isStar && state + 1 < pattern.count && pattern[state + 1] == 0x2A
-        if isStar, isDouble || byte != 0x2F { next.insert(state) }
-        if !isStar, pattern[state] == byte || (pattern[state] == 0x3F && byte != 0x2F) {
-          next.insert(state + 1)
-        }
-      }
-      if next.isEmpty { return false }
-      states = close(next)
-    }
-    return states.contains(pattern.count)
-  }
-
-  /// Adds what stars reach without a byte.
-  private func close(_ states: Set<Int>) -> Set<Int> {
-    var all = states
-    var pending = Array(states)
-    while let state = pending.popLast() {
-      guard state < pattern.count, pattern[state] == 0x2A else { continue }
-      let isDouble = state + 1 < pattern.count && pattern[state + 1] == 0x2A
-      let next = state + (isDouble ? 2 : 1)
-      if all.insert(next).inserted { pending.append(next) }
-    }
-    return all
   }
 }

@@ -6,30 +6,62 @@ import Vocabulary
 final class WorkFolder: Sendable {
   /// The folder, mode 0700.
   let folder: Folder
+  private let round: Int64
   private let counter = Atomic<Int>(0)
 
   /// Prepares a folder for copies.
-  init(_ folder: Folder) throws(Failure) {
+  ///
+  /// `round`: how often the run was begun; keeps names apart.
+  init(_ folder: Folder, round: Int64 = 1) throws(Failure) {
     self.folder = folder
+    self.round = round
     try folder.createFolders(Array("out".utf8))
   }
 
-  /// A name that nobody else uses.
-  private func freshName(_ prefix: String) -> [UInt8] {
-    let number = counter.add(1, ordering: .relaxed).newValue
-    return Array("\(prefix)\(number)".utf8)
+  /// A name that nobody else uses, in this round or one before.
+  private func freshName(_ prefix: String) -> String {
+    "\(prefix)\(counter.add(1, ordering: .relaxed).newValue)"
   }
 
   /// Creates a copy under a temporary name.
-  /// - Returns: its path below the folder, and the file.
-  func newCopy() throws(Failure) -> (path: [UInt8], file: OutputFile) {
-    let path = Array("out/".utf8) + freshName("")
-    return (path, OutputFile(owning: try create(path)))
+  /// - Returns: its name in the folder of copies, and the file.
+  func newCopy() throws(Failure) -> (name: String, file: OutputFile) {
+    let name = freshName("\(round)-")
+    return (name, OutputFile(owning: try create(Self.path(ofCopy: name))))
+  }
+
+  /// The path below the folder of a copy.
+  static func path(ofCopy name: String) -> [UInt8] { Array("out/\(name)".utf8) }
+
+  /// Removes a copy that will not be used.
+  func removeCopy(_ name: String) { folder.remove(Self.path(ofCopy: name)) }
+
+  /// The SHA-256 of a copy of a round before; nil where it is not there in that size.
+  func digest(of copy: String, bytes: Int64) throws(Failure) -> Digest256? {
+    let descriptor = folder.open(Self.path(ofCopy: copy))
+    guard descriptor >= 0 else { return nil }
+    var hasher = Hasher256()
+    do throws(Withholding) {
+      let file = try InputFile(owning: descriptor)
+      guard file.facts.bytes == bytes else { return nil }
+      var buffer: [UInt8] = []
+      var offset: Int64 = 0
+      while offset < bytes {
+        buffer.removeAll(keepingCapacity: true)
+        let count = Int(min(1 << 20, bytes - offset))
+        try file.read(at: offset, into: &buffer, count: count)
+        hasher.update(buffer)
+        offset += Int64(count)
+      }
+    } catch {
+      return nil
+    }
+    return hasher.finish()
   }
 
   /// Creates a file that has no name.
   func temporaryFile() throws(Failure) -> OutputFile {
-    let path = freshName("spool-")
+    let path = Array(freshName("spool-\(round)-").utf8)
     let descriptor = try create(path)
     folder.remove(path)
     return OutputFile(owning: descriptor)

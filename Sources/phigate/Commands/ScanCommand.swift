@@ -64,6 +64,8 @@ struct ScanCommand: ConsoleCommand {
     )
     request.excludes = exclude
     request.mayReplace = replace
+    request.stateFolder = try? settings.statePath(option: nil) { console.environment($0) }
+    request.mayExchange = { [self] () throws(Failure) in try refusePending(stage) }
     StopSignal.install()
     let run = try StagingRun(request, year: currentYear())
     let summary = try observe(run, console: console)
@@ -117,7 +119,7 @@ struct ScanCommand: ConsoleCommand {
           + "\"recorded\":\(counts.recorded),\"manifest\":\"\(summary.digest.hex)\"}\n"
       )
     }
-    if counts.entries == 0 { console.warn("the sources are empty") }
+    for index in summary.emptySources { console.warn("a source is empty: \(sources[index])") }
     guard !quiet else { return }
     console.message(
       "phigate: \(counts.entries) entries: \(counts.masked) masked, \(counts.clean) clean, "
