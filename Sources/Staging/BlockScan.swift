@@ -175,6 +175,38 @@ struct BlockScanner {
     if !persons.isEmpty { maskBeside(block, into: &result) }
   }
 
+  /// Appends what is found in a block, and changes nothing.
+  ///
+  /// `offset` is added to each place in the block's source.
+  mutating func find(
+    _ block: Block,
+    _ judgements: [FieldContext: FieldJudgement],
+    offset: Int,
+    into out: inout [Finding]
+  ) {
+    blockJudgements.removeAll(keepingCapacity: true)
+    for field in block.fields {
+      blockJudgements.append(judgements[field] ?? judgement(of: field))
+    }
+    for segment in block.segments {
+      findings.removeAll(keepingCapacity: true)
+      let bytes = segment.isDecoded ? block.decoded : block.source
+      scanner.scan(
+        bytes.span.extracting(segment.text),
+        owned: segment.owned,
+        field: blockJudgements[Int(segment.field)],
+        scratch: &scratch,
+        into: &findings
+      )
+      for var finding in findings {
+        let start = block.sourceOffset(of: finding.start, in: segment) + offset
+        finding.end = block.sourceOffset(of: finding.end, in: segment) + offset
+        finding.start = start
+        if start >= out.last?.end ?? 0 { out.append(finding) }
+      }
+    }
+  }
+
   /// Bytes of the source between an identifier and a short value that may be the person's name.
   private static let besideBytesMax = 256
   /// Bytes of a value that may be nothing but a name.

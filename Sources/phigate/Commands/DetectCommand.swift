@@ -1,6 +1,7 @@
 import ArgumentParser
 import Detection
 import Records
+import Staging
 import Vocabulary
 
 #if canImport(Glibc)
@@ -40,7 +41,7 @@ struct DetectCommand: ConsoleCommand {
   func run(console: Console) throws(Failure) -> Outcome {
     var options = DetectionOptions(referenceYear: currentYear())
     options.includeKept = all
-    var records = RecordScan(
+    var records = try RecordScan(
       scanner: Scanner(ruleSet: .builtIn, options: options),
       console: console
     )
@@ -86,9 +87,11 @@ struct RecordScan {
   private var findings: [Finding] = []
   private var out: [UInt8] = []
   private var spans: FindingText
+  private var documents: DocumentDetector
 
   /// Begins with no records.
-  init(scanner: Scanner, console: Console) {
+  init(scanner: Scanner, console: Console) throws(Failure) {
+    documents = try DocumentDetector(scanner: scanner)
     self.scanner = scanner
     self.console = console
     spans = FindingText(ruleSet: scanner.ruleSet, form: .spans)
@@ -125,9 +128,13 @@ struct RecordScan {
     out.removeAll(keepingCapacity: true)
   }
 
-  /// Fills `findings`.
+  /// Fills `findings`: of a table, JSON or HL7 by field, of anything else as text.
   private mutating func scan(_ text: [UInt8]) {
     findings.removeAll(keepingCapacity: true)
+    if let found = documents.find(text) {
+      findings = found
+      return
+    }
     let field = scanner.judge(.plainText)
     scanner.scan(
       text.span,

@@ -1,0 +1,53 @@
+package import Detection
+import Formats
+import Masking
+package import Vocabulary
+
+/// Finds identifiers in a document in memory by its format, as the nightly run does, and changes
+/// nothing.
+package struct DocumentDetector {
+  private var blocks: BlockScanner
+
+  /// Uses a scanner.
+  package init(scanner: Scanner) throws(Failure) {
+    let options = scanner.options
+    let masker = try Masker(profile: options.profile, referenceYear: options.referenceYear)
+    blocks = BlockScanner(scanner: scanner, masker: masker)
+  }
+
+  /// The findings in a table, in JSON or in HL7, sorted, disjoint, offsets into `bytes`.
+  ///
+  /// - Returns: nil for plain text, and for what no reader reads to its end: scan that as text.
+  package mutating func find(_ bytes: [UInt8]) -> [Finding]? {
+    guard
+      let sniffed = try? sniff(
+        head: bytes.span.extracting(first: sniffBytes),
+        isWhole: bytes.count <= sniffBytes,
+        name: [UInt8]().span
+      )
+    else { return nil }
+    switch sniffed.format {
+    case .csv, .tsv, .json, .ndjson, .hl7v2: break
+    default: return nil
+    }
+    guard case .utf8 = sniffed.encoding else { return nil }
+    let source = PeekingSource(SequentialBytes(MemoryBytes(bytes)))
+    var cutter = BlockCutter(source: source, sniffed: sniffed)
+    let chunk = Chunk()
+    var judgements: [FieldContext: FieldJudgement]?
+    var findings: [Finding] = []
+    var base = 0
+    while !cutter.isOver {
+      chunk.reset()
+      cutter.fill(chunk, bytes: 0)
+      guard cutter.fault == nil else { return nil }
+      for block in chunk.blocks.prefix(chunk.count) {
+        let known = judgements ?? blocks.judgements(by: block)
+        judgements = known
+        blocks.find(block, known, offset: base - block.body.lowerBound, into: &findings)
+        base += block.body.count
+      }
+    }
+    return findings
+  }
+}
