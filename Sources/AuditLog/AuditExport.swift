@@ -1,4 +1,5 @@
 import Database
+import Files
 package import Records
 package import Vocabulary
 
@@ -49,7 +50,7 @@ extension AuditLog {
       let readme = ExportText.readme(
         origin: settings.origin,
         report: report,
-        keyIDs: settings.keys.map(\.keyID)
+        keyIDs: settings.keys.map(\.key.keyID)
       )
       try draft.write("README.md", Array(readme.utf8))
       try draft.publish()
@@ -99,9 +100,9 @@ extension AuditLog {
   private func writeKeys(_ draft: ExportFolder) throws(Failure) {
     for (index, key) in settings.keys.enumerated() {
       let stem = index == 0 ? "gate-key" : "gate-key-former-\(index)"
-      let note = SignedNote.verifierKey(name: settings.origin, key: key)
-      try draft.write("\(stem).pem", Array(key.pem.utf8))
-      try draft.write("\(stem).pub", Array((key.openSSH + " \(stem)\n").utf8))
+      let note = SignedNote.verifierKey(name: settings.origin, key: key.key)
+      try draft.write("\(stem).pem", Array(key.key.pem.utf8))
+      try draft.write("\(stem).pub", Array((key.key.openSSH + " \(stem)\n").utf8))
       try draft.write("\(stem).note", Array((note + "\n").utf8))
     }
   }
@@ -135,7 +136,7 @@ private final class ExportFolder {
     guard unsafe mkdir(draft, 0o750) == 0 else {
       throw Failure(
         .outputFailed,
-        "cannot create the export: \(SmallFile.words(errno))",
+        "cannot create the export: \(describe(errno))",
         path: target
       )
     }
@@ -151,7 +152,7 @@ private final class ExportFolder {
       guard unsafe mkdir("\(draft)/\(parts[0])", 0o750) == 0 else {
         throw Failure(
           .outputFailed,
-          "cannot create a folder: \(SmallFile.words(errno))",
+          "cannot create a folder: \(describe(errno))",
           path: target
         )
       }
@@ -172,7 +173,7 @@ private final class ExportFolder {
     guard unsafe rename(draft, target) == 0 else {
       throw Failure(
         .outputFailed,
-        "cannot name the export: \(SmallFile.words(errno))",
+        "cannot name the export: \(describe(errno))",
         path: target
       )
     }

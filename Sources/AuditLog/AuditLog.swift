@@ -1,6 +1,23 @@
 import Database
+import Files
 package import Records
 package import Vocabulary
+
+/// A key of the gate and how far its checkpoints count.
+package struct AuditKey: Sendable, Hashable {
+  /// The key.
+  package var key: VerifyingKey
+  /// Rows of the largest checkpoint that it may have signed; nil: it is the gate's present key.
+  ///
+  /// A former key may have been stolen since: what it signs after its rotation holds for nothing.
+  package var sizeMax: Int64?
+
+  /// Creates a key; a present one where no bound is given.
+  package init(_ key: VerifyingKey, sizeMax: Int64? = nil) {
+    self.key = key
+    self.sizeMax = sizeMax
+  }
+}
 
 /// Where a log is kept and who signs for it.
 package struct AuditSettings: Sendable {
@@ -9,7 +26,7 @@ package struct AuditSettings: Sendable {
   /// The log's name, unique in the world: the gate's origin.
   package var origin: String
   /// Keys under which checkpoints hold: the gate's present one and, after a rotation, former ones.
-  package var keys: [VerifyingKey]
+  package var keys: [AuditKey]
   /// A folder that keeps checkpoints out of the gate's reach; nil without one.
   package var secondPlace: String?
   /// Where the time comes from.
@@ -25,7 +42,7 @@ package struct AuditSettings: Sendable {
   ) {
     self.path = path
     self.origin = origin
-    self.keys = keys
+    self.keys = keys.map { AuditKey($0) }
     self.secondPlace = secondPlace
     self.clock = clock
   }
@@ -40,7 +57,7 @@ package final class AuditLog {
   /// The database.
   let database: Connection
   /// Where it is and who signs.
-  package let settings: AuditSettings
+  package private(set) var settings: AuditSettings
   /// The tree over the rows that this process has seen.
   var tree = MerkleAccumulator()
   /// The time of the newest row that this process has seen.
@@ -105,18 +122,32 @@ package final class AuditLog {
   /// - Parameters:
   ///   - settings: where it is.
   ///   - readOnly: whether appending is out of the question.
+  ///   - keys: told the rows, before anything of them is believed, names the keys under which
+  ///     checkpoints hold instead of those of the settings; nil: the settings' keys.
   /// - Returns: the log.
-  /// - Throws: exit 5 with an `AuditReason` where rows and checkpoints disagree.
+  /// - Throws: exit 5 with an `AuditReason` where rows and checkpoints disagree; what `keys` throws.
   package static func open(
     _ settings: AuditSettings,
-    readOnly: Bool = false
+    readOnly: Bool = false,
+    keys: ((AuditLog) throws(Failure) -> [AuditKey])? = nil
   ) throws(Failure) -> AuditLog {
     let log = try AuditLog(settings, mode: readOnly ? .readOnly : .readWrite)
     if !readOnly { try log.database.execute("PRAGMA synchronous=FULL;") }
     try log.database.transaction(.deferred) { () throws(Failure) in
+      if let keys { log.settings.keys = try keys(log) }
       _ = try log.replayAndCompare(newestOnly: true)
     }
     return log
+  }
+
+  /// Takes a new key of the gate in; the present one becomes a former one, whose checkpoints count
+  /// up to the rows that are there now.
+  ///
+  /// The caller verified the trust version that names the new key, and logs it next.
+  package func rotate(to key: VerifyingKey) {
+    guard !settings.keys.contains(AuditKey(key)) else { return }
+    settings.keys = settings.keys.map { AuditKey($0.key, sizeMax: $0.sizeMax ?? tree.count) }
+    settings.keys.insert(AuditKey(key), at: 0)
   }
 
   /// What row 0 pins: SHA-256 of the JCS array of the roots' key ids, sorted.
@@ -134,16 +165,22 @@ package final class AuditLog {
   ///   - signer: the gate's key where the row is a decision or a release: a checkpoint follows, in
   ///     the same transaction, and is copied to the second place before this returns.
   ///   - acceptClock: whether a jump of the clock by more than a day is accepted, and logged.
+  ///   - check: looks, in the same transaction, at what other processes wrote since; what it throws
+  ///     undoes everything.
   /// - Returns: the row as it stands in the log.
-  /// - Throws: `clock_behind` and `clock_ahead` as exit 6.
+  /// - Throws: `clock_behind` and `clock_ahead` as exit 6; what `check` throws.
   @discardableResult
   package func append(
     _ event: AuditEvent,
     signer: SigningKey? = nil,
-    acceptClock: Bool = false
+    acceptClock: Bool = false,
+    check: Check? = nil
   ) throws(Failure) -> AuditRow {
-    try append([event], signer: signer, acceptClock: acceptClock)
+    try append([event], signer: signer, acceptClock: acceptClock, check: check)
   }
+
+  /// Looks at the log in the transaction that is about to write.
+  package typealias Check = () throws(Failure) -> Void
 
   /// Spends tokens and their request, in the transaction that writes the row `release.begin`.
   /// - Parameters:
@@ -152,14 +189,17 @@ package final class AuditLog {
   ///   - event: the row `release.begin`.
   ///   - signer: the gate's key.
   ///   - acceptClock: as for `append`.
+  ///   - check: as for `append`.
   /// - Returns: the row `release.begin`.
-  /// - Throws: `token_spent` as exit 6 where any of them was used before; nothing is written then.
+  /// - Throws: `token_spent` as exit 6 where any of them was used before; what `check` throws;
+  ///   nothing is written then.
   package func spend(
     tokens: [Digest256],
     requestID: String,
     event: AuditEvent,
     signer: SigningKey,
-    acceptClock: Bool = false
+    acceptClock: Bool = false,
+    check: Check? = nil
   ) throws(Failure) -> AuditRow {
     guard !tokens.isEmpty else {
       throw Failure(.internalError, "cannot spend 0 tokens, nothing was released")
@@ -172,7 +212,7 @@ package final class AuditLog {
         requestID: requestID
       )
     }
-    return try append(spent + [event], signer: signer, acceptClock: acceptClock)
+    return try append(spent + [event], signer: signer, acceptClock: acceptClock, check: check)
   }
 
   /// Whether a token was used.
@@ -225,7 +265,8 @@ package final class AuditLog {
   private func append(
     _ events: [AuditEvent],
     signer: SigningKey?,
-    acceptClock: Bool
+    acceptClock: Bool,
+    check: Check? = nil
   ) throws(Failure) -> AuditRow {
     if signer != nil { try place?.checkWritable() }
     let before = (tree, newestTime)
@@ -233,6 +274,7 @@ package final class AuditLog {
     do throws(Failure) {
       row = try database.transaction(.immediate) { () throws(Failure) -> AuditRow in
         try catchUp()
+        try check?()
         let row = try insert(events, at: try time(acceptClock: acceptClock))
         if let signer { try storeCheckpoint(signer) }
         return row

@@ -148,9 +148,9 @@ extension AuditLog {
     let fault: RecordFault
     do throws(RecordFault) {
       let note = try SignedNote.parse(bytes)
-      for key in settings.keys where note.isSigned(name: settings.origin, by: key) {
-        let checkpoint = try Checkpoint.verified(note, origin: settings.origin, key: key)
-        guard checkpoint.size == size else { throw RecordFault(.badCheckpoint) }
+      for known in settings.keys where note.isSigned(name: settings.origin, by: known.key) {
+        let checkpoint = try Checkpoint.verified(note, origin: settings.origin, key: known.key)
+        guard checkpoint.size == size, size <= known.sizeMax ?? .max else { throw RecordFault(.badCheckpoint) }
         return checkpoint.root
       }
       fault = RecordFault(.badCheckpoint)
@@ -171,7 +171,7 @@ extension AuditLog {
 
   /// Signs the tree as it stands and stores the note; the same size is signed once.
   func storeCheckpoint(_ signer: SigningKey) throws(Failure) {
-    guard settings.keys.contains(signer.verifyingKey) else {
+    guard settings.keys.contains(AuditKey(signer.verifyingKey)) else {
       throw Failure(
         .usage,
         "the signing key is not the gate's key, nothing was appended",

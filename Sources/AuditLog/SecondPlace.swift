@@ -1,3 +1,4 @@
+import Files
 import Records
 import Vocabulary
 
@@ -96,102 +97,6 @@ struct SecondPlace {
 
   /// An error of the folder.
   private func failure(_ code: ExitCode, _ what: String, _ error: Int32) -> Failure {
-    Failure(code, "\(what): \(SmallFile.words(error))", path: folder)
-  }
-}
-
-/// Small files read whole and created whole.
-enum SmallFile {
-  /// Reads a regular file.
-  /// - Parameters:
-  ///   - path: not a link.
-  ///   - bytesMax: larger files are refused.
-  /// - Returns: the whole content.
-  /// - Throws: exit 2 where it cannot be read.
-  static func read(_ path: String, bytesMax: Int) throws(Failure) -> [UInt8] {
-    let flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
-    let descriptor = unsafe open(path, flags)
-    guard descriptor >= 0 else {
-      throw Failure(.usage, "cannot open a file: \(words(errno))", path: path)
-    }
-    defer { close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: bytesMax + 1)
-    var count = 0
-    while count < bytes.count {
-      let got = unsafe bytes.withUnsafeMutableBytes { buffer in
-        unsafe Glibc.read(
-          descriptor,
-          buffer.baseAddress?.advanced(by: count),
-          buffer.count - count
-        )
-      }
-      if got == 0 { return Array(bytes[..<count]) }
-      if got > 0 {
-        count += got
-      } else if errno != EINTR {
-        throw Failure(.usage, "cannot read a file: \(words(errno))", path: path)
-      }
-    }
-    throw Failure(.integrity, "a file is larger than \(bytesMax) bytes", path: path)
-  }
-
-  /// Creates a file that appears whole or not at all, and syncs it and its folder.
-  /// - Returns: false where a file of that name is there already; it is left as it is.
-  /// - Throws: exit 74 where it cannot be written; nothing half-written stays.
-  static func create(_ path: String, _ bytes: [UInt8], in folder: String) throws(Failure) -> Bool {
-    let draft = "\(path).\(getpid()).draft"
-    let descriptor = unsafe open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else {
-      throw Failure(.outputFailed, "cannot create a file: \(words(errno))", path: path)
-    }
-    defer { _ = unsafe unlink(draft) }
-    var done = 0
-    var isWritten = true
-    while done < bytes.count, isWritten {
-      let count = unsafe bytes.withUnsafeBytes { buffer in
-        unsafe write(descriptor, buffer.baseAddress?.advanced(by: done), buffer.count - done)
-      }
-      if count > 0 { done += count } else if errno != EINTR { isWritten = false }
-    }
-    isWritten = isWritten && fsync(descriptor) == 0
-    let error = errno
-    let isClosed = close(descriptor) == 0
-    guard isWritten, isClosed else {
-      throw Failure(.outputFailed, "cannot write a file: \(words(error))", path: path)
-    }
-    guard unsafe link(draft, path) == 0 else {
-      if errno == EEXIST { return false }
-      throw Failure(.outputFailed, "cannot name a file: \(words(errno))", path: path)
-    }
-    sync(folder: folder)
-    return true
-  }
-
-  /// Makes an empty file of mode 0600 where nothing is yet.
-  /// - Returns: false where something is there already.
-  /// - Throws: exit 74 where it cannot be made.
-  static func reserve(_ path: String) throws(Failure) -> Bool {
-    let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
-    let descriptor = unsafe open(path, flags, 0o600)
-    guard descriptor >= 0 else {
-      if errno == EEXIST { return false }
-      throw Failure(.outputFailed, "cannot create a file: \(words(errno))", path: path)
-    }
-    close(descriptor)
-    return true
-  }
-
-  /// Brings a folder's names to the disk; a file system that cannot is not an error.
-  static func sync(folder: String) {
-    let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { return }
-    _ = fsync(descriptor)
-    close(descriptor)
-  }
-
-  /// The system's words for an error number.
-  static func words(_ code: Int32) -> String {
-    guard let text = unsafe strerror(code) else { return "error \(code)" }
-    return unsafe String(cString: text).lowercased()
+    Failure(code, "\(what): \(describe(error))", path: folder)
   }
 }

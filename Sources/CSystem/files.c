@@ -30,6 +30,10 @@ int phigate_exchange(const char *first, const char *second) {
   return renameat2(AT_FDCWD, first, AT_FDCWD, second, RENAME_EXCHANGE) == 0 ? 0 : errno;
 }
 
+int phigate_rename_exclusive(const char *from, const char *to) {
+  return renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0 ? 0 : errno;
+}
+
 uint64_t phigate_mount_id(int descriptor) {
   struct statx facts;
   if (statx(descriptor, "", AT_EMPTY_PATH, STATX_MNT_ID, &facts) != 0) return 0;

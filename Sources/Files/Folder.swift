@@ -88,7 +88,7 @@ package final class Folder: Sendable {
   }
 
   /// openat2(2), with every flag that keeps a path inside.
-  private func openBeneath(_ path: [UInt8], flags: Int32, mode: UInt32 = 0) -> Int32 {
+  func openBeneath(_ path: [UInt8], flags: Int32, mode: UInt32 = 0) -> Int32 {
     if path.contains(0) { return -EINVAL }
     let name = path.map { CChar(bitPattern: $0) } + [0]
     return unsafe name.withUnsafeBufferPointer { pointer in
@@ -136,13 +136,13 @@ package final class Folder: Sendable {
 
   /// Creates the folders of a path below this one, as far as they are missing.
   /// - Throws: `outputFailed` where that is impossible.
-  package func createFolders(_ path: [UInt8]) throws(Failure) {
+  package func createFolders(_ path: [UInt8], mode: UInt32 = 0o750) throws(Failure) {
     var prefix: [UInt8] = []
     for name in path.split(separator: 0x2F) {
       if !prefix.isEmpty { prefix.append(0x2F) }
       prefix += name
       let text = prefix.map { CChar(bitPattern: $0) } + [0]
-      if unsafe mkdirat(descriptor, text, 0o750) != 0, errno != EEXIST {
+      if unsafe mkdirat(descriptor, text, mode) != 0, errno != EEXIST {
         throw outputFailure(errno, "a folder of the stage cannot be created")
       }
     }

@@ -1,4 +1,5 @@
 package import AuditLog
+import Files
 import Records
 package import Vocabulary
 
@@ -19,30 +20,28 @@ package struct AuditView {
   /// - Throws: exit 2 where there is no trust document, exit 5 where log, checkpoints or trust do
   ///   not match.
   package init(_ places: GatePlaces) throws(Failure) {
-    guard let file = try SystemFiles.readFile(places.trust, bytesMax: 4 << 20) else {
+    guard let file = try SmallFile.readIfThere(places.trust, bytesMax: 4 << 20) else {
       throw Failure(.usage, "there is no trust document", path: places.trust)
     }
     let claim = try Self.claim(file, places.trust)
-    let key: VerifyingKey
-    do throws(RecordFault) {
-      key = try claim.gateKey.verifyingKey()
-    } catch {
-      throw error.failure(.integrity, "the gate's key in the trust document", path: places.trust)
-    }
+    let store = ObjectStore(state: places.state)
+    var chain: TrustChain?
     log = try AuditLog.open(
       AuditSettings(
         path: places.log,
         origin: claim.origin,
-        keys: [key],
+        keys: [],
         secondPlace: places.checkpoints
       ),
       readOnly: true
-    )
-    store = ObjectStore(state: places.state)
-    var index = LogIndex()
-    try log.rows { (row) throws(Failure) in index.add(row) }
-    versions = try Self.chain(index, store)
-    guard let last = versions.last, last.document.gateKey.keyID == key.keyID,
+    ) { (log) throws(Failure) in
+      let read = try TrustChain(log, store)
+      chain = read
+      return try read.keys()
+    }
+    self.store = store
+    versions = chain?.versions ?? []
+    guard let last = versions.last, last.document.gateKey.keyID == claim.gateKey.keyID,
       last.document.origin.hasSameBytes(as: claim.origin)
     else {
       throw Failure(
@@ -85,7 +84,7 @@ package struct AuditView {
     case GateEvent.request:
       guard let digest = row.event.subject?.sha256 else { return nil }
       return (digest, "requests/\(digest.hex).json")
-    case GateEvent.begin, GateEvent.refused:
+    case GateEvent.begin, GateEvent.refused, GateEvent.abandoned:
       guard let digest = row.event.detail else { return nil }
       return (digest, "receipts/\(row.seq)-\(digest.hex).dsse.json")
     default: return nil
@@ -101,31 +100,5 @@ package struct AuditView {
       throw error.failure(.integrity, "cannot read the trust document", path: path)
     }
     return try TrustDocument(payload: envelope.payload)
-  }
-
-  /// Verifies the chain of trust versions from the first, whose roots row 0 pins.
-  private static func chain(
-    _ index: LogIndex,
-    _ store: ObjectStore
-  ) throws(Failure) -> [VerifiedTrust] {
-    var versions: [VerifiedTrust] = []
-    for digest in index.trust {
-      let record = try store.rawRecord(digest)
-      let version =
-        if let last = versions.last {
-          try VerifiedTrust(envelope: record, following: last)
-        } else {
-          try VerifiedTrust(pinned: record)
-        }
-      guard version.digest == digest else {
-        throw .refusal(.logIncomplete, "a trust document")
-      }
-      versions.append(version)
-    }
-    let roots = (versions.first?.document.roots ?? []).compactMap { try? $0.key.verifyingKey() }
-    guard !versions.isEmpty, AuditLog.rootsDigest(roots) == index.roots else {
-      throw .refusal(.trustSignatures, "the first roots are not those of row 0")
-    }
-    return versions
   }
 }

@@ -1,4 +1,5 @@
 import AuditLog
+import Files
 import Records
 package import Vocabulary
 
@@ -23,6 +24,8 @@ package struct GatePlaces: Sendable, Hashable {
 
   /// The log's database.
   package var log: String { "\(state)/audit.sqlite" }
+  /// Locks of requests whose release is under way.
+  package var locks: String { "\(state)/locks" }
 }
 
 /// Records that rows of the log name by their SHA-256: requests, envelopes, manifests, receipts.
@@ -50,7 +53,7 @@ package struct ObjectStore: Sendable {
   func keep(_ bytes: [UInt8], as digest: Digest256) throws(Failure) {
     guard !SystemFiles.exists(path(digest)) else { return }
     try SystemFiles.makeFolders(folder)
-    try SystemFiles.writeFile(path(digest), bytes, mode: 0o600)
+    try SmallFile.replace(path(digest), bytes, mode: 0o600)
   }
 
   /// The record of a digest.
@@ -65,7 +68,7 @@ package struct ObjectStore: Sendable {
 
   /// The record of a digest without comparing it.
   func rawRecord(_ digest: Digest256) throws(Failure) -> [UInt8] {
-    guard let bytes = try SystemFiles.readFile(path(digest), bytesMax: Self.bytesMax) else {
+    guard let bytes = try SmallFile.readIfThere(path(digest), bytesMax: Self.bytesMax) else {
       throw .refusal(.logIncomplete, "missing", path: path(digest))
     }
     return bytes
@@ -87,6 +90,8 @@ package enum GateEvent {
   package static let begin = "release.begin"
   /// The bundle is at its destination; the detail is the receipt's digest.
   package static let end = "release.end"
+  /// A person decided that a release that began and broke off is over; nothing was published.
+  package static let abandoned = "release.abandoned"
   /// A release was refused; the detail is the receipt's digest.
   package static let refused = "release.refused"
 }
@@ -105,10 +110,20 @@ struct LogIndex {
     var decisions: [(verdict: String, envelope: Digest256)] = []
     /// Whether `release.begin` is there.
     var hasBegun = false
+    /// The receipt that `release.begin` names: what was prepared to be published.
+    var receipt: Digest256?
     /// Whether `release.end` is there.
     var hasEnded = false
+    /// Whether `release.abandoned` is there.
+    var isAbandoned = false
+    /// Whether an eligible person denied.
+    var isDenied: Bool {
+      decisions.contains { $0.verdict == Decision.Verdict.deny.rawValue }
+    }
   }
 
+  /// Rows that were taken in: the number of the next.
+  var rows: Int64 = 0
   /// Requests by id.
   var requests: [String: Request] = [:]
   /// Ids in the order in which they were asked.
@@ -117,17 +132,20 @@ struct LogIndex {
   var released: [String] = []
   /// Payload digests of trust versions, in order.
   var trust: [Digest256] = []
+  /// Numbers of the rows that put them in force.
+  var trustRows: [Int64] = []
   /// Row 0's digest of the first roots.
   var roots: Digest256?
 
   /// Takes a row in.
   mutating func add(_ row: AuditRow) {
     let event = row.event
+    rows = row.seq + 1
     switch event.event {
     case AuditLog.beginEvent:
       roots = event.subject?.sha256
-      if let policy = event.policy { trust.append(policy) }
-    case GateEvent.trust: if let digest = event.subject?.sha256 { trust.append(digest) }
+      if let policy = event.policy { addTrust(policy, row.seq) }
+    case GateEvent.trust: if let digest = event.subject?.sha256 { addTrust(digest, row.seq) }
     case GateEvent.request:
       guard let id = event.requestID, let digest = event.subject?.sha256 else { return }
       requests[id] = Request(
@@ -139,13 +157,23 @@ struct LogIndex {
     case GateEvent.decision:
       guard let id = event.requestID, let digest = event.subject?.sha256 else { return }
       requests[id]?.decisions.append((event.decision ?? "", digest))
-    case GateEvent.begin: if let id = event.requestID { requests[id]?.hasBegun = true }
+    case GateEvent.begin:
+      guard let id = event.requestID else { return }
+      requests[id]?.hasBegun = true
+      requests[id]?.receipt = event.detail
+    case GateEvent.abandoned: if let id = event.requestID { requests[id]?.isAbandoned = true }
     case GateEvent.end:
       guard let id = event.requestID else { return }
       requests[id]?.hasEnded = true
       released.append(id)
     default: return
     }
+  }
+
+  /// Takes a trust version in.
+  private mutating func addTrust(_ digest: Digest256, _ seq: Int64) {
+    trust.append(digest)
+    trustRows.append(seq)
   }
 
   /// The newest released request to a destination.

@@ -1,4 +1,5 @@
 import AuditLog
+import Files
 package import Records
 package import Vocabulary
 
@@ -73,9 +74,9 @@ package struct GateSetup: Sendable {
       .bytes()
     let trust = try VerifiedTrust(pinned: envelope)
     try ObjectStore(state: places.state).keep(envelope, as: trust.digest)
-    try SystemFiles.writeFile(places.trust, envelope)
+    try SmallFile.replace(places.trust, envelope)
     if !SystemFiles.exists("\(folder)/config/phigate.yml") {
-      try SystemFiles.writeFile("\(folder)/config/phigate.yml", Array(configuration.utf8))
+      try SmallFile.replace("\(folder)/config/phigate.yml", Array(configuration.utf8))
     }
     _ = try AuditLog.create(
       AuditSettings(

@@ -122,7 +122,7 @@ extension ReleaseGate {
     _ request: ReleaseRequest
   ) throws(Failure) {
     try store.keep(bytes, as: token.digest)
-    try log.append(
+    try append(
       AuditEvent(
         GateEvent.decision,
         actor: AuditActor(
@@ -141,15 +141,24 @@ extension ReleaseGate {
         ruleset: request.rulesetDigest,
         trustVersion: trust.document.version,
         detail: token.decision.viewDigest
-      ),
-      signer: key,
-      acceptClock: acceptClock
-    )
-    try refresh()
+      )
+    ) { (fresh) throws(Failure) in
+      let known = fresh.requests[request.id]?.decisions ?? []
+      guard !known.contains(where: { $0.envelope == token.digest }) else {
+        throw Failure(.temporary, "another process logged it meanwhile", next: "run it again")
+      }
+    }
   }
 
   /// Verifies every logged decision of a request again, against trust and time as they are now.
-  func standing(_ review: Review, _ context: VerificationContext) throws(Failure) -> Standing {
+  ///
+  /// `index`: what the log says; nil: as this process last read it.
+  func standing(
+    _ review: Review,
+    _ context: VerificationContext,
+    index: LogIndex? = nil
+  ) throws(Failure) -> Standing {
+    let index = index ?? self.index
     var approvals: [VerifiedToken] = []
     var lapsed: [Failure] = []
     var isDenied = false
@@ -196,8 +205,7 @@ extension ReleaseGate {
   package func pendingRequests() throws(Failure) -> [ReleaseRequest] {
     var pending: [ReleaseRequest] = []
     for id in index.order {
-      guard let known = index.requests[id], !known.hasEnded,
-        !known.decisions.contains(where: { $0.verdict == Decision.Verdict.deny.rawValue })
+      guard let known = index.requests[id], !known.hasEnded, !known.isAbandoned, !known.isDenied
       else { continue }
       pending.append(try ReleaseRequest(reading: try store.record(known.digest)))
     }

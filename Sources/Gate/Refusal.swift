@@ -46,7 +46,6 @@ package enum RefusalCode: String, CaseIterable, Sendable {
   case releaseUnfinished = "release_unfinished"
   case destinationOccupied = "destination_occupied"
   case clockBehind = "clock_behind"
-  case clockJump = "clock_jump"
   case requesterUnknown = "requester_unknown"
   case requestMissing = "request_missing"
   case requestPending = "request_pending"
@@ -123,7 +122,6 @@ package enum RefusalCode: String, CaseIterable, Sendable {
     .releaseUnfinished: "an earlier release began and did not end; a person must decide",
     .destinationOccupied: "the destination holds a bundle of this name already",
     .clockBehind: "the clock is behind the newest row of the log",
-    .clockJump: "the clock is more than 24 hours ahead of the newest row of the log",
     .requesterUnknown: "the user is not an alias of anybody in the trust document",
     .requestMissing: "there is no request for this stage",
     .requestPending: "the stage has a request already",

@@ -1,4 +1,5 @@
 import AuditLog
+import Files
 import Manifest
 import Records
 package import Vocabulary
@@ -18,11 +19,15 @@ struct Permit: ~Copyable {
   /// The prepared folder, complete and synced.
   private let prepared: PreparedFolder
 
-  /// Made where `release.begin` is in the log.
-  fileprivate init(_ prepared: consuming PreparedFolder, begun row: AuditRow) throws(Failure) {
-    guard row.event.event == GateEvent.begin else {
-      throw Failure(.internalError, "a permit without a row release.begin")
-    }
+  /// Made where the log holds the request's `release.begin` for this receipt, and no end.
+  init(
+    _ prepared: consuming PreparedFolder,
+    receipt: Digest256,
+    begun known: LogIndex.Request?
+  ) throws(Failure) {
+    guard let known, known.hasBegun, known.receipt == receipt, !known.hasEnded,
+      !known.isAbandoned
+    else { throw Failure(.internalError, "a permit without a row release.begin") }
     self.prepared = prepared
   }
 
@@ -30,6 +35,25 @@ struct Permit: ~Copyable {
   consuming func publish() throws(Failure) -> String {
     try prepared.publish()
   }
+}
+
+/// What a release is verified against: one request, its place and the evidence for it.
+struct ReleaseCase: Sendable {
+  /// The review of the stage as it is.
+  var review: Review
+  /// The destination.
+  var place: TrustDocument.Destination
+  /// The destination's folder.
+  var folder: String
+  /// The time at which it was verified.
+  var now: Timestamp
+
+  /// The request.
+  var request: ReleaseRequest { review.request }
+  /// Where the bundle will stand.
+  var target: String { "\(folder)/\(request.folderName)" }
+  /// Where it is prepared.
+  var draft: String { PreparedFolder.draftPath(below: folder, requestID: request.id) }
 }
 
 extension ReleaseGate {
@@ -61,8 +85,63 @@ extension ReleaseGate {
   ) throws(Failure) -> ReleaseResult {
     let now = try now()
     let review = try review(of: stage)
+    let lock = try lock(review.request)
+    defer { withExtendedLifetime(lock) {} }
+    try refresh()
+    let known = index.requests[review.request.id]
+    guard known?.hasEnded != true, known?.isAbandoned != true else {
+      throw .refusal(
+        .tokenSpent,
+        "nothing was released",
+        next: "ask anew: phigate request STAGE"
+      )
+    }
+    let release = try releaseCase(review, destination, now)
+    if known?.hasBegun == true {
+      guard !isDryRun else { throw unfinished(release) }
+      return try finish(release, stage, rescan)
+    }
+    if let refused = try intake(stage).first(where: { $0.refusal != nil })?.refusal {
+      throw refused
+    }
+    let standing = try currentStanding(release)
+    var prepared = try prepare(release, at: release.draft, stage, rescan)
+    guard !isDryRun else {
+      return ReleaseResult(request: release.request, folder: nil, approvals: standing.approvals)
+    }
+    let receipt = try Receipt(
+      request: release.request,
+      envelopes: standing.approvals.map(\.digest),
+      time: now,
+      reasonCodes: []
+    )
+    .sign(with: key)
+    try addEvidence(&prepared, release, stage, standing.approvals, receipt)
+    let published = try publish(prepared, release, standing.approvals, receipt)
+    return ReleaseResult(
+      request: release.request,
+      folder: published,
+      approvals: standing.approvals
+    )
+  }
+
+  /// Takes the lock of a request's release.
+  func lock(_ request: ReleaseRequest) throws(Failure) -> FileLock {
+    try SystemFiles.makeFolders(places.locks)
+    return try FileLock(
+      path: "\(places.locks)/\(request.id)",
+      what: "the release of request \(request.id)",
+      time: clock.now().description
+    )
+  }
+
+  /// Step 10 for the request itself: destination, profile, rule set.
+  func releaseCase(
+    _ review: Review,
+    _ destination: String,
+    _ now: Timestamp
+  ) throws(Failure) -> ReleaseCase {
     let request = review.request
-    try checkUnused(request)
     guard request.destinationID == destination else {
       throw .refusal(
         .destinationMismatch,
@@ -79,56 +158,49 @@ extension ReleaseGate {
         "epoch \(request.rulesetEpoch), not \(trust.document.rulesetEpochMin)"
       )
     }
-    if let refused = try intake(stage).first(where: { $0.refusal != nil })?.refusal {
-      throw refused
-    }
-    let standing = try standing(
-      review,
-      VerificationContext(trust: trust, review: review, now: now)
-    )
-    try standing.check()
-    let manifest = try stage.manifest()
-    guard Digest256(hashing: manifest) == request.manifest else {
-      throw .refusal(.manifestMismatch)
-    }
-    let content = try ManifestContent(manifest)
-    try checkHeader(content.header, request)
-    try stage.checkNothingUnlisted(content.released)
-    var prepared = try PreparedFolder(below: folder, finalName: request.folderName)
-    for entry in content.released { try prepared.copy(entry, from: stage, rescan: rescan) }
-    guard !isDryRun else {
-      return ReleaseResult(request: request, folder: nil, approvals: standing.approvals)
-    }
-    let envelopes = standing.approvals.map(\.digest)
-    let receipt = try Receipt(
-      request: request,
-      envelopes: envelopes,
-      time: now,
-      reasonCodes: []
-    )
-    .sign(with: key)
-    try addEvidence(&prepared, place, manifest, request, standing, content.released, receipt)
-    let published = try publish(prepared, request, envelopes, receipt)
-    return ReleaseResult(request: request, folder: published, approvals: standing.approvals)
+    return ReleaseCase(review: review, place: place, folder: folder, now: now)
   }
 
-  /// Refuses a request that was released, or whose release broke off.
-  private func checkUnused(_ request: ReleaseRequest) throws(Failure) {
-    guard let known = index.requests[request.id] else { return }
-    if known.hasEnded {
-      throw .refusal(
-        .tokenSpent,
-        "nothing was released",
-        next: "ask anew: phigate request STAGE"
-      )
+  /// Steps 11 to 16 at this moment, from the log.
+  func currentStanding(
+    _ release: ReleaseCase,
+    index: LogIndex? = nil
+  ) throws(Failure) -> Standing {
+    let context = VerificationContext(trust: trust, review: release.review, now: try now())
+    let standing = try standing(release.review, context, index: index)
+    try standing.check()
+    return standing
+  }
+
+  /// Step 17: every file copied, hashed and scanned again in a private folder.
+  func prepare(
+    _ release: ReleaseCase,
+    at path: String,
+    _ stage: borrowing StageFolder,
+    _ rescan: Rescan
+  ) throws(Failure) -> PreparedFolder {
+    let content = try ManifestContent(try manifest(release, stage))
+    try checkHeader(content.header, release.request)
+    try stage.checkNothingUnlisted(content.released)
+    var prepared = try PreparedFolder(
+      below: release.folder,
+      at: path,
+      finalName: release.request.folderName
+    )
+    for entry in content.released { try prepared.copy(entry, from: stage, rescan: rescan) }
+    return prepared
+  }
+
+  /// The manifest's bytes, which must be the request's.
+  private func manifest(
+    _ release: ReleaseCase,
+    _ stage: borrowing StageFolder
+  ) throws(Failure) -> [UInt8] {
+    let manifest = try stage.manifest()
+    guard Digest256(hashing: manifest) == release.request.manifest else {
+      throw .refusal(.manifestMismatch)
     }
-    guard !known.hasBegun else {
-      throw .refusal(
-        .releaseUnfinished,
-        "request \(request.id)",
-        next: "look at the destination; then ask anew: phigate request STAGE"
-      )
-    }
+    return manifest
   }
 
   /// The manifest's header must be what the request says.
@@ -143,21 +215,22 @@ extension ReleaseGate {
   }
 
   /// Writes what goes with the data.
-  private func addEvidence(
+  func addEvidence(
     _ prepared: inout PreparedFolder,
-    _ place: TrustDocument.Destination,
-    _ manifest: [UInt8],
-    _ request: ReleaseRequest,
-    _ standing: Standing,
-    _ released: [ManifestEntry],
+    _ release: ReleaseCase,
+    _ stage: borrowing StageFolder,
+    _ approvals: [VerifiedToken],
     _ receipt: [UInt8]
   ) throws(Failure) {
+    let request = release.request
     try prepared.add("receipt.dsse.json", receipt)
-    guard place.evidence == .full else { return }
+    guard release.place.evidence == .full else { return }
+    let manifest = try manifest(release, stage)
     try prepared.add("manifest.jsonl", manifest)
     try prepared.add("request.json", request.encoded)
+    let released = try ManifestContent(manifest).released
     try prepared.add("SHA256SUMS", Self.checksums(released, request.manifest))
-    for token in standing.approvals {
+    for token in approvals {
       try prepared.add(
         "approvals/\(token.digest.hex.prefix(16)).dsse.json",
         try store.record(token.digest)
@@ -192,58 +265,58 @@ extension ReleaseGate {
   /// Steps 19 to 21: spend and begin in one transaction, rename, end.
   private func publish(
     _ prepared: consuming PreparedFolder,
-    _ request: ReleaseRequest,
-    _ envelopes: [Digest256],
+    _ release: ReleaseCase,
+    _ approvals: [VerifiedToken],
     _ receipt: [UInt8]
   ) throws(Failure) -> String {
     try prepared.sync()
     let detail = try store.keep(receipt)
-    func event(_ name: String) -> AuditEvent {
-      AuditEvent(
-        name,
-        actor: actor(),
-        subject: AuditSubject(
-          kind: "manifest",
-          id: request.destinationID,
-          sha256: request.manifest
-        ),
-        requestID: request.id,
-        decision: "PASSED",
-        policy: trust.digest,
-        ruleset: request.rulesetDigest,
-        trustVersion: trust.document.version,
-        detail: detail
-      )
-    }
-    let row = try log.spend(
-      tokens: envelopes,
-      requestID: request.id,
-      event: event(GateEvent.begin),
-      signer: key,
-      acceptClock: acceptClock
-    )
-    let permit = try Permit(prepared, begun: row)
-    let folder = try permit.publish()
-    try log.append(event(GateEvent.end), signer: key, acceptClock: acceptClock)
+    try spend(&prepared, release, approvals, detail)
     try refresh()
+    let known = index.requests[release.request.id]
+    let permit = try Permit(prepared, receipt: detail, begun: known)
+    let folder = try permit.publish()
+    try append(event(GateEvent.end, release.request, detail))
     return folder
   }
 
-  /// Leaves a row and a receipt of a refused attempt, where the request is one of the log.
-  private func noteRefusal(
-    _ stage: borrowing StageFolder,
-    _ failure: Failure
+  /// Step 19: spends the approvals, in the transaction that writes `release.begin`, after a look at
+  /// what was logged while the files were copied: a denial, a revocation, a new trust version.
+  private func spend(
+    _ prepared: inout PreparedFolder,
+    _ release: ReleaseCase,
+    _ approvals: [VerifiedToken],
+    _ detail: Digest256
   ) throws(Failure) {
-    guard let request = try? stage.request(), index.requests[request.id] != nil else { return }
-    let receipt = try Receipt(
-      request: request,
-      envelopes: [],
-      time: clock.now(),
-      reasonCodes: failure.reasons.isEmpty ? ["internal"] : failure.reasons
-    )
-    .sign(with: key)
-    let event = AuditEvent(
-      GateEvent.refused,
+    do throws(Failure) {
+      _ = try log.spend(
+        tokens: approvals.map(\.digest),
+        requestID: release.request.id,
+        event: event(GateEvent.begin, release.request, detail),
+        signer: key,
+        acceptClock: acceptClock
+      ) { () throws(Failure) in
+        let fresh = try self.freshIndex()
+        try self.checkTrust(fresh)
+        let standing = try self.currentStanding(release, index: fresh)
+        let counting = Set(standing.approvals.map(\.digest))
+        guard approvals.allSatisfy({ counting.contains($0.digest) }) else {
+          throw .refusal(.thresholdNotMet, "an approval was taken back, nothing was released")
+        }
+      }
+    } catch {
+      // The rows may be in the log although a checkpoint's copy failed: then the folder stays for
+      // whoever finishes the release.
+      if (try? log.isSpent(requestID: release.request.id)) != false { prepared.keep() }
+      throw error
+    }
+    prepared.keep()
+  }
+
+  /// A row of a release.
+  func event(_ name: String, _ request: ReleaseRequest, _ detail: Digest256) -> AuditEvent {
+    AuditEvent(
+      name,
       actor: actor(),
       subject: AuditSubject(
         kind: "manifest",
@@ -251,14 +324,45 @@ extension ReleaseGate {
         sha256: request.manifest
       ),
       requestID: request.id,
-      decision: "FAILED",
-      reasonCodes: failure.reasons,
+      decision: "PASSED",
       policy: trust.digest,
       ruleset: request.rulesetDigest,
       trustVersion: trust.document.version,
-      detail: try store.keep(receipt)
+      detail: detail
     )
-    // What refuses a release because of the clock refuses the row as well; the refusal stands.
-    _ = try? log.append(event, signer: key, acceptClock: acceptClock)
+  }
+
+  /// Leaves a row and a receipt of a refused attempt, where the request is one of the log.
+  private func noteRefusal(
+    _ stage: borrowing StageFolder,
+    _ failure: Failure
+  ) throws(Failure) {
+    // A lock is not a refusal: the run that holds it will leave its own rows.
+    guard failure.code != .locked, let request = try? stage.request(),
+      index.requests[request.id] != nil
+    else { return }
+    try note(GateEvent.refused, request, failure.reasons)
+  }
+
+  /// Leaves a row and a receipt that say FAILED.
+  func note(
+    _ name: String,
+    _ request: ReleaseRequest,
+    _ reasons: [String]
+  ) throws(Failure) {
+    let receipt = try Receipt(
+      request: request,
+      envelopes: [],
+      time: clock.now(),
+      reasonCodes: reasons.isEmpty ? ["internal"] : reasons
+    )
+    .sign(with: key)
+    var row = event(name, request, try store.keep(receipt))
+    row.decision = "FAILED"
+    row.reasonCodes = reasons
+    guard name == GateEvent.refused else { return try append(row) }
+    // What refuses a release because of the clock or of new trust refuses the row as well; the
+    // refusal stands.
+    try? append(row)
   }
 }

@@ -1,4 +1,5 @@
 package import AuditLog
+import Files
 package import Manifest
 package import Records
 package import Vocabulary
@@ -64,12 +65,12 @@ package final class ReleaseGate {
     clock: WallClock = .system,
     acceptClock: Bool = false
   ) throws(Failure) {
-    for path in [places.state, places.log, places.trust, Self.parent(places.trust)] {
+    for path in [places.state, places.log, places.trust, SmallFile.parent(of: places.trust)] {
       try SystemFiles.checkOwned(path)
     }
     let key = try SigningKey.load(path: places.gateKey)
     let store = ObjectStore(state: places.state)
-    guard let file = try SystemFiles.readFile(places.trust, bytesMax: 4 << 20) else {
+    guard let file = try SmallFile.readIfThere(places.trust, bytesMax: 4 << 20) else {
       throw Failure(
         .usage,
         "there is no trust document",
@@ -78,6 +79,7 @@ package final class ReleaseGate {
       )
     }
     let origin = try Self.originClaim(file)
+    var chain: TrustChain?
     let log = try AuditLog.open(
       AuditSettings(
         path: places.log,
@@ -86,17 +88,20 @@ package final class ReleaseGate {
         secondPlace: places.checkpoints,
         clock: clock
       )
-    )
-    var index = LogIndex()
-    try log.rows { (row) throws(Failure) in index.add(row) }
+    ) { (log) throws(Failure) in
+      let read = try TrustChain(log, store)
+      chain = read
+      return try read.keys()
+    }
+    guard let chain else { throw Failure(.internalError, "the log was not read") }
     self.places = places
     self.log = log
     self.key = key
     self.store = store
     self.clock = clock
     self.acceptClock = acceptClock
-    self.index = index
-    self.trust = try Self.replayTrust(index, store)
+    self.index = chain.index
+    self.trust = chain.current
     try log.checkClock(acceptJump: acceptClock)
     try acceptTrust(file)
     guard trust.document.gateKey.keyID == key.verifyingKey.keyID else {
@@ -124,11 +129,43 @@ package final class ReleaseGate {
     return now
   }
 
-  /// Reads the log again: other processes may have written.
+  /// Reads what was appended to the log since it was read: other processes may have written.
   func refresh() throws(Failure) {
-    var fresh = LogIndex()
-    try log.rows { (row) throws(Failure) in fresh.add(row) }
-    index = fresh
+    index = try freshIndex()
+  }
+
+  /// The index with what was appended since.
+  func freshIndex() throws(Failure) -> LogIndex {
+    var fresh = index
+    try log.rows(from: fresh.rows) { (row) throws(Failure) in fresh.add(row) }
+    return fresh
+  }
+
+  /// Appends a row with a checkpoint, unless the log holds something by then that forbids it.
+  ///
+  /// `check` is given what the log says at that moment. Throws: `policy_mismatch` where another
+  /// process took a new trust version in: this one may hold a key that was rotated away.
+  func append(
+    _ event: AuditEvent,
+    check: ((LogIndex) throws(Failure) -> Void)? = nil
+  ) throws(Failure) {
+    try log.append(event, signer: key, acceptClock: acceptClock) { () throws(Failure) in
+      let fresh = try self.freshIndex()
+      try self.checkTrust(fresh)
+      try check?(fresh)
+    }
+    try refresh()
+  }
+
+  /// Refuses to go on under a trust version that is not the newest of the log.
+  func checkTrust(_ index: LogIndex) throws(Failure) {
+    guard index.trust.last == trust.digest else {
+      throw .refusal(
+        .policyMismatch,
+        "another process took a new version in meanwhile",
+        next: "run it again"
+      )
+    }
   }
 
   /// Who runs this process, as rows name them.
@@ -142,31 +179,6 @@ package final class ReleaseGate {
     )
   }
 
-  /// Verifies the chain of trust versions that the log names, from the pinned first on.
-  private static func replayTrust(
-    _ index: LogIndex,
-    _ store: ObjectStore
-  ) throws(Failure) -> VerifiedTrust {
-    guard let first = index.trust.first else {
-      throw .refusal(.logIncomplete, "row 0 names no trust document")
-    }
-    var trust = try VerifiedTrust(pinned: try store.rawRecord(first))
-    guard trust.digest == first else { throw .refusal(.logIncomplete, "the first trust document") }
-    var keys: [VerifyingKey] = []
-    for root in trust.document.roots {
-      if let key = try? root.key.verifyingKey() { keys.append(key) }
-    }
-    guard AuditLog.rootsDigest(keys) == index.roots else {
-      throw .refusal(.trustSignatures, "the first roots are not those of row 0")
-    }
-    for digest in index.trust.dropFirst() {
-      let next = try VerifiedTrust(envelope: try store.rawRecord(digest), following: trust)
-      guard next.digest == digest else { throw .refusal(.logIncomplete, "a trust document") }
-      trust = next
-    }
-    return trust
-  }
-
   /// Takes the trust file in: the version in force, or one that follows it.
   private func acceptTrust(_ file: [UInt8]) throws(Failure) {
     let envelope: Envelope
@@ -177,7 +189,11 @@ package final class ReleaseGate {
     }
     guard Digest256(hashing: envelope.payload) != trust.digest else { return }
     let next = try VerifiedTrust(envelope: file, following: trust)
+    guard next.document.gateKey.keyID == key.verifyingKey.keyID else {
+      throw .refusal(.gateMismatch, "the new trust version names another key for this gate")
+    }
     try store.keep(file, as: next.digest)
+    log.rotate(to: key.verifyingKey)
     try log.append(
       AuditEvent(
         GateEvent.trust,
@@ -192,7 +208,7 @@ package final class ReleaseGate {
       ),
       signer: key,
       acceptClock: acceptClock
-    )
+    ) { () throws(Failure) in try self.checkTrust(try self.freshIndex()) }
     trust = next
     try refresh()
   }
@@ -209,11 +225,5 @@ package final class ReleaseGate {
     } catch {
       throw .refusal(.trustInvalid, error.description)
     }
-  }
-
-  /// The folder of a path.
-  static func parent(_ path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 }

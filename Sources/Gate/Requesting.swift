@@ -1,4 +1,5 @@
 import AuditLog
+import Files
 import Manifest
 import Records
 package import Vocabulary
@@ -127,7 +128,7 @@ extension ReleaseGate {
   /// Keeps a request and writes its row.
   private func enter(_ request: ReleaseRequest) throws(Failure) {
     try store.keep(request.encoded)
-    try log.append(
+    try append(
       AuditEvent(
         GateEvent.request,
         actor: AuditActor(principal: request.principal, human: request.human),
@@ -137,9 +138,7 @@ extension ReleaseGate {
         ruleset: request.rulesetDigest,
         trustVersion: request.trustVersion,
         detail: request.manifest
-      ),
-      signer: key,
-      acceptClock: acceptClock
+      )
     )
   }
 
@@ -148,8 +147,10 @@ extension ReleaseGate {
     guard let bytes = try stage.read("request.json", bytesMax: StageFolder.requestBytesMax),
       let old = try? ReleaseRequest(reading: bytes), let known = index.requests[old.id]
     else { return }
-    let isDenied = known.decisions.contains { $0.verdict == Decision.Verdict.deny.rawValue }
-    guard isDenied || known.hasEnded || old.policy != trust.digest else {
+    guard
+      known.isDenied || known.hasEnded || known.isAbandoned
+        || (old.policy != trust.digest && !known.hasBegun)
+    else {
       throw .refusal(
         .requestPending,
         old.id,
@@ -250,7 +251,7 @@ struct Sampling {
         )
       }
       _ = lseek(file.number, 0, SEEK_SET)
-      let head = try SystemFiles.read(file.number, max: Self.headBytesMax)
+      let head = try SmallFile.readPiece(file.number, max: Self.headBytesMax)
       guard let text = Self.piece(head, around: entry.findings.keys.map(\.label)) else { continue }
       samples.append(ReleaseRequest.Sample(path: entry.path, text: text))
     }

@@ -1,3 +1,4 @@
+package import Files
 package import Manifest
 import Records
 package import Vocabulary
@@ -11,7 +12,9 @@ package struct StageFolder: ~Copyable {
   /// Its path, for messages.
   package let path: String
   /// The open folder.
-  let folder: OpenFile
+  private let folder: Folder
+  /// The mount that it lies on.
+  private let mountID: UInt64
 
   /// Bytes of a manifest that are read at most.
   package static let manifestBytesMax = 1 << 30
@@ -20,16 +23,17 @@ package struct StageFolder: ~Copyable {
 
   /// Opens a stage.
   package init(path: String) throws(Failure) {
-    let opened = try SystemFiles.openFolder(path)
+    let opened = try Folder(path: path)
     self.path = path
     folder = opened
+    mountID = opened.mountID
   }
 
   /// Reads a file of the stage; nil where it is not there.
   package borrowing func read(_ name: String, bytesMax: Int) throws(Failure) -> [UInt8]? {
     let components = name.split(separator: "/").map { Array($0.utf8) }
-    guard let file = try SystemFiles.openBelow(folder, components) else { return nil }
-    return try SystemFiles.readAll(file, bytesMax: bytesMax, path: "\(path)/\(name)")
+    guard let file = try openFile(components) else { return nil }
+    return try SmallFile.readAll(file.number, bytesMax: bytesMax, path: "\(path)/\(name)")
   }
 
   /// The bytes of manifest.jsonl.
@@ -61,23 +65,22 @@ package struct StageFolder: ~Copyable {
   /// The envelopes in `approvals/`, in the order of their names.
   /// - Throws: `too_many_envelopes`, `envelope_too_large`.
   package borrowing func envelopes() throws(Failure) -> [(name: String, bytes: [UInt8])] {
-    guard
-      let approvals = try SystemFiles.openBelow(folder, [Array("approvals".utf8)], isFolder: true)
-    else { return [] }
+    let place = Array("approvals".utf8)
+    guard let approvals = try openFolder([place]) else { return [] }
     let suffix = Array(".dsse.json".utf8)
-    let names = try SystemFiles.names(approvals).filter { $0.suffix(suffix.count) == suffix[...] }
+    let names = try names(in: approvals).filter { $0.suffix(suffix.count) == suffix[...] }
     guard names.count <= TokenLimits.envelopesMax else {
       throw .refusal(.tooManyEnvelopes, "\(names.count)", path: "\(path)/approvals")
     }
     var found: [(name: String, bytes: [UInt8])] = []
     for name in names {
       let text = String(decoding: name, as: UTF8.self)
-      guard let file = try SystemFiles.openBelow(approvals, [name]) else { continue }
-      guard try SystemFiles.size(file) <= Int64(TokenLimits.envelopeBytesMax) else {
+      guard let file = try openFile([place, name]) else { continue }
+      guard file.facts?.bytes ?? .max <= Int64(TokenLimits.envelopeBytesMax) else {
         throw .refusal(.envelopeTooLarge, path: "\(path)/approvals/\(text)")
       }
-      let bytes = try SystemFiles.readAll(
-        file,
+      let bytes = try SmallFile.readAll(
+        file.number,
         bytesMax: TokenLimits.envelopeBytesMax,
         path: "\(path)/approvals/\(text)"
       )
@@ -99,8 +102,7 @@ package struct StageFolder: ~Copyable {
       }
       files.insert(Array(parts.joined(separator: [0x2F])))
     }
-    guard let data = try SystemFiles.openBelow(folder, [Array("data".utf8)], isFolder: true)
-    else {
+    guard let data = try openFolder([Array("data".utf8)]) else {
       guard released.isEmpty else { throw .refusal(.stageMissing, "data", path: path) }
       return
     }
@@ -118,26 +120,26 @@ package struct StageFolder: ~Copyable {
 
   /// Counts what no entry lists below a folder.
   private borrowing func walk(
-    _ folder: borrowing OpenFile,
+    _ below: Folder,
     _ prefix: [UInt8],
     _ files: Set<[UInt8]>,
     _ folders: Set<[UInt8]>,
     _ unlisted: inout Int
   ) throws(Failure) {
-    for name in try SystemFiles.names(folder) {
+    for name in try names(in: below) {
       let full = prefix.isEmpty ? name : prefix + [0x2F] + name
-      switch SystemFiles.kind(folder, name) {
-      case S_IFREG: if !files.contains(full) { unlisted += 1 }
-      case S_IFDIR:
+      guard let facts = below.facts(of: name) else { continue }
+      if facts.isRegular {
+        if !files.contains(full) { unlisted += 1 }
+      } else if facts.isFolder {
         guard folders.contains(full) else {
           unlisted += 1
           continue
         }
-        guard let below = try SystemFiles.openBelow(folder, [name], isFolder: true) else {
-          continue
-        }
-        try walk(below, full, files, folders, &unlisted)
-      default:
+        let parts = [Array("data".utf8)] + full.split(separator: 0x2F).map(Array.init)
+        guard let next = try openFolder(parts) else { continue }
+        try walk(next, full, files, folders, &unlisted)
+      } else {
         guard !files.contains(full) else {
           throw .refusal(.stageUnsafe, "a link or device in place of a file", path: path)
         }
@@ -150,7 +152,7 @@ package struct StageFolder: ~Copyable {
   /// - Throws: `stage_missing`, `stage_unsafe`.
   package borrowing func open(_ entry: ManifestEntry) throws(Failure) -> OpenFile {
     let components = [Array("data".utf8)] + (try Self.components(of: entry))
-    guard let file = try SystemFiles.openBelow(folder, components) else {
+    guard let file = try openFile(components) else {
       throw .refusal(.stageMissing, path: "\(path)/data/\(entry.path)")
     }
     return file
@@ -171,7 +173,7 @@ package struct StageFolder: ~Copyable {
 
   /// Writes a file of the stage, whole or not at all.
   package borrowing func write(_ name: String, _ bytes: [UInt8]) throws(Failure) {
-    try SystemFiles.writeFile("\(path)/\(name)", bytes)
+    try SmallFile.replace("\(path)/\(name)", bytes)
   }
 
   /// Writes an envelope to `approvals/`, named after its digest.
@@ -187,5 +189,68 @@ package struct StageFolder: ~Copyable {
     let name = "approvals/\(verdict.rawValue)-\(safe)-\(digest).dsse.json"
     try write(name, bytes)
     return "\(path)/\(name)"
+  }
+
+  /// Opens a regular file below the stage: beneath it, through no link, on its own mount.
+  ///
+  /// `components`: names, none of them empty, `.`, `..` or with a slash or NUL. Returns: nil where
+  /// nothing is there. Throws: `stage_unsafe` for links, devices, pipes, other mounts and names
+  /// that are not allowed.
+  private borrowing func openFile(_ components: [[UInt8]]) throws(Failure) -> OpenFile? {
+    let name = try Self.joined(components)
+    let number = folder.open(name)
+    guard number >= 0 else { return try Self.nothing(-number, path) }
+    let file = OpenFile(number)
+    guard let facts = file.facts, facts.isRegular else {
+      throw .refusal(.stageUnsafe, "not a regular file", path: path)
+    }
+    guard file.mountID == mountID else {
+      throw .refusal(.stageUnsafe, "another file system is mounted in it", path: path)
+    }
+    return file
+  }
+
+  /// Opens a folder below the stage, as `openFile` does files.
+  private borrowing func openFolder(_ components: [[UInt8]]) throws(Failure) -> Folder? {
+    let opened = folder.open(folder: try Self.joined(components))
+    guard let next = opened.folder else { return try Self.nothing(opened.code, path) }
+    guard next.mountID == mountID else {
+      throw .refusal(.stageUnsafe, "another file system is mounted in it", path: path)
+    }
+    return next
+  }
+
+  /// The names in a folder of the stage.
+  private borrowing func names(in below: Folder) throws(Failure) -> [[UInt8]] {
+    guard let names = below.names() else {
+      throw Failure(.temporary, "cannot read a folder: \(describe(errno))", path: path)
+    }
+    return names
+  }
+
+  /// One path of several names.
+  private static func joined(_ components: [[UInt8]]) throws(Failure) -> [UInt8] {
+    guard !components.isEmpty, components.allSatisfy(SystemFiles.isSafeName) else {
+      throw .refusal(.stageUnsafe, "a path that leaves the stage")
+    }
+    return Array(components.joined(separator: [0x2F]))
+  }
+
+  /// Nil where nothing is there; why it cannot be opened otherwise.
+  private static func nothing<Opened: ~Copyable>(
+    _ code: Int32,
+    _ path: String
+  ) throws(Failure) -> Opened? {
+    switch code {
+    case ENOENT: return nil
+    case ENOSYS:
+      throw Failure(
+        .usage,
+        "this kernel or sandbox lacks openat2, nothing was read",
+        path: path,
+        next: "run the gate on Linux 5.6 or later, without a filter on that call"
+      )
+    default: throw .refusal(.stageUnsafe, describe(code), path: path)
+    }
   }
 }

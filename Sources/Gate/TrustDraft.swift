@@ -1,3 +1,4 @@
+import Files
 package import Records
 package import Vocabulary
 
@@ -22,7 +23,7 @@ package struct TrustDraft: Sendable {
   package init(trust: String, now: Timestamp, mustExist: Bool = false) throws(Failure) {
     trustPath = trust
     current = try Self.readTrust(trust)
-    if let bytes = try SystemFiles.readFile(Self.path(for: trust), bytesMax: 4 << 20) {
+    if let bytes = try SmallFile.readIfThere(Self.path(for: trust), bytesMax: 4 << 20) {
       do throws(RecordFault) {
         document = try TrustDocument(try StrictJSON.parse(bytes.span, limits: .document))
       } catch {
@@ -49,7 +50,7 @@ package struct TrustDraft: Sendable {
 
   /// Reads a trust file by its own signatures; whether it follows the log is for the gate to say.
   package static func readTrust(_ path: String) throws(Failure) -> VerifiedTrust {
-    guard let bytes = try SystemFiles.readFile(path, bytesMax: 4 << 20) else {
+    guard let bytes = try SmallFile.readIfThere(path, bytesMax: 4 << 20) else {
       throw Failure(
         .usage,
         "there is no trust document",
@@ -64,7 +65,7 @@ package struct TrustDraft: Sendable {
   package func save() throws(Failure) {
     try document.validate()
     let path = Self.path(for: trustPath)
-    try SystemFiles.writeFile(path, Array(PrettyJSON.text(document.json).utf8))
+    try SmallFile.replace(path, Array(PrettyJSON.text(document.json).utf8))
     try SystemFiles.remove(Self.partialPath(for: trustPath))
   }
 
@@ -151,7 +152,7 @@ package struct TrustDraft: Sendable {
     let payload = document.payload
     var envelope = Envelope(payloadType: TrustDocument.payloadType, payload: payload)
     let partialPath = Self.partialPath(for: trustPath)
-    if let bytes = try SystemFiles.readFile(partialPath, bytesMax: 4 << 20),
+    if let bytes = try SmallFile.readIfThere(partialPath, bytesMax: 4 << 20),
       let earlier = try? Envelope.parse(bytes.span, limits: .document),
       earlier.payload == payload, earlier.payloadType == TrustDocument.payloadType
     {
@@ -173,10 +174,10 @@ package struct TrustDraft: Sendable {
       _ = try VerifiedTrust(envelope: bytes, following: current)
     } catch {
       guard error.reasons == [RefusalCode.trustSignatures.rawValue] else { throw error }
-      try SystemFiles.writeFile(partialPath, bytes)
+      try SmallFile.replace(partialPath, bytes)
       return envelope.signatures.count
     }
-    try SystemFiles.writeFile(trustPath, bytes)
+    try SmallFile.replace(trustPath, bytes)
     try SystemFiles.remove(partialPath)
     try SystemFiles.remove(Self.path(for: trustPath))
     return nil

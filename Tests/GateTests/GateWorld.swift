@@ -1,4 +1,5 @@
 import AuditLog
+import Files
 import Manifest
 import Records
 import Testing
@@ -100,7 +101,7 @@ final class GateWorld {
   /// The scan of a test: `Jane Roe` is an identifier.
   static var rescan: Rescan {
     Rescan { (descriptor, _) throws(Failure) in
-      let bytes = try SystemFiles.read(descriptor, max: 1 << 16)
+      let bytes = try SmallFile.readPiece(descriptor, max: 1 << 16)
       let name = Array("Jane Roe".utf8)
       let isThere = bytes.indices.contains { bytes[$0...].starts(with: name) }
       return isThere ? [.name: 1] : [:]
@@ -137,9 +138,9 @@ final class GateWorld {
       store.bytes += bytes
     }
     for (name, text) in files.sorted(by: { PathText.precedes($0.0, $1.0) }) {
-      let folder = ReleaseGate.parent("\(stagePath)/data/\(name)")
+      let folder = SmallFile.parent(of: "\(stagePath)/data/\(name)")
       try SystemFiles.makeFolders(folder, mode: 0o755)
-      try SystemFiles.writeFile("\(stagePath)/data/\(name)", Array(text.utf8))
+      try SmallFile.replace("\(stagePath)/data/\(name)", Array(text.utf8))
       var entry = ManifestEntry(
         path: name,
         kind: .file,
@@ -160,7 +161,7 @@ final class GateWorld {
       try writer.append(entry)
     }
     _ = try writer.finish()
-    try SystemFiles.writeFile("\(stagePath)/manifest.jsonl", store.bytes)
+    try SmallFile.replace("\(stagePath)/manifest.jsonl", store.bytes)
   }
 
   /// The open stage.
@@ -226,7 +227,7 @@ final class GateWorld {
   func put(_ bytes: [UInt8]) throws -> String {
     try SystemFiles.makeFolders("\(stagePath)/approvals", mode: 0o755)
     let path = "\(stagePath)/approvals/\(Digest256(hashing: bytes).hex).dsse.json"
-    try SystemFiles.writeFile(path, bytes)
+    try SmallFile.replace(path, bytes)
     return path
   }
 
@@ -256,7 +257,7 @@ final class GateWorld {
 
   /// Names of what lies at a destination, hidden ones too.
   func released(_ name: String = "released") throws -> [String] {
-    try SystemFiles.names(try SystemFiles.openFolder("\(path)/gate/\(name)"))
+    try #require(try Folder(path: "\(path)/gate/\(name)").names())
       .map { String(decoding: $0, as: UTF8.self) }
   }
 

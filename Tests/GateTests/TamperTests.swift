@@ -1,4 +1,5 @@
 import AuditLog
+import Files
 import Records
 import Testing
 import Vocabulary
@@ -15,9 +16,9 @@ struct TamperTests {
     let world = try GateWorld()
     try world.approvedStage()
     let path = "\(world.stagePath)/manifest.jsonl"
-    var bytes = try #require(try SystemFiles.readFile(path, bytesMax: 1 << 20))
+    var bytes = try #require(try SmallFile.readIfThere(path, bytesMax: 1 << 20))
     bytes[bytes.count / 2] ^= 1
-    try SystemFiles.writeFile(path, bytes)
+    try SmallFile.replace(path, bytes)
     try world.expectRefusal(.manifestMismatch, .integrity) { try world.release() }
   }
 
@@ -25,9 +26,9 @@ struct TamperTests {
     let world = try GateWorld()
     try world.makeStage()
     let path = "\(world.stagePath)/manifest.jsonl"
-    let bytes = try #require(try SystemFiles.readFile(path, bytesMax: 1 << 20))
+    let bytes = try #require(try SmallFile.readIfThere(path, bytesMax: 1 << 20))
     let end = try #require(bytes.dropLast().lastIndex(of: 0x0A))
-    try SystemFiles.writeFile(path, Array(bytes[...end]))
+    try SmallFile.replace(path, Array(bytes[...end]))
     try world.expectRefusal(.manifestInvalid, .integrity) { try world.request() }
   }
 
@@ -48,7 +49,7 @@ struct TamperTests {
   func refusesUnlistedFile(name: String) throws {
     let world = try GateWorld()
     try world.approvedStage()
-    try SystemFiles.writeFile("\(world.stagePath)/data/\(name)", [0x41])
+    try SmallFile.replace("\(world.stagePath)/data/\(name)", [0x41])
     try world.expectRefusal(.stageUnlisted, .integrity) { try world.release() }
   }
 
@@ -114,7 +115,7 @@ struct TamperTests {
     try world.approvedStage()
     var request = try world.stage().request()
     request.purpose = "something else"
-    try SystemFiles.writeFile("\(world.stagePath)/request.json", request.encoded)
+    try SmallFile.replace("\(world.stagePath)/request.json", request.encoded)
     try world.expectRefusal(.requestMismatch, .integrity) { try world.release() }
   }
 

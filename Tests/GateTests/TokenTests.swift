@@ -1,4 +1,5 @@
 import AuditLog
+import Files
 import Records
 import Testing
 import Vocabulary
@@ -165,15 +166,15 @@ struct TokenTests {
     let pae =
       Array("DSSEv1 \(type.utf8.count) \(type) \(good.payload.count) ".utf8) + good.payload
     let pem = try world.key("m.okafor").verifyingKey.pem
-    try SystemFiles.writeFile("\(world.path)/pae", pae)
-    try SystemFiles.writeFile("\(world.path)/sig", good.signatures[0].bytes)
-    try SystemFiles.writeFile("\(world.path)/pub", Array(pem.utf8))
+    try SmallFile.replace("\(world.path)/pae", pae)
+    try SmallFile.replace("\(world.path)/sig", good.signatures[0].bytes)
+    try SmallFile.replace("\(world.path)/pub", Array(pem.utf8))
     let command = [
       "openssl", "pkeyutl", "-verify", "-rawin", "-pubin", "-inkey", "\(world.path)/pub",
       "-sigfile", "\(world.path)/sig", "-in", "\(world.path)/pae",
     ]
     #expect(GateWorld.run(command) == 0)
-    try SystemFiles.writeFile("\(world.path)/pae", pae + [0])
+    try SmallFile.replace("\(world.path)/pae", pae + [0])
     #expect(GateWorld.run(command) != 0)
   }
 }

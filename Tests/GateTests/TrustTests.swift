@@ -1,4 +1,5 @@
 import AuditLog
+import Files
 import Records
 import Testing
 import Vocabulary
@@ -52,11 +53,11 @@ struct TrustTests {
   @Test("12: an older version") func refusesOlderTrust() throws {
     let world = try GateWorld()
     let path = world.setup.places.trust
-    let old = try #require(try SystemFiles.readFile(path, bytesMax: 1 << 20))
+    let old = try #require(try SmallFile.readIfThere(path, bytesMax: 1 << 20))
     _ = try world.gate()
     try world.amend { try $0.addHuman("n.new", groups: [], aliases: []) }
     #expect(try world.gate().trust.document.version == 3)
-    try SystemFiles.writeFile(path, old)
+    try SmallFile.replace(path, old)
     try world.expectRefusal(.trustRollback, .integrity) { _ = try world.gate() }
   }
 
@@ -74,7 +75,7 @@ struct TrustTests {
         with: thief
       )
       .bytes()
-    try SystemFiles.writeFile(path, forged)
+    try SmallFile.replace(path, forged)
     try world.expectRefusal(.trustSignatures, .integrity) { _ = try world.gate() }
   }
 

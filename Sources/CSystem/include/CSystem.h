@@ -21,6 +21,10 @@ int phigate_sync_filesystem(int descriptor);
 /// \returns 0 or an errno.
 int phigate_exchange(const char *first, const char *second);
 
+/// renameat2(2) with RENAME_NOREPLACE: nothing is ever replaced, not even an empty folder.
+/// \returns 0 or an errno (EEXIST; EINVAL where the file system cannot promise it).
+int phigate_rename_exclusive(const char *from, const char *to);
+
 /// The mount that a descriptor lies on (statx, STATX_MNT_ID).
 /// \returns the id, or 0 where the kernel does not tell.
 uint64_t phigate_mount_id(int descriptor);

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuration
+import Files
 import Gate
 import Masking
 import Records
@@ -73,7 +74,7 @@ struct ConfigCheckCommand: ConsoleCommand {
   private static func trust(at path: String?) throws(Failure) -> String {
     guard let path else { return "none" }
     try SystemFiles.checkOwned(path)
-    guard let bytes = try SystemFiles.readFile(path, bytesMax: trustBytesMax) else {
+    guard let bytes = try SmallFile.readIfThere(path, bytesMax: trustBytesMax) else {
       throw Failure(.usage, "there is no trust document", path: path)
     }
     do throws(Failure) {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Gate
 import Records
 import Vocabulary
@@ -58,7 +59,7 @@ struct DecisionOptions: ParsableArguments {
       guard !SystemFiles.exists(out) else {
         throw Failure(.usage, "there is a file already, nothing was written", path: out)
       }
-      try SystemFiles.writeFile(out, envelope)
+      try SmallFile.replace(out, envelope)
       path = out
     } else {
       path = try folder.writeEnvelope(envelope, verdict: verdict, human: human)

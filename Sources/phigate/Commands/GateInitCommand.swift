@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuration
+import Files
 import Gate
 import Records
 import Vocabulary
@@ -60,7 +61,7 @@ struct InitCommand: ConsoleCommand {
     template.gate.checkpoints = setup.places.checkpoints
     let trust = try setup.run(configuration: template.text)
     if !SystemFiles.exists(siteKey) {
-      try SystemFiles.writeFile(siteKey, Randomness.bytes(32), mode: 0o600)
+      try SmallFile.replace(siteKey, Randomness.bytes(32), mode: 0o600)
     }
     if json {
       console.write(

@@ -63,10 +63,15 @@ struct ReleaseCommand: ConsoleCommand {
       Examples:
         phigate release /srv/stage/2026-11-22 --destination research --dry-run
         phigate release /srv/stage/2026-11-22 --destination research
+        phigate release /srv/stage/2026-11-22 --destination research --abandon
 
       The bundle appears as a new folder at the destination, named after its manifest and request,
       whole or not at all. Approvals are used once. Every refusal has a reason code: exit 5 where
       bytes were edited, 6 where trust, keys, time or use refuse.
+
+      A release that was killed after its approvals were spent is finished by the next one, as long
+      as the log and the destination show whether the bundle left. Where they do not, it is refused
+      with release_unfinished: look at the destination, then end it with --abandon and ask anew.
       """
   )
 
@@ -79,6 +84,9 @@ struct ReleaseCommand: ConsoleCommand {
   @Flag(name: .long, help: "Verify everything, spend and publish nothing")
   var dryRun = false
 
+  @Flag(name: .long, help: "End a release that broke off and of which nothing left; it is logged")
+  var abandon = false
+
   @OptionGroup var gate: GateOptions
 
   @Flag(name: .long, help: "NDJSON on standard output")
@@ -89,6 +97,18 @@ struct ReleaseCommand: ConsoleCommand {
   func run(console: Console) throws(Failure) -> Outcome {
     let gate = try gate.open(console)
     let folder = try StageFolder(path: stage)
+    guard !abandon else {
+      guard !dryRun else { throw Failure(.usage, "--abandon has no dry run") }
+      let request = try gate.abandon(folder, at: destination)
+      if json {
+        console.write(
+          bytes: jsonLine(["type": "abandoned", "request": .string(request.id)])
+        )
+      } else {
+        console.write("abandoned: request \(request.id); ask anew: phigate request\n")
+      }
+      return .done
+    }
     let rescan = try gateRescan(manifest: try folder.manifest(), self.gate, console)
     let result = try gate.release(folder, to: destination, isDryRun: dryRun, rescan: rescan)
     let humans = result.approvals.map(\.approver.human)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuration
+import Files
 import Gate
 import Records
 import Vocabulary
@@ -100,7 +101,7 @@ struct GateOptions: ParsableArguments {
 
 /// Reads a file that a person named.
 func readNamedFile(_ path: String, bytesMax: Int) throws(Failure) -> [UInt8] {
-  guard let bytes = try SystemFiles.readFile(path, bytesMax: bytesMax) else {
+  guard let bytes = try SmallFile.readIfThere(path, bytesMax: bytesMax) else {
     throw Failure(.usage, "there is no such file", path: path)
   }
   return bytes
