@@ -132,9 +132,18 @@ let package = Package(
       dependencies: ["AuditLog", "Records", "Database", "Vocabulary"],
       swiftSettings: strict
     ),
+    // A process that tests of the gate start many times, and kill.
+    .executableTarget(
+      name: "gate-worker",
+      dependencies: ["Gate", "AuditLog", "Records", "Files", "Vocabulary"],
+      path: "Tests/GateWorker",
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "GateTests",
-      dependencies: ["Gate", "AuditLog", "Records", "Manifest", "Files", "Vocabulary"],
+      dependencies: [
+        "Gate", "AuditLog", "Records", "Manifest", "Files", "Vocabulary", "gate-worker", "phigate",
+      ],
       exclude: ["Scripts"],
       swiftSettings: strict
     ),

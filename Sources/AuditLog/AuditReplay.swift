@@ -150,7 +150,9 @@ extension AuditLog {
       let note = try SignedNote.parse(bytes)
       for known in settings.keys where note.isSigned(name: settings.origin, by: known.key) {
         let checkpoint = try Checkpoint.verified(note, origin: settings.origin, key: known.key)
-        guard checkpoint.size == size, size <= known.sizeMax ?? .max else { throw RecordFault(.badCheckpoint) }
+        guard checkpoint.size == size, size <= known.sizeMax ?? .max else {
+          throw RecordFault(.badCheckpoint)
+        }
         return checkpoint.root
       }
       fault = RecordFault(.badCheckpoint)
