@@ -130,8 +130,7 @@ extension ReleaseGate {
     try SystemFiles.makeFolders(places.locks)
     return try FileLock(
       path: "\(places.locks)/\(request.id)",
-      what: "the release of request \(request.id)",
-      time: clock.now().description
+      what: "the release of request \(request.id)"
     )
   }
 

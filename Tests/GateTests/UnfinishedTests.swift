@@ -174,19 +174,17 @@ struct UnfinishedTests {
       try world.put(world.decision("s.lind", at: second + 1))
       let words = [RunningTool.built("gate-worker"), "release", world.path, "\(second + 2)"]
       let tool = try RunningTool(words, output: "\(world.path)/killed")
-      // Half of them anywhere, half from the moment on at which the evidence is written.
-      if Bool.random(using: &random) {
-        usleep(UInt32.random(in: 0...60_000, using: &random))
-      } else {
-        let receipt = "\(try draft(world))/receipt.dsse.json"
-        for _ in 0..<20_000 where !SystemFiles.exists(receipt) {
-          if SystemFiles.exists(try target(world)) { break }
-          usleep(100)
-        }
-        usleep(UInt32.random(in: 0...5_000, using: &random))
+      // A third anywhere, a third from when the evidence is written, a third from the rename on.
+      let mode = Int.random(in: 0..<3, using: &random)
+      let target = try target(world)
+      let awaited = mode == 1 ? "\(try draft(world))/receipt.dsse.json" : target
+      for _ in 0..<200_000 where mode > 0 && !SystemFiles.exists(awaited) {
+        if SystemFiles.exists(target) { break }
+        usleep(10)
       }
+      usleep(UInt32.random(in: 0...[60_000, 2_500, 400][mode], using: &random))
       let isKilled = tool.kill() < 0
-      let isThere = SystemFiles.exists(try target(world))
+      let isThere = SystemFiles.exists(target)
       let gate = try world.gate(second + 3)
       let known = try #require(gate.index.requests[request.id])
       outcomes[
@@ -196,11 +194,11 @@ struct UnfinishedTests {
       ] += 1
       if isThere { #expect(known.hasBegun, "seed \(seed): published before it was spent") }
       if !known.hasEnded {
-        #expect(try world.release(at: second + 4).folder == (try target(world)), "seed \(seed)")
+        #expect(try world.release(at: second + 4).folder == target, "seed \(seed)")
       }
       let failure = #expect(throws: Failure.self) { try world.release(at: second + 5) }
       #expect(failure?.reasons == ["token_spent"])
-      let sums = "cd '\(try target(world))' && sha256sum -c --quiet SHA256SUMS"
+      let sums = "cd '\(target)' && sha256sum -c --quiet SHA256SUMS"
       #expect(GateWorld.run(["sh", "-c", sums]) == 0, "seed \(seed) round \(round)")
     }
     print("kill -9, seed \(seed): \(outcomes)")
