@@ -110,11 +110,21 @@ struct FieldNames: Sendable {
     for length in stride(from: min(4, words.count), through: 1, by: -1) {
       for start in stride(from: words.count - length, through: 0, by: -1) {
         let phrase = words[start..<start + length].joined(separator: " ")
-        if let verdict = table[phrase] { return verdict }
+        guard let verdict = table[phrase] else { continue }
+        // `patient` is a name, `patient_note` and `patient.note` are none.
+        let isRole = length == 1 && !Self.partsOfNames.contains(phrase)
+        if isRole, verdict == .identifier(.name, .none), start + length < words.count { continue }
+        return verdict
       }
     }
     return table[words.joined()]
   }
+
+  /// Words that mean a name wherever they stand; others mean a person.
+  private static let partsOfNames: Set<String> = [
+    "name", "first", "last", "middle", "surname", "given", "family", "maiden", "fname", "lname",
+    "mname", "firstname", "lastname", "middlename", "fullname", "nickname", "alias",
+  ]
 
   /// A word without a plural's `s`.
   private func singular(_ word: String) -> String {

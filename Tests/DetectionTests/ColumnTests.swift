@@ -71,6 +71,15 @@ import Vocabulary
     #expect(verdicts([("last_name", ["Glucose"])]) == [.identifier(.name, .none)])
   }
 
+  @Test func fieldOfAPersonIsNoNameUnlessItSaysSo() {
+    for name in ["patient_note", "patient.note", "provider specialty", "member.status"] {
+      #expect(scanner.judge(FieldContext(name: name)).verdict != .identifier(.name, .none))
+    }
+    for name in ["patient", "patient_name", "patients.lastName", "attending", "mother.name"] {
+      #expect(scanner.judge(FieldContext(name: name)).verdict == .identifier(.name, .none))
+    }
+  }
+
   @Test func firstRowThatIsDataIsJudgedLikeItsColumn() {
     var scratch = ScanScratch()
     let column =

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Detection
+import Formats
 import Records
 import Staging
 import Vocabulary
@@ -50,19 +51,77 @@ struct DetectCommand: ConsoleCommand {
       form: json ? .lines : .table,
       threads: min(DetectText.threadsMax, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     )
+    var isWhole = true
     for file in files.isEmpty ? ["-"] : files {
       var reader = try LineReader(path: file)
       if jsonl {
         while let line = try reader.nextLine() { records.takeRecord(line) }
       } else {
-        try text.run(&reader) { console.write(bytes: $0) }
+        isWhole = try detect(&reader, path: file, text, console) && isWhole
       }
     }
     records.flush()
     guard records.badLines == 0 else {
       return Outcome(code: .usage, reasons: ["bad-line"])
     }
-    return .done
+    return isWhole ? .done : Outcome(code: .withheld, reasons: ["not-scanned"])
+  }
+
+  /// Scans one document by its format.
+  /// - Returns: whether all of it was scanned; otherwise a message says why not.
+  private func detect(
+    _ reader: inout LineReader,
+    path: String,
+    _ text: DetectText,
+    _ console: Console
+  ) throws(Failure) -> Bool {
+    let head = try reader.peek(sniffBytes)
+    let name = path.split(separator: "/").last.map { Array($0.utf8) } ?? []
+    let sniffed: SniffedFormat
+    do throws(Withholding) {
+      sniffed = try sniff(head: head.span, isWhole: head.count < sniffBytes, name: name.span)
+    } catch {
+      // Markup is text, too, if nobody knows its elements; binary content is not.
+      guard error.reason == .unsupportedFormat, !head.contains(0) else {
+        return refuse(error, path, console)
+      }
+      sniffed = SniffedFormat(.text)
+    }
+    switch sniffed.format {
+    case .zip, .tar, .gzip:
+      return refuse(Withholding(.unsupportedFormat, "an archive: scan reads those"), path, console)
+    case .csv, .tsv, .json, .ndjson, .hl7v2: break
+    case _ where sniffed.encoding != .utf8: break
+    default:
+      try text.run(&reader) { console.write(bytes: $0) }
+      return true
+    }
+    var lines = FindingText(ruleSet: text.scanner.ruleSet, form: text.form)
+    let detector = try DocumentDetector(scanner: text.scanner)
+    do throws(Withholding) {
+      try detector
+        .run(PeekingSource(ReaderBytes(reader)), sniffed, threads: text.threads) { findings in
+          var out: [UInt8] = []
+          lines.append(findings, to: &out)
+          console.write(bytes: out)
+        }
+      return true
+    } catch {
+      return refuse(error, path, console)
+    }
+  }
+
+  /// Says that a document was not scanned to its end.
+  private func refuse(_ why: Withholding, _ path: String, _ console: Console) -> Bool {
+    console.report(
+      Failure(
+        .withheld,
+        "\(why.detail.isEmpty ? why.reason.rawValue : why.detail); it was not scanned to its end",
+        path: path,
+        reasons: [why.reason.rawValue]
+      )
+    )
+    return false
   }
 
   /// The current year in UTC, against which birth years become ages.
@@ -144,78 +203,4 @@ struct RecordScan {
       into: &findings
     )
   }
-}
-
-/// Reads a file or standard input line by line.
-struct LineReader {
-  private let descriptor: Int32
-  private var buffer: [UInt8] = []
-  private var start = 0
-  private var isAtEnd = false
-
-  /// Opens a file; `-` is standard input.
-  init(path: String) throws(Failure) {
-    descriptor = path == "-" ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      throw Failure(.usage, "cannot open input: errno \(errno); nothing was scanned")
-    }
-  }
-
-  /// The next line without its end; nil at the end of the input.
-  mutating func nextLine() throws(Failure) -> [UInt8]? {
-    var searched = start
-    while true {
-      if let end = buffer[searched...].firstIndex(of: 0x0A) {
-        let line = Array(buffer[start..<end])
-        start = end + 1
-        return line
-      }
-      searched = buffer.count
-      if isAtEnd {
-        guard start < buffer.count else { return nil }
-        let line = Array(buffer[start...])
-        start = buffer.count
-        return line
-      }
-      if start > 0 {
-        searched -= start
-        buffer.removeFirst(start)
-        start = 0
-      }
-      try fill()
-    }
-  }
-
-  /// Appends input until a buffer has `count` bytes.
-  /// - Returns: whether there may be more.
-  mutating func read(into target: inout [UInt8], upTo count: Int) throws(Failure) -> Bool {
-    while target.count < count, !isAtEnd {
-      try fill()
-      target.append(contentsOf: buffer[start...])
-      buffer.removeAll(keepingCapacity: true)
-      start = 0
-    }
-    return !isAtEnd
-  }
-
-  /// Reads once.
-  private mutating func fill() throws(Failure) {
-    let before = buffer.count
-    buffer.append(contentsOf: repeatElement(0, count: Self.chunkBytes))
-    while true {
-      let count = unsafe buffer.withUnsafeMutableBytes { bytes in
-        unsafe Glibc.read(descriptor, bytes.baseAddress?.advanced(by: before), Self.chunkBytes)
-      }
-      if count < 0, errno == EINTR { continue }
-      buffer.removeLast(Self.chunkBytes - max(0, count))
-      guard count >= 0 else {
-        throw Failure(.usage, "cannot read input: errno \(errno); nothing more was scanned")
-      }
-      isAtEnd = count == 0
-      return
-    }
-  }
-
-  /// Bytes asked for at once.
-  private static let chunkBytes = 1 << 18
 }

@@ -1,0 +1,113 @@
+import Formats
+import Synchronization
+import Vocabulary
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// Reads a file or standard input line by line.
+struct LineReader {
+  private let descriptor: Int32
+  private var buffer: [UInt8] = []
+  private var start = 0
+  private var isAtEnd = false
+
+  /// Opens a file; `-` is standard input.
+  init(path: String) throws(Failure) {
+    descriptor = path == "-" ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw Failure(.usage, "cannot open input: errno \(errno); nothing was scanned")
+    }
+  }
+
+  /// The input's first bytes, up to `count`, which stay to be read.
+  mutating func peek(_ count: Int) throws(Failure) -> [UInt8] {
+    while buffer.count - start < count, !isAtEnd { try fill() }
+    return Array(buffer[start...].prefix(count))
+  }
+
+  /// The next line without its end; nil at the end of the input.
+  mutating func nextLine() throws(Failure) -> [UInt8]? {
+    var searched = start
+    while true {
+      if let end = buffer[searched...].firstIndex(of: 0x0A) {
+        let line = Array(buffer[start..<end])
+        start = end + 1
+        return line
+      }
+      searched = buffer.count
+      if isAtEnd {
+        guard start < buffer.count else { return nil }
+        let line = Array(buffer[start...])
+        start = buffer.count
+        return line
+      }
+      if start > 0 {
+        searched -= start
+        buffer.removeFirst(start)
+        start = 0
+      }
+      try fill()
+    }
+  }
+
+  /// Appends input until a buffer has `count` bytes.
+  /// - Returns: whether there may be more.
+  mutating func read(into target: inout [UInt8], upTo count: Int) throws(Failure) -> Bool {
+    while true {
+      target.append(contentsOf: buffer[start...])
+      buffer.removeAll(keepingCapacity: true)
+      start = 0
+      guard target.count < count, !isAtEnd else { return !isAtEnd }
+      try fill()
+    }
+  }
+
+  /// Reads once.
+  private mutating func fill() throws(Failure) {
+    let before = buffer.count
+    buffer.append(contentsOf: repeatElement(0, count: Self.chunkBytes))
+    while true {
+      let count = unsafe buffer.withUnsafeMutableBytes { bytes in
+        unsafe Glibc.read(descriptor, bytes.baseAddress?.advanced(by: before), Self.chunkBytes)
+      }
+      if count < 0, errno == EINTR { continue }
+      buffer.removeLast(Self.chunkBytes - max(0, count))
+      guard count >= 0 else {
+        throw Failure(.usage, "cannot read input: errno \(errno); nothing more was scanned")
+      }
+      isAtEnd = count == 0
+      return
+    }
+  }
+
+  /// Bytes asked for at once.
+  private static let chunkBytes = 1 << 18
+}
+
+/// A reader as the bytes of a document.
+final class ReaderBytes: ByteSource {
+  private let reader: Mutex<(reader: LineReader, rest: [UInt8], isOpen: Bool)>
+
+  /// Takes what the reader has not handed out yet.
+  init(_ reader: LineReader) { self.reader = Mutex((reader, [], true)) }
+
+  func read(into buffer: inout [UInt8], upTo count: Int) throws(Withholding) -> Int {
+    let bytes = reader.withLock { state -> [UInt8]? in
+      if state.rest.isEmpty, state.isOpen {
+        do throws(Failure) {
+          state.isOpen = try state.reader.read(into: &state.rest, upTo: count)
+        } catch {
+          return nil
+        }
+      }
+      let piece = Array(state.rest.prefix(count))
+      state.rest.removeFirst(piece.count)
+      return piece
+    }
+    guard let bytes else { throw Withholding(.unreadable, "the input cannot be read") }
+    buffer.append(contentsOf: bytes)
+    return bytes.count
+  }
+}

@@ -1,0 +1,62 @@
+import Detection
+import Formats
+import Testing
+import Vocabulary
+
+@testable import Staging
+
+/// Findings by format, without a masked copy.
+@Suite struct DocumentDetectorTests {
+  private let scanner = Scanner(
+    ruleSet: .builtIn,
+    options: DetectionOptions(referenceYear: 2_026)
+  )
+
+  /// The values found in a document in memory; nil for plain text.
+  private func values(_ text: String) throws -> [String]? {
+    var detector = try DocumentDetector(scanner: scanner)
+    let bytes = Array(text.utf8)
+    return detector.find(bytes)?.map { String(decoding: bytes[$0.range], as: UTF8.self) }
+  }
+
+  @Test func cellsAreFoundByTheirHeader() throws {
+    let table =
+      "id,last_name,a1c,zip\n1,Zubrinak,7.4,05401\n2,Velthane,8.1,05402\n3,Ottway,6.9,05403\n"
+    #expect(
+      try values(table) == ["Zubrinak", "05401", "Velthane", "05402", "Ottway", "05403"]
+    )
+  }
+
+  @Test func stringsAreFoundByTheirPathWithTheirEscapes() throws {
+    let json = #"{"patient": {"lastName": "Zubr\u0131nak", "note": "ok"}, "potassium": 4}"#
+    #expect(try values(json) == [#"Zubr\u0131nak"#])
+  }
+
+  @Test func proseIsLeftToTheScanOfText() throws {
+    #expect(try values("Seen by Dr. Halvorsen.\nHe agreed, and left.\n") == nil)
+  }
+
+  @Test func whatNoReaderReadsToItsEndIsLeftToTheScanOfText() throws {
+    #expect(try values(#"{"lastName": "Zubrinak", "open": ["#) == nil)
+  }
+
+  @Test func sameFindingsOnAnyNumberOfThreads() throws {
+    let rows = (0..<60_000).map { "\($0),Halvorsen,4.\($0 % 10),0540\($0 % 10)\n" }
+    let bytes = Array(("row,last_name,k,zip\n" + rows.joined()).utf8)
+    var wanted: [Finding] = []
+    for threads in [1, 2, 7] {
+      var found: [Finding] = []
+      var sniffed = SniffedFormat(.csv)
+      sniffed.delimiter = 0x2C
+      try DocumentDetector(scanner: scanner)
+        .run(
+          PeekingSource(SequentialBytes(MemoryBytes(bytes))),
+          sniffed,
+          threads: threads
+        ) { found += $0 }
+      #expect(found.count == 120_000)
+      if threads == 1 { wanted = found }
+      #expect(found.map(\.range) == wanted.map(\.range))
+    }
+  }
+}
