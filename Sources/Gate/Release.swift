@@ -180,7 +180,7 @@ extension ReleaseGate {
   ) throws(Failure) -> PreparedFolder {
     let content = try ManifestContent(try manifest(release, stage))
     try checkHeader(content.header, release.request)
-    try stage.checkNothingUnlisted(content.released)
+    try stage.checkComplete(content.released)
     var prepared = try PreparedFolder(
       below: release.folder,
       at: path,

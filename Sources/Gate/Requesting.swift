@@ -66,7 +66,7 @@ extension ReleaseGate {
     let header = content.header
     try check(asking, header, destination, at: now)
     try refusePending(stage)
-    try stage.checkNothingUnlisted(content.released)
+    try stage.checkComplete(content.released)
     let digest = Digest256(hashing: manifest)
     let request = ReleaseRequest(
       id: Randomness.uuid(),

@@ -89,10 +89,10 @@ package struct StageFolder: ~Copyable {
     return found
   }
 
-  /// Refuses a stage whose `data/` holds anything that the manifest does not list.
+  /// Refuses a stage whose `data/` holds anything that the manifest does not list, or lacks a file.
   /// - Parameter released: entries whose copies must be all there is.
-  /// - Throws: `stage_unlisted`, `stage_unsafe`, with counts and never a name.
-  package borrowing func checkNothingUnlisted(_ released: [ManifestEntry]) throws(Failure) {
+  /// - Throws: `stage_unlisted`, `stage_missing`, `stage_unsafe`, with counts and never a name.
+  package borrowing func checkComplete(_ released: [ManifestEntry]) throws(Failure) {
     var files: Set<[UInt8]> = []
     var folders: Set<[UInt8]> = [[]]
     for entry in released {
@@ -106,8 +106,8 @@ package struct StageFolder: ~Copyable {
       guard released.isEmpty else { throw .refusal(.stageMissing, "data", path: path) }
       return
     }
-    var unlisted = 0
-    try walk(data, [], files, folders, &unlisted)
+    var (listed, unlisted) = (0, 0)
+    try walk(data, [], files, folders, &listed, &unlisted)
     guard unlisted == 0 else {
       throw .refusal(
         .stageUnlisted,
@@ -116,21 +116,30 @@ package struct StageFolder: ~Copyable {
         next: "scan again into an empty stage"
       )
     }
+    guard listed == files.count else {
+      throw .refusal(
+        .stageMissing,
+        "\(files.count - listed) of \(files.count) files, nothing was released",
+        path: "\(path)/data",
+        next: "scan again into an empty stage"
+      )
+    }
   }
 
-  /// Counts what no entry lists below a folder.
+  /// Counts what entries list below a folder, and what none does.
   private borrowing func walk(
     _ below: Folder,
     _ prefix: [UInt8],
     _ files: Set<[UInt8]>,
     _ folders: Set<[UInt8]>,
+    _ listed: inout Int,
     _ unlisted: inout Int
   ) throws(Failure) {
     for name in try names(in: below) {
       let full = prefix.isEmpty ? name : prefix + [0x2F] + name
       guard let facts = below.facts(of: name) else { continue }
       if facts.isRegular {
-        if !files.contains(full) { unlisted += 1 }
+        if files.contains(full) { listed += 1 } else { unlisted += 1 }
       } else if facts.isFolder {
         guard folders.contains(full) else {
           unlisted += 1
@@ -138,7 +147,7 @@ package struct StageFolder: ~Copyable {
         }
         let parts = [Array("data".utf8)] + full.split(separator: 0x2F).map(Array.init)
         guard let next = try openFolder(parts) else { continue }
-        try walk(next, full, files, folders, &unlisted)
+        try walk(next, full, files, folders, &listed, &unlisted)
       } else {
         guard !files.contains(full) else {
           throw .refusal(.stageUnsafe, "a link or device in place of a file", path: path)
