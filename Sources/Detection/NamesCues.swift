@@ -83,6 +83,10 @@ struct Cue: OptionSet, Sendable, Hashable {
   /// The word behind one of these is looked up whatever its case.
   static let opensName: Cue = [.title, .label, .kin, .introduces, .greeting, .role]
 
+  /// Ends the name of a street behind a house number, and is an ordinary word elsewhere: `Hollow`.
+  @inline(__always)
+  static var streetWord: Cue { Cue(rawValue: 1 << 31) }
+
   /// What no name consists of.
   static let neverName: Cue = [
     .stop, .calendar, .facility, .disease, .label, .kin, .title, .greeting, .demographic,
@@ -220,6 +224,20 @@ struct CueTable: Sendable {
       pl terrace ter trail trl parkway pkwy highway hwy square sq loop alley plaza crescent cres \
       row \
       path pike route run crossing close grove mews strasse straße weg gasse laan straat
+      """
+    ),
+    (
+      .streetWord,
+      """
+      bend bluff bluffs bottom branch bridge brook burg canyon cape causeway cliff cliffs club \
+      common commons corner corners course cove creek crest curve dale dam divide estate estates \
+      falls ferry field fields flat flats ford forest forge fork forks fort freeway garden gardens \
+      gateway glen green harbor haven heights hill hills hollow inlet island isle junction key \
+      knoll knolls lake lakes landing light loaf lodge manor meadow meadows mill mills mission \
+      motorway mount mountain neck oaks orchard oval overpass park passage pine pines plain plains \
+      point points port prairie ranch rapids rest ridge river rock shore shores skyway spring \
+      springs spur station stream summit throughway trace track tunnel turnpike union valley \
+      viaduct view village ville vista walk wall well wells woods wood
       """
     ),
     (.unit, "apt apartment suite ste unit floor bldg building room rm"),

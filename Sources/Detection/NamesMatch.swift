@@ -157,7 +157,7 @@ extension NameFinder {
       guard next.canBeName, !isEponymHere(start, scratch) else { return index }
       let end = nameEnd(start, scratch, isLoose: true)
       guard end > start else { return index }
-      if let last = lastFirst(start, end, scratch) {
+      if let last = lastFirst(start, end, scratch, isForm: isForm) {
         establish(start, last, rule: label, .label | .lexicon, &scratch)
         return last
       }
@@ -254,13 +254,23 @@ extension NameFinder {
   }
 
   /// The index behind `Last, First M.`; nil for another form.
-  private func lastFirst(_ start: Int, _ end: Int, _ scratch: ScanScratch) -> Int? {
+  ///
+  /// `isForm`: whether a label stands before it, so that an uncommon surname says enough.
+  private func lastFirst(
+    _ start: Int,
+    _ end: Int,
+    _ scratch: ScanScratch,
+    isForm: Bool = false
+  ) -> Int? {
     let given = scratch.wordAt(end)
+    let surname = scratch.wordAt(start)
+    let isSure = isForm && !surname.isPlain && given.count > 2 && !given.isAbbreviation
     guard given.before == [.comma, .blank] || given.before == .comma, given.canBeName,
-      given.bands.first >= 2 || (given.bands.isUnknown && given.count > 1), end &- start <= 2,
+      isSure || given.bands.first >= 2 || (given.bands.isUnknown && given.count > 1),
+      end &- start <= 2,
       !given.isUpper || !given.cue.contains(.credential), !isEponymHere(end, scratch)
     else { return nil }
-    if given.isPlain && given.bands.first < 4 { return nil }
+    if given.isPlain && given.bands.first < 4 && !isSure { return nil }
     var last = end &+ 1
     if scratch.wordAt(last).isInitial, scratch.wordAt(last).before.isPlain { last &+= 1 }
     return last

@@ -32,10 +32,12 @@ enum PlaceRules {
       positive: [
         "He lives at 4127 Wisteria Lane.", "Mail to 88 N Harbor View Dr Apt 4B today.",
         "Home: 16 Old Mill Road, Suite 200", "P.O. Box 4471 is her address",
+        "She lives at 808 Larkspur Hollow, Apt 2B.",
       ],
       negative: [
         "She walked 2 miles on the road.", "Take 2 tablets by way of mouth.",
-        "Stage 4 Court of appeal", "100 patients drive to clinic",
+        "Stage 4 Court of appeal", "100 patients drive to clinic", "walked 2 Hills today",
+        "at 4 Central station beds",
       ]
     ),
     rule(

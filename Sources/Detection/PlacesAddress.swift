@@ -28,6 +28,12 @@ extension PlaceFinder {
         scratch.add(index, last, .location, .street, rule: street, .high, .format)
         return cityBehind(last, &scratch)
       }
+      let behind = scratch.wordAt(next &+ 1)
+      if named > 0, word.cue.contains(.streetWord), !behind.isCapital || !behind.before.isPlain {
+        let last = unitEnd(next &+ 1, scratch)
+        scratch.add(index, last, .location, .street, rule: street, .medium, .format)
+        return cityBehind(last, &scratch)
+      }
       if word.isAbbreviation && !word.cue.contains(.direction) && !word.cue.contains(.street) {
         break
       }
