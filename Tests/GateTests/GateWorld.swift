@@ -78,6 +78,9 @@ final class GateWorld {
     )
   }
 
+  /// Keeps a key under a name.
+  func keep(_ key: SigningKey, as name: String) { keys[name] = key }
+
   /// Signs a new trust version.
   func amend(_ change: (inout TrustDraft) throws -> Void) throws {
     var draft = try TrustDraft(trust: setup.places.trust, now: Self.start)

@@ -12,14 +12,36 @@ import Glibc
 
 @Suite("Release: edited bytes and hostile stages")
 struct TamperTests {
-  @Test("1: manifest edited after approval") func refusesEditedManifest() throws {
+  @Test(
+    "1: manifest edited after approval",
+    arguments: ["header", "entry", "count", "footer", "line end", "longer", "shorter"]
+  )
+  func refusesEditedManifest(place: String) throws {
     let world = try GateWorld()
     try world.approvedStage()
     let path = "\(world.stagePath)/manifest.jsonl"
-    var bytes = try #require(try SmallFile.readIfThere(path, bytesMax: 1 << 20))
-    bytes[bytes.count / 2] ^= 1
+    let good = try #require(try SmallFile.readIfThere(path, bytesMax: 1 << 20))
+    var bytes = good
+    switch place {
+    case "header": bytes[20] ^= 1
+    case "entry": bytes[bytes.count / 2] ^= 1
+    case "count":
+      let digits = try #require(bytes.indices.last { bytes[$0].isDigit })
+      bytes[digits] = bytes[digits] == 0x30 ? 0x31 : 0x30
+    case "footer": bytes[bytes.count - 10] ^= 1
+    case "line end": bytes[bytes.count - 1] = 0x0D
+    case "longer": bytes.append(0x0A)
+    default: bytes.removeLast()
+    }
     try SmallFile.replace(path, bytes)
+    // The oracle: sha256sum sees other bytes than were approved.
+    let approved = try world.stage().request().manifest.hex
+    let sum = "test \(approved) = $(sha256sum < '\(path)' | cut -d' ' -f1)"
+    #expect(GateWorld.run(["sh", "-c", sum]) != 0)
     try world.expectRefusal(.manifestMismatch, .integrity) { try world.release() }
+    try SmallFile.replace(path, good)
+    #expect(GateWorld.run(["sh", "-c", sum]) == 0)
+    #expect(try world.release().folder != nil)
   }
 
   @Test("15: manifest without a footer") func refusesManifestWithoutFooter() throws {
@@ -32,6 +54,30 @@ struct TamperTests {
     try world.expectRefusal(.manifestInvalid, .integrity) { try world.request() }
   }
 
+  @Test(
+    "15: an entry dropped, a count changed, another root",
+    arguments: ["entry", "count", "root"]
+  )
+  func refusesPartialManifest(what: String) throws {
+    let world = try GateWorld()
+    try world.makeStage()
+    let path = "\(world.stagePath)/manifest.jsonl"
+    let good = try #require(try SmallFile.readIfThere(path, bytesMax: 1 << 20))
+    var lines = String(decoding: good, as: UTF8.self).split(separator: "\n").map(String.init)
+    let last = lines.count - 1
+    switch what {
+    case "entry": lines.remove(at: 1)
+    case "count": lines[last] = lines[last].replacing("\"entries\":2", with: "\"entries\":3")
+    default: lines[last] = lines[last].replacing("\"root\":\"", with: "\"root\":\"0")
+    }
+    let edited = Array((lines.joined(separator: "\n") + "\n").utf8)
+    try #require(edited != good)
+    try SmallFile.replace(path, edited)
+    try world.expectRefusal(.manifestInvalid, .integrity) { try world.request() }
+    try SmallFile.replace(path, good)
+    #expect(try world.request().files == 2)
+  }
+
   @Test("2: copy edited, same size and time") func refusesEditedCopy() throws {
     let world = try GateWorld()
     try world.approvedStage()
@@ -41,6 +87,11 @@ struct TamperTests {
     _ = unsafe write(descriptor, "N", 1)
     close(descriptor)
     GateWorld.run(["touch", "-r", "\(world.path)/old", file])
+    // The oracle: sha256sum finds it by the digest in the manifest.
+    let digest = Digest256(hashing: Array("no one\n".utf8)).hex
+    let check = "echo '\(digest)  \(file)' | sha256sum -c --quiet"
+    #expect(GateWorld.run(["sh", "-c", check]) != 0)
+    #expect(GateWorld.run(["sh", "-c", check.replacing(file, with: "\(world.path)/old")]) == 0)
     try world.expectRefusal(.bytesMismatch, .integrity) { try world.release() }
     #expect(try world.gate(60).log.isSpent(requestID: world.stage().request().id) == false)
   }
@@ -129,18 +180,67 @@ struct TamperTests {
     try world.expectRefusal(.logIncomplete, .integrity) { try world.release() }
   }
 
-  @Test("31: edited log row") func refusesEditedLogRow() throws {
+  @Test(
+    "31, 32: rows of the log edited, removed, inserted, cut",
+    arguments: [
+      (
+        "UPDATE log SET row=CAST(replace(CAST(row AS TEXT),'r.ames','v.stray') AS BLOB)",
+        "log_forked"
+      ),
+      ("DELETE FROM log WHERE seq=1", "log_gap"),
+      ("INSERT INTO log SELECT seq+1,row FROM log WHERE seq=(SELECT max(seq) FROM log)", ""),
+      ("DELETE FROM log WHERE seq>=2", "log_rolled_back"),
+      ("DELETE FROM log WHERE seq>=2; DELETE FROM checkpoint WHERE size>2", "log_rolled_back"),
+    ]
+  )
+  func refusesTamperedLog(sql: String, reason: String) throws {
     let world = try GateWorld()
     try world.approvedStage()
-    let sql =
-      "UPDATE log SET row=CAST(replace(CAST(row AS TEXT),'request.create','request.creat2') AS BLOB)"
-    let script =
-      "import sqlite3,sys;c=sqlite3.connect(sys.argv[1]);"
-      + "c.execute(\"\(sql)\");c.commit()"
-    #expect(GateWorld.run(["python3", "-c", script, world.setup.places.log]) == 0)
+    _ = try world.gate(25).intake(world.stage())
+    let script = "import sqlite3,sys;c=sqlite3.connect(sys.argv[1]);c.executescript(sys.argv[2])"
+    let log = world.setup.places.log
+    try #require(GateWorld.run(["python3", "-c", script, log, sql]) == 0)
     let failure = #expect(throws: Failure.self) { try world.release() }
     #expect(failure?.code == .integrity)
+    #expect(failure?.reasons == [reason.isEmpty ? "log_row_malformed" : reason])
     #expect(try world.released().isEmpty)
+  }
+
+  @Test("35: the ledger emptied behind the log's back") func rowsOutweighTheLedger() throws {
+    let world = try GateWorld()
+    try world.approvedStage()
+    try world.release()
+    let script =
+      "import sqlite3,sys;c=sqlite3.connect(sys.argv[1]);c.execute('DELETE FROM spent');c.commit()"
+    try #require(GateWorld.run(["python3", "-c", script, world.setup.places.log]) == 0)
+    let again = #expect(throws: Failure.self) { try world.release(at: 40) }
+    #expect(again?.reasons == ["token_spent"])
+    let verified = #expect(throws: Failure.self) { try world.gate(41).log.verify() }
+    #expect(verified?.reasons == ["log_ledger_mismatch"])
+    #expect(try world.released().count == 1)
+  }
+
+  @Test("33: a log that forked") func refusesForkedLog() throws {
+    let world = try GateWorld()
+    try world.makeStage()
+    let state = world.setup.places.state
+    GateWorld.run(["cp", "-a", state, "\(world.path)/backup"])
+    try world.request()
+    GateWorld.run(["rm", "-rf", state])
+    GateWorld.run(["cp", "-a", "\(world.path)/backup", state])
+    // Another history of the same length, its checkpoints kept out of the second place.
+    var places = world.setup.places
+    places.checkpoints = nil
+    let gate = try ReleaseGate(places, clock: .fixed(GateWorld.start.advanced(by: 11)))
+    GateWorld.run(["rm", "\(world.stagePath)/request.json"])
+    _ = try gate.request(
+      world.stage(),
+      Asking(destination: "research", purpose: "other", uid: GateWorld.requesterUID),
+      rescan: GateWorld.rescan
+    )
+    let failure = #expect(throws: Failure.self) { try world.release() }
+    #expect(failure?.code == .integrity)
+    #expect(failure?.reasons == ["log_forked"])
   }
 
   @Test("34: restored database") func refusesRestoredDatabase() throws {
@@ -153,6 +253,7 @@ struct TamperTests {
     GateWorld.run(["cp", "-a", "\(world.path)/backup", state])
     let failure = #expect(throws: Failure.self) { try world.release(at: 40) }
     #expect(failure?.code == .integrity)
+    #expect(failure?.reasons == ["log_rolled_back"])
     #expect(try world.released().count == 1)
   }
 }
