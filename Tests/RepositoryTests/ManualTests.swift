@@ -5,6 +5,7 @@ import Testing
 @Suite struct ManualTests {
   @Test(arguments: [
     "phigate.1", "phigate.yml.5", "phigate-manifest.5", "phigate-approval.5", "phigate-audit.5",
+    "phigate-threats.7",
   ])
   func pageIsThere(name: String) {
     #expect(Repository.text("man/\(name)").hasPrefix(".Dd "))
@@ -20,6 +21,35 @@ import Testing
     let codes = rawValues(of: type, in: source)
     #expect(!codes.isEmpty)
     for code in codes { #expect(text.contains(".It Li \(code)"), "\(page) lacks \(code)") }
+  }
+
+  /// Every test that phigate-threats(7) names is there, and every reason code is one of the gate's.
+  @Test func threatsNameTestsThatExist() {
+    var declared: Set<String> = []
+    for path in Repository.allSwift where path.hasPrefix("Tests/") {
+      var suite = ""
+      for line in Repository.lines(path) {
+        let words = line.split { " (:<{".contains($0) }.map(String.init)
+        if let index = words.firstIndex(of: "struct"), index + 1 < words.count, !line.hasPrefix(" ")
+        {
+          suite = words[index + 1]
+        }
+        if let index = words.firstIndex(of: "func"), index + 1 < words.count {
+          declared.insert("\(suite)/\(words[index + 1])")
+        }
+      }
+    }
+    let codes = Set(
+      rawValues(of: "enum RefusalCode", in: "Sources/Gate/Refusal.swift")
+        + rawValues(of: "enum AuditReason", in: "Sources/AuditLog/AuditRow.swift")
+    )
+    let lines = Repository.lines("man/phigate-threats.7")
+    let numbers = lines.filter { $0.hasPrefix(".It ") }.compactMap { Int($0.dropFirst(4)) }
+    #expect(Set(numbers).isSuperset(of: Set(1...54).subtracting(22...30).subtracting([45, 50])))
+    for line in lines where line.hasPrefix(".Li ") {
+      let name = String(line.dropFirst(4).prefix { $0 != " " })
+      #expect(name.contains("/") ? declared.contains(name) : codes.contains(name), "\(name)")
+    }
   }
 
   @Test func pageExplainsEverySetting() {
