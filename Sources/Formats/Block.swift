@@ -41,7 +41,8 @@ package final class Block {
   /// For byte `i` of a decoded segment's text, `offsets[offsetStart + i]` is where in `source` its
   /// character begins; one entry more gives the end.
   package var offsets: [UInt32] = []
-  /// Segments in the order of the source; their owned parts are disjoint.
+  /// Segments in the order of the source, but for those inside kept bytes, which come behind the
+  /// text around them; their owned parts are disjoint.
   package var segments: [Segment] = []
   /// The fields that segments refer to.
   package var fields: [FieldContext] = []
@@ -121,26 +122,70 @@ package func splice(
   into output: inout [UInt8]
 ) -> Int {
   var position = block.body.lowerBound + skipped
-  var keptIndex = 0
-  for edit in edits {
-    let segment = block.segments[edit.segment]
-    let end = block.sourceEnd(of: edit.range.upperBound, in: segment)
-    if end <= position { continue }
+  for piece in pieces(of: edits, in: block) {
+    if piece.end <= position { continue }
     // What the block before has replaced in part is replaced to its end.
-    let start = max(position, block.sourceOffset(of: edit.range.lowerBound, in: segment))
+    let start = max(position, piece.start)
     output.append(contentsOf: block.source[position..<start])
-    append(arena[edit.replacement], as: segment.coding, to: &output)
-    position = end
-    while keptIndex < block.kept.count, block.kept[keptIndex].upperBound <= start { keptIndex += 1 }
-    while keptIndex < block.kept.count, block.kept[keptIndex].lowerBound < end {
-      output.append(contentsOf: block.source[block.kept[keptIndex].clamped(to: start..<end)])
-      keptIndex += 1
-    }
+    append(arena[piece.replacement], as: piece.coding, to: &output)
+    position = piece.end
   }
   if position < block.body.upperBound {
     output.append(contentsOf: block.source[position..<block.body.upperBound])
   }
   return max(0, position - block.body.upperBound)
+}
+
+/// A stretch of a block's source that is replaced.
+private struct SplicePiece {
+  var start: Int
+  var end: Int
+  var replacement: Range<Int>
+  var coding: SegmentCoding
+}
+
+/// The stretches that edits replace, in the order of the source; none holds bytes that are kept.
+private func pieces(of edits: [BlockEdit], in block: Block) -> [SplicePiece] {
+  var pieces: [SplicePiece] = []
+  pieces.reserveCapacity(edits.count)
+  for edit in edits {
+    let segment = block.segments[edit.segment]
+    var piece = SplicePiece(
+      start: block.sourceOffset(of: edit.range.lowerBound, in: segment),
+      end: block.sourceEnd(of: edit.range.upperBound, in: segment),
+      replacement: edit.replacement,
+      coding: segment.coding
+    )
+    for index in firstKept(block, from: piece.start)..<block.kept.count {
+      let kept = block.kept[index]
+      if kept.upperBound > piece.end { break }
+      pieces.append(
+        SplicePiece(
+          start: piece.start,
+          end: kept.lowerBound,
+          replacement: piece.replacement,
+          coding: piece.coding
+        )
+      )
+      piece.start = kept.upperBound
+      piece.replacement = 0..<0
+    }
+    pieces.append(piece)
+  }
+  // What stands inside kept marks comes behind the text around them.
+  let isSorted = zip(pieces, pieces.dropFirst()).allSatisfy { $0.start <= $1.start }
+  if !isSorted { pieces.sort { ($0.start, $0.end) < ($1.start, $1.end) } }
+  return pieces
+}
+
+/// The first kept range that begins at or behind a place.
+private func firstKept(_ block: Block, from start: Int) -> Int {
+  var (low, high) = (0, block.kept.count)
+  while low < high {
+    let middle = (low + high) / 2
+    if block.kept[middle].lowerBound < start { low = middle + 1 } else { high = middle }
+  }
+  return low
 }
 
 /// Writes a replacement as its segment's coding needs.

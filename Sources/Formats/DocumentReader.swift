@@ -8,6 +8,7 @@ package struct DocumentReader {
     case table(TableReader)
     case json(JSONReader)
     case hl7(HL7Reader)
+    case markup(XMLReader)
   }
 
   private var reader: Reader
@@ -21,6 +22,7 @@ package struct DocumentReader {
     case .csv, .tsv: reader = .table(TableReader(delimiter: sniffed.delimiter))
     case .json, .ndjson: reader = .json(JSONReader(isFHIR: sniffed.isClinical))
     case .hl7v2: reader = .hl7(HL7Reader())
+    case .xml, .html, .ccda: reader = .markup(XMLReader(dialect: sniffed.dialect))
     default: reader = .text(TextReader(encoding: sniffed.encoding))
     }
   }
@@ -47,6 +49,9 @@ package struct DocumentReader {
     case .hl7(var hl7):
       hl7.parse(block, atEnd: atEnd)
       reader = .hl7(hl7)
+    case .markup(var markup):
+      try markup.parse(block, atEnd: atEnd)
+      reader = .markup(markup)
     }
   }
 
@@ -54,6 +59,10 @@ package struct DocumentReader {
   ///
   /// - Throws: `truncated` where it ended in the middle of something.
   package func finish() throws(Withholding) {
-    if case .json(let json) = reader { try json.finish() }
+    switch reader {
+    case .json(let json): try json.finish()
+    case .markup(let markup): try markup.finish()
+    case .text, .table, .hl7: break
+    }
   }
 }

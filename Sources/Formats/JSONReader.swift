@@ -28,8 +28,8 @@ struct JSONReader {
   /// The containers around.
   private var stack: [Frame] = []
   /// The path of each container around, then of the current value.
-  private var nodes: [Int32] = [JSONPaths.root]
-  private var paths = JSONPaths()
+  private var nodes: [Int32] = [PathTable.root]
+  private var paths = PathTable()
   private var fields = FieldTable()
   /// Numbers of the fields of columns, by path, column and kind.
   private var columnFields: [UInt64: Int32] = [:]
@@ -236,7 +236,7 @@ struct JSONReader {
       return
     }
     expected = .colon
-    let parent = nodes.count > 1 ? nodes[nodes.count - 2] : JSONPaths.root
+    let parent = nodes.count > 1 ? nodes[nodes.count - 2] : PathTable.root
     nodes[nodes.count - 1] = paths.child(of: parent, source, content)
   }
 
@@ -333,7 +333,7 @@ struct JSONReader {
 
   /// The number of the field of the current object's keys: headers of what it holds.
   private mutating func keyField() -> Int32 {
-    let node = nodes.count > 1 ? nodes[nodes.count - 2] : JSONPaths.root
+    let node = nodes.count > 1 ? nodes[nodes.count - 2] : PathTable.root
     let known = paths.field(of: node, .key)
     if known >= 0 { return known }
     let number = fields.add(FieldContext(name: paths.name(of: node), isHeader: true))
@@ -343,7 +343,7 @@ struct JSONReader {
 
   /// The number of the current path's field.
   @inline(__always)
-  private mutating func field(_ kind: JSONPaths.Kind) -> Int32 {
+  private mutating func field(_ kind: PathTable.Kind) -> Int32 {
     let column = column
     if column > 0 { return columnField(kind, column) }
     let node = nodes[nodes.count - 1]
@@ -352,14 +352,14 @@ struct JSONReader {
   }
 
   /// Makes the field of a path.
-  private mutating func makeField(_ node: Int32, _ kind: JSONPaths.Kind) -> Int32 {
+  private mutating func makeField(_ node: Int32, _ kind: PathTable.Kind) -> Int32 {
     let number = fields.add(context(of: node, kind))
     paths.setField(number, of: node, kind)
     return number
   }
 
   /// The number of the field of a column of the current path.
-  private mutating func columnField(_ kind: JSONPaths.Kind, _ column: Int32) -> Int32 {
+  private mutating func columnField(_ kind: PathTable.Kind, _ column: Int32) -> Int32 {
     let node = nodes[nodes.count - 1]
     let key = UInt64(node) << 16 | UInt64(column) << 1 | (kind == .number ? 1 : 0)
     if let known = columnFields[key] { return known }
@@ -371,7 +371,7 @@ struct JSONReader {
   }
 
   /// What is known of the values at a path.
-  private func context(of node: Int32, _ kind: JSONPaths.Kind) -> FieldContext {
+  private func context(of node: Int32, _ kind: PathTable.Kind) -> FieldContext {
     let name = paths.name(of: node)
     var context = isFHIR ? fhirContext(path: name) : chatContext(path: name)
     if kind == .number { context.shape = .number }

@@ -8,6 +8,9 @@ package enum FormatName: String, Sendable, CaseIterable {
   case json
   case ndjson
   case hl7v2
+  case xml
+  case html
+  case ccda
   case zip
   case tar
   case gzip
@@ -25,6 +28,8 @@ package struct SniffedFormat: Sendable {
   package var delimiter: UInt8 = 0x2C
   /// Whether the format or the content is clinical: HL7 v2, FHIR.
   package var isClinical = false
+  /// Which markup is read; meaningless but for XML and HTML.
+  package var dialect = MarkupDialect.xml
   /// Whether the document is text written for or by a language model.
   package var isPrompt = false
 
@@ -57,7 +62,7 @@ package func sniff(
 }
 
 /// The steps of `sniff`.
-private struct Sniffer {
+struct Sniffer {
   /// The beginning of the document.
   let head: [UInt8]
   /// Whether that is all of it.
@@ -77,6 +82,7 @@ private struct Sniffer {
     if let label = markup() {
       throw Withholding(.unsupportedFormat, "\(label) has no reader yet")
     }
+    if let marked = try marked() { return marked }
     if isHL7 {
       var found = SniffedFormat(.hl7v2)
       found.isClinical = true
@@ -88,21 +94,21 @@ private struct Sniffer {
   }
 
   /// The offset of the first byte that is no white space or byte order mark.
-  private var firstMark: Int {
+  var firstMark: Int {
     var index = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     while index < head.count, [0x20, 0x09, 0x0A, 0x0D].contains(head[index]) { index += 1 }
     return index
   }
 
   /// Whether the bytes at `offset` are the ASCII text.
-  private func has(_ text: String, at offset: Int = 0) -> Bool {
+  func has(_ text: String, at offset: Int = 0) -> Bool {
     let wanted = Array(text.utf8)
     return offset + wanted.count <= head.count
       && head[offset..<offset + wanted.count].elementsEqual(wanted)
   }
 
   /// Whether the name ends like this.
-  private func isNamed(_ suffixes: String...) -> Bool {
+  func isNamed(_ suffixes: String...) -> Bool {
     suffixes.contains { suffix in
       name.count >= suffix.utf8.count && name.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
     }
@@ -156,30 +162,34 @@ private struct Sniffer {
       throw Withholding(.unscannableContent, "utf-32 has no reader")
     }
     var found = SniffedFormat(.text)
-    if head.starts(with: [0xFF, 0xFE]) {
+    if head.starts(with: [0xFF, 0xFE]) || looksWide(first: false) {
       found.encoding = .utf16LittleEndian
-      return found
-    }
-    if head.starts(with: [0xFE, 0xFF]) {
+    } else if head.starts(with: [0xFE, 0xFF]) || looksWide(first: true) {
       found.encoding = .utf16BigEndian
-      return found
+    } else {
+      return nil
     }
+    // Only text is read in two bytes a character: marks and escapes would hide what they hold.
+    let narrow = head.prefix(512).filter { $0 != 0 && $0 < 0x80 && $0 > 0x20 }.prefix(4)
+    let begins = ["<", "{\"", "[{", "MSH", "{\\rt", "ISA*"]
+    if begins.contains(where: { narrow.starts(with: $0.utf8) }) {
+      throw Withholding(.unsupportedFormat, "utf-16 of this format has no reader yet")
+    }
+    return found
+  }
+
+  /// Whether nine of ten characters at the beginning have a zero as their first or second byte.
+  private func looksWide(first: Bool) -> Bool {
     let sample = head.prefix(4_096)
     var zeros = (even: 0, odd: 0)
     for (index, byte) in sample.enumerated() where byte == 0 {
       if index.isMultiple(of: 2) { zeros.even += 1 } else { zeros.odd += 1 }
     }
     let units = sample.count / 2
-    guard units >= 8 else { return nil }
-    if zeros.odd * 10 >= units * 9, zeros.even == 0 {
-      found.encoding = .utf16LittleEndian
-      return found
-    }
-    if zeros.even * 10 >= units * 9, zeros.odd == 0 {
-      found.encoding = .utf16BigEndian
-      return found
-    }
-    return nil
+    guard units >= 8 else { return false }
+    return first
+      ? zeros.even * 10 >= units * 9 && zeros.odd == 0
+      : zeros.odd * 10 >= units * 9 && zeros.even == 0
   }
 
   /// Refuses what is not text that can be scanned.
@@ -219,7 +229,7 @@ private struct Sniffer {
   }
 
   /// Whether the first 4 KiB hold the ASCII text.
-  private func contains(_ text: String) -> Bool {
+  func contains(_ text: String) -> Bool {
     let wanted = Array(text.utf8)
     let sample = head.prefix(4_096)
     guard sample.count >= wanted.count else { return false }
@@ -235,10 +245,6 @@ private struct Sniffer {
     if has("{\\rtf", at: start) { return "rtf" }
     if has("ISA", at: start), head.count > start + 105 || !has("ISA ", at: start) {
       return isX12(start) ? "x12" : nil
-    }
-    if start < head.count, head[start] == 0x3C, start + 1 < head.count {
-      let next = head[start + 1]
-      if next.isLetter || next == 0x21 || next == 0x3F { return "xml or html" }
     }
     if contains("\nContent-Type: ") || contains("\nMIME-Version: ")
       || has("From ", at: start) && contains("\nSubject:")

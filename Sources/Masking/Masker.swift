@@ -67,11 +67,76 @@ package struct Masker: Sendable {
     guard finding.masked, !value.isEmpty else { return keep(value, into: &out) }
     switch shape {
     case .base64: return .remove
+    case .uuid:
+      out.append(contentsOf: Masker.zeroUUID)
+      return .neutral
+    case .fill: return fill(finding, value, into: &out)
+    case .day: return day(finding, value, into: &out)
     case .number: return number(finding, value, into: &out)
     case .hl7Date, .isoDate, .isoInstant:
       return date(finding.kind, value, shape: shape, into: &out)
     case .text: return text(finding, value, into: &out)
     }
+  }
+
+  private static let zeroUUID = Array("00000000-0000-0000-0000-000000000000".utf8)
+
+  /// A value of a field of fixed width: what text would become, cut or filled with blanks.
+  private func fill(
+    _ finding: Finding,
+    _ value: Span<UInt8>,
+    into out: inout [UInt8]
+  ) -> Transform {
+    // A tag that was cut is a mask, too.
+    if value[0] == UInt8(ascii: "["), isCut(tag: value) { return keep(value, into: &out) }
+    let start = out.count
+    let transform = text(finding, value, into: &out)
+    let excess = out.count - start - value.count
+    if excess > 0 { out.removeLast(excess) }
+    while out.count - start < value.count { out.append(UInt8(ascii: " ")) }
+    return excess > 0 && transform != .tag ? .neutral : transform
+  }
+
+  /// Whether a value is the beginning of a tag, filled with blanks or not.
+  private func isCut(tag value: Span<UInt8>) -> Bool {
+    var end = value.count
+    while end > 0, value[end - 1] == UInt8(ascii: " ") { end -= 1 }
+    return Masker.tags.contains { tag in
+      end <= tag.count && (0..<end).allSatisfy { value[$0] == tag[$0] }
+    }
+  }
+
+  /// Dates of eight digits, alone or joined by hyphens: the first day of each year; of years that
+  /// show an age over 89 the first of the class "90 or older".
+  private func day(
+    _ finding: Finding,
+    _ value: Span<UInt8>,
+    into out: inout [UInt8]
+  ) -> Transform {
+    var index = 0
+    var transform = Transform.year
+    while index < value.count {
+      guard value[index].isDigit else {
+        out.append(value[index])
+        index += 1
+        continue
+      }
+      var year = 0
+      var count = 0
+      while index < value.count, value[index].isDigit {
+        if count < 4 { year = year * 10 + Int(value[index] - UInt8(ascii: "0")) }
+        count += 1
+        index += 1
+      }
+      if count >= 4, showsAgeOver89(year) || year > referenceYear + 100 {
+        year = referenceYear - 90
+        transform = .ageCap
+      }
+      append(digits: count >= 4 ? year : 0, count: min(4, count), to: &out)
+      let rest = Array("0101000000000000".utf8)
+      for place in 4..<max(4, count) { out.append(place - 4 < rest.count ? rest[place - 4] : 0x30) }
+    }
+    return transform
   }
 
   /// A value of a field where any text may stand.
@@ -119,7 +184,7 @@ package struct Masker: Sendable {
     case .isoDate, .isoInstant:
       append(year: referenceYear - 90, shape: shape, to: &out)
       return .ageCap
-    case .text, .number, .base64: return tag(kind, into: &out)
+    default: return tag(kind, into: &out)
     }
   }
 

@@ -28,6 +28,12 @@ package enum ValueShape: Sendable, Hashable {
   case isoInstant
   /// base64 content: replaced whole, by nothing.
   case base64
+  /// A UUID: replaced by the one of zeros.
+  case uuid
+  /// A field of fixed width: the replacement is as long as the value, cut or filled with blanks.
+  case fill
+  /// Dates of fixed width, `YYYYMMDD` and ranges of two joined by `-`: the year's first day.
+  case day
 }
 
 /// Where a segment's text comes from: the field, and what its format knows of it.

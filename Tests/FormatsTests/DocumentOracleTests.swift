@@ -177,6 +177,37 @@ func outsidePython() -> String {
     }
   }
 
+  @Test func textsOfXMLAreThoseThatLxmlReads() throws {
+    let documents = made("tree.xml", count: 12, bytes: [1_000, 20_000])
+    let wanted = try outside(
+      documents,
+      script: """
+        from lxml import etree
+        for n in names:
+            out = []
+            parser = etree.XMLParser(strip_cdata=False, resolve_entities=False)
+            for node in etree.parse(n, parser).iter():
+                if node.tag is etree.Comment: out.append(node.text)
+                elif node.tag is not etree.PI: out += [node.text or ''] + list(node.attrib.values())
+                else: out.append(node.target + ' ' + (node.text or ''))
+                out.append(node.tail or '')
+            write(n, [text for text in out if text.strip()])
+        """
+    )
+    for (index, document) in documents.enumerated() {
+      guard let other = wanted[index] else { continue }
+      var driver = try DocumentDriver(document, name: "a.xml")
+      let texts = try driver.run().texts
+      // A text goes on across comments and, outside of it, what is blank belongs to no text.
+      func plain(_ texts: [[UInt8]]) -> [UInt8] {
+        texts.joined().filter { $0 > 0x20 }.sorted()
+      }
+      // It hides the document's declarations.
+      let hidden = ["xml version=\"1.0\"", "urn:x"].map { Array($0.utf8) }
+      #expect(plain(texts) == plain(other + hidden), "document \(index)")
+    }
+  }
+
   @Test func anEditInsideAnEscapeOfManyCharactersTakesTheWholeEscape() throws {
     let document = Array("MSH|^~\\&|A|B|C|D|2026\rNTE|1||x\\X4A6F686E20\\y\r".utf8)
     var reader = DocumentReader(SniffedFormat(.hl7v2))

@@ -8,7 +8,7 @@ import Vocabulary
   /// Names under which the formats are sniffed.
   static let names = [
     "note.txt", "mixed.txt", "wide.txt", "table.csv", "table.tsv", "bundle.json", "lines.ndjson",
-    "adt.hl7",
+    "adt.hl7", "tree.xml", "page.html",
   ]
   /// Bytes of the documents of a seed: a few lines, some blocks, many blocks.
   static let sizes = [300, 5_000, 150_000, 400_000]
@@ -43,11 +43,13 @@ import Vocabulary
 
   /// Reading what was written finds the texts as they were edited: so edits strike what they name
   /// and nothing else, whatever escapes stand between.
-  @Test(arguments: names)
+  @Test(arguments: names.filter { $0 != "page.html" })
   func editsChangeTheTextTheyNameAndNothingElse(name: String) throws {
     for seed in 1...60 as ClosedRange<UInt64> {
       var maker = DocumentMaker(seed: seed)
-      let document = maker.document(name, bytes: Self.sizes[Int(seed) % 3])
+      let isMarkup = name == "tree.xml"
+      let document = maker.document(name, bytes: Self.sizes[Int(seed) % (isMarkup ? 2 : 3)])
+      if isMarkup, document.count > BlockSize.targetBytes { continue }
       var driver = try DocumentDriver(document, name: name, seed: seed)
       driver.editEvery = [2, 3, 20][Int(seed) % 3]
       let edited = try driver.run()
@@ -90,11 +92,15 @@ import Vocabulary
   }
 
   /// One value much longer than a block, of bytes that mean something to the format.
-  @Test(arguments: ["\"", "\\", "\u{E9}", "\\\"", "\\u00e9", "\r\n", "\\T\\", "\u{1F600}", "|"])
+  @Test(arguments: [
+    "\"", "\\", "\u{E9}", "\\\"", "\\u00e9", "\r\n", "\\T\\", "\u{1F600}", "|", "&#233;",
+  ])
   func blocksMayEndInsideAnything(unit: String) throws {
     for (name, before, behind) in [
       ("a.txt", "", "\n"), ("a.csv", "a,b,c\nx,\"", "\",z\n"), ("a.csv", "a,b,c\n", "\n"),
-      ("a.json", "{\"k\":\"", "\"}"), ("a.hl7", "MSH|^~\\&|A|B|C|D|\rOBX|1|TX|||", "|x\r"),
+      ("a.json", "{\"k\":\"", "\"}"), ("a.xml", "<a>", "</a>"), ("a.xml", "<a b='", "'/>"),
+      ("a.xml", "<a><!--", "--></a>"), ("a.xml", "<a><![CDATA[", "]]></a>"),
+      ("a.hl7", "MSH|^~\\&|A|B|C|D|\rOBX|1|TX|||", "|x\r"),
     ] {
       for shift in 0..<4 {
         let filler = String(repeating: "w", count: shift)

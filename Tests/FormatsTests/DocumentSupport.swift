@@ -89,7 +89,9 @@ struct DocumentDriver {
     for segment in block.segments {
       let first = block.sourceOffset(of: segment.owned.lowerBound, in: segment)
       let end = block.sourceOffset(of: segment.owned.upperBound, in: segment)
-      try #require(first >= last && end >= first, "segments overlap or are not in order")
+      // What stands inside kept marks comes behind the text around them.
+      let isInOrder = first >= last || !block.kept.isEmpty
+      try #require(isInOrder && end >= first, "segments overlap or are not in order")
       try #require(first < block.body.upperBound, "a segment begins behind its block")
       try #require(segment.owned.upperBound <= segment.text.count)
       last = end
@@ -182,6 +184,9 @@ struct DocumentMaker {
     case "table.tsv": table(bytes, delimiter: "\t")
     case "bundle.json": Array(json(bytes).utf8)
     case "lines.ndjson": lines(bytes)
+    case "tree.xml": Array(("<?xml version=\"1.0\"?>\n" + tree(bytes)).utf8)
+    case "page.html": page(bytes)
+    case "claim.x12": claims(bytes)
     default: messages(bytes)
     }
   }
@@ -278,6 +283,67 @@ struct DocumentMaker {
   private mutating func lines(_ bytes: Int) -> [UInt8] {
     var text = ""
     while text.utf8.count < bytes { text += "{\"a\":" + value(depth: 3) + "}\n" }
+    return Array(text.utf8)
+  }
+
+  /// XML with references, sections of data, comments, attributes and instructions.
+  private mutating func tree(_ bytes: Int) -> String {
+    var text = "<root xmlns:p='urn:x'>"
+    while text.utf8.count < bytes { text += element(depth: 4) + one(of: ["", "\n  "]) }
+    return text + "</root>\n"
+  }
+
+  /// An element of XML.
+  private mutating func element(depth: Int) -> String {
+    let name = one(of: ["name", "p:given", "Note", "id", "value"])
+    let references = ["&amp;", "&lt;", "&#233;", "&#x1F600;", "&quot;"]
+    let attributes = (0..<count(upTo: 3))
+      .map { "\(one(of: ["a", "p:b", "c"]))\($0)=\"\(words(5, special: references))\"" }
+    let start = ([name] + attributes).joined(separator: one(of: [" ", "\n  "]))
+    if Int.random(in: 0..<8, using: &numbers) == 0 { return "<\(start)/>" }
+    var content = ""
+    for _ in 0..<count(upTo: 5) {
+      let long = Int.random(in: 0..<600, using: &numbers) == 0
+      switch Int.random(in: 0..<(depth > 0 ? 7 : 4), using: &numbers) {
+      case 0: content += "<![CDATA[" + words(6, special: ["<b>", "&amp;", "] ]", ">"]) + "]]>"
+      case 1: content += "<!--" + words(4, special: ["<x", "&", "- >"]) + "-->"
+      case 2: content += "<?pi " + words(3) + "?>"
+      case 3: content += words(long ? 30_000 : 8, special: references)
+      default: content += element(depth: depth - 1)
+      }
+    }
+    return "<\(start)>\(content)</\(name)\(one(of: ["", " "]))>"
+  }
+
+  /// HTML as people write it.
+  private mutating func page(_ bytes: Int) -> [UInt8] {
+    var text = "<!DOCTYPE html>\n<html><body class=x>"
+    let marks = [
+      "<p>", "</p>", "<br>", "<td>", "<TR>", "<b>", "</b>", "<a href=\"x?a=1&b=2\">", "</a>",
+      "<img src=y alt='", "'>", "&nbsp;", "&", "<", "< 5", "<!-- c -->",
+      "<script>if(a<b){}</script>",
+      "<unknown>", "&#8217;", "<input disabled>",
+    ]
+    while text.utf8.count < bytes { text += words(12, special: marks) + one(of: marks) }
+    return Array((text + "</body></html>").utf8)
+  }
+
+  /// X12 claims.
+  private mutating func claims(_ bytes: Int) -> [UInt8] {
+    let end = one(of: ["~", "~\n", "\n"])
+    let sender = "ISA*00*          *00*          *ZZ*SENDER         *ZZ*RECEIVER       *"
+    var text = sender + "260101*1253*^*00501*000000905*0*T*:" + end
+    while text.utf8.count < bytes {
+      text += "ST*837*0001" + end
+      for _ in 0..<count(upTo: 12) {
+        text += one(of: ["NM1*IL*1", "REF*SY", "NTE*ADD", "DTP*472*D8", "N3", "SV1", "QQQ"])
+        for _ in 0..<count(upTo: 6) {
+          text += one(of: ["*", "*", ":", "^"]) + words(4).replacing("~", with: "")
+        }
+        text += end
+      }
+      text += "SE*1*0001" + end
+    }
     return Array(text.utf8)
   }
 

@@ -1,7 +1,7 @@
 import Vocabulary
 
-/// The paths of a JSON document as numbers: each key below each path is known once.
-struct JSONPaths {
+/// The paths of a document as numbers: each key or element below each path is known once.
+struct PathTable {
   /// The path of the document itself.
   static let root: Int32 = 0
   /// Bytes of a key, and of a path, that are kept; longer ones share their beginning.
@@ -12,6 +12,7 @@ struct JSONPaths {
   /// A key below a path.
   private struct Node {
     var parent: Int32
+    var salt: UInt64 = 0
     var hash: UInt64
     /// Its bytes in `keys`.
     var key: Range<Int>
@@ -33,9 +34,16 @@ struct JSONPaths {
   var isFull: Bool { nodes.count >= Self.nodesMax }
 
   /// The path of a key below `parent`.
-  mutating func child(of parent: Int32, _ source: [UInt8], _ whole: Range<Int>) -> Int32 {
+  ///
+  /// `salt`: tells apart what may have one name: elements and attributes.
+  mutating func child(
+    of parent: Int32,
+    _ source: [UInt8],
+    _ whole: Range<Int>,
+    salt: UInt64 = 0
+  ) -> Int32 {
     let key = whole.lowerBound..<min(whole.upperBound, whole.lowerBound + Self.bytesMax)
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ UInt64(truncatingIfNeeded: parent) &* 0x9E37_79B9
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ (UInt64(parent) << 2 | salt) &* 0x9E37_79B9
     for position in key {
       hash = (hash ^ UInt64(source[position])) &* 0x100_0000_01B3
     }
@@ -45,13 +53,17 @@ struct JSONPaths {
       let found = slots[slot]
       if found < 0 { break }
       let node = nodes[Int(found)]
-      if node.hash == hash, node.parent == parent, isSame(node.key, source, key) { return found }
+      if node.hash == hash, node.parent == parent, node.salt == salt,
+        isSame(node.key, source, key)
+      {
+        return found
+      }
       slot = (slot + 1) & (slots.count - 1)
     }
     let number = Int32(nodes.count)
     let start = keys.count
     keys.append(contentsOf: source[key])
-    nodes.append(Node(parent: parent, hash: hash, key: start..<keys.count))
+    nodes.append(Node(parent: parent, salt: salt, hash: hash, key: start..<keys.count))
     slots[slot] = number
     if nodes.count * 2 > slots.count { grow() }
     return number
@@ -103,6 +115,22 @@ struct JSONPaths {
     }
   }
 
+  /// Whether the last element of a path is these bytes.
+  func isLast(_ node: Int32, _ source: [UInt8], _ name: Range<Int>) -> Bool {
+    isSame(nodes[Int(node)].key, source, name)
+  }
+
+  /// The path's elements from the document on.
+  func elements(of node: Int32) -> [String] {
+    var parts: [String] = []
+    var node = node
+    while node > 0 {
+      parts.append(String(decoding: keys[nodes[Int(node)].key], as: UTF8.self))
+      node = nodes[Int(node)].parent
+    }
+    return parts.reversed()
+  }
+
   /// The path's elements, joined by dots.
   func name(of node: Int32) -> String {
     var parts: [Range<Int>] = []
@@ -123,7 +151,7 @@ struct JSONPaths {
   /// and puts their new numbers in their place.
   mutating func restart(keeping open: inout [Int32]) {
     let old = self
-    self = JSONPaths()
+    self = PathTable()
     var moved: [Int32: Int32] = [-1: -1, Self.root: Self.root]
     for index in open.indices {
       var chain: [Int32] = []

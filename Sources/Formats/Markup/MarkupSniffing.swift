@@ -1,0 +1,83 @@
+import Vocabulary
+
+extension Sniffer {
+  /// XML and HTML by their beginning; nil where the document is neither.
+  ///
+  /// What begins like XML and breaks its grammar is HTML where its marks are those of HTML, else
+  /// corrupt.
+  /// - Throws: `unscannable-content` for encodings without a reader, `corrupt` for broken XML.
+  func marked() throws(Withholding) -> SniffedFormat? {
+    let start = firstMark
+    guard start + 1 < head.count, head[start] == 0x3C else { return nil }
+    let next = head[start + 1]
+    guard next.isLetter || next == 0x21 || next == 0x3F || next == 0x5F else { return nil }
+    try refuseEncoding()
+    var found = SniffedFormat(.xml)
+    if beginsLikeHTML(start) {
+      found.format = .html
+      found.dialect = .html
+      return found
+    }
+    if contains("urn:hl7-org:v3") && contains("ClinicalDocument") {
+      found.format = .ccda
+      found.dialect = .cda
+      found.isClinical = true
+    } else if contains("http://hl7.org/fhir") {
+      found.dialect = .fhir
+      found.isClinical = true
+    }
+    let block = Block()
+    block.source = head
+    var reader = XMLReader(dialect: found.dialect)
+    do {
+      let tailBytes = 1_024
+      try reader.parse(
+        block,
+        atEnd: isWhole,
+        lookAheadBytes: isWhole ? 0 : min(tailBytes, head.count)
+      )
+    } catch {
+      let isXML = has("<?xml", at: start) || isNamed(".xml", ".ccda", ".xsd", ".svg")
+      if isXML || error.reason != .corrupt && error.reason != .truncated { throw error }
+      found.format = .html
+      found.dialect = .html
+    }
+    return found
+  }
+
+  /// Whether the first mark is one of HTML.
+  private func beginsLikeHTML(_ start: Int) -> Bool {
+    if has("<?xml", at: start) { return contains("<html") || contains("<HTML") }
+    let end = head[(start + 1)...].firstIndex { !$0.isAlphanumeric && $0 != 0x21 } ?? head.count
+    let name = head[start + 1..<end].map(\.lowercased)
+    if name.elementsEqual("!doctype".utf8) {
+      let behind = head[end...].drop { $0 <= 0x20 }.prefix(4).map(\.lowercased)
+      return behind.elementsEqual("html".utf8)
+    }
+    if contains("xmlns") { return false }
+    return XMLElements.html.contains(name)
+      && (isNamed(".html", ".htm", ".xhtml")
+        || ["html", "head", "body"]
+          .contains {
+            name.elementsEqual($0.utf8)
+          }
+        || !isNamed(".xml"))
+  }
+
+  /// Refuses documents that say that they are written in an encoding without a reader.
+  private func refuseEncoding() throws(Withholding) {
+    let sample = String(decoding: head.prefix(1_024).map(\.lowercased), as: UTF8.self)
+    for label in ["encoding=", "charset="] {
+      guard let place = sample.firstRange(of: label) else { continue }
+      let name = sample[place.upperBound...].drop { $0 == "\"" || $0 == "'" || $0 == " " }
+        .prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
+      let known = [
+        "utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "iso8859-1", "latin1", "latin-1",
+        "windows-1252", "cp1252", "",
+      ]
+      guard known.contains(String(name)) else {
+        throw Withholding(.unscannableContent, "its encoding has no reader")
+      }
+    }
+  }
+}

@@ -1,0 +1,297 @@
+import Vocabulary
+
+/// Which markup is read.
+package enum MarkupDialect: Sendable, Hashable {
+  /// XML of any vocabulary.
+  case xml
+  /// HTML: what is no known element is text.
+  case html
+  /// HL7 Clinical Document Architecture.
+  case cda
+  /// FHIR's XML.
+  case fhir
+}
+
+/// Reads XML and HTML with a lexer of its own: a segment for each text and attribute, comments and
+/// instructions too.
+///
+/// Text goes on across references, CDATA sections and, in prose, elements inside a line. No document
+/// type is read, no entity expanded, nothing fetched. Source: XML 1.0 fifth edition, HTML §13.2.
+struct XMLReader {
+  /// What is read.
+  let dialect: MarkupDialect
+
+  /// What the next bytes are inside of, beside text and tags.
+  enum Open {
+    case data
+    case comment
+    case instruction
+    case raw
+    case attribute(quote: UInt8)
+  }
+
+  /// A start tag whose attributes are being read.
+  struct Tag {
+    /// Its path.
+    var node: Int32
+    /// Its local name in small letters where its content is not markup.
+    var raw: [UInt8]?
+    /// Whether prose begins with it.
+    var isProse = false
+    /// Whether its content is base64.
+    var isBinary = false
+    /// The number of the field of the attribute whose value is being read.
+    var attribute: Int32 = 0
+  }
+
+  var paths = PathTable()
+  var fields = FieldTable()
+  /// The open elements' paths from the document on.
+  var nodes: [Int32] = [PathTable.root]
+  var open: Open?
+  /// The tag whose attributes come next.
+  var tag: Tag?
+  /// The name of the element whose content is not markup.
+  var rawName: [UInt8]?
+  /// The number of open elements where prose began; 0 outside of prose.
+  var proseDepth = 0
+  /// The number of open elements where base64 began; 0 outside.
+  var binaryDepth = 0
+  /// The text that is being gathered.
+  var run = XMLRun()
+  /// Numbers of the fields of prose, of comments, of base64 and of data addresses.
+  var common = (prose: Int32(0), comment: Int32(0), binary: Int32(0), photo: Int32(0))
+  /// Where the block's body begins.
+  var blockStart = 0
+  private let depthMax = Vocabulary.Limits().jsonDepthMax
+
+  /// Creates a reader.
+  init(dialect: MarkupDialect) {
+    self.dialect = dialect
+    addCommonFields()
+  }
+
+  var isHTML: Bool { dialect == .html }
+
+  /// Finds the block's end and the segments in it.
+  ///
+  /// Throws: `corrupt`, `truncated`, `limit-depth`, or `ambiguous-structure` for entities.
+  /// `lookAheadBytes`: bytes at the end that marks may reach into but none begins in.
+  mutating func parse(
+    _ block: Block,
+    atEnd: Bool,
+    lookAheadBytes: Int = 0
+  ) throws(Withholding) {
+    beginBlock()
+    var writer = BlockWriter(block)
+    let start = block.body.lowerBound
+    blockStart = start
+    let count = writer.source.count
+    let isLast = atEnd && count - start <= BlockSize.maxBytes
+    let limit = min(count - lookAheadBytes, start + BlockSize.maxBytes)
+    var position = start
+    if start == 0, writer.source.holds("\u{FEFF}", at: 0) { position = 3 }
+    while position < limit, position - start < BlockSize.targetBytes {
+      guard let next = try step(&writer, at: position, limit, isLast: isLast) else {
+        guard position > start else {
+          throw Withholding(.corrupt, "a mark does not end within \(limit - start) bytes")
+        }
+        break
+      }
+      position = next
+    }
+    endRun(&writer, blockEnd: position)
+    writer.finish(block, end: position)
+  }
+
+  /// Says that the document has ended.
+  ///
+  /// - Throws: `truncated` inside an element.
+  func finish() throws(Withholding) {
+    if isHTML { return }
+    guard nodes.count == 1, open == nil, tag == nil else {
+      throw Withholding(.truncated, "the document ends inside \(nodes.count - 1) open elements")
+    }
+  }
+
+  /// Makes the fields that belong to no path.
+  private mutating func addCommonFields() {
+    common.prose = fields.add(.plainText)
+    common.comment = fields.add(FieldContext(isHeader: true))
+    common.binary = fields.add(
+      FieldContext(hint: .identifier(.uniqueID, .none), shape: .base64)
+    )
+    common.photo = fields.add(FieldContext(hint: .identifier(.photo, .none), shape: .base64))
+  }
+
+  /// Prepares what is counted by block.
+  private mutating func beginBlock() {
+    fields.beginBlock()
+    guard paths.isFull else { return }
+    var kept = nodes + [tag?.node ?? PathTable.root]
+    paths.restart(keeping: &kept)
+    tag?.node = kept.removeLast()
+    nodes = kept
+    fields = FieldTable()
+    addCommonFields()
+    tag?.attribute = common.prose
+  }
+
+  /// Reads what stands at `position`.
+  ///
+  /// - Returns: behind it; nil where it does not end before the limit.
+  private mutating func step(
+    _ writer: inout BlockWriter,
+    at position: Int,
+    _ limit: Int,
+    isLast: Bool
+  ) throws(Withholding) -> Int? {
+    if let open { return try readOpen(&writer, open, from: position, limit, isLast: isLast) }
+    if tag != nil { return try readAttributes(&writer, from: position, limit, isLast: isLast) }
+    guard writer.source[position] == 0x3C else {
+      return try readText(&writer, from: position, limit, isLast: isLast)
+    }
+    let next = try readMarkup(&writer, at: position, limit, isLast: isLast)
+    guard next == position else { return next }
+    // No mark after all: a less-than sign of HTML.
+    beginRun(&writer)
+    run.add(position..<position + 1, textField(), &writer)
+    return position + 1
+  }
+
+  /// Reads text up to the next mark.
+  private mutating func readText(
+    _ writer: inout BlockWriter,
+    from position: Int,
+    _ limit: Int,
+    isLast: Bool
+  ) throws(Withholding) -> Int? {
+    var end = writer.source.first(of: 0x3C, from: position, to: limit)
+    if end == limit, !isLast {
+      end = pieceEnd(writer.source, from: position, limit: limit)
+      if end == position { return nil }
+    }
+    let range = position..<end
+    if binaryDepth > 0 {
+      addWhole(&writer, range, common.binary)
+    } else if run.isOpen || !isBlank(writer.source, range) {
+      beginRun(&writer)
+      try addText(&writer, range)
+    }
+    return end
+  }
+
+  /// Adds text with its references to the run.
+  private mutating func addText(
+    _ writer: inout BlockWriter,
+    _ range: Range<Int>
+  ) throws(Withholding) {
+    let number = textField()
+    var position = range.lowerBound
+    while position < range.upperBound {
+      let mark = writer.source.first(of: 0x26, from: position, to: range.upperBound)
+      if mark > position { run.add(position..<mark, number, &writer) }
+      position = mark
+      guard mark < range.upperBound else { break }
+      if let reference = XMLEntities.decode(
+        writer.source,
+        at: mark,
+        to: range.upperBound,
+        isHTML: isHTML
+      ) {
+        run.add(scalar: reference.scalar, mark..<reference.end, number, &writer)
+        position = reference.end
+      } else {
+        if !isHTML { throw Withholding(.ambiguousStructure, "a reference to an unknown entity") }
+        run.add(mark..<mark + 1, number, &writer)
+        position = mark + 1
+      }
+    }
+  }
+
+  /// Where a piece of text ends that goes on behind the limit: not inside a character or reference.
+  func pieceEnd(_ source: [UInt8], from position: Int, limit: Int) -> Int {
+    var end = limit
+    while end > position, end > limit - 4, end < source.count, source[end] & 0xC0 == 0x80 {
+      end -= 1
+    }
+    let low = max(position, end - XMLEntities.bytesMax)
+    var mark = end
+    while mark > low, source[mark - 1] != 0x26, source[mark - 1] != 0x3B { mark -= 1 }
+    if mark > low, source[mark - 1] == 0x26 { end = mark - 1 }
+    return end
+  }
+
+  /// The number of the field of text at the current place.
+  mutating func textField() -> Int32 {
+    if isHTML || proseDepth > 0 { return common.prose }
+    let node = nodes[nodes.count - 1]
+    let known = paths.field(of: node, .text)
+    if known >= 0 { return known }
+    let path = paths.elements(of: node)
+    let number = fields.add(dialect == .cda ? CDAFields.text(path) : MarkupFields.text(path))
+    paths.setField(number, of: node, .text)
+    return number
+  }
+
+  /// Adds bytes that are a value by themselves, behind the run.
+  mutating func addWhole(_ writer: inout BlockWriter, _ range: Range<Int>, _ number: Int32) {
+    if isBlank(writer.source, range) { return }
+    endRun(&writer, blockEnd: -1)
+    let index = fields.index(of: number, in: &writer)
+    writer.addIdentity(owned: range, context: range, field: index)
+  }
+
+  /// Adds what stood inside marks before a text begins.
+  mutating func beginRun(_ writer: inout BlockWriter) {
+    if !run.isOpen, !run.nested.isEmpty { endRun(&writer, blockEnd: -1) }
+  }
+
+  /// Ends the run of text and adds what stood inside its marks.
+  mutating func endRun(_ writer: inout BlockWriter, blockEnd: Int) {
+    run.finish(&writer, &fields, blockStart: blockStart, blockEnd: blockEnd)
+    for value in run.nested { addValue(&writer, value) }
+    run.nested.removeAll(keepingCapacity: true)
+  }
+
+  /// Adds the value of an attribute, a comment or an instruction.
+  private mutating func addValue(_ writer: inout BlockWriter, _ value: XMLRun.Nested) {
+    let index = fields.index(of: value.field, in: &writer)
+    let range = value.range
+    var mark = writer.source.first(of: 0x26, from: range.lowerBound, to: range.upperBound)
+    guard value.hasReferences, mark < range.upperBound else {
+      writer.addIdentity(owned: range, context: range, field: index)
+      return
+    }
+    writer.beginDecoded()
+    var position = range.lowerBound
+    while position < range.upperBound {
+      mark = writer.source.first(of: 0x26, from: position, to: range.upperBound)
+      writer.addCharacters(position..<mark)
+      guard mark < range.upperBound else { break }
+      let reference = XMLEntities.decode(
+        writer.source,
+        at: mark,
+        to: range.upperBound,
+        isHTML: true
+      )
+      writer.add(scalar: reference?.scalar ?? 0x26, at: mark)
+      position = reference?.end ?? mark + 1
+    }
+    writer.endDecoded(end: range.upperBound, owned: range, field: index)
+  }
+
+  /// Enters an element.
+  mutating func enter(_ node: Int32) throws(Withholding) {
+    guard nodes.count <= depthMax else {
+      throw Withholding(.limitDepth, "nesting exceeds \(depthMax)")
+    }
+    nodes.append(node)
+  }
+
+  /// Whether a range is white space.
+  func isBlank(_ source: [UInt8], _ range: Range<Int>) -> Bool {
+    for position in range where source[position] > 0x20 { return false }
+    return true
+  }
+}

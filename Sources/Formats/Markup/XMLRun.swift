@@ -1,0 +1,108 @@
+import Vocabulary
+
+/// A text that is being gathered across references, CDATA sections and elements inside a line.
+///
+/// As long as it is one stretch of bytes it stays that; what stands between its parts is kept by
+/// every edit.
+struct XMLRun {
+  /// A value inside a mark, added to the block behind the run.
+  struct Nested {
+    /// Its bytes.
+    var range: Range<Int>
+    /// The number of its field.
+    var field: Int32
+    /// Whether references are decoded in it.
+    var hasReferences: Bool
+  }
+
+  /// Values inside the marks met while the run was open.
+  var nested: [Nested] = []
+  /// The bytes from the first to behind the last character; nil while there are none.
+  private var range: Range<Int>?
+  /// The number of the field.
+  private var field: Int32 = 0
+  /// Whether the text was begun as a decoded one.
+  private var isDecoded = false
+  /// The character to be put before the next text: a line end or a tab; 0 for none.
+  private var separator: UInt32 = 0
+
+  /// Whether there is any text.
+  var isOpen: Bool { range != nil }
+
+  /// Adds characters as they stand.
+  mutating func add(_ part: Range<Int>, _ number: Int32, _ writer: inout BlockWriter) {
+    guard let known = range else {
+      (range, field, separator) = (part, number, 0)
+      return
+    }
+    if !isDecoded, known.upperBound == part.lowerBound {
+      range = known.lowerBound..<part.upperBound
+      return
+    }
+    close(gapTo: part.lowerBound, &writer)
+    writer.addCharacters(part)
+    range = known.lowerBound..<part.upperBound
+  }
+
+  /// Adds the character of a reference.
+  mutating func add(
+    scalar: UInt32,
+    _ part: Range<Int>,
+    _ number: Int32,
+    _ writer: inout BlockWriter
+  ) {
+    if range == nil { (range, field, separator) = (part.lowerBound..<part.lowerBound, number, 0) }
+    guard let known = range else { return }
+    close(gapTo: part.lowerBound, &writer)
+    writer.add(scalar: scalar, at: part.lowerBound)
+    range = known.lowerBound..<part.upperBound
+  }
+
+  /// Puts a character between the text and what follows.
+  mutating func separate(by scalar: UInt32) {
+    if range != nil, separator != 0x0A { separator = scalar }
+  }
+
+  /// Makes the text a decoded one and keeps what stands before the next part.
+  private mutating func close(gapTo next: Int, _ writer: inout BlockWriter) {
+    guard let known = range else { return }
+    if !isDecoded {
+      isDecoded = true
+      writer.beginDecoded()
+      writer.addCharacters(known)
+    }
+    if separator != 0 { writer.add(scalar: separator, at: known.upperBound) }
+    separator = 0
+    writer.keep(known.upperBound..<next)
+  }
+
+  /// Adds the text to the block.
+  ///
+  /// `blockEnd`: where the block ends, when it ends with the run; else -1.
+  mutating func finish(
+    _ writer: inout BlockWriter,
+    _ fields: inout FieldTable,
+    blockStart: Int,
+    blockEnd: Int
+  ) {
+    guard let known = range else { return }
+    range = nil
+    separator = 0
+    let index = fields.index(of: field, in: &writer)
+    if isDecoded {
+      isDecoded = false
+      writer.endDecoded(end: known.upperBound, owned: known, field: index)
+      return
+    }
+    let source = writer.source
+    var (low, high) = (known.lowerBound, known.upperBound)
+    if low == blockStart {
+      while low > 0, source[low - 1] != 0x3E, source[low - 1] != 0x3B { low -= 1 }
+    }
+    if high == blockEnd {
+      let reach = min(source.count, high + BlockSize.marginBytes)
+      high = source.first(of: 0x3C, 0x26, 0x3C, 0x26, from: high, to: reach)
+    }
+    writer.addIdentity(owned: known, context: low..<high, field: index)
+  }
+}
