@@ -80,11 +80,11 @@ struct BlockScanner {
   let scanner: Scanner
   /// Replaces.
   let masker: Masker
-  private var scratch = ScanScratch()
-  private var findings: [Finding] = []
-  private var edits: [TextEdit] = []
+  var scratch = ScanScratch()
+  var findings: [Finding] = []
+  var edits: [TextEdit] = []
   /// Where in the block's source identifiers of one person begin, ascending.
-  private var persons: [Int] = []
+  var persons: [Int] = []
   private var judgements: [FieldContext: FieldJudgement] = [:]
   private var blockJudgements: [FieldJudgement] = []
   /// The text around edits as it will be, while it is scanned again.
@@ -208,12 +208,13 @@ struct BlockScanner {
   }
 
   /// Bytes of the source between an identifier and a short value that may be the person's name.
-  private static let besideBytesMax = 256
+  static let besideBytesMax = 256
   /// Bytes of a value that may be nothing but a name.
-  private static let nameBytesMax = 64
+  static let nameBytesMax = 64
 
   /// Masks cells, strings and keys beside an identifier that look like nothing but a name.
   private mutating func maskBeside(_ block: Block, into result: inout BlockResult) {
+    if !block.kept.isEmpty { maskLinesBeside(block, into: &result) }
     let editCount = result.edits.count
     var (near, edited) = (0, 0)
     for index in block.segments.indices {
@@ -240,7 +241,6 @@ struct BlockScanner {
         result.tally.add(edit.kind, edit.transform)
       }
     }
-    guard result.edits.count > editCount else { return }
     result.edits.sort { ($0.segment, $0.range.lowerBound) < ($1.segment, $1.range.lowerBound) }
   }
 
@@ -305,7 +305,7 @@ struct BlockScanner {
 
   /// Puts the edits that `findings` ask for into `edits`; a finding whose replacement is its value
   /// asks for none.
-  private mutating func editFindings(
+  mutating func editFindings(
     _ text: Span<UInt8>,
     shape: ValueShape,
     arena: inout [UInt8]
