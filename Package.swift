@@ -124,6 +124,7 @@ let package = Package(
       name: "StagingTests",
       dependencies: [
         "Staging", "Vocabulary", "Detection", "Formats", "Masking", "Manifest", "Configuration",
+        "Files", "phigate",
       ],
       swiftSettings: strict
     ),

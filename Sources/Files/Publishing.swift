@@ -75,12 +75,15 @@ package final class FolderInProgress {
   /// Syncs the file system once and puts the folder in its place.
   ///
   /// A folder that is there and may be replaced changes places with it in one step.
-  package func publish() throws(Failure) {
+  ///
+  /// `prepare`: run between both, to remove what must not be published.
+  package func publish(_ prepare: () -> Void = {}) throws(Failure) {
     let folder = try Folder(path: workPath)
     let syncCode = folder.sync()
     guard syncCode == 0 else {
       throw outputFailure(syncCode, "the stage cannot be synced", path: path)
     }
+    prepare()
     _ = unsafe chmod(workPath, 0o750)
     if unsafe rename(workPath, path) == 0 {
       isPublished = true

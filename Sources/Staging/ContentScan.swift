@@ -107,19 +107,21 @@ final class ContentScan {
   ) throws(ScanStop) -> ContentResult {
     let inner = Spool(work)
     let head: [UInt8]
+    let stream: GzipStream
     do throws(Withholding) {
       head = try source.peek(GzipStream.headBytes)
-      let stream = try GzipStream(source, budget: budget)
-      try unwrap { () throws(ScanStop) in try inner.fill(from: stream) }
+      stream = try GzipStream(source, budget: budget)
     } catch {
       throw .withheld(error)
     }
+    try inner.fill(from: stream)
     var innerName = name
     if name.suffix(3).elementsEqual(".gz".utf8) { innerName.removeLast(3) }
     if name.suffix(4).elementsEqual(".tgz".utf8) {
       innerName.removeLast(4)
       innerName += Array(".tar".utf8)
     }
+    if innerName.isEmpty { innerName = name }
     let output = Spool(work)
     let bytes = try stopping { () throws(Failure) in try inner.bytes() }
     var result: ContentResult
@@ -231,18 +233,6 @@ final class ContentScan {
 /// Runs what can only fail for the output's sake.
 func stopping<Result>(_ body: () throws(Failure) -> Result) throws(ScanStop) -> Result {
   do throws(Failure) { return try body() } catch { throw .failed(error) }
-}
-
-/// Runs what fails for either reason, where only the input's may pass.
-private func unwrap(_ body: () throws(ScanStop) -> Void) throws(Withholding) {
-  do throws(ScanStop) {
-    try body()
-  } catch {
-    switch error {
-    case .withheld(let withholding): throw withholding
-    case .failed: throw Withholding(.unreadable, "no room to unpack")
-    }
-  }
 }
 
 /// Writes what was found into an entry.

@@ -12,6 +12,8 @@ final class ScanWorker {
   private static let chunkBytesMax = 512 << 10
   /// Chunks that are not in use.
   private var free: [Chunk] = []
+  /// Chunks that were made because none was free.
+  private(set) var chunksMade = 0
   /// Chunks that are kept for the next document.
   private static let freeMax = 4
   /// Receives the masked bytes of a block.
@@ -46,14 +48,20 @@ final class ScanWorker {
 
   /// An empty chunk.
   func takeChunk() -> Chunk {
-    let chunk = free.popLast() ?? Chunk()
+    let chunk: Chunk
+    if let last = free.popLast() {
+      chunk = last
+    } else {
+      chunk = Chunk()
+      chunksMade += 1
+    }
     chunk.reset()
     return chunk
   }
 
   /// Takes a chunk back that nobody uses any more.
   func recycle(_ chunk: Chunk) {
-    if free.count < Self.freeMax { free.append(chunk) }
+    if free.count < Self.freeMax + Self.freeMax * (pool?.helpers ?? 0) { free.append(chunk) }
   }
 }
 

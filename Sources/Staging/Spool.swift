@@ -20,6 +20,7 @@ final class Spool: ByteSink {
   }
 
   func write(_ bytes: Span<UInt8>) throws(Failure) {
+    try work.stop.check()
     byteCount += Int64(bytes.count)
     if let file {
       try file.write(bytes)

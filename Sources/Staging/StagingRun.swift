@@ -49,7 +49,7 @@ package final class StagingRun: Sendable {
     let work = try prepare(building, sources)
     progress.enter(.scan)
     record.enter(.scan)
-    let stop = StopFlag()
+    let stop = work.context.work.stop
     try scanAll(sources, now: begun, work.context, stop)
     progress.enter(.assemble)
     record.enter(.assemble)
@@ -64,12 +64,14 @@ package final class StagingRun: Sendable {
     summary.bytesRead = progress.snapshot().bytesDone
     summary.emptySources = empty
     try writeRecord(record, summary, work)
-    work.journal.close()
-    cleanUp(work.folder)
     progress.enter(.publish)
     try stop.check()
     try request.mayExchange()
-    try building.publish()
+    // The journal stays until everything is on the disk, so that a kill loses nothing before.
+    try building.publish {
+      work.journal.close()
+      cleanUp(work.folder)
+    }
     isInterrupted = false
     return summary
   }
@@ -158,7 +160,12 @@ package final class StagingRun: Sendable {
     let folder = try Folder(path: building.workPath)
     func resume() throws(Failure) -> Journal {
       let journal = try open()
-      if journal.isResumed { try Assembly.undo(journal, in: folder) }
+      if journal.isResumed {
+        try Assembly.undo(journal, in: folder)
+      } else if building.wasThere {
+        journal.close()
+        throw Failure(.internalError, "what was left has no journal")
+      }
       return journal
     }
     let journal: Journal
@@ -173,7 +180,7 @@ package final class StagingRun: Sendable {
     let context = RunContext(
       sources: sources,
       configuration: configuration,
-      work: try WorkFolder(folder, round: journal.round),
+      work: try WorkFolder(folder, round: journal.round, stop: StopFlag()),
       journal: journal,
       siteKey: siteKey,
       progress: progress,

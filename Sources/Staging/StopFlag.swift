@@ -25,12 +25,24 @@ package enum StopSignal {
   /// The signal that came.
   private static let received = Atomic<Int32>(0)
 
-  /// Stops cleanly on SIGINT and SIGTERM from now on.
+  /// Stops cleanly on SIGINT and SIGTERM from now on, even where whoever started the program has
+  /// blocked them; one that is ignored (nohup, a shell's background) stays ignored.
   package static func install() {
+    var set = sigset_t()
+    unsafe sigemptyset(&set)
     for number in [SIGINT, SIGTERM] {
+      var before = sigaction()
+      let code = unsafe sigaction(number, nil, &before)
+      let handler = unsafe unsafeBitCast(before.__sigaction_handler.sa_handler, to: Int.self)
+      if code == 0, handler == Self.ignore { continue }
       _ = signal(number) { StopSignal.received.store($0, ordering: .relaxed) }
+      unsafe sigaddset(&set, number)
     }
+    _ = unsafe pthread_sigmask(SIG_UNBLOCK, &set, nil)
   }
+
+  /// The handler that stands for ignoring (`SIG_IGN`, a macro that Swift cannot see).
+  private static let ignore = 1
 
   /// Throws the exit code of the signal that came, if any.
   static func check() throws(Failure) {

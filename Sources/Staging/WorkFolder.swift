@@ -6,14 +6,17 @@ import Vocabulary
 final class WorkFolder: Sendable {
   /// The folder, mode 0700.
   let folder: Folder
+  /// Ends the work early.
+  let stop: StopFlag
   private let round: Int64
   private let counter = Atomic<Int>(0)
 
   /// Prepares a folder for copies.
   ///
   /// `round`: how often the run was begun; keeps names apart.
-  init(_ folder: Folder, round: Int64 = 1) throws(Failure) {
+  init(_ folder: Folder, round: Int64 = 1, stop: StopFlag = StopFlag()) throws(Failure) {
     self.folder = folder
+    self.stop = stop
     self.round = round
     try folder.createFolders(Array("out".utf8))
   }
