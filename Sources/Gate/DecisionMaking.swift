@@ -17,6 +17,8 @@ package struct DecisionMaker: Sendable {
   package var comment: String
   /// Seconds of validity; nil: as long as the policy allows, at most eight hours.
   package var lifetimeSeconds: Int64?
+  /// Whether the glass is broken: an approval in an emergency, to be reviewed afterwards.
+  package var isBreakGlass = false
   /// The time now.
   package var now: Timestamp
 
@@ -53,16 +55,21 @@ package struct DecisionMaker: Sendable {
     guard 1...2000 ~= comment.unicodeScalars.count else {
       throw Failure(.usage, "a comment has 1 to 2000 characters, nothing was signed")
     }
+    try checkBreakGlass(verdict)
     let place = try place()
-    let life = lifetimeSeconds ?? min(Self.lifetimeSecondsDefault, request.tokenLifetimeSecondsMax)
-    guard 1...request.tokenLifetimeSecondsMax ~= life else {
-      throw .refusal(.tokenLifetime, "\(life) seconds, at most \(request.tokenLifetimeSecondsMax)")
+    let most = min(
+      request.tokenLifetimeSecondsMax,
+      isBreakGlass ? TokenLimits.breakGlassSecondsMax : .max
+    )
+    let life = lifetimeSeconds ?? min(Self.lifetimeSecondsDefault, most)
+    guard 1...most ~= life else {
+      throw .refusal(.tokenLifetime, "\(life) seconds, at most \(most)")
     }
     let attests = verdict == .approve && request.profile == .safeHarbor
     let decision = Decision(
       manifest: review.manifest,
       verdict: verdict,
-      action: .release,
+      action: isBreakGlass ? .breakGlass : .release,
       origin: request.origin,
       gateKeyID: request.gateKeyID,
       requestID: request.id,
@@ -101,9 +108,26 @@ package struct DecisionMaker: Sendable {
     return try DSSE.sign(payload: decision.payload, with: key).bytes()
   }
 
+  /// Refuses what no gate would take for the breaking of a glass.
+  private func checkBreakGlass(_ verdict: Decision.Verdict) throws(Failure) {
+    guard isBreakGlass else { return }
+    guard verdict == .approve else { throw Failure(.usage, "only an approval breaks the glass") }
+    guard comment.unicodeScalars.count >= TokenLimits.breakGlassCommentMin else {
+      throw Failure(
+        .usage,
+        "break-glass needs a comment of \(TokenLimits.breakGlassCommentMin) characters or more, "
+          + "nothing was signed"
+      )
+    }
+    guard !review.request.breakGlass.isEmpty else {
+      throw .refusal(.actionUnsupported, "the policy has no break-glass, nothing was signed")
+    }
+  }
+
   /// The group to sign for, and what the key is worth, as the request lists them.
   private func place() throws(Failure) -> (group: String, assurance: Assurance) {
-    let clauses = review.request.clauses.flatMap { $0 }
+    let clauses =
+      isBreakGlass ? review.request.breakGlass : review.request.clauses.flatMap { $0 }
     let keyID = key.verifyingKey.keyID
     for clause in clauses where group == nil || clause.clause.group == group {
       for person in clause.eligible where person.human == human {

@@ -120,7 +120,7 @@ extension Decision {
       throw RecordFault(.wrongValue, field: "predicate.revokes")
     }
     if action == .breakGlass {
-      guard comment.unicodeScalars.count >= 40 else {
+      guard comment.unicodeScalars.count >= TokenLimits.breakGlassCommentMin else {
         throw RecordFault(.wrongValue, field: "predicate.comment")
       }
       guard channel.assurance >= .humanKey else {

@@ -90,6 +90,10 @@ package enum GateEvent {
   package static let begin = "release.begin"
   /// The bundle is at its destination; the detail is the receipt's digest.
   package static let end = "release.end"
+  /// A break-glass release was reviewed: approved or denied afterwards.
+  package static let reviewed = "breakglass.reviewed"
+  /// The reason code of a release that broke the glass.
+  package static let breakGlass = "break_glass"
   /// A person decided that a release that began and broke off is over; nothing was published.
   package static let abandoned = "release.abandoned"
   /// A release was refused; the detail is the receipt's digest.
@@ -116,6 +120,12 @@ struct LogIndex {
     var hasEnded = false
     /// Whether `release.abandoned` is there.
     var isAbandoned = false
+    /// Whether it was released by breaking the glass.
+    var isBreakGlass = false
+    /// Whether that was reviewed.
+    var isReviewed = false
+    /// Whether others still owe a review of it.
+    var owesReview: Bool { isBreakGlass && !isReviewed && !isAbandoned }
     /// Whether an eligible person denied.
     var isDenied: Bool {
       decisions.contains { $0.verdict == Decision.Verdict.deny.rawValue }
@@ -161,6 +171,8 @@ struct LogIndex {
       guard let id = event.requestID else { return }
       requests[id]?.hasBegun = true
       requests[id]?.receipt = event.detail
+      requests[id]?.isBreakGlass = event.reasonCodes.contains(GateEvent.breakGlass)
+    case GateEvent.reviewed: if let id = event.requestID { requests[id]?.isReviewed = true }
     case GateEvent.abandoned: if let id = event.requestID { requests[id]?.isAbandoned = true }
     case GateEvent.end:
       guard let id = event.requestID else { return }

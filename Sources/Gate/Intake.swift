@@ -6,8 +6,10 @@ package import Vocabulary
 package struct Standing: Sendable {
   /// The review document that all decisions must speak of.
   package var review: Review
-  /// Approvals that count now.
+  /// Ordinary approvals that count now.
   package var approvals: [VerifiedToken]
+  /// Break-glass approvals that count now.
+  package var breakGlass: [VerifiedToken]
   /// Logged approvals that do not count now, and why.
   package var lapsed: [Failure]
   /// Whether an eligible person denied.
@@ -16,6 +18,15 @@ package struct Standing: Sendable {
   package var revoked: Int
   /// Clauses that are still open; empty: the policy is met.
   package var open: [Threshold.OpenClause]
+  /// Break-glass clauses that are still open.
+  package var breakGlassOpen: [Threshold.OpenClause]
+  /// Earlier break-glass releases that nobody has reviewed yet.
+  package var reviewsOwed: [String]
+
+  /// Whether it is the breaking of the glass that lets the bundle leave.
+  package var isBreakGlass: Bool { !open.isEmpty && !breakGlass.isEmpty && breakGlassOpen.isEmpty }
+  /// The approvals that a release uses up.
+  package var used: [VerifiedToken] { isBreakGlass ? breakGlass : approvals }
 
   /// Refuses what may not leave yet.
   ///
@@ -30,6 +41,16 @@ package struct Standing: Sendable {
       )
     }
     guard !open.isEmpty else { return }
+    if isBreakGlass {
+      guard reviewsOwed.isEmpty else {
+        throw .refusal(
+          .reviewOwed,
+          "\(reviewsOwed.joined(separator: ", ")), nothing was released",
+          next: "let others approve or deny it, then: phigate intake STAGE"
+        )
+      }
+      return
+    }
     if let first = lapsed.first { throw first }
     let missing = open.map { "\($0.missing) of \($0.clause.group)" }.joined(separator: ", ")
     throw .refusal(
@@ -74,7 +95,8 @@ extension ReleaseGate {
   package func intake(_ stage: borrowing StageFolder) throws(Failure) -> [IntakeResult] {
     let now = try now()
     let review = try review(of: stage)
-    let context = VerificationContext(trust: trust, review: review, now: now)
+    let context = context(review, now)
+    if !context.isReview { try checkUnexpired(review.request, now) }
     var results: [IntakeResult] = []
     for (name, bytes) in try stage.envelopes() {
       let digest = Digest256(hashing: bytes)
@@ -84,6 +106,7 @@ extension ReleaseGate {
         let token = try VerifiedToken(try UnverifiedToken(bytes), in: context)
         try checkNew(token, try standing(review, context))
         try enter(token, bytes, review.request)
+        if context.isReview { try noteReview(review, context) }
         results.append(
           IntakeResult(name: name, digest: digest, decision: token.decision, refusal: nil)
         )
@@ -101,16 +124,21 @@ extension ReleaseGate {
   /// Step 14: each human and key decides once; a revocation takes back an approval of one's own.
   private func checkNew(_ token: VerifiedToken, _ standing: Standing) throws(Failure) {
     switch token.decision.verdict {
-    case .deny: return
+    case .deny:
+      guard Threshold.mayFill(trust.document.approvals, token.approver) else {
+        throw .refusal(.approverMismatch, "nobody who could approve denies")
+      }
     case .approve:
-      let isSecond = standing.approvals.contains {
+      let others = token.decision.action == .breakGlass ? standing.breakGlass : standing.approvals
+      let isSecond = others.contains {
         $0.approver.human == token.approver.human || $0.approver.keyID == token.approver.keyID
       }
       guard !isSecond else { throw .refusal(.duplicateApprover, token.approver.human) }
     case .revoke:
-      let own = standing.approvals.contains {
-        $0.digest == token.decision.revokes && $0.approver.human == token.approver.human
-      }
+      let own = (standing.approvals + standing.breakGlass)
+        .contains {
+          $0.digest == token.decision.revokes && $0.approver.human == token.approver.human
+        }
       guard own else { throw .refusal(.approverMismatch, "it takes back no approval of theirs") }
     }
   }
@@ -182,32 +210,92 @@ extension ReleaseGate {
       }
     }
     approvals.removeAll { revoked.contains($0.digest) }
+    let breakGlass = approvals.filter { $0.decision.action == .breakGlass }
+    approvals.removeAll { $0.decision.action == .breakGlass }
+    // Whoever broke the glass does not review it.
+    let breakers = Set(breakGlass.map(\.approver.human))
+    let reviewers =
+      context.isReview
+      ? approvals.filter { !breakers.contains($0.approver.human) } : approvals
     return Standing(
       review: review,
       approvals: approvals,
+      breakGlass: breakGlass,
       lapsed: lapsed,
       isDenied: isDenied,
       revoked: revoked.count,
-      open: Threshold.open(trust.document.approvals, approvers: approvals.map(\.approver))
+      open: Threshold.open(trust.document.approvals, approvers: reviewers.map(\.approver)),
+      breakGlassOpen: Threshold.open(
+        [trust.document.breakGlass],
+        approvers: breakGlass.map(\.approver)
+      ),
+      reviewsOwed: index.order.filter {
+        $0 != review.request.id && index.requests[$0]?.owesReview == true
+      }
     )
   }
 
   /// What stands of a stage's request now, from the log.
   package func standing(of stage: borrowing StageFolder) throws(Failure) -> Standing {
     let review = try review(of: stage)
-    return try standing(
-      review,
-      VerificationContext(trust: trust, review: review, now: try now())
-    )
+    return try standing(review, context(review, try now()))
   }
 
-  /// Requests that were neither denied nor released, oldest first.
+  /// What the tokens of a request are held against now.
+  func context(_ review: Review, _ now: Timestamp) -> VerificationContext {
+    var context = VerificationContext(trust: trust, review: review, now: now)
+    let known = index.requests[review.request.id]
+    context.isReview = known?.isBreakGlass == true && known?.hasEnded == true
+    return context
+  }
+
+  /// Refuses a request that stood for too long.
+  func checkUnexpired(_ request: ReleaseRequest, _ now: Timestamp) throws(Failure) {
+    guard now < request.expiresAt else {
+      throw .refusal(
+        .requestExpired,
+        "it stood until \(request.expiresAt)",
+        next: "ask anew: phigate request STAGE"
+      )
+    }
+  }
+
+  /// Logs that a break-glass release was reviewed, once the ordinary approvals or a denial are there.
+  private func noteReview(
+    _ review: Review,
+    _ context: VerificationContext
+  ) throws(Failure) {
+    let request = review.request
+    guard let known = index.requests[request.id], known.owesReview,
+      let receipt = known.receipt
+    else { return }
+    let standing = try standing(review, context)
+    guard standing.isDenied || standing.open.isEmpty else { return }
+    var row = event(GateEvent.reviewed, request, receipt)
+    let verdict: Decision.Verdict = standing.isDenied ? .deny : .approve
+    row.decision = verdict.rawValue
+    try append(row)
+  }
+
+  /// Requests that were released by breaking the glass and wait for their review, oldest first.
+  package func owedReviews() throws(Failure) -> [ReleaseRequest] {
+    var owed: [ReleaseRequest] = []
+    for id in index.order {
+      guard let known = index.requests[id], known.owesReview else { continue }
+      owed.append(try ReleaseRequest(reading: try store.record(known.digest)))
+    }
+    return owed
+  }
+
+  /// Requests that were neither denied nor released and have not expired, oldest first.
   package func pendingRequests() throws(Failure) -> [ReleaseRequest] {
+    let now = try now()
     var pending: [ReleaseRequest] = []
     for id in index.order {
       guard let known = index.requests[id], !known.hasEnded, !known.isAbandoned, !known.isDenied
       else { continue }
-      pending.append(try ReleaseRequest(reading: try store.record(known.digest)))
+      let request = try ReleaseRequest(reading: try store.record(known.digest))
+      if now < request.expiresAt || known.hasBegun { pending.append(request) }
     }
     return pending
   }

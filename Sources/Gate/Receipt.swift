@@ -16,6 +16,8 @@ package struct Receipt: Sendable {
   package var time: Timestamp
   /// Why it was refused; empty: it passed.
   package var reasonCodes: [String]
+  /// What was approved: a release, or one that broke the glass and is to be reviewed.
+  package var action: Decision.Action = .release
 
   /// Signs the receipt.
   /// - Returns: the envelope's bytes.
@@ -54,6 +56,7 @@ package struct Receipt: Sendable {
             "sha256": .string(request.rulesetDigest.hex),
           ],
           "gateKey": .string(request.gateKeyID), "singleUser": .bool(request.isSingleUser),
+          "action": .string(action.rawValue),
           "reasonCodes": .array(reasonCodes.map { .string($0) }),
         ],
       ],

@@ -37,6 +37,8 @@ package enum RefusalCode: String, CaseIterable, Sendable {
   case approvalMissing = "approval_missing"
   case thresholdNotMet = "threshold_not_met"
   case denied
+  case requestExpired = "request_expired"
+  case reviewOwed = "review_owed"
   case stageUnlisted = "stage_unlisted"
   case stageMissing = "stage_missing"
   case stageUnsafe = "stage_unsafe"
@@ -113,6 +115,8 @@ package enum RefusalCode: String, CaseIterable, Sendable {
     .approvalMissing: "nobody has approved",
     .thresholdNotMet: "too few have approved",
     .denied: "the request was denied",
+    .requestExpired: "the request has expired",
+    .reviewOwed: "an earlier break-glass release has not been reviewed",
     .stageUnlisted: "the stage holds something that the manifest does not list",
     .stageMissing: "the stage lacks a file that the manifest lists",
     .stageUnsafe: "the stage holds a link, device or unsafe path",

@@ -12,6 +12,8 @@ package struct ReleaseResult: Sendable {
   package var folder: String?
   /// Approvals that were used.
   package var approvals: [VerifiedToken]
+  /// Whether the glass was broken for it.
+  package var isBreakGlass = false
 }
 
 /// The right to publish one prepared folder once; made only by the gate, after the tokens were spent.
@@ -107,21 +109,23 @@ extension ReleaseGate {
     let standing = try currentStanding(release)
     var prepared = try prepare(release, at: release.draft, stage, rescan)
     guard !isDryRun else {
-      return ReleaseResult(request: release.request, folder: nil, approvals: standing.approvals)
+      return ReleaseResult(request: release.request, folder: nil, approvals: standing.used)
     }
     let receipt = try Receipt(
       request: release.request,
-      envelopes: standing.approvals.map(\.digest),
+      envelopes: standing.used.map(\.digest),
       time: now,
-      reasonCodes: []
+      reasonCodes: [],
+      action: standing.isBreakGlass ? .breakGlass : .release
     )
     .sign(with: key)
-    try addEvidence(&prepared, release, stage, standing.approvals, receipt)
-    let published = try publish(prepared, release, standing.approvals, receipt)
+    try addEvidence(&prepared, release, stage, standing.used, receipt)
+    let published = try publish(prepared, release, standing, receipt)
     return ReleaseResult(
       request: release.request,
       folder: published,
-      approvals: standing.approvals
+      approvals: standing.used,
+      isBreakGlass: standing.isBreakGlass
     )
   }
 
@@ -141,6 +145,8 @@ extension ReleaseGate {
     _ now: Timestamp
   ) throws(Failure) -> ReleaseCase {
     let request = review.request
+    let known = index.requests[request.id]
+    if known?.hasBegun != true { try checkUnexpired(request, now) }
     guard request.destinationID == destination else {
       throw .refusal(
         .destinationMismatch,
@@ -265,12 +271,12 @@ extension ReleaseGate {
   private func publish(
     _ prepared: consuming PreparedFolder,
     _ release: ReleaseCase,
-    _ approvals: [VerifiedToken],
+    _ standing: Standing,
     _ receipt: [UInt8]
   ) throws(Failure) -> String {
     try prepared.sync()
     let detail = try store.keep(receipt)
-    try spend(&prepared, release, approvals, detail)
+    try spend(&prepared, release, standing, detail)
     try refresh()
     let known = index.requests[release.request.id]
     let permit = try Permit(prepared, receipt: detail, begun: known)
@@ -284,22 +290,24 @@ extension ReleaseGate {
   private func spend(
     _ prepared: inout PreparedFolder,
     _ release: ReleaseCase,
-    _ approvals: [VerifiedToken],
+    _ standing: Standing,
     _ detail: Digest256
   ) throws(Failure) {
+    var row = event(GateEvent.begin, release.request, detail)
+    if standing.isBreakGlass { row.reasonCodes = [GateEvent.breakGlass] }
     do throws(Failure) {
       _ = try log.spend(
-        tokens: approvals.map(\.digest),
+        tokens: standing.used.map(\.digest),
         requestID: release.request.id,
-        event: event(GateEvent.begin, release.request, detail),
+        event: row,
         signer: key,
         acceptClock: acceptClock
       ) { () throws(Failure) in
         let fresh = try self.freshIndex()
         try self.checkTrust(fresh)
-        let standing = try self.currentStanding(release, index: fresh)
-        let counting = Set(standing.approvals.map(\.digest))
-        guard approvals.allSatisfy({ counting.contains($0.digest) }) else {
+        let now = try self.currentStanding(release, index: fresh)
+        let counting = Set(now.used.map(\.digest))
+        guard standing.used.allSatisfy({ counting.contains($0.digest) }) else {
           throw .refusal(.thresholdNotMet, "an approval was taken back, nothing was released")
         }
       }

@@ -58,6 +58,8 @@ package struct ReleaseRequest: Sendable, Hashable {
   package var id: String
   /// When it was asked.
   package var createdAt: Timestamp
+  /// First moment at which it has to be asked anew.
+  package var expiresAt: Timestamp
   /// The gate's name.
   package var origin: String
   /// The gate's key.
@@ -100,6 +102,8 @@ package struct ReleaseRequest: Sendable, Hashable {
   package var tokenLifetimeSecondsMax: Int64
   /// Any of these lists, all clauses of it.
   package var clauses: [[Clause]]
+  /// All of these in an emergency; empty: nobody can.
+  package var breakGlass: [Clause]
   /// What changed against the last release.
   package var difference: Difference
   /// Up to 20 pieces of masked copies.
@@ -131,6 +135,7 @@ extension ReleaseRequest {
     if let ticket { purposeObject["ticket"] = .string(ticket) }
     return [
       "_type": .string(Self.type), "id": .string(id), "createdAt": .string(createdAt.description),
+      "expiresAt": .string(expiresAt.description),
       "gate": ["origin": .string(origin), "keyid": .string(gateKeyID)],
       "requester": [
         "principal": .string(principal), "humans": .array(humans.map { .string($0) }),
@@ -152,6 +157,7 @@ extension ReleaseRequest {
       "singleUser": .bool(isSingleUser),
       "tokenLifetimeSecondsMax": .integer(tokenLifetimeSecondsMax),
       "approvals": .array(clauses.map { .array($0.map(\.json)) }),
+      "breakGlass": .array(breakGlass.map(\.json)),
       "difference": difference.json,
       "samples": .array(
         samples.map { ["path": .string($0.path), "text": .string($0.text)] }
@@ -180,6 +186,8 @@ extension ReleaseRequest {
     id = try fields.string("id")
     guard id.isUUID else { throw fields.fault(.wrongValue, "id") }
     createdAt = try fields.timestamp("createdAt")
+    expiresAt = try fields.timestamp("expiresAt")
+    guard createdAt < expiresAt else { throw fields.fault(.wrongValue, "expiresAt") }
     var gate = try fields.object("gate")
     origin = try gate.identifier("origin")
     gateKeyID = try gate.digest("keyid").hex
@@ -226,6 +234,8 @@ extension ReleaseRequest {
           try Clause(try JSONFields(each, at: "approvals"))
         }
       }
+    breakGlass = try fields.objects("breakGlass")
+      .mapping { (each) throws(RecordFault) in try Clause(each) }
     difference = try Difference(try fields.object("difference"))
     samples = try fields.objects("samples")
       .mapping { (each) throws(RecordFault) in

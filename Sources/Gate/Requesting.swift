@@ -65,12 +65,13 @@ extension ReleaseGate {
     let content = try ManifestContent(manifest)
     let header = content.header
     try check(asking, header, destination, at: now)
-    try refusePending(stage)
+    try refusePending(stage, at: now)
     try stage.checkComplete(content.released)
     let digest = Digest256(hashing: manifest)
     let request = ReleaseRequest(
       id: Randomness.uuid(),
       createdAt: now,
+      expiresAt: now.advanced(by: document.requestLifetimeSecondsMax),
       origin: document.origin,
       gateKeyID: document.gateKey.keyID,
       principal: requester.id,
@@ -91,7 +92,14 @@ extension ReleaseGate {
       rulesetEpoch: Int64(header.ruleset.epoch),
       isSingleUser: document.isSingleUser,
       tokenLifetimeSecondsMax: document.tokenLifetimeSecondsMax,
-      clauses: clauses(excluding: Set(requester.humans + [requester.id]), at: now),
+      clauses: document.approvals.map {
+        clauses($0, excluding: Set(requester.humans + [requester.id]), at: now)
+      },
+      breakGlass: clauses(
+        document.breakGlass,
+        excluding: Set(requester.humans + [requester.id]),
+        at: now
+      ),
       difference: try difference(manifest, to: destination.id),
       samples: try Sampling(rescan: rescan).samples(stage, content.released)
     )
@@ -142,14 +150,18 @@ extension ReleaseGate {
     )
   }
 
-  /// Refuses a stage whose request is open; one that was denied or released may be asked anew.
-  private func refusePending(_ stage: borrowing StageFolder) throws(Failure) {
+  /// Refuses a stage whose request is open; one that was denied or released, or that expired, may be
+  /// asked anew.
+  private func refusePending(
+    _ stage: borrowing StageFolder,
+    at now: Timestamp
+  ) throws(Failure) {
     guard let bytes = try stage.read("request.json", bytesMax: StageFolder.requestBytesMax),
       let old = try? ReleaseRequest(reading: bytes), let known = index.requests[old.id]
     else { return }
     guard
       known.isDenied || known.hasEnded || known.isAbandoned
-        || (old.policy != trust.digest && !known.hasBegun)
+        || ((old.policy != trust.digest || now >= old.expiresAt) && !known.hasBegun)
     else {
       throw .refusal(
         .requestPending,
@@ -160,30 +172,29 @@ extension ReleaseGate {
     }
   }
 
-  /// The policy's clauses with everybody who may fill them.
+  /// Clauses of the policy with everybody who may fill them.
   private func clauses(
+    _ list: [TrustDocument.Clause],
     excluding requesters: Set<String>,
     at now: Timestamp
-  ) -> [[ReleaseRequest.Clause]] {
-    trust.document.approvals.map { list in
-      list.map { clause in
-        ReleaseRequest.Clause(
-          clause: clause,
-          eligible: trust.document.humans.compactMap { human in
-            guard human.groups.contains(clause.group), !requesters.contains(human.id),
-              !trust.signers.contains(human.id)
-            else { return nil }
-            var keys: [String: Assurance] = [:]
-            for key in human.keys
-            where key.revokedAt == nil && now >= key.validAfter && now < key.validBefore
-              && key.assurance >= clause.assurance
-            {
-              keys[key.key.keyID] = key.assurance
-            }
-            return keys.isEmpty ? nil : ReleaseRequest.Eligible(human: human.id, keys: keys)
+  ) -> [ReleaseRequest.Clause] {
+    list.map { clause in
+      ReleaseRequest.Clause(
+        clause: clause,
+        eligible: trust.document.humans.compactMap { human in
+          guard human.groups.contains(clause.group), !requesters.contains(human.id),
+            !trust.signers.contains(human.id)
+          else { return nil }
+          var keys: [String: Assurance] = [:]
+          for key in human.keys
+          where key.revokedAt == nil && now >= key.validAfter && now < key.validBefore
+            && key.assurance >= clause.assurance
+          {
+            keys[key.key.keyID] = key.assurance
           }
-        )
-      }
+          return keys.isEmpty ? nil : ReleaseRequest.Eligible(human: human.id, keys: keys)
+        }
+      )
     }
   }
 

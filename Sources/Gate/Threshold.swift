@@ -97,6 +97,11 @@ package enum Threshold {
     return false
   }
 
+  /// Whether an approver may fill any clause of a policy.
+  static func mayFill(_ policy: [[TrustDocument.Clause]], _ approver: Approver) -> Bool {
+    policy.contains { list in list.contains { fits(approver, $0) } }
+  }
+
   /// Whether an approver may fill a clause.
   private static func fits(_ approver: Approver, _ clause: TrustDocument.Clause) -> Bool {
     approver.groups.contains(clause.group) && approver.assurance >= clause.assurance

@@ -9,6 +9,10 @@ package enum TokenLimits {
   package static let payloadBytesMax = 32 << 10
   /// Envelopes of one request.
   package static let envelopesMax = 64
+  /// Seconds for which a break-glass approval may be valid.
+  package static let breakGlassSecondsMax: Int64 = 3600
+  /// Characters of its comment at least.
+  package static let breakGlassCommentMin = 40
 }
 
 /// An envelope that was parsed and of which nothing else is known.
@@ -57,6 +61,9 @@ package struct VerificationContext: Sendable {
   package var residual: Int
   /// The time now.
   package var now: Timestamp
+  /// Whether the request was released already, by breaking the glass, and is being reviewed: then
+  /// the trust version under which it was released counts, and only keys are today's.
+  package var isReview = false
 
   /// Creates a context.
   package init(
@@ -118,7 +125,11 @@ package struct VerifiedToken: Sendable, Hashable {
     guard decision.origin == trust.origin, decision.gateKeyID == trust.gateKey.keyID else {
       throw .refusal(.gateMismatch)
     }
-    guard decision.action == .release else { throw .refusal(.actionUnsupported) }
+    if decision.action == .breakGlass {
+      guard !trust.breakGlass.isEmpty, decision.verdict == .approve else {
+        throw .refusal(.actionUnsupported)
+      }
+    }
     let isRequest =
       decision.requestID == request.id && decision.requestDigest == request.digest
       && decision.bundleID == request.bundleID && decision.files == request.files
@@ -126,26 +137,40 @@ package struct VerifiedToken: Sendable, Hashable {
       && decision.requesterHuman == request.human
       && decision.purpose.hasSameBytes(as: request.purpose)
       && decision.ticket == request.ticket && decision.profile == request.profile
-    guard let destination = trust.destination(request.destinationID),
-      decision.destinationID == destination.id,
-      decision.destinationURI.hasSameBytes(as: destination.uri),
-      decision.destinationDigest == destination.digest
+    guard decision.destinationID == request.destinationID,
+      decision.destinationURI.hasSameBytes(as: request.destinationURI),
+      decision.destinationDigest == request.destinationDigest
     else { throw .refusal(.destinationMismatch) }
     guard isRequest else { throw .refusal(.requestMismatch, "the token names another request") }
-    guard decision.policy == context.trust.digest else { throw .refusal(.policyMismatch) }
+    guard decision.policy == (context.isReview ? request.policy : context.trust.digest) else {
+      throw .refusal(.policyMismatch)
+    }
     guard decision.ruleset == request.rulesetDigest,
       decision.rulesetEpoch == request.rulesetEpoch
     else { throw .refusal(.rulesetMismatch) }
+    guard decision.viewDigest == context.view,
+      decision.residualFindings == Int64(context.residual)
+    else { throw .refusal(.viewMismatch) }
+    if !context.isReview { try checkPlace(decision, context) }
+  }
+
+  /// Step 10 as of now: destination, rule set and profile as the current trust document has them.
+  private static func checkPlace(
+    _ decision: Decision,
+    _ context: VerificationContext
+  ) throws(Failure) {
+    let trust = context.trust.document
+    guard let destination = trust.destination(decision.destinationID),
+      decision.destinationURI.hasSameBytes(as: destination.uri),
+      decision.destinationDigest == destination.digest
+    else { throw .refusal(.destinationMismatch) }
     guard decision.rulesetEpoch >= trust.rulesetEpochMin else {
       throw .refusal(
         .rulesetBelowFloor,
         "epoch \(decision.rulesetEpoch), not \(trust.rulesetEpochMin)"
       )
     }
-    try trust.checkProfile(request.profile, to: destination, at: context.now)
-    guard decision.viewDigest == context.view,
-      decision.residualFindings == Int64(context.residual)
-    else { throw .refusal(.viewMismatch) }
+    try trust.checkProfile(context.request.profile, to: destination, at: context.now)
   }
 
   /// Step 11: `notBefore` included, `expiresAt` excluded, no longer than the policy allows.
@@ -162,7 +187,10 @@ package struct VerifiedToken: Sendable, Hashable {
     }
     let start = min(decision.notBefore, decision.issuedAt)
     let lifetime = decision.expiresAt.seconds - start.seconds
-    let most = context.trust.document.tokenLifetimeSecondsMax
+    let most = min(
+      context.trust.document.tokenLifetimeSecondsMax,
+      decision.action == .breakGlass ? TokenLimits.breakGlassSecondsMax : .max
+    )
     guard lifetime > 0, lifetime <= most else {
       throw .refusal(.tokenLifetime, "\(lifetime) seconds, at most \(most)")
     }

@@ -143,14 +143,23 @@ package struct TrustDocument: Sendable, Hashable {
   package var serviceAccounts: [ServiceAccount]
   /// Any of these lists, all clauses of it, releases a bundle.
   package var approvals: [[Clause]]
+  /// All of these release a bundle in an emergency, signed as such; empty: nobody can.
+  ///
+  /// Such a release leaves a review to be done: the ordinary approvals, afterwards.
+  package var breakGlass: [Clause] = []
   /// Seconds for which a token may be valid at most.
   package var tokenLifetimeSecondsMax: Int64
+  /// Seconds after which a request that was not released has to be asked anew.
+  package var requestLifetimeSecondsMax: Int64 = requestLifetimeSecondsDefault
   /// Where bundles may go.
   package var destinations: [Destination]
   /// Rule sets of a lower epoch are refused.
   package var rulesetEpochMin: Int64
   /// Keys whose cosignatures on checkpoints count.
   package var witnesses: [TrustKey]
+
+  /// Seconds for which a request stands unless the document says otherwise: 30 days.
+  package static let requestLifetimeSecondsDefault: Int64 = 30 * 86_400
 
   /// The human whose id is `id`; nil for none.
   package func human(_ id: String) -> Human? { humans.first { $0.id.hasSameBytes(as: id) } }

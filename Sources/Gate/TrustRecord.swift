@@ -17,7 +17,9 @@ extension TrustDocument {
       "serviceAccounts": .array(serviceAccounts.map(\.json)),
       "approvals": [
         "anyOf": .array(approvals.map { ["allOf": .array($0.map(\.json))] }),
+        "breakGlass": .array(breakGlass.map(\.json)),
         "tokenLifetimeSecondsMax": .integer(tokenLifetimeSecondsMax),
+        "requestLifetimeSecondsMax": .integer(requestLifetimeSecondsMax),
       ],
       "destinations": .array(destinations.map(\.json)),
       "ruleset": ["epochMin": .integer(rulesetEpochMin)],
@@ -72,6 +74,18 @@ extension TrustDocument {
       "tokenLifetimeSecondsMax",
       in: 60...(366 * 86_400)
     )
+    if approvalFields.remainingNames.contains("breakGlass") {
+      breakGlass = try approvalFields.objects("breakGlass")
+        .mapping { (each) throws(RecordFault) in
+          try Clause(each)
+        }
+    }
+    if approvalFields.remainingNames.contains("requestLifetimeSecondsMax") {
+      requestLifetimeSecondsMax = try approvalFields.integer(
+        "requestLifetimeSecondsMax",
+        in: 60...(366 * 86_400)
+      )
+    }
     try approvalFields.finish()
     destinations = try fields.objects("destinations")
       .mapping { (each) throws(RecordFault) in

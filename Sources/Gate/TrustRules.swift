@@ -70,7 +70,10 @@ extension TrustDocument {
     guard !approvals.isEmpty, approvals.allSatisfy({ !$0.isEmpty }) else {
       throw .refusal(.trustInvalid, "approvals need at least one clause")
     }
-    let slots = approvals.map { $0.reduce(0) { $0 + $1.min } }.max() ?? 0
+    guard breakGlass.allSatisfy({ $0.assurance >= .humanKey }) else {
+      throw .refusal(.trustInvalid, "break-glass is signed with a key of the human's own")
+    }
+    let slots = (approvals + [breakGlass]).map { $0.reduce(0) { $0 + $1.min } }.max() ?? 0
     guard slots <= Self.slotsMax else {
       throw .refusal(.trustInvalid, "\(slots) approvals in one list exceed \(Self.slotsMax)")
     }
@@ -137,6 +140,13 @@ extension TrustDocument {
     )
     if approvals != old.approvals {
       lines.append("approvals \(Self.words(old.approvals)) become \(Self.words(approvals))")
+    }
+    if breakGlass != old.breakGlass {
+      let words = { (list: [Clause]) in list.isEmpty ? "nobody" : Self.words([list]) }
+      lines.append("break-glass by \(words(old.breakGlass)) becomes by \(words(breakGlass))")
+    }
+    if requestLifetimeSecondsMax != old.requestLifetimeSecondsMax {
+      lines.append("a request may stand \(requestLifetimeSecondsMax) seconds")
     }
     if tokenLifetimeSecondsMax != old.tokenLifetimeSecondsMax {
       lines.append("a token may live \(tokenLifetimeSecondsMax) seconds")

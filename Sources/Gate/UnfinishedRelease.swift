@@ -117,9 +117,10 @@ extension ReleaseGate {
   private func spentApprovals(_ release: ReleaseCase) throws(Failure) -> [VerifiedToken] {
     let context = VerificationContext(trust: trust, review: release.review, now: release.now)
     let standing = try standing(release.review, context)
-    return try standing.approvals.filtering { (token) throws(Failure) in
-      try log.isSpent(token: token.digest)
-    }
+    return try (standing.approvals + standing.breakGlass)
+      .filtering { (token) throws(Failure) in
+        try log.isSpent(token: token.digest)
+      }
   }
 
   /// Whether a folder holds the receipt of a digest.

@@ -34,6 +34,7 @@ struct DecisionOptions: ParsableArguments {
   func decide(
     _ verdict: Decision.Verdict,
     revokes: Digest256? = nil,
+    isBreakGlass: Bool = false,
     console: Console
   ) throws(Failure) -> Outcome {
     let folder = try StageFolder(path: stage)
@@ -49,6 +50,7 @@ struct DecisionOptions: ParsableArguments {
       now: WallClock.system.now()
     )
     maker.group = group
+    maker.isBreakGlass = isBreakGlass
     if let hours {
       guard 1...8784 ~= hours else { throw Failure(.usage, "hours are 1 to 8784") }
       maker.lifetimeSeconds = hours * 3600
@@ -91,15 +93,22 @@ struct ApproveCommand: ConsoleCommand {
       Read `phigate review STAGE` first: its digest goes into the token. Under safe-harbor you attest
       that you know of nothing that could identify a person in it (164.514(b)(2)(ii)). Works on
       another machine with a copy of manifest.jsonl and request.json, and --out.
+
+      In an emergency, where the policy has people for it:
+        phigate approve STAGE --break-glass --as m.okafor --key okafor.pem --comment "why, in 40+"
+      That is valid for an hour at most and leaves a review to others: their approvals or a denial.
       """
   )
+
+  @Flag(name: .long, help: "Release in an emergency; to be reviewed by others afterwards")
+  var breakGlass = false
 
   @OptionGroup var options: DecisionOptions
 
   var isJSON: Bool { options.json }
 
   func run(console: Console) throws(Failure) -> Outcome {
-    try options.decide(.approve, console: console)
+    try options.decide(.approve, isBreakGlass: breakGlass, console: console)
   }
 }
 

@@ -120,6 +120,7 @@ struct ReleaseCommand: ConsoleCommand {
           "files": .integer(result.request.files), "bytes": .integer(result.request.bytes),
           "approvedBy": .array(humans.map { .string($0) }),
           "singleUser": .bool(result.request.isSingleUser),
+          "breakGlass": .bool(result.isBreakGlass),
         ])
       )
     } else {
@@ -131,6 +132,9 @@ struct ReleaseCommand: ConsoleCommand {
 
         """
       )
+      if result.isBreakGlass {
+        console.write("the glass was broken: others have to review it, see phigate status\n")
+      }
       if let folder = result.folder { console.write("  \(folder)/\n") }
     }
     return .done

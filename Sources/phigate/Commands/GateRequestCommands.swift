@@ -96,8 +96,10 @@ struct StatusCommand: ConsoleCommand {
     let gate = try gate.open(console)
     guard let stage else {
       let pending = try gate.pendingRequests()
+      let owed = try gate.owedReviews()
       for request in pending { write(request, console) }
-      if pending.isEmpty, !json { console.write("nothing is pending\n") }
+      for request in owed { write(request, console, isReview: true) }
+      if pending.isEmpty, owed.isEmpty, !json { console.write("nothing is pending\n") }
       return .done
     }
     let standing = try gate.standing(of: try StageFolder(path: stage))
@@ -121,11 +123,15 @@ struct StatusCommand: ConsoleCommand {
   }
 
   /// One request in one line.
-  private func write(_ request: ReleaseRequest, _ console: Console) {
+  private func write(
+    _ request: ReleaseRequest,
+    _ console: Console,
+    isReview: Bool = false
+  ) {
     if json {
       console.write(
         bytes: jsonLine([
-          "type": "pending", "id": .string(request.id),
+          "type": isReview ? "review-owed" : "pending", "id": .string(request.id),
           "createdAt": .string(request.createdAt.description),
           "requester": .string(request.principal),
           "destination": .string(request.destinationID),
@@ -135,7 +141,7 @@ struct StatusCommand: ConsoleCommand {
     } else {
       console.write(
         "\(request.createdAt)  \(request.id)  \(request.bundleID)  \(request.principal) to "
-          + "\(request.destinationID)\n"
+          + "\(request.destinationID)\(isReview ? ", review owed" : "")\n"
       )
     }
   }

@@ -83,14 +83,20 @@ struct ReviewText {
     var text = "\napprovals needed\n"
     for (index, list) in review.request.clauses.enumerated() {
       if index > 0 { text += "  or\n" }
-      for clause in list {
-        let people = clause.eligible.map(\.human).joined(separator: ", ")
-        text +=
-          "  \(clause.clause.min) of \(clause.clause.group) "
-          + "(\(clause.clause.assurance.rawValue)): \(people.isEmpty ? "nobody" : people)\n"
-      }
+      for clause in list { text += words(clause) }
+    }
+    if !review.request.breakGlass.isEmpty {
+      text += "  or in an emergency, reviewed afterwards (approve --break-glass)\n"
+      for clause in review.request.breakGlass { text += words(clause) }
     }
     return text
+  }
+
+  /// A clause and who may fill it, in one line.
+  private func words(_ clause: ReleaseRequest.Clause) -> String {
+    let people = clause.eligible.map(\.human).joined(separator: ", ")
+    return "  \(clause.clause.min) of \(clause.clause.group) "
+      + "(\(clause.clause.assurance.rawValue)): \(people.isEmpty ? "nobody" : people)\n"
   }
 
   /// A number in eleven places.
@@ -105,9 +111,18 @@ func standingText(_ standing: Standing) -> String {
   for token in standing.approvals {
     text += "approved    \(token.approver.human), \(token.decision.issuedAt)\n"
   }
+  for token in standing.breakGlass {
+    text += "break-glass \(token.approver.human), \(token.decision.issuedAt)\n"
+  }
   for failure in standing.lapsed { text += "lapsed      \(failure.message)\n" }
   if standing.revoked > 0 { text += "revoked     \(standing.revoked)\n" }
   if standing.isDenied { return text + "denied      ask anew: phigate request\n" }
+  if standing.isBreakGlass, standing.reviewsOwed.isEmpty {
+    text += "open        nothing, in an emergency: phigate release\n"
+  }
+  for id in standing.reviewsOwed where !standing.breakGlass.isEmpty {
+    text += "review owed \(id)\n"
+  }
   guard !standing.open.isEmpty else { return text + "open        nothing: phigate release\n" }
   for open in standing.open {
     let eligible =
