@@ -285,6 +285,9 @@ struct Engine: Sendable {
       if entry != 0 { matchWord(text, index, entry, &scratch) }
       if token.gap != .none {
         if touches { matchCode(text, index, &scratch) }
+        if token.length <= 4, touches || text.at(token.end) == 0x2D {
+          matchSerial(text, index, &scratch)
+        }
         if token.length >= 2, startsPrefix(text, Int(token.start)) {
           matchPrefix(text, index, &scratch)
         }
@@ -312,6 +315,7 @@ struct Engine: Sendable {
     if !classes.isDisjoint(with: [.scheme, .topLevel]) { matchURL(text, index, classes, &scratch) }
     if !classes.isDisjoint(with: .holiday) { matchHoliday(text, index, &scratch) }
     if !classes.isDisjoint(with: .pem) { matchPEM(text, index, &scratch) }
+    if !classes.isDisjoint(with: .spokenDigit) { matchSpoken(text, index, &scratch) }
     if !classes.isDisjoint(with: .ninety) { matchSpelledAge(text, index, &scratch) }
     if !phraseRanges[entry].isEmpty { matchLabel(text, index, entry, &scratch) }
   }

@@ -121,7 +121,8 @@ enum ShapeMark {
   /// The code of a mark in a shape's notation; 0 for none.
   static func code(_ byte: UInt8) -> UInt8 {
     switch byte {
-    case 0x2D: 1
+    // `208*555*0126` is written like that, too.
+    case 0x2D, 0x2A: 1
     case 0x2E: 2
     case 0x2F: 3
     case 0x3A: 4

@@ -147,11 +147,24 @@ extension Engine {
     _ month: Int,
     _ scratch: borrowing ScanScratch
   ) -> (end: Int, next: Int, isOrdinal: Bool)? {
-    let index = month + 1
+    var index = month + 1
+    if index + 1 < scratch.tokens.count, scratch.tokens[index].hash == Self.the,
+      isWord(index + 1, .ordinalWord, scratch) || scratch.tokens[index + 1].isDigits
+    {
+      index += 1
+    }
     guard index < scratch.tokens.count else { return nil }
     var day = scratch.tokens[index]
-    guard day.gap != .lineBreak, Int(day.start) - scratch.tokens[month].end <= 2 else { return nil }
+    guard day.gap != .lineBreak, Int(day.start) - scratch.tokens[index - 1].end <= 2 else {
+      return nil
+    }
     if isWord(index, .ordinalWord, scratch) { return (day.end, index + 1, true) }
+    // `twenty third`, `thirty first`
+    if isWord(index, .spokenNumber, scratch), isWord(index + 1, .ordinalWord, scratch),
+      scratch.tokens[index + 1].gap == .blank || scratch.tokens[index + 1].gap == .mark
+    {
+      return (scratch.tokens[index + 1].end, index + 2, true)
+    }
     guard day.isDigits, day.length <= 2, day.hash >= 1, day.hash <= 31 else { return nil }
     var next = index + 1
     if isWord(next, .ordinalEnding, scratch), scratch.tokens[next].gap == .none {
@@ -169,6 +182,8 @@ extension Engine {
     return (day.end, next, false)
   }
 
+  private static let the = Token.hash("the")
+
   /// The end of a year: four digits from 1900 to 2099, or two behind an apostrophe or a hyphen.
   private func yearEnd(
     _ text: Span<UInt8>,
@@ -180,6 +195,7 @@ extension Engine {
     if isWord(index, .of, scratch) { index += 1 }
     guard index > 0, index < scratch.tokens.count else { return nil }
     let token = scratch.tokens[index]
+    if !token.isDigits { return spokenYearEnd(index, scratch) }
     guard token.isDigits, token.gap != .lineBreak else { return nil }
     let gap = Int(token.start) - scratch.tokens[index - 1].end
     guard gap <= 3 else { return nil }

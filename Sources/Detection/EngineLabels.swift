@@ -111,6 +111,12 @@ extension Engine {
     case .digits(let counts): end = digitsEnd(text, index, counts, scratch)
     case .code(let digits):
       end = codeEnd(text, index, digits: digits, connected: connected, scratch)
+    case .mixedCode(let digits):
+      let code = codeEnd(text, index, digits: digits, connected: connected, scratch)
+      let isMixed = code.map { code in
+        token.isWord || lastToken(before: code, from: index, scratch) > index
+      }
+      end = connected || isMixed == true ? code : nil
     case .phone:
       end = phoneEnd(text, index, scratch).map { extensionEnd(text, $0) }
       if end != nil, text.at(start - 1) == 0x28 || text.at(start - 1) == 0x2B { start -= 1 }

@@ -214,8 +214,38 @@ extension Engine {
     case .nanp: return isNANP(first, last, scratch)
     case .ssn, .itin, .ssnImpossible: return isSSN(validator, first, scratch)
     case .card, .npi, .aba, .imei: return holdsDigits(validator, text, first, last, scratch)
+    case .monthDay: return isMonthDay(text, first, last, scratch)
+    case .french: return one >= 1 && one <= 9
     case .dea, .vin, .mbi: return false
     }
+  }
+
+  /// Days from which on `6/18` is hardly a score or a fraction.
+  private static let scoreMax: UInt64 = 12
+
+  /// Whether two numbers are a month and a day rather than a score, a fraction or a pressure.
+  private func isMonthDay(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let (month, day) = (scratch.tokens[first].hash, scratch.tokens[last].hash)
+    guard (1...12).contains(month), (1...31).contains(day), last == first + 1 else { return false }
+    let near = first > 0 && scratch.tokens[first].gap != .lineBreak
+    if near, isWord(first - 1, [.fraction, .unit], scratch) { return false }
+    if near, isWord(first - 2, .fraction, scratch) { return false }
+    let next = last + 1
+    let follows = next < scratch.tokens.count && scratch.tokens[next].gap != .lineBreak
+    if follows, isWord(next, [.fraction, .unit], scratch) { return false }
+    if follows, isWord(next + 1, .fraction, scratch) { return false }
+    let after = text.at(scratch.tokens[last].end)
+    if after == 0x22 || after == 0x27 { return false }
+    if day > Self.scoreMax, day != 18, day != 24 { return true }
+    if near, isWord(first - 1, .weekday, scratch) { return true }
+    guard follows else { return false }
+    if text.at(Int(scratch.tokens[next].start) - 1) == 0x40 { return true }
+    return scratch.tokens[next].isDigits && text.at(scratch.tokens[next].end) == 0x3A
   }
 
   /// Area and exchange of a North American number: neither begins with 0 or 1.

@@ -89,6 +89,9 @@ enum Grammar: Sendable, Hashable {
   case digits(ClosedRange<Int>)
   /// Letters and digits with single `-/._` inside, at least so many of them digits.
   case code(digits: Int)
+  /// The same behind a word that is ordinary: a letter or a mark must be in it, or a `:` or `#`
+  /// before it.
+  case mixedCode(digits: Int)
   /// A telephone number of seven to fifteen digits, with marks.
   case phone
   /// A word without blanks or quotes, at least so many bytes.
@@ -128,6 +131,9 @@ enum Form: UInt8, Sendable, Hashable, CaseIterable {
   case ageKept
   case internationalPhone
   case udi
+  case spokenDigits
+  case spokenCode
+  case serial
 }
 
 /// What must hold of a candidate beside its form.
@@ -142,6 +148,10 @@ enum Validator: String, Sendable, Hashable {
   case compactDate
   /// Month and year.
   case monthYear
+  /// Month and day with a weekday or time beside them, or a day that no score goes up to.
+  case monthDay
+  /// Begins with 01 to 09.
+  case french
   /// Area 2 to 9, exchange 2 to 9.
   case nanp
   /// Not 000, 666, 9xx; group not 00; serial not 0000.

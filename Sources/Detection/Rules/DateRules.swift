@@ -65,6 +65,17 @@ enum DateRules {
       positive: ["since 03/2021", "(11/2019)", "dx 7/2020"],
       negative: ["13/2021", "5/5000", "10/2000 patients"]
     ),
+    Rule(
+      "date.month-day-numeric",
+      .date,
+      confidence: .low,
+      .digits(["1/1", "1/2", "2/1", "2/2"]),
+      validator: .monthDay,
+      forbidden: version,
+      source: source,
+      positive: ["cut off 12/27.", "Mon 5/6 at noon", "back 5/4 @ 2:15pm"],
+      negative: ["pain 7/10", "nodes 3/14", "VA 6/18", "BP 120/80", "24/7", "2/14 nodes positive"]
+    ),
   ]
 
   /// With a month's name.

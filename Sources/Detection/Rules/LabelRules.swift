@@ -133,7 +133,7 @@ enum LabelRules {
         "driver's license", "driver's license number", "drivers license", "drivers license number",
         "driver license", "driver license number", "dl", "dl#", "dln", "medical license",
         "state license", "dea", "dea number", "dea no", "dea#", "lic#", "upin", "certificate no",
-        "driver's licence",
+        "driver's licence", "lic", "drivers lic", "driver lic", "dl no",
       ],
       source: source,
       positive: [
@@ -172,7 +172,7 @@ enum LabelRules {
         "device serial", "device serial number", "device identifier", "device#", "implant id",
         "implant serial", "implant serial number", "lot number", "lot no", "lot#", "udi", "imei",
         "iccid", "imsi", "pacemaker serial", "pacemaker id", "pacemaker serial number",
-        "model number", "device no",
+        "model number", "device no", "sn",
       ],
       source: source,
       positive: ["serial number PM-448210", "IMEI 490154203237518", "S/N: 00A4471"],
@@ -211,6 +211,31 @@ enum LabelRules {
       source: source,
       positive: ["badge ID: SP-112233", "tracking number 1Z999AA10123456784", "employee ID 44821"],
       negative: ["id card", "identifier is missing", "id 12"]
+    ),
+    Rule(
+      "id.mixed",
+      .uniqueID,
+      confidence: .medium,
+      .labelled(.mixedCode(digits: 4)),
+      labels: [
+        "lot", "run", "trip", "trip id", "kit", "band", "id band", "bracelet", "wristband", "order",
+        "order id", "order no", "order number", "specimen", "requisition", "req no", "intake",
+        "incident", "incident no", "event no", "case", "dossier", "subj", "subject", "participant",
+        "participant id", "screening no", "interpreter id", "worker id", "claim", "clm", "auth",
+        "prior auth", "authorization", "referral no", "encounter", "enc no", "acc", "accession",
+        "transmitter", "sensor", "comm no", "commission no", "call id", "acct",
+        "checking", "savings", "iolta", "konto", "cuenta", "expediente", "historia", "ipp", "nip",
+        "nhc", "rpps", "adeli", "policen nr", "seguro", "poliza", "mbr", "mbr id",
+        "num", "plate", "plates", "tag", "unit no",
+      ],
+      forbidden: [
+        "request", "session", "trace", "job", "message", "msg", "process", "thread", "correlation",
+        "transaction", "span", "batch", "task", "build", "commit", "object", "row", "node",
+        "queue", "worker", "container", "pod", "connection", "instance", "dry", "test", "in", "a",
+      ],
+      source: source,
+      positive: ["kit KX-88120", "RUN 24-0019872", "interpreter ID: 74412", "lot AX4471902"],
+      negative: ["a lot 2000", "in order 12345", "run 5 km", "case 2021", "session id A-44120"]
     ),
     Rule(
       "user.labelled",

@@ -104,7 +104,7 @@ enum ContactRules {
       .phone,
       .digits([
         "3-3-4", "3.3.4", "3 3 4", "1-3-3-4", "1.3.3.4", "1 3 3 4", "3)3-4", "3)3.4",
-        "3)3 4", "1(3)3-4", "1(3)3 4", "3/3-4", "3 3-4",
+        "3)3 4", "1(3)3-4", "1(3)3 4", "3/3-4", "3 3-4", "3 3 2 2", "3-3-2-2",
       ]),
       validator: .nanp,
       source: "ITU-T E.164; NANPA",
@@ -119,6 +119,57 @@ enum ContactRules {
       source: "written usage",
       positive: ["123-456-7890", "(123) 456-7890", "at 123-456-7890"],
       negative: ["123-456-78901", "1123-456-7890", "123-456"]
+    ),
+    Rule(
+      "phone.french",
+      .phone,
+      confidence: .medium,
+      .digits(["2.2.2.2.2", "2 2 2 2 2", "2-2-2-2-2"]),
+      validator: .french,
+      source: "ARCEP, plan de numérotation",
+      positive: ["06.55.50.01.42", "au 01 55 50 01 42", "au 03-55-50-01-42"],
+      negative: ["16.55.50.01.42", "10 20 30 40 50", "00 55 50 01 42"]
+    ),
+    Rule(
+      "phone.spoken",
+      .phone,
+      confidence: .medium,
+      .form(.spokenDigits),
+      source: "written usage: dictation and transcripts of calls",
+      positive: [
+        "call five five one, five five five, oh one two nine",
+        "at eight oh two five five five oh one three three",
+        "the number is five five five zero one two nine",
+      ],
+      negative: ["one two three", "two or three days", "one of four patients, two of five"]
+    ),
+    Rule(
+      "id.spoken",
+      .uniqueID,
+      confidence: .medium,
+      .form(.spokenCode),
+      source: "written usage: dictation and transcripts of calls",
+      positive: [
+        "medical record number eight eight oh six four two",
+        "last four of your social? seven one three seven", "member id one two two nine",
+      ],
+      negative: ["one two three four", "number of doses: two or three", "code blue at five"]
+    ),
+    Rule(
+      "id.serial",
+      .uniqueID,
+      confidence: .medium,
+      .form(.serial),
+      forbidden: [
+        "grant", "protocol", "version", "model", "catalog", "part", "cve", "iso", "rfc", "pmc",
+        "pmid", "nct", "gse", "accession",
+      ],
+      source: "written usage: laboratories' and registrars' numbers beside a person",
+      positive: [
+        "patient seen, sent as S23-118842", "MRN 5551234, sent as CG24-77118",
+        "patient wears N-44871 today",
+      ],
+      negative: ["error E-88064 in module", "model RA-50765", "NCT01234567", "gene BRCA12345A"]
     ),
     Rule(
       "phone.international",

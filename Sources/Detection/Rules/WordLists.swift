@@ -59,6 +59,14 @@ struct WordClass: OptionSet, Sendable, Hashable {
   static var logLevel: WordClass { WordClass(rawValue: 1 << 25) }
   /// A word of a line that is about a patient.
   static var patientCue: WordClass { WordClass(rawValue: 1 << 26) }
+  /// A digit as it is spoken.
+  static var spokenDigit: WordClass { WordClass(rawValue: 1 << 28) }
+  /// A number as it is spoken in years and days.
+  static var spokenNumber: WordClass { WordClass(rawValue: 1 << 29) }
+  /// A word before a number spoken digit by digit.
+  static var spokenCue: WordClass { WordClass(rawValue: 1 << 30) }
+  /// A word before or behind a fraction that is no date.
+  static var fraction: WordClass { WordClass(rawValue: 1 << 31) }
 }
 
 /// The words that rules ask for, as data.
@@ -127,6 +135,30 @@ enum WordLists {
     ),
     List(.ninety, "ninety"),
     List(.spelledDigit, "one two three four five six seven eight nine"),
+    List(
+      .spokenDigit,
+      "zero oh o one two three four five six seven eight nine cero uno dos tres cuatro cinco seis "
+        + "siete ocho nueve"
+    ),
+    List(
+      .spokenNumber,
+      "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+        + "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
+        + "hundred thousand oh"
+    ),
+    List(
+      .spokenCue,
+      "number social ssn mrn record account id pin code four digits card phone member policy "
+        + "extension license plate numero"
+    ),
+    List(
+      .fraction,
+      "pain scale power motor strength nodes node lymph cores core samples positive negative of "
+        + "teeth systolic murmur bp mmhg hpf visits sessions pupils quadrants extremities lesions "
+        + "score gcs apgar apgars va acuity od os ou reflexes dtr dtrs grade pulses ratio step phase "
+        + "part page visual vision rass mmse moca ef phq criteria items questions slides sections "
+        + "blocks weeks patients subjects eyes"
+    ),
     List(
       .connector,
       "number numbers num no nr id ids is was are were of identifier identification code the a "

@@ -1,0 +1,109 @@
+import Vocabulary
+
+/// Numbers as they are dictated, and the numbers of laboratories and registrars.
+extension Engine {
+  /// Digits of a spoken telephone number, of a spoken SSN, and from which on a run is a number.
+  private static let (phoneDigits, ssnDigits, runMin) = ([7, 10, 11], 9, 7)
+  /// Digits of a shorter run that a label before it makes a number.
+  private static let labelledMin = 4
+  /// Words before a shorter run in which a label is looked for.
+  private static let labelWords = 8
+
+  /// A run of digits spoken one by one that begins at a token: `five five five, oh one two nine`.
+  func matchSpoken(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
+    if isWord(first - 1, .spokenDigit, scratch), joinsSpoken(text, first, scratch) { return }
+    var last = first
+    while isWord(last + 1, .spokenDigit, scratch), joinsSpoken(text, last + 1, scratch) {
+      last += 1
+    }
+    let count = last - first + 1
+    guard count >= Self.labelledMin else { return }
+    let isLabelled = (1...Self.labelWords).contains { isWord(first - $0, .spokenCue, scratch) }
+    guard count >= Self.runMin || isLabelled else { return }
+    let start = Int(scratch.tokens[first].start)
+    let end = scratch.tokens[last].end
+    if Self.phoneDigits.contains(count), let rule = rule(.spokenDigits) {
+      emit(rule, start, end, .format, scratch: &scratch)
+    } else if let rule = rule(.spokenCode) {
+      let kind: IdentifierKind? = count == Self.ssnDigits ? .ssn : nil
+      emit(rule, start, end, .format | .context, kind: kind, scratch: &scratch)
+    }
+  }
+
+  /// Whether a word goes on with what the word before it began: blanks, a comma or a hyphen between.
+  private func joinsSpoken(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    guard index > 0 else { return false }
+    for offset in scratch.tokens[index - 1].end..<Int(scratch.tokens[index].start) {
+      switch text[offset] {
+      case 0x20, 0x09, 0x0A, 0x0D, 0x2C, 0x2D: continue
+      default: return false
+      }
+    }
+    return scratch.tokens[index].gap != .none
+  }
+
+  /// The end of a year as it is spoken: `nineteen fifty eight`, `twenty twenty three`,
+  /// `two thousand and four`.
+  func spokenYearEnd(_ index: Int, _ scratch: borrowing ScanScratch) -> Int? {
+    guard index < scratch.tokens.count, scratch.tokens[index].gap == .blank else { return nil }
+    let first = scratch.tokens[index].hash
+    let isCentury = first == Self.nineteen || first == Self.twenty
+    let isThousand =
+      first == Self.two && index + 1 < scratch.tokens.count
+      && scratch.tokens[index + 1].hash == Self.thousand
+    guard isCentury || isThousand else { return nil }
+    var last = index
+    let wordsMax = 4
+    while last - index < wordsMax, last + 1 < scratch.tokens.count,
+      isWord(last + 1, .spokenNumber, scratch) || scratch.tokens[last + 1].hash == Self.and,
+      scratch.tokens[last + 1].gap == .blank || scratch.tokens[last + 1].gap == .mark
+    {
+      last += 1
+    }
+    if scratch.tokens[last].hash == Self.and { last -= 1 }
+    return last > index ? scratch.tokens[last].end : nil
+  }
+
+  private static let nineteen = Token.hash("nineteen")
+  private static let twenty = Token.hash("twenty")
+  private static let two = Token.hash("two")
+  private static let thousand = Token.hash("thousand")
+  private static let and = Token.hash("and")
+
+  /// Capitals, digits and bytes of a serial number.
+  private static let (serialLetters, serialDigits, serialBytes) = (4, 5, 24)
+
+  /// `S23-118842`, `AX4471902`, `E-8806420`: kept unless a person stands on the line.
+  func matchSerial(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
+    let token = scratch.tokens[first]
+    guard token.shape.startsWithCapital, token.shape == .upper || token.length == 1,
+      Int(token.length) <= Self.serialLetters, let rule = rule(.serial),
+      !scratch.tokens[first].isDigits, forbidden[Int(rule)].allSatisfy({ $0 != token.hash })
+    else { return }
+    switch text.at(Int(token.start) - 1) {
+    case 0x2D, 0x5F, 0x2F, 0x2E, 0x5B, 0x5C, 0x24: return
+    default: break
+    }
+    var offset = token.end
+    var digits = 0
+    while offset - Int(token.start) <= Self.serialBytes {
+      let byte = text.at(offset)
+      if byte.isDigit {
+        digits += 1
+      } else if byte != 0x2D || !text.at(offset + 1).isDigit {
+        break
+      }
+      offset += 1
+    }
+    guard digits >= Self.serialDigits, offset - Int(token.start) <= Self.serialBytes,
+      !text.isWordByte(offset), text.at(offset) != 0x25,
+      text.at(offset) != 0x2E || !text.at(offset + 1).isDigit, text.at(offset) != 0x2D,
+      !isForbidden(rule, first, first, scratch)
+    else { return }
+    emit(rule, Int(token.start), offset, .format, masked: false, scratch: &scratch)
+  }
+}
