@@ -252,12 +252,39 @@ extension Engine {
       follows && isWord(index + 1, .sex, scratch)
       && (after == 0x2F || after.isLetter
         || before == 0x28)
-    guard hasUnit && isAgeUnit(text, index + 1, scratch) || hasCue || isSex else { return }
+    let isOfPerson = isOld && isAgeOfPerson(text, index, scratch)
+    guard hasUnit && isAgeUnit(text, index + 1, scratch) || hasCue || isSex || isOfPerson else {
+      return
+    }
     if isForbidden(rule, index, index, scratch) || isForbidden(rule, index, index + 1, scratch) {
       return
     }
     if hasCue, !hasUnit, follows, isWord(index + 1, .unit, scratch) { return }
     emit(rule, Int(token.start), token.end, .format | .context, masked: isOld, scratch: &scratch)
+  }
+
+  /// Whether a bare number is said of a person: `Pt is 93, wants`, `Ms. Crane, 95, developed`,
+  /// `wife Dot (90, dementia)`.
+  private func isAgeOfPerson(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    guard index > 0 else { return false }
+    let token = scratch.tokens[index]
+    let after = text.at(token.end)
+    let previous = scratch.tokens[index - 1]
+    guard after == 0x2C || after == 0x2E || after == 0x3B || after == 0x29, previous.isWord,
+      !text.at(token.end + 1).isDigit, Int(token.start) - previous.end <= 2
+    else { return false }
+    if isWord(index - 1, .being, scratch) { return isWord(index - 2, .person, scratch) }
+    let mark = text.at(previous.end)
+    guard after == 0x2C, mark == 0x2C || mark == 0x20 && text.at(Int(token.start) - 1) == 0x28
+    else { return false }
+    let bands = Lexicon.bands(previous.hash)
+    return isWord(index - 1, .person, scratch)
+      || previous.shape == .capitalized && (bands.first >= 2 || bands.last >= 2)
+        && bands.clinical == 0
   }
 
   /// Whether a word behind a number makes it an age and no duration: `93 y/o`, `93 years old`.

@@ -124,10 +124,20 @@ extension Engine {
     case .word(let bytes), .secret(let bytes):
       let isQuoted = text.at(start - 1) == 0x27 || text.at(start - 1) == 0x22
       let word = wordEnd(text, start, atLeast: bytes) ?? start
-      let isCoded = (start..<word).contains { text[$0].isDigit || text[$0] == 0x5F }
+      let isCoded =
+        (start..<word).contains { text[$0].isDigit || text[$0] == 0x5F }
+        && (start..<word).contains { text[$0].isLetter }
       guard connected || isQuoted || isCoded else { return false }
       if case .secret = grammar { start = secretStart(text, start) }
       end = wordEnd(text, start, atLeast: bytes)
+    case .codedWord(let bytes):
+      let word = wordEnd(text, start, atLeast: bytes) ?? start
+      let isSmall = (start..<word)
+        .allSatisfy {
+          text[$0].isLowercase || text[$0].isDigit || text[$0] == 0x5F
+        }
+      let isCoded = (start..<word).contains { text[$0].isDigit || text[$0] == 0x5F }
+      end = isSmall && isCoded && text[start].isLowercase && token.gap != .none ? word : nil
     case .date: end = dateEnd(text, index, cue: false, scratch)
     case .partialDate: end = dateEnd(text, index, cue: true, scratch)
     case .birthYear:

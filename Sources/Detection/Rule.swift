@@ -96,6 +96,8 @@ enum Grammar: Sendable, Hashable {
   case phone
   /// A word without blanks or quotes, at least so many bytes.
   case word(Int)
+  /// Small letters with a digit behind them or an underscore inside, at least so many bytes.
+  case codedWord(Int)
   /// A password or key: anything without blanks or quotes, at least so many bytes.
   case secret(Int)
   /// A date in a form that is none elsewhere: `3/14`, `05 12 1980`, `051280`, a month's name.

@@ -186,8 +186,15 @@ enum AgeRules {
       .form(.age),
       forbidden: ["older", "over", "above", "or"],
       source: source,
-      positive: ["a 93-year-old man", "aged 91", "94 y/o"],
-      negative: ["a 67-year-old man", "93 mg", "age 90+"]
+      positive: [
+        "a 93-year-old man", "aged 91", "94 y/o", "Pt is 93, wants to go",
+        "Ms. Abernathy, 95, fell",
+        "his wife (90, frail)",
+      ],
+      negative: [
+        "a 67-year-old man", "93 mg", "age 90+", "SpO2 is 93, stable", "pulse 98, regular",
+        "temp was 98, HR 91.",
+      ]
     ),
     Rule(
       "age.kept",

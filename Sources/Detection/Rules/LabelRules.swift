@@ -243,12 +243,25 @@ enum LabelRules {
       .labelled(.word(3)),
       labels: [
         "username", "user name", "user#", "login#", "userid", "user id", "login name",
-        "screen name", "for user", "as user", "by user",
+        "screen name", "for user", "as user", "by user", "logged in as", "signed in as",
       ],
       forbidden: ["logged", "guide", "manual"],
       source: source,
       positive: ["username: qvander7", "user = 'lab_ops'", "login: nurse44"],
       negative: ["user guide", "username and password", "users report"]
+    ),
+    Rule(
+      "user.coded",
+      .username,
+      confidence: .medium,
+      .labelled(.codedWord(4)),
+      labels: [
+        "rep", "agent", "operator", "by", "assignee", "assigned to", "usuario", "utilisateur",
+        "handle",
+      ],
+      source: source,
+      positive: ["closed by lkahale2", "rep mroth_2 called", "uploaded by juno_mom"],
+      negative: ["by 2019", "by mouth", "agent orange", "by7kMocM", "by 10mg"]
     ),
   ]
 }
@@ -341,11 +354,20 @@ enum SecretRules {
         "password", "passwd", "pwd", "passcode", "passphrase", "secret#", "api key", "api_key",
         "token#", "access token", "auth token", "client secret", "secret key", "credentials#",
         "pin#",
-        "secret access key", "bearer",
+        "secret access key", "bearer", "pass", "passwrd", "pasword", "passwort", "contraseña",
+        "clave",
+        "mot de passe", "gate code", "door code", "lockbox code", "lock code",
       ],
       source: "written usage",
-      positive: ["password: Tulip77!", "pwd=Wint3r", "password 'B@nZes94!'"],
-      negative: ["password reset", "password: [SECRET]", "secret garden"]
+      positive: [
+        "password: Tulip77!", "pwd=Wint3r", "password 'B@nZes94!'", "pass otter9",
+        "passwrd is Hucka1953!",
+        "gate code #0808",
+      ],
+      negative: [
+        "password reset", "password: [SECRET]", "secret garden", "pass rate 2019",
+        "they pass 4000 a day",
+      ]
     ),
   ]
 }

@@ -67,6 +67,10 @@ struct WordClass: OptionSet, Sendable, Hashable {
   static var spokenCue: WordClass { WordClass(rawValue: 1 << 30) }
   /// A word before or behind a fraction that is no date.
   static var fraction: WordClass { WordClass(rawValue: 1 << 31) }
+  /// `is`, `was`.
+  static var being: WordClass { WordClass(rawValue: 1 << 32) }
+  /// A word for the person a text is about, or a relative.
+  static var person: WordClass { WordClass(rawValue: 1 << 33) }
 }
 
 /// The words that rules ask for, as data.
@@ -134,6 +138,13 @@ enum WordLists {
       "m f male female man woman gentleman lady"
     ),
     List(.ninety, "ninety"),
+    List(.being, "is was turns turned now"),
+    List(
+      .person,
+      "pt patient he she resident client mother father mom dad wife husband grandmother grandfather "
+        + "grandma grandpa aunt uncle sister brother spouse partner who member caller lady gentleman "
+        + "neighbor roommate"
+    ),
     List(.spelledDigit, "one two three four five six seven eight nine"),
     List(
       .spokenDigit,
