@@ -9,6 +9,7 @@ package struct DocumentReader {
     case json(JSONReader)
     case hl7(HL7Reader)
     case markup(XMLReader)
+    case x12(X12Reader)
   }
 
   private var reader: Reader
@@ -22,6 +23,7 @@ package struct DocumentReader {
     case .csv, .tsv: reader = .table(TableReader(delimiter: sniffed.delimiter))
     case .json, .ndjson: reader = .json(JSONReader(isFHIR: sniffed.isClinical))
     case .hl7v2: reader = .hl7(HL7Reader())
+    case .x12: reader = .x12(X12Reader())
     case .xml, .html, .ccda: reader = .markup(XMLReader(dialect: sniffed.dialect))
     default: reader = .text(TextReader(encoding: sniffed.encoding))
     }
@@ -52,6 +54,9 @@ package struct DocumentReader {
     case .markup(var markup):
       try markup.parse(block, atEnd: atEnd)
       reader = .markup(markup)
+    case .x12(var x12):
+      try x12.parse(block, atEnd: atEnd)
+      reader = .x12(x12)
     }
   }
 
@@ -62,7 +67,7 @@ package struct DocumentReader {
     switch reader {
     case .json(let json): try json.finish()
     case .markup(let markup): try markup.finish()
-    case .text, .table, .hl7: break
+    case .text, .table, .hl7, .x12: break
     }
   }
 }

@@ -8,6 +8,7 @@ package enum FormatName: String, Sendable, CaseIterable {
   case json
   case ndjson
   case hl7v2
+  case x12
   case xml
   case html
   case ccda
@@ -83,6 +84,16 @@ struct Sniffer {
       throw Withholding(.unsupportedFormat, "\(label) has no reader yet")
     }
     if let marked = try marked() { return marked }
+    if X12Reader.isHeader(head, at: firstMark) {
+      var found = SniffedFormat(.x12)
+      found.isClinical = true
+      return found
+    }
+    if has("ISA", at: firstMark), firstMark + 3 < head.count, !head[firstMark + 3].isAlphanumeric,
+      head[firstMark + 3] != 0x20
+    {
+      throw Withholding(.corrupt, "an interchange header of other widths")
+    }
     if isHL7 {
       var found = SniffedFormat(.hl7v2)
       found.isClinical = true
@@ -243,9 +254,6 @@ struct Sniffer {
   private func markup() -> String? {
     let start = firstMark
     if has("{\\rtf", at: start) { return "rtf" }
-    if has("ISA", at: start), head.count > start + 105 || !has("ISA ", at: start) {
-      return isX12(start) ? "x12" : nil
-    }
     if contains("\nContent-Type: ") || contains("\nMIME-Version: ")
       || has("From ", at: start) && contains("\nSubject:")
     {
@@ -253,13 +261,6 @@ struct Sniffer {
     }
     if has("BEGIN:VC", at: start) { return "vcard or calendar" }
     return nil
-  }
-
-  /// Whether an ISA segment stands at `start`.
-  private func isX12(_ start: Int) -> Bool {
-    guard start + 4 < head.count else { return false }
-    let separator = head[start + 3]
-    return !separator.isAlphanumeric && separator != 0x20
   }
 
   /// Whether a message header stands at the beginning, perhaps framed.

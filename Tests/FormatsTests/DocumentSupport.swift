@@ -108,6 +108,7 @@ struct DocumentDriver {
       result.names.append(block.fields[Int(segment.field)].name)
       result.hints.append(block.fields[Int(segment.field)].hint)
       guard editEvery > 0, Int.random(in: 0..<editEvery, using: &numbers) == 0,
+        block.fields[Int(segment.field)].shape != .fill,
         let range = characters(of: own)
       else {
         result.editedText += own
@@ -337,6 +338,7 @@ struct DocumentMaker {
       text += "ST*837*0001" + end
       for _ in 0..<count(upTo: 12) {
         text += one(of: ["NM1*IL*1", "REF*SY", "NTE*ADD", "DTP*472*D8", "N3", "SV1", "QQQ"])
+        text += "*1"
         for _ in 0..<count(upTo: 6) {
           text += one(of: ["*", "*", ":", "^"]) + words(4).replacing("~", with: "")
         }

@@ -1,0 +1,141 @@
+import Vocabulary
+
+/// What X12 says of the elements of its segments.
+///
+/// Source: ASC X12 005010X222A1, X223A2 (837), X221A1 (835), X220A1 (834), X279A1 (270/271),
+/// X212 (276/277), X217 (278).
+enum X12Fields {
+  /// What an element holds.
+  private enum Element {
+    case `is`(IdentifierKind, LocationPart = .none)
+    /// Dates of eight digits, or two of them, with a time or without.
+    case day
+    /// Prose.
+    case text
+    /// The name of an organisation, a text for a code.
+    case display
+    /// An identifier whose kind the element before says.
+    case reference
+    /// A number of the kind that the element before says.
+    case contact
+    /// The name of a person where the element before says so, else of an organisation.
+    case party
+  }
+
+  /// The elements that matter by segment; the others of these segments are codes and amounts.
+  private static let table: [String: [Int: Element]] = [
+    "ISA": [2: .is(.secret), 4: .is(.secret)],
+    "GS": [:], "ST": [:], "SE": [:], "GE": [:], "IEA": [:], "BHT": [:], "HL": [:], "LX": [:],
+    "TA1": [:], "AK1": [:], "AK2": [:], "AK3": [:], "AK4": [:], "AK5": [:], "AK9": [:], "IK3": [:],
+    "NM1": [
+      3: .party, 4: .is(.name), 5: .is(.name), 7: .is(.name), 9: .reference, 12: .is(.name),
+    ],
+    "N1": [2: .display, 4: .reference], "N2": [1: .display, 2: .display],
+    "N3": [1: .is(.location, .street), 2: .is(.location, .street)],
+    "N4": [1: .is(.location, .city), 3: .is(.location, .zip), 6: .is(.location, .other)],
+    "DMG": [2: .day], "REF": [2: .reference, 3: .text],
+    "PER": [2: .is(.name), 4: .contact, 6: .contact, 8: .contact],
+    "CLM": [1: .is(.account)], "CLP": [1: .is(.account), 7: .is(.uniqueID)],
+    "DTP": [3: .day], "DTM": [2: .day, 6: .day], "PAT": [6: .day], "INS": [12: .day],
+    "SBR": [3: .is(.healthPlan), 4: .display], "COB": [2: .is(.healthPlan)],
+    "NTE": [2: .text], "MSG": [1: .text], "K3": [1: .text], "PWK": [6: .is(.uniqueID), 7: .text],
+    "CR1": [9: .text, 10: .text], "CR2": [10: .text, 11: .text], "EB": [5: .text],
+    "STC": [2: .day, 12: .text], "HD": [4: .text], "TRN": [2: .is(.uniqueID), 4: .is(.uniqueID)],
+    "BPR": [
+      7: .is(.bankRouting), 9: .is(.account), 13: .is(.bankRouting), 15: .is(.account), 16: .day,
+    ],
+    "BGN": [2: .is(.uniqueID)], "PRV": [3: .is(.license)], "HCR": [2: .is(.healthPlan)],
+    "PLB": [1: .is(.license), 2: .day], "ACT": [1: .is(.account), 6: .is(.account)],
+    "SV1": [:], "SV2": [:], "SV3": [:], "SV5": [:], "SVC": [:], "SVD": [:], "CAS": [:], "AMT": [:],
+    "QTY": [:], "HI": [:], "OI": [:], "MOA": [:], "MIA": [:], "CRC": [:], "CN1": [:], "LIN": [:],
+    "CTP": [:], "TOO": [:], "TST": [:], "EQ": [:], "AAA": [:], "HSD": [:], "III": [:], "UM": [:],
+    "LQ": [:], "LS": [:], "LE": [:], "LUI": [:], "ICM": [:], "EMS": [:], "HLH": [:], "MEA": [:],
+    "CUR": [:], "PS1": [:], "CL1": [:], "FRM": [2: .text, 3: .text, 4: .day], "EC": [:], "DSB": [:],
+    "HCP": [:], "CR3": [:], "CR5": [:], "CR6": [:], "TS3": [:], "TS2": [:], "RDM": [2: .is(.name)],
+    "VEH": [:], "IDC": [:], "PLA": [:], "RQ": [:],
+  ]
+
+  /// Kinds of identifiers by qualifier (data elements 66 and 128).
+  private static let references: [String: IdentifierKind] = [
+    "34": .ssn, "SY": .ssn, "EI": .taxID, "TJ": .taxID, "FI": .taxID, "24": .taxID,
+    "MI": .healthPlan,
+    "II": .healthPlan, "0F": .healthPlan, "1L": .healthPlan, "6P": .healthPlan, "IG": .healthPlan,
+    "1W": .healthPlan, "F6": .healthPlan, "NQ": .healthPlan, "18": .healthPlan, "G1": .healthPlan,
+    "9F": .healthPlan, "N6": .healthPlan, "CE": .healthPlan, "EA": .mrn, "MRC": .mrn,
+    "EJ": .account,
+    "XX": .license, "HPI": .license, "0B": .license, "1C": .license, "1D": .license, "1G": .license,
+    "1B": .license, "G2": .license, "LU": .license, "X4": .license, "PQ": .license, "XV": .uniqueID,
+    "Y4": .account, "D3": .license, "VIN": .vehicle,
+  ]
+
+  /// Kinds of telephone numbers and addresses by qualifier (data element 365).
+  private static let contacts: [String: IdentifierKind] = [
+    "FX": .fax, "EM": .email, "UR": .url,
+  ]
+
+  /// What an element is.
+  ///
+  /// - Parameters:
+  ///   - segment: its name.
+  ///   - element: counted from 1.
+  ///   - component: counted from 1.
+  ///   - qualifier: the element before; for the name of a party its kind, NM102.
+  /// - Returns: the field.
+  static func context(
+    segment: String,
+    element: Int,
+    component: Int,
+    qualifier: String
+  ) -> FieldContext {
+    let name = "\(segment)\(element < 10 ? "0" : "")\(element)-\(component)"
+    guard let elements = table[segment] else { return FieldContext(name: name, hint: .freeText) }
+    if segment == "ISA" {
+      let isSecret = elements[element] != nil
+      return FieldContext(
+        name: name,
+        hint: isSecret ? .identifier(.secret, .none) : .coded,
+        shape: .fill
+      )
+    }
+    if ["SV1", "SV2", "SVC"].contains(segment), component == 7 {
+      return FieldContext(name: name, hint: .freeText)
+    }
+    if segment == "HI", component == 4 || component == 3 {
+      let isDate = component == 4
+      return FieldContext(
+        name: name,
+        hint: isDate ? .identifier(.date, .none) : .coded,
+        shape: isDate ? .day : .text
+      )
+    }
+    guard let found = elements[element] else { return FieldContext(name: name, hint: .coded) }
+    switch found {
+    case .is(let kind, let part):
+      return FieldContext(name: name, hint: .identifier(kind, part))
+    case .day:
+      // A time of the day alone is none of a person's dates.
+      let isTime = qualifier == "TM"
+      return FieldContext(
+        name: name,
+        hint: isTime ? .coded : .identifier(.date, .none),
+        shape: isTime ? .text : .day
+      )
+    case .text: return FieldContext(name: name, hint: .freeText)
+    case .display: return FieldContext(name: name, hint: .display)
+    case .party:
+      return FieldContext(
+        name: name,
+        hint: qualifier == "2" ? .display : .identifier(.name, .none)
+      )
+    case .reference:
+      if qualifier == "PI" || qualifier == "46" { return FieldContext(name: name, hint: .coded) }
+      return FieldContext(
+        name: name,
+        hint: .identifier(references[qualifier] ?? .uniqueID, .none)
+      )
+    case .contact:
+      if qualifier == "EX" { return FieldContext(name: name, hint: .coded) }
+      return FieldContext(name: name, hint: .identifier(contacts[qualifier] ?? .phone, .none))
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import Testing
+import Vocabulary
+
+@testable import Formats
+
+@Suite struct X12Tests {
+  /// An interchange header with these separators.
+  private func header(
+    _ element: String = "*",
+    _ component: String = ":",
+    _ end: String = "~"
+  )
+    -> String
+  {
+    let parts = [
+      "ISA", "00", "          ", "00", "          ", "ZZ", "SENDER         ", "ZZ",
+      "RECEIVER       ", "260101", "1253", "^", "00501", "000000905", "0", "T",
+    ]
+    return parts.joined(separator: element) + element + component + end
+  }
+
+  /// The hints of a document's components by their texts.
+  private func hints(_ text: String) throws -> [String: FieldHint] {
+    var driver = try DocumentDriver(Array(text.utf8), name: "a.txt")
+    try #require(driver.sniffed.format == .x12)
+    let read = try driver.run()
+    let texts = read.texts.map { String(decoding: $0, as: UTF8.self) }
+    return Dictionary(zip(texts, read.hints)) { first, _ in first }
+  }
+
+  /// Source: 005010X222A1, loops 2010BA and 2300.
+  @Test func qualifiersSayWhatElementsHold() throws {
+    let hints = try hints(
+      header() + "NM1*IL*1*DOE*JOHN*Q***MI*W1234~N3*12 ELM ST~N4*BOSTON*MA*021151234~"
+        + "DMG*D8*19520131*F~REF*SY*123456789~REF*EA*MR77~PER*IC*MS ROE*TE*6175550100*FX*6175550101~"
+        + "DTP*472*D8*20260102~CLM*PT26*100~NM1*85*2*GOOD CLINIC*****XX*1234567893~NTE*ADD*SEEN TODAY~"
+    )
+    #expect(hints["DOE"] == .identifier(.name, .none))
+    #expect(hints["W1234"] == .identifier(.healthPlan, .none))
+    #expect(hints["12 ELM ST"] == .identifier(.location, .street))
+    #expect(hints["021151234"] == .identifier(.location, .zip))
+    #expect(hints["19520131"] == .identifier(.date, .none))
+    #expect(hints["123456789"] == .identifier(.ssn, .none))
+    #expect(hints["MR77"] == .identifier(.mrn, .none))
+    #expect(hints["6175550100"] == .identifier(.phone, .none))
+    #expect(hints["6175550101"] == .identifier(.fax, .none))
+    #expect(hints["20260102"] == .identifier(.date, .none))
+    #expect(hints["PT26"] == .identifier(.account, .none))
+    #expect(hints["GOOD CLINIC"] == .display)
+    #expect(hints["1234567893"] == .identifier(.license, .none))
+    #expect(hints["SEEN TODAY"] == .freeText)
+    #expect(hints["SENDER         "] == .coded)
+  }
+
+  @Test func separatorsComeFromTheHeader() throws {
+    let hints = try hints(header("|", ">", "\n") + "NM1|IL|1|DOE|JOHN\nSV1|HC>99213>25|40\n")
+    #expect(hints["DOE"] == .identifier(.name, .none))
+    #expect(hints["99213"] == .coded)
+  }
+
+  @Test func headersOfOtherWidthsAndCutSegmentsAreRefused() {
+    let short = Array("ISA*00*x*00*y*ZZ*S*ZZ*R*260101*1253*^*00501*1*0*T*:~".utf8)
+    #expect(refusal { () throws(Withholding) in try DocumentDriver(short, name: "a") } == .corrupt)
+    let cut = Array((header() + "NM1*IL*1*DOE").utf8)
+    var reader = X12Reader()
+    let block = Block()
+    block.source = cut
+    #expect(
+      refusal { () throws(Withholding) in try reader.parse(block, atEnd: true) } == .truncated
+    )
+  }
+}
