@@ -39,7 +39,8 @@ struct EditWindow {
   ) {
     var end = all[first].range.upperBound + bytes.edit
     next = first + 1
-    while next < all.count, all[next].range.lowerBound - bytes.edit <= end {
+    // Two windows whose contexts overlap would be scanned longer than one that holds both.
+    while next < all.count, all[next].range.lowerBound - bytes.edit <= end + 2 * bytes.context {
       end = all[next].range.upperBound + bytes.edit
       next += 1
     }

@@ -112,7 +112,7 @@ import Vocabulary
       open('many.zip', 'wb').write(zipped([('%d.txt' % i, 'x\\n') for i in range(6)]))
       noise = os.urandom(30000).hex()
       open('size.zip', 'wb').write(zipped([('a.txt', noise)]))
-      open('ratio.zip', 'wb').write(zipped([('a.txt', 'x\\n' * 400000)]))
+      open('ratio.zip', 'wb').write(zipped([('a.txt', 'x\\n' * 20000)]))
       open('large.txt', 'w').write('the plan\\n' * 200000)
       """
     )
@@ -130,10 +130,6 @@ import Vocabulary
         "depth.zip": .limitDepth, "many.zip": .limitMembers, "size.zip": .limitSize,
         "ratio.zip": .limitRatio, "large.txt": .limitSize,
       ]
-        || top == [
-          "depth.zip": .limitDepth, "many.zip": .limitMembers, "size.zip": .limitSize,
-          "ratio.zip": .limitSize, "large.txt": .limitSize,
-        ]
     )
     #expect(manifest.footer.masked + manifest.footer.clean == 0)
     let other = try world.scan(replace: true)
