@@ -116,6 +116,8 @@ struct Engine: Sendable {
   let fieldRules: [UInt16]
   /// The labels of all kinds, as masks write them, by `Token.hash`.
   let placeholders: HashIndex
+  /// Hosts of bodies that publish standards and terminologies, by `Token.hash`.
+  let standardHosts: HashIndex
   /// Values that say that there is none, by `Token.hash`.
   let nothing: HashIndex
   /// What is looked for.
@@ -187,6 +189,7 @@ struct Engine: Sendable {
     }
     fieldRules = slots
     placeholders = HashIndex(words: IdentifierKind.allCases.map { $0.label })
+    standardHosts = HashIndex(words: WordLists.standardHosts.split(separator: " ").map(String.init))
     nothing = HashIndex(words: FieldRules.nothing.sorted())
   }
 

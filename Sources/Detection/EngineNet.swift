@@ -56,6 +56,7 @@ extension Engine {
         let body = isWWW ? token.end + 1 : token.end + 3
         let end = urlEnd(text, body)
         let hasPassword = hasSlashes && isCredential(text, body, end)
+        if !hasPassword, isOfStandard(text, start, body, end) { return }
         if let rule = rule(hasPassword ? .connection : .url), end > body + 2 {
           emit(rule, start, end, .format, scratch: &scratch)
         }
@@ -80,6 +81,50 @@ extension Engine {
       return
     }
     emit(rule, begin, hasPath ? urlEnd(text, token.end) : token.end, .format, scratch: &scratch)
+  }
+
+  /// Whether a URL names a namespace or a terminology instead of a page: behind `xmlns`, or of a
+  /// body that publishes standards.
+  private func isOfStandard(
+    _ text: Span<UInt8>,
+    _ start: Int,
+    _ body: Int,
+    _ end: Int
+  ) -> Bool {
+    guard Self.isPlainAddress(text, body, end) else { return false }
+    var host = body
+    while host < end, text[host] != 0x2F, text[host] != 0x3A { host += 1 }
+    // The host without `www.` and the like: its last labels, two or three.
+    var labels = 0
+    var from = host
+    while from > body {
+      from -= 1
+      guard text[from] == 0x2E || from == body else { continue }
+      labels += 1
+      let first = text[from] == 0x2E ? from + 1 : from
+      if labels >= 2, standardHosts(Token.hash(text, first..<host)) != 0 { return true }
+    }
+    let quote = text.at(start - 1)
+    guard quote == 0x22 || quote == 0x27, text.at(start - 2) == 0x3D else { return false }
+    var name = start - 2
+    while name > 0, text[name - 1].isLetter || text[name - 1] == 0x3A { name -= 1 }
+    return Token.hash(text, name..<min(name + 5, start)) == Self.namespace
+  }
+
+  private static let namespace = Token.hash("xmlns")
+  /// Digits in a row from which on an address may hold somebody's number.
+  private static let plainDigitsMax = 5
+
+  /// Whether an address has no query, user, fragment or long number.
+  static func isPlainAddress(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    var digits = 0
+    for offset in start..<min(end, text.count) {
+      let byte = text[offset]
+      if byte == 0x3F || byte == 0x40 || byte == 0x23 { return false }
+      digits = byte.isDigit ? digits + 1 : 0
+      if digits > plainDigitsMax { return false }
+    }
+    return true
   }
 
   /// The end of a URL: up to a blank, quote or bracket, without the punctuation of a sentence.

@@ -28,7 +28,13 @@ package struct RuleSet: Sendable {
       [""] + Set(rules.flatMap { $0.labels }).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
+  /// Goes up with every release whose engine finds anything else under the same tables.
+  private static let engineEpoch = 1
+
   /// A deterministic serialisation of all rules and word lists, to be hashed.
+  ///
+  /// What is code and no table (grammars, validators, the forms of names and places) stands in it as
+  /// `engineEpoch`.
   package var canonicalBytes: [UInt8] {
     var text = "\(name) \(epoch)\n"
     for rule in rules {
@@ -39,6 +45,8 @@ package struct RuleSet: Sendable {
     for entry in FieldRules.names {
       text += "\(entry.kind?.label ?? "")|\(entry.part.label ?? "")|\(entry.names)\n"
     }
+    text += "nothing|\(FieldRules.nothing.sorted())|hosts|\(WordLists.standardHosts)\n"
+    text += "engine|\(Self.engineEpoch)\n"
     text += CueTable.canonicalText
     return Array(text.utf8) + Lexicon.bytes
   }

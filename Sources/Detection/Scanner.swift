@@ -115,6 +115,12 @@ package final class Scanner: Sendable {
       names.find(text, field: field, scratch: &scratch)
       engine.settle(&scratch)
     }
+    if field.verdict == .coded {
+      // The address of a code system is a name, not a page.
+      scratch.found.removeAll {
+        $0.kind == .url && Engine.isPlainAddress(text, $0.start, $0.end)
+      }
+    }
     engine.decideOpen(text, &scratch)
   }
 

@@ -216,8 +216,14 @@ enum ContactRules {
       .url,
       .form(.url),
       source: "RFC 3986",
-      positive: ["https://portal.example.org/p/17", "see www.example.org.", "http://example.com"],
-      negative: ["http error", "https only", "://x"]
+      positive: [
+        "https://portal.example.org/p/17", "see www.example.org.", "http://example.com",
+        "http://loinc.org/login?user=qv",
+      ],
+      negative: [
+        "http error", "https only", "://x", "http://loinc.org", "http://www.w3.org/1999/xhtml",
+        "<div xmlns=\"http://forms.example.org/note\">",
+      ]
     ),
     Rule(
       "url.domain",

@@ -95,6 +95,13 @@ enum WordLists {
     }
   }
 
+  /// Bodies that publish standards and terminologies: their addresses name a code system or an XML
+  /// namespace and identify nobody.
+  static let standardHosts =
+    "w3.org hl7.org loinc.org snomed.info unitsofmeasure.org nucc.org fhir.org ihe.net iana.org "
+    + "ietf.org openehr.org who.int nlm.nih.gov ama-assn.org ncpdp.org x12.org dicom.nema.org "
+    + "cms.gov ada.org json-schema.org openxmlformats.org purl.org schema.org oasis-open.org"
+
   /// All lists.
   static let all: [List] = [
     List(
