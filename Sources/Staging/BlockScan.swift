@@ -53,10 +53,13 @@ struct BlockResult: Sendable {
   var arena: [UInt8] = []
   /// What was found.
   var tally = Tally()
+  /// Where a document is only listed: its findings, relative to the block's body.
+  var found: [Finding] = []
 
   /// Forgets everything and keeps the memory.
   mutating func reset() {
     edits.removeAll(keepingCapacity: true)
+    found.removeAll(keepingCapacity: true)
     arena.removeAll(keepingCapacity: true)
     tally.reset()
   }
@@ -188,6 +191,8 @@ struct BlockScanner {
     for field in block.fields {
       blockJudgements.append(judgements[field] ?? judgement(of: field))
     }
+    persons.removeAll(keepingCapacity: true)
+    let first = out.count
     for segment in block.segments {
       findings.removeAll(keepingCapacity: true)
       let bytes = segment.isDecoded ? block.decoded : block.source
@@ -198,13 +203,64 @@ struct BlockScanner {
         scratch: &scratch,
         into: &findings
       )
-      for var finding in findings {
-        let start = block.sourceOffset(of: finding.start, in: segment) + offset
-        finding.end = block.sourceOffset(of: finding.end, in: segment) + offset
-        finding.start = start
-        if start >= out.last?.end ?? 0 { out.append(finding) }
+      for finding in findings where finding.masked && finding.kind.isOfOnePerson {
+        persons.append(block.sourceOffset(of: finding.start, in: segment))
       }
+      appendFindings(block, segment, offset: offset, into: &out)
     }
+    if !persons.isEmpty { findBeside(block, offset: offset, first: first, into: &out) }
+  }
+
+  /// Appends what lies behind the last finding, in the coordinates of the document.
+  private func appendFindings(
+    _ block: Block,
+    _ segment: Segment,
+    offset: Int,
+    into out: inout [Finding]
+  ) {
+    for var finding in findings {
+      let start = block.sourceOffset(of: finding.start, in: segment) + offset
+      finding.end = block.sourceOffset(of: finding.end, in: segment) + offset
+      finding.start = start
+      if start >= out.last?.end ?? .min { out.append(finding) }
+    }
+  }
+
+  /// Adds names in cells, strings and keys beside an identifier, as `maskBeside` masks them.
+  ///
+  /// `first`: the index in `out` of the block's first finding.
+  private mutating func findBeside(
+    _ block: Block,
+    offset: Int,
+    first: Int,
+    into out: inout [Finding]
+  ) {
+    let known = out[first...].map(\.start)
+    var (near, next) = (0, 0)
+    var beside: [Finding] = []
+    for segment in block.segments where isPerhapsAName(segment, in: block) {
+      let start = block.sourceOffset(of: 0, in: segment)
+      while near + 1 < persons.count, persons[near] < start - Self.besideBytesMax { near += 1 }
+      guard abs(persons[near] - start) <= Self.besideBytesMax else { continue }
+      let end = block.sourceOffset(of: segment.text.count, in: segment) + offset
+      while next < known.count, known[next] < start + offset { next += 1 }
+      if next < known.count, known[next] < end { continue }
+      let bytes = segment.isDecoded ? block.decoded : block.source
+      findings.removeAll(keepingCapacity: true)
+      let text = bytes.span.extracting(segment.text)
+      scanner.scanBeside(text, scratch: &scratch, into: &findings)
+      appendFindings(block, segment, offset: offset, into: &beside)
+    }
+    guard !beside.isEmpty else { return }
+    out += beside
+    out[first...].sort { $0.start < $1.start }
+  }
+
+  /// Whether a whole value is short, open and plain enough to be nothing but a name.
+  private func isPerhapsAName(_ segment: Segment, in block: Block) -> Bool {
+    let field = Int(segment.field)
+    return blockJudgements[field].isOpen && segment.owned.count == segment.text.count
+      && segment.text.count <= Self.nameBytesMax && block.fields[field].shape == .text
   }
 
   /// Bytes of the source between an identifier and a short value that may be the person's name.
@@ -220,9 +276,7 @@ struct BlockScanner {
     for index in block.segments.indices {
       let segment = block.segments[index]
       while edited < editCount, result.edits[edited].segment < index { edited += 1 }
-      let field = Int(segment.field)
-      guard blockJudgements[field].isOpen, segment.owned.count == segment.text.count,
-        segment.text.count <= Self.nameBytesMax, block.fields[field].shape == .text,
+      guard isPerhapsAName(segment, in: block),
         edited == editCount || result.edits[edited].segment != index
       else { continue }
       let start = block.sourceOffset(of: 0, in: segment)

@@ -33,6 +33,8 @@ final class Chunk: @unchecked Sendable {
 
   /// What the document's first block said of its fields.
   var judgements: [FieldContext: FieldJudgement] = [:]
+  /// Whether findings are wanted, and no edits.
+  var isListed = false
 
   /// Forgets all blocks and keeps their memory.
   func reset() {
@@ -59,6 +61,12 @@ final class Chunk: @unchecked Sendable {
   /// Scans and masks every block; stops at the first that withholds the document.
   func scan(_ scanner: inout BlockScanner) {
     for index in 0..<count {
+      if isListed {
+        results[index].reset()
+        let base = blocks[index].body.lowerBound
+        scanner.find(blocks[index], judgements, offset: -base, into: &results[index].found)
+        continue
+      }
       do throws(Withholding) {
         try scanner.scan(blocks[index], judgements, into: &results[index])
       } catch {

@@ -84,6 +84,7 @@ final class ContentScan {
     case .gzip:
       return try scanGzip(source, name: name, prefix: prefix, depth: depth + 1, sink: sink)
     default:
+      worker.listing?.begin(member: prefix, format: sniffed.format.rawValue)
       let document = DocumentScan(source: source, sniffed: sniffed)
       let result = try document.run(worker) { (bytes) throws(Failure) in try sink.write(bytes) }
       return ContentResult(

@@ -1,7 +1,6 @@
 package import Detection
-package import Formats
+import Formats
 import Masking
-import Synchronization
 package import Vocabulary
 
 /// Finds identifiers in a document in memory by its format, as the nightly run does, and changes
@@ -50,74 +49,5 @@ package struct DocumentDetector {
       }
     }
     return findings
-  }
-
-  /// Bytes of one thread's share of a wave, and shares a thread.
-  private static let (shareBytes, sharesAThread) = (512 << 10, 4)
-
-  /// Finds in a document of any length on several threads, in order.
-  ///
-  /// - Parameters:
-  ///   - source: the document, of which no byte was taken.
-  ///   - sniffed: a format that is neither text nor an archive.
-  ///   - threads: the calling one included.
-  ///   - write: receives the findings of a share, offsets into the document.
-  /// - Throws: why the document cannot be read from some place on; what was found before it was
-  ///   handed on.
-  package func run(
-    _ source: PeekingSource,
-    _ sniffed: SniffedFormat,
-    threads: Int,
-    write: ([Finding]) -> Void
-  ) throws(Withholding) {
-    var first = blocks
-    var cutter = BlockCutter(source: source, sniffed: sniffed)
-    var judgements: [FieldContext: FieldJudgement]?
-    var base = 0
-    let chunks = (0..<threads * Self.sharesAThread).map { _ in Chunk() }
-    while !cutter.isOver {
-      var starts: [Int] = []
-      for chunk in chunks where !cutter.isOver {
-        chunk.reset()
-        cutter.fill(chunk, bytes: Self.shareBytes)
-        starts.append(base)
-        for block in chunk.blocks.prefix(chunk.count) {
-          judgements = judgements ?? first.judgements(by: block)
-          base += block.body.count
-        }
-      }
-      for found in scan(chunks, starts, judgements ?? [:], threads: threads) { write(found) }
-    }
-    switch cutter.fault {
-    case nil: return
-    case .withheld(let withholding): throw withholding
-    case .failed(let failure): throw Withholding(.unreadable, failure.message)
-    }
-  }
-
-  /// The findings of each chunk that has a start.
-  private func scan(
-    _ chunks: [Chunk],
-    _ starts: [Int],
-    _ judgements: [FieldContext: FieldJudgement],
-    threads: Int
-  ) -> [[Finding]] {
-    let next = Atomic<Int>(0)
-    let found = Mutex<[[Finding]]>(Array(repeating: [], count: starts.count))
-    runWorkers(min(threads, starts.count)) { [blocks] _ in
-      var scanner = blocks
-      while true {
-        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        guard index < starts.count else { return }
-        var (base, mine) = (starts[index], [Finding]())
-        let chunk = chunks[index]
-        for block in chunk.blocks.prefix(chunk.count) {
-          scanner.find(block, judgements, offset: base - block.body.lowerBound, into: &mine)
-          base += block.body.count
-        }
-        found.withLock { [mine] in $0[index] = mine }
-      }
-    }
-    return found.withLock { $0 }
   }
 }

@@ -57,7 +57,7 @@ struct BlockCutter {
         } else {
           chunk.dropLast()
           isOver = true
-          do throws(Withholding) { try reader.finish() } catch { throw .withheld(error) }
+          do throws(Withholding) { try reader.finish() } catch { fault = .withheld(error) }
         }
       } catch {
         chunk.dropLast()
@@ -136,6 +136,7 @@ struct DocumentScan {
           judgements = worker.scanner.judgements(by: first)
         }
         chunk.judgements = judgements ?? [:]
+        chunk.isListed = worker.listing != nil
         if chunk.count == 0 {
           worker.recycle(chunk)
         } else if helpers == 0 || cutter.isOver, window.isEmpty {
@@ -163,6 +164,18 @@ struct DocumentScan {
     return result
   }
 
+  /// Hands on what was found in a chunk's blocks.
+  private func list(_ chunk: Chunk, _ listing: any FindingSink) throws(ScanStop) {
+    for index in 0..<chunk.count {
+      do throws(Failure) {
+        let bytes = chunk.blocks[index].body.count
+        try listing.take(chunk.results[index].found, bodyBytes: bytes)
+      } catch {
+        throw .failed(error)
+      }
+    }
+  }
+
   /// Writes a chunk's blocks with their edits, behind what was written before.
   ///
   /// `swallowed`: bytes of the next body that an edit before it has replaced.
@@ -173,6 +186,7 @@ struct DocumentScan {
     _ worker: ScanWorker,
     _ sink: DocumentSink
   ) throws(ScanStop) {
+    if let listing = worker.listing { return try list(chunk, listing) }
     var output: [UInt8] = []
     swap(&output, &worker.output)
     defer { swap(&output, &worker.output) }

@@ -90,9 +90,3 @@ package struct Rescan: Sendable {
     }
   }
 }
-
-/// A sink that forgets.
-private final class Discard: ByteSink {
-  func write(_ bytes: Span<UInt8>) throws(Failure) {}
-  func overwrite(at offset: Int64, with bytes: Span<UInt8>) throws(Failure) {}
-}

@@ -19,8 +19,17 @@ final class ScanWorker {
   /// Receives the masked bytes of a block.
   var output: [UInt8] = []
 
+  /// Receives findings, where documents are only listed and nothing is masked.
+  let listing: (any FindingSink)?
+
   /// A worker of a pool.
-  init(scanner: BlockScanner, pool: ChunkPool? = nil, chunkBytes: Int = 0) {
+  init(
+    scanner: BlockScanner,
+    pool: ChunkPool? = nil,
+    chunkBytes: Int = 0,
+    listing: (any FindingSink)? = nil
+  ) {
+    self.listing = listing
     self.scanner = scanner
     self.pool = pool
     self.chunkBytes = min(chunkBytes, Self.chunkBytesMax)

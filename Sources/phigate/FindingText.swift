@@ -130,7 +130,8 @@ struct FindingText {
     ]
     var words = names.filter { finding.evidence.contains($0.0) }.map { $0.1 }
     if finding.evidence.contains(.label) {
-      words.append("label:" + ruleSet.labels[Int(finding.label)].uppercased())
+      let label = ruleSet.labels[Int(finding.label)].uppercased()
+      words.append(label.isEmpty ? "label" : "label:" + label)
     }
     return words
   }

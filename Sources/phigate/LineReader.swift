@@ -1,5 +1,4 @@
-import Formats
-import Synchronization
+import Files
 import Vocabulary
 
 #if canImport(Glibc)
@@ -17,14 +16,12 @@ struct LineReader {
   init(path: String) throws(Failure) {
     descriptor = path == "-" ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
-      throw Failure(.usage, "cannot open input: errno \(errno); nothing was scanned")
+      throw Failure(
+        .usage,
+        "cannot open the file: \(describe(errno)); nothing was scanned",
+        path: path
+      )
     }
-  }
-
-  /// The input's first bytes, up to `count`, which stay to be read.
-  mutating func peek(_ count: Int) throws(Failure) -> [UInt8] {
-    while buffer.count - start < count, !isAtEnd { try fill() }
-    return Array(buffer[start...].prefix(count))
   }
 
   /// The next line without its end; nil at the end of the input.
@@ -52,18 +49,6 @@ struct LineReader {
     }
   }
 
-  /// Appends input until a buffer has `count` bytes.
-  /// - Returns: whether there may be more.
-  mutating func read(into target: inout [UInt8], upTo count: Int) throws(Failure) -> Bool {
-    while true {
-      target.append(contentsOf: buffer[start...])
-      buffer.removeAll(keepingCapacity: true)
-      start = 0
-      guard target.count < count, !isAtEnd else { return !isAtEnd }
-      try fill()
-    }
-  }
-
   /// Reads once.
   private mutating func fill() throws(Failure) {
     let before = buffer.count
@@ -84,30 +69,4 @@ struct LineReader {
 
   /// Bytes asked for at once.
   private static let chunkBytes = 1 << 18
-}
-
-/// A reader as the bytes of a document.
-final class ReaderBytes: ByteSource {
-  private let reader: Mutex<(reader: LineReader, rest: [UInt8], isOpen: Bool)>
-
-  /// Takes what the reader has not handed out yet.
-  init(_ reader: LineReader) { self.reader = Mutex((reader, [], true)) }
-
-  func read(into buffer: inout [UInt8], upTo count: Int) throws(Withholding) -> Int {
-    let bytes = reader.withLock { state -> [UInt8]? in
-      if state.rest.isEmpty, state.isOpen {
-        do throws(Failure) {
-          state.isOpen = try state.reader.read(into: &state.rest, upTo: count)
-        } catch {
-          return nil
-        }
-      }
-      let piece = Array(state.rest.prefix(count))
-      state.rest.removeFirst(piece.count)
-      return piece
-    }
-    guard let bytes else { throw Withholding(.unreadable, "the input cannot be read") }
-    buffer.append(contentsOf: bytes)
-    return bytes.count
-  }
 }

@@ -24,7 +24,14 @@ struct Program {
 
   /// Parses and runs one command line.
   /// - Returns: the exit code; every error has been reported.
-  static func run(_ arguments: [String], console: Console) -> Vocabulary.ExitCode {
+  static func run(_ words: [String], console: Console) -> Vocabulary.ExitCode {
+    var console = console
+    var arguments = words
+    do throws(Failure) {
+      try CommonOptions.take(from: &arguments, into: &console)
+    } catch {
+      return UsageReport(words).report(error, console: console)
+    }
     do {
       var command = try PhigateCommand.parseAsRoot(arguments)
       if let command = command as? any ConsoleCommand {
@@ -33,21 +40,8 @@ struct Program {
       try command.run()
       return .done
     } catch {
-      return reportUsage(error, console: console)
+      return UsageReport(arguments).report(error, console: console)
     }
-  }
-
-  /// Prints help, the version or a usage error as ArgumentParser words it.
-  /// - Returns: `done` for help and version, `usage` for everything else.
-  private static func reportUsage(_ error: any Error, console: Console) -> Vocabulary.ExitCode {
-    let code = PhigateCommand.exitCode(for: error)
-    let text = PhigateCommand.fullMessage(for: error)
-    if code.isSuccess {
-      console.write(text + "\n")
-      return .done
-    }
-    console.message(text)
-    return .usage
   }
 }
 
@@ -67,8 +61,7 @@ struct PhigateCommand: ParsableCommand {
         phigate release /srv/stage/2026-11-22 --destination research
         phigate audit verify
 
-      Exit codes: 0 done, 2 usage, 3 some inputs withheld, 4 --fail-on met, 5 integrity,
-      6 refused by the gate, 11 locked, 74 output failed, 75 run again. See phigate(1).
+      Each command's --help has examples and its exit codes; the manual is phigate(1).
       """,
     version: "phigate \(phigateVersion)",
     subcommands: commandList

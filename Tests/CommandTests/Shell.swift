@@ -40,11 +40,19 @@ enum Shell {
     _ = unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     _ = unsafe posix_spawn_file_actions_adddup2(&actions, file, 1)
     _ = unsafe posix_spawn_file_actions_adddup2(&actions, file, 2)
+    // Test threads block signals, which a program that is started would inherit.
+    var attributes = posix_spawnattr_t()
+    _ = unsafe posix_spawnattr_init(&attributes)
+    defer { _ = unsafe posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    _ = unsafe sigemptyset(&none)
+    _ = unsafe posix_spawnattr_setsigmask(&attributes, &none)
+    _ = unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     var process = pid_t()
     let words = ["/bin/bash", "-c", line]
     var arguments: [UnsafeMutablePointer<CChar>?] = unsafe words.map { unsafe strdup($0) } + [nil]
     defer { for index in unsafe arguments.indices { unsafe free(arguments[index]) } }
-    guard unsafe posix_spawn(&process, "/bin/bash", &actions, nil, &arguments, environ) == 0 else {
+    guard unsafe posix_spawn(&process, "/bin/bash", &actions, &attributes, &arguments, environ) == 0 else {
       return (-1, "")
     }
     var status: Int32 = 0

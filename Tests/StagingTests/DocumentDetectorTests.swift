@@ -1,5 +1,4 @@
 import Detection
-import Formats
 import Testing
 import Vocabulary
 
@@ -38,25 +37,5 @@ import Vocabulary
 
   @Test func whatNoReaderReadsToItsEndIsLeftToTheScanOfText() throws {
     #expect(try values(#"{"lastName": "Zubrinak", "open": ["#) == nil)
-  }
-
-  @Test func sameFindingsOnAnyNumberOfThreads() throws {
-    let rows = (0..<60_000).map { "\($0),Halvorsen,4.\($0 % 10),0540\($0 % 10)\n" }
-    let bytes = Array(("row,last_name,k,zip\n" + rows.joined()).utf8)
-    var wanted: [Finding] = []
-    for threads in [1, 2, 7] {
-      var found: [Finding] = []
-      var sniffed = SniffedFormat(.csv)
-      sniffed.delimiter = 0x2C
-      try DocumentDetector(scanner: scanner)
-        .run(
-          PeekingSource(SequentialBytes(MemoryBytes(bytes))),
-          sniffed,
-          threads: threads
-        ) { found += $0 }
-      #expect(found.count == 120_000)
-      if threads == 1 { wanted = found }
-      #expect(found.map(\.range) == wanted.map(\.range))
-    }
   }
 }

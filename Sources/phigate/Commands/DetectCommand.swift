@@ -1,8 +1,10 @@
 import ArgumentParser
+import Configuration
 import Detection
-import Formats
+import Files
 import Records
 import Staging
+import Synchronization
 import Vocabulary
 
 #if canImport(Glibc)
@@ -13,15 +15,17 @@ import Glibc
 struct DetectCommand: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "detect",
-    abstract: "Shows what would be masked in text, never the values.",
+    abstract: "Shows what would be masked, never the values.",
     discussion: """
-      Examples:
+      Reads what `scan` reads, tables, JSON, HL7 and archives included, and writes nothing.
 
         phigate detect note.txt
+        phigate detect --json claims.csv outer.zip
         jq -c '{id, text}' notes.jsonl | phigate detect --jsonl
 
-      Offsets are bytes of the UTF-8 text, half-open. With --jsonl each line is an object with `id` \
-      and `text`; a line that is none is reported with its number, and the exit code is 2.
+      Offsets are bytes of the document, half-open. With --jsonl each line is an object with `id` \
+      and `text`, and offsets are bytes of the UTF-8 text; a line that is none is reported with its \
+      number, and the exit code is 2. What cannot be read is reported with its reason: 3.
       """
   )
 
@@ -37,102 +41,178 @@ struct DetectCommand: ConsoleCommand {
   @Flag(help: "Write NDJSON instead of a table; the last line is the exit line.")
   var json = false
 
+  @Option(help: "phigate.yml; default: $PHIGATE_CONFIG, then /etc/phigate/phigate.yml.")
+  var config: String?
+
   var isJSON: Bool { json }
 
+  /// Threads that are of use, at most.
+  private static let threadsMax = 16
+
   func run(console: Console) throws(Failure) -> Outcome {
-    var options = DetectionOptions(referenceYear: currentYear())
+    let settings = try Configuration.resolve(option: config) { console.environment($0) }
+    var options = DetectionOptions(
+      referenceYear: settings.scan.referenceYear ?? WallClock.system.now().year
+    )
+    options.profile = settings.scan.profile
+    options.maskProviders = settings.scan.maskProviders
     options.includeKept = all
-    var records = try RecordScan(
-      scanner: Scanner(ruleSet: .builtIn, options: options),
-      console: console
-    )
-    let text = DetectText(
-      scanner: records.scanner,
-      form: json ? .lines : .table,
-      threads: min(DetectText.threadsMax, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-    )
-    var isWhole = true
+    let scanner = Scanner(ruleSet: .builtIn, options: options)
+    guard !jsonl else { return try runRecords(scanner, console) }
+    return try runDocuments(scanner, settings, console)
+  }
+
+  /// Scans one record a line.
+  private func runRecords(_ scanner: Scanner, _ console: Console) throws(Failure) -> Outcome {
+    var records = try RecordScan(scanner: scanner, console: console)
     for file in files.isEmpty ? ["-"] : files {
       var reader = try LineReader(path: file)
-      if jsonl {
-        while let line = try reader.nextLine() { records.takeRecord(line) }
-      } else {
-        isWhole = try detect(&reader, path: file, text, console) && isWhole
-      }
+      while !console.isClosed, let line = try reader.nextLine() { records.takeRecord(line) }
     }
     records.flush()
-    guard records.badLines == 0 else {
-      return Outcome(code: .usage, reasons: ["bad-line"])
-    }
-    return isWhole ? .done : Outcome(code: .withheld, reasons: ["not-scanned"])
+    return records.badLines == 0 ? .done : Outcome(code: .usage, reasons: ["bad-line"])
   }
 
-  /// Scans one document by its format.
-  /// - Returns: whether all of it was scanned; otherwise a message says why not.
-  private func detect(
-    _ reader: inout LineReader,
-    path: String,
-    _ text: DetectText,
+  /// Scans files by their formats.
+  private func runDocuments(
+    _ scanner: Scanner,
+    _ settings: Configuration,
     _ console: Console
-  ) throws(Failure) -> Bool {
-    let head = try reader.peek(sniffBytes)
-    let name = path.split(separator: "/").last.map { Array($0.utf8) } ?? []
-    let sniffed: SniffedFormat
-    do throws(Withholding) {
-      sniffed = try sniff(head: head.span, isWhole: head.count < sniffBytes, name: name.span)
-    } catch {
-      // Markup is text, too, if nobody knows its elements; binary content is not.
-      guard error.reason == .unsupportedFormat, !head.contains(0) else {
-        return refuse(error, path, console)
-      }
-      sniffed = SniffedFormat(.text)
-    }
-    switch sniffed.format {
-    case .zip, .tar, .gzip:
-      return refuse(Withholding(.unsupportedFormat, "an archive: scan reads those"), path, console)
-    case .csv, .tsv, .json, .ndjson, .hl7v2: break
-    case _ where sniffed.encoding != .utf8: break
-    default:
-      try text.run(&reader) { console.write(bytes: $0) }
-      return true
-    }
-    var lines = FindingText(ruleSet: text.scanner.ruleSet, form: text.form)
-    let detector = try DocumentDetector(scanner: text.scanner)
-    do throws(Withholding) {
-      try detector
-        .run(PeekingSource(ReaderBytes(reader)), sniffed, threads: text.threads) { findings in
-          var out: [UInt8] = []
-          lines.append(findings, to: &out)
-          console.write(bytes: out)
-        }
-      return true
-    } catch {
-      return refuse(error, path, console)
-    }
-  }
-
-  /// Says that a document was not scanned to its end.
-  private func refuse(_ why: Withholding, _ path: String, _ console: Console) -> Bool {
-    console.report(
-      Failure(
-        .withheld,
-        "\(why.detail.isEmpty ? why.reason.rawValue : why.detail); it was not scanned to its end",
-        path: path,
-        reasons: [why.reason.rawValue]
-      )
+  ) throws(Failure) -> Outcome {
+    let cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    let run = try FindingRun(
+      configuration: settings,
+      scanner: scanner,
+      threads: min(Self.threadsMax, settings.scan.jobs ?? cores)
     )
-    return false
+    let temporary = try TemporaryFolder()
+    var reasons: Set<String> = []
+    for file in files.isEmpty ? ["-"] : files where !console.isClosed {
+      let shown = file == "-" ? "standard input" : ShownPath.masked(file)
+      let writer = FindingWriter(
+        ruleSet: scanner.ruleSet,
+        path: shown,
+        isJSON: json,
+        hasHeadings: files.count > 1,
+        console: console
+      )
+      let withheld = try run.run(
+        descriptor: try open(file),
+        name: Array(file.split(separator: "/").last.map(String.init)?.utf8 ?? "".utf8),
+        temporary: temporary.path,
+        sink: writer
+      )
+      writer.finish()
+      for (member, withholding) in withheld {
+        reasons.insert(withholding.reason.rawValue)
+        console.report(failure(withholding, member.isEmpty ? shown : "\(shown)!/\(member)"))
+      }
+    }
+    return Outcome(code: reasons.isEmpty ? .done : .withheld, reasons: reasons.sorted())
   }
 
-  /// The current year in UTC, against which birth years become ages.
-  private func currentYear() -> Int {
-    var now = time(nil)
-    var parts = unsafe tm()
-    _ = unsafe gmtime_r(&now, &parts)
-    return unsafe Int(parts.tm_year) + 1_900
+  /// Opens a file for reading; `-` is standard input.
+  private func open(_ path: String) throws(Failure) -> Int32 {
+    let descriptor = path == "-" ? dup(STDIN_FILENO) : unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw Failure(
+        .usage,
+        "cannot open the file: \(describe(errno)); nothing more was scanned",
+        path: path
+      )
+    }
+    return descriptor
+  }
+
+  /// What is said of a document that no reader reads.
+  private func failure(_ withholding: Withholding, _ path: String) -> Failure {
+    let detail = withholding.detail.isEmpty ? "" : ": \(withholding.detail)"
+    return Failure(
+      .withheld,
+      "cannot be scanned\(detail); `scan` would withhold it",
+      path: path,
+      reasons: [withholding.reason.rawValue]
+    )
   }
 }
 
+/// Writes findings as they come, with a heading for each document where there are several.
+final class FindingWriter: FindingSink {
+  /// What changes while findings come.
+  private struct State {
+    /// Writes them.
+    var text: FindingText
+    /// Where in the document the next stretch begins.
+    var offset = 0
+    /// Where the last finding ended: what a stretch before has found is not found again.
+    var end = 0
+    /// What is not yet written.
+    var out: [UInt8] = []
+  }
+
+  /// The masked path of the file.
+  private let path: String
+  private let isJSON: Bool
+  private let hasHeadings: Bool
+  private let console: Console
+  private let state: Mutex<State>
+
+  /// Bytes that are gathered before they are written.
+  private static let bufferBytes = 1 << 16
+
+  /// Writes to a console; `hasHeadings` says whether there are several files.
+  init(
+    ruleSet: RuleSet,
+    path: String,
+    isJSON: Bool,
+    hasHeadings: Bool,
+    console: Console
+  ) {
+    self.path = path
+    self.isJSON = isJSON
+    self.hasHeadings = hasHeadings
+    self.console = console
+    state = Mutex(State(text: FindingText(ruleSet: ruleSet, form: isJSON ? .lines : .table)))
+  }
+
+  func begin(member: String, format: String) {
+    let name = member.isEmpty ? path : "\(path)!/\(member.dropLast(2))"
+    state.withLock { state in
+      (state.offset, state.end) = (0, 0)
+      if isJSON {
+        let line: JSONValue = [
+          "type": "document", "path": .string(name), "format": .string(format),
+        ]
+        state.out += CanonicalJSON.bytes(line) + [0x0A]
+      } else if hasHeadings || !member.isEmpty {
+        state.out += Array("\(name.escapingControls) (\(format))\n".utf8)
+      }
+    }
+  }
+
+  func take(_ found: [Finding], bodyBytes: Int) throws(Failure) {
+    guard !console.isClosed else {
+      throw Failure(.done, "nobody reads the findings any more")
+    }
+    state.withLock { state in
+      let known = state.end - state.offset
+      let fresh = known > 0 ? found.filter { $0.start >= known } : found
+      state.text.append(fresh, offset: state.offset, to: &state.out)
+      if let last = fresh.last { state.end = state.offset + last.end }
+      state.offset += bodyBytes
+    }
+    if state.withLock({ $0.out.count }) > Self.bufferBytes { finish() }
+  }
+
+  /// Writes what is left.
+  func finish() {
+    let bytes = state.withLock { state in
+      defer { state.out.removeAll(keepingCapacity: true) }
+      return state.out
+    }
+    console.write(bytes: bytes)
+  }
+}
 /// Scans records and writes their findings.
 struct RecordScan {
   /// Finds.
@@ -167,8 +247,11 @@ struct RecordScan {
       case .object(let object) = value, case .string(let text)? = object["text"]
     else {
       badLines += 1
-      console.message(
-        "phigate: error: line \(lines) is no JSON object with a string named text; it was not scanned"
+      console.report(
+        Failure(
+          .usage,
+          "line \(lines) is no JSON object with a string named text; it was not scanned"
+        )
       )
       return
     }

@@ -42,20 +42,3 @@ func gateRescan(
     )
   }
 }
-
-/// A private folder for spools, removed with the object.
-private final class TemporaryFolder {
-  /// Where it is, mode 0700.
-  let path: String
-
-  /// Creates the folder.
-  init() throws(Failure) {
-    var template = Array("/tmp/phigate-XXXXXX".utf8CString)
-    guard unsafe mkdtemp(&template) != nil else {
-      throw Failure(.temporary, "no temporary folder, nothing was released")
-    }
-    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
-
-  deinit { _ = unsafe rmdir(path) }
-}

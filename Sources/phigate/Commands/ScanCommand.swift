@@ -3,7 +3,6 @@ import Configuration
 import Glibc
 import Manifest
 import Staging
-import Synchronization
 import Vocabulary
 
 /// `phigate scan`: the nightly run.
@@ -31,7 +30,6 @@ struct ScanCommand: ConsoleCommand {
   var failOn: String?
   @Option(help: "A glob of names or paths not to scan; may be repeated.") var exclude: [String] = []
   @Flag(help: "Exchange a stage that is there, in one step.") var replace = false
-  @Flag(help: "No progress and no summary.") var quiet = false
   @Flag(name: .customLong("json"), help: "Standard output as NDJSON, ending with the exit line.")
   var isJSON = false
 
@@ -100,10 +98,8 @@ struct ScanCommand: ConsoleCommand {
 
   /// Runs, drawing progress on a terminal.
   private func observe(_ run: StagingRun, console: Console) throws(Failure) -> StagingSummary {
-    guard console.showsProgress, !quiet else { return try run.run() }
-    let progress = run.progress
-    let isDone = ProgressEnd()
-    let painter = ProgressPainter(progress: progress, console: console, end: isDone)
+    guard console.showsProgress else { return try run.run() }
+    let painter = ProgressPainter(progress: run.progress, console: console)
     painter.start()
     defer { painter.stop() }
     return try run.run()
@@ -119,8 +115,9 @@ struct ScanCommand: ConsoleCommand {
           + "\"recorded\":\(counts.recorded),\"manifest\":\"\(summary.digest.hex)\"}\n"
       )
     }
-    for index in summary.emptySources { console.warn("a source is empty: \(sources[index])") }
-    guard !quiet else { return }
+    for index in summary.emptySources {
+      console.warn("a source is empty: \(ShownPath.masked(sources[index]))")
+    }
     console.message(
       "phigate: \(counts.entries) entries: \(counts.masked) masked, \(counts.clean) clean, "
         + "\(counts.withheld) withheld, \(counts.recorded) recorded"
@@ -129,43 +126,5 @@ struct ScanCommand: ConsoleCommand {
       console.message("  withheld: \(reason.rawValue) \(count)")
     }
     console.message("phigate: manifest sha256 \(summary.digest.hex)")
-  }
-}
-
-/// Says when painting ends.
-final class ProgressEnd: Sendable {
-  /// Whether the run is over.
-  let isOver = Atomic<Bool>(false)
-}
-
-/// Draws progress four times a second on a thread of its own.
-struct ProgressPainter {
-  /// What moves.
-  let progress: StagingProgress
-  /// Where it is drawn.
-  let console: Console
-  /// Ends the thread.
-  let end: ProgressEnd
-
-  /// Begins drawing.
-  func start() {
-    let (progress, console, end) = (progress, console, end)
-    runDetached {
-      while !end.isOver.load(ordering: .relaxed) {
-        usleep(250_000)
-        let now = progress.snapshot()
-        let left = now.secondsLeft.map { ", \($0) s left" } ?? ""
-        console.draw(
-          "\(now.filesDone)/\(now.filesTotal) files, \(now.bytesDone >> 20)/\(now.bytesTotal >> 20)"
-            + " MiB, \(now.bytesPerSecond / 1_000_000) MB/s\(left)"
-        )
-      }
-    }
-  }
-
-  /// Ends drawing and clears the line.
-  func stop() {
-    end.isOver.store(true, ordering: .relaxed)
-    console.draw("")
   }
 }
