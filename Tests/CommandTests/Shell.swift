@@ -52,7 +52,8 @@ enum Shell {
     let words = ["/bin/bash", "-c", line]
     var arguments: [UnsafeMutablePointer<CChar>?] = unsafe words.map { unsafe strdup($0) } + [nil]
     defer { for index in unsafe arguments.indices { unsafe free(arguments[index]) } }
-    guard unsafe posix_spawn(&process, "/bin/bash", &actions, &attributes, &arguments, environ) == 0 else {
+    guard unsafe posix_spawn(&process, "/bin/bash", &actions, &attributes, &arguments, environ) == 0
+    else {
       return (-1, "")
     }
     var status: Int32 = 0
