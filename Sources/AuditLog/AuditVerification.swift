@@ -47,7 +47,13 @@ extension AuditLog {
     tree = MerkleAccumulator()
     let known = try replayAndCompare(newestOnly: false)
     var replay = RowReplay(path: settings.path, origin: settings.origin)
-    try rows { (row) throws(Failure) in try replay.take(row) }
+    try glances { (glance, bytes) throws(Failure) in
+      if let glance, glance.seq > 0, glance.kind == .other || glance.kind == .trust {
+        try replay.take(seq: glance.seq, time: glance.time, isAccepted: false)
+      } else {
+        try replay.take(try bytes())
+      }
+    }
     guard let first = replay.first else {
       throw Self.integrity(.truncated, "the audit log has no rows", settings.path)
     }
@@ -133,12 +139,9 @@ private struct RowReplay {
 
   /// Takes the next row and refuses one that cannot follow.
   mutating func take(_ row: AuditRow) throws(Failure) {
-    if row.seq == 0 {
-      try takeFirst(row)
-    } else {
-      try checkTime(row)
-    }
-    time = row.time
+    if row.seq == 0 { try takeFirst(row) }
+    let isAccepted = row.event.event == AuditLog.clockEvent
+    try take(seq: row.seq, time: row.time, isAccepted: isAccepted)
     guard row.event.event == AuditLog.spentEvent else { return }
     guard let token = row.event.subject?.sha256, let request = row.event.requestID,
       spent.updateValue(SpentToken(requestID: request, seq: row.seq), forKey: token) == nil
@@ -162,20 +165,23 @@ private struct RowReplay {
   }
 
   /// Time never runs backwards, and a jump of more than a day is accepted in a row of its own.
-  private func checkTime(_ row: AuditRow) throws(Failure) {
-    let ahead = row.time.seconds - time.seconds
+  ///
+  /// Row 0 has none before it, and must have been taken as a row.
+  mutating func take(seq: Int64, time next: Timestamp, isAccepted: Bool) throws(Failure) {
+    defer { time = next }
+    guard seq > 0 else { return }
+    let ahead = next.seconds - time.seconds
     guard ahead >= 0 else {
       throw AuditLog.integrity(
         .timeBackwards,
-        "row \(row.seq) lies \(-ahead) seconds before the row before it",
+        "row \(seq) lies \(-ahead) seconds before the row before it",
         path
       )
     }
-    let isAccepted = row.event.event == AuditLog.clockEvent
     guard isAccepted || ahead <= AuditLog.clockAheadSecondsMax else {
       throw AuditLog.integrity(
         .timeJump,
-        "row \(row.seq) lies \(ahead) seconds after the row before it",
+        "row \(seq) lies \(ahead) seconds after the row before it",
         path
       )
     }

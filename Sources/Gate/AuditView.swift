@@ -35,7 +35,7 @@ package struct AuditView {
       ),
       readOnly: true
     ) { (log) throws(Failure) in
-      let read = try TrustChain(log, store)
+      let read = try TrustChain(log, store, wantsRequests: false)
       chain = read
       return try read.keys()
     }

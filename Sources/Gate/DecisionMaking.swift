@@ -1,6 +1,29 @@
 package import Records
 package import Vocabulary
 
+/// What an approver signs with: a key of ours, or one that OpenSSH holds.
+package struct ApprovalKey: Sendable {
+  /// The key's id.
+  package let keyID: String
+  /// Signs what it is given; the bytes of an Ed25519 or of an SSH signature.
+  package let sign: @Sendable ([UInt8]) throws(Failure) -> [UInt8]
+
+  /// A key file of ours.
+  package init(_ key: SigningKey) {
+    keyID = key.verifyingKey.keyID
+    sign = { (bytes) throws(Failure) in try key.signature(over: bytes) }
+  }
+
+  /// A key that somebody else signs with.
+  package init(
+    _ key: VerifyingKey,
+    sign: @escaping @Sendable ([UInt8]) throws(Failure) -> [UInt8]
+  ) {
+    keyID = key.keyID
+    self.sign = sign
+  }
+}
+
 /// What an approver does: looks at a review, decides, signs.
 ///
 /// Needs no state of the gate.
@@ -10,7 +33,7 @@ package struct DecisionMaker: Sendable {
   /// The approver's id.
   package var human: String
   /// The approver's key.
-  package var key: SigningKey
+  package var key: ApprovalKey
   /// The group to sign for; nil: the first clause in which the key is listed.
   package var group: String?
   /// Why.
@@ -26,7 +49,13 @@ package struct DecisionMaker: Sendable {
   package static let lifetimeSecondsDefault: Int64 = 8 * 3600
 
   /// Creates a maker of decisions.
-  package init(review: Review, human: String, key: SigningKey, comment: String, now: Timestamp) {
+  package init(
+    review: Review,
+    human: String,
+    key: ApprovalKey,
+    comment: String,
+    now: Timestamp
+  ) {
     self.review = review
     self.human = human
     self.key = key
@@ -84,7 +113,7 @@ package struct DecisionMaker: Sendable {
       requesterHuman: request.human,
       approver: human,
       group: place.group,
-      keyID: key.verifyingKey.keyID,
+      keyID: key.keyID,
       purposeCode: "release",
       purpose: request.purpose,
       ticket: request.ticket,
@@ -105,7 +134,16 @@ package struct DecisionMaker: Sendable {
       channel: Decision.Channel(kind: "cli", assurance: place.assurance),
       attests: attests ? [Decision.noActualKnowledge] : []
     )
-    return try DSSE.sign(payload: decision.payload, with: key).bytes()
+    return try envelope(of: decision)
+  }
+
+  /// The signed envelope of a decision.
+  private func envelope(of decision: Decision) throws(Failure) -> [UInt8] {
+    var envelope = Envelope(payloadType: DSSE.inTotoType, payload: decision.payload)
+    envelope.signatures = [
+      .init(keyID: key.keyID, bytes: try key.sign(envelope.preAuthEncoding))
+    ]
+    return envelope.bytes()
   }
 
   /// Refuses what no gate would take for the breaking of a glass.
@@ -128,7 +166,7 @@ package struct DecisionMaker: Sendable {
   private func place() throws(Failure) -> (group: String, assurance: Assurance) {
     let clauses =
       isBreakGlass ? review.request.breakGlass : review.request.clauses.flatMap { $0 }
-    let keyID = key.verifyingKey.keyID
+    let keyID = key.keyID
     for clause in clauses where group == nil || clause.clause.group == group {
       for person in clause.eligible where person.human == human {
         guard let assurance = person.keys[keyID] else { continue }

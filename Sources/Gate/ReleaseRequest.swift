@@ -44,6 +44,30 @@ package struct ReleaseRequest: Sendable, Hashable {
     package var changed: Int
     /// Entries that stayed.
     package var unchanged: Int
+    /// The first of what came, went and differs: `added`, `removed` or `changed`, and masked path.
+    package var entries: [DifferingEntry] = []
+    /// By how many each kind's findings differ, in the order of kinds; those that stayed are left
+    /// out.
+    package var findings: [KindChange] = []
+
+    /// Entries that are listed.
+    package static let entriesMax = 100
+  }
+
+  /// An entry that differs from the last release.
+  package struct DifferingEntry: Sendable, Hashable {
+    /// `added`, `removed` or `changed`.
+    package var change: String
+    /// The masked path.
+    package var path: String
+  }
+
+  /// How the findings of a kind differ from the last release.
+  package struct KindChange: Sendable, Hashable {
+    /// The kind's label.
+    package var kind: String
+    /// More findings, or fewer where negative.
+    package var change: Int
   }
 
   /// A piece of a masked copy.
@@ -311,6 +335,12 @@ extension ReleaseRequest.Difference {
       "against": against.map { .string($0) } ?? .null, "summary": .string(summary),
       "added": .integer(Int64(added)), "removed": .integer(Int64(removed)),
       "changed": .integer(Int64(changed)), "unchanged": .integer(Int64(unchanged)),
+      "entries": .array(
+        entries.map { ["change": .string($0.change), "path": .string($0.path)] }
+      ),
+      "findings": .array(
+        findings.map { ["kind": .string($0.kind), "change": .integer(Int64($0.change))] }
+      ),
     ]
   }
 
@@ -323,6 +353,31 @@ extension ReleaseRequest.Difference {
     removed = Int(try fields.integer("removed"))
     changed = Int(try fields.integer("changed"))
     unchanged = Int(try fields.integer("unchanged"))
+    entries = try fields.objects("entries")
+      .mapping { (each) throws(RecordFault) in
+        var entry = each
+        let change = try entry.string("change")
+        guard ["added", "removed", "changed"].contains(change) else {
+          throw entry.fault(.wrongValue, "change")
+        }
+        let result = ReleaseRequest.DifferingEntry(
+          change: change,
+          path: try entry.string("path")
+        )
+        try entry.finish()
+        return result
+      }
+    findings = try fields.objects("findings")
+      .mapping { (each) throws(RecordFault) in
+        var kind = each
+        let bound = StrictJSON.integerMax
+        let result = ReleaseRequest.KindChange(
+          kind: try kind.string("kind"),
+          change: Int(try kind.integer("change", in: -bound...bound))
+        )
+        try kind.finish()
+        return result
+      }
     try fields.finish()
   }
 }

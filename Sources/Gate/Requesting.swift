@@ -225,8 +225,38 @@ extension ReleaseGate {
       added: difference.added.count,
       removed: difference.removed.count,
       changed: difference.changed.count,
-      unchanged: difference.unchanged
+      unchanged: difference.unchanged,
+      entries: Self.entries(difference),
+      findings: Self.findings(difference)
     )
+  }
+
+  /// The first of what differs: what came, then what differs, then what went.
+  private static func entries(_ difference: ManifestDifference) -> [ReleaseRequest.DifferingEntry] {
+    let listed =
+      difference.added.map { ("added", $0.path) }
+      + difference.changed.map { ("changed", $0.after.path) }
+      + difference.removed.map { ("removed", $0.path) }
+    return listed.prefix(ReleaseRequest.Difference.entriesMax)
+      .map { .init(change: $0.0, path: $0.1) }
+  }
+
+  /// By how many the findings of each kind differ.
+  private static func findings(_ difference: ManifestDifference) -> [ReleaseRequest.KindChange] {
+    var changes: [IdentifierKind: Int] = [:]
+    func add(_ entry: ManifestEntry, _ sign: Int) {
+      for (kind, found) in entry.findings { changes[kind, default: 0] += sign * found.count }
+    }
+    for entry in difference.added { add(entry, 1) }
+    for entry in difference.removed { add(entry, -1) }
+    for change in difference.changed {
+      add(change.after, 1)
+      add(change.before, -1)
+    }
+    return IdentifierKind.allCases.compactMap { kind in
+      guard let change = changes[kind], change != 0 else { return nil }
+      return .init(kind: kind.label, change: change)
+    }
   }
 }
 
@@ -277,7 +307,9 @@ struct Sampling {
         head[index] == UInt8(ascii: "[") && tags.contains { head[index...].starts(with: $0) }
       })
     else { return nil }
-    let from = max(0, start - 60)
+    // Never from the middle of a character.
+    var from = max(0, start - 60)
+    while from < start, head[from] & 0xC0 == 0x80 { from += 1 }
     let piece = head[from..<min(head.count, from + ReleaseRequest.sampleBytesMax)]
     let scalars = String(decoding: piece, as: UTF8.self).unicodeScalars
       .map { scalar in

@@ -94,7 +94,12 @@ package struct VerifiedToken: Sendable, Hashable {
     guard let owner = context.trust.document.owner(ofKey: token.signature.keyID) else {
       throw .refusal(.keyUnknown, "key \(token.signature.keyID.prefix(16).escapingQuotes)")
     }
-    guard let key = try? owner.key.key.verifyingKey(), token.envelope.isSigned(at: 0, by: key)
+    guard let key = try? owner.key.key.verifyingKey(),
+      token.envelope.isSigned(
+        at: 0,
+        by: key,
+        sshNamespace: SSHSignature.approvalNamespace
+      )
     else { throw .refusal(.signatureInvalid, "key \(owner.key.key.keyID.prefix(16))") }
     guard token.envelope.payloadType == DSSE.inTotoType else {
       throw .refusal(.payloadType, "the envelope's payload type is another")

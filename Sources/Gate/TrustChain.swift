@@ -13,10 +13,22 @@ struct TrustChain {
   let current: VerifiedTrust
 
   /// Reads and verifies the versions.
+  /// - Parameters:
+  ///   - log: as it was opened; nothing of it is believed yet.
+  ///   - store: holds the versions.
+  ///   - wantsRequests: whether the index holds more than trust, for which every row is read.
   /// - Throws: `log_incomplete`, `trust_signatures` and the rules' codes.
-  init(_ log: AuditLog, _ store: ObjectStore) throws(Failure) {
+  init(
+    _ log: AuditLog,
+    _ store: ObjectStore,
+    wantsRequests: Bool = true
+  ) throws(Failure) {
     var index = LogIndex()
-    try log.rows { (row) throws(Failure) in index.add(row) }
+    if wantsRequests {
+      try log.rows { (row) throws(Failure) in index.add(row) }
+    } else {
+      try log.trustRows { (row) throws(Failure) in index.add(row) }
+    }
     var versions: [VerifiedTrust] = []
     for digest in index.trust {
       let record = try store.rawRecord(digest)

@@ -89,7 +89,7 @@ package struct VerifiedTrust: Sendable, Hashable {
         guard let verifying = try? key.key.verifyingKey(),
           let line = verifying.allowedSignersLine(
             principal: human.id,
-            namespace: "phigate-approval",
+            namespace: SSHSignature.approvalNamespace,
             validAfter: key.validAfter,
             validBefore: key.validBefore
           )

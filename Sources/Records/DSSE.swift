@@ -117,11 +117,22 @@ package struct Envelope: Sendable, Hashable {
 
   /// Whether the signature at `index` is one of `key` over this payload and type, and names the
   /// key.
-  package func isSigned(at index: Int, by key: VerifyingKey) -> Bool {
+  ///
+  /// `sshNamespace`: where it is given, a signature that OpenSSH made for it holds, too.
+  package func isSigned(
+    at index: Int,
+    by key: VerifyingKey,
+    sshNamespace: String? = nil
+  ) -> Bool {
     guard signatures.indices.contains(index) else { return false }
     let signature = signatures[index]
-    return signature.keyID.hasSameBytes(as: key.keyID)
-      && key.isValid(signature: signature.bytes, over: preAuthEncoding)
+    guard signature.keyID.hasSameBytes(as: key.keyID) else { return false }
+    if let sshNamespace, SSHSignature.isOne(signature.bytes),
+      let ssh = try? SSHSignature(blob: signature.bytes)
+    {
+      return ssh.isValid(over: preAuthEncoding, by: key, namespace: sshNamespace)
+    }
+    return key.isValid(signature: signature.bytes, over: preAuthEncoding)
   }
 
   /// Adds a signature of `key`.

@@ -29,6 +29,7 @@ package struct RecordFault: Error, Sendable, Hashable, CustomStringConvertible {
     case badPEM = "not the PEM text that openssl writes"
     case badKey = "not an Ed25519 key"
     case weakKey = "a small-order or non-canonical Ed25519 key"
+    case badSignature = "not an OpenSSH signature of an Ed25519 key"
     case badNote = "not a signed note"
     case badCheckpoint = "not a checkpoint"
     case badTimestamp = "not a UTC time of the form 2026-01-31T23:59:59Z"

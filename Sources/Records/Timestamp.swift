@@ -21,24 +21,32 @@ package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertibl
   /// exist.
   package init?(_ text: String) {
     let bytes = Array(text.utf8)
+    self.init(form: bytes.span)
+  }
+
+  /// Parses the bytes of `YYYY-MM-DDTHH:MM:SSZ` as the other initialiser does its text.
+  package init?(form bytes: Span<UInt8>) {
     guard bytes.count == Self.formBytes else { return nil }
-    let form = Array("0000-00-00T00:00:00Z".utf8)
+    let form: StaticString = "0000-00-00T00:00:00Z"
     for index in 0..<Self.formBytes {
-      let isDigit = form[index] == UInt8(ascii: "0")
-      guard isDigit ? bytes[index].isDigit : bytes[index] == form[index] else { return nil }
+      let wanted = unsafe form.utf8Start[index]
+      let isDigit = wanted == UInt8(ascii: "0")
+      guard isDigit ? bytes[index].isDigit : bytes[index] == wanted else { return nil }
     }
-    func number(_ range: Range<Int>) -> Int64 {
-      bytes[range].reduce(0) { $0 * 10 + Int64($1 - 0x30) }
+    func number(_ start: Int, _ count: Int) -> Int64 {
+      var value: Int64 = 0
+      for index in start..<(start &+ count) { value = value &* 10 &+ Int64(bytes[index] &- 0x30) }
+      return value
     }
-    let year = number(0..<4)
-    let month = number(5..<7)
-    let day = number(8..<10)
+    let year = number(0, 4)
+    let month = number(5, 2)
+    let day = number(8, 2)
     guard 1...12 ~= month, day >= 1, day <= Self.days(inMonth: month, ofYear: year) else {
       return nil
     }
-    let hour = number(11..<13)
-    let minute = number(14..<16)
-    let second = number(17..<19)
+    let hour = number(11, 2)
+    let minute = number(14, 2)
+    let second = number(17, 2)
     guard hour < 24, minute < 60, second < 60 else { return nil }
     let days = Self.daysFromEpoch(year: year, month: month, day: day)
     seconds = days * Self.secondsPerDay + hour * 3600 + minute * 60 + second

@@ -106,7 +106,7 @@ package struct VerifyingKey: Sendable, Hashable {
   /// A string with its length in four bytes.
   ///
   /// Source: RFC 4251 §5.
-  private static func sshString(_ bytes: [UInt8]) -> [UInt8] {
+  static func sshString(_ bytes: [UInt8]) -> [UInt8] {
     bigEndian(bytes.count) + bytes
   }
 

@@ -35,7 +35,7 @@ struct BreakGlassTests {
     var maker = DecisionMaker(
       review: try world.review(),
       human: human,
-      key: try world.key(human),
+      key: ApprovalKey(try world.key(human)),
       comment: comment,
       now: GateWorld.start.advanced(by: seconds)
     )

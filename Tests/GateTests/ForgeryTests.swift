@@ -233,7 +233,7 @@ struct ForgeryTests {
       let maker = DecisionMaker(
         review: try world.review(),
         human: "svc-approve",
-        key: try world.key("m.okafor"),
+        key: ApprovalKey(try world.key("m.okafor")),
         comment: "automatic",
         now: GateWorld.start.advanced(by: 20)
       )

@@ -199,7 +199,7 @@ final class GateWorld {
     let maker = DecisionMaker(
       review: try stage().review(),
       human: human,
-      key: try key(name ?? human),
+      key: ApprovalKey(try key(name ?? human)),
       comment: "checked",
       now: Self.start.advanced(by: seconds)
     )

@@ -160,6 +160,22 @@ struct ReleaseTests {
     #expect(request.difference.added == 1)
     #expect(request.difference.unchanged == 2)
     #expect(request.difference.against != nil)
+    #expect(request.difference.summary == "same as last, +1 file")
+    #expect(request.difference.entries == [.init(change: "added", path: "c.txt")])
+    #expect(request.difference.findings.isEmpty)
+  }
+
+  @Test func saysByHowManyFindingsDiffer() throws {
+    let world = try GateWorld()
+    try world.approvedStage()
+    try world.release()
+    try world.makeStage([("d.txt", "[NAME] was seen\n"), ("sub/b.txt", "[NAME] left\n")])
+    let request = try world.request(at: 50)
+    let entries = request.difference.entries.map { "\($0.change) \($0.path)" }
+    #expect(entries == ["added d.txt", "changed sub/b.txt", "removed a.txt"])
+    #expect(request.difference.findings == [.init(kind: "NAME", change: 1)])
+    let again = try ReleaseRequest(reading: request.encoded)
+    #expect(again == request)
   }
 
   @Test("35: two gates race for one token") func onlyOneOfTwoRacingGatesReleases() throws {

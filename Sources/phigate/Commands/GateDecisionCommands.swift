@@ -12,7 +12,10 @@ struct DecisionOptions: ParsableArguments {
   @Option(name: .customLong("as"), help: "Your id in trust.json")
   var human: String
 
-  @Option(name: .long, help: "Your private key, PKCS#8 PEM, mode 0600")
+  @Option(
+    name: .long,
+    help: "Your private key, PKCS#8 PEM; or an OpenSSH key or .pub, signed by ssh-keygen"
+  )
   var key: String
 
   @Option(name: .long, help: "Why; kept with the decision")
@@ -45,7 +48,7 @@ struct DecisionOptions: ParsableArguments {
     var maker = DecisionMaker(
       review: review,
       human: human,
-      key: try SigningKey.load(path: key),
+      key: try approvalKey(key),
       comment: comment,
       now: WallClock.system.now()
     )

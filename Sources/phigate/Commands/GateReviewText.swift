@@ -20,12 +20,11 @@ struct ReviewText {
     let humans = request.humans.joined(separator: ", ")
     let ticket = request.ticket.map { " (\($0))" } ?? ""
     let source = request.principal == humans ? humans : "\(request.principal) for \(humans)"
-    return """
+    return difference + """
       request     \(request.id), asked \(request.createdAt)
       who         \(source)
       what for    \((request.purpose + ticket).escapingControls)
       where to    \(request.destinationID): \(request.destinationURI.escapingControls)
-      change      \(request.difference.summary.escapingControls)
       leaving     \(grouped(review.files)) files, \(grouped(review.bytes)) bytes
       entries     \(review.footer.masked) masked, \(review.footer.clean) clean, \
       \(review.footer.withheld) withheld, \(review.footer.recorded) recorded
@@ -36,6 +35,28 @@ struct ReviewText {
       residual    \(review.residual)
 
       """ + (request.isSingleUser ? "warning     single user: one user plays all parts\n" : "")
+  }
+
+  /// Entries of the difference that are listed in the terminal.
+  private static let differingShownMax = 12
+
+  /// What changed against the last release to the destination: the first thing to know.
+  private var difference: String {
+    let difference = review.request.difference
+    var text = "change      \(difference.summary.escapingControls)\n"
+    guard difference.against != nil else { return text }
+    let signs = ["added": "+", "removed": "-", "changed": "~"]
+    for entry in difference.entries.prefix(Self.differingShownMax) {
+      text += "            \(signs[entry.change] ?? "?") \(entry.path.escapingControls)\n"
+    }
+    let total = difference.added + difference.removed + difference.changed
+    let more = total - min(total, Self.differingShownMax, difference.entries.count)
+    if more > 0 { text += "            and \(more) more\n" }
+    let kinds = difference.findings.map {
+      "\($0.kind.escapingControls) \($0.change > 0 ? "+" : "")\($0.change)"
+    }
+    if !kinds.isEmpty { text += "            findings: \(kinds.joined(separator: ", "))\n" }
+    return text
   }
 
   /// Findings by kind and letter of 45 CFR 164.514(b)(2)(i), then files by class.

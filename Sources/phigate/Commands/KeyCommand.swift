@@ -110,7 +110,7 @@ struct KeyShowCommand: ConsoleCommand {
   func run(console: Console) throws(Failure) -> Outcome {
     let key = try PublicKeyFile.load(file)
     let line = principal.flatMap {
-      key.allowedSignersLine(principal: $0, namespace: "phigate-approval")
+      key.allowedSignersLine(principal: $0, namespace: SSHSignature.approvalNamespace)
     }
     if principal != nil, line == nil {
       throw Failure(.usage, "a principal is letters, digits and ._@+-/: only")
@@ -137,6 +137,13 @@ enum PublicKeyFile {
       unsafe fread(buffer.baseAddress, 1, buffer.count, file)
     }
     unsafe fclose(file)
+    if bytes[..<count].starts(with: "ssh-ed25519 ".utf8) {
+      do throws(RecordFault) {
+        return try VerifyingKey(openSSH: String(decoding: bytes[..<count], as: UTF8.self))
+      } catch {
+        throw error.failure(.usage, "cannot read the public key", path: path)
+      }
+    }
     guard bytes[..<count].starts(with: "-----BEGIN PUBLIC KEY-----".utf8) else {
       return try SigningKey.load(path: path).verifyingKey
     }
