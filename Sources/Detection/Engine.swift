@@ -288,7 +288,8 @@ struct Engine: Sendable {
       if entry != 0 { matchWord(text, index, entry, &scratch) }
       if token.gap != .none {
         if touches { matchCode(text, index, &scratch) }
-        if token.length <= 4, touches || text.at(token.end) == 0x2D {
+        let isLabel = entry != 0 && !phraseRanges[entry].isEmpty
+        if token.length <= 4, !isLabel, touches || text.at(token.end) == 0x2D {
           matchSerial(text, index, &scratch)
         }
         if token.length >= 2, startsPrefix(text, Int(token.start)) {

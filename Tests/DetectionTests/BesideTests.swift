@@ -36,7 +36,7 @@ import Vocabulary
 
   @Test(arguments: [
     "Zubrinako_Velthane_519-38-1724", "Velthane, Zubrinako SSN 519-38-1724.pdf",
-    "zubrinako-519-38-1724.txt", "Zubrinako MRN 99353922",
+    "zubrinako-519-38-1724.txt", "Zubrinako MRN 99353922", "Zubrinako MRN99353922",
   ])
   func wordsNobodyKnowsBesideNumberInPathAreNames(path: String) {
     let rest = rest(path).lowercased()
