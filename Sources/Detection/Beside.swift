@@ -28,8 +28,12 @@ extension Scanner {
 
   /// Finds the words of a path that may be a name beside an identifier, each run of them one
   /// finding.
+  ///
+  /// `besideDate`: whether nothing but a date of birth stands beside them: then a
+  /// word needs a capital and four letters, or the lexicon's word for it.
   func scanWords(
     _ text: Span<UInt8>,
+    besideDate: Bool,
     scratch: inout ScanScratch,
     into findings: inout [Finding]
   ) {
@@ -40,7 +44,8 @@ extension Scanner {
       let isLong = token.shape != .lower || token.length >= Self.smallLettersMin
       guard token.isWord, token.length > 1, isLong, token.gap != .none || index == 0,
         index + 1 >= scratch.tokens.count || scratch.tokens[index + 1].gap != .none,
-        text.at(Int(token.start) - 1) != 0x5B, isUncommon(token)
+        text.at(Int(token.start) - 1) != 0x5B, isUncommon(token),
+        !besideDate || isLikelyName(token)
       else { continue }
       if previous == index - 1, let last = findings.indices.last {
         findings[last].end = token.end
@@ -49,6 +54,13 @@ extension Scanner {
       }
       previous = index
     }
+  }
+
+  /// Whether a word of a path is a name where nothing but a date stands beside it.
+  private func isLikelyName(_ token: Token) -> Bool {
+    let bands = Lexicon.bands(token.hash)
+    if max(bands.first, bands.last) >= 1 { return bands.english == 0 && token.length >= 4 }
+    return token.shape == .capitalized && token.length >= 5 && bands.isUnknown
   }
 
   /// Whether a word is neither ordinary nor clinical, no label, month or other word of the rules.
@@ -76,5 +88,27 @@ extension Scanner {
       evidence: .context,
       rule: names.context
     )
+  }
+
+  /// Bytes of a code that may be a name instead, where a sender has shifted its fields.
+  private static let codedBytesMax = 40
+
+  /// Finds a name that fills a coded field: nothing but words that are no code, ordinary word or
+  /// place, and a frequent surname or first name among them.
+  func findCodedName(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
+    guard text.count <= Self.codedBytesMax, scratch.found.isEmpty,
+      let first = scratch.tokens.first, let last = scratch.tokens.last,
+      scratch.tokens.count <= Self.nameWords.upperBound
+    else { return }
+    var isName = false
+    for token in scratch.tokens {
+      guard token.isWord, token.length > 1 || scratch.tokens.count > 1 else { return }
+      if token.length == 1 { continue }
+      let bands = Lexicon.bands(token.hash)
+      guard isUncommon(token), bands.place < 3 || bands.last >= 5, !bands.isEponym else { return }
+      let frequency = max(bands.first, bands.last)
+      if token.length >= 4, frequency >= (bands.english == 0 ? 2 : 4) { isName = true }
+    }
+    if isName { scratch.found.append(name(Int(first.start)..<last.end)) }
   }
 }

@@ -14,6 +14,10 @@ extension Engine {
     let before = text.at(start - 1)
     if before == 0x2D || before == 0x5F, text.isWordByte(start - 2) { return }
     let length = end - start
+    if before == 0x2B { matchHIBC(text, start, &scratch) }
+    if length == 4, text.at(end) == 0x2D || text.at(end) == 0x20 {
+      matchGroupedMBI(text, start, &scratch)
+    }
     if length == 8, text.at(end) == 0x2D { return matchUUID(text, start, &scratch) }
     if length <= 4, text.at(end) == 0x3A { matchColons(text, first, &scratch) }
     if length == 2, text.at(end) == 0x2D { return matchHyphenMAC(text, start, &scratch) }

@@ -71,6 +71,13 @@ extension Engine {
     _ scratch: inout ScanScratch
   ) {
     let token = scratch.tokens[index]
+    if index + 1 < scratch.tokens.count, scratch.tokens[index + 1].gap == .none {
+      // `14MAR21` is a date, the inside of `2AUG7CGV4` none.
+      let year = scratch.tokens[index + 1]
+      guard year.isDigits, year.length == 2 || year.length == 4, !text.isWordByte(year.end) else {
+        return
+      }
+    }
     let day = dayBefore(text, index, scratch)
     let isSure = token.shape != .lower || token.length > 3 && !isWord(index, .verb, scratch)
     var start = Int(token.start)
@@ -303,7 +310,8 @@ extension Engine {
     guard let rule = rule(.age) else { return }
     var last = index
     if isWord(last + 1, .spelledDigit, scratch) { last += 1 }
-    guard isWord(last + 1, .ageUnit, scratch), isAgeUnit(text, last + 1, scratch) else { return }
+    let hasUnit = isWord(last + 1, .ageUnit, scratch) && isAgeUnit(text, last + 1, scratch)
+    guard hasUnit || isWord(index - 1, .ageCue, scratch) else { return }
     if isForbidden(rule, index, last + 1, scratch) { return }
     let start = Int(scratch.tokens[index].start)
     emit(rule, start, scratch.tokens[last].end, .format | .context, scratch: &scratch)

@@ -8,8 +8,13 @@ extension Engine {
     _ entry: Int,
     _ scratch: inout ScanScratch
   ) {
-    guard index == 0 || scratch.tokens[index].gap != .none || scratch.tokens[index - 1].isDigits
-    else { return }
+    if index > 0, scratch.tokens[index].gap == .none {
+      // `2MRN` may be a label, what stands inside `3S6DL1WY` is none.
+      let next = index + 1
+      guard scratch.tokens[index - 1].isDigits, scratch.tokens[index - 1].gap != .none,
+        next >= scratch.tokens.count || scratch.tokens[next].gap != .none
+      else { return }
+    }
     for number in phraseRanges[entry] {
       let phrase = phrases[Int(number)]
       var last = index
@@ -60,7 +65,8 @@ extension Engine {
         case 0x3A, 0x3D, 0x23:
           connected = true
           hasMark = true
-        case 0x20, 0x09, 0x22, 0x27, 0x28, 0x2A, 0x3E, 0x7C, 0x2D, 0x2E, 0x5F, 0x2B, 0x60: break
+        case 0x20, 0x09, 0x22, 0x27, 0x28, 0x2A, 0x3E, 0x7C, 0x2D, 0x2E, 0x5F, 0x2B, 0x60, 0x40:
+          break
         case 0x0A:
           lines += 1
           guard lines == 1, hasMark else { return false }
@@ -108,7 +114,8 @@ extension Engine {
     var start = Int(token.start)
     var end: Int?
     switch grammar {
-    case .digits(let counts): end = digitsEnd(text, index, counts, scratch)
+    case .digits(let counts):
+      end = digitsEnd(text, index, counts, scratch)
     case .code(let digits):
       end = codeEnd(text, index, digits: digits, connected: connected, scratch)
     case .mixedCode(let digits):
@@ -139,7 +146,8 @@ extension Engine {
       let isCoded = (start..<word).contains { text[$0].isDigit || text[$0] == 0x5F }
       end = isSmall && isCoded && text[start].isLowercase && token.gap != .none ? word : nil
     case .date: end = dateEnd(text, index, cue: false, scratch)
-    case .partialDate: end = dateEnd(text, index, cue: true, scratch)
+    case .partialDate:
+      end = isScore(text, index, scratch) ? nil : dateEnd(text, index, cue: true, scratch)
     case .birthYear:
       let oldest = options.referenceYear - 90
       let isYear = token.isDigits && token.length == 4 && token.hash >= 1_850
@@ -188,8 +196,7 @@ extension Engine {
       let token = scratch.tokens[index]
       guard token.isDigits, token.gap != .lineBreak || index == first else { break }
       if index > first {
-        let mark = ShapeMark.between(text, scratch.tokens[index - 1].end, Int(token.start))
-        guard mark == 1 || mark == 2 || mark == 3 || mark == 5 else { break }
+        guard areJoined(text, scratch.tokens[index - 1].end, Int(token.start)) else { break }
       }
       digits += Int(token.length)
       guard digits <= counts.upperBound else { break }

@@ -80,6 +80,8 @@ extension Engine {
     guard before != 0x40, before != 0x5F, before != 0x2F, before < 0x80, begin < start - 2 else {
       return
     }
+    // `etc.com`: a sentence without a blank behind its abbreviation.
+    if Self.abbreviations.contains(Token.hash(text, begin..<start - 1)) { return }
     emit(rule, begin, hasPath ? urlEnd(text, token.end) : token.end, .format, scratch: &scratch)
   }
 
@@ -126,6 +128,10 @@ extension Engine {
     }
     return true
   }
+
+  /// What a sentence may end with, and no host is called.
+  private static let abbreviations = ["etc", "eg", "ie", "vs", "al", "inc", "dr", "mr", "mrs"]
+    .map { Token.hash($0) }
 
   /// The end of a URL: up to a blank, quote or bracket, without the punctuation of a sentence.
   private func urlEnd(_ text: Span<UInt8>, _ start: Int) -> Int {

@@ -10,6 +10,9 @@ extension Engine {
     if token.gap == .none, first > 0 { return next }
     let before = text.at(start &- 1)
     if before == 0x2B, matchInternational(text, first, &scratch) { return next }
+    if text.at(start) == 0x30, token.length == 2 || token.length >= 18 {
+      matchGS1(text, start, &scratch)
+    }
     matchAge(text, first, &scratch)
     if text.at(token.end) == 0x3A, token.length <= 4 { matchColons(text, first, &scratch) }
     if token.length == 2, text.at(token.end) == 0x2D, !text.isWordByte(start - 1) {

@@ -22,6 +22,8 @@ package struct FieldJudgement: Sendable {
   package var isOpen: Bool { verdict == .text && (!isProse || isHeader) }
   /// Whether the values are names of fields: headers and keys.
   var isHeader = false
+  /// Whether its format's own specification says that the field holds codes.
+  var isSpecified = false
   /// Labelled rules that the field's name is a label of.
   var rules: [UInt16] = []
   /// The label, an index of the rule set.
@@ -54,6 +56,7 @@ struct FieldNames: Sendable {
       out.isProse = false
     case .coded:
       out.verdict = .coded
+      out.isSpecified = true
       out.isProse = false
     case .freeText, .display: break
     case .unknown:

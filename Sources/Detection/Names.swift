@@ -54,7 +54,7 @@ enum NameRules {
       "name.credential",
       .high,
       positive: [
-        "Tobias Crane, MD", "signed Ingrid Solheim RN", "P. Adewale, PharmD",
+        "Tobias Crane, MD", "then Ingrid Solheim RN came", "P. Adewale, PharmD",
       ],
       negative: ["Cardiology, MD present", "the RN, MD and PA", "Call MD"]
     ),
@@ -62,7 +62,7 @@ enum NameRules {
       "name.full",
       .high,
       positive: [
-        "He met Deborah Hastings yesterday.", "HASTINGS, DEBORAH came in",
+        "He thanked Deborah Hastings yesterday.", "HASTINGS, DEBORAH came in",
         "We saw Carlos J. Mendoza again.",
       ],
       negative: [
@@ -88,7 +88,8 @@ enum NameRules {
       "name.first",
       .medium,
       positive: [
-        "We told Deborah about it.", "a 40-year-old female, Deborah, came", "with Kathleen there",
+        "We thanked Deborah for it.", "a 40-year-old female, Deborah, came",
+        "beside Kathleen there",
       ],
       negative: ["Then Hope was lost", "give Grace to all", "in Iris surgery"]
     ),

@@ -18,11 +18,14 @@ extension PlaceFinder {
     while next <= index &+ Self.streetWordsMax &+ 2 {
       let word = scratch.wordAt(next)
       let isOrdinal = word.isDigits && scratch.wordAt(next &+ 1).before == []
+      // Of what touches, only the ending of an ordinal: `22nd`, not the inside of a code.
+      let isEnding =
+        word.before == [] && word.count == 2 && !word.isDigits && scratch.wordAt(next &- 1).isDigits
       guard !word.isTaken,
-        word.before.isPlain || (named > 0 && word.before == [.period, .blank]) || word.before == [],
+        word.before.isPlain || (named > 0 && word.before == [.period, .blank]) || isEnding,
         word.isCapital || isOrdinal || (word.before == [] && word.count == 2)
       else { break }
-      let ends = word.cue.contains(.street) && named > 0
+      let ends = word.cue.contains(.street) && named > 0 && !isEnding
       if ends, word.count < 3 || !scratch.wordAt(next &+ 1).cue.contains(.street) {
         let last = unitEnd(next &+ 1, scratch)
         scratch.add(index, last, .location, .street, rule: street, .high, .format)

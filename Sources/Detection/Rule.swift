@@ -132,6 +132,7 @@ enum Form: UInt8, Sendable, Hashable, CaseIterable {
   case age
   case ageKept
   case internationalPhone
+  case groupedMBI
   case udi
   case spokenDigits
   case spokenCode

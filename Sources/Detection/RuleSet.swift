@@ -14,7 +14,7 @@ package struct RuleSet: Sendable {
   /// The rules of this build.
   package static let builtIn = RuleSet(
     name: "phigate-builtin",
-    epoch: 1,
+    epoch: 2,
     rules: FieldRules.all + DateRules.all + AgeRules.all + NumberRules.all + ContactRules.all
       + LabelRules.all + SecretRules.all + PlaceRules.all + NameRules.all
   )
@@ -29,7 +29,7 @@ package struct RuleSet: Sendable {
   }
 
   /// Goes up with every release whose engine finds anything else under the same tables.
-  private static let engineEpoch = 1
+  private static let engineEpoch = 2
 
   /// A deterministic serialisation of all rules and word lists, to be hashed.
   ///
@@ -48,6 +48,7 @@ package struct RuleSet: Sendable {
     text += "nothing|\(FieldRules.nothing.sorted())|hosts|\(WordLists.standardHosts)\n"
     text += "engine|\(Self.engineEpoch)\n"
     text += CueTable.canonicalText
+    text += "\nvalidators|\(Checks.canonicalText)\n"
     return Array(text.utf8) + Lexicon.bytes
   }
 

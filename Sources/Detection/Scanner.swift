@@ -109,6 +109,7 @@ package final class Scanner: Sendable {
       }
     }
     engine.settle(&scratch)
+    if field.isSpecified { findCodedName(text, &scratch) }
     if case .text = field.verdict {
       places.find(text, field: field, scratch: &scratch)
       engine.settle(&scratch)
@@ -185,8 +186,12 @@ package final class Scanner: Sendable {
         findings.append(finding)
       }
     }
-    if findings.contains(where: { $0.masked && ($0.kind.isOfOnePerson || $0.kind == .name) }) {
-      scanWords(plain.span, scratch: &scratch, into: &local)
+    let isPersonal = findings.contains {
+      $0.masked && ($0.kind.isOfOnePerson || $0.kind == .name)
+    }
+    let isBirth = findings.contains { $0.kind == .date && $0.evidence.meets(.label) }
+    if isPersonal || isBirth {
+      scanWords(plain.span, besideDate: !isPersonal, scratch: &scratch, into: &local)
       for var finding in local {
         finding.start = Int(offsets[finding.start])
         finding.end = Int(offsets[finding.end - 1]) + 1

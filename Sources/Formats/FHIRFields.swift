@@ -24,6 +24,7 @@ private let fhirElements: [String: FieldHint] = [
   "resourceType": .coded, "system": .coded, "code": .coded, "status": .coded, "use": .coded,
   "unit": .coded, "gender": .coded, "type": .coded, "profile": .coded, "version": .coded,
   "language": .coded, "active": .coded, "intent": .coded, "mode": .coded, "comparator": .coded,
+  "implicitRules": .coded, "valueCanonical": .coded, "instantiatesCanonical": .coded,
   "currency": .coded, "state": .coded, "country": .coded, "contentType": .coded,
   "valueCode": .coded,
   "valueBoolean": .coded, "valueInteger": .coded, "rank": .coded, "size": .coded,
@@ -64,6 +65,8 @@ func fhirContext(path: String) -> FieldContext {
   case ("coding", "display"), ("valueCodeableConcept", "text"), ("code", "text"):
     return FieldContext(name: path, hint: .display)
   case (_, "display"): return FieldContext(name: path, hint: .identifier(.name, .none))
+  case ("extension", "url"), ("modifierExtension", "url"):
+    return FieldContext(name: path, hint: .coded)
   case ("photo", _):
     return FieldContext(name: path, hint: .identifier(.photo, .none), shape: .base64)
   case (_, "data"):

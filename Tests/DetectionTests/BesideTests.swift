@@ -35,6 +35,23 @@ import Vocabulary
   }
 
   @Test(arguments: [
+    "Zubrinako_Velthane_DOB_1961-04-12.txt", "ZubrinakoVelthane DOB 1961-04-12.pdf",
+    "DOB 1961-04-12 oyelowo discharge.txt",
+  ])
+  func namesBesideADateOfBirthInAPathAreFound(_ component: String) {
+    let left = rest(component).lowercased()
+    for word in ["zubrinako", "velthane", "oyelowo"] { #expect(!left.contains(word), "\(left)") }
+  }
+
+  @Test(arguments: [
+    "export_2026-11-03_batch2.csv", "hl7v2_oru_2026-11-03.txt", "sftp_inbound_2026-11-03",
+    "pg_dump_2026-11-03.sql", "IMG_2026-11-03.txt", "hba1c_trend_2026-11-03.csv",
+  ])
+  func technicalWordsBesideADateInAPathStay(_ component: String) {
+    #expect(rest(component) == component.replacing("2026-11-03", with: "*"))
+  }
+
+  @Test(arguments: [
     "Zubrinako_Velthane_519-38-1724", "Velthane, Zubrinako SSN 519-38-1724.pdf",
     "zubrinako-519-38-1724.txt", "Zubrinako MRN 99353922", "Zubrinako MRN99353922",
   ])

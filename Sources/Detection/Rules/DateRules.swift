@@ -93,7 +93,7 @@ enum DateRules {
       .date,
       .form(.dayMonthYear),
       source: source,
-      positive: ["14 March 2021", "14-Mar-21", "the 14th of March, 2021"],
+      positive: ["14 March 2021", "14-Mar-21", "the 14th of March, 2021", "3 de mayo de 1952"],
       negative: ["45 March", "14 miles 2021", "14 maybe 2021"]
     ),
     Rule(
@@ -149,6 +149,7 @@ enum DateRules {
       .date,
       .labelled(.date),
       labels: [
+        "fecha de nacimiento", "nacido el", "nacida el", "fecha de ingreso", "fecha de alta",
         "dob", "d.o.b", "date of birth", "birth date", "birthdate", "birthday", "dos",
         "date of service", "admission date", "admit date", "discharge date", "date of death",
         "visit date", "date of visit", "service date", "date of admission", "date of discharge",
@@ -164,12 +165,13 @@ enum DateRules {
       confidence: .medium,
       .labelled(.partialDate),
       labels: [
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
         "on", "since", "until", "dated", "seen", "visit", "admitted", "discharged", "from",
         "by", "appointment", "started", "surgery",
       ],
       source: source,
       positive: ["seen on 3/14", "admitted on the 15th and", "since 11/2"],
-      negative: ["scores on average", "on 1/2 tablet", "on the 3rd floor"].map { $0 }
+      negative: ["pain on 7/10", "on 1/2 tablet", "on the 3rd floor"]
     ),
   ]
 }
@@ -187,7 +189,7 @@ enum AgeRules {
       forbidden: ["older", "over", "above", "or"],
       source: source,
       positive: [
-        "a 93-year-old man", "aged 91", "94 y/o", "Pt is 93, wants to go",
+        "a 93-year-old man", "aged 91", "94 y/o", "aged ninety four", "Pt is 93, wants to go",
         "Ms. Abernathy, 95, fell",
         "his wife (90, frail)",
       ],

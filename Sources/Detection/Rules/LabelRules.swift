@@ -11,6 +11,7 @@ enum LabelRules {
       .ssn,
       .labelled(.digits(9...9)),
       labels: [
+        "seguro social", "número de seguro social", "numero de seguro social", "nss",
         "ssn", "social security number", "social security", "social security no", "ss",
         "soc sec", "soc sec no", "social",
       ],
@@ -23,6 +24,8 @@ enum LabelRules {
       .ssn,
       .labelled(.digits(4...4)),
       labels: [
+        "last four digits of ssn", "last 4 digits of ssn", "last four digits of social",
+        "ssn last four digits", "last four of her social", "last four of his social",
         "last four of ssn", "last 4 of ssn", "last four of social", "last 4 ssn",
         "ssn last four", "ssn last 4", "last 4 of his ssn", "last four of her ssn", "ssn ending in",
         "ssn ending",
@@ -36,6 +39,8 @@ enum LabelRules {
       .mrn,
       .labelled(.code(digits: 3)),
       labels: [
+        "expediente", "número de expediente", "numero de expediente", "historia clínica",
+        "historia clinica", "nhc",
         "mrn", "mrns", "medical record", "medical record number", "medical record no",
         "med rec", "med rec no", "medical rec", "record number", "record no", "record#",
         "chart number", "chart no", "chart#", "chart id", "patient id", "patient number",
@@ -56,6 +61,7 @@ enum LabelRules {
       .healthPlan,
       .labelled(.code(digits: 3)),
       labels: [
+        "póliza", "poliza", "número de póliza", "numero de poliza",
         "member id", "member number", "member no", "member#", "membership number",
         "subscriber id", "subscriber number", "subscriber#", "policy number", "policy no",
         "policy id", "policy#", "group number", "group no", "group id", "group#", "insurance id",
@@ -78,6 +84,7 @@ enum LabelRules {
       .account,
       .labelled(.code(digits: 4)),
       labels: [
+        "número de cuenta", "numero de cuenta", "cuenta#",
         "account", "account number", "account no", "account#", "acct", "acct no",
         "acct number", "acc#", "bank account", "bank account number", "patient account",
         "patient account number", "invoice", "invoice number", "invoice no", "billing id",
@@ -116,6 +123,16 @@ enum LabelRules {
       negative: ["card 12", "credit card debt", "cc 500 ml"]
     ),
     Rule(
+      "card.last-four",
+      .creditCard,
+      confidence: .medium,
+      .labelled(.digits(4...4)),
+      labels: ["card ending in", "card ending", "visa ending in", "mastercard ending in"],
+      source: source,
+      positive: ["card ending in 4242", "Visa ending in 1881", "card ending: 0005"],
+      negative: ["ending in 4242", "card ending soon", "card ending in 12"]
+    ),
+    Rule(
       "npi.labelled",
       .license,
       .labelled(.digits(10...10)),
@@ -129,6 +146,7 @@ enum LabelRules {
       .license,
       .labelled(.code(digits: 3)),
       labels: [
+        "licencia de conducir", "licencia#", "cédula profesional", "cedula profesional",
         "license", "license number", "license no", "license#", "licence", "licence number",
         "driver's license", "driver's license number", "drivers license", "drivers license number",
         "driver license", "driver license number", "dl", "dl#", "dln", "medical license",
@@ -145,7 +163,10 @@ enum LabelRules {
       "passport.labelled",
       .passport,
       .labelled(.code(digits: 5)),
-      labels: ["passport", "passport number", "passport no", "passport id", "passport#"],
+      labels: [
+        "pasaporte", "número de pasaporte", "numero de pasaporte", "passport", "passport number",
+        "passport no", "passport id", "passport#",
+      ],
       source: "ICAO Doc 9303",
       positive: ["passport number RX3901825", "Passport: 533401922", "passport no. A12345678"],
       negative: ["passport office", "passport 12", "passport photo 2019"]
@@ -168,6 +189,7 @@ enum LabelRules {
       .device,
       .labelled(.code(digits: 3)),
       labels: [
+        "sim", "sim card", "sim#",
         "serial", "serial number", "serial no", "serial#", "s/n", "sn#", "device id",
         "device serial", "device serial number", "device identifier", "device#", "implant id",
         "implant serial", "implant serial number", "lot number", "lot no", "lot#", "udi", "imei",
@@ -176,7 +198,7 @@ enum LabelRules {
       ],
       source: source,
       positive: ["serial number PM-448210", "IMEI 490154203237518", "S/N: 00A4471"],
-      negative: ["serial troponins", "serial exams", "serial killer"]
+      negative: ["serial troponins", "a lot of 100", "serial killer"]
     ),
     Rule(
       "tax.labelled",
@@ -196,6 +218,7 @@ enum LabelRules {
       confidence: .medium,
       .labelled(.code(digits: 4)),
       labels: [
+        "dni", "nie#", "curp", "cédula#", "cedula#", "tracking",
         "id#", "identifier#", "tracking number", "tracking id", "tracking#", "ticket#",
         "prescription number", "prescription#", "rx number", "rx#", "student id", "employee id",
         "employee number", "badge number", "badge#", "user id#", "aadhar number", "aadhaar number",
@@ -242,6 +265,7 @@ enum LabelRules {
       .username,
       .labelled(.word(3)),
       labels: [
+        "logged in as", "signed in as", "log in as", "handle", "instagram handle", "twitter handle",
         "username", "user name", "user#", "login#", "userid", "user id", "login name",
         "screen name", "for user", "as user", "by user", "logged in as", "signed in as",
       ],
@@ -351,7 +375,8 @@ enum SecretRules {
       .secret,
       .labelled(.secret(4)),
       labels: [
-        "password", "passwd", "pwd", "passcode", "passphrase", "secret#", "api key", "api_key",
+        "password", "passwd", "pwd", "pw#", "contraseña", "passcode", "passphrase", "secret#",
+        "api key", "api_key",
         "token#", "access token", "auth token", "client secret", "secret key", "credentials#",
         "pin#",
         "secret access key", "bearer", "pass", "passwrd", "pasword", "passwort", "contraseña",

@@ -72,6 +72,33 @@ enum NumberRules {
       negative: ["1SG4TE5MK73", "0EG4TE5MK73", "1EG4TE5MK7"]
     ),
     Rule(
+      "mbi.grouped",
+      .healthPlan,
+      .form(.groupedMBI),
+      source: "CMS, MBI format as cards print it",
+      positive: ["1EG4-TE5-MK73", "card 2AC5 QT6 RU84", "(9XY7-WV4-TR21)"],
+      negative: ["1SG4-TE5-MK73", "1EG4-TE5-MK7", "1EG4/TE5/MK73"]
+    ),
+    Rule(
+      "device.udi",
+      .device,
+      .form(.udi),
+      source: "GS1 General Specifications; ANSI/HIBC 2.6; 21 CFR 801",
+      positive: [
+        "(01)09506000134352(17)261231(10)A1234(21)SN998877",
+        "scan 010950600013435217261231 done", "+A99912345/$$52001510X3",
+      ],
+      negative: ["(01)09506000134353(17)261231", "(01) see below", "+A99912345 pills"]
+    ),
+    Rule(
+      "id.parcel",
+      .uniqueID,
+      .code(["1ZXXXXXXXXXXXXXXXX"]),
+      source: "UPS tracking numbers",
+      positive: ["1Z999AA10123456784", "by 1ZA12B340312345674.", "(1Z999AA10123456784)"],
+      negative: ["1Z999AA1012345678", "1z999aa10123456784", "12999AA10123456784"]
+    ),
+    Rule(
       "iban.checked",
       .iban,
       .form(.iban),
@@ -184,7 +211,8 @@ enum ContactRules {
       .phone,
       .labelled(.phone),
       labels: [
-        "phone", "telephone", "tel", "mobile", "cell", "ph", "pager", "call", "call me at",
+        "teléfono", "telefono", "celular", "móvil", "movil", "phone", "telephone", "tel", "mobile",
+        "cell", "ph", "pager", "call", "call me at",
         "call me on", "reach me at", "contact number", "contact", "phone number", "cell phone",
         "home phone", "work phone", "callback", "desk", "office", "text me at", "call at",
       ],
@@ -232,7 +260,7 @@ enum ContactRules {
       .form(.domain),
       source: "RFC 1035",
       positive: ["see portal.example.org for", "example.com/me", "visit example.de/a"],
-      negative: ["end.of", "com. puter", "file.py"]
+      negative: ["end.of", "etc.com puter", "file.py"]
     ),
     Rule(
       "ip.v4",

@@ -57,6 +57,8 @@ struct WordClass: OptionSet, Sendable, Hashable {
   static var phoneWord: WordClass { WordClass(rawValue: 1 << 24) }
   /// A level of a log line.
   static var logLevel: WordClass { WordClass(rawValue: 1 << 25) }
+  /// A thing that is scored out of five or ten.
+  static var score: WordClass { WordClass(rawValue: 1 << 40) }
   /// A word of a line that is about a patient.
   static var patientCue: WordClass { WordClass(rawValue: 1 << 26) }
   /// A digit as it is spoken.
@@ -111,7 +113,14 @@ enum WordLists {
       forms: 2
     ),
     List(.month, "sept"),
-    List(.verb, "may march mar dec sep"),
+    // Spanish, French and German.
+    List(
+      .month,
+      "enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre "
+        + "diciembre janvier février fevrier mars avril mai juin juillet août aout septembre octobre "
+        + "novembre décembre decembre januar februar märz maerz juni juli oktober dezember"
+    ),
+    List(.verb, "may march mar dec sep mars mai mayo juli agosto marzo juin"),
     List(
       .weekday,
       "monday mon tuesday tue tues wednesday wed thursday thu thurs friday fri saturday sat sunday "
@@ -124,7 +133,7 @@ enum WordLists {
         + "thirtieth"
     ),
     List(.ordinalEnding, "st nd rd th"),
-    List(.of, "of"),
+    List(.of, "of de del"),
     List(.monthCue, "early late mid in since until last next by during through"),
     List(
       .unit,
@@ -140,6 +149,11 @@ enum WordLists {
     List(.ageCue, "age aged ages turned turning"),
     List(.duration, "y yr yrs year years"),
     List(.old, "old o"),
+    List(
+      .score,
+      "pain score scores scored scale rated rates rating rate severity intensity strength power apgar "
+        + "anxiety mood nausea discomfort ache itch fatigue headache vas nrs"
+    ),
     List(
       .sex,
       "m f male female man woman gentleman lady"
