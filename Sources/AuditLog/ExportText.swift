@@ -97,6 +97,12 @@ enum ExportText {
         python3 -c 'import base64,json,sys; e=json.load(open(sys.argv[1])); t=e["payloadType"].encode(); p=base64.b64decode(e["payload"]); open("/tmp/pae","wb").write(b"DSSEv1 %d %s %d %s" % (len(t),t,len(p),p)); open("/tmp/sig","wb").write(base64.b64decode(e["signatures"][0]["sig"]))' ENVELOPE
         openssl pkeyutl -verify -pubin -inkey KEY.pem -rawin -in /tmp/pae -sigfile /tmp/sig
 
+    A signature that begins with SSHSIG was made by OpenSSH, for PERSON in allowed_signers (add
+    `-Overify-time=YYYYMMDDHHMMSSZ` where the key's time is over):
+
+        (echo "-----BEGIN SSH SIGNATURE-----"; base64 -w 70 /tmp/sig; echo "-----END SSH SIGNATURE-----") > /tmp/sig.armored
+        ssh-keygen -Y verify -f allowed_signers -I PERSON -n phigate-approval -s /tmp/sig.armored < /tmp/pae
+
     ## What the files are
 
     | file | content |

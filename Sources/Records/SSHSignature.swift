@@ -112,7 +112,9 @@ extension VerifyingKey {
   }
 }
 
-/// Fields of OpenSSH's wire form. Source: RFC 4251 §5.
+/// Fields of OpenSSH's wire form.
+///
+/// Source: RFC 4251 §5.
 private struct SSHFields {
   /// What is left.
   private var rest: ArraySlice<UInt8>

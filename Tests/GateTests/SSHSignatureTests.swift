@@ -101,6 +101,10 @@ struct SSHSignatureTests {
       + "-n phigate-approval -s sig < "
     #expect(GateWorld.run(["sh", "-c", check + "pae"]) == 0)
     #expect(GateWorld.run(["sh", "-c", check + "sig"]) != 0)
+    if Outside.python != nil {
+      let released = "\(world.path)/gate/released"
+      #expect(Outside.verifyTokens(trust: world.setup.places.trust, [released]) == 0)
+    }
     let other = check.replacing("-I m.okafor", with: "-I s.lind")
     #expect(GateWorld.run(["sh", "-c", other + "pae"]) != 0)
   }

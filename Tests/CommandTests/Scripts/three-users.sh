@@ -17,7 +17,7 @@ cp -r "$landing" "$work/landing"
 chmod -R a+rX,a-w "$work/landing"
 unset PHIGATE_CONFIG PHIGATE_STATE STATE_DIRECTORY
 
-as() { local user=$1; shift; setpriv --reuid "$user" --regid "$user" --groups "$stages" --no-new-privs env HOME=/nonexistent "$@"; }
+as() { local user=$1; shift; setpriv --reuid "$user" --regid "$user" --groups "$stages" --no-new-privs env -u TMPDIR HOME=/nonexistent "$@"; }
 
 # Runs a command as a user and insists on its exit code; with a code of the form 6:name also on the reason.
 expect() {

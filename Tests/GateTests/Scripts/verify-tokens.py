@@ -4,7 +4,8 @@
 usage: verify-tokens.py TRUST.json FOLDER...     exit 0 where all hold, 1 with a line for each that does not
 
 FOLDERs are stages, released bundles, exports or second places; every *.dsse.json and *.checkpoint below them is verified:
-  - the signature, by `openssl pkeyutl -verify -rawin` over the PAE (or the note's text), and by securesystemslib
+  - the signature, by `openssl pkeyutl -verify -rawin` over the PAE (or the note's text), and by securesystemslib;
+    one that OpenSSH made, by `ssh-keygen -Y verify`
   - the key id: the SHA-256 of the SubjectPublicKeyInfo, as openssl prints it
   - the subject: the SHA-256 of the manifest.jsonl beside the envelope, where there is one
   - the other way round: with one byte changed both tools must refuse
@@ -49,6 +50,18 @@ class Keys:
     def sslib(self, keyid):
         """The key as securesystemslib takes it: the last 32 bytes of its SubjectPublicKeyInfo."""
         return SSlibKey(keyid, "ed25519", "ed25519", {"public": self.der(keyid)[-32:].hex()})
+
+    def openssh(self, keyid, message, signature):
+        """Whether ssh-keygen verifies an SSH signature over a message."""
+        wire = b"".join(len(part).to_bytes(4, "big") + part for part in (b"ssh-ed25519", self.der(keyid)[-32:]))
+        text = base64.b64encode(signature).decode()
+        lines = "\n".join(text[at : at + 70] for at in range(0, len(text), 70))
+        (self.folder / "signers").write_text(f"somebody ssh-ed25519 {base64.b64encode(wire).decode()}\n")
+        armor = f"-----BEGIN SSH SIGNATURE-----\n{lines}\n-----END SSH SIGNATURE-----\n"
+        (self.folder / "armored").write_text(armor)
+        command = ["ssh-keygen", "-Y", "verify", "-f", "signers", "-I", "somebody", "-n", "phigate-approval"]
+        command += ["-s", "armored"]
+        return subprocess.run(command, cwd=self.folder, input=message, capture_output=True).returncode == 0
 
     def openssl(self, keyid, message, signature):
         """Whether openssl verifies an Ed25519 signature over a message."""
@@ -101,6 +114,10 @@ def verify_envelope(path, envelope, keys, wanted, report):
             continue
         key = keys.sslib(keyid)
         report.expect(hashlib.sha256(keys.der(keyid)).hexdigest() == keyid, path, "the key id is not that of its key")
+        if raw.startswith(b"SSHSIG") and wanted == ("human",):
+            report.expect(keys.openssh(keyid, pae(envelope), raw), path, "ssh-keygen refuses the signature")
+            report.expect(not keys.openssh(keyid, pae(changed), raw), path, "ssh-keygen accepts a changed payload")
+            continue
         report.expect(keys.openssl(keyid, pae(envelope), raw), path, "openssl refuses the signature")
         report.expect(sslib_verifies(key, envelope), path, "securesystemslib refuses the signature")
         report.expect(not keys.openssl(keyid, pae(changed), raw), path, "openssl accepts a changed payload")
