@@ -288,7 +288,7 @@ struct Engine: Sendable {
       if entry != 0 { matchWord(text, index, entry, &scratch) }
       if token.gap != .none {
         if touches { matchCode(text, index, &scratch) }
-        let isLabel = entry != 0 && !phraseRanges[entry].isEmpty
+        let isLabel = token.length > 1 && entry != 0 && !phraseRanges[entry].isEmpty
         if token.length <= 4, !isLabel, touches || text.at(token.end) == 0x2D {
           matchSerial(text, index, &scratch)
         }
