@@ -27,6 +27,15 @@ package struct Segment: Sendable {
   package var offsetStart = 0
 }
 
+extension Segment {
+  /// A segment whose text is its bytes, all of which count.
+  ///
+  /// `text`: a range of the block's source. `field`: index into `Block.fields`.
+  package init(identity text: Range<Int>, field: Int32) {
+    self.init(isDecoded: false, text: text, owned: 0..<text.count, field: field)
+  }
+}
+
 /// About 64 KiB of a document with the text found in them: what one worker scans and masks.
 ///
 /// A block's end depends on the document alone, so that results do not depend on scheduling.

@@ -12,6 +12,7 @@ package enum FormatName: String, Sendable, CaseIterable {
   case xml
   case html
   case ccda
+  case mail
   case zip
   case tar
   case gzip
@@ -80,6 +81,7 @@ struct Sniffer {
     }
     if let wide = try wideText() { return wide }
     try refuseBinary()
+    if looksLikeMail(head) { return SniffedFormat(.mail) }
     if let label = markup() {
       throw Withholding(.unsupportedFormat, "\(label) has no reader yet")
     }

@@ -68,7 +68,7 @@ final class ContentScan {
       throw .withheld(error)
     }
     switch sniffed.format {
-    case .zip, .tar, .gzip:
+    case .zip, .tar, .gzip, .mail:
       let limit = configuration.limits.archiveDepthMax
       guard depth < limit else {
         throw .withheld(
@@ -83,6 +83,7 @@ final class ContentScan {
       return try scanTar(source, prefix: prefix, depth: depth + 1, sink: sink)
     case .gzip:
       return try scanGzip(source, name: name, prefix: prefix, depth: depth + 1, sink: sink)
+    case .mail: return try scanMail(bytes, prefix: prefix, depth: depth + 1, sink: sink)
     default:
       worker.listing?.begin(member: prefix, format: sniffed.format.rawValue)
       let document = DocumentScan(source: source, sniffed: sniffed)

@@ -1,0 +1,245 @@
+import Configuration
+import Detection
+import Formats
+import Manifest
+import Vocabulary
+
+extension ContentScan {
+  /// Bytes of one mail or mailbox: it is read at once.
+  private static let mailBytesMax: Int64 = 64 << 20
+
+  /// Scans a mail's fields and parts and writes it with the masked ones, each in its own encoding.
+  func scanMail(
+    _ bytes: any ArchiveBytes,
+    prefix: String,
+    depth: Int,
+    sink: any ByteSink
+  ) throws(ScanStop) -> ContentResult {
+    guard bytes.count <= Self.mailBytesMax else {
+      throw .withheld(Withholding(.limitSize, "a mail of \(bytes.count) bytes"))
+    }
+    var mail: [UInt8] = []
+    let parts: MailParts
+    do throws(Withholding) {
+      try bytes.read(at: 0, into: &mail, count: Int(bytes.count))
+      parts = try MailParts(mail)
+    } catch {
+      throw .withheld(error)
+    }
+    var result = ContentResult(kind: .archive, format: .mail)
+    var withholding: Withholding?
+    for stretch in parts.stretches {
+      let output: [UInt8]
+      switch stretch {
+      case .frame(let range): output = Array(mail[range])
+      case .header(let range): output = try maskHeader(mail[range], &result.tally)
+      case .text(let range): output = try maskText(mail[range], .plainText, &result.tally)
+      case .part(let part):
+        do throws(ScanStop) {
+          output = try maskPart(part, mail, prefix: prefix, depth: depth, &result)
+        } catch {
+          guard case .withheld(let reason) = error else { throw error }
+          if configuration.archives.onWithheldMember == .withhold || reason.reason.isOfLimits {
+            withholding = withholding ?? reason
+          }
+          result.isMasked = true
+          output = []
+        }
+      }
+      try write(output, to: sink)
+    }
+    if let withholding { throw .withheld(withholding) }
+    result.isMasked = result.isMasked || !result.tally.isEmpty
+    return result
+  }
+
+  /// Writes bytes.
+  private func write(_ bytes: [UInt8], to sink: any ByteSink) throws(ScanStop) {
+    do throws(Failure) { try sink.write(bytes.span) } catch { throw .failed(error) }
+  }
+
+  /// The masked content of a part, in its encoding; its own bytes where nothing was masked.
+  private func maskPart(
+    _ part: MailPart,
+    _ mail: [UInt8],
+    prefix: String,
+    depth: Int,
+    _ result: inout ContentResult
+  ) throws(ScanStop) -> [UInt8] {
+    let original = mail[part.range]
+    let output = Spool(work)
+    guard let content = part.encoding.decode(original) else {
+      throw .withheld(Withholding(.corrupt, "a part that breaks its transfer encoding"))
+    }
+    do throws(Withholding) { try budget.spend(content.count) } catch { throw .withheld(error) }
+    let member = try scanMember(
+      MemoryBytes(content),
+      path: part.name,
+      prefix: prefix,
+      depth: depth,
+      output: output
+    )
+    result.isPrompt = result.isPrompt || member.isPrompt
+    result.isClinical = result.isClinical || member.isClinical
+    var masked: [UInt8] = []
+    try stopping { () throws(Failure) in
+      try output.copy { (bytes) throws(Failure) in masked.append(span: bytes) }
+    }
+    if masked == content { return Array(original) }
+    result.isMasked = true
+    return part.encoding.encode(masked, like: original)
+  }
+
+  /// A header with its fields masked.
+  private func maskHeader(
+    _ header: ArraySlice<UInt8>,
+    _ tally: inout Tally
+  ) throws(ScanStop) -> [UInt8] {
+    var out: [UInt8] = []
+    var field: [UInt8] = []
+    for line in header.split(separator: 0x0A, omittingEmptySubsequences: false) {
+      let isFolded = line.first == 0x20 || line.first == 0x09
+      if !isFolded, !field.isEmpty {
+        out += try maskField(field, &tally)
+        field = []
+      }
+      field += line + [0x0A]
+    }
+    // The last line has no line end of its own.
+    if !field.isEmpty {
+      field.removeLast()
+      out += try maskField(field, &tally)
+    }
+    return out
+  }
+
+  /// A field with its value masked; encoded words are decoded where something is masked in them.
+  private func maskField(_ field: [UInt8], _ tally: inout Tally) throws(ScanStop) -> [UInt8] {
+    guard let colon = field.firstIndex(of: 0x3A), !field.starts(with: "From ".utf8) else {
+      return try maskText(field[...], .plainText, &tally)
+    }
+    let name = String(decoding: field[..<colon].map(\.lowercased), as: UTF8.self)
+    let ending = field.reversed().prefix { $0 == 0x0A || $0 == 0x0D }.count
+    let value = field[(colon + 1)..<(field.count - min(ending, field.count - colon - 1))]
+    let structure = ["mime-version", "content-transfer-encoding", "content-id"]
+    if structure.contains(name) { return field }
+    let decoded = decodeEncodedWords(value)
+    let text = decoded ?? Array(value)
+    let masked: [UInt8]
+    switch name {
+    case "from", "to", "cc", "bcc", "reply-to", "sender", "return-path", "delivered-to",
+      "resent-from", "resent-to", "disposition-notification-to":
+      masked = try maskAddresses(text, &tally)
+    case "message-id", "in-reply-to", "references":
+      masked = try maskText(
+        text[...],
+        FieldContext(name: name, hint: .identifier(.uniqueID, .none)),
+        &tally
+      )
+    case "content-type", "content-disposition": masked = maskParameters(text, &tally)
+    case "subject", "thread-topic":
+      masked = maskName(try maskText(text[...], .plainText, &tally), &tally)
+    default: masked = try maskText(text[...], .plainText, &tally)
+    }
+    if masked == text { return field }
+    // Words that are decoded and not ASCII are written without their accents' meaning.
+    let safe = decoded == nil ? masked : masked.map { $0 < 0x80 && $0 != 0x0A ? $0 : 0x3F }
+    return field[...colon] + (safe.first == 0x20 ? [] : [0x20]) + safe + field.suffix(ending)
+  }
+
+  /// A subject that is nothing but a name, with the name masked: people stand beside it.
+  private func maskName(_ text: [UInt8], _ tally: inout Tally) -> [UInt8] {
+    let scanner = worker.scanner.scanner
+    var scratch = ScanScratch()
+    var findings: [Finding] = []
+    scanner.scanBeside(text.span, scratch: &scratch, into: &findings)
+    guard let name = findings.first else { return text }
+    tally.add(.name, .tag)
+    return text[..<name.start] + Array("[NAME]".utf8) + text[name.end...]
+  }
+
+  /// A list of addresses: names outside angle brackets, addresses inside.
+  private func maskAddresses(
+    _ value: [UInt8],
+    _ tally: inout Tally
+  ) throws(ScanStop) -> [UInt8] {
+    let block = Block()
+    block.source = value
+    block.body = value.indices
+    block.fields = [
+      FieldContext(name: "name", hint: .identifier(.name, .none)),
+      FieldContext(name: "email", hint: .identifier(.email, .none)),
+    ]
+    let signs = Array("<>,;\"\r\n".utf8)
+    var start = 0
+    for position in 0...value.count
+    where position == value.count || signs.contains(value[position]) {
+      let range = start..<position
+      start = position + 1
+      guard value[range].contains(where: { $0.isAlphanumeric || $0 >= 0x80 }) else { continue }
+      let isAddress = value[range].contains(0x40)
+      block.segments.append(
+        Segment(identity: range, field: isAddress ? 1 : 0)
+      )
+    }
+    return try mask(block, &tally)
+  }
+
+  /// Parameters of a content's type or disposition: file names are masked.
+  private func maskParameters(_ value: [UInt8], _ tally: inout Tally) -> [UInt8] {
+    var out: [UInt8] = []
+    for (index, part) in value.split(separator: 0x3B, omittingEmptySubsequences: false).enumerated()
+    {
+      if index > 0 { out.append(0x3B) }
+      guard let equal = part.firstIndex(of: 0x3D),
+        part[..<equal].map(\.lowercased).contains(0x6E),
+        String(decoding: part[..<equal].map(\.lowercased), as: UTF8.self).contains("name")
+      else {
+        out += part
+        continue
+      }
+      let name = part[(equal + 1)...].filter { $0 != 0x22 && $0 > 0x20 }
+      guard let masked = worker.scanner.maskedComponent(name) else {
+        out += part
+        continue
+      }
+      tally.add(.name, .tag)
+      out += part[...equal] + [0x22] + masked.filter { $0 != 0x22 } + [0x22]
+    }
+    return out
+  }
+
+  /// Text with what the scanner finds in it masked.
+  private func maskText(
+    _ text: ArraySlice<UInt8>,
+    _ field: FieldContext,
+    _ tally: inout Tally
+  ) throws(ScanStop) -> [UInt8] {
+    if text.isEmpty { return [] }
+    let block = Block()
+    block.source = Array(text)
+    block.body = block.source.indices
+    block.fields = [field]
+    block.segments = [Segment(identity: block.body, field: 0)]
+    return try mask(block, &tally)
+  }
+
+  /// The bytes of a block with what the scanner finds in it masked.
+  private func mask(_ block: Block, _ tally: inout Tally) throws(ScanStop) -> [UInt8] {
+    var result = BlockResult()
+    do throws(Withholding) {
+      try worker.scanner.scan(block, worker.scanner.judgements(by: block), into: &result)
+    } catch {
+      throw .withheld(error)
+    }
+    tally.add(result.tally)
+    var out: [UInt8] = []
+    _ = splice(block, edits: result.edits, arena: result.arena, skipped: 0, into: &out)
+    return out
+  }
+}
+
+extension Reason {
+  /// Whether a limit was met that speaks against the whole file.
+  var isOfLimits: Bool { self == .limitRatio || self == .limitSize || self == .limitTime }
+}
