@@ -13,6 +13,8 @@ package enum FormatName: String, Sendable, CaseIterable {
   case html
   case ccda
   case mail
+  case docx
+  case pptx
   case zip
   case tar
   case gzip

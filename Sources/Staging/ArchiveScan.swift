@@ -12,13 +12,14 @@ extension ContentScan {
     sink: any ByteSink
   ) throws(ScanStop) -> ContentResult {
     let walk: ZipWalk
+    let format: FormatName
     do throws(Withholding) {
       walk = try ZipWalk(bytes, limits: configuration.limits)
-      try refuseOffice(walk)
+      format = try zipFormat(walk)
     } catch {
       throw .withheld(error)
     }
-    var rebuild = Rebuild(format: .zip)
+    var rebuild = Rebuild(format: format)
     rebuild.result.isMasked = walk.hasComment
     let writer = ZipWriter(sink)
     for index in 0..<walk.count {
@@ -270,13 +271,26 @@ extension ContentScan {
     return Array(parts.joined(separator: [0x2F]))
   }
 
-  /// Office documents are zips with rules of their own, for which there is no reader yet.
-  private func refuseOffice(_ walk: ZipWalk) throws(Withholding) {
-    for index in 0..<min(walk.count, 64)
-    where walk.member(index).path.elementsEqual("[Content_Types].xml".utf8)
-      || walk.member(index).path.elementsEqual("mimetype".utf8)
-    {
-      throw Withholding(.unsupportedFormat, "office documents have no reader yet")
+  /// The format of a zip: documents and presentations of Office are zips of XML parts.
+  ///
+  /// - Throws: `unsupported-format` for those without a reader: workbooks, OpenDocument, e-books.
+  private func zipFormat(_ walk: ZipWalk) throws(Withholding) -> FormatName {
+    var isOffice = false
+    var folders: Set<[UInt8]> = []
+    for index in 0..<walk.count {
+      let path = walk.member(index).path
+      if path.elementsEqual("[Content_Types].xml".utf8) { isOffice = true }
+      if path.elementsEqual("mimetype".utf8) {
+        throw Withholding(.unsupportedFormat, "documents of this kind have no reader yet")
+      }
+      if let slash = path.firstIndex(of: 0x2F) { folders.insert(Array(path[..<slash])) }
     }
+    guard isOffice else { return .zip }
+    if folders.contains(Array("xl".utf8)) {
+      throw Withholding(.unsupportedFormat, "workbooks have no reader yet")
+    }
+    if folders.contains(Array("word".utf8)) { return .docx }
+    if folders.contains(Array("ppt".utf8)) { return .pptx }
+    throw Withholding(.unsupportedFormat, "office documents of this kind have no reader yet")
   }
 }

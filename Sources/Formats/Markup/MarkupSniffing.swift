@@ -22,6 +22,8 @@ extension Sniffer {
       found.format = .ccda
       found.dialect = .cda
       found.isClinical = true
+    } else if contains("schemas.openxmlformats.org/") {
+      found.dialect = .office
     } else if contains("http://hl7.org/fhir") {
       found.dialect = .fhir
       found.isClinical = true

@@ -10,6 +10,8 @@ package enum MarkupDialect: Sendable, Hashable {
   case cda
   /// FHIR's XML.
   case fhir
+  /// A part of an Office Open XML document or presentation: runs are joined to paragraphs.
+  case office
 }
 
 /// Reads XML and HTML with a lexer of its own: a segment for each text and attribute, comments and
@@ -229,7 +231,13 @@ struct XMLReader {
     let known = paths.field(of: node, .text)
     if known >= 0 { return known }
     let path = paths.elements(of: node)
-    let number = fields.add(dialect == .cda ? CDAFields.text(path) : MarkupFields.text(path))
+    let context =
+      switch dialect {
+      case .cda: CDAFields.text(path)
+      case .office: OfficeFields.text(path)
+      default: MarkupFields.text(path)
+      }
+    let number = fields.add(context)
     paths.setField(number, of: node, .text)
     return number
   }

@@ -201,6 +201,10 @@ extension XMLReader {
 
   /// What a mark does to the text around it.
   private mutating func flow(past name: [UInt8], _ writer: inout BlockWriter) {
+    if dialect == .office, !OfficeFields.paragraphs.contains(name) {
+      if OfficeFields.blanks.contains(name) { run.separate(by: 0x09) }
+      return
+    }
     guard isHTML || proseDepth > 0 else {
       endRun(&writer, blockEnd: -1)
       return
@@ -387,6 +391,7 @@ extension XMLReader {
       switch dialect {
       case .cda: CDAFields.attribute(attribute, of: path)
       case .fhir: MarkupFields.fhirAttribute(attribute, of: path)
+      case .office: OfficeFields.attribute(attribute, of: path)
       case .html: MarkupFields.htmlAttribute(attribute, of: path)
       case .xml: MarkupFields.attribute(attribute, of: path)
       }
