@@ -55,7 +55,7 @@ extension ReleaseGate {
     let lock = try lock(review.request)
     defer { withExtendedLifetime(lock) {} }
     try refresh()
-    let release = try releaseCase(review, destination, try now())
+    let release = try brokenOff(review, destination)
     guard let known = index.requests[review.request.id], known.hasBegun, !known.hasEnded,
       !known.isAbandoned
     else {
@@ -80,6 +80,27 @@ extension ReleaseGate {
     )
     removeTree(release.draft)
     return review.request
+  }
+
+  /// Where a release that broke off was going, by its request alone: trust may have changed since.
+  private func brokenOff(
+    _ review: Review,
+    _ destination: String
+  ) throws(Failure) -> ReleaseCase {
+    let request = review.request
+    guard request.destinationID == destination else {
+      throw .refusal(.destinationMismatch, "requested for \(request.destinationID)")
+    }
+    let place = TrustDocument.Destination(
+      id: request.destinationID,
+      uri: request.destinationURI,
+      accepts: [request.profile],
+      agreement: nil,
+      determination: nil,
+      evidence: .full
+    )
+    guard let folder = place.folder else { throw .refusal(.destinationUnknown) }
+    return ReleaseCase(review: review, place: place, folder: folder, now: try now())
   }
 
   /// The refusal of a release of which nobody can tell how it ended.

@@ -1,4 +1,5 @@
 import AuditLog
+import Files
 import Records
 import Testing
 import Vocabulary
@@ -76,5 +77,56 @@ struct OutsideVerifierTests {
     #expect(GateWorld.run(["bash", "-c", edit]) == 0)
     let folders = ["\(world.path)/gate/released", "\(world.path)/gate/checkpoints"]
     #expect(Outside.verifyTokens(trust: world.setup.places.trust, folders) != 0)
+  }
+}
+
+@Suite("Oracle: what an export's README says, run as it stands")
+struct ExportReadmeTests {
+  /// The commands of a README that hold a word, with their scratch files in a folder of the test.
+  private func command(_ readme: String, _ word: String, _ scratch: String) throws -> String {
+    let line = readme.split(separator: "\n").first { $0.hasPrefix("    ") && $0.contains(word) }
+    return try #require(line).dropFirst(4).description.replacing("/tmp/", with: "\(scratch)/")
+  }
+
+  @Test func verifiesEveryEnvelopeAndReceipt() throws {
+    let world = try GateWorld()
+    try world.approvedStage()
+    try world.release()
+    let again = #expect(throws: Failure.self) { try world.release(at: 40) }
+    #expect(again?.reasons == ["token_spent"])
+    let view = try AuditView(world.setup.places)
+    let folder = "\(world.path)/export"
+    _ = try view.log.export(to: folder, signer: nil, files: try view.files())
+    let readme = String(
+      decoding: try SmallFile.read("\(folder)/README.md", bytesMax: 1 << 20),
+      as: UTF8.self
+    )
+    let encode = try command(readme, "ENVELOPE", world.path)
+    let verify = try command(readme, "KEY.pem", world.path)
+    let trust = try #require(view.versions.last?.document)
+    var pems = [trust.gateKey.keyID: trust.gateKey.pem]
+    for key in trust.humans.flatMap(\.keys) { pems[key.key.keyID] = key.key.pem }
+    var verified = 0
+    for place in ["envelopes", "receipts"] {
+      for name in try #require(try Folder(path: "\(folder)/\(place)").names()) {
+        let path = "\(folder)/\(place)/\(String(decoding: name, as: UTF8.self))"
+        let bytes = try SmallFile.read(path, bytesMax: 1 << 20)
+        let envelope = try Envelope.parse(bytes.span, limits: .document)
+        let pem = try #require(pems[envelope.signatures[0].keyID])
+        try SmallFile.replace("\(world.path)/KEY.pem", Array(pem.utf8))
+        let first = encode.replacing("ENVELOPE", with: "'\(path)'")
+        let script = "cd '\(world.path)' && \(first) && \(verify)"
+        #expect(GateWorld.run(["sh", "-c", script]) == 0, "\(path)")
+        var edited = envelope
+        edited.payload[edited.payload.count / 2] ^= 1
+        try SmallFile.replace(path, edited.bytes())
+        #expect(GateWorld.run(["sh", "-c", script]) != 0, "\(path)")
+        verified += 1
+      }
+    }
+    // Two approvals; a receipt that passed and one that failed.
+    #expect(verified == 4)
+    let sums = "cd '\(folder)' && sha256sum --quiet -c SHA256SUMS"
+    #expect(GateWorld.run(["sh", "-c", sums]) != 0)
   }
 }

@@ -144,6 +144,17 @@ struct UnfinishedTests {
     #expect(!SystemFiles.exists(try target(world)))
   }
 
+  @Test func endsAlsoWhereTrustChangedMeanwhile() throws {
+    let world = try spent()
+    try world.amend { $0.document.destinations.removeAll { $0.id == "research" } }
+    let failure = #expect(throws: Failure.self) { try world.release(at: 40) }
+    #expect(failure?.reasons == ["destination_unknown"])
+    #expect(throws: Failure.self) { try world.gate(41).abandon(world.stage(), at: "partner") }
+    _ = try world.gate(42).abandon(world.stage(), at: "research")
+    #expect(try world.released().isEmpty)
+    #expect(try world.gate(43).pendingRequests().isEmpty)
+  }
+
   @Test func dryRunFinishesNothing() throws {
     let world = try spent()
     let failure = #expect(throws: Failure.self) { try world.release(at: 40, dryRun: true) }
