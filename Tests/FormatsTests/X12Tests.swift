@@ -52,6 +52,12 @@ import Vocabulary
     #expect(hints["SENDER         "] == .coded)
   }
 
+  @Test func separatorsOfComponentsInProseArePunctuation() throws {
+    let hints = try hints(header() + "NTE*ADD*Patient: Roe called~SV1*HC:99213*40~")
+    #expect(hints["Patient: Roe called"] == .freeText)
+    #expect(hints["99213"] == .coded)
+  }
+
   @Test func separatorsComeFromTheHeader() throws {
     let hints = try hints(header("|", ">", "\n") + "NM1|IL|1|DOE|JOHN\nSV1|HC>99213>25|40\n")
     #expect(hints["DOE"] == .identifier(.name, .none))

@@ -25,7 +25,8 @@ enum X12Fields {
   /// The elements that matter by segment; the others of these segments are codes and amounts.
   private static let table: [String: [Int: Element]] = [
     "ISA": [2: .is(.secret), 4: .is(.secret)],
-    "GS": [:], "ST": [:], "SE": [:], "GE": [:], "IEA": [:], "BHT": [:], "HL": [:], "LX": [:],
+    "GS": [4: .day], "ST": [:], "SE": [:], "GE": [:], "IEA": [:], "BHT": [4: .day], "HL": [:],
+    "LX": [:],
     "TA1": [:], "AK1": [:], "AK2": [:], "AK3": [:], "AK4": [:], "AK5": [:], "AK9": [:], "IK3": [:],
     "NM1": [
       3: .party, 4: .is(.name), 5: .is(.name), 7: .is(.name), 9: .reference, 12: .is(.name),
@@ -54,6 +55,25 @@ enum X12Fields {
     "HCP": [:], "CR3": [:], "CR5": [:], "CR6": [:], "TS3": [:], "TS2": [:], "RDM": [2: .is(.name)],
     "VEH": [:], "IDC": [:], "PLA": [:], "RQ": [:],
   ]
+
+  /// Elements that hold prose, by the segment's name as `key` makes it: a separator of components in
+  /// them is punctuation.
+  private static let prose: [UInt32: Set<Int>] = {
+    var prose: [UInt32: Set<Int>] = [:]
+    for (segment, elements) in table {
+      let texts = elements.filter { if case .text = $0.value { true } else { false } }.keys
+      if !texts.isEmpty { prose[key(segment.utf8)] = Set(texts) }
+    }
+    return prose
+  }()
+
+  /// A name of a segment as a number.
+  private static func key(_ name: some Sequence<UInt8>) -> UInt32 {
+    name.reduce(0) { $0 << 8 | UInt32($1) }
+  }
+
+  /// The elements of a segment that hold prose; nil where there is none.
+  static func prose(of name: some Sequence<UInt8>) -> Set<Int>? { prose[key(name)] }
 
   /// Kinds of identifiers by qualifier (data elements 66 and 128).
   private static let references: [String: IdentifierKind] = [

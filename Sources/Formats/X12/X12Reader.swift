@@ -97,6 +97,7 @@ struct X12Reader {
     if source.holds("BIN", at: range.lowerBound) || source.holds("BDS", at: range.lowerBound) {
       throw Withholding(.unscannableContent, "a binary segment")
     }
+    let prose = X12Fields.prose(of: source[name])
     var element = 0
     var position = nameEnd
     var qualifier = range.lowerBound..<range.lowerBound
@@ -110,7 +111,7 @@ struct X12Reader {
       )
       let value = min(first, range.upperBound)..<end
       let place = Place(name: name, element: element, qualifier: qualifier)
-      if isHeader {
+      if isHeader || prose?.contains(element) == true {
         addPart(&writer, value, place, component: 1)
       } else {
         addParts(&writer, value, place)
