@@ -92,6 +92,8 @@ struct BlockScanner {
   private var blockJudgements: [FieldJudgement] = []
   /// The text around edits as it will be, while it is scanned again.
   private var masked: [UInt8] = []
+  /// Whether escapes may stand in the block's bytes, in its decoded text, in the current text.
+  private var escapes = (source: false, decoded: false, text: false)
   /// Distinct fields whose judgement is remembered.
   private static let judgementsMax = 10_000
   /// Rounds of masking what a second scan still finds.
@@ -154,9 +156,14 @@ struct BlockScanner {
     for field in block.fields {
       blockJudgements.append(judgements[field] ?? judgement(of: field))
     }
+    escapes.source = EscapeViews.mayHold(block.source, block.source.indices)
+    escapes.decoded = EscapeViews.mayHold(block.decoded, block.decoded.indices)
     for index in block.segments.indices {
       let segment = block.segments[index]
       let field = Int(segment.field)
+      escapes.text =
+        (segment.isDecoded ? escapes.decoded : escapes.source)
+        && block.fields[field].shape == .text
       try mask(
         segment.isDecoded ? block.decoded : block.source,
         segment.text,
@@ -344,8 +351,13 @@ struct BlockScanner {
     findings.removeAll(keepingCapacity: true)
     let text = bytes.span.extracting(range)
     scanner.scan(text, owned: owned, field: judgement, scratch: &scratch, into: &findings)
-    if findings.isEmpty { return }
+    escapes.text = escapes.text && EscapeViews.mayHold(bytes, range)
+    if findings.isEmpty, !escapes.text { return }
     editFindings(text, shape: shape, arena: &arena)
+    if escapes.text {
+      let behind = escapeEdits(bytes, range, owned: owned, judgement, arena: &arena)
+      if !behind.isEmpty { edits = united(edits + behind) }
+    }
     if edits.isEmpty { return }
     for _ in 0..<Self.roundsMax {
       let residual = residual(text, owned: owned, shape: shape, judgement, arena: &arena)
@@ -451,6 +463,13 @@ struct BlockScanner {
         guard !range.isEmpty else { continue }
         (finding.start, finding.end) = (range.lowerBound, range.upperBound)
         found.append(finding)
+      }
+      guard escapes.text, EscapeViews.mayHold(masked, masked.indices) else { continue }
+      let behind = escapeEdits(masked, masked.indices, owned: core, judgement, arena: &arena)
+      for edit in behind {
+        let range = window.original(edit.range, edits)
+        guard !range.isEmpty else { continue }
+        found.append(Finding(start: range.lowerBound, end: range.upperBound, kind: edit.kind))
       }
     }
     return found

@@ -81,7 +81,7 @@ func decodeBase64(_ text: ArraySlice<UInt8>) -> [UInt8]? {
 }
 
 /// The six bits of a letter of base64; nil for other bytes.
-private func base64Value(_ byte: UInt8) -> UInt8? {
+func base64Value(_ byte: UInt8) -> UInt8? {
   switch byte {
   case 0x41...0x5A: byte - 0x41
   case 0x61...0x7A: byte - 0x47

@@ -1,0 +1,239 @@
+import Vocabulary
+
+/// Finds percent-encoding, `\u` escapes, references, forms and quoted-printable in a text.
+struct EscapeMarks {
+  /// An escape.
+  private struct Mark {
+    var start: Int
+    var end: Int
+    /// The character or, in percent-encoding and quoted-printable, the byte; nil for nothing.
+    var value: UInt32?
+    var isByte = false
+  }
+
+  private let bytes: [UInt8]
+  private let range: Range<Int>
+  /// Escapes that are read together; what lies within so many bytes of them counts, and is read
+  /// with so many bytes of context more.
+  private static let (nearBytes, contextBytes) = (256, 512)
+
+  /// Looks at a range of bytes.
+  init(_ bytes: [UInt8], _ range: Range<Int>) {
+    self.bytes = bytes
+    self.range = range
+  }
+
+  /// Whether there is any escape.
+  var hasAny: Bool {
+    next(from: range.lowerBound) != nil || nextQuoted(from: range.lowerBound) != nil
+  }
+
+  /// The readings: a window for each cluster of escapes.
+  func views() -> [EscapeView] {
+    views { next(from: $0) } + views { nextQuoted(from: $0) }
+  }
+
+  /// The first escape from `position` on that is not quoted-printable.
+  private func next(from position: Int) -> Mark? {
+    var position = position
+    while position < range.upperBound {
+      position = bytes.first(of: 0x25, 0x5C, 0x26, 0x2B, from: position, to: range.upperBound)
+      if position == range.upperBound { return nil }
+      let mark =
+        switch bytes[position] {
+        case 0x25: percent(position)
+        case 0x5C: backslash(position)
+        case 0x26: reference(position)
+        default: plus(position)
+        }
+      if let mark { return mark }
+      position += 1
+    }
+    return nil
+  }
+
+  /// `count` hexadecimal digits at `position`.
+  private func hex(_ position: Int, count: Int) -> UInt32? {
+    guard position + count <= range.upperBound else { return nil }
+    var value: UInt32 = 0
+    for place in position..<position + count {
+      guard let digit = hexValue(bytes[place]) else { return nil }
+      value = value << 4 | UInt32(digit)
+    }
+    return value
+  }
+
+  private func percent(_ position: Int) -> Mark? {
+    guard let value = hex(position + 1, count: 2) else { return nil }
+    return Mark(start: position, end: position + 3, value: value, isByte: true)
+  }
+
+  private func backslash(_ position: Int) -> Mark? {
+    guard position + 1 < range.upperBound else { return nil }
+    switch bytes[position + 1] {
+    case 0x75, 0x55:
+      guard let high = hex(position + 2, count: 4) else { return nil }
+      if high & 0xFC00 == 0xD800, position + 7 < range.upperBound, bytes[position + 6] == 0x5C,
+        let low = hex(position + 8, count: 4), low & 0xFC00 == 0xDC00
+      {
+        let scalar = 0x10000 + (high & 0x3FF) << 10 + (low & 0x3FF)
+        return Mark(start: position, end: position + 12, value: scalar)
+      }
+      return Mark(start: position, end: position + 6, value: high)
+    case 0x78:
+      guard let value = hex(position + 2, count: 2) else { return nil }
+      return Mark(start: position, end: position + 4, value: value)
+    case 0x6E, 0x72: return Mark(start: position, end: position + 2, value: 0x0A)
+    case 0x74: return Mark(start: position, end: position + 2, value: 0x09)
+    case 0x22: return Mark(start: position, end: position + 2, value: 0x22)
+    default: return nil
+    }
+  }
+
+  private func reference(_ position: Int) -> Mark? {
+    guard
+      let found = XMLEntities.decode(bytes, at: position, to: range.upperBound, isHTML: true)
+    else { return nil }
+    return Mark(start: position, end: found.end, value: found.scalar)
+  }
+
+  /// A plus sign between words of a form.
+  private func plus(_ position: Int) -> Mark? {
+    guard position > range.lowerBound, position + 1 < range.upperBound,
+      bytes[position - 1].isAlphanumeric, bytes[position + 1].isAlphanumeric
+    else { return nil }
+    let reach = max(range.lowerBound, position - Self.nearBytes)
+    var place = position
+    while place > reach, bytes[place - 1] > 0x20 {
+      place -= 1
+      if bytes[place] == 0x3D { return Mark(start: position, end: position + 1, value: 0x20) }
+    }
+    return nil
+  }
+
+  /// The first escape of quoted-printable from `position` on: a soft line end, or the code of a
+  /// byte that must be or often is escaped.
+  private func nextQuoted(from position: Int) -> Mark? {
+    var position = position
+    while position < range.upperBound {
+      position = bytes.first(of: 0x3D, from: position, to: range.upperBound)
+      if position == range.upperBound { return nil }
+      if let mark = quoted(position) { return mark }
+      position += 1
+    }
+    return nil
+  }
+
+  private func quoted(_ position: Int) -> Mark? {
+    guard position + 1 < range.upperBound else { return nil }
+    var end = position + 1
+    if bytes[end] == 0x0D, end + 1 < range.upperBound { end += 1 }
+    if bytes[end] == 0x0A { return Mark(start: position, end: end + 1, value: nil) }
+    guard let value = hex(position + 1, count: 2),
+      !bytes[position + 1..<position + 3].contains(where: { $0 >= 0x61 })
+    else { return nil }
+    end = position + 3
+    let signs: [UInt32] = [
+      0x20, 0x09, 0x3D, 0x2C, 0x2E, 0x2D, 0x2F, 0x40, 0x27, 0x3A, 0x0A, 0x0D, 0x28, 0x29, 0x5F,
+    ]
+    let isNextEscaped =
+      end < range.upperBound && bytes[end] == 0x3D && hex(end + 1, count: 2) != nil
+    let isLastEscaped =
+      position >= range.lowerBound + 3 && bytes[position - 3] == 0x3D
+      && hex(position - 2, count: 2) != nil
+    guard signs.contains(value) || value >= 0x80 || isNextEscaped || isLastEscaped else {
+      return nil
+    }
+    return Mark(start: position, end: end, value: value, isByte: true)
+  }
+
+  /// A view for each cluster of the escapes that `next` finds.
+  private func views(_ next: (Int) -> Mark?) -> [EscapeView] {
+    var views: [EscapeView] = []
+    var cluster: [Mark] = []
+    var position = range.lowerBound
+    while let mark = next(position) {
+      if let last = cluster.last, mark.start - last.end > 2 * Self.nearBytes {
+        views.append(view(cluster))
+        cluster.removeAll(keepingCapacity: true)
+      }
+      cluster.append(mark)
+      position = mark.end
+    }
+    if !cluster.isEmpty { views.append(view(cluster)) }
+    return views
+  }
+
+  /// The reading around a cluster of escapes.
+  private func view(_ marks: [Mark]) -> EscapeView {
+    let near = Self.nearBytes
+    let whole = Self.nearBytes + Self.contextBytes
+    let first = marks.first?.start ?? range.lowerBound
+    let last = marks.last?.end ?? range.upperBound
+    let low = boundary(max(range.lowerBound, first - whole))
+    let high = boundary(min(range.upperBound, last + whole))
+    var raw: [UInt8] = []
+    var places: [UInt32] = []
+    func add(_ byte: UInt8, _ place: Int) {
+      raw.append(byte)
+      places.append(UInt32(place - range.lowerBound))
+    }
+    var position = low
+    for mark in marks {
+      for place in position..<mark.start { add(bytes[place], place) }
+      position = mark.end
+      guard let value = mark.value else { continue }
+      if mark.isByte {
+        add(value == 0 ? 0x20 : UInt8(value), mark.start)
+      } else {
+        let scalar = Unicode.Scalar(value == 0 ? 0x20 : value) ?? "\u{FFFD}"
+        for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
+          add(byte, mark.start)
+        }
+      }
+    }
+    for place in position..<max(position, high) { add(bytes[place], place) }
+    places.append(UInt32(max(position, high) - range.lowerBound))
+    var view = EscapeView(kind: .marks, text: raw, places: places, core: 0..<0)
+    view.repairUTF8()
+    let core = max(low, first - near) - range.lowerBound..<min(high, last + near) - range.lowerBound
+    view.core = view.reading(of: core)
+    return view
+  }
+
+  /// A place at which a character begins.
+  private func boundary(_ place: Int) -> Int {
+    var place = place
+    while place > range.lowerBound, place < range.upperBound, bytes[place] & 0xC0 == 0x80 {
+      place -= 1
+    }
+    return place
+  }
+}
+
+extension EscapeView {
+  /// Reads bytes that are not UTF-8 as Windows-1252.
+  fileprivate mutating func repairUTF8() {
+    let bad = text.firstInvalid(from: 0, to: text.count)
+    guard bad < text.count else { return }
+    var (out, from): ([UInt8], [UInt32]) = ([], [])
+    var position = 0
+    while position < text.count {
+      let length = text[position] < 0x80 ? 1 : text.utf8Length(at: position, to: text.count)
+      if length > 0 {
+        out += text[position..<position + length]
+        from += places[position..<position + length]
+        position += length
+        continue
+      }
+      let scalar = Unicode.Scalar(windows1252(text[position])) ?? "\u{FFFD}"
+      for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
+        out.append(byte)
+        from.append(places[position])
+      }
+      position += 1
+    }
+    from.append(places[text.count])
+    (text, places) = (out, from)
+  }
+}

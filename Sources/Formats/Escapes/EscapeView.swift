@@ -1,0 +1,88 @@
+package import Vocabulary
+
+/// Another reading of a part of a text: escapes in it stand for what they mean.
+///
+/// Percent-encoding (RFC 3986 §2.1), forms (URL Standard §5.1), `\uXXXX` (RFC 8259 §7), references
+/// (HTML §13.5), quoted-printable (RFC 2045 §6.7) and base64 (RFC 4648 §4 and §5).
+package struct EscapeView: Sendable {
+  /// How the reading comes from the text.
+  package enum Kind: Sendable, Hashable {
+    /// Each byte comes from a place in the text.
+    case marks
+    /// Each three bytes come from four letters.
+    case base64(isURL: Bool)
+    /// Content in base64 that no reader here reads: nothing of it can be scanned.
+    case opaque
+  }
+
+  /// How the reading comes from the text.
+  package var kind: Kind
+  /// What is read, as UTF-8; empty where it is opaque.
+  package var text: [UInt8] = []
+  /// For marks the place of each byte, for base64 that of each letter, and one more: the end.
+  package var places: [UInt32] = []
+  /// The part of `text` whose findings count: around escapes.
+  package var core: Range<Int>
+
+  /// The range of the original text that edits of the reading must replace, and the bytes of the
+  /// reading that it stands for: whole characters, or whole groups of letters.
+  ///
+  /// `range`: of `text`, not empty.
+  package func original(of range: Range<Int>) -> (range: Range<Int>, reading: Range<Int>) {
+    switch kind {
+    case .marks:
+      var end = range.upperBound
+      while end < text.count, places[end] == places[end - 1] { end += 1 }
+      return (Int(places[range.lowerBound])..<Int(places[end]), range)
+    case .base64:
+      let (first, last) = (range.lowerBound / 3, (range.upperBound + 2) / 3)
+      let letters = places.count - 1
+      let end = last * 4 >= letters ? Int(places[letters]) : Int(places[last * 4 - 1]) + 1
+      return (Int(places[first * 4])..<end, first * 3..<min(text.count, last * 3))
+    case .opaque: return (Int(places[0])..<Int(places[1]), 0..<0)
+    }
+  }
+
+  /// The range of the reading that comes from a range of the original text.
+  package func reading(of range: Range<Int>) -> Range<Int> {
+    func index(_ place: Int) -> Int {
+      var (low, high) = (0, places.count - 1)
+      while low < high {
+        let middle = (low + high) / 2
+        if Int(places[middle]) < place { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+    var (low, high) = (index(range.lowerBound), index(range.upperBound))
+    if case .base64 = kind { (low, high) = (low / 4 * 3, (high + 3) / 4 * 3) }
+    low = min(low, text.count)
+    return low..<max(low, min(high, text.count))
+  }
+
+  /// A changed part of the reading, written like the original; for base64 with blanks behind it, so
+  /// that it fills whole groups.
+  package func written(_ bytes: [UInt8]) -> [UInt8] {
+    guard case .base64(let isURL) = kind else { return bytes }
+    let blanks = [UInt8](repeating: 0x20, count: (3 - bytes.count % 3) % 3)
+    let letters = encodeBase64(bytes + blanks)
+    guard isURL else { return letters }
+    return letters.map { $0 == 0x2B ? 0x2D : $0 == 0x2F ? 0x5F : $0 }
+  }
+}
+
+/// Finds the readings of a text.
+package enum EscapeViews {
+  /// Whether a range of bytes may hold escapes; false is certain.
+  package static func mayHold(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+    Base64Runs.firstRun(bytes, from: range.lowerBound, to: range.upperBound) != nil
+      || EscapeMarks(bytes, range).hasAny
+  }
+
+  /// All readings of a range of bytes that differ from the bytes, in no particular order; places
+  /// are relative to the range.
+  package static func find(in bytes: [UInt8], _ range: Range<Int>) -> [EscapeView] {
+    var views = EscapeMarks(bytes, range).views()
+    views += Base64Runs.views(bytes, range)
+    return views
+  }
+}

@@ -1,0 +1,94 @@
+import Testing
+import Vocabulary
+
+@testable import Formats
+
+@Suite struct EscapeTests {
+  /// What is read behind the escapes of a text.
+  private func readings(_ text: String) -> [String] {
+    let bytes = Array(text.utf8)
+    return EscapeViews.find(in: bytes, bytes.indices)
+      .map { String(decoding: $0.text, as: UTF8.self) }
+  }
+
+  @Test(arguments: [
+    ("a%20b%40c", "a b@c"), ("q=a+b", "q=a b"), ("x\\u004aohn", "xJohn"), ("&#74;&#x4f;", "JO"),
+    ("&eacute;t&eacute;", "\u{E9}t\u{E9}"), ("caf=C3=A9 is=20on=\r\ne", "caf\u{E9} is one"),
+    ("caf%C3%A9", "caf\u{E9}"), ("caf%E9", "caf\u{E9}"), ("\\ud83d\\ude00", "\u{1F600}"),
+    ("a\\nb", "a\nb"),
+  ]) func escapesAreRead(text: String, reading: String) {
+    #expect(readings(text) == [reading])
+  }
+
+  @Test(arguments: ["100% sure", "a+b", "c:\\dir", "R&D; x", "a=b", "id=4512", "+1 312 555 0142"])
+  func whatIsNoEscapeStays(text: String) {
+    let bytes = Array(text.utf8)
+    #expect(!EscapeViews.mayHold(bytes, bytes.indices))
+    #expect(readings(text).isEmpty)
+  }
+
+  /// Source: RFC 4648; the letters are those of coreutils' `base64`.
+  @Test(arguments: [
+    ("x QW5uYSBCZWxsIGlzIGhlcmU= y", "Anna Bell is here"),
+    ("QW5uYSBCZWxsIGlzIGhlcmU", "Anna Bell is here"),
+    ("Pj4-ID8_PyBhbmQgbW9yZQ", ">>> ??? and more"),
+  ]) func base64IsRead(text: String, reading: String) {
+    #expect(readings(text) == [reading])
+  }
+
+  @Test(arguments: [
+    "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "internationalization",
+    "/usr/local/share/documentation", "QW5uYSBC",
+  ]) func whatIsNoTextInBase64Stays(text: String) {
+    #expect(readings(text).isEmpty)
+  }
+
+  @Test func contentInBase64ThatNobodyReadsIsOpaque() {
+    let long = String(repeating: "f0VMRgIBAQAAAAAAAAAAAAIAPgAB", count: 200)
+    for text in ["iVBORw0KGgo" + String(repeating: "A", count: 60), long] {
+      let bytes = Array("x \(text) y".utf8)
+      let views = EscapeViews.find(in: bytes, bytes.indices)
+      #expect(views.map(\.kind) == [.opaque])
+      #expect(views.first?.original(of: 0..<0).range == 2..<bytes.count - 2)
+    }
+  }
+
+  @Test func placesLeadBackToTheText() throws {
+    let parts = ["%20", "%C3%A9", "\\u00e9", "&amp;", "word", " ", "\u{65E5}", "=20", "+", "a=b"]
+    for seed in 1...2_000 as ClosedRange<UInt64> {
+      var maker = DocumentMaker(seed: seed)
+      let bytes = (0..<60).flatMap { _ in Array(maker.one(of: parts).utf8) }
+      for view in EscapeViews.find(in: bytes, bytes.indices) {
+        try #require(view.places.count == view.text.count + 1, "seed \(seed)")
+        #expect(zip(view.places, view.places.dropFirst()).allSatisfy { $0 <= $1 }, "seed \(seed)")
+        #expect(String(validating: view.text, as: UTF8.self) != nil, "seed \(seed)")
+        let place = Int.random(in: view.text.indices, using: &maker.numbers)
+        let range = view.original(of: place..<place + 1).range
+        #expect(!range.isEmpty && range.upperBound <= bytes.count, "seed \(seed)")
+      }
+    }
+  }
+
+  @Test func changedLettersStandForChangedText() throws {
+    for seed in 1...1_000 as ClosedRange<UInt64> {
+      var maker = DocumentMaker(seed: seed)
+      let count = Int.random(in: 12...200, using: &maker.numbers)
+      let text = (0..<count).map { _ in UInt8.random(in: 0x20...0x7E, using: &maker.numbers) }
+      let letters = encodeBase64(text).filter { $0 != 0x3D || !seed.isMultiple(of: 2) }
+      let bytes = [0x22] + letters + [0x22]
+      let views = EscapeViews.find(in: bytes, bytes.indices)
+      let view = try #require(views.first { $0.text == text }, "seed \(seed)")
+      let start = Int.random(in: 0..<count, using: &maker.numbers)
+      let range = start..<Int.random(in: start + 1...count, using: &maker.numbers)
+      let place = view.original(of: range)
+      let content =
+        text[place.reading.lowerBound..<range.lowerBound] + Array("[NAME]".utf8)
+        + text[range.upperBound..<place.reading.upperBound]
+      var copy = bytes
+      copy.replaceSubrange(place.range, with: view.written(Array(content)))
+      let read = try #require(decodeBase64(copy.dropFirst().dropLast()), "seed \(seed)")
+      let wanted = text[..<range.lowerBound] + Array("[NAME]".utf8) + text[range.upperBound...]
+      #expect(read.filter { $0 != 0x20 } == wanted.filter { $0 != 0x20 }, "seed \(seed)")
+    }
+  }
+}
