@@ -9,6 +9,8 @@ package enum SegmentCoding: Sendable, Hashable {
   case utf16LittleEndian
   /// Two bytes a character, the high one first.
   case utf16BigEndian
+  /// RTF's `\'hh` for every character, where a letter would join the control word before it.
+  case escapedRTF
 }
 
 /// A piece of text that is scanned by itself: a stretch of a note, a cell, a string, a component.
@@ -214,6 +216,11 @@ private func append(
     for byte in replacement {
       output.append(0)
       output.append(byte)
+    }
+  case .escapedRTF:
+    let digits = Array("0123456789abcdef".utf8)
+    for byte in replacement {
+      output += [0x5C, 0x27, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
     }
   }
 }

@@ -10,6 +10,7 @@ package struct DocumentReader {
     case hl7(HL7Reader)
     case markup(XMLReader)
     case x12(X12Reader)
+    case rtf(RTFReader)
   }
 
   private var reader: Reader
@@ -24,6 +25,7 @@ package struct DocumentReader {
     case .json, .ndjson: reader = .json(JSONReader(isFHIR: sniffed.isClinical))
     case .hl7v2: reader = .hl7(HL7Reader())
     case .x12: reader = .x12(X12Reader())
+    case .rtf: reader = .rtf(RTFReader())
     case .xml, .html, .ccda: reader = .markup(XMLReader(dialect: sniffed.dialect))
     default: reader = .text(TextReader(encoding: sniffed.encoding))
     }
@@ -57,6 +59,9 @@ package struct DocumentReader {
     case .x12(var x12):
       try x12.parse(block, atEnd: atEnd)
       reader = .x12(x12)
+    case .rtf(var rtf):
+      try rtf.parse(block, atEnd: atEnd)
+      reader = .rtf(rtf)
     }
   }
 
@@ -67,6 +72,7 @@ package struct DocumentReader {
     switch reader {
     case .json(let json): try json.finish()
     case .markup(let markup): try markup.finish()
+    case .rtf(let rtf): try rtf.finish()
     case .text, .table, .hl7, .x12: break
     }
   }

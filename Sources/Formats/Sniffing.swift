@@ -12,6 +12,7 @@ package enum FormatName: String, Sendable, CaseIterable {
   case xml
   case html
   case ccda
+  case rtf
   case mail
   case docx
   case pptx
@@ -78,11 +79,10 @@ struct Sniffer {
   func sniff() throws(Withholding) -> SniffedFormat {
     if head.isEmpty { return SniffedFormat(.empty) }
     if let archive = archive() { return SniffedFormat(archive) }
-    if let label = knownBinary() {
-      throw Withholding(.unsupportedFormat, "\(label) has no reader yet")
-    }
+    try refuseKnownBinary()
     if let wide = try wideText() { return wide }
     try refuseBinary()
+    if has("{\\rtf", at: firstMark) { return SniffedFormat(.rtf) }
     if looksLikeMail(head) { return SniffedFormat(.mail) }
     if let label = markup() {
       throw Withholding(.unsupportedFormat, "\(label) has no reader yet")
@@ -137,6 +137,21 @@ struct Sniffer {
     if isNamed(".zip") { return .zip }
     if isNamed(".tar"), head.count >= 512 { return .tar }
     return nil
+  }
+
+  /// Refuses binary formats that are known and have no reader: files that hold other files as
+  /// unsupported, pixels, sound and pages as what cannot be scanned.
+  private func refuseKnownBinary() throws(Withholding) {
+    guard let label = knownBinary() else { return }
+    let other: Set<String> = [
+      "7z", "rar", "bzip2", "xz", "zstd", "lz4", "cpio", "appledouble", "editor swap file",
+      "outlook store", "executable",
+    ]
+    if label == "pdf", contains("PK\u{3}\u{4}") {
+      throw Withholding(.ambiguousStructure, "a pdf that is a zip, too")
+    }
+    let reason: Reason = other.contains(label) ? .unsupportedFormat : .unscannableContent
+    throw Withholding(reason, "\(label) has no reader yet")
   }
 
   /// The name of a binary format that is known and has no reader.
@@ -257,7 +272,6 @@ struct Sniffer {
   /// The name of a text format that has rules of its own and no reader.
   private func markup() -> String? {
     let start = firstMark
-    if has("{\\rtf", at: start) { return "rtf" }
     if contains("\nContent-Type: ") || contains("\nMIME-Version: ")
       || has("From ", at: start) && contains("\nSubject:")
     {

@@ -8,7 +8,7 @@ import Vocabulary
   /// Names under which the formats are sniffed.
   static let names = [
     "note.txt", "mixed.txt", "wide.txt", "table.csv", "table.tsv", "bundle.json", "lines.ndjson",
-    "adt.hl7", "tree.xml", "page.html", "claim.x12",
+    "adt.hl7", "tree.xml", "page.html", "claim.x12", "letter.rtf",
   ]
   /// Bytes of the documents of a seed: a few lines, some blocks, many blocks.
   static let sizes = [300, 5_000, 150_000, 400_000]
@@ -47,7 +47,7 @@ import Vocabulary
   func editsChangeTheTextTheyNameAndNothingElse(name: String) throws {
     for seed in 1...60 as ClosedRange<UInt64> {
       var maker = DocumentMaker(seed: seed)
-      let isMarkup = name == "tree.xml"
+      let isMarkup = name == "tree.xml" || name == "letter.rtf"
       let document = maker.document(name, bytes: Self.sizes[Int(seed) % (isMarkup ? 2 : 3)])
       if isMarkup, document.count > BlockSize.targetBytes { continue }
       var driver = try DocumentDriver(document, name: name, seed: seed)
@@ -100,7 +100,8 @@ import Vocabulary
       ("a.txt", "", "\n"), ("a.csv", "a,b,c\nx,\"", "\",z\n"), ("a.csv", "a,b,c\n", "\n"),
       ("a.json", "{\"k\":\"", "\"}"), ("a.xml", "<a>", "</a>"), ("a.xml", "<a b='", "'/>"),
       ("a.xml", "<a><!--", "--></a>"), ("a.xml", "<a><![CDATA[", "]]></a>"),
-      ("a.hl7", "MSH|^~\\&|A|B|C|D|\rOBX|1|TX|||", "|x\r"),
+      ("a.hl7", "MSH|^~\\&|A|B|C|D|\rOBX|1|TX|||", "|x\r"), ("a.rtf", "{\\rtf1 ", "}"),
+      ("a.rtf", "{\\rtf1{\\info{\\title ", "}}}"),
     ] {
       for shift in 0..<4 {
         let filler = String(repeating: "w", count: shift)

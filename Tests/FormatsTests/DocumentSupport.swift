@@ -188,6 +188,7 @@ struct DocumentMaker {
     case "tree.xml": Array(("<?xml version=\"1.0\"?>\n" + tree(bytes)).utf8)
     case "page.html": page(bytes)
     case "claim.x12": claims(bytes)
+    case "letter.rtf": letter(bytes)
     default: messages(bytes)
     }
   }

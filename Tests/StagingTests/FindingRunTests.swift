@@ -126,7 +126,7 @@ private final class Gathering: FindingSink {
   func saysWhatCannotBeRead(piped: Bool) throws {
     let (state, withheld) = try run(Array("%PDF-1.7\n".utf8), name: "a.pdf", piped: piped)
     #expect(state.documents.isEmpty)
-    #expect(withheld.map(\.withholding.reason) == [.unsupportedFormat])
+    #expect(withheld.map(\.withholding.reason) == [.unscannableContent])
   }
 
   @Test func saysThatADocumentEndsInTheMiddle() throws {

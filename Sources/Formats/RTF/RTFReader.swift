@@ -1,0 +1,431 @@
+import Vocabulary
+
+/// Reads RTF: a text for the body and each note, joined across groups and control words, which every
+/// edit keeps; values of the document's properties by themselves.
+///
+/// Source: Rich Text Format Specification 1.9.1.
+struct RTFReader {
+  /// What holds inside a group.
+  private struct Group {
+    var destination = RTFWords.Destination.body
+    /// Whether the destination began with this group.
+    var isOwn = false
+    /// Characters that follow `\u` for readers without Unicode.
+    var fallbackCount = 1
+    var font = -1
+  }
+
+  /// A value beside the text that is being read.
+  private struct Value {
+    var text: [UInt8] = []
+    var offsets: [UInt32] = []
+    var range: Range<Int>
+    var field: Int32
+  }
+
+  /// A control word with its parameter and the blank that ends it.
+  private struct Word {
+    var name: String
+    var parameter: Int?
+    var digits: Range<Int>
+    var end: Int
+  }
+
+  private var groups: [Group] = []
+  /// Whether the document's group has ended.
+  private var isOver = false
+  /// Characters still to be skipped behind `\u`.
+  private var skipped = 0
+  /// Whether the group began with `\*`, and no word came since.
+  private var isIgnorable = false
+  /// The set of characters of each font, and the font whose entry is read.
+  private var charsets: [Int: Int] = [:]
+  private var entry = -1
+  private var codePage = 1_252
+  private var defaultFont = -1
+  private var fields = FieldTable()
+  private var numbers = (prose: Int32(0), name: Int32(0), code: Int32(0), empty: Int32(0))
+  /// The bytes from the first to behind the last character of the text being gathered.
+  private var run: Range<Int>?
+  /// Whether a character in it follows a control word without a blank.
+  private var runIsTight = false
+  /// Where the last control word ended that no blank ends; -1 for none.
+  private var openWordEnd = -1
+  /// The first half of a character beyond the first plane, and where it begins.
+  private var highHalf: (value: UInt32, start: Int)?
+  private var values: [Value] = []
+  private let depthMax = Vocabulary.Limits().jsonDepthMax
+  /// Bytes of the longest control word with its parameter.
+  private static let wordBytesMax = 64
+
+  /// Creates a reader.
+  init() {
+    numbers.prose = fields.add(.plainText)
+    numbers.name = fields.add(FieldContext(name: "author", hint: .identifier(.name, .none)))
+    numbers.code = fields.add(FieldContext(name: "code", hint: .coded))
+    numbers.empty = fields.add(FieldContext(hint: .identifier(.uniqueID, .none), shape: .base64))
+  }
+
+  /// Finds the block's end and the segments in it.
+  ///
+  /// - Throws: `corrupt`, `limit-depth`, or `unscannable-content` for pictures, objects, binary data
+  ///   and text in encodings without a reader.
+  mutating func parse(_ block: Block, atEnd: Bool) throws(Withholding) {
+    fields.beginBlock()
+    (openWordEnd, highHalf) = (-1, nil)
+    var writer = BlockWriter(block)
+    let start = block.body.lowerBound
+    let isLast = atEnd && writer.source.count - start <= BlockSize.maxBytes
+    let limit = min(writer.source.count, start + BlockSize.maxBytes)
+    var position = start
+    while position < limit {
+      if !isLast, limit - position < Self.wordBytesMax { break }
+      let (byte, first) = (writer.source[position], position)
+      position = try step(&writer, at: position, limit)
+      if first - start >= BlockSize.targetBytes, byte == 0x5C,
+        writer.source.holds("\\par", at: first)
+      {
+        break
+      }
+    }
+    endRun(&writer)
+    writer.finish(block, end: position)
+  }
+
+  /// Says that the document has ended.
+  ///
+  /// - Throws: `truncated` inside a group.
+  func finish() throws(Withholding) {
+    guard isOver else {
+      throw Withholding(.truncated, "the document ends inside \(groups.count) open groups")
+    }
+  }
+
+  /// Reads what stands at `position`; returns where the next begins.
+  private mutating func step(
+    _ writer: inout BlockWriter,
+    at position: Int,
+    _ limit: Int
+  ) throws(Withholding) -> Int {
+    let byte = writer.source[position]
+    if isOver {
+      guard byte <= 0x20 else {
+        throw Withholding(.ambiguousStructure, "bytes follow the end of the document")
+      }
+      return position + 1
+    }
+    switch byte {
+    case 0x7B:
+      guard groups.count < depthMax else {
+        throw Withholding(.limitDepth, "nesting exceeds \(depthMax)")
+      }
+      var group = groups.last ?? Group(font: defaultFont)
+      group.isOwn = false
+      groups.append(group)
+      (skipped, isIgnorable) = (0, false)
+      return position + 1
+    case 0x7D:
+      guard let group = groups.popLast() else {
+        throw Withholding(.corrupt, "a group ends that did not begin")
+      }
+      if group.isOwn, group.destination == .prose { endRun(&writer) }
+      skipped = 0
+      isOver = groups.isEmpty
+      return position + 1
+    case 0x5C: return try escape(&writer, at: position, limit)
+    case 0x0A, 0x0D: return position + 1
+    case 0:
+      throw Withholding(.unscannableContent, "a zero byte in the text")
+    default: return try plain(&writer, at: position, limit)
+    }
+  }
+
+  /// Reads characters up to the next control.
+  private mutating func plain(
+    _ writer: inout BlockWriter,
+    at start: Int,
+    _ limit: Int
+  ) throws(Withholding) -> Int {
+    guard let group = groups.last else {
+      throw Withholding(.corrupt, "text outside of the document's group")
+    }
+    if skipped > 0 {
+      skip(start..<start + 1)
+      return start + 1
+    }
+    var position = start
+    while position < limit {
+      let byte = writer.source[position]
+      if byte == 0x5C || byte == 0x7B || byte == 0x7D || byte == 0x0A || byte == 0x0D { break }
+      if byte >= 0x80 { try checkReadable(group) }
+      let length = byte < 0x80 ? 1 : max(1, writer.source.utf8Length(at: position, to: limit))
+      if length == 1 {
+        let scalar = byte < 0x80 ? UInt32(byte) : windows1252(byte)
+        add(&writer, scalar, position..<position + 1, group)
+      } else {
+        let text = String(decoding: writer.source[position..<position + length], as: UTF8.self)
+        let scalar = text.unicodeScalars.first?.value ?? 0xFFFD
+        add(&writer, scalar, position..<position + length, group)
+      }
+      position += length
+    }
+    return position
+  }
+
+  /// Refuses bytes beyond ASCII in an encoding without a reader.
+  private func checkReadable(_ group: Group) throws(Withholding) {
+    let set = charsets[group.font] ?? 1
+    let isLatin =
+      RTFWords.latinSets.contains(set) && (set > 1 || RTFWords.latinPages.contains(codePage))
+    switch group.destination {
+    case .fonts, .emptied, .date: return
+    case .body, .prose, .values: break
+    }
+    guard isLatin else {
+      throw Withholding(.unscannableContent, "text in a set of characters without a reader")
+    }
+  }
+
+  /// Reads a control symbol or word.
+  private mutating func escape(
+    _ writer: inout BlockWriter,
+    at position: Int,
+    _ limit: Int
+  ) throws(Withholding) -> Int {
+    guard position + 1 < limit, let group = groups.last else {
+      throw Withholding(.corrupt, "a control outside of the document's group")
+    }
+    let symbol = writer.source[position + 1]
+    if symbol.isLetter { return try word(&writer, at: position, limit) }
+    var (scalar, end): (UInt32?, Int) = (nil, position + 2)
+    switch symbol {
+    case 0x27:
+      guard position + 3 < limit, let high = hexValue(writer.source[position + 2]),
+        let low = hexValue(writer.source[position + 3])
+      else { throw Withholding(.corrupt, "an escape without two digits") }
+      let byte = high << 4 | low
+      if byte >= 0x80, skipped == 0 { try checkReadable(group) }
+      (scalar, end) = (byte < 0x80 ? UInt32(byte) : windows1252(byte), position + 4)
+    case 0x5C, 0x7B, 0x7D: scalar = UInt32(symbol)
+    case 0x7E: scalar = 0xA0
+    case 0x5F: scalar = 0x2D
+    case 0x0A, 0x0D: scalar = 0x0A
+    case 0x09: scalar = 0x09
+    case 0x2A: isIgnorable = true
+    default: break
+    }
+    guard let scalar else { return end }
+    if skipped > 0 {
+      skip(position..<end)
+      return end
+    }
+    if scalar == 0x0A {
+      separate(&writer, 0x0A, at: position)
+    } else {
+      add(&writer, scalar, position..<end, group)
+    }
+    return end
+  }
+
+  /// The control word at `position`.
+  private func scanWord(_ source: [UInt8], at position: Int, _ limit: Int) -> Word {
+    var end = position + 1
+    while end < limit, source[end].isLetter { end += 1 }
+    let name = String(decoding: source[position + 1..<end], as: UTF8.self)
+    let first = end
+    if end + 1 < limit, source[end] == 0x2D, source[end + 1].isDigit { end += 1 }
+    while end < limit, source[end].isDigit, end - first < 11 { end += 1 }
+    let digits = first..<end
+    let parameter = Int(String(decoding: source[digits], as: UTF8.self))
+    if end < limit, source[end] == 0x20 { end += 1 }
+    return Word(name: name, parameter: parameter, digits: digits, end: end)
+  }
+
+  /// Reads a control word.
+  private mutating func word(
+    _ writer: inout BlockWriter,
+    at position: Int,
+    _ limit: Int
+  ) throws(Withholding) -> Int {
+    let word = scanWord(writer.source, at: position, limit)
+    openWordEnd = writer.source[word.end - 1] == 0x20 ? -1 : word.end
+    let wasIgnorable = isIgnorable
+    isIgnorable = false
+    guard let group = groups.last else { return word.end }
+    if RTFWords.opaque.contains(word.name) {
+      throw Withholding(.unscannableContent, "a picture or an object in the text")
+    }
+    let number = word.parameter ?? 0
+    switch word.name {
+    case "bin" where number > 0:
+      throw Withholding(.unscannableContent, "\(number) bytes of binary data in the text")
+    case "u":
+      try unicode(&writer, word, at: position, group)
+      return word.end
+    case "uc": groups[groups.count - 1].fallbackCount = max(0, min(8, word.parameter ?? 1))
+    case "ansicpg": codePage = number
+    case "deff": setDefaultFont(number)
+    case "f":
+      groups[groups.count - 1].font = number
+      if group.destination == .fonts { entry = number }
+    case "fcharset": if group.destination == .fonts { charsets[entry] = number }
+    case "plain": groups[groups.count - 1].font = defaultFont
+    default: break
+    }
+    if let destination = RTFWords.destination(
+      word.name,
+      (numbers.name, numbers.code, numbers.prose)
+    ) {
+      if destination == .prose { endRun(&writer) }
+      groups[groups.count - 1].destination = destination
+      groups[groups.count - 1].isOwn = true
+    } else if wasIgnorable, group.destination == .body, !Self.isBody(word.name) {
+      groups[groups.count - 1].destination = .values(numbers.prose)
+    }
+    if group.destination == .date, RTFWords.dateParts.contains(word.name), !word.digits.isEmpty {
+      empty(word.digits)
+    }
+    guard let scalar = RTFWords.characters[word.name], scalar > 0 else { return word.end }
+    if skipped > 0 {
+      skip(position..<word.end)
+    } else if scalar <= 0x20 {
+      separate(&writer, scalar, at: position)
+    } else {
+      add(&writer, scalar, position..<word.end, group)
+    }
+    return word.end
+  }
+
+  /// Whether an ignorable destination holds a part of the text around it.
+  private static func isBody(_ name: String) -> Bool {
+    ["ud", "nesttableprops", "shptxt", "pn", "pntext", "mmath", "moMath", "tableflags"]
+      .contains(name)
+  }
+
+  /// Remembers the font of text that names none.
+  private mutating func setDefaultFont(_ number: Int) {
+    defaultFont = number
+    for index in groups.indices where groups[index].font < 0 { groups[index].font = number }
+  }
+
+  /// Reads `\u`: a character, or half of one beyond the first plane.
+  private mutating func unicode(
+    _ writer: inout BlockWriter,
+    _ word: Word,
+    at position: Int,
+    _ group: Group
+  ) throws(Withholding) {
+    guard let number = word.parameter else {
+      throw Withholding(.corrupt, "an escape without a number")
+    }
+    var scalar = UInt32(truncatingIfNeeded: number < 0 ? number + 0x10000 : number)
+    skipped = group.fallbackCount
+    var start = position
+    if scalar & 0xFC00 == 0xD800 {
+      highHalf = (scalar, position)
+      return
+    }
+    if scalar & 0xFC00 == 0xDC00, let high = highHalf {
+      scalar = 0x10000 + (high.value & 0x3FF) << 10 + (scalar & 0x3FF)
+      start = high.start
+    }
+    highHalf = nil
+    add(&writer, scalar, start..<word.end, group)
+  }
+
+  /// Passes over a character for readers without Unicode: it goes with the one before.
+  private mutating func skip(_ place: Range<Int>) {
+    skipped -= 1
+    if let known = run, known.upperBound == place.lowerBound {
+      run = known.lowerBound..<place.upperBound
+    } else if let last = values.last, last.range.upperBound == place.lowerBound {
+      values[values.count - 1].range = last.range.lowerBound..<place.upperBound
+    }
+  }
+
+  /// Adds a character to the text or value at its place.
+  private mutating func add(
+    _ writer: inout BlockWriter,
+    _ scalar: UInt32,
+    _ place: Range<Int>,
+    _ group: Group
+  ) {
+    highHalf = nil
+    switch group.destination {
+    case .body, .prose:
+      if run == nil {
+        endRun(&writer)
+        run = place.lowerBound..<place.lowerBound
+        runIsTight = false
+        writer.beginDecoded()
+      }
+      guard let known = run else { return }
+      writer.keep(known.upperBound..<place.lowerBound)
+      writer.add(scalar: scalar, at: place.lowerBound)
+      run = known.lowerBound..<place.upperBound
+      if place.lowerBound == openWordEnd { runIsTight = true }
+    case .values(let field):
+      let isNext = values.last.map { $0.range.upperBound == place.lowerBound && $0.field == field }
+      if isNext != true || scalar == 0x3B {
+        values.append(Value(range: place.lowerBound..<place.lowerBound, field: field))
+      }
+      let last = values.count - 1
+      let scalar = Unicode.Scalar(scalar) ?? "\u{FFFD}"
+      for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
+        values[last].text.append(byte)
+        values[last].offsets.append(UInt32(truncatingIfNeeded: place.lowerBound))
+      }
+      values[last].range = values[last].range.lowerBound..<place.upperBound
+      if scalar == ";" {
+        values.append(Value(range: place.upperBound..<place.upperBound, field: field))
+      }
+    case .emptied: empty(place)
+    case .date, .fonts: break
+    }
+  }
+
+  /// Notes bytes that are to be removed.
+  private mutating func empty(_ place: Range<Int>) {
+    if let last = values.last, last.field == numbers.empty,
+      last.range.upperBound == place.lowerBound
+    {
+      values[values.count - 1].range = last.range.lowerBound..<place.upperBound
+      return
+    }
+    values.append(Value(range: place, field: numbers.empty))
+  }
+
+  /// Puts white space between what stands before and what follows.
+  private mutating func separate(_ writer: inout BlockWriter, _ scalar: UInt32, at position: Int) {
+    guard let known = run,
+      groups.last.map({ $0.destination == .body || $0.destination == .prose })
+        ?? false
+    else { return }
+    highHalf = nil
+    writer.keep(known.upperBound..<position)
+    writer.add(scalar: scalar, at: position)
+    run = known.lowerBound..<position
+  }
+
+  /// Ends the text that is being gathered and adds the values beside it.
+  private mutating func endRun(_ writer: inout BlockWriter) {
+    if let known = run {
+      run = nil
+      let index = fields.index(of: numbers.prose, in: &writer)
+      let coding: SegmentCoding = runIsTight ? .escapedRTF : .ascii
+      writer.endDecoded(end: known.upperBound, owned: known, field: index, coding: coding)
+    }
+    for value in values where !value.range.isEmpty {
+      let index = fields.index(of: value.field, in: &writer)
+      if value.text.isEmpty {
+        writer.addIdentity(owned: value.range, context: value.range, field: index)
+        continue
+      }
+      if value.text.allSatisfy({ $0 <= 0x20 || $0 == 0x3B }) { continue }
+      writer.beginDecoded()
+      for (byte, place) in zip(value.text, value.offsets) { writer.add(byte, at: Int(place)) }
+      writer.endDecoded(end: value.range.upperBound, owned: value.range, field: index)
+    }
+    values.removeAll(keepingCapacity: true)
+  }
+}
