@@ -41,6 +41,11 @@ let package = Package(
     ),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(
+      name: "CVectorscan",
+      pkgConfig: "libhs",
+      providers: [.apt(["libvectorscan-dev"])]
+    ),
     .systemLibrary(name: "CYaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
 
     // The modules; who may import whom is the table in ARCHITECTURE.md, enforced by a test.
@@ -49,7 +54,7 @@ let package = Package(
     .target(name: "Files", dependencies: ["Vocabulary", "CSystem", crypto], swiftSettings: hot),
     .target(
       name: "Detection",
-      dependencies: ["Vocabulary", "CScan", "CLexicon"],
+      dependencies: ["Vocabulary", "CScan", "CLexicon", "CVectorscan"],
       swiftSettings: hot
     ),
     .target(name: "Formats", dependencies: ["Vocabulary", "CBytes", "CZlib"], swiftSettings: hot),

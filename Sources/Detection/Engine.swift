@@ -68,7 +68,11 @@ struct RuleFacts: Sendable {
     confidence = rule.confidence
     validator = rule.validator
     hasForbidden = !rule.forbidden.isEmpty
-    if case .labelled(let grammar) = rule.matcher { self.grammar = grammar }
+    switch rule.matcher {
+    case .labelled(let grammar): self.grammar = grammar
+    case .pattern: grammar = .pattern
+    default: break
+    }
   }
 }
 
@@ -104,10 +108,8 @@ struct Engine: Sendable {
   let phraseWords: [UInt64]
   /// The rules of all phrases.
   let phraseRules: [UInt16]
-  /// Rules with a literal beginning.
-  let prefixes: [(UInt16, literal: [UInt8], extra: [UInt8], bytes: ClosedRange<Int>)]
-  /// For two first bytes, a bit: whether a literal begins so.
-  let prefixStarts: [UInt64]
+  /// Rules that are regular expressions; nil where there is none.
+  let patterns: PatternTable?
   /// Rules by form; -1 for none.
   let forms: [Int]
   /// Words that speak against a rule, by rule.
@@ -145,8 +147,8 @@ struct Engine: Sendable {
     facts = ruleSet.rules.map { RuleFacts($0) }
     shapes = HashIndex(builder.shapeIndex)
     (shapeRules, shapeList) = Self.flattened(builder.shapeRules)
-    let patterns = builder.codeRules.map { $0.map { (rule: $0.0, bytes: $0.1) } }
-    let (codeRanges, codeList) = Self.flattened(patterns)
+    let runs = builder.codeRules.map { $0.map { (rule: $0.0, bytes: $0.1) } }
+    let (codeRanges, codeList) = Self.flattened(runs)
     let (byteRanges, bytes) = Self.flattened(codeList.map { $0.bytes })
     codeRules = codeRanges
     codes = zip(codeList, byteRanges).map { CodeFacts(rule: $0.rule, pattern: $1) }
@@ -170,13 +172,7 @@ struct Engine: Sendable {
         isSecret: isSecret
       )
     }
-    prefixes = builder.prefixes
-    var starts = [UInt64](repeating: 0, count: 1_024)
-    for prefix in prefixes {
-      let pair = Int(prefix.literal[0]) << 8 | Int(prefix.literal[1])
-      starts[pair >> 6] |= 1 << UInt64(pair & 63)
-    }
-    prefixStarts = starts
+    patterns = PatternTable(ruleSet)
     forms = builder.forms
     forbidden = ruleSet.rules.map { $0.forbidden.map { Token.hash($0) } }
     var slots = [UInt16](repeating: 0, count: IdentifierKind.allCases.count << 3)
@@ -274,6 +270,7 @@ struct Engine: Sendable {
 
   /// Runs every rule over the tokens of `text`.
   func run(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
+    if let patterns { matchPatterns(patterns, text, &scratch) }
     var index = 0
     let count = scratch.tokens.count
     while index < count {
@@ -291,9 +288,6 @@ struct Engine: Sendable {
         let isLabel = token.length > 1 && entry != 0 && !phraseRanges[entry].isEmpty
         if token.length <= 4, !isLabel, touches || text.at(token.end) == 0x2D {
           matchSerial(text, index, &scratch)
-        }
-        if token.length >= 2, startsPrefix(text, Int(token.start)) {
-          matchPrefix(text, index, &scratch)
         }
         if text.at(token.end) == 0x3A, token.length <= 4 { matchColons(text, index, &scratch) }
       }

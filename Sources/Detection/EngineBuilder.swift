@@ -14,8 +14,6 @@ struct EngineBuilder {
   var shapeRules: [[UInt16]] = [[], []]
   /// Rules of a run of letters and digits, by length.
   var codeRules: [[(UInt16, [UInt8])]] = Array(repeating: [], count: 41)
-  /// Rules with a literal beginning.
-  var prefixes: [(UInt16, literal: [UInt8], extra: [UInt8], bytes: ClosedRange<Int>)] = []
   /// Rules by form.
   var forms: [Int] = Array(repeating: -1, count: Form.allCases.count)
   /// Rules by field.
@@ -54,15 +52,11 @@ struct EngineBuilder {
   /// Enters a rule's matcher.
   private mutating func add(_ rule: Rule, _ index: UInt16) {
     switch rule.matcher {
-    case .lexicon, .labelled: break
+    case .lexicon, .labelled, .pattern: break
     case .digits(let shapes): for shape in shapes { addShape(shape, index) }
     case .code(let patterns):
       for pattern in patterns where pattern.utf8.count <= 40 {
         codeRules[pattern.utf8.count].append((index, Array(pattern.utf8)))
-      }
-    case .prefixed(let literals, let extra, let bytes):
-      for literal in literals {
-        prefixes.append((index, Array(literal.utf8), Array(extra.utf8), bytes))
       }
     case .form(let form): forms[Int(form.rawValue)] = Int(index)
     case .field: fieldRules[Engine.FieldKey(kind: rule.kind, part: rule.part)] = index
@@ -96,7 +90,12 @@ struct EngineBuilder {
   private mutating func addPhrases(_ label: String, _ labelIndex: UInt16) {
     var rules: [UInt16] = []
     for (index, rule) in ruleSet.rules.enumerated() where rule.labels.contains(label) {
-      if case .labelled = rule.matcher { rules.append(UInt16(index)) }
+      switch rule.matcher {
+      case .labelled: rules.append(UInt16(index))
+      // What a site says of its own numbers goes before what is said in general.
+      case .pattern: rules.insert(UInt16(index), at: 0)
+      default: break
+      }
     }
     guard !rules.isEmpty else { return }
     let needsConnector = label.hasSuffix("#")

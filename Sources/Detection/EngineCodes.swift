@@ -109,30 +109,6 @@ extension Engine {
     emit(rule, start, index, .format | .checksum, scratch: &scratch)
   }
 
-  /// Keys and tokens with a literal beginning, JSON Web Tokens among them.
-  func matchPrefix(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
-    let start = Int(scratch.tokens[index].start)
-    for (rule, literal, extra, bytes) in prefixes {
-      guard isLiteral(literal, text, start) else { continue }
-      let body = start + literal.count
-      var end = body
-      while end < text.count, end - body <= bytes.upperBound,
-        text[end].isAlphanumeric || extra.contains(text[end])
-      {
-        end += 1
-      }
-      guard bytes.contains(end - body) else { continue }
-      return emit(rule, start, end, .format, scratch: &scratch)
-    }
-  }
-
-  /// Whether a literal begins with the two bytes at an offset.
-  @inline(__always)
-  func startsPrefix(_ text: Span<UInt8>, _ start: Int) -> Bool {
-    let pair = Int(text[start]) << 8 | Int(text[start &+ 1])
-    return prefixStarts[pair >> 6] &>> UInt64(pair & 63) & 1 != 0
-  }
-
   /// Whether the text has a literal at an offset.
   private func isLiteral(_ literal: [UInt8], _ text: Span<UInt8>, _ start: Int) -> Bool {
     for (offset, byte) in literal.enumerated() where text.at(start + offset) != byte {

@@ -128,14 +128,11 @@ extension Engine {
       end = phoneEnd(text, index, scratch).map { extensionEnd(text, $0) }
       if end != nil, text.at(start - 1) == 0x28 || text.at(start - 1) == 0x2B { start -= 1 }
       if text.at(start - 1) == 0x2B { start -= 1 }
-    case .word(let bytes), .secret(let bytes):
-      let isQuoted = text.at(start - 1) == 0x27 || text.at(start - 1) == 0x22
-      let word = wordEnd(text, start, atLeast: bytes) ?? start
-      let isCoded =
-        (start..<word).contains { text[$0].isDigit || text[$0] == 0x5F }
-        && (start..<word).contains { text[$0].isLetter }
-      guard connected || isQuoted || isCoded else { return false }
-      if case .secret = grammar { start = secretStart(text, start) }
+    case .word(let bytes):
+      end = isValue(text, start, bytes, connected) ? wordEnd(text, start, atLeast: bytes) : nil
+    case .secret(let bytes):
+      guard isValue(text, start, bytes, connected) else { return false }
+      start = secretStart(text, start)
       end = wordEnd(text, start, atLeast: bytes)
     case .codedWord(let bytes):
       let word = wordEnd(text, start, atLeast: bytes) ?? start
@@ -148,6 +145,10 @@ extension Engine {
     case .date: end = dateEnd(text, index, cue: false, scratch)
     case .partialDate:
       end = isScore(text, index, scratch) ? nil : dateEnd(text, index, cue: true, scratch)
+    case .pattern:
+      if let match = patternMatch(rule, start, scratch) {
+        (start, end) = (match.lowerBound, match.upperBound)
+      }
     case .birthYear:
       let oldest = options.referenceYear - 90
       let isYear = token.isDigits && token.length == 4 && token.hash >= 1_850
@@ -167,6 +168,19 @@ extension Engine {
     }
     emit(rule, start, end, evidence | .format, label: label, scratch: &scratch)
     return true
+  }
+
+  /// Whether a word behind a label is its value: behind a mark, in quotes, or no word at all.
+  private func isValue(
+    _ text: Span<UInt8>,
+    _ start: Int,
+    _ bytes: Int,
+    _ connected: Bool
+  ) -> Bool {
+    if connected || text.at(start - 1) == 0x27 || text.at(start - 1) == 0x22 { return true }
+    let word = wordEnd(text, start, atLeast: bytes) ?? start
+    return (start..<word).contains { text[$0].isDigit || text[$0] == 0x5F }
+      && (start..<word).contains { text[$0].isLetter }
   }
 
   /// The last token that begins before an offset.

@@ -219,7 +219,7 @@ extension Engine {
     case .card, .npi, .aba, .imei: return holdsDigits(validator, text, first, last, scratch)
     case .monthDay: return isMonthDay(text, first, last, scratch)
     case .french: return one >= 1 && one <= 9
-    case .dea, .vin, .mbi: return false
+    case .dea, .vin, .mbi, .luhn, .iban, .varied: return false
     }
   }
 

@@ -25,6 +25,9 @@ extension Engine {
 
   /// Whether a finding says more of the bytes that two findings share.
   private func isBetter(_ one: Finding, than other: Finding) -> Bool {
+    // An address that holds a secret is one.
+    if one.kind == .secret && other.kind == .url { return true }
+    if one.kind == .url && other.kind == .secret { return false }
     let oneLength = one.end - one.start
     let otherLength = other.end - other.start
     if one.start <= other.start && one.end >= other.end && oneLength > otherLength { return true }

@@ -75,12 +75,44 @@ enum Matcher: Sendable, Hashable {
   /// Letters and digits that touch: `9` is a digit, `A` a letter, `X` either, and anything else
   /// itself. Compared with the whole run.
   case code([String])
-  /// A literal, case-sensitive, and so many bytes of letters, digits and the extra bytes behind it.
-  case prefixed([String], extra: String, bytes: ClosedRange<Int>)
+  /// By regular expressions around a literal.
+  case pattern(Pattern)
   /// By a function of the engine.
   case form(Form)
   /// By the field a value stands in, never in text.
   case field
+}
+
+/// Regular expressions and what belongs to the value beside their match.
+///
+/// An expression is in PCRE's syntax without assertions, and needs a literal and a bound. A match
+/// counts where no letter or digit touches it.
+struct Pattern: Sendable, Hashable {
+  /// The expressions; each finds at least the literal and the shortest value.
+  var expressions: [String]
+  /// What the value goes on with behind a match: a set such as `A-Za-z0-9_-`.
+  var then: String
+  /// Bytes of the longest value; what is longer is none.
+  var bytesMax: Int
+  /// The value begins behind the last of these bytes in the match: `=` of `AccountKey=…`.
+  var behind: String
+  /// Bytes of a run of base64 near a match that is a secret, too; 0 for none.
+  var companionBytes: Int
+
+  /// Creates a pattern whose match is the whole value.
+  init(
+    _ expressions: [String],
+    then: String = "",
+    bytesMax: Int = PatternSet.bytesMax,
+    behind: String = "",
+    companionBytes: Int = 0
+  ) {
+    self.expressions = expressions
+    self.then = then
+    self.bytesMax = bytesMax
+    self.behind = behind
+    self.companionBytes = companionBytes
+  }
 }
 
 /// What may stand behind a label.
@@ -106,6 +138,8 @@ enum Grammar: Sendable, Hashable {
   case partialDate
   /// A year of four digits that makes a living person ninety or older.
   case birthYear
+  /// A match of the rule's own pattern.
+  case pattern
 }
 
 /// Forms that a function of the engine finds.
@@ -177,4 +211,10 @@ enum Validator: String, Sendable, Hashable {
   case aba
   /// Luhn over fifteen digits.
   case imei
+  /// Luhn over all digits.
+  case luhn
+  /// Country, length and modulo 97.
+  case iban
+  /// Six different bytes and more, a digit or letters of both cases among them: no word, no dummy.
+  case varied
 }

@@ -12,6 +12,11 @@ package struct ScanScratch {
   /// Whether the text holds a byte of 0x80 or above.
   var hasHighBytes = false
 
+  /// What the rules' patterns matched, by their starts where a label asks for it.
+  var matches: [PatternMatch] = []
+  /// What scans by patterns write.
+  let patterns = PatternScratch()
+
   /// The words that names and places are looked for in.
   var word = WordScratch()
 

@@ -9,7 +9,7 @@ import Testing
     "Vocabulary": [],
     "Records": ["Vocabulary"],
     "Files": ["Vocabulary", "CSystem"],
-    "Detection": ["Vocabulary", "CScan", "CLexicon"],
+    "Detection": ["Vocabulary", "CScan", "CLexicon", "CVectorscan"],
     "Formats": ["Vocabulary", "CBytes", "CZlib"],
     "Masking": ["Vocabulary"],
     "Manifest": ["Vocabulary", "Records"],

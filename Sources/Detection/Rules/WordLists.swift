@@ -204,8 +204,9 @@ enum WordLists {
     ),
     List(
       .scheme,
-      "http https ftp sftp www s3 ldap smb postgres postgresql mysql mongodb redis amqp "
-        + "jdbc sqlserver rtsp"
+      "http https ftp sftp www s3 ldap ldaps smb postgres postgresql mysql mariadb mongodb srv redis "
+        + "rediss amqp amqps mqtt nats jdbc sqlserver mssql oracle clickhouse snowflake neo4j bolt imap "
+        + "imaps smtp smtps ssh git rtsp"
     ),
     List(
       .topLevel,

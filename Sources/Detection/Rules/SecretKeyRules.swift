@@ -1,0 +1,81 @@
+import Vocabulary
+
+/// Keys, signed tokens, connection strings, and passwords by their labels.
+enum KeyRules {
+  /// In the order of the rule set.
+  static let all: [Rule] = [
+    Rule(
+      "secret.jwt",
+      .secret,
+      .pattern(
+        Pattern(["eyJ[A-Za-z0-9_-]{8}"], then: "A-Za-z0-9_.=-", bytesMax: 4_000)
+      ),
+      validator: .varied,
+      source: "RFC 7519",
+      positive: [
+        "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl",
+        "Bearer eyJ0eXAiOiJKV1QiLCJhbGciOiJub25lIn0.e30.",
+        "t=eyJhbGciOiJIUzI1NiJ9.e30.abc",
+      ],
+      negative: ["eyJ", "eyeJ", "eyJaaaaaaaaaaaaaaaa"]
+    ),
+    Rule(
+      "secret.age-key",
+      .secret,
+      .pattern(Pattern(["AGE-SECRET-KEY-1[A-Z0-9]{50}"], then: "A-Z0-9", bytesMax: 80)),
+      source: "C2SP age: identities",
+      positive: (0..<3).map { "AGE-SEC" + "RET-KEY-1" + Invented.text(58, of: "A-Z0-9", seed: $0) },
+      negative: ["AGE-SECRET-KEY-1", "age secret key 1", "AGE-SECRET-KEY-2ABC"]
+    ),
+    Rule(
+      "secret.pem",
+      .secret,
+      .form(.pem),
+      source: "RFC 7468",
+      positive: [
+        "-----BEGIN PRIVATE KEY-----\nMIIEvQ\n-----END PRIVATE KEY-----",
+        "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXk",
+        "MIIEvQ\n-----END RSA PRIVATE KEY-----",
+      ],
+      negative: [
+        "-----BEGIN CERTIFICATE-----", "begin private talks", "-----BEGIN PUBLIC KEY-----",
+      ]
+    ),
+    Rule(
+      "secret.connection",
+      .secret,
+      .form(.connection),
+      source: "RFC 3986 §3.2.1",
+      positive: [
+        "postgres://app:Tulip77@db.example.org/ehr", "https://ana:pw123@example.org",
+        "mongodb+srv://u:pw@db.example.org",
+      ],
+      negative: ["https://example.org", "mysql://db.example.org/x", "https://example.org/a@b"]
+    ),
+    Rule(
+      "secret.labelled",
+      .secret,
+      .labelled(.secret(4)),
+      labels: [
+        "password", "passwd", "pwd", "pw#", "contraseña", "passcode", "passphrase", "secret#",
+        "api key", "api_key", "api token", "api secret", "account key", "shared key",
+        "encryption key",
+        "private key#", "signing key", "webhook secret", "bot token", "client key",
+        "token#", "access token", "auth token", "refresh token", "client secret", "secret key",
+        "credentials#", "pin#", "secret access key", "bearer", "pass", "passwrd", "pasword",
+        "passwort", "clave", "mot de passe", "gate code", "door code", "lockbox code", "lock code",
+        "recovery code", "backup code", "master password", "temp password", "temporary password",
+      ],
+      source: "written usage",
+      positive: [
+        "password: Tulip77!", "pwd=Wint3r", "password 'B@nZes94!'", "pass otter9",
+        "passwrd is Hucka1953!", "gate code #0808", "Server=db1;Password=Wint3r!rain;",
+        "DISCORD_API_TOKEN=fr0stedleaf",
+      ],
+      negative: [
+        "password reset", "password: [SECRET]", "secret garden", "pass rate 2019",
+        "they pass 4000 a day",
+      ]
+    ),
+  ]
+}
