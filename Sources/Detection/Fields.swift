@@ -20,6 +20,11 @@ package struct FieldJudgement: Sendable {
   var isVoted = false
   /// Whether a value that looks like nothing but a name is one where an identifier stands beside it.
   package var isOpen: Bool { verdict == .text && (!isProse || isHeader) }
+  /// Whether every value that can be one is an identifier.
+  package var isIdentifier: Bool {
+    if case .identifier = verdict { return true }
+    return false
+  }
   /// Whether the values are names of fields: headers and keys.
   var isHeader = false
   /// Whether its format's own specification says that the field holds codes.

@@ -11,6 +11,10 @@ package enum SegmentCoding: Sendable, Hashable {
   case utf16BigEndian
   /// RTF's `\'hh` for every character, where a letter would join the control word before it.
   case escapedRTF
+  /// A year as the number of its first day, as workbooks count.
+  case serialDate(SerialDate)
+  /// ASCII without brackets, which names of sheets may not hold.
+  case unbracketed
 }
 
 /// A piece of text that is scanned by itself: a stretch of a note, a cell, a string, a component.
@@ -222,5 +226,9 @@ private func append(
     for byte in replacement {
       output += [0x5C, 0x27, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
     }
+  case .serialDate(let serial):
+    let year = SheetLexer.number(replacement) ?? 0
+    output += Array("\(year > 1_904 ? serial.number(ofYear: year) : 1)".utf8)
+  case .unbracketed: output += replacement.filter { $0 != 0x5B && $0 != 0x5D }
   }
 }

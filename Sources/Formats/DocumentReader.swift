@@ -11,6 +11,7 @@ package struct DocumentReader {
     case markup(XMLReader)
     case x12(X12Reader)
     case rtf(RTFReader)
+    case workbook(WorkbookReader)
   }
 
   private var reader: Reader
@@ -20,6 +21,10 @@ package struct DocumentReader {
 
   /// A reader for a document of the sniffed format; archives have walkers instead.
   package init(_ sniffed: SniffedFormat) {
+    if let part = sniffed.workbook {
+      reader = .workbook(WorkbookReader(part))
+      return
+    }
     switch sniffed.format {
     case .csv, .tsv: reader = .table(TableReader(delimiter: sniffed.delimiter))
     case .json, .ndjson: reader = .json(JSONReader(isFHIR: sniffed.isClinical))
@@ -62,6 +67,9 @@ package struct DocumentReader {
     case .rtf(var rtf):
       try rtf.parse(block, atEnd: atEnd)
       reader = .rtf(rtf)
+    case .workbook(var workbook):
+      try workbook.parse(block, atEnd: atEnd)
+      reader = .workbook(workbook)
     }
   }
 
@@ -73,6 +81,7 @@ package struct DocumentReader {
     case .json(let json): try json.finish()
     case .markup(let markup): try markup.finish()
     case .rtf(let rtf): try rtf.finish()
+    case .workbook(let workbook): try workbook.finish()
     case .text, .table, .hl7, .x12: break
     }
   }

@@ -16,6 +16,7 @@ package enum FormatName: String, Sendable, CaseIterable {
   case mail
   case docx
   case pptx
+  case xlsx
   case zip
   case tar
   case gzip
@@ -37,6 +38,8 @@ package struct SniffedFormat: Sendable {
   package var dialect = MarkupDialect.xml
   /// Whether the document is text written for or by a language model.
   package var isPrompt = false
+  /// The part of a workbook that the document is; nil elsewhere.
+  package var workbook: WorkbookPart?
 
   /// Creates a description.
   package init(_ format: FormatName) {

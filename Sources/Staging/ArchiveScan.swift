@@ -21,6 +21,9 @@ extension ContentScan {
     }
     var rebuild = Rebuild(format: format)
     rebuild.result.isMasked = walk.hasComment
+    let around = workbook
+    defer { workbook = around }
+    workbook = format == .xlsx ? try workbook(walk, packedBytes: bytes.count) : nil
     let writer = ZipWriter(sink)
     for index in 0..<walk.count {
       let member = walk.member(index)
@@ -197,7 +200,12 @@ extension ContentScan {
       guard rebuild.folders.insert(copy.path).inserted else { return nil }
       return ReadyMember(member: copy, output: output)
     }
-    let bytes = try stopping { () throws(Failure) in try content.bytes() }
+    var bytes = try stopping { () throws(Failure) in try content.bytes() }
+    if bytes.count > 0, Self.isEmptied(member.path, of: rebuild.result.format) {
+      bytes = MemoryBytes([])
+      rebuild.result.isMasked = true
+      copy.isDeflated = false
+    }
     do throws(ScanStop) {
       let result = try scanMember(
         bytes,
@@ -271,9 +279,9 @@ extension ContentScan {
     return Array(parts.joined(separator: [0x2F]))
   }
 
-  /// The format of a zip: documents and presentations of Office are zips of XML parts.
+  /// The format of a zip: documents of Office are zips of XML parts.
   ///
-  /// - Throws: `unsupported-format` for those without a reader: workbooks, OpenDocument, e-books.
+  /// - Throws: `unsupported-format` for those without a reader: OpenDocument, e-books.
   private func zipFormat(_ walk: ZipWalk) throws(Withholding) -> FormatName {
     var isOffice = false
     var folders: Set<[UInt8]> = []
@@ -286,9 +294,7 @@ extension ContentScan {
       if let slash = path.firstIndex(of: 0x2F) { folders.insert(Array(path[..<slash])) }
     }
     guard isOffice else { return .zip }
-    if folders.contains(Array("xl".utf8)) {
-      throw Withholding(.unsupportedFormat, "workbooks have no reader yet")
-    }
+    if folders.contains(Array("xl".utf8)) { return .xlsx }
     if folders.contains(Array("word".utf8)) { return .docx }
     if folders.contains(Array("ppt".utf8)) { return .pptx }
     throw Withholding(.unsupportedFormat, "office documents of this kind have no reader yet")

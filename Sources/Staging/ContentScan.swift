@@ -28,6 +28,10 @@ final class ContentScan {
   var members: [ManifestEntry] = []
   /// The thread that drives this scan.
   let worker: ScanWorker
+  /// The workbook whose parts are being scanned; nil elsewhere.
+  var workbook: WorkbookState?
+  /// The path of the part that is being scanned.
+  private var part: [UInt8] = []
   /// Paths of members that are taken, per archive prefix.
   private var taken: Set<String> = []
 
@@ -56,7 +60,7 @@ final class ContentScan {
     sink: any ByteSink
   ) throws(ScanStop) -> ContentResult {
     let source = PeekingSource(SequentialBytes(bytes))
-    let sniffed: SniffedFormat
+    var sniffed: SniffedFormat
     do throws(Withholding) {
       let head = try source.peek(sniffBytes)
       sniffed = try sniff(
@@ -85,8 +89,13 @@ final class ContentScan {
       return try scanGzip(source, name: name, prefix: prefix, depth: depth + 1, sink: sink)
     case .mail: return try scanMail(bytes, prefix: prefix, depth: depth + 1, sink: sink)
     default:
+      try join(&sniffed)
       worker.listing?.begin(member: prefix, format: sniffed.format.rawValue)
-      let document = DocumentScan(source: source, sniffed: sniffed)
+      let document = DocumentScan(
+        source: source,
+        sniffed: sniffed,
+        judgements: sniffed.workbook == nil ? nil : workbook?.judgements
+      )
       let result = try document.run(worker) { (bytes) throws(Failure) in try sink.write(bytes) }
       return ContentResult(
         kind: .file,
@@ -97,6 +106,18 @@ final class ContentScan {
         isClinical: result.isClinical
       )
     }
+  }
+
+  /// Says of a part of a workbook what it is.
+  private func join(_ sniffed: inout SniffedFormat) throws(ScanStop) {
+    guard let workbook, sniffed.format != .empty else { return }
+    let part = workbook.part(part)
+    guard sniffed.format == .xml else {
+      if part.part == .other { return }
+      throw .withheld(Withholding(.corrupt, "a sheet that is no xml"))
+    }
+    sniffed.dialect = .office
+    sniffed.workbook = part
   }
 
   /// Scans the stream in a gzip file: a tar's members, or the one file.
@@ -177,6 +198,7 @@ final class ContentScan {
     entry.pathMasked = isPathMasked
     entry.bytes = bytes.count
     let name = path.split(separator: 0x2F).last.map(Array.init) ?? path
+    part = path
     do throws(ScanStop) {
       var result = try scan(
         bytes,

@@ -106,6 +106,8 @@ struct DocumentScan {
   let source: PeekingSource
   /// What sniffing told.
   let sniffed: SniffedFormat
+  /// What is known of fields before anything is read; nil where the first block says it.
+  var judgements: [FieldContext: FieldJudgement]?
   /// Chunks in hand for each thread that helps: one that it scans, one that waits for it, one that
   /// waits to be written.
   private static let chunksAHelper = 3
@@ -121,7 +123,7 @@ struct DocumentScan {
     )
     var cutter = BlockCutter(source: source, sniffed: sniffed)
     var swallowed = 0
-    var judgements: [FieldContext: FieldJudgement]?
+    var judgements = judgements
     var window: [Chunk] = []
     defer { if !window.isEmpty { worker.pool?.withdraw(window) } }
     while true {

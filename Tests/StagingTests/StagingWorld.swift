@@ -184,3 +184,17 @@ extension ManifestDocument {
     )
   }
 }
+
+/// The Python of the outside readers: `PHIGATE_PYTHON`, else the one of `.venv` beside the package,
+/// else any.
+func outsidePython() -> String {
+  if let named = ProcessInfo.processInfo.environment["PHIGATE_PYTHON"] { return named }
+  let package = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+  let local = "/\(package)/.venv/bin/python3"
+  return FileManager.default.isExecutableFile(atPath: local) ? local : "python3"
+}
+
+/// Whether the outside Python has a module.
+func isOutsideInstalled(_ module: String) -> Bool {
+  (try? tool([outsidePython(), "-c", "import \(module)"]).code == 0) ?? false
+}

@@ -13,7 +13,8 @@ enum OfficeFields {
     category created modified revision lastPrinted contentStatus Company Manager Application \
     Template TotalTime Pages Words Characters Lines Paragraphs AppVersion lpstr lpwstr property \
     Relationship Relationships Override Default Types txBody sp cm cmAuthor text tag pt v \
-    HyperlinkBase i4 DocSecurity language identifier version
+    HyperlinkBase i4 DocSecurity language identifier version si is c row f author oddHeader \
+    oddFooter evenHeader evenFooter firstHeader firstFooter definedName formula1 formula2 formula
     """
     .split(separator: " ").map { Array($0.utf8) }
   )
@@ -27,12 +28,14 @@ enum OfficeFields {
   static func text(_ path: [String]) -> FieldContext {
     let name = path.joined(separator: ".")
     switch path.last {
-    case "creator", "lastModifiedBy", "Manager":
+    case "creator", "lastModifiedBy", "Manager", "author":
       return FieldContext(name: name, hint: .identifier(.name, .none))
     case "created", "modified", "lastPrinted":
       return FieldContext(name: name, hint: .identifier(.date, .none), shape: .isoInstant)
     case "Application", "AppVersion", "Template", "TotalTime", "Pages", "Words", "Characters":
       return FieldContext(name: name, hint: .coded)
+    case "v" where path.first == "worksheet", "t" where path.first == "worksheet":
+      return FieldContext(name: name, hint: .freeText)
     default: return .plainText
     }
   }
@@ -41,16 +44,19 @@ enum OfficeFields {
   static func attribute(_ attribute: String, of path: [String]) -> FieldContext {
     let name = (path + [attribute]).joined(separator: ".")
     switch attribute {
-    case "author", "initials", "userId", "providerId":
+    case "author", "initials", "userId", "providerId", "displayName", "userName":
       return FieldContext(name: name, hint: .identifier(.name, .none))
     case "date", "dt", "dateUtc":
       return FieldContext(name: name, hint: .identifier(.date, .none), shape: .isoInstant)
-    case "descr", "title", "alt", "tooltip", "Target", "instr":
+    case "descr", "title", "alt", "tooltip", "Target", "instr", "display", "location", "prompt",
+      "promptTitle", "error", "errorTitle", "connection", "command", "sourceFile":
       return FieldContext(name: name, hint: .freeText)
     case "id", "guid", "uri", "clsid":
       return FieldContext(name: name, hint: .coded, shape: .uuid)
     case "name" where path.last == "cmAuthor":
       return FieldContext(name: name, hint: .identifier(.name, .none))
+    case "name" where path.last == "sheet" || path.last == "tableColumn":
+      return FieldContext(name: name, hint: .freeText)
     default: return FieldContext(name: name, hint: .coded)
     }
   }

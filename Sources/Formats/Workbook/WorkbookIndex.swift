@@ -1,0 +1,267 @@
+import Vocabulary
+
+/// What must be known of a workbook before its parts are read: which strings stand in which columns,
+/// what columns are called, which formats are dates.
+package final class WorkbookIndex: Sendable {
+  /// What a part of a workbook is.
+  package enum Part: Sendable, Hashable {
+    /// The worksheet with this number, from 0.
+    case sheet(Int)
+    /// The table of strings that cells share.
+    case strings
+    /// Any other part.
+    case other
+  }
+
+  /// Columns of a sheet that are told apart.
+  static let columnsMax = 16_384
+  /// Rows at the beginning among which headers are looked for.
+  private static let headerRowsMax = 10
+
+  /// For each sheet the rows above and with the headers, and their names by column.
+  let headers: [(row: Int, names: [Int: String])]
+  /// For each shared string the columns that use it, as fields; empty where none does.
+  let uses: [[FieldContext]]
+  /// For each style whether it shows a date.
+  let dates: [Bool]
+  /// How dates are counted.
+  let serial: SerialDate
+  /// For each sheet the first values of each column.
+  private let samples: [[FieldContext: [[UInt8]]]]
+
+  /// Reads the parts.
+  ///
+  /// - Parameters:
+  ///   - workbook: the part `workbook.xml`.
+  ///   - styles: the part with the formats; empty where there is none.
+  ///   - strings: the part with the shared strings; empty where there is none.
+  ///   - sheets: the worksheets.
+  package init(workbook: [UInt8], styles: [UInt8], strings: [UInt8], sheets: [[UInt8]]) {
+    let serial = SerialDate(is1904: Self.is1904(workbook))
+    let dates = Self.dateStyles(styles)
+    let texts = Self.strings(strings)
+    var headers: [(row: Int, names: [Int: String])] = []
+    var uses = [[FieldContext]](repeating: [], count: texts.count)
+    var samples: [[FieldContext: [[UInt8]]]] = []
+    for (number, sheet) in sheets.enumerated() {
+      let header = Self.header(of: sheet, texts)
+      headers.append(header)
+      var values: [FieldContext: [[UInt8]]] = [:]
+      Self.cells(sheet) { cell, value in
+        let field = Self.field(sheet: number, cell, header)
+        var text = value
+        if cell.type.elementsEqual("s".utf8) {
+          guard let index = SheetLexer.number(value[...]), index < texts.count else { return true }
+          if uses[index].count < 8, !uses[index].contains(field) { uses[index].append(field) }
+          text = texts[index]
+        } else if Self.isDate(cell, dates), let date = serial.text(value[...]) {
+          text = date
+        }
+        if values[field]?.count ?? 0 < 32, !text.isEmpty, text.count <= 96 {
+          values[field, default: []].append(text)
+        }
+        return true
+      }
+      samples.append(values)
+    }
+    self.serial = serial
+    self.dates = dates
+    self.headers = headers
+    self.uses = uses
+    self.samples = samples
+  }
+
+  /// A block for each sheet that holds the first values of its columns, to be judged by.
+  package func sampleBlocks() -> [Block] {
+    samples.map { values in
+      let block = Block()
+      for (field, texts) in values.sorted(by: { $0.key.column < $1.key.column }) {
+        block.fields.append(field)
+        for text in texts {
+          let start = block.source.count
+          block.source += text
+          block.segments.append(
+            Segment(identity: start..<block.source.count, field: Int32(block.fields.count - 1))
+          )
+        }
+      }
+      return block
+    }
+  }
+
+  /// Whether a cell is a number shown as a date.
+  static func isDate(_ cell: SheetCell, _ dates: [Bool]) -> Bool {
+    (cell.type.isEmpty || cell.type.elementsEqual("n".utf8)) && cell.style < dates.count
+      && dates[cell.style]
+  }
+
+  /// The field of a cell.
+  static func field(
+    sheet: Int,
+    _ cell: SheetCell,
+    _ header: (row: Int, names: [Int: String])
+  ) -> FieldContext {
+    let column = Int32(clamping: sheet * columnsMax + min(cell.column, columnsMax - 1) + 1)
+    if cell.row > 0, cell.row <= header.row {
+      return FieldContext(column: cell.row == header.row ? column : 0, isHeader: true)
+    }
+    return FieldContext(name: header.names[cell.column] ?? "", column: column)
+  }
+
+  /// Calls `body` for each cell with a value, until it says no.
+  private static func cells(_ sheet: [UInt8], _ body: (SheetCell, [UInt8]) -> Bool) {
+    var place = 0
+    var (row, column) = (0, 0)
+    var cell = SheetCell()
+    while place < sheet.count {
+      place = sheet.first(of: 0x3C, from: place, to: sheet.count)
+      guard place < sheet.count else { return }
+      guard let tag = SheetLexer.name(sheet, at: place) else {
+        place += 1
+        continue
+      }
+      place = tag.end
+      let name = sheet[tag.name]
+      if name.elementsEqual("row".utf8) {
+        (row, column) = (row + 1, 0)
+      } else if name.elementsEqual("c".utf8) {
+        cell = SheetLexer.cell(sheet, from: tag.end)
+        column = cell.column > 0 ? cell.column : column + 1
+        row = cell.row > 0 ? cell.row : row
+        (cell.column, cell.row) = (column, row)
+      } else if name.elementsEqual("v".utf8) || name.elementsEqual("is".utf8) {
+        let open = sheet.first(of: 0x3E, from: place, to: sheet.count)
+        guard open < sheet.count, sheet[open - 1] != 0x2F else { continue }
+        let (text, end) = SheetLexer.text(
+          sheet,
+          from: open + 1,
+          endingWith: name.count == 1 ? "v" : "is"
+        )
+        place = end
+        if !body(cell, text) { return }
+      }
+    }
+  }
+
+  /// The row of headers: the first with more than one cell, all of them short texts; row 0 for none.
+  private static func header(
+    of sheet: [UInt8],
+    _ texts: [[UInt8]]
+  ) -> (row: Int, names: [Int: String]) {
+    var rows: [Int: [(column: Int, text: [UInt8]?)]] = [:]
+    cells(sheet) { cell, value in
+      guard cell.row <= headerRowsMax else { return false }
+      var text: [UInt8]? = value
+      if cell.type.elementsEqual("s".utf8) {
+        text = SheetLexer.number(value[...]).flatMap { $0 < texts.count ? texts[$0] : nil }
+      } else if !cell.type.elementsEqual("str".utf8), !cell.type.elementsEqual("inlineStr".utf8) {
+        text = nil
+      }
+      rows[cell.row, default: []].append((cell.column, text))
+      return true
+    }
+    let nameBytesMax = 64
+    for row in rows.keys.sorted() {
+      guard let cells = rows[row], cells.count > 1 || rows.count == 1 else { continue }
+      let isHeader = cells.allSatisfy { cell in
+        guard let text = cell.text, text.count <= nameBytesMax else { return false }
+        let digits = text.reduce(into: 0) { $0 += $1.isDigit ? 1 : 0 }
+        return digits * 2 <= text.count && text.contains { $0.isLetter || $0 >= 0x80 }
+      }
+      guard isHeader else { return (0, [:]) }
+      var names: [Int: String] = [:]
+      for cell in cells { names[cell.column] = String(decoding: cell.text ?? [], as: UTF8.self) }
+      return (row, names)
+    }
+    return (0, [:])
+  }
+
+  /// The texts of the shared strings.
+  private static func strings(_ part: [UInt8]) -> [[UInt8]] {
+    var out: [[UInt8]] = []
+    var place = 0
+    while place < part.count {
+      place = part.first(of: 0x3C, from: place, to: part.count)
+      guard place < part.count else { break }
+      guard let tag = SheetLexer.name(part, at: place) else {
+        place += 1
+        continue
+      }
+      place = tag.end
+      guard part[tag.name].elementsEqual("si".utf8) else { continue }
+      let open = part.first(of: 0x3E, from: place, to: part.count)
+      guard open < part.count else { break }
+      if part[open - 1] == 0x2F {
+        out.append([])
+        continue
+      }
+      let (text, end) = SheetLexer.text(part, from: open + 1, endingWith: "si")
+      out.append(text)
+      place = end
+    }
+    return out
+  }
+
+  /// Whether days count from 1904.
+  private static func is1904(_ workbook: [UInt8]) -> Bool {
+    let text = String(decoding: workbook, as: UTF8.self)
+    return ["1", "true", "on"].contains { text.contains("date1904=\"\($0)\"") }
+  }
+
+  /// For each cell format whether it shows a date.
+  ///
+  /// Source: ECMA-376 part 1, §18.8.30 (built-in formats).
+  private static func dateStyles(_ styles: [UInt8]) -> [Bool] {
+    let text = String(decoding: styles, as: UTF8.self)
+    let builtIn: Set<Int> = Set(14...17).union([22]).union(27...36).union(50...58)
+    var custom: [Int: Bool] = [:]
+    for tag in tags(text, "numFmt") {
+      guard let id = attribute(tag, "numFmtId").flatMap({ Int($0) }) else { continue }
+      custom[id] = isDate(format: attribute(tag, "formatCode") ?? "")
+    }
+    guard let formats = text.firstRange(of: "cellXfs"),
+      let end = text[formats.upperBound...].firstRange(of: "cellXfs")
+    else { return [] }
+    return tags(String(text[formats.upperBound..<end.lowerBound]), "xf")
+      .map { tag in
+        guard let id = attribute(tag, "numFmtId").flatMap({ Int($0) }) else { return false }
+        return custom[id] ?? builtIn.contains(id)
+      }
+  }
+
+  /// The start tags of an element.
+  private static func tags(_ text: String, _ name: String) -> [Substring] {
+    text.split(separator: "<")
+      .filter { part in
+        let word = part.prefix { $0 != " " && $0 != ">" && $0 != "/" && $0 != "\n" && $0 != "\r" }
+        return word == name || word.hasSuffix(":" + name)
+      }
+  }
+
+  /// The value of an attribute in a start tag.
+  private static func attribute(_ tag: Substring, _ name: String) -> Substring? {
+    guard let place = tag.firstRange(of: name + "=") else { return nil }
+    let rest = tag[place.upperBound...]
+    guard let quote = rest.first else { return nil }
+    return rest.dropFirst().prefix { $0 != quote }
+  }
+
+  /// Whether a format shows days or years outside of quotes and brackets.
+  private static func isDate(format: some StringProtocol) -> Bool {
+    var (isQuoted, isBracketed) = (false, false)
+    // A quote is a reference in the attribute.
+    for part in format.lowercased().split(separator: "&quot;", omittingEmptySubsequences: false) {
+      for character in part {
+        switch character {
+        case "\"": isQuoted.toggle()
+        case "[": isBracketed = true
+        case "]": isBracketed = false
+        case "y", "d": if !isQuoted, !isBracketed { return true }
+        default: break
+        }
+      }
+      isQuoted.toggle()
+    }
+    return false
+  }
+}
