@@ -14,6 +14,7 @@ package enum FormatName: String, Sendable, CaseIterable {
   case ccda
   case rtf
   case mail
+  case dicom
   case docx
   case pptx
   case xlsx
@@ -82,6 +83,7 @@ struct Sniffer {
   func sniff() throws(Withholding) -> SniffedFormat {
     if head.isEmpty { return SniffedFormat(.empty) }
     if let archive = archive() { return SniffedFormat(archive) }
+    if has("DICM", at: DicomFile.markOffset) { return SniffedFormat(.dicom) }
     try refuseKnownBinary()
     if let wide = try wideText() { return wide }
     try refuseBinary()
@@ -180,7 +182,6 @@ struct Sniffer {
       ("netpbm image", Array("P6\n".utf8)), ("hdf5", [0x89, 0x48, 0x44, 0x46]),
       ("postscript", Array("%!PS".utf8)),
     ]
-    if has("DICM", at: 128) { return "dicom" }
     let short: Set<String> = ["bmp", "executable"]
     for (label, magic) in magics where head.starts(with: magic) {
       if short.contains(label), magic.count == 2, !head.prefix(512).contains(0) { continue }

@@ -87,6 +87,7 @@ final class ContentScan {
       return try scanTar(source, prefix: prefix, depth: depth + 1, sink: sink)
     case .gzip:
       return try scanGzip(source, name: name, prefix: prefix, depth: depth + 1, sink: sink)
+    case .dicom: return try scanDicom(bytes, sink: sink)
     case .mail: return try scanMail(bytes, prefix: prefix, depth: depth + 1, sink: sink)
     default:
       try join(&sniffed)

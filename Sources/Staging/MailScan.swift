@@ -210,7 +210,7 @@ extension ContentScan {
   }
 
   /// Text with what the scanner finds in it masked.
-  private func maskText(
+  func maskText(
     _ text: ArraySlice<UInt8>,
     _ field: FieldContext,
     _ tally: inout Tally

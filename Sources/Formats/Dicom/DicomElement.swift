@@ -1,0 +1,81 @@
+import Vocabulary
+
+/// An attribute of a DICOM data set.
+package struct DicomElement: Sendable {
+  /// What it holds.
+  package enum Content: Sendable {
+    /// A value, in the byte order of the data set.
+    case value([UInt8])
+    /// The items of a sequence; whether its length was left open.
+    case items([[DicomElement]], isOpen: Bool)
+    /// Pieces of compressed pixels.
+    case fragments
+  }
+
+  /// Group and element, `ggggeeee`.
+  package var tag: UInt32
+  /// Its value representation as two letters.
+  package var vr: String
+  /// What it holds.
+  package var content: Content
+
+  /// The value's bytes; empty for what has none.
+  package var bytes: [UInt8] {
+    if case .value(let bytes) = content { return bytes }
+    return []
+  }
+
+  /// The value as text without padding.
+  package var text: [UInt8] {
+    var bytes = bytes[...]
+    while let last = bytes.last, last == 0x20 || last == 0 { bytes.removeLast() }
+    return Array(bytes.drop { $0 == 0x20 })
+  }
+
+  /// Replaces the value by text, padded to an even length.
+  package mutating func setText(_ text: [UInt8]) {
+    let padding: [UInt8] = text.count.isMultiple(of: 2) ? [] : [vr == "UI" ? 0 : 0x20]
+    content = .value(text + padding)
+  }
+}
+
+/// Which value representation an attribute has.
+enum DicomTags {
+  /// By tag.
+  private static let representations: [UInt32: String] = {
+    var table: [UInt32: String] = [:]
+    for list in DicomDictionary.lists {
+      for tag in parse(list.tags) { table[tag] = list.vr }
+    }
+    return table
+  }()
+
+  /// Tags by what the basic profile does with them.
+  static let (replaced, emptied, removed, remapped) = (
+    Set(parse(DicomActions.replaced)), Set(parse(DicomActions.emptied)),
+    Set(parse(DicomActions.removed)), Set(parse(DicomActions.remapped))
+  )
+
+  /// The value representation of an attribute; nil for one that is not in the dictionary.
+  static func vr(_ tag: UInt32) -> String? {
+    if tag & 0xFFFF == 0 { return "UL" }
+    return representations[tag]
+  }
+
+  /// The tags of a list: groups with their elements.
+  private static func parse(_ list: String) -> [UInt32] {
+    list.split(separator: " ")
+      .flatMap { word -> [UInt32] in
+        let parts = word.split(separator: ":").map { Array($0.utf8) }
+        guard parts.count == 2 else { return [] }
+        let group = hex(parts[0][...])
+        return stride(from: 0, to: parts[1].count, by: 4)
+          .map { group << 16 | hex(parts[1][$0..<min(parts[1].count, $0 + 4)]) }
+      }
+  }
+
+  /// The number of hexadecimal digits.
+  private static func hex(_ digits: ArraySlice<UInt8>) -> UInt32 {
+    digits.reduce(0) { $0 << 4 | UInt32(hexValue($1) ?? 0) }
+  }
+}
