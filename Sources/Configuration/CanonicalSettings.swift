@@ -7,7 +7,7 @@ extension Configuration {
   /// One line of JSON in RFC 8785 form. Leaves out jobs, chunkBytes and every path, which cannot
   /// change a result, and what the header states itself (label, reference year, key).
   package var canonicalSettings: [UInt8] {
-    let members: [(name: String, value: String)] = [
+    var members: [(name: String, value: String)] = [
       ("archives.onWithheldMember", quoted(archives.onWithheldMember.rawValue)),
       ("limits.archiveDepth", "\(limits.archiveDepthMax)"),
       ("limits.archiveMembers", "\(limits.archiveMembersMax)"),
@@ -24,8 +24,21 @@ extension Configuration {
       ("scan.followMounts", "\(scan.followMounts)"), ("scan.minAge", "\(scan.minAgeSeconds)"),
       ("scan.profile", quoted(scan.profile.rawValue)), ("source.covered", "\(scan.covered)"),
     ]
+    let allowed = sortedAllowList
+    if !allowed.isEmpty { members.insert(("allow", "[\(allowed.joined(separator: ","))]"), at: 0) }
     let text = members.map { "\(quoted($0.name)):\($0.value)" }.joined(separator: ",")
     return Array("{\(text)}".utf8)
+  }
+
+  /// The entries of the allow-list that count, each once, in the order of their bytes.
+  private var sortedAllowList: [String] {
+    let entries = activeAllowList.map { entry in
+      switch entry.subject {
+      case .value(let digest): quoted("\(entry.kind.label) value \(digest.hex)")
+      case .pattern(let text): quoted("\(entry.kind.label) pattern \(text)")
+      }
+    }
+    return Set(entries).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   /// The patterns, each once, in the order of their bytes: their order cannot change a result.

@@ -16,11 +16,29 @@ package struct Configuration: Sendable, Hashable {
   package var paths = PathSettings()
   /// Where the gate keeps what it needs; only paths, never trust itself.
   package var gate = GateSettings()
+  /// Rules that the site adds, in the order of the file.
+  package var rules: [SiteRule] = []
+  /// False alarms that stay, expired ones included.
+  package var allowList: [AllowEntry] = []
+  /// The day by which entries of the allow-list expire, `YYYY-MM-DD` in UTC; none counts without it.
+  package var today: String?
   /// The path of the site key file; nil without one.
   package var siteKeyPath: String?
 
   /// The defaults that hold without any configuration: profile safe-harbor, no key.
   package static let builtIn = Configuration()
+
+  /// Entries of the allow-list that count today.
+  package var activeAllowList: [AllowEntry] {
+    guard let today else { return [] }
+    return allowList.filter { $0.counts(on: today) }
+  }
+
+  /// Entries of the allow-list that count no more.
+  package var expiredAllowList: [AllowEntry] {
+    guard let today else { return [] }
+    return allowList.filter { !$0.counts(on: today) }
+  }
 
   /// Whether a configuration file was read; the gate's commands need one.
   package var isConfigured: Bool { path != nil }

@@ -38,6 +38,11 @@ package struct ConfigurationTemplate: Sendable {
     paths:
       keepPartitionDates: false # true keeps folders such as 2026-11-22 and date=2026-11-22
 
+    # rules:                  # the site's own, such as the form of its record numbers
+    #   - {id: site.mrn, type: MRN, pattern: 'NW-?[0-9]{7}', examples: {finds: ['NW-0012345']}}
+    # allow:                  # false alarms that stay; `phigate allow` makes an entry
+    #   - {type: NAME, pattern: 'Dr[.] Foley', reason: a device, owner: me, expires: 2027-06-30}
+
     limits:
       archiveDepth: 16
       archiveMembers: 1_000_000

@@ -18,6 +18,8 @@ extension Configuration {
     try paths.read(&top)
     siteKeyPath = try top.take("key")?.path(from: folder)
     try gate.read(&top, folder: folder)
+    try readRules(&top)
+    try readAllowList(&top)
     try SafeHarborRules.check(&top)
     try top.finish()
   }

@@ -1,3 +1,4 @@
+import Glibc
 package import Vocabulary
 
 extension Configuration {
@@ -57,9 +58,25 @@ extension Configuration {
     option: String?,
     environment: Environment
   ) throws(Failure) -> Configuration {
-    if let option { return try load(path: option) }
-    if let named = environment("PHIGATE_CONFIG"), !named.isEmpty { return try load(path: named) }
-    return try GuardedFile.exists(defaultPath) ? load(path: defaultPath) : .builtIn
+    var configuration = Configuration.builtIn
+    if let option {
+      configuration = try load(path: option)
+    } else if let named = environment("PHIGATE_CONFIG"), !named.isEmpty {
+      configuration = try load(path: named)
+    } else if GuardedFile.exists(defaultPath) {
+      configuration = try load(path: defaultPath)
+    }
+    configuration.today = currentDay()
+    return configuration
+  }
+
+  /// The day of now in UTC, `YYYY-MM-DD`.
+  private static func currentDay() -> String {
+    var now = time(nil)
+    var parts = unsafe tm()
+    _ = unsafe gmtime_r(&now, &parts)
+    let numbers = unsafe [Int(parts.tm_year) + 1_900, Int(parts.tm_mon) + 1, Int(parts.tm_mday)]
+    return numbers.map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: "-")
   }
 
   /// The state folder: `--state`, `$PHIGATE_STATE`, the setting `gate.state`, `$STATE_DIRECTORY`,

@@ -110,6 +110,8 @@ struct Engine: Sendable {
   let phraseRules: [UInt16]
   /// Rules that are regular expressions; nil where there is none.
   let patterns: PatternTable?
+  /// Index of the first rule that a site added; beyond the last one where there is none.
+  let siteStart: Int
   /// Rules by form; -1 for none.
   let forms: [Int]
   /// Words that speak against a rule, by rule.
@@ -173,6 +175,7 @@ struct Engine: Sendable {
       )
     }
     patterns = PatternTable(ruleSet)
+    siteStart = ruleSet.siteRules.isEmpty ? Int.max : ruleSet.siteRules.lowerBound
     forms = builder.forms
     forbidden = ruleSet.rules.map { $0.forbidden.map { Token.hash($0) } }
     var slots = [UInt16](repeating: 0, count: IdentifierKind.allCases.count << 3)

@@ -232,6 +232,7 @@ extension Checks {
     case .iban: return iban(bytes.span)
     default: break
     }
+    if validator == .luhn { bytes.removeAll { !$0.isDigit } }
     for index in bytes.indices {
       guard bytes[index].isDigit else { return false }
       bytes[index] -= 0x30

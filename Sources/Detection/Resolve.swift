@@ -25,6 +25,9 @@ extension Engine {
 
   /// Whether a finding says more of the bytes that two findings share.
   private func isBetter(_ one: Finding, than other: Finding) -> Bool {
+    // What a site says of its own numbers goes before what is said in general.
+    let isSite = Int(one.rule) >= siteStart
+    if isSite != (Int(other.rule) >= siteStart) { return isSite }
     // An address that holds a secret is one.
     if one.kind == .secret && other.kind == .url { return true }
     if one.kind == .url && other.kind == .secret { return false }

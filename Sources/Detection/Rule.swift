@@ -25,12 +25,26 @@ package struct Rule: Sendable {
   package var forbidden: [String]
   /// Whether a label (or a field named like one) must stand before the value.
   package var needsLabel: Bool
+  /// The class of a file in which it finds something, beside those of its kind; a site's rule may
+  /// have one.
+  package var dataClass: DataClass?
+  /// What its findings turn into; nil: what the profile makes of its kind.
+  package var transform: Transform?
   /// Where the form is defined.
   package var source: String
   /// Texts in which the rule must find something; all invented.
   package var positive: [String]
   /// Texts in which the rule must find nothing; all invented.
   package var negative: [String]
+
+  /// The expressions of a rule that is a pattern, a line each; nil for any other.
+  package var patternText: String? {
+    guard case .pattern(let pattern) = matcher else { return nil }
+    return pattern.expressions.joined(separator: " | ")
+  }
+
+  /// The name of what else must hold; nil for nothing.
+  package var validatorName: String? { validator == .none ? nil : validator.rawValue }
 
   /// Creates a rule.
   init(

@@ -11,6 +11,9 @@ package struct RuleSet: Sendable {
   /// The labels as they are written, lower case; `Finding.label` is an index; 0 is no label.
   package var labels: [String]
 
+  /// Which of the rules a site has added; they are the last ones.
+  package var siteRules = 0..<0
+
   /// The rules of this build.
   package static let builtIn = RuleSet(
     name: "phigate-builtin",
@@ -39,7 +42,8 @@ package struct RuleSet: Sendable {
     var text = "\(name) \(epoch)\n"
     for rule in rules {
       text += "\(rule.id)|\(rule.kind.label)|\(rule.part.label ?? "")|\(rule.confidence.label)|"
-      text += "\(rule.matcher)|\(rule.validator.rawValue)|\(rule.labels)|\(rule.forbidden)\n"
+      text += "\(rule.matcher)|\(rule.validator.rawValue)|\(rule.labels)|\(rule.forbidden)"
+      text += "|\(rule.dataClass?.rawValue ?? "")|\(rule.transform?.rawValue ?? "")\n"
     }
     for list in WordLists.all { text += "\(list.wordClass.rawValue)|\(list.words)\n" }
     for entry in FieldRules.names {

@@ -16,6 +16,8 @@ package struct ScanScratch {
   var matches: [PatternMatch] = []
   /// What scans by patterns write.
   let patterns = PatternScratch()
+  /// The same for patterns of whole values.
+  let wholePatterns = PatternScratch()
 
   /// The words that names and places are looked for in.
   var word = WordScratch()

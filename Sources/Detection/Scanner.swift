@@ -17,6 +17,14 @@ package struct DetectionOptions: Sendable {
   }
 }
 
+/// What a site's rule says of its findings beside their kind: plain data.
+package struct SiteEffect: Sendable {
+  /// What they turn into; nil: what the profile makes of the kind.
+  package var transform: Transform?
+  /// The class of a file that holds one; nil: that of the kind.
+  package var dataClass: DataClass?
+}
+
 /// Finds identifiers in text.
 package final class Scanner: Sendable {
   /// The rules in use.
@@ -27,6 +35,9 @@ package final class Scanner: Sendable {
   let engine: Engine
   /// What fields are called.
   let fields: FieldNames
+  /// What findings of a site's rules turn into and what class they give a file, by the number of
+  /// the rule among the site's; empty where there are none.
+  package let siteEffects: [SiteEffect]
   /// Finds names in free text.
   let names: NameFinder
   /// Finds places in free text.
@@ -38,8 +49,20 @@ package final class Scanner: Sendable {
     self.options = options
     engine = Engine(ruleSet: ruleSet, options: options)
     fields = FieldNames()
+    siteEffects = ruleSet.siteRules.map { index in
+      SiteEffect(
+        transform: ruleSet.rules[index].transform,
+        dataClass: ruleSet.rules[index].dataClass
+      )
+    }
     names = NameFinder(ruleSet: ruleSet, options: options)
     places = PlaceFinder(ruleSet: ruleSet, options: options)
+  }
+
+  /// What the rule of a finding says beside its kind; nil for a rule that is no site's.
+  package func siteEffect(of finding: Finding) -> SiteEffect? {
+    guard !siteEffects.isEmpty, Int(finding.rule) >= engine.siteStart else { return nil }
+    return siteEffects[Int(finding.rule) - engine.siteStart]
   }
 
   /// What a field's name and format say of its values.

@@ -48,6 +48,8 @@ package struct Review: Sendable, Hashable {
   package let withheld: [Withheld]
   /// Findings left after masking, by the manifest's account.
   package let residual: Int
+  /// Findings that stay because the allow-list of the settings holds them.
+  package let allowed: Int
 
   /// Computes the review of a manifest.
   ///
@@ -61,11 +63,12 @@ package struct Review: Sendable, Hashable {
     var classes: [DataClass: Int] = [:]
     var reasons: [String: Int] = [:]
     var withheld: [Withheld] = []
-    var residual = 0
+    var (residual, allowed) = (0, 0)
     for entry in content.entries {
       for (kind, found) in entry.findings { counts[kind, default: 0] += found.count }
       for name in entry.classes { classes[name, default: 0] += 1 }
       residual += entry.residual
+      allowed += entry.allowed
       guard !entry.disposition.isReleased else { continue }
       let reason = entry.reason?.rawValue ?? "unknown"
       reasons[reason, default: 0] += 1
@@ -91,6 +94,7 @@ package struct Review: Sendable, Hashable {
     self.reasons = reasons
     self.withheld = withheld
     self.residual = residual
+    self.allowed = allowed
   }
 
   /// The document as JSON.
@@ -121,7 +125,7 @@ package struct Review: Sendable, Hashable {
           ]
         }
       ),
-      "residual": .integer(Int64(residual)),
+      "residual": .integer(Int64(residual)), "allowed": .integer(Int64(allowed)),
     ]
   }
 

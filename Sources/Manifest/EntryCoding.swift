@@ -18,6 +18,7 @@ extension ManifestEntry {
     if let reason { object["reason"] = .string(reason.rawValue) }
     if transient { object["transient"] = .bool(true) }
     if let healthContext { object["healthContext"] = .string(healthContext.rawValue) }
+    if allowed > 0 { object["allowed"] = .integer(Int64(allowed)) }
     if let output { object["output"] = output.json }
     return .object(object)
   }
@@ -42,6 +43,7 @@ extension ManifestEntry {
     healthContext = try ManifestEntry.optionalName(&fields, "healthContext")
     findings = try ManifestEntry.findings(&fields)
     residual = Int(try fields.integer("residual", in: 0...Int64(Int32.max)))
+    allowed = Int(try fields.optionalInteger("allowed") ?? 0)
     output = try ManifestEntry.output(&fields)
     try fields.finish()
     guard base64 == pathBase64 else { throw RecordFault(.wrongValue, field: "pathB64") }
@@ -63,6 +65,7 @@ extension ManifestEntry {
       if reason == nil { return "reason" }
       if output != nil { return "output" }
     }
+    if allowed < 0 || allowed > Int(Int32.max) { return "allowed" }
     if transient, reason?.isTransient != true { return "transient" }
     if healthContext != nil, !classes.contains(.phi) { return "healthContext" }
     if let output, !PathText.isPlain(output.path) { return "output.path" }

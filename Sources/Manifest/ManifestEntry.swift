@@ -103,6 +103,8 @@ package struct ManifestEntry: Sendable, Hashable {
   package var findings: [IdentifierKind: Findings] = [:]
   /// Findings of masked kinds left after masking; 0 in everything that is released.
   package var residual = 0
+  /// Findings that stay because the allow-list of the settings holds them.
+  package var allowed = 0
   /// The copy; nil exactly where nothing of it is released.
   package var output: Output?
 

@@ -15,10 +15,13 @@ package struct SiteKey: Sendable, CustomStringConvertible {
     case sourceContent = "phigate/v1/source-content"
     /// Digests of originals' names in `sources.jsonl` and in the journal.
     case sourcePath = "phigate/v1/source-path"
+    /// Values of the allow-list in phigate.yml.
+    case allowedValue = "phigate/v1/allowed-value"
   }
 
   private let content: SymmetricKey
   private let path: SymmetricKey
+  private let allowed: SymmetricKey
 
   /// 16 lower-case hexadecimal digits: the start of SHA-256 of a subkey that nothing else uses.
   package let id: String
@@ -29,6 +32,7 @@ package struct SiteKey: Sendable, CustomStringConvertible {
     let key = SymmetricKey(data: bytes)
     content = SiteKey.subkey(of: key, info: Purpose.sourceContent.rawValue)
     path = SiteKey.subkey(of: key, info: Purpose.sourcePath.rawValue)
+    allowed = SiteKey.subkey(of: key, info: Purpose.allowedValue.rawValue)
     let identifier = SiteKey.subkey(of: key, info: "phigate/v1/key-id")
     id = unsafe identifier.withUnsafeBytes { bytes in
       unsafe Array(SHA256.hash(data: Array(bytes)).prefix(8)).lowercaseHex
@@ -46,6 +50,7 @@ package struct SiteKey: Sendable, CustomStringConvertible {
       switch purpose {
       case .sourceContent: content
       case .sourcePath: path
+      case .allowedValue: allowed
       }
     let code = HMAC<SHA256>.authenticationCode(for: message, using: key)
     guard let digest = Digest256(bytes: code) else {

@@ -10,26 +10,42 @@ struct Tally: Sendable {
   /// Transforms by kind, a bit for each case of `Transform`.
   var transforms = [UInt16](repeating: 0, count: IdentifierKind.allCases.count)
 
+  /// Classes that rules of the site gave, beside those of the kinds.
+  var classes: Set<DataClass> = []
+  /// Findings that stay because the allow-list holds them.
+  var allowed = 0
+
   /// Whether anything was found.
   var isEmpty: Bool { counts.allSatisfy { $0 == 0 } }
 
   /// Forgets everything.
   mutating func reset() {
+    classes.removeAll(keepingCapacity: true)
+    allowed = 0
     for index in counts.indices {
       counts[index] = 0
       transforms[index] = 0
     }
   }
 
-  /// Adds one edit.
+  /// Adds one finding of a kind that was replaced.
   mutating func add(_ kind: IdentifierKind, _ transform: Transform) {
-    counts[Int(kind.rawValue)] += 1
-    let bit = Transform.allCases.firstIndex(of: transform) ?? 0
-    transforms[Int(kind.rawValue)] |= 1 << UInt16(bit)
+    add(TextEdit(range: 0..<0, replacement: 0..<0, kind: kind, transform: transform))
+  }
+
+  /// Adds one edit.
+  mutating func add(_ edit: TextEdit) {
+    let place = Int(edit.kind.rawValue)
+    counts[place] += 1
+    let bit = Transform.allCases.firstIndex(of: edit.transform) ?? 0
+    transforms[place] |= 1 << UInt16(bit)
+    if let dataClass = edit.dataClass { classes.insert(dataClass) }
   }
 
   /// Adds another part's findings.
   mutating func add(_ other: Tally) {
+    classes.formUnion(other.classes)
+    allowed += other.allowed
     for index in counts.indices {
       counts[index] += other.counts[index]
       transforms[index] |= other.transforms[index]
@@ -75,6 +91,8 @@ struct TextEdit {
   var kind: IdentifierKind
   /// What became of it.
   var transform: Transform
+  /// The class that a site's rule gives the file; nil: that of the kind.
+  var dataClass: DataClass?
 }
 
 /// Scans and masks blocks; one for each worker thread.
@@ -83,6 +101,10 @@ struct BlockScanner {
   let scanner: Scanner
   /// Replaces.
   let masker: Masker
+  /// False alarms that stay; nil where there are none.
+  let allowed: AllowList?
+  /// How many of them stayed in the block so far.
+  var allowedCount = 0
   var scratch = ScanScratch()
   var findings: [Finding] = []
   var edits: [TextEdit] = []
@@ -103,9 +125,10 @@ struct BlockScanner {
   private static let (editBytes, contextBytes, wholeBytesMax) = (512, 2_048, 8 << 10)
 
   /// Creates a scanner of blocks.
-  init(scanner: Scanner, masker: Masker) {
+  init(scanner: Scanner, masker: Masker, allowed: AllowList? = nil) {
     self.scanner = scanner
     self.masker = masker
+    self.allowed = allowed
   }
 
   /// Judges the fields of a document by their values in its first block.
@@ -151,6 +174,7 @@ struct BlockScanner {
     into result: inout BlockResult
   ) throws(Withholding) {
     result.reset()
+    allowedCount = 0
     persons.removeAll(keepingCapacity: true)
     blockJudgements.removeAll(keepingCapacity: true)
     for field in block.fields {
@@ -176,13 +200,14 @@ struct BlockScanner {
         result.edits.append(
           BlockEdit(segment: index, range: edit.range, replacement: edit.replacement)
         )
-        result.tally.add(edit.kind, edit.transform)
+        result.tally.add(edit)
         if edit.kind.isOfOnePerson {
           persons.append(block.sourceOffset(of: edit.range.lowerBound, in: segment))
         }
       }
     }
     if !persons.isEmpty { maskBeside(block, into: &result) }
+    result.tally.allowed = allowedCount
   }
 
   /// Appends what is found in a block, and changes nothing.
@@ -210,12 +235,21 @@ struct BlockScanner {
         scratch: &scratch,
         into: &findings
       )
+      if allowed != nil { keepAllowed(bytes.span.extracting(segment.text)) }
       for finding in findings where finding.masked && finding.kind.isOfOnePerson {
         persons.append(block.sourceOffset(of: finding.start, in: segment))
       }
       appendFindings(block, segment, offset: offset, into: &out)
     }
     if !persons.isEmpty { findBeside(block, offset: offset, first: first, into: &out) }
+  }
+
+  /// Takes out of `findings` what the allow-list lets stay, or marks it where kept ones are wanted.
+  private mutating func keepAllowed(_ text: Span<UInt8>) {
+    for index in findings.indices where isAllowed(findings[index], text) {
+      findings[index].masked = false
+    }
+    if !scanner.options.includeKept { findings.removeAll { !$0.masked } }
   }
 
   /// Appends what lies behind the last finding, in the coordinates of the document.
@@ -299,7 +333,7 @@ struct BlockScanner {
         result.edits.append(
           BlockEdit(segment: index, range: edit.range, replacement: edit.replacement)
         )
-        result.tally.add(edit.kind, edit.transform)
+        result.tally.add(edit)
       }
     }
     result.edits.sort { ($0.segment, $0.range.lowerBound) < ($1.segment, $1.range.lowerBound) }
@@ -380,6 +414,10 @@ struct BlockScanner {
     for index in findings.indices {
       let finding = findings[index]
       guard finding.masked, finding.start >= last, finding.end <= text.count else { continue }
+      if isAllowed(finding, text) {
+        allowedCount += 1
+        continue
+      }
       let edit = edit(for: finding, text, shape: shape, arena: &arena)
       if isSame(arena, edit.replacement, text, finding.range) {
         arena.removeLast(edit.replacement.count)
@@ -388,6 +426,12 @@ struct BlockScanner {
       edits.append(edit)
       last = finding.end
     }
+  }
+
+  /// Whether a finding is a false alarm that stays.
+  private mutating func isAllowed(_ finding: Finding, _ text: Span<UInt8>) -> Bool {
+    guard let allowed else { return false }
+    return allowed.contains(finding.kind, text.extracting(finding.range), &scratch)
   }
 
   /// The edit of one finding, its replacement at the arena's end.
@@ -399,12 +443,17 @@ struct BlockScanner {
   ) -> TextEdit {
     let start = arena.count
     let value = text.extracting(finding.range)
-    let transform = masker.replace(finding, value: value, shape: shape, into: &arena)
+    let effect = scanner.siteEffect(of: finding)
+    var transform = Transform.remove
+    if effect?.transform != .remove || shape != .text {
+      transform = masker.replace(finding, value: value, shape: shape, into: &arena)
+    }
     return TextEdit(
       range: finding.range,
       replacement: start..<arena.count,
       kind: finding.kind,
-      transform: transform
+      transform: transform,
+      dataClass: effect?.dataClass
     )
   }
 
@@ -455,6 +504,7 @@ struct BlockScanner {
       scanner.scan(masked.span, owned: core, field: judgement, scratch: &scratch, into: &findings)
       for index in findings.indices where findings[index].masked {
         var finding = findings[index]
+        if isAllowed(finding, masked.span) { continue }
         let edit = edit(for: finding, masked.span, shape: shape, arena: &arena)
         let isFixed = isSame(arena, edit.replacement, masked.span, finding.range)
         arena.removeLast(edit.replacement.count)

@@ -281,6 +281,8 @@ func describe(_ result: ContentResult, in entry: inout ManifestEntry, settings: 
   if !settings.covered, result.isClinical, entry.classes.contains(.phi) {
     entry.healthContext = .format
   }
+  entry.classes.formUnion(result.tally.classes)
+  entry.allowed = result.tally.allowed
   if result.isPrompt { entry.classes.insert(.prompt) }
   if entry.classes.contains(.phi) || entry.classes.contains(.secret) {
     entry.sensitivity = .restricted

@@ -8,11 +8,11 @@ package import Vocabulary
 package struct DocumentDetector {
   private var blocks: BlockScanner
 
-  /// Uses a scanner.
-  package init(scanner: Scanner) throws(Failure) {
+  /// Uses a scanner and an allow-list; nil for none.
+  package init(scanner: Scanner, allowed: AllowList? = nil) throws(Failure) {
     let options = scanner.options
     let masker = try Masker(profile: options.profile, referenceYear: options.referenceYear)
-    blocks = BlockScanner(scanner: scanner, masker: masker)
+    blocks = BlockScanner(scanner: scanner, masker: masker, allowed: allowed)
   }
 
   /// The findings in a table, in JSON or in HL7, sorted, disjoint, offsets into `bytes`.

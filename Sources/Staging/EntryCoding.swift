@@ -22,6 +22,7 @@ enum EntryCoding {
     out.add(format.count)
     out.bytes += format
     out.add(entry.bytes.map { Int($0) + 1 } ?? 0)
+    out.add(entry.allowed)
     out.add(entry.findings.count)
     for (kind, found) in entry.findings.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       out.add(Int(kind.rawValue))
@@ -49,12 +50,14 @@ enum EntryCoding {
       let reason = input.number(), let sensitivity: Sensitivity = value(input.number()),
       let health = input.number(), let flags = input.number(), let classes = input.number(),
       let formatCount = input.number(), let format = input.take(formatCount),
-      let byteCount = input.number(), let findingCount = input.number()
+      let byteCount = input.number(), let allowed = input.number(),
+      let findingCount = input.number()
     else { return nil }
     var entry = ManifestEntry(path: path, kind: kind, disposition: disposition)
     entry.reason = value(reason - 1)
     entry.sensitivity = sensitivity
     entry.healthContext = value(health - 1)
+    entry.allowed = allowed
     entry.pathMasked = flags & 1 != 0
     entry.transient = flags & 2 != 0
     for found in DataClass.allCases where classes & (1 << index(of: found)) != 0 {

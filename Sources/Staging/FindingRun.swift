@@ -32,6 +32,7 @@ package struct FindingRun: Sendable {
   private let scanner: Scanner
   private let masker: Masker
   private let threads: Int
+  private let allowed: AllowList?
 
   /// Prepares a run.
   ///
@@ -44,6 +45,7 @@ package struct FindingRun: Sendable {
     self.configuration = configuration
     self.scanner = scanner
     self.threads = max(1, threads)
+    allowed = try configuration.allowed()
     let options = scanner.options
     masker = try Masker(profile: options.profile, referenceYear: options.referenceYear)
   }
@@ -71,7 +73,7 @@ package struct FindingRun: Sendable {
     let result = Mutex<Result<[(member: String, withholding: Withholding)], Failure>>(.success([]))
     runWorkers(threads) { [self] index in
       let worker = ScanWorker(
-        scanner: BlockScanner(scanner: scanner, masker: masker),
+        scanner: BlockScanner(scanner: scanner, masker: masker, allowed: allowed),
         pool: pool,
         chunkBytes: configuration.scan.chunkBytes,
         listing: sink

@@ -48,7 +48,7 @@ extension BlockScanner {
     for edit in edits {
       let range = edit.range.lowerBound + line.lowerBound..<edit.range.upperBound + line.lowerBound
       result.edits.append(BlockEdit(segment: index, range: range, replacement: edit.replacement))
-      result.tally.add(edit.kind, edit.transform)
+      result.tally.add(edit)
     }
   }
 }

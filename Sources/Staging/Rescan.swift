@@ -14,6 +14,7 @@ package struct Rescan: Sendable {
   private let configuration: Configuration
   private let scanner: Scanner
   private let masker: Masker
+  private let allowed: AllowList?
 
   /// Prepares a scan under a profile and the year that the manifest names.
   package init(
@@ -25,12 +26,13 @@ package struct Rescan: Sendable {
     var options = DetectionOptions(referenceYear: referenceYear)
     options.profile = profile
     options.maskProviders = configuration.scan.maskProviders
-    scanner = Scanner(ruleSet: .builtIn, options: options)
+    scanner = Scanner(ruleSet: try configuration.ruleSet(), options: options)
+    allowed = try configuration.allowed()
     masker = try Masker(profile: profile, referenceYear: referenceYear)
   }
 
   /// The canonical bytes of the rules in use, to be hashed and compared with the manifest's digest.
-  package static var ruleSetBytes: [UInt8] { RuleSet.builtIn.canonicalBytes }
+  package var ruleSetBytes: [UInt8] { scanner.ruleSet.canonicalBytes }
 
   /// Scans an open copy.
   ///
@@ -57,7 +59,9 @@ package struct Rescan: Sendable {
       let content = ContentScan(
         work: work,
         configuration: configuration,
-        worker: ScanWorker(scanner: BlockScanner(scanner: scanner, masker: masker)),
+        worker: ScanWorker(
+          scanner: BlockScanner(scanner: scanner, masker: masker, allowed: allowed)
+        ),
         packedBytes: file.facts.bytes
       )
       let last = name.split(separator: 0x2F).last.map(Array.init) ?? name

@@ -15,6 +15,8 @@ package import Vocabulary
 package final class StagingRun: Sendable {
   private let request: StagingRequest
   private let year: Int
+  private let ruleSet: RuleSet
+  private let allowed: AllowList?
   /// Moves while the run does; read it from any thread.
   package let progress = StagingProgress()
 
@@ -24,6 +26,8 @@ package final class StagingRun: Sendable {
   package init(_ request: StagingRequest, year: Int) throws(Failure) {
     self.request = request
     self.year = year
+    ruleSet = try request.configuration.ruleSet()
+    allowed = try request.configuration.allowed()
     if let refusal = Masker.refusal(of: request.configuration.scan.profile) { throw refusal }
   }
 
@@ -203,7 +207,7 @@ package final class StagingRun: Sendable {
       [
         Array(request.toolVersion.utf8),
         Array("\(status.st_size) \(status.st_mtim.tv_sec) \(status.st_mtim.tv_nsec)".utf8),
-        RuleSet.builtIn.canonicalBytes, configuration.canonicalSettings,
+        ruleSet.canonicalBytes, configuration.canonicalSettings,
         Array("\(configuration.scan.referenceYear ?? 0)".utf8), Array((siteKey?.id ?? "").utf8),
         Array(localKey.id.utf8),
       ] + request.excludes.map { Array($0.utf8) } + [[0]] + sources.map { Array($0.realPath.utf8) }
@@ -221,9 +225,9 @@ package final class StagingRun: Sendable {
       profile: configuration.scan.profile,
       settings: Digest256(hashing: configuration.canonicalSettings),
       ruleset: ManifestHeader.RuleSetReference(
-        name: RuleSet.builtIn.name,
-        epoch: RuleSet.builtIn.epoch,
-        sha256: Digest256(hashing: RuleSet.builtIn.canonicalBytes)
+        name: ruleSet.name,
+        epoch: ruleSet.epoch,
+        sha256: Digest256(hashing: ruleSet.canonicalBytes)
       ),
       zipCensus: Masker.zipCensus,
       referenceYear: referenceYear,
@@ -244,16 +248,16 @@ package final class StagingRun: Sendable {
     var options = DetectionOptions(referenceYear: context.journal.referenceYear)
     options.profile = settings.profile
     options.maskProviders = settings.maskProviders
-    let scanner = Scanner(ruleSet: .builtIn, options: options)
+    let scanner = Scanner(ruleSet: ruleSet, options: options)
     let masker = try Masker(
       profile: settings.profile,
       referenceYear: context.journal.referenceYear
     )
     let pool = ChunkPool(stop: stop)
     let items = Monitor(walk(sources, now: now))
-    runWorkers(jobs) { _ in
+    runWorkers(jobs) { [allowed] _ in
       let worker = ScanWorker(
-        scanner: BlockScanner(scanner: scanner, masker: masker),
+        scanner: BlockScanner(scanner: scanner, masker: masker, allowed: allowed),
         pool: pool,
         chunkBytes: settings.chunkBytes
       )

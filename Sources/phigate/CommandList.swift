@@ -4,6 +4,7 @@ import ArgumentParser
 let commandList: [any ParsableCommand.Type] = [
   DetectCommand.self,
   RulesCommand.self,
+  AllowCommand.self,
   ScanCommand.self,
   ManifestCommand.self,
   ConfigCommand.self,

@@ -136,6 +136,7 @@ enum ExitCodes {
     ],
     "detect": [.withheld, .outputFailed],
     "rules": [.outputFailed],
+    "allow": [.outputFailed],
     "manifest show": [.integrity, .outputFailed],
     "manifest diff": [.integrity, .outputFailed],
     "manifest verify": [.integrity, .outputFailed],

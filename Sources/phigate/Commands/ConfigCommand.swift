@@ -1,9 +1,11 @@
 import ArgumentParser
 import Configuration
+import Detection
 import Files
 import Gate
 import Masking
 import Records
+import Staging
 import Vocabulary
 
 /// Checks configuration and trust.
@@ -58,6 +60,15 @@ struct ConfigCheckCommand: ConsoleCommand {
       settings.path ?? "built-in defaults",
       "settings sha256 \(Digest256(hashing: settings.canonicalSettings).hex)"
     )
+    settings.warnOfExpired(console)
+    if !settings.rules.isEmpty || !settings.allowList.isEmpty {
+      check(console, "rules and allow-list", settings.path, &outcome) { () throws(Failure) in
+        let ruleSet = try settings.ruleSet()
+        _ = try settings.allowed()
+        let counts = "\(settings.rules.count) rules, \(settings.activeAllowList.count) entries"
+        return "\(counts), rule set sha256 \(Digest256(hashing: ruleSet.canonicalBytes).hex)"
+      }
+    }
     check(console, "site key", settings.siteKeyPath, &outcome) { () throws(Failure) in
       guard let bytes = try settings.readSiteKey(), let key = SiteKey(bytes: bytes) else {
         return "none"

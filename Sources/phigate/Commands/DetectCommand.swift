@@ -57,14 +57,19 @@ struct DetectCommand: ConsoleCommand {
     options.profile = settings.scan.profile
     options.maskProviders = settings.scan.maskProviders
     options.includeKept = all
-    let scanner = Scanner(ruleSet: .builtIn, options: options)
-    guard !jsonl else { return try runRecords(scanner, console) }
+    let scanner = Scanner(ruleSet: try settings.ruleSet(), options: options)
+    settings.warnOfExpired(console)
+    guard !jsonl else { return try runRecords(scanner, try settings.allowed(), console) }
     return try runDocuments(scanner, settings, console)
   }
 
   /// Scans one record a line.
-  private func runRecords(_ scanner: Scanner, _ console: Console) throws(Failure) -> Outcome {
-    var records = try RecordScan(scanner: scanner, console: console)
+  private func runRecords(
+    _ scanner: Scanner,
+    _ allowed: AllowList?,
+    _ console: Console
+  ) throws(Failure) -> Outcome {
+    var records = try RecordScan(scanner: scanner, allowed: allowed, console: console)
     for file in files.isEmpty ? ["-"] : files {
       var reader = try LineReader(path: file)
       while !console.isClosed, let line = try reader.nextLine() { records.takeRecord(line) }
@@ -227,10 +232,12 @@ struct RecordScan {
   private var out: [UInt8] = []
   private var spans: FindingText
   private var documents: DocumentDetector
+  private let allowed: AllowList?
 
   /// Begins with no records.
-  init(scanner: Scanner, console: Console) throws(Failure) {
-    documents = try DocumentDetector(scanner: scanner)
+  init(scanner: Scanner, allowed: AllowList?, console: Console) throws(Failure) {
+    documents = try DocumentDetector(scanner: scanner, allowed: allowed)
+    self.allowed = allowed
     self.scanner = scanner
     self.console = console
     spans = FindingText(ruleSet: scanner.ruleSet, form: .spans)
@@ -285,5 +292,16 @@ struct RecordScan {
       scratch: &scratch,
       into: &findings
     )
+    if let allowed { keep(text.span, allowed) }
+  }
+
+  /// Takes out of `findings` what the allow-list lets stay, or marks it where kept ones are wanted.
+  private mutating func keep(_ text: Span<UInt8>, _ allowed: AllowList) {
+    for index in findings.indices {
+      let finding = findings[index]
+      let value = text.extracting(finding.range)
+      if allowed.contains(finding.kind, value, &scratch) { findings[index].masked = false }
+    }
+    if !scanner.options.includeKept { findings.removeAll { !$0.masked } }
   }
 }

@@ -15,20 +15,21 @@ func gateRescan(
   _ console: Console
 ) throws(Failure) -> Gate.Rescan {
   let header = try ManifestReader(bytes: manifest).header
-  guard header.ruleset.sha256 == Digest256(hashing: Staging.Rescan.ruleSetBytes) else {
-    throw Failure(
-      .refused,
-      "this build has another rule set than the manifest names, nothing was released",
-      next: "scan again with this build",
-      reasons: ["ruleset_mismatch"]
-    )
-  }
   let configuration = try options.configuration(console)
   let scan = try Staging.Rescan(
     configuration: configuration,
     profile: header.profile,
     referenceYear: header.referenceYear
   )
+  guard header.ruleset.sha256 == Digest256(hashing: scan.ruleSetBytes) else {
+    throw Failure(
+      .refused,
+      "this build and configuration have another rule set than the manifest names, "
+        + "nothing was released",
+      next: "scan again with this build and configuration",
+      reasons: ["ruleset_mismatch"]
+    )
+  }
   return Gate.Rescan { (descriptor, entry) throws(Failure) in
     let copy = dup(descriptor)
     guard copy >= 0 else {

@@ -33,8 +33,14 @@ struct ReviewText {
       \(request.rulesetDigest.hex.prefix(16))
       manifest    \(review.manifest.hex)
       residual    \(review.residual)
-
+      \(allowed)
       """ + (request.isSingleUser ? "warning     single user: one user plays all parts\n" : "")
+  }
+
+  /// The line about findings that stay by the allow-list; empty where there are none.
+  private var allowed: String {
+    review.allowed == 0
+      ? "" : "allowed     \(review.allowed) findings stay by the allow-list of the settings\n"
   }
 
   /// Entries of the difference that are listed in the terminal.

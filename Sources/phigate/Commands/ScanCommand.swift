@@ -53,6 +53,7 @@ struct ScanCommand: ConsoleCommand {
       }
       settings.scan.jobs = jobs
     }
+    settings.warnOfExpired(console)
     try refusePending(stage)
     var request = StagingRequest(
       sources: sources,
