@@ -40,6 +40,7 @@ let package = Package(
       cSettings: [.unsafeFlags(["-std=c2x"])]
     ),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(
       name: "CVectorscan",
@@ -57,7 +58,11 @@ let package = Package(
       dependencies: ["Vocabulary", "CScan", "CLexicon", "CVectorscan"],
       swiftSettings: hot
     ),
-    .target(name: "Formats", dependencies: ["Vocabulary", "CBytes", "CZlib"], swiftSettings: hot),
+    .target(
+      name: "Formats",
+      dependencies: ["Vocabulary", "CBytes", "CZlib", "CZstd"],
+      swiftSettings: hot
+    ),
     .target(name: "Masking", dependencies: ["Vocabulary", crypto], swiftSettings: hot),
     .target(name: "Manifest", dependencies: ["Vocabulary", "Records"], swiftSettings: strict),
     .target(name: "Configuration", dependencies: ["Vocabulary", "CYaml"], swiftSettings: strict),

@@ -21,6 +21,8 @@ package enum FormatName: String, Sendable, CaseIterable {
   case zip
   case tar
   case gzip
+  case cpio
+  case zstd
   case empty
   case unknown
 }
@@ -139,9 +141,19 @@ struct Sniffer {
     if head.starts(with: [0x1F, 0x8B]) { return .gzip }
     if has("PK\u{3}\u{4}") || has("PK\u{5}\u{6}") || has("PK\u{7}\u{8}") { return .zip }
     if has("ustar", at: 257) { return .tar }
+    if head.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) { return .zstd }
+    if head.count > 3, head[0] & 0xF0 == 0x50, head[1...3].elementsEqual([0x2A, 0x4D, 0x18]) {
+      return .zstd
+    }
+    if ["070701", "070702", "070707"].contains(where: { has($0) }), isCpio { return .cpio }
     if isNamed(".zip") { return .zip }
     if isNamed(".tar"), head.count >= 512 { return .tar }
     return nil
+  }
+
+  /// Whether digits of a cpio's header follow its magic number.
+  private var isCpio: Bool {
+    head.count >= 76 && head[6..<76].allSatisfy { hexValue($0) != nil }
   }
 
   /// Refuses binary formats that are known and have no reader: files that hold other files as
@@ -149,7 +161,7 @@ struct Sniffer {
   private func refuseKnownBinary() throws(Withholding) {
     guard let label = knownBinary() else { return }
     let other: Set<String> = [
-      "7z", "rar", "bzip2", "xz", "zstd", "lz4", "cpio", "appledouble", "editor swap file",
+      "7z", "rar", "bzip2", "xz", "lz4", "appledouble", "editor swap file",
       "outlook store", "executable",
     ]
     if label == "pdf", contains("PK\u{3}\u{4}") {
@@ -173,8 +185,7 @@ struct Sniffer {
       ("executable", Array("MZ".utf8)), ("7z", [0x37, 0x7A, 0xBC, 0xAF]),
       ("rar", Array("Rar!".utf8)),
       ("bzip2", Array("BZh".utf8)), ("xz", [0xFD, 0x37, 0x7A, 0x58, 0x5A]),
-      ("zstd", [0x28, 0xB5, 0x2F, 0xFD]),
-      ("lz4", [0x04, 0x22, 0x4D, 0x18]), ("cpio", Array("07070".utf8)),
+      ("lz4", [0x04, 0x22, 0x4D, 0x18]),
       ("outlook store", Array("!BDN".utf8)),
       ("appledouble", [0, 5, 0x16, 7]), ("editor swap file", Array("b0VIM".utf8)),
       ("flac", Array("fLaC".utf8)),

@@ -58,8 +58,18 @@ extension ContentScan {
     sink: any ByteSink
   ) throws(ScanStop) -> ContentResult {
     let walk = TarWalk(source, limits: configuration.limits)
-    var rebuild = Rebuild(format: .tar)
-    let writer = TarWriter(sink)
+    return try scanMembers(walk, TarWriter(sink), format: .tar, prefix: prefix, depth: depth)
+  }
+
+  /// Scans members that are met one after the other and rebuilds their container.
+  func scanMembers(
+    _ walk: any MemberWalk,
+    _ writer: any MemberWriter,
+    format: FormatName,
+    prefix: String,
+    depth: Int
+  ) throws(ScanStop) -> ContentResult {
+    var rebuild = Rebuild(format: format)
     var written: [Int: (path: [UInt8], entry: ManifestEntry)] = [:]
     var index = 0
     while let member = try next(walk) {
@@ -97,7 +107,7 @@ extension ContentScan {
           written[index] = (ready.member.path, entry)
         }
         try stopping { () throws(Failure) in
-          try writer.begin(ready.member)
+          try writer.begin(ready.member, linkPath: [])
           try ready.output.copy { (bytes) throws(Failure) in try writer.write(bytes) }
           try writer.end()
         }
@@ -132,8 +142,8 @@ extension ContentScan {
     var output: Spool
   }
 
-  /// The next member of a tar; nil at its verified end.
-  private func next(_ walk: TarWalk) throws(ScanStop) -> ArchiveMember? {
+  /// The next member; nil at its verified end.
+  private func next(_ walk: any MemberWalk) throws(ScanStop) -> ArchiveMember? {
     do throws(Withholding) { return try walk.next() } catch { throw .withheld(error) }
   }
 

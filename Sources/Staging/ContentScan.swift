@@ -72,7 +72,7 @@ final class ContentScan {
       throw .withheld(error)
     }
     switch sniffed.format {
-    case .zip, .tar, .gzip, .mail:
+    case .zip, .tar, .gzip, .cpio, .zstd, .mail:
       let limit = configuration.limits.archiveDepthMax
       guard depth < limit else {
         throw .withheld(
@@ -87,6 +87,16 @@ final class ContentScan {
       return try scanTar(source, prefix: prefix, depth: depth + 1, sink: sink)
     case .gzip:
       return try scanGzip(source, name: name, prefix: prefix, depth: depth + 1, sink: sink)
+    case .zstd: return try scanZstd(bytes, name: name, prefix: prefix, depth: depth + 1, sink: sink)
+    case .cpio:
+      let walk = CpioWalk(source, limits: configuration.limits)
+      return try scanMembers(
+        walk,
+        CpioWriter(sink),
+        format: .cpio,
+        prefix: prefix,
+        depth: depth + 1
+      )
     case .dicom: return try scanDicom(bytes, sink: sink)
     case .mail: return try scanMail(bytes, prefix: prefix, depth: depth + 1, sink: sink)
     default:
@@ -121,63 +131,8 @@ final class ContentScan {
     sniffed.workbook = part
   }
 
-  /// Scans the stream in a gzip file: a tar's members, or the one file.
-  private func scanGzip(
-    _ source: PeekingSource,
-    name: [UInt8],
-    prefix: String,
-    depth: Int,
-    sink: any ByteSink
-  ) throws(ScanStop) -> ContentResult {
-    let inner = Spool(work)
-    let head: [UInt8]
-    let stream: GzipStream
-    do throws(Withholding) {
-      head = try source.peek(GzipStream.headBytes)
-      stream = try GzipStream(source, budget: budget)
-    } catch {
-      throw .withheld(error)
-    }
-    try inner.fill(from: stream)
-    var innerName = name
-    if name.suffix(3).elementsEqual(".gz".utf8) { innerName.removeLast(3) }
-    if name.suffix(4).elementsEqual(".tgz".utf8) {
-      innerName.removeLast(4)
-      innerName += Array(".tar".utf8)
-    }
-    if innerName.isEmpty { innerName = name }
-    let output = Spool(work)
-    let bytes = try stopping { () throws(Failure) in try inner.bytes() }
-    var result: ContentResult
-    if isTar(bytes) {
-      result = try scanTar(
-        PeekingSource(SequentialBytes(bytes)),
-        prefix: prefix,
-        depth: depth,
-        sink: output
-      )
-    } else {
-      result = try scanMember(
-        bytes,
-        path: innerName,
-        prefix: prefix,
-        depth: depth,
-        output: output
-      )
-    }
-    result.kind = .archive
-    result.format = .gzip
-    if GzipStream.holdsOtherText(head, besides: innerName) { result.isMasked = true }
-    try stopping { () throws(Failure) in
-      let writer = try GzipWriter(sink)
-      try output.copy { (bytes) throws(Failure) in try writer.write(bytes) }
-      try writer.finish()
-    }
-    return result
-  }
-
   /// Whether the bytes are a tar.
-  private func isTar(_ bytes: any ArchiveBytes) -> Bool {
+  func isTar(_ bytes: any ArchiveBytes) -> Bool {
     var magic: [UInt8] = []
     guard bytes.count >= 512, (try? bytes.read(at: 257, into: &magic, count: 5)) != nil else {
       return false

@@ -10,7 +10,7 @@ import Testing
     "Records": ["Vocabulary"],
     "Files": ["Vocabulary", "CSystem"],
     "Detection": ["Vocabulary", "CScan", "CLexicon", "CVectorscan"],
-    "Formats": ["Vocabulary", "CBytes", "CZlib"],
+    "Formats": ["Vocabulary", "CBytes", "CZlib", "CZstd"],
     "Masking": ["Vocabulary"],
     "Manifest": ["Vocabulary", "Records"],
     "Configuration": ["Vocabulary", "CYaml"],

@@ -1,4 +1,4 @@
-package import Vocabulary
+import Vocabulary
 
 /// Another reading of a part of a text: escapes in it stand for what they mean.
 ///
