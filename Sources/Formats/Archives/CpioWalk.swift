@@ -249,7 +249,8 @@ package final class CpioWalk: MemberWalk {
     (contentLeft, sum, wantedSum, paddingBytes) = (header.byteCount, 0, nil, 0)
     guard case .hex(let hasSum) = header.form else { return }
     paddingBytes = Int((4 - header.byteCount % 4) % 4)
-    if hasSum { wantedSum = header.sum }
+    // Links state no sum.
+    if hasSum, header.mode & 0o170000 == 0o100000 { wantedSum = header.sum }
   }
 }
 
