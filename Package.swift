@@ -39,6 +39,11 @@ let package = Package(
       exclude: ["lexicon.bin"],
       cSettings: [.unsafeFlags(["-std=c2x"])]
     ),
+    .target(
+      name: "CTagger",
+      exclude: ["weights.bin"],
+      cSettings: [.unsafeFlags(["-std=c2x", "-O3"])]
+    ),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
@@ -55,7 +60,7 @@ let package = Package(
     .target(name: "Files", dependencies: ["Vocabulary", "CSystem", crypto], swiftSettings: hot),
     .target(
       name: "Detection",
-      dependencies: ["Vocabulary", "CScan", "CLexicon", "CVectorscan"],
+      dependencies: ["Vocabulary", "CScan", "CLexicon", "CTagger", "CVectorscan"],
       swiftSettings: hot
     ),
     .target(
@@ -91,6 +96,11 @@ let package = Package(
         "Vocabulary", "Records", "Files", "Detection", "Formats", "Masking", "Manifest",
         "Configuration", "Staging", "AuditLog", "Gate", "CSystem", arguments,
       ],
+      swiftSettings: strict
+    ),
+    .executableTarget(
+      name: "tagwords",
+      dependencies: ["Detection"],
       swiftSettings: strict
     ),
 

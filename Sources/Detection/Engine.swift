@@ -187,7 +187,11 @@ struct Engine: Sendable {
       }
     }
     fieldRules = slots
-    placeholders = HashIndex(words: IdentifierKind.allCases.map { $0.label })
+    placeholders = HashIndex(
+      Dictionary(
+        IdentifierKind.allCases.map { (Token.hash($0.label), UInt16($0.rawValue) + 1) }
+      ) { first, _ in first }
+    )
     standardHosts = HashIndex(words: WordLists.standardHosts.split(separator: " ").map(String.init))
     nothing = HashIndex(words: FieldRules.nothing.sorted())
   }
@@ -323,17 +327,23 @@ struct Engine: Sendable {
 
   /// Whether the offset stands inside `[KIND]`, exactly a kind's label in brackets.
   func isPlaceholder(_ text: Span<UInt8>, around offset: Int) -> Bool {
+    placeholder(text, around: offset) != nil
+  }
+
+  /// The kind whose label in brackets, `[KIND]`, stands around the offset.
+  func placeholder(_ text: Span<UInt8>, around offset: Int) -> IdentifierKind? {
     var start = offset
     while start > 0, offset - start < 20, text[start - 1].isUppercase || text[start - 1] == 0x5F {
       start -= 1
     }
-    guard text.at(start - 1) == 0x5B else { return false }
+    guard text.at(start - 1) == 0x5B else { return nil }
     var end = offset
     while end < text.count, end - start < 20, text[end].isUppercase || text[end] == 0x5F {
       end += 1
     }
-    guard text.at(end) == 0x5D else { return false }
-    return end > start && placeholders(Token.hash(text, start..<end)) != 0
+    guard text.at(end) == 0x5D, end > start else { return nil }
+    let number = placeholders(Token.hash(text, start..<end))
+    return number == 0 ? nil : IdentifierKind(rawValue: UInt8(number - 1))
   }
 }
 

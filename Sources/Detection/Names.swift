@@ -102,6 +102,19 @@ enum NameRules {
       ],
       negative: ["Then it was over.", "the table", "No change"]
     ),
+    rule(
+      "name.text",
+      .medium,
+      positive: [
+        "Pt is doing well on metformin, Brockhurst to review labs.",
+        "He was brought in by Wojciechowska from the shelter.",
+        "d/w Oyelaran re plan, agrees",
+      ],
+      negative: [
+        "Started on Lipitor 20 mg for Crohn's disease.", "The Harvest Committee met in March.",
+        "Positive Babinski sign", "Kubernetes was upgraded on Monday",
+      ]
+    ),
   ]
 }
 

@@ -328,7 +328,7 @@ struct CueTable: Sendable {
   ]
 
   /// Clinical abbreviations.
-  private static let abbreviations = """
+  static let abbreviations = """
     htn hld dm cad chf hf mi stemi nstemi acs afib cva tia dvt pe vte pad ckd esrd aki gerd pud \
     ibs \
     ibd uc cd copd osa ild ards tb uti bph sle ra oa djd ms als ad adhd add ptsd ocd gad mdd hiv \

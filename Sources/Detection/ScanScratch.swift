@@ -1,3 +1,4 @@
+import CTagger
 import Vocabulary
 
 /// The buffers of one worker thread, reused from scan to scan so that scanning does not allocate.
@@ -21,6 +22,13 @@ package struct ScanScratch {
 
   /// The words that names and places are looked for in.
   var word = WordScratch()
+
+  /// The words as the tagger sees them.
+  var tagged: [phigate_tag_word] = []
+  /// Their hashes; 0 for what is no word.
+  var taggedHashes: [UInt64] = []
+  /// Names that the tagger is sure of, with their offsets.
+  var sureNames: [(hash: UInt64, start: UInt32)] = []
 
   /// Creates empty buffers.
   package init() {}

@@ -42,6 +42,8 @@ package final class Scanner: Sendable {
   let names: NameFinder
   /// Finds places in free text.
   let places: PlaceFinder
+  /// Finds the names and places that no rule is sure of.
+  let tagger: TagFinder
 
   /// Prepares the rules' tables, once a process.
   package init(ruleSet: RuleSet, options: DetectionOptions) {
@@ -57,6 +59,7 @@ package final class Scanner: Sendable {
     }
     names = NameFinder(ruleSet: ruleSet, options: options)
     places = PlaceFinder(ruleSet: ruleSet, options: options)
+    tagger = TagFinder(ruleSet: ruleSet)
   }
 
   /// What the rule of a finding says beside its kind; nil for a rule that is no site's.
@@ -116,6 +119,22 @@ package final class Scanner: Sendable {
 
   /// Runs all rules over one text whose tokens are in `scratch`.
   private func find(_ text: Span<UInt8>, field: FieldJudgement, scratch: inout ScanScratch) {
+    findByRule(text, field: field, scratch: &scratch)
+    if case .text = field.verdict, field.isProse {
+      tagger.find(text, engine: engine, scratch: &scratch)
+      engine.settle(&scratch)
+    }
+    if field.verdict == .coded {
+      // The address of a code system is a name, not a page.
+      scratch.found.removeAll {
+        $0.kind == .url && Engine.isPlainAddress(text, $0.start, $0.end)
+      }
+    }
+    engine.decideOpen(text, &scratch)
+  }
+
+  /// Runs every rule that knows a written form, a label or the words around.
+  func findByRule(_ text: Span<UInt8>, field: FieldJudgement, scratch: inout ScanScratch) {
     engine.run(text, &scratch)
     if !field.rules.isEmpty, !scratch.tokens.isEmpty {
       for rule in field.rules
@@ -139,13 +158,6 @@ package final class Scanner: Sendable {
       names.find(text, field: field, scratch: &scratch)
       engine.settle(&scratch)
     }
-    if field.verdict == .coded {
-      // The address of a code system is a name, not a page.
-      scratch.found.removeAll {
-        $0.kind == .url && Engine.isPlainAddress(text, $0.start, $0.end)
-      }
-    }
-    engine.decideOpen(text, &scratch)
   }
 
   /// Appends a finding as the profile sees it; what is kept only where it is wanted.

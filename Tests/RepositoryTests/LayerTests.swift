@@ -9,7 +9,8 @@ import Testing
     "Vocabulary": [],
     "Records": ["Vocabulary"],
     "Files": ["Vocabulary", "CSystem"],
-    "Detection": ["Vocabulary", "CScan", "CLexicon", "CVectorscan"],
+    "Detection": ["Vocabulary", "CScan", "CLexicon", "CTagger", "CVectorscan"],
+    "tagwords": ["Detection"],
     "Formats": ["Vocabulary", "CBytes", "CZlib", "CZstd"],
     "Masking": ["Vocabulary"],
     "Manifest": ["Vocabulary", "Records"],
@@ -39,6 +40,7 @@ import Testing
     "Staging": ["Crypto", "Glibc", "Synchronization"],
     "AuditLog": ["Glibc"],
     "Gate": ["Crypto", "Glibc"],
+    "tagwords": ["Glibc"],
     "phigate": ["ArgumentParser", "Glibc", "Synchronization"],
   ]
 

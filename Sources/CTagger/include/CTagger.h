@@ -1,0 +1,129 @@
+#ifndef PHIGATE_CTAGGER_H
+#define PHIGATE_CTAGGER_H
+#include <stddef.h>
+#include <stdint.h>
+
+/// The tagger of names and places: a linear-chain conditional random field over words.
+///
+/// scripts/train compiles this very file to learn the weights, so that learning and use can never
+/// disagree on a feature. Integers only: the same text gives the same probabilities on every host.
+
+/// What a word can be labelled as.
+enum {
+  phigate_tag_other,
+  phigate_tag_name,
+  phigate_tag_place,
+  phigate_tag_organization,
+  /// A country or state by itself.
+  phigate_tag_region,
+  phigate_tag_labels,
+};
+
+/// The case of a word, or the length of a number.
+enum {
+  /// Digits, by their count: this and the five codes behind it.
+  phigate_shape_digits = 0,
+  phigate_shape_small = 6,
+  phigate_shape_capital = 7,
+  phigate_shape_lower = 8,
+  phigate_shape_title = 9,
+  /// Capitals, by their count: two, three, four, more.
+  phigate_shape_upper = 10,
+  phigate_shape_mixed = 14,
+  phigate_shape_mixed_lower = 15,
+  /// A finding of another rule, as one word.
+  phigate_shape_rule = 16,
+};
+
+/// What stands before a word.
+enum {
+  phigate_gap_none,
+  phigate_gap_blank,
+  phigate_gap_comma,
+  phigate_gap_sentence,
+  phigate_gap_colon,
+  phigate_gap_line,
+  phigate_gap_hyphen,
+  phigate_gap_apostrophe,
+  phigate_gap_bracket,
+  phigate_gap_strong,
+  phigate_gap_wide,
+  phigate_gap_other,
+  phigate_gap_period,
+  phigate_gap_ampersand,
+};
+
+/// Bits of `phigate_tag_word.flags`.
+enum {
+  /// `'s` stands behind it.
+  phigate_flag_possessive = 1,
+  /// A state's two letters in capitals.
+  phigate_flag_state = 2,
+  /// The first word of a place's name of several words.
+  phigate_flag_phrase = 4,
+  /// A later word of such a name.
+  phigate_flag_inside = 8,
+  /// The name of several words is that of a state or country.
+  phigate_flag_region = 16,
+};
+
+/// A word as the tagger sees it. The caller fills the first part, `phigate_tag_prepare` the second.
+typedef struct {
+  /// Offsets into the text.
+  uint32_t start, end;
+  /// What the lexicon knows.
+  uint32_t bands;
+  /// The first three and the last four bytes, each OR 0x20; zero for what is missing.
+  uint32_t prefix, suffix;
+  /// The class of a cue word; 0 for none.
+  uint8_t cue;
+  /// The case.
+  uint8_t shape;
+  /// What stands before.
+  uint8_t before;
+  /// For a finding of another rule 1 and its kind; else 0.
+  uint8_t rule;
+  /// Bits.
+  uint8_t flags;
+
+  /// Words to the head of a facility that the run leads to, 0 for none.
+  uint8_t facility;
+  /// Words to a word such as `disease` that the run leads to.
+  uint8_t disease;
+  /// The cue of the label that the line stands under, and how far behind it.
+  uint8_t label, distance;
+  /// 1 in a line without capitals, 2 in one without small letters, else 0.
+  uint8_t caseless;
+  /// How many words around are of another language, 0 to 3.
+  uint8_t foreign;
+  /// Whether a sentence begins here: 1, a line: 2.
+  uint8_t begins;
+  /// The probability of each label in 255ths.
+  uint8_t probability[5];
+  /// Set by the caller: whether the word is part of a finding, 2 from memory.
+  uint8_t found;
+  uint8_t unused[2];
+} phigate_tag_word;
+
+/// Fills what depends on neighbours.
+void phigate_tag_prepare(phigate_tag_word *words, size_t count);
+
+/// The most features that a word has.
+enum { phigate_tag_features_max = 80 };
+
+/// The features of a word as fingerprints of 24 bits.
+int phigate_tag_features(const phigate_tag_word *words, size_t count, size_t index, uint32_t *out);
+
+/// The next chain of words that are judged together, from `done` on: candidates with their neighbours.
+///
+/// Returns the index behind its last word and sets `first`; `done` where there is none.
+size_t phigate_tag_next(const phigate_tag_word *words, size_t count, size_t done, size_t *first);
+
+/// Fills the probabilities of every word that may be a name or place.
+void phigate_tag_run(phigate_tag_word *words, size_t count);
+
+/// The compiled weights: scripts/train describes their layout.
+extern const uint8_t phigate_tag_weights[];
+/// Their length in bytes.
+extern const size_t phigate_tag_weights_bytes;
+#endif

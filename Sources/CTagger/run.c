@@ -1,0 +1,150 @@
+#include "CTagger.h"
+
+#ifdef PHIGATE_TAG_TRAINING
+/// scripts/train measures weights before it writes them.
+const uint8_t *phigate_tag_loaded;
+#define WEIGHTS phigate_tag_loaded
+#else
+const uint8_t phigate_tag_weights[] = {
+#embed "weights.bin"
+};
+const size_t phigate_tag_weights_bytes = sizeof phigate_tag_weights;
+#define WEIGHTS phigate_tag_weights
+#endif
+
+typedef phigate_tag_word word;
+
+enum {
+  labels = phigate_tag_labels,
+  /// Bytes before the number of slots, the transitions, the powers and the slots.
+  slots_at = 8,
+  transitions_at = 16,
+  powers_at = transitions_at + 4 * labels * labels,
+  /// Powers exp(-k / 16) of k = 0, 1, …
+  powers = 256,
+  entries_at = powers_at + 4 * powers + 4,
+  /// Words of a chain, at most: longer runs are cut.
+  chain_max = 128,
+  /// Words before and behind a candidate that are scored with it.
+  reach = 2,
+};
+
+static inline uint32_t number(size_t offset) {
+  const uint8_t *at = WEIGHTS + offset;
+  return (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
+}
+
+static inline uint64_t entry(size_t slot) {
+  const size_t at = entries_at + 8 * slot;
+  return (uint64_t)number(at) | (uint64_t)number(at + 4) << 32;
+}
+
+/// Adds the weights of a feature to the sums.
+static inline void add(uint32_t print, uint32_t slots, int32_t *sums) {
+  uint32_t slot = (uint32_t)((uint64_t)print * slots >> 24);
+  for (;;) {
+    const uint64_t found = entry(slot);
+    if (!(found & 0xFFFFFF)) return;
+    if ((found & 0xFFFFFF) == print) {
+      for (int y = 0; y < labels; y++) sums[y] += (int8_t)(found >> (24 + 8 * y));
+      return;
+    }
+    if (++slot == slots) slot = 0;
+  }
+}
+
+/// The likelihood of each label by the word alone, the best one 2^30.
+static void emit(const word *words, size_t count, size_t index, uint32_t slots, uint64_t *out) {
+  uint32_t prints[phigate_tag_features_max];
+  const int n = phigate_tag_features(words, count, index, prints);
+  int32_t sums[labels] = {0};
+  for (int i = 0; i < n; i++) add(prints[i] ? prints[i] : 1, slots, sums);
+  int32_t best = sums[0];
+  for (int y = 1; y < labels; y++) best = sums[y] > best ? sums[y] : best;
+  for (int y = 0; y < labels; y++) {
+    const int32_t below = best - sums[y];
+    out[y] = below < powers ? number(powers_at + 4 * (size_t)below) : 1;
+  }
+}
+
+/// Shifts so that the largest lies between 2^29 and 2^30.
+static void normalise(uint64_t *values) {
+  uint64_t all = 1;
+  for (int y = 0; y < labels; y++) all |= values[y];
+  const int shift = 34 - __builtin_clzll(all);
+  for (int y = 0; y < labels; y++) values[y] = shift > 0 ? values[y] >> shift : values[y] << -shift;
+}
+
+/// Forward and backward over words `first` to `last`.
+static void chain(word *words, size_t count, size_t first, size_t last, uint32_t slots) {
+  uint64_t likely[chain_max][labels], ahead[chain_max][labels], back[labels], next[labels];
+  uint64_t step[labels][labels];
+  for (int x = 0; x < labels; x++)
+    for (int y = 0; y < labels; y++) step[x][y] = number(transitions_at + 4 * (size_t)(x * labels + y));
+  const size_t n = last - first;
+  for (size_t i = 0; i < n; i++) {
+    emit(words, count, first + i, slots, likely[i]);
+    for (int y = 0; y < labels; y++) {
+      if (i == 0) {
+        ahead[i][y] = likely[i][y];
+        continue;
+      }
+      uint64_t sum = 0;
+      for (int x = 0; x < labels; x++) sum += ahead[i - 1][x] * step[x][y];
+      ahead[i][y] = (sum >> 24) * likely[i][y] >> 30;
+    }
+    normalise(ahead[i]);
+  }
+  for (int y = 0; y < labels; y++) back[y] = 1u << 29;
+  for (size_t i = n; i-- > 0;) {
+    uint64_t sum = 0, product[labels];
+    for (int y = 0; y < labels; y++) sum += product[y] = ahead[i][y] * back[y] >> 8;
+    for (int y = 0; y < labels; y++)
+      words[first + i].probability[y] = sum ? (uint8_t)(255 * product[y] / sum) : 0;
+    for (int x = 0; x < labels; x++) {
+      next[x] = 0;
+      for (int y = 0; y < labels; y++) next[x] += (likely[i][y] * back[y] >> 30) * step[x][y];
+      next[x] >>= 24;
+    }
+    for (int y = 0; y < labels; y++) back[y] = next[y];
+    normalise(back);
+  }
+}
+
+static uint32_t bits(const word *w, int at, int width) { return w->bands >> at & ((1u << width) - 1); }
+
+/// Whether a word may be a name or place.
+static int is_candidate(const word *w) {
+  if (w->shape == phigate_shape_rule || w->shape < phigate_shape_small) return 0;
+  if (w->caseless) return 1;
+  const uint32_t first = bits(w, 0, 3), last = bits(w, 3, 3), place = bits(w, 6, 3);
+  const uint32_t english = bits(w, 10, 2);
+  if (w->shape == phigate_shape_small) return 0;
+  if (w->shape == phigate_shape_lower || w->shape == phigate_shape_mixed_lower)
+    return !english && !bits(w, 12, 2) && (first > 0 || last > 1 || place > 1 || !w->bands);
+  return !(w->begins && english == 1 && first < 3 && last < 4 && place < 4);
+}
+
+size_t phigate_tag_next(const word *words, size_t count, size_t done, size_t *first) {
+  size_t index = done;
+  while (index < count && !is_candidate(&words[index])) index++;
+  if (index == count) return done;
+  *first = index > done + reach ? index - reach : done;
+  size_t last = index + 1, end = last + reach;
+  while (last < count && last < end && last - *first < chain_max) {
+    if (is_candidate(&words[last])) end = last + 1 + reach;
+    last++;
+  }
+  return last;
+}
+
+void phigate_tag_run(word *words, size_t count) {
+  const uint32_t slots = number(slots_at);
+  size_t done = 0, first = 0;
+  for (;;) {
+    const size_t last = phigate_tag_next(words, count, done, &first);
+    if (last == done) return;
+    chain(words, count, first, last, slots);
+    done = last;
+  }
+}

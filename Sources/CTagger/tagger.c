@@ -1,0 +1,232 @@
+#include "CTagger.h"
+
+typedef phigate_tag_word word;
+
+/// Classes of cue words: the numbers are those of `TagCue` in Sources/Detection/TaggerCues.swift.
+enum {
+  cue_title = 1,
+  cue_facility = 11,
+  cue_facility_part = 12,
+  cue_organization = 16,
+  cue_disease = 17,
+  cue_particle = 24,
+  cue_of = 34,
+  cue_foreign = 32,
+};
+
+static int is_name_shape(const word *w) {
+  return w->shape == phigate_shape_capital ||
+         (w->shape >= phigate_shape_title && w->shape <= phigate_shape_mixed_lower);
+}
+
+static int is_letters(const word *w) {
+  return w->shape >= phigate_shape_small && w->shape < phigate_shape_rule;
+}
+
+static int joins(const word *w) {
+  return w->before == phigate_gap_blank || w->before == phigate_gap_hyphen ||
+         w->before == phigate_gap_none || w->before == phigate_gap_ampersand ||
+         w->before == phigate_gap_apostrophe;
+}
+
+/// How many words of a line are looked at to tell whether it has capitals.
+enum { line_words_max = 64 };
+
+static void mark_lines(word *words, size_t count) {
+  size_t start = 0;
+  while (start < count) {
+    size_t end = start;
+    int upper = 0, title = 0, lower = 0;
+    do {
+      const int shape = words[end].shape;
+      if (shape >= phigate_shape_upper && shape < phigate_shape_mixed) upper++;
+      if (shape == phigate_shape_title || shape == phigate_shape_mixed) title++;
+      if (shape == phigate_shape_lower) lower++;
+      end++;
+    } while (end < count && end - start < line_words_max && words[end].before != phigate_gap_line);
+    // A few abbreviations in capitals do not make a line one with case.
+    const uint8_t kind = title ? 0 : lower > 2 && upper * 4 < lower ? 1 : !lower && upper > 2 ? 2 : 0;
+    for (size_t i = start; i < end; i++) words[i].caseless = kind;
+    start = end;
+  }
+}
+
+static void mark_labels(word *words, size_t count) {
+  int label = 0, distance = 0;
+  for (size_t i = 0; i < count; i++) {
+    const int before = words[i].before;
+    words[i].begins = 0;
+    if (i == 0 || before == phigate_gap_line) words[i].begins = 3;
+    else if (before == phigate_gap_sentence || before == phigate_gap_strong ||
+             before == phigate_gap_colon)
+      words[i].begins = 1;
+    if (before == phigate_gap_line || before == phigate_gap_wide) label = distance = 0;
+    if (before == phigate_gap_colon && i > 0) {
+      label = words[i - 1].cue ? words[i - 1].cue : 63;
+      distance = 0;
+    }
+    words[i].label = (uint8_t)label;
+    words[i].distance = (uint8_t)(distance < 3 ? distance : 3);
+    if (label) distance++;
+  }
+}
+
+static void mark_reach(word *words, size_t count) {
+  for (size_t i = count; i-- > 0;) {
+    words[i].facility = words[i].disease = 0;
+    if (i + 1 >= count) continue;
+    const word *next = &words[i + 1];
+    const int close = joins(next) || (next->before == phigate_gap_sentence && words[i].end - words[i].start < 4);
+    if (!close) continue;
+    if (next->cue == cue_facility) words[i].facility = 1;
+    else if (next->facility &&
+             (is_name_shape(next) || next->cue == cue_facility_part || next->cue == cue_of))
+      words[i].facility = next->facility < 4 ? next->facility + 1 : 4;
+    if (next->cue == cue_disease) words[i].disease = 1;
+    else if (next->disease && is_letters(next))
+      words[i].disease = next->disease < 3 ? next->disease + 1 : 3;
+    if (words[i].disease == 3 && next->disease == 3) words[i].disease = 0;
+  }
+}
+
+static void mark_foreign(word *words, size_t count) {
+  enum { reach = 6 };
+  int near = 0;
+  for (size_t i = 0; i < count + reach; i++) {
+    if (i < count && words[i].cue == cue_foreign) near++;
+    if (i > 2 * reach && words[i - 2 * reach - 1].cue == cue_foreign) near--;
+    if (i >= reach) words[i - reach].foreign = (uint8_t)(near < 3 ? near : 3);
+  }
+}
+
+void phigate_tag_prepare(word *words, size_t count) {
+  mark_lines(words, count);
+  mark_labels(words, count);
+  mark_reach(words, count);
+  if (count > 0) mark_foreign(words, count);
+}
+
+// Features
+
+/// What stands in for a word outside the text.
+static const word nothing = {.shape = 31, .before = phigate_gap_line};
+
+/// First name, surname, place, English, clinical and the single bits of a word, without the two that
+/// say nothing of it alone.
+static uint64_t all_bands(const word *w) { return w->bands & 0x1FFDFF; }
+
+/// The bands in ten bits.
+static uint64_t few_bands(const word *w) {
+  const uint32_t b = w->bands;
+  const uint32_t english = b >> 10 & 3;
+  return (uint64_t)((b & 7) >= 2) | (uint64_t)((b >> 3 & 7) >= 2) << 1 |
+         (uint64_t)((b >> 6 & 7) >= 2) << 2 | (uint64_t)(english ? (english == 1 ? 1 : 2) : 0) << 3 |
+         (uint64_t)((b >> 12 & 3) || (b >> 15 & 1)) << 5 | (uint64_t)(b >> 14 & 1) << 6 |
+         (uint64_t)(b >> 19 & 1) << 7 | (uint64_t)(b >> 20 & 1) << 8 |
+         (uint64_t)((b >> 16 & 3) != 0) << 9;
+}
+
+static uint64_t phrase_of(const word *w) {
+  return (uint64_t)(w->flags & (phigate_flag_phrase | phigate_flag_inside | phigate_flag_region));
+}
+
+/// The shape; a finding of another rule by its kind.
+static uint64_t shape_of(const word *w) {
+  return w->shape == phigate_shape_rule ? 32 + (uint64_t)w->rule : w->shape;
+}
+
+/// The fingerprint of a template and a value of at most 56 bits.
+static inline uint32_t print(uint64_t template, uint64_t value) {
+  uint64_t h = (value ^ template << 56) * 0x9E3779B97F4A7C15ull;
+  h ^= h >> 29;
+  h *= 0xBF58476D1CE4E5B9ull;
+  return (uint32_t)(h >> 40);
+}
+
+int phigate_tag_features(const word *words, size_t count, size_t index, uint32_t *out) {
+  const word *w = &words[index];
+  int n = 0;
+#define PUT(template, value) out[n++] = print(template, value)
+  if (w->shape == phigate_shape_rule) {
+    PUT(0, w->rule);
+    return n;
+  }
+  const word *l = index > 0 ? w - 1 : &nothing, *ll = index > 1 ? w - 2 : &nothing;
+  const word *lll = index > 2 ? w - 3 : &nothing;
+  const word *r = index + 1 < count ? w + 1 : &nothing, *rr = index + 2 < count ? w + 2 : &nothing;
+  const word *rrr = index + 3 < count ? w + 3 : &nothing;
+  const uint64_t s = shape_of(w), sl = shape_of(l), sr = shape_of(r);
+  const uint64_t sll = shape_of(ll), srr = shape_of(rr);
+  const uint64_t b = w->before, br = r->before, bl = l->before, brr = rr->before;
+  const uint64_t f = few_bands(w), fl = few_bands(l), fr = few_bands(r);
+  const uint64_t c = w->cue, cl = l->cue, cr = r->cue, cll = ll->cue, crr = rr->cue;
+  const uint32_t bands = w->bands;
+  const uint64_t length = w->end - w->start < 10 ? w->end - w->start : 10;
+  const uint64_t begins = w->begins, cas = w->caseless;
+  PUT(1, 0);
+  PUT(2, s);
+  PUT(3, s | sl << 6 | b << 12);
+  PUT(4, s | sr << 6 | br << 12);
+  PUT(5, s | sl << 6 | sr << 12 | b << 18 | br << 22);
+  PUT(6, s | sl << 6 | sll << 12 | b << 18);
+  PUT(7, s | sr << 6 | srr << 12 | br << 18);
+  PUT(8, s | length << 6);
+  if (length > 3 && s < 32) {
+    PUT(9, w->prefix);
+    PUT(10, w->suffix >> 16);
+    PUT(11, w->suffix >> 8);
+    PUT(12, w->suffix);
+  }
+  // Lexicon
+  PUT(13, s | (uint64_t)(bands & 7) << 6);
+  PUT(14, s | (uint64_t)(bands >> 3 & 7) << 6);
+  PUT(15, s | (uint64_t)(bands >> 6 & 7) << 6);
+  PUT(16, s | (uint64_t)(bands >> 10 & 15) << 6);
+  PUT(17, s | (uint64_t)(bands >> 14 & 0x7F) << 6);
+  PUT(18, all_bands(w));
+  PUT(19, s | f << 6 | begins << 16);
+  PUT(20, fl | sl << 10 | b << 16);
+  PUT(21, fr | sr << 10 | br << 16);
+  PUT(22, f | s << 10 | fl << 16 | sl << 26 | b << 32);
+  PUT(23, f | s << 10 | fr << 16 | sr << 26 | br << 32);
+  PUT(24, few_bands(ll) | bl << 10 | b << 14);
+  PUT(25, few_bands(rr) | br << 10 | brr << 14);
+  PUT(26, phrase_of(w) | s << 8);
+  PUT(27, phrase_of(l) | b << 8);
+  PUT(28, phrase_of(r) | br << 8);
+  PUT(29, (uint64_t)(w->flags & phigate_flag_state) | b << 8 | s << 16);
+  PUT(30, (uint64_t)(r->flags & phigate_flag_state) | br << 8 | s << 16);
+  // Cues
+  PUT(31, c | s << 6);
+  PUT(32, cl | b << 6);
+  PUT(33, cr | br << 6);
+  PUT(34, cll);
+  PUT(35, crr);
+  PUT(36, lll->cue);
+  PUT(37, rrr->cue);
+  PUT(38, cl | cll << 6 | b << 12 | bl << 16);
+  PUT(39, cl | b << 6 | s << 10);
+  PUT(40, cl | cll << 6 | cr << 12 | s << 18);
+  PUT(41, cl | f << 6 | b << 16);
+  PUT(42, cr | br << 6 | s << 10);
+  PUT(43, cr | br << 6 | f << 10);
+  PUT(44, cl | cr << 6 | b << 12 | br << 16);
+  PUT(45, (uint64_t)w->facility | s << 4);
+  PUT(46, (uint64_t)w->disease | s << 4 | f << 10);
+  PUT(47, (uint64_t)w->facility | f << 4);
+  // Line and label
+  PUT(48, begins | s << 2 | b << 8);
+  PUT(49, (uint64_t)w->label | (uint64_t)w->distance << 6 | s << 8);
+  PUT(50, (uint64_t)w->label | (uint64_t)w->distance << 6 | f << 8);
+  PUT(51, cas | s << 2);
+  PUT(52, cas | f << 2 | fl << 12 | (uint64_t)(b == phigate_gap_blank) << 22);
+  PUT(53, cas | f << 2 | fr << 12 | (uint64_t)(br == phigate_gap_blank) << 22);
+  PUT(54, (uint64_t)w->foreign | s << 2 | f << 8);
+  PUT(55, (uint64_t)w->foreign | cl << 2 | s << 8);
+  PUT(56, (uint64_t)w->flags & phigate_flag_possessive | s << 6 | f << 12);
+  PUT(57, s | b << 6 | br << 10);
+  PUT(58, sll | bl << 6);
+  PUT(59, srr | brr << 6);
+#undef PUT
+  return n;
+}

@@ -1,0 +1,291 @@
+import CTagger
+import Vocabulary
+
+/// Names and places in free text, by a small statistical model over words.
+///
+/// It runs behind every rule that knows a written form and sees what they found as words of their
+/// kind. `CTagger` computes probabilities; here they become findings.
+struct TagFinder: Sendable {
+  /// Index of the rule of names.
+  let name: UInt16
+  /// Index of the rule of names found again.
+  let memory: UInt16
+  /// Index of the rule of cities and other places.
+  let place: UInt16
+  /// Index of the rule of facilities.
+  let facility: UInt16
+  /// Index of the rule of streets.
+  let street: UInt16
+  /// Index of the rule of ZIP codes.
+  let zip: UInt16
+
+  /// The least probability of name and place together, in 255ths: .15.
+  static let findsFrom = 38
+  /// The least beside a word that was found: .05.
+  static let growsFrom = 13
+  /// The least at which a name is looked for in the rest of the text: .8.
+  static let sureFrom = 204
+
+  /// Looks up the indices of its rules.
+  init(ruleSet: RuleSet) {
+    name = ruleSet.index(of: "name.text") ?? 0
+    memory = ruleSet.index(of: "name.memory") ?? 0
+    place = ruleSet.index(of: "location.city") ?? 0
+    facility = ruleSet.index(of: "location.facility") ?? 0
+    street = ruleSet.index(of: "location.street") ?? 0
+    zip = ruleSet.index(of: "location.zip") ?? 0
+  }
+
+  /// Appends findings of names and places to `scratch.found`, which is sorted and disjoint.
+  func find(_ text: Span<UInt8>, engine: Engine, scratch: inout ScanScratch) {
+    scratch.fillTagged(text, engine: engine)
+    scratch.runTagger()
+    decide(&scratch)
+    grow(&scratch)
+    recall(&scratch)
+    finish(&scratch)
+    emit(&scratch)
+  }
+
+  /// Marks words that are more probable than the threshold.
+  private func decide(_ scratch: inout ScanScratch) {
+    for index in scratch.tagged.indices {
+      let word = scratch.tagged[index]
+      scratch.tagged[index].found = word.rule == 0 && word.likelihood >= Self.findsFrom ? 1 : 0
+    }
+  }
+
+  /// Marks neighbours of marked words that are likely enough beside them.
+  private func grow(_ scratch: inout ScanScratch) {
+    var index = 1
+    while index < scratch.tagged.count {
+      grow(index, beside: index &- 1, &scratch)
+      index &+= 1
+    }
+    index = scratch.tagged.count &- 2
+    while index >= 0 {
+      grow(index, beside: index &+ 1, &scratch)
+      index &-= 1
+    }
+  }
+
+  /// Marks one word beside a marked one.
+  @inline(__always)
+  private func grow(_ index: Int, beside other: Int, _ scratch: inout ScanScratch) {
+    let word = scratch.tagged[index]
+    if word.found == 0, word.rule == 0, scratch.tagged[other].found != 0,
+      word.likelihood >= Self.growsFrom
+    {
+      scratch.tagged[index].found = 1
+    }
+  }
+
+  /// Bytes behind a sure name in which it is found again: half a margin, so that what made it sure
+  /// lies within the margin too.
+  private static let memoryBytesMax = UInt32(BlockSize.marginBytes / 2)
+  /// Sure names that are remembered at a time.
+  private static let memoryNamesMax = 256
+
+  /// Marks words that were sure names nearby.
+  private func recall(_ scratch: inout ScanScratch) {
+    scratch.sureNames.removeAll(keepingCapacity: true)
+    for index in scratch.tagged.indices {
+      let word = scratch.tagged[index]
+      guard word.rule == 0, word.isNameShaped, word.end &- word.start > 2 else { continue }
+      if Int(word.probability.1) >= Self.sureFrom, word.cue == 0 {
+        if scratch.sureNames.count < Self.memoryNamesMax {
+          scratch.sureNames.append((scratch.taggedHashes[index], word.start))
+        }
+      }
+    }
+    guard !scratch.sureNames.isEmpty else { return }
+    for index in scratch.tagged.indices {
+      let word = scratch.tagged[index]
+      guard word.found == 0, word.rule == 0, word.isNameShaped, word.end &- word.start > 2,
+        word.likelihood > 0 || LexiconBands(rawValue: word.bands).english == 0, word.cue == 0
+      else { continue }
+      let hash = scratch.taggedHashes[index]
+      for (sure, start) in scratch.sureNames where sure == hash {
+        let distance = start > word.start ? start &- word.start : word.start &- start
+        if distance < Self.memoryBytesMax {
+          scratch.tagged[index].found = 2
+          break
+        }
+      }
+    }
+  }
+
+  /// Joins what belongs together, and releases abbreviations.
+  private func finish(_ scratch: inout ScanScratch) {
+    let count = scratch.tagged.count
+    for index in 0..<count {
+      let word = scratch.tagged[index]
+      guard word.found != 0 else { continue }
+      if word.isPlace {
+        finishPlace(index, &scratch)
+      } else if index > 0, word.before != UInt8(phigate_gap_line),
+        scratch.tagged[index &- 1].cue == TagCue.title.rawValue,
+        scratch.tagged[index &- 1].shape != UInt8(phigate_shape_lower)
+          || word.before != UInt8(phigate_gap_colon)
+      {
+        scratch.tagged[index &- 1].found = 1
+        if scratch.tagged[index &- 1].probability.2 > scratch.tagged[index &- 1].probability.1 {
+          scratch.tagged[index &- 1].probability.1 = scratch.tagged[index &- 1].probability.2
+        }
+      }
+      let isAlone =
+        (index == 0 || scratch.tagged[index &- 1].found == 0)
+        && (index &+ 1 == count || scratch.tagged[index &+ 1].found == 0)
+      if isAlone, word.cue == TagCue.abbreviation.rawValue, word.isUpper,
+        word.likelihood < Self.sureFrom
+      {
+        scratch.tagged[index].found = 0
+      }
+    }
+  }
+
+  /// The state behind a city, a head in small letters, and `of` between two parts.
+  private func finishPlace(_ index: Int, _ scratch: inout ScanScratch) {
+    guard index &+ 1 < scratch.tagged.count, scratch.tagged[index &+ 1].found == 0 else { return }
+    let next = scratch.tagged[index &+ 1]
+    let isNear =
+      next.before == UInt8(phigate_gap_blank) || next.before == UInt8(phigate_gap_comma)
+    let bands = LexiconBands(rawValue: next.bands)
+    if isNear,
+      next.flags & UInt8(phigate_flag_state) != 0
+        || next.isNameShaped && bands.isState && next.probability.4 > 76
+    {
+      scratch.tagged[index &+ 1].found = 1
+      scratch.tagged[index &+ 1].probability.2 = max(next.probability.2, 1)
+      return
+    }
+    if next.before == UInt8(phigate_gap_blank), next.cue == TagCue.facility.rawValue,
+      next.probability.2 > 0
+    {
+      scratch.tagged[index &+ 1].found = 1
+      return
+    }
+    guard index &+ 2 < scratch.tagged.count, next.before == UInt8(phigate_gap_blank),
+      next.cue == TagCue.preposition.rawValue || next.cue == TagCue.of.rawValue,
+      scratch.tagged[index &+ 2].found != 0, scratch.tagged[index &+ 2].isPlace,
+      scratch.tagged[index &+ 2].before == UInt8(phigate_gap_blank)
+    else { return }
+    scratch.tagged[index &+ 1].found = 1
+    scratch.tagged[index &+ 1].probability.2 = 255
+  }
+
+  /// Appends a finding for each run of marked words of a kind.
+  private func emit(_ scratch: inout ScanScratch) {
+    let count = scratch.tagged.count
+    var index = 0
+    while index < count {
+      let word = scratch.tagged[index]
+      guard word.found != 0 else {
+        index &+= 1
+        continue
+      }
+      var last = index &+ 1
+      while last < count, scratch.tagged[last].found != 0, !scratch.tagged[last].startsAnew,
+        scratch.tagged[last].isPlace == word.isPlace
+      {
+        last &+= 1
+      }
+      if word.isPlace { emitPlace(index, last, &scratch) } else { emitName(index, last, &scratch) }
+      index = last
+    }
+  }
+
+  /// Appends a name.
+  private func emitName(_ first: Int, _ last: Int, _ scratch: inout ScanScratch) {
+    var best = 0
+    for index in first..<last { best = max(best, scratch.tagged[index].likelihood) }
+    let isMemory = scratch.tagged[first].found == 2
+    scratch.append(
+      first,
+      last,
+      .name,
+      .none,
+      rule: isMemory ? memory : name,
+      best >= 128 ? .high : .medium,
+      isMemory ? .memory : .context
+    )
+  }
+
+  /// Appends a place, with its part: a ZIP code at its end is one of its own.
+  private func emitPlace(_ first: Int, _ last: Int, _ scratch: inout ScanScratch) {
+    var end = last
+    while end > first &+ 1, scratch.tagged[end &- 1].isZIP { end &-= 1 }
+    var hasHead = false
+    for index in first..<end {
+      let cue = scratch.tagged[index].cue
+      if cue == TagCue.facility.rawValue || cue == TagCue.facilityPart.rawValue
+        || cue == TagCue.saint.rawValue && index &+ 1 < end
+      {
+        hasHead = true
+      }
+    }
+    let isStreet = scratch.tagged[first].shape < UInt8(phigate_shape_small)
+    let isZIP = end == first &+ 1 && scratch.tagged[first].isZIP
+    let part: LocationPart = isZIP ? .zip : isStreet ? .street : hasHead ? .facility : .city
+    let rule = isZIP ? zip : isStreet ? street : hasHead ? facility : place
+    scratch.append(first, end, .location, part, rule: rule, .medium, .context)
+    if end < last { scratch.append(end, last, .location, .zip, rule: zip, .medium, .context) }
+  }
+}
+
+extension ScanScratch {
+  /// Computes the probabilities of `tagged`.
+  mutating func runTagger() {
+    unsafe tagged.withUnsafeMutableBufferPointer { buffer in
+      unsafe phigate_tag_prepare(buffer.baseAddress, buffer.count)
+      unsafe phigate_tag_run(buffer.baseAddress, buffer.count)
+    }
+  }
+
+  /// Appends a finding over the tagged words `first..<last`.
+  fileprivate mutating func append(
+    _ first: Int,
+    _ last: Int,
+    _ kind: IdentifierKind,
+    _ part: LocationPart,
+    rule: UInt16,
+    _ confidence: Confidence,
+    _ evidence: Evidence
+  ) {
+    let possessive = tagged[last &- 1].flags & UInt8(phigate_flag_possessive) != 0
+    found.append(
+      Finding(
+        start: Int(tagged[first].start),
+        end: Int(tagged[last &- 1].end) &+ (part == .facility && possessive ? 2 : 0),
+        kind: kind,
+        part: part,
+        confidence: confidence,
+        evidence: evidence,
+        rule: rule
+      )
+    )
+  }
+}
+
+extension phigate_tag_word {
+  /// Whether it begins with a capital.
+  var isNameShaped: Bool {
+    shape == UInt8(phigate_shape_capital)
+      || shape >= UInt8(phigate_shape_title) && shape <= UInt8(phigate_shape_mixed)
+  }
+  /// Whether it is two capitals or more.
+  var isUpper: Bool {
+    shape >= UInt8(phigate_shape_upper) && shape < UInt8(phigate_shape_mixed)
+  }
+  /// Whether a place is more probable than a name.
+  var isPlace: Bool { probability.2 > probability.1 }
+  /// The probability of name or place, in 255ths.
+  var likelihood: Int { Int(probability.1) &+ Int(probability.2) }
+  /// Whether it is five digits.
+  var isZIP: Bool { shape == UInt8(phigate_shape_digits) &+ 4 }
+  /// Whether it does not go on with what stands before.
+  var startsAnew: Bool {
+    before == UInt8(phigate_gap_line) || before == UInt8(phigate_gap_wide)
+      || before == UInt8(phigate_gap_colon)
+  }
+}

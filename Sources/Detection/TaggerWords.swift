@@ -1,0 +1,263 @@
+import CTagger
+import Vocabulary
+
+extension ScanScratch {
+  /// Fills `tagged` with the words of the text as the tagger sees them.
+  ///
+  /// What another rule has found is one word of its kind, and so is a mask such as `[NAME]`, so that
+  /// a masked copy looks to the tagger as its original did.
+  mutating func fillTagged(_ text: Span<UInt8>, engine: Engine) {
+    tagged.removeAll(keepingCapacity: true)
+    tagged.reserveCapacity(tokens.count)
+    var next = 0
+    var previousEnd = 0
+    for token in tokens {
+      let start = Int(token.start)
+      while next < found.count, found[next].end <= start { next &+= 1 }
+      if next < found.count, found[next].start < token.end {
+        appendFinding(found[next], text, &previousEnd)
+        continue
+      }
+      if token.shape == .upper, text.at(start &- 1) == 0x5B || text.at(token.end) == 0x5D,
+        let kind = engine.placeholder(text, around: start)
+      {
+        appendRule(kind, start, token.end, text, &previousEnd)
+        continue
+      }
+      append(token, text, &previousEnd)
+    }
+    markPhrases()
+  }
+
+  /// Appends a finding, or its further token to it.
+  private mutating func appendFinding(
+    _ finding: Finding,
+    _ text: Span<UInt8>,
+    _ previousEnd: inout Int
+  ) {
+    if let last = tagged.last, last.rule != 0, Int(last.start) == finding.start { return }
+    appendRule(finding.kind, finding.start, finding.end, text, &previousEnd)
+  }
+
+  /// Appends a word that stands for a finding of another rule.
+  private mutating func appendRule(
+    _ kind: IdentifierKind,
+    _ start: Int,
+    _ end: Int,
+    _ text: Span<UInt8>,
+    _ previousEnd: inout Int
+  ) {
+    var word = phigate_tag_word()
+    word.start = UInt32(truncatingIfNeeded: start)
+    word.end = UInt32(truncatingIfNeeded: end)
+    word.shape = UInt8(phigate_shape_rule)
+    word.rule = kind.rawValue &+ 1
+    word.before = gapCode(text, previousEnd, start)
+    tagged.append(word)
+    previousEnd = max(end, previousEnd)
+  }
+
+  /// Appends a token, or merges it into the word before: `'s`, and the `Brien` of `O'Brien`.
+  @inline(__always)
+  private mutating func append(_ token: Token, _ text: Span<UInt8>, _ previousEnd: inout Int) {
+    let start = Int(token.start)
+    let end = token.end
+    let before = gapCode(text, previousEnd, start)
+    let isCapital = isCapitalised(text, token)
+    let last = tagged.count &- 1
+    if before == UInt8(phigate_gap_apostrophe), last >= 0, tagged[last].rule == 0 {
+      if token.length == 1, text[start] | 0x20 == 0x73 {
+        tagged[last].flags |= UInt8(phigate_flag_possessive)
+        previousEnd = end
+        return
+      }
+      if isCapital, tagged[last].shape == UInt8(phigate_shape_capital), token.length > 1 {
+        tagged[last].end = UInt32(truncatingIfNeeded: end)
+        tagged[last].bands = Lexicon.bands(token.hash).rawValue
+        tagged[last].shape = shapeCode(token, isCapital: true)
+        tagged[last].cue = 0
+        taggedHashes[last] = token.hash
+        fillAffixes(last, start, end, text)
+        previousEnd = end
+        return
+      }
+    }
+    var word = phigate_tag_word()
+    word.start = token.start
+    word.end = UInt32(truncatingIfNeeded: end)
+    word.before = before
+    word.shape = shapeCode(token, isCapital: isCapital)
+    if token.isWord {
+      word.cue = UInt8(truncatingIfNeeded: TagCueWords.index(token.hash))
+      if token.length > 1 { word.bands = Lexicon.bands(token.hash).rawValue }
+      if token.shape == .upper, token.length == 2, States.codes.contains(token.hash) {
+        word.flags |= UInt8(phigate_flag_state)
+      }
+    }
+    while taggedHashes.count <= tagged.count { taggedHashes.append(0) }
+    taggedHashes[tagged.count] = token.isWord ? token.hash : 0
+    tagged.append(word)
+    fillAffixes(tagged.count &- 1, start, end, text)
+    previousEnd = end
+  }
+
+  /// The first three and the last four bytes of a word, in small letters.
+  @inline(__always)
+  private mutating func fillAffixes(_ index: Int, _ start: Int, _ end: Int, _ text: Span<UInt8>) {
+    guard end &- start > 3 else { return }
+    var head: UInt32 = 0
+    var tail: UInt32 = 0
+    for offset in 0..<3 { head = head << 8 | UInt32(text[start &+ offset] | 0x20) }
+    // The last byte is the highest, so that shifts leave the last three and two.
+    for offset in 0..<4 { tail |= UInt32(text[end &- 4 &+ offset] | 0x20) << UInt32(8 &* offset) }
+    tagged[index].prefix = head
+    tagged[index].suffix = tail
+  }
+
+  /// The code of a token's case or length.
+  @inline(__always)
+  private func shapeCode(_ token: Token, isCapital: Bool) -> UInt8 {
+    switch token.shape {
+    case .digits: UInt8(phigate_shape_digits) &+ UInt8(min(token.length, 6)) &- 1
+    case .lower:
+      if isCapital {
+        UInt8(phigate_shape_title)
+      } else {
+        UInt8(token.length == 1 ? phigate_shape_small : phigate_shape_lower)
+      }
+    case .capitalized: UInt8(token.length == 1 ? phigate_shape_capital : phigate_shape_title)
+    case .upper: UInt8(phigate_shape_upper) &+ UInt8(min(token.length, 5)) &- 2
+    case .mixed: UInt8(isCapital ? phigate_shape_mixed : phigate_shape_mixed_lower)
+    }
+  }
+
+  /// Whether a token begins with a capital, Latin-1 and Latin Extended-A included.
+  @inline(__always)
+  private func isCapitalised(_ text: Span<UInt8>, _ token: Token) -> Bool {
+    let first = text[Int(token.start)]
+    if first < 0x80 { return first.isUppercase }
+    guard token.length > 1 else { return false }
+    let second = text[Int(token.start) &+ 1]
+    return first == 0xC3 && second < 0x9F || (first == 0xC4 || first == 0xC5) && second & 1 == 0
+  }
+
+  /// Bytes of a gap that are looked at.
+  private static let gapLengthMax = 16
+
+  /// The code of what stands between two offsets.
+  @inline(__always)
+  private func gapCode(_ text: Span<UInt8>, _ from: Int, _ to: Int) -> UInt8 {
+    if tagged.isEmpty { return UInt8(phigate_gap_line) }
+    let length = to &- from
+    if length <= 0 { return UInt8(phigate_gap_none) }
+    if length == 1, text[from] == 0x20 { return UInt8(phigate_gap_blank) }
+    return longGapCode(text, from, to)
+  }
+
+  /// The code of a gap that is more than one blank: what tells most of it.
+  private func longGapCode(_ text: Span<UInt8>, _ from: Int, _ to: Int) -> UInt8 {
+    if to &- from > Self.gapLengthMax { return UInt8(phigate_gap_line) }
+    var seen: UInt32 = 0
+    var blanks = 0
+    for index in from..<to {
+      let byte = text[index]
+      if byte == 0x20 { blanks &+= 1 }
+      seen |= 1 << UInt32(TagGaps.code(byte, text.at(index &+ 2)))
+    }
+    let hasBlank = seen & 1 << UInt32(phigate_gap_blank) != 0
+    for code in TagGaps.order where seen & 1 << UInt32(code) != 0 {
+      if code == phigate_gap_period, hasBlank { return UInt8(phigate_gap_sentence) }
+      if code == phigate_gap_blank, blanks > 1 { return UInt8(phigate_gap_wide) }
+      return UInt8(code)
+    }
+    return UInt8(phigate_gap_other)
+  }
+
+  /// Marks the words of places, states and countries of several words.
+  private mutating func markPhrases() {
+    var index = 0
+    while index &+ 1 < tagged.count {
+      let step = phraseLength(index)
+      if step.count > 1 {
+        let region = step.isRegion ? UInt8(phigate_flag_region) : 0
+        tagged[index].flags |= UInt8(phigate_flag_phrase) | region
+        for inside in (index &+ 1)..<(index &+ step.count) {
+          tagged[inside].flags |= UInt8(phigate_flag_inside) | region
+        }
+        index &+= step.count
+      } else {
+        index &+= 1
+      }
+    }
+  }
+
+  /// How many words from `index` are a place's name of the lexicon; 0 for none.
+  private func phraseLength(_ index: Int) -> (count: Int, isRegion: Bool) {
+    guard tagged[index].rule == 0, LexiconBands(rawValue: tagged[index].bands).startsPhrase,
+      joinsPhrase(index &+ 1)
+    else { return (0, false) }
+    let two = Lexicon.phrase(taggedHashes[index], taggedHashes[index &+ 1])
+    if index &+ 2 < tagged.count, joinsPhrase(index &+ 2) {
+      let bands = Lexicon.bands(Lexicon.phrase(two, taggedHashes[index &+ 2]))
+      if bands.place > 0 || bands.isState || bands.isCountry || bands.isCounty {
+        return (3, bands.isState || bands.isCountry)
+      }
+    }
+    let bands = Lexicon.bands(two)
+    guard bands.place > 0 || bands.isState || bands.isCountry || bands.isCounty else {
+      return (0, false)
+    }
+    return (2, bands.isState || bands.isCountry)
+  }
+
+  /// Whether a word may go on a place's name.
+  private func joinsPhrase(_ index: Int) -> Bool {
+    let word = tagged[index]
+    return word.rule == 0 && word.shape >= UInt8(phigate_shape_small)
+      && (word.before == UInt8(phigate_gap_blank) || word.before == UInt8(phigate_gap_hyphen)
+        || word.before == UInt8(phigate_gap_sentence))
+  }
+}
+
+/// Codes of the bytes between words.
+enum TagGaps {
+  /// The codes, the most telling first.
+  static let order = [
+    phigate_gap_line, phigate_gap_colon, phigate_gap_strong, phigate_gap_bracket,
+    phigate_gap_period, phigate_gap_comma, phigate_gap_ampersand, phigate_gap_other,
+    phigate_gap_hyphen, phigate_gap_apostrophe, phigate_gap_wide, phigate_gap_blank,
+  ]
+
+  /// The code of a byte, `ahead` the one two bytes behind it.
+  @inline(__always)
+  static func code(_ byte: UInt8, _ ahead: UInt8) -> Int {
+    switch byte {
+    case 0x20: phigate_gap_blank
+    case 0x09: phigate_gap_wide
+    case 0x0A, 0x0D: phigate_gap_line
+    case 0x2C: phigate_gap_comma
+    case 0x2E: phigate_gap_period
+    case 0x3A, 0x3D: phigate_gap_colon
+    case 0x2D: phigate_gap_hyphen
+    case 0x27: phigate_gap_apostrophe
+    case 0x28, 0x29, 0x5B, 0x5D: phigate_gap_bracket
+    case 0x21, 0x3F, 0x3B, 0x22, 0x2A, 0x7C, 0x5E, 0x3E, 0x3C, 0x7B, 0x7D: phigate_gap_strong
+    case 0x26: phigate_gap_ampersand
+    case 0xE2: ahead == 0x99 ? phigate_gap_apostrophe : phigate_gap_strong
+    case 0x80, 0x99, 0x98, 0x93, 0x94, 0x9C, 0x9D: phigate_gap_blank
+    default: phigate_gap_other
+    }
+  }
+}
+
+/// The two letters of the states of the United States.
+enum States {
+  /// Their hashes.
+  static let codes: Set<UInt64> = Set(
+    """
+    al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny \
+    nc nd oh ok or pa ri sc sd tn tx ut vt va wa wv wi wy dc pr
+    """
+    .split(separator: " ").map { Token.hash(String($0)) }
+  )
+}

