@@ -113,10 +113,18 @@ static void chain(word *words, size_t count, size_t first, size_t last, uint32_t
 
 static uint32_t bits(const word *w, int at, int width) { return w->bands >> at & ((1u << width) - 1); }
 
+/// Whether a word touches what stands before or behind it: half of a code such as `P250`.
+static int is_joined(const word *words, size_t count, size_t index) {
+  return (index > 0 && words[index].before == phigate_gap_none) ||
+         (index + 1 < count && words[index + 1].before == phigate_gap_none);
+}
+
 /// Whether a word may be a name or place.
-static int is_candidate(const word *w) {
+static int is_candidate(const word *words, size_t count, size_t index) {
+  const word *w = &words[index];
+  if (is_joined(words, count, index)) return 0;
   if (w->shape == phigate_shape_rule || w->shape < phigate_shape_small) return 0;
-  if (w->caseless) return 1;
+  if (w->caseless || w->soft) return 1;
   const uint32_t first = bits(w, 0, 3), last = bits(w, 3, 3), place = bits(w, 6, 3);
   const uint32_t english = bits(w, 10, 2);
   if (w->shape == phigate_shape_small) return 0;
@@ -127,12 +135,12 @@ static int is_candidate(const word *w) {
 
 size_t phigate_tag_next(const word *words, size_t count, size_t done, size_t *first) {
   size_t index = done;
-  while (index < count && !is_candidate(&words[index])) index++;
+  while (index < count && !is_candidate(words, count, index)) index++;
   if (index == count) return done;
   *first = index > done + reach ? index - reach : done;
   size_t last = index + 1, end = last + reach;
   while (last < count && last < end && last - *first < chain_max) {
-    if (is_candidate(&words[last])) end = last + 1 + reach;
+    if (is_candidate(words, count, last)) end = last + 1 + reach;
     last++;
   }
   return last;

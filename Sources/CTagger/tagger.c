@@ -227,6 +227,10 @@ int phigate_tag_features(const word *words, size_t count, size_t index, uint32_t
   PUT(57, s | b << 6 | br << 10);
   PUT(58, sll | bl << 6);
   PUT(59, srr | brr << 6);
+  PUT(60, w->soft | s << 2);
+  PUT(61, w->soft | f << 2 | fl << 12 | fr << 22);
+  PUT(62, w->soft | (uint64_t)l->soft << 2 | (uint64_t)r->soft << 4 | f << 6);
+  PUT(63, w->soft | cl << 2 | cr << 8 | (uint64_t)begins << 14);
 #undef PUT
   return n;
 }

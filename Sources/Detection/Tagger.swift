@@ -19,8 +19,19 @@ struct TagFinder: Sendable {
   /// Index of the rule of ZIP codes.
   let zip: UInt16
 
-  /// The least probability of name and place together, in 255ths: .15.
-  static let findsFrom = 38
+  /// For each rule whether the tagger has a say in what it finds.
+  let weak: [Bool]
+
+  /// Rules that know a written form of names or places which other words have as well.
+  private static let weakRules: Set<String> = [
+    "name.full", "name.first", "name.initial", "name.context", "name.memory", "location.city",
+    "location.city-state", "location.facility",
+  ]
+  /// The least probability at which what such a rule has found is one: .05.
+  static let agreesFrom = 13
+
+  /// The least probability of name and place together, in 255ths: .25.
+  static let findsFrom = 64
   /// The least beside a word that was found: .05.
   static let growsFrom = 13
   /// The least at which a name is looked for in the rest of the text: .8.
@@ -34,12 +45,14 @@ struct TagFinder: Sendable {
     facility = ruleSet.index(of: "location.facility") ?? 0
     street = ruleSet.index(of: "location.street") ?? 0
     zip = ruleSet.index(of: "location.zip") ?? 0
+    weak = ruleSet.rules.map { Self.weakRules.contains($0.id) }
   }
 
   /// Appends findings of names and places to `scratch.found`, which is sorted and disjoint.
   func find(_ text: Span<UInt8>, engine: Engine, scratch: inout ScanScratch) {
-    scratch.fillTagged(text, engine: engine)
+    scratch.fillTagged(text, engine: engine, weak: weak)
     scratch.runTagger()
+    judge(&scratch)
     decide(&scratch)
     grow(&scratch)
     recall(&scratch)
@@ -47,11 +60,40 @@ struct TagFinder: Sendable {
     emit(&scratch)
   }
 
+  /// Drops what a rule that is seldom sure has found where the words around speak against it.
+  private func judge(_ scratch: inout ScanScratch) {
+    var first = 0
+    var kept = 0
+    for index in scratch.found.indices {
+      let finding = scratch.found[index]
+      if weak[Int(finding.rule)] {
+        while first < scratch.tagged.count, scratch.tagged[first].end <= finding.start { first &+= 1 }
+        var best = 0
+        var last = first
+        while last < scratch.tagged.count, scratch.tagged[last].start < finding.end {
+          best = max(best, scratch.tagged[last].likelihood)
+          last &+= 1
+        }
+        guard best >= Self.agreesFrom else {
+          for word in first..<last { scratch.tagged[word].soft = 0 }
+          continue
+        }
+      }
+      scratch.found[kept] = finding
+      kept &+= 1
+    }
+    scratch.found.removeLast(scratch.found.count &- kept)
+  }
+
   /// Marks words that are more probable than the threshold.
   private func decide(_ scratch: inout ScanScratch) {
-    for index in scratch.tagged.indices {
+    let count = scratch.tagged.count
+    for index in 0..<count {
       let word = scratch.tagged[index]
-      scratch.tagged[index].found = word.rule == 0 && word.likelihood >= Self.findsFrom ? 1 : 0
+      let isFound =
+        word.soft != 0 || word.rule == 0 && word.likelihood >= Self.findsFrom && word.before != UInt8(phigate_gap_none)
+        && (index &+ 1 == count || scratch.tagged[index &+ 1].before != UInt8(phigate_gap_none))
+      scratch.tagged[index].found = isFound ? 1 : 0
     }
   }
 
@@ -74,7 +116,7 @@ struct TagFinder: Sendable {
   private func grow(_ index: Int, beside other: Int, _ scratch: inout ScanScratch) {
     let word = scratch.tagged[index]
     if word.found == 0, word.rule == 0, scratch.tagged[other].found != 0,
-      word.likelihood >= Self.growsFrom
+      word.likelihood >= Self.growsFrom, word.isPlace || word.before != UInt8(phigate_gap_none)
     {
       scratch.tagged[index].found = 1
     }
@@ -174,7 +216,8 @@ struct TagFinder: Sendable {
     scratch.tagged[index &+ 1].probability.2 = 255
   }
 
-  /// Appends a finding for each run of marked words of a kind.
+  /// Appends a finding for each run of marked words of a kind; numbers without a word beside them are
+  /// the business of other rules.
   private func emit(_ scratch: inout ScanScratch) {
     let count = scratch.tagged.count
     var index = 0
@@ -184,13 +227,17 @@ struct TagFinder: Sendable {
         index &+= 1
         continue
       }
+      var hasWord = word.isLetters
       var last = index &+ 1
       while last < count, scratch.tagged[last].found != 0, !scratch.tagged[last].startsAnew,
         scratch.tagged[last].isPlace == word.isPlace
       {
+        hasWord = hasWord || scratch.tagged[last].isLetters
         last &+= 1
       }
-      if word.isPlace { emitPlace(index, last, &scratch) } else { emitName(index, last, &scratch) }
+      if hasWord {
+        if word.isPlace { emitPlace(index, last, &scratch) } else { emitName(index, last, &scratch) }
+      }
       index = last
     }
   }
@@ -272,6 +319,10 @@ extension phigate_tag_word {
   var isNameShaped: Bool {
     shape == UInt8(phigate_shape_capital)
       || shape >= UInt8(phigate_shape_title) && shape <= UInt8(phigate_shape_mixed)
+  }
+  /// Whether it is a run of letters.
+  var isLetters: Bool {
+    shape >= UInt8(phigate_shape_small) && shape < UInt8(phigate_shape_rule)
   }
   /// Whether it is two capitals or more.
   var isUpper: Bool {

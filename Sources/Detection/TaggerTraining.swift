@@ -41,6 +41,6 @@ extension Scanner {
       engine.run(text, &scratch)
       engine.settle(&scratch)
     }
-    scratch.fillTagged(text, engine: engine)
+    scratch.fillTagged(text, engine: engine, weak: tagger.weak)
   }
 }

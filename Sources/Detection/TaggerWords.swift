@@ -4,9 +4,10 @@ import Vocabulary
 extension ScanScratch {
   /// Fills `tagged` with the words of the text as the tagger sees them.
   ///
-  /// What another rule has found is one word of its kind, and so is a mask such as `[NAME]`, so that
-  /// a masked copy looks to the tagger as its original did.
-  mutating func fillTagged(_ text: Span<UInt8>, engine: Engine) {
+  /// What a sure rule has found is one word of its kind; the words of one that is seldom sure, an
+  /// index in `weak`, are marked and judged like others. One word is a mask, too, such as
+  /// `[NAME]`, so that a masked copy looks to the tagger as its original did.
+  mutating func fillTagged(_ text: Span<UInt8>, engine: Engine, weak: [Bool]) {
     tagged.removeAll(keepingCapacity: true)
     tagged.reserveCapacity(tokens.count)
     var next = 0
@@ -15,7 +16,12 @@ extension ScanScratch {
       let start = Int(token.start)
       while next < found.count, found[next].end <= start { next &+= 1 }
       if next < found.count, found[next].start < token.end {
-        appendFinding(found[next], text, &previousEnd)
+        if weak[Int(found[next].rule)] {
+          append(token, text, &previousEnd)
+          tagged[tagged.count &- 1].soft = found[next].kind == .name ? 1 : 2
+        } else {
+          appendFinding(found[next], text, &previousEnd)
+        }
         continue
       }
       if token.shape == .upper, text.at(start &- 1) == 0x5B || text.at(token.end) == 0x5D,

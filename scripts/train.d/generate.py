@@ -149,6 +149,8 @@ class Filler:
         doc.add(self.v.street_name(self.r), LOC)
 
     def place_address(self, doc):
+        if self.r.random() < 0.2:
+            return doc.add(self.v.foreign_address(self.r), LOC)
         code = self.r.choice(self.v.zips) + (f"-{self.r.randint(0, 9999):04}" if self.r.random() < 0.15 else "")
         city, state = self.v.city(self.r)
         while not state:
@@ -344,9 +346,9 @@ class Generator:
         if "typos" in kind.flags:
             typos(doc, r)
         x = r.random()
-        if "lower" in kind.flags or x < 0.06:
+        if "lower" in kind.flags or x < 0.10:
             lower(doc)
-        elif "upper" in kind.flags or x < 0.1:
+        elif "upper" in kind.flags or x < 0.15:
             upper(doc)
         return doc
 

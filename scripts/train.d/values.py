@@ -79,7 +79,7 @@ class Values:
             if city["countrycode"] == "US":
                 self.us_cities.append((city["name"], city["admin1code"]))
                 weights.append(people + 2_000)
-            elif people > 100_000:
+            elif people > 3_000 and all(ord(c) < 0x180 for c in city["name"]):
                 self.world_cities.append(city["name"])
                 world.append(people)
         self.us_cumulative, self.world_cumulative = accumulate(weights), accumulate(world)
@@ -151,7 +151,7 @@ class Values:
             return pick(r, self.us_cities, self.us_cumulative)
         if x < 0.85:
             return r.choice(self.us_cities)
-        return pick(r, self.world_cities, self.world_cumulative), ""
+        return (pick(r, self.world_cities, self.world_cumulative) if r.random() < 0.6 else r.choice(self.world_cities)), ""
 
     def state(self, r):
         return r.choice(self.states)
@@ -165,7 +165,33 @@ class Values:
         ahead = r.choice(("N ", "S ", "E ", "W ", "North ", "SW ", "Old ")) if r.random() < 0.18 else ""
         return ahead + base + " " + r.choice(self.lists["street type"])
 
+    def foreign_street(self, r):
+        """A street and number as they are written elsewhere."""
+        base = r.choice((self.last(r), r.choice(self.world_last), r.choice(self.world_cities), r.choice(self.world_first), invented(r, 2)))
+        number = r.choice((str(r.randint(1, 180)), f"{r.randint(1, 90)}{r.choice('abc')}", f"{r.randint(1, 90)}."))
+        x = r.random()
+        if x < 0.4:
+            return base + r.choice(self.lists["street suffix"]) + " " + number
+        if x < 0.85:
+            return r.choice(self.lists["street prefix"]) + " " + base + r.choice((" ", ", ")) + number
+        return number + r.choice((", ", " ")) + r.choice(("rue ", "rue de ", "avenue ", "place ", "boulevard ", "Rue ", "Rue du ")) + base
+
+    def foreign_address(self, r):
+        city = r.choice(self.world_cities)
+        city = city.upper() if r.random() < 0.25 else city
+        digits = lambda n: "".join(r.choice("0123456789") for _ in range(n))
+        letters = lambda n: "".join(r.choice("ABEHKLNPRSTWX") for _ in range(n))
+        post = r.choice((digits(4), digits(5), digits(5), digits(3), digits(2) + "-" + digits(3), f"{letters(2)}{digits(1)} {digits(1)}{letters(2)}",
+                         f"{letters(1)}{digits(1)}{letters(1)} {digits(1)}{letters(1)}{digits(1)}", digits(4) + " " + letters(2), digits(6)))
+        street = self.foreign_street(r) if r.random() < 0.8 else self.american_street(r)
+        comma = r.choice((", ", ", ", "\n", " "))
+        country = r.choice(("", "", "", comma + r.choice(self.countries)))
+        return street + comma + r.choice((f"{city} {post}", f"{post} {city}", city)) + country
+
     def street(self, r):
+        return self.foreign_street(r) if r.random() < 0.14 else self.american_street(r)
+
+    def american_street(self, r):
         x = r.random()
         if x < 0.07:
             return r.choice(("PO Box ", "P.O. Box ", "P O Box ")) + str(r.randint(10, 9999))

@@ -102,7 +102,9 @@ typedef struct {
   uint8_t probability[5];
   /// Set by the caller: whether the word is part of a finding, 2 from memory.
   uint8_t found;
-  uint8_t unused[2];
+  /// Filled by the caller: part of what a rule that is seldom sure takes for a name, 1, or a place, 2.
+  uint8_t soft;
+  uint8_t unused;
 } phigate_tag_word;
 
 /// Fills what depends on neighbours.
