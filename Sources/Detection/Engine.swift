@@ -20,6 +20,8 @@ struct Phrase: Sendable {
   var rules: [UInt16]
   /// Whether something like `:` or `number` must stand between it and the value.
   var needsConnector: Bool
+  /// Whether it ends in `number`, `id` or the like.
+  var isOfNumber = false
 }
 
 /// A phrase as plain data: what a scan walks behind a label's first word.
@@ -34,6 +36,8 @@ struct PhraseFacts: Sendable {
   var firstRule: UInt16
   /// Whether something like `:` or `number` must stand between it and the value.
   var needsConnector: Bool
+  /// Whether it ends in `number`, `id` or the like, so that a number behind it is its value.
+  var isOfNumber: Bool
   /// Whether its first rule takes passwords, which may begin with a connector's word.
   var isSecret: Bool
 }
@@ -171,6 +175,7 @@ struct Engine: Sendable {
         label: list[index].label,
         firstRule: first,
         needsConnector: list[index].needsConnector,
+        isOfNumber: list[index].isOfNumber,
         isSecret: isSecret
       )
     }
@@ -285,14 +290,20 @@ struct Engine: Sendable {
       let touches = index &+ 1 < count && scratch.tokens[index &+ 1].gap == .none
       if token.isDigits {
         if touches, token.gap != .none { matchCode(text, index, &scratch) }
+        if touches, isMisread(text, index &+ 1, scratch) { scratch.isGarbled = true }
         index = matchNumber(text, index, &scratch)
         continue
       }
       let entry = words(token.hash)
+      let known = scratch.found.count
       if entry != 0 { matchWord(text, index, entry, &scratch) }
       if token.gap != .none {
-        if touches { matchCode(text, index, &scratch) }
-        let isLabel = token.length > 1 && entry != 0 && !phraseRanges[entry].isEmpty
+        if touches {
+          matchCode(text, index, &scratch)
+          if token.length <= 3, isMisread(text, index, scratch) { scratch.isGarbled = true }
+        }
+        // `MR0114477` begins with a label, and is its value as well.
+        let isLabel = entry != 0 && scratch.found.count > known
         if token.length <= 4, !isLabel, touches || text.at(token.end) == 0x2D {
           matchSerial(text, index, &scratch)
         }
@@ -319,6 +330,9 @@ struct Engine: Sendable {
     if !classes.isDisjoint(with: .month) { matchMonth(text, index, entry, &scratch) }
     if !classes.isDisjoint(with: [.scheme, .topLevel]) { matchURL(text, index, classes, &scratch) }
     if !classes.isDisjoint(with: .holiday) { matchHoliday(text, index, &scratch) }
+    if !classes.isDisjoint(with: .holidayStart) { matchHolidayStart(text, index, &scratch) }
+    if !classes.isDisjoint(with: .romanMonth) { matchRomanMonth(text, index, &scratch) }
+    if !classes.isDisjoint(with: .ordinalEnding) { matchOrdinalDay(text, index, &scratch) }
     if !classes.isDisjoint(with: .pem) { matchPEM(text, index, &scratch) }
     if !classes.isDisjoint(with: .spokenDigit) { matchSpoken(text, index, &scratch) }
     if !classes.isDisjoint(with: .ninety) { matchSpelledAge(text, index, &scratch) }

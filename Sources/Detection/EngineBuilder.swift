@@ -36,7 +36,12 @@ struct EngineBuilder {
       addPhrases(label, UInt16(index))
     }
     for index in infos.indices {
-      infos[index].phrases.sort { $0.rest.count > $1.rest.count }
+      // Of equally long ones those that ask for a mark first: they are surer of what they find.
+      infos[index].phrases
+        .sort {
+          $0.rest.count != $1.rest.count
+            ? $0.rest.count > $1.rest.count : $0.needsConnector && !$1.needsConnector
+        }
     }
   }
 
@@ -86,6 +91,12 @@ struct EngineBuilder {
     }
   }
 
+  /// Whether a rule takes short codes that are secrets.
+  private func takesPIN(_ rule: Rule) -> Bool {
+    guard rule.kind == .secret, case .labelled(.code) = rule.matcher else { return false }
+    return true
+  }
+
   /// Enters a label as a phrase, and once more with its words written together.
   private mutating func addPhrases(_ label: String, _ labelIndex: UInt16) {
     var rules: [UInt16] = []
@@ -105,7 +116,9 @@ struct EngineBuilder {
       rest: words.dropFirst().map { UInt64($0) ?? Token.hash($0) },
       label: labelIndex,
       rules: rules,
-      needsConnector: needsConnector
+      needsConnector: needsConnector,
+      isOfNumber: takesPIN(ruleSet.rules[Int(rules[0])])
+        || words.count > 1 && WordLists.isOfNumber(words[words.count - 1])
     )
     infos[infoIndex(first)].phrases.append(phrase)
     if words.count > 1 {
@@ -121,7 +134,7 @@ enum ShapeMark {
   static func code(_ byte: UInt8) -> UInt8 {
     switch byte {
     // `208*555*0126` is written like that, too.
-    case 0x2D, 0x2A: 1
+    case 0x2D, 0x2A, 0x5F: 1
     case 0x2E: 2
     case 0x2F: 3
     case 0x3A: 4
@@ -142,10 +155,15 @@ enum ShapeMark {
     if count == 2 {
       if first == 0x29, last == 0x20 || last == 0x2D { return 6 }
       if last == 0x28, first == 0x20 || first == 0x2D { return 7 }
-    } else if count == 3, first == 0x20, last == 0x20 {
-      let mark = text[end &+ 1]
-      if mark == 0x2D || mark == 0x2F { return code(mark) }
     }
-    return 0
+    // `2 / 14`, `O4/ 0l`, `22l  -44`: one mark among blanks.
+    guard count <= 4 else { return 0 }
+    var mark: UInt8 = 0
+    for offset in end..<start where text[offset] != 0x20 {
+      guard mark == 0 else { return 0 }
+      mark = text[offset]
+    }
+    if mark == 0x2D || mark == 0x2F { return code(mark) }
+    return mark == 0x2E && first == 0x20 ? code(mark) : 0
   }
 }

@@ -79,9 +79,19 @@ extension Engine {
       }
     }
     let day = dayBefore(text, index, scratch)
-    let isSure = token.shape != .lower || token.length > 3 && !isWord(index, .verb, scratch)
+    let isSure = token.shape != .lower || !isWord(index, .verb, scratch)
     var start = Int(token.start)
-    if let day { start = Int(scratch.tokens[day].start) }
+    if let day { start = rangeStart(text, day, scratch) }
+    if let day = yearFirst(text, index, scratch) {
+      return emitDate(
+        .dayMonthYear,
+        text,
+        Int(scratch.tokens[index - 1].start),
+        day,
+        index - 1,
+        scratch: &scratch
+      )
+    }
     let yearAt = index + 1
     if let day, let end = yearEnd(text, yearAt, twoDigits: true, scratch) {
       return emitDate(.dayMonthYear, text, start, end, day, scratch: &scratch)
@@ -95,7 +105,8 @@ extension Engine {
       }
       return
     }
-    if let day, isSure || !isWord(index, .verb, scratch) || day < index - 1 {
+    let isRange = day.map { start < Int(scratch.tokens[$0].start) } ?? false
+    if let day, isSure || !isWord(index, .verb, scratch) || day < index - 1 || isRange {
       return emitDate(.dayMonth, text, start, token.end, day, scratch: &scratch)
     }
     if let end = yearEnd(text, yearAt, twoDigits: false, scratch) {
@@ -126,6 +137,72 @@ extension Engine {
     emit(rule, start, time.end, .format, masked: !time.hasSeconds, scratch: &scratch)
   }
 
+  /// The end of `1949-Feb-07`, whose year stands before the month; nil where it is none.
+  private func yearFirst(
+    _ text: Span<UInt8>,
+    _ month: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Int? {
+    guard month > 0, month + 1 < scratch.tokens.count else { return nil }
+    let (year, day) = (scratch.tokens[month - 1], scratch.tokens[month + 1])
+    let mark = text.at(year.end)
+    guard year.isDigits, year.length == 4, Checks.years.contains(Int(clamping: year.hash)),
+      mark == 0x2D || mark == 0x2F || mark == 0x20,
+      Int(scratch.tokens[month].start) == year.end + 1,
+      text.at(scratch.tokens[month].end) == mark, day.isDigits, day.length <= 2,
+      (1...31).contains(day.hash), Int(day.start) == scratch.tokens[month].end + 1,
+      !text.isWordByte(day.end)
+    else { return nil }
+    return day.end
+  }
+
+  /// Where `3 au 4 mars` and `12-14 May` begin; the day's own start for a single one.
+  private func rangeStart(
+    _ text: Span<UInt8>,
+    _ day: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Int {
+    let own = Int(scratch.tokens[day].start)
+    guard day > 0, scratch.tokens[day].isDigits else { return own }
+    let previous = scratch.tokens[day - 1]
+    if previous.isDigits, previous.length <= 2, (1...31).contains(previous.hash),
+      own == previous.end + 1, text.at(previous.end) == 0x2D
+    {
+      return Int(previous.start)
+    }
+    guard day > 1,
+      previous.hash == Self.au || previous.hash == Self.al || previous.hash == Self.bis,
+      scratch.tokens[day].gap == .blank, previous.gap == .blank
+    else { return own }
+    let first = scratch.tokens[day - 2]
+    return first.isDigits && first.length <= 2 && (1...31).contains(first.hash)
+      ? Int(first.start) : own
+  }
+
+  private static let au = Token.hash("au")
+  private static let al = Token.hash("al")
+  private static let bis = Token.hash("bis")
+  private static let day = Token.hash("day")
+
+  /// `18-III-2024`, found from the month.
+  func matchRomanMonth(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    guard index > 0, index + 1 < scratch.tokens.count, let rule = rule(.dayMonthYear) else {
+      return
+    }
+    let (day, month, year) = (
+      scratch.tokens[index - 1], scratch.tokens[index], scratch.tokens[index + 1]
+    )
+    let mark = text.at(day.end)
+    guard mark == 0x2D || mark == 0x2E || mark == 0x2F, text.at(month.end) == mark,
+      month.shape == .upper || month.length == 1 && month.shape == .capitalized, day.isDigits,
+      day.length <= 2, (1...31).contains(day.hash), Int(month.start) == day.end + 1,
+      year.isDigits, year.length == 4, Checks.years.contains(Int(clamping: year.hash)),
+      Int(year.start) == month.end + 1, !text.isWordByte(year.end),
+      !text.isWordByte(Int(day.start) - 1)
+    else { return }
+    emit(rule, Int(day.start), year.end, .format, scratch: &scratch)
+  }
+
   /// The token of a day before a month: `3 May`, `3rd of May`, `the third of May`, `03-May`.
   private func dayBefore(
     _ text: Span<UInt8>,
@@ -135,6 +212,7 @@ extension Engine {
     var index = month - 1
     guard index >= 0, scratch.tokens[month].gap != .lineBreak else { return nil }
     if isWord(index, .of, scratch) { index -= 1 }
+    if index > 0, scratch.tokens[index].hash == Self.day { index -= 1 }
     if isWord(index, .ordinalWord, scratch) { return index }
     if isWord(index, .ordinalEnding, scratch), scratch.tokens[index].gap == .none { index -= 1 }
     guard index >= 0 else { return nil }
@@ -144,8 +222,10 @@ extension Engine {
     }
     let before = text.at(Int(day.start) - 1)
     guard before != 0x2E && before != 0x2F && before != 0x24 else { return nil }
-    let gap = Int(scratch.tokens[index + 1].start) - day.end
-    return gap <= 3 ? index : nil
+    // `MAR-410 (5), MAR-417`: a bracket ends what the number belongs to.
+    if text.at(day.end) == 0x29 { return nil }
+    let gap = Int(scratch.tokens[month].start) - scratch.tokens[month - 1].end
+    return gap <= 3 && Int(scratch.tokens[index + 1].start) - day.end <= 3 ? index : nil
   }
 
   /// The day behind a month: `May 3`, `May 3rd`, `May third`, `May 3-5`; with the next token.
@@ -225,6 +305,52 @@ extension Engine {
     return scratch.tokens[index].gap != .lineBreak && isWord(index, .unit, scratch)
   }
 
+  /// `Wed the 3rd`, `thru the 19th`, `through 23rd`: a day whose month is not said, found from its
+  /// ending.
+  func matchOrdinalDay(_ text: Span<UInt8>, _ ending: Int, _ scratch: inout ScanScratch) {
+    guard let rule = rule(.ordinalDay), ending > 1 else { return }
+    let day = scratch.tokens[ending - 1]
+    guard day.isDigits, day.length <= 2, (1...31).contains(day.hash),
+      scratch.tokens[ending].gap == .none, day.gap == .blank
+    else { return }
+    let hasArticle = isWord(ending - 2, .the, scratch)
+    let cue = hasArticle ? ending - 3 : ending - 2
+    guard hasArticle || isWord(ending - 2, .through, scratch), cue >= 0 else { return }
+    let isCue =
+      isWord(cue, [.weekday, .dayCue, .through], scratch)
+      || isWord(cue, .of, scratch) && isWord(cue - 1, .dayCue, scratch)
+      || hasArticle && isWord(cue, .on, scratch)
+    guard isCue, scratch.tokens[cue + 1].gap == .blank, endsPhrase(text, ending, scratch) else {
+      return
+    }
+    emit(rule, Int(day.start), scratch.tokens[ending].end, .format | .context, scratch: &scratch)
+  }
+
+  /// Whether no noun stands behind a token that it could be an adjective of.
+  private func endsPhrase(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let next = index + 1
+    guard next < scratch.tokens.count else { return true }
+    if scratch.tokens[next].gap != .blank {
+      let mark = text.at(scratch.tokens[index].end)
+      return scratch.tokens[next].gap == .lineBreak || mark == 0x2E || mark == 0x2C || mark == 0x3B
+        || mark == 0x21 || mark == 0x3F || mark == 0x22
+    }
+    guard isWord(next, .dayFollower, scratch), !isWord(next, .of, scratch) else { return false }
+    // `the 3rd and 4th ribs`
+    let beyond = next + 2
+    return beyond >= scratch.tokens.count || !isWord(beyond, .ordinalEnding, scratch)
+  }
+
+  /// A holiday of several words with its year: `Super Bowl Sunday 2024`, `New Year's Eve 2023`.
+  func matchHolidayStart(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    guard isWord(index + 1, .holidayEnding, scratch) else { return }
+    matchHoliday(text, index, &scratch)
+  }
+
   /// A named holiday with its year: `Christmas 2022`, `Thanksgiving Day of 2021`.
   func matchHoliday(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
     guard let rule = rule(.holiday) else { return }
@@ -284,14 +410,27 @@ extension Engine {
     guard after == 0x2C || after == 0x2E || after == 0x3B || after == 0x29, previous.isWord,
       !text.at(token.end + 1).isDigit, Int(token.start) - previous.end <= 2
     else { return false }
-    if isWord(index - 1, .being, scratch) { return isWord(index - 2, .person, scratch) }
+    if isWord(index - 1, .being, scratch) { return isPerson(index - 2, scratch) }
     let mark = text.at(previous.end)
-    guard after == 0x2C, mark == 0x2C || mark == 0x20 && text.at(Int(token.start) - 1) == 0x28
-    else { return false }
-    let bands = Lexicon.bands(previous.hash)
-    return isWord(index - 1, .person, scratch)
-      || previous.shape == .capitalized && (bands.first >= 2 || bands.last >= 2)
-        && bands.clinical == 0
+    let isBracketed = mark == 0x20 && text.at(Int(token.start) - 1) == 0x28
+    guard after == 0x2C && (mark == 0x2C || isBracketed) || after == 0x29 && mark == 0x2C else {
+      return false
+    }
+    if isPerson(index - 1, scratch) { return true }
+    // `his wife Dot (90, frail)`, `Fruma (sister, 91)`
+    let wordsMax = 3
+    return (isBracketed || after == 0x29) && previous.shape == .capitalized
+      && (2...wordsMax).contains { isWord(index - $0, .person, scratch) }
+  }
+
+  /// Whether a word is a person's: `he`, `wife`, or a name with a capital.
+  private func isPerson(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard index >= 0 else { return false }
+    if isWord(index, .person, scratch) { return true }
+    let token = scratch.tokens[index]
+    guard token.shape == .capitalized || token.shape == .mixed else { return false }
+    let bands = Lexicon.bands(token.hash)
+    return (bands.first >= 2 || bands.last >= 2) && bands.clinical == 0
   }
 
   /// Whether a word behind a number makes it an age and no duration: `93 y/o`, `93 years old`.
@@ -301,6 +440,12 @@ extension Engine {
     _ scratch: borrowing ScanScratch
   ) -> Bool {
     guard isWord(index, .duration, scratch) else { return true }
+    // `(91Y)`
+    if text.at(Int(scratch.tokens[index - 1].start) - 1) == 0x28,
+      text.at(scratch.tokens[index].end) == 0x29
+    {
+      return true
+    }
     return isWord(index + 1, [.old, .sex], scratch)
       || isWord(index + 1, .of, scratch) && isWord(index + 2, .ageCue, scratch)
   }
@@ -308,12 +453,23 @@ extension Engine {
   /// `ninety-three year old`, `ninety years old`.
   func matchSpelledAge(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
     guard let rule = rule(.age) else { return }
-    var last = index
+    var (first, last) = (index, index)
+    if scratch.tokens[index].hash == Self.hundred {
+      // `one hundred and two`
+      guard index > 0, scratch.tokens[index - 1].hash == Self.one else { return }
+      first = index - 1
+      if isWord(last + 1, .and, scratch), isWord(last + 2, .spokenNumber, scratch) { last += 2 }
+    }
     if isWord(last + 1, .spelledDigit, scratch) { last += 1 }
     let hasUnit = isWord(last + 1, .ageUnit, scratch) && isAgeUnit(text, last + 1, scratch)
-    guard hasUnit || isWord(index - 1, .ageCue, scratch) else { return }
-    if isForbidden(rule, index, last + 1, scratch) { return }
-    let start = Int(scratch.tokens[index].start)
+    let isSaid = isWord(first - 1, .being, scratch) && isPerson(first - 2, scratch)
+    let labelled = isWord(first - 1, .ageCue, scratch)
+    guard hasUnit || labelled || isSaid && !isWord(last + 1, .unit, scratch) else { return }
+    if isForbidden(rule, first, last + 1, scratch) { return }
+    let start = Int(scratch.tokens[first].start)
     emit(rule, start, scratch.tokens[last].end, .format | .context, scratch: &scratch)
   }
+
+  private static let hundred = Token.hash("hundred")
+  private static let one = Token.hash("one")
 }

@@ -55,6 +55,7 @@ extension Engine {
     let labelEnd = end
     var connected = !phrase.needsConnector
     var hasMark = false
+    var isOfNumber = phrase.isOfNumber
     var lines = 0
     while index < scratch.tokens.count {
       let token = scratch.tokens[index]
@@ -71,6 +72,9 @@ extension Engine {
           lines += 1
           guard lines == 1, hasMark else { return false }
         case 0x0D: break
+        case 0xC2, 0xB0, 0xBA:
+          // `N°` and `Nº`.
+          break
         case 0x29, 0x2C:
           guard !phrase.needsConnector else { return false }
         case 0x2F where phrase.isSecret: break
@@ -86,14 +90,21 @@ extension Engine {
         index + 1 >= scratch.tokens.count || scratch.tokens[index + 1].gap == .blank
         || token.length > 1 && scratch.tokens[index + 1].gap != .none
       guard isConnector, stands else { break }
-      if isWord(index, .strongConnector, scratch) { connected = true }
+      if isWord(index, .strongConnector, scratch) {
+        connected = true
+        isOfNumber = true
+      } else {
+        isOfNumber = false
+      }
       end = token.end
       index += 1
     }
     guard index < scratch.tokens.count, connected else { return false }
     for number in phrase.rules {
       let rule = phraseRules[Int(number)]
-      if tryRule(rule, text, index, phrase.label, connected: hasMark, &scratch) { return true }
+      if tryRule(rule, text, index, phrase.label, connected: hasMark || isOfNumber, &scratch) {
+        return true
+      }
     }
     return false
   }
@@ -120,16 +131,15 @@ extension Engine {
       end = codeEnd(text, index, digits: digits, connected: connected, scratch)
     case .mixedCode(let digits):
       let code = codeEnd(text, index, digits: digits, connected: connected, scratch)
-      let isMixed = code.map { code in
-        token.isWord || lastToken(before: code, from: index, scratch) > index
-      }
-      end = connected || isMixed == true ? code : nil
+      let isNumber = code.map { isMixed(text, index, $0, scratch) } ?? false
+      end = connected || isNumber ? code : nil
     case .phone:
       end = phoneEnd(text, index, scratch).map { extensionEnd(text, $0) }
       if end != nil, text.at(start - 1) == 0x28 || text.at(start - 1) == 0x2B { start -= 1 }
       if text.at(start - 1) == 0x2B { start -= 1 }
     case .word(let bytes):
       end = isValue(text, start, bytes, connected) ? wordEnd(text, start, atLeast: bytes) : nil
+      if let word = end, isOrdinary(text, index, word, scratch) { end = nil }
     case .secret(let bytes):
       guard isValue(text, start, bytes, connected) else { return false }
       start = secretStart(text, start)
@@ -170,6 +180,21 @@ extension Engine {
     return true
   }
 
+  /// Whether a user's name would be an ordinary word, as in `User: can you …`, or a number.
+  private func isOrdinary(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ end: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let token = scratch.tokens[index]
+    if !(Int(token.start)..<end).contains(where: { text[$0].isLetter }) { return true }
+    guard token.isWord, token.end == end || text.at(token.end) == 0x27 else { return false }
+    let bands = Lexicon.bands(token.hash)
+    return bands.english == 1 || bands.english == 2
+      || isWord(index, [.connector, .person], scratch)
+  }
+
   /// Whether a word behind a label is its value: behind a mark, in quotes, or no word at all.
   private func isValue(
     _ text: Span<UInt8>,
@@ -181,6 +206,23 @@ extension Engine {
     let word = wordEnd(text, start, atLeast: bytes) ?? start
     return (start..<word).contains { text[$0].isDigit || text[$0] == 0x5F }
       && (start..<word).contains { text[$0].isLetter }
+  }
+
+  /// Digits of a plain number that is no count of anything.
+  private static let plainNumberDigits = 6
+
+  /// Whether a code behind an ordinary word is one: a letter or a mark is in it, or it is long.
+  private func isMixed(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ end: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    if scratch.tokens[first].isWord { return true }
+    if Int(scratch.tokens[first].length) >= Self.plainNumberDigits { return true }
+    for offset in scratch.tokens[first].end..<max(end, scratch.tokens[first].end)
+    where !text[offset].isDigit && text[offset] != 0x20 { return true }
+    return false
   }
 
   /// The last token that begins before an offset.
@@ -238,14 +280,9 @@ extension Engine {
       if index > first, token.gap != .none {
         let previous = scratch.tokens[index - 1].end
         let mark = text[previous]
-        let isPrefixed =
-          mark == 0x20 && index == first + 1 && token.isDigits && token.length >= 3
-          && Int(token.start) - previous == 1 && isShortPrefix(scratch.tokens[first])
         let isSpaced =
-          isPrefixed
-          || mark == 0x20 && Int(token.start) - previous == 1 && token.isDigits
-            && token.length >= 2 && digits > 0 && scratch.tokens[index - 1].isDigits && wanted > 0
-            && marks != 0x2F && token.length <= 4 && digits <= 12
+          mark == 0x20 && Int(token.start) - previous == 1 && marks != 0x2F
+          && isGroup(text, index, first, digits, wanted, scratch)
         guard isSpaced || token.gap == .mark,
           isSpaced || mark == 0x2D || mark == 0x2F || mark == 0x2E || mark == 0x5F
         else { break }
@@ -273,12 +310,52 @@ extension Engine {
       return nil
     }
     let next = index
-    if onlyDigits, !connected || digits <= Self.quantityDigitsMax,
+    if onlyDigits, !connected && groups == 1 || digits <= Self.quantityDigitsMax,
       next < scratch.tokens.count, scratch.tokens[next].gap == .blank, isWord(next, .unit, scratch)
     {
       return nil
     }
     return last.end
+  }
+
+  /// Digits of a group of a number that is written with blanks, and of all groups before it.
+  private static let (groupDigitsMax, groupedDigitsMax) = (7, 15)
+
+  /// Whether what stands behind a blank goes on with a code: digits behind digits or behind two or
+  /// three capitals, or a capital that ends it.
+  private func isGroup(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ first: Int,
+    _ digits: Int,
+    _ wanted: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let token = scratch.tokens[index]
+    let previous = scratch.tokens[index - 1]
+    let isLast = !isFollowed(text, index, scratch)
+    if index == first + 1, token.isDigits, isShortPrefix(scratch.tokens[first]) {
+      return token.length >= 3 || !isLast || text.at(token.end) == 0x2D
+    }
+    guard wanted > 0, digits > 0, digits <= Self.groupedDigitsMax, previous.isDigits else {
+      return false
+    }
+    if token.isDigits {
+      guard Int(token.length) <= Self.groupDigitsMax else { return false }
+      return token.length >= 2 && token.length <= 4 || isLast && !isWord(index + 1, .unit, scratch)
+    }
+    return token.shape == .capitalized && token.length == 1 && isLast
+  }
+
+  /// Whether a small word stands right behind a token, which may count or describe it.
+  private func isFollowed(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    guard index + 1 < scratch.tokens.count else { return false }
+    let next = scratch.tokens[index + 1]
+    return next.gap == .none || next.gap == .blank && (next.shape == .lower || next.isDigits)
   }
 
   /// Digits of a quantity at most: `MRN: 714742521 patient …` counts no patients.
@@ -320,6 +397,22 @@ extension Engine {
     return end - start >= atLeast ? end : nil
   }
 
+  /// The end of a date of words behind a label: `march two`, `ten, fourteen, eighty-two`.
+  private func spokenDateEnd(_ first: Int, _ scratch: borrowing ScanScratch) -> Int? {
+    var index = first
+    let isMonth = isWord(first, .month, scratch)
+    guard isMonth || isWord(first, .spokenNumber, scratch) else { return nil }
+    let wordsMax = 8
+    while index + 1 < scratch.tokens.count, index - first < wordsMax,
+      isWord(index + 1, [.spokenNumber, .ordinalWord], scratch),
+      scratch.tokens[index + 1].gap != .lineBreak,
+      Int(scratch.tokens[index + 1].start) - scratch.tokens[index].end <= 2
+    {
+      index += 1
+    }
+    return isMonth || index > first + 1 ? scratch.tokens[index].end : nil
+  }
+
   /// The end of a partial or odd date behind a label.
   func dateEnd(
     _ text: Span<UInt8>,
@@ -329,7 +422,7 @@ extension Engine {
   ) -> Int? {
     let one = scratch.tokens[first]
     guard one.isDigits else {
-      return !cue && isWord(first, .month, scratch) ? one.end : nil
+      return cue ? nil : spokenDateEnd(first, scratch)
     }
     let after = text.at(one.end)
     if first + 1 < scratch.tokens.count, isWord(first + 1, .ordinalEnding, scratch),

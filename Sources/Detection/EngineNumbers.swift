@@ -102,6 +102,7 @@ extension Engine {
     var kind = data.kind
     if data.kind == .date {
       evidence = .format
+      if data.validator == .monthDay { end = dayRangeEnd(text, end) }
       let time = timeEnd(text, end)
       masked = !(time.hasSeconds || scratch.tokens[first].length >= 14)
       end = time.end
@@ -114,6 +115,14 @@ extension Engine {
     }
     emit(rule, start, end, evidence, kind: kind, masked: masked, scratch: &scratch)
     return last &+ 1
+  }
+
+  /// The end of `-15` behind `9/14`; `end` where there is none.
+  private func dayRangeEnd(_ text: Span<UInt8>, _ end: Int) -> Int {
+    guard text.at(end) == 0x2D else { return end }
+    var index = end + 1
+    while text.at(index).isDigit { index += 1 }
+    return (1...2).contains(index - end - 1) && !text.isWordByte(index) ? index : end
   }
 
   /// Whether the word `fax` stands within three words before a number, in the line.
@@ -199,6 +208,8 @@ extension Engine {
     let one = scratch.tokens[first].hash
     switch validator {
     case .none: return true
+    case .dottedDate:
+      return isDotted(text, last, scratch) && holds(.dayMonthYear, text, first, last, scratch)
     case .dayMonthYear:
       guard last == first + 2 else { return false }
       let (two, three) = (scratch.tokens[first + 1].hash, scratch.tokens[last].hash)
@@ -215,12 +226,61 @@ extension Engine {
     case .monthYear:
       return one >= 1 && one <= 12 && (1_900...2_100).contains(scratch.tokens[last].hash)
     case .nanp: return isNANP(first, last, scratch)
+    case .cuedPhone: return isCuedPhone(first, scratch)
     case .ssn, .itin, .ssnImpossible: return isSSN(validator, first, scratch)
     case .card, .npi, .aba, .imei: return holdsDigits(validator, text, first, last, scratch)
     case .monthDay: return isMonthDay(text, first, last, scratch)
     case .french: return one >= 1 && one <= 9
     case .dea, .vin, .mbi, .luhn, .iban, .varied: return false
     }
+  }
+
+  /// Whether a time stands behind three short groups with dots, which are a version otherwise.
+  private func isDotted(
+    _ text: Span<UInt8>,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let next = last + 1
+    guard next < scratch.tokens.count, scratch.tokens[next].gap == .blank else { return false }
+    return scratch.tokens[next].isDigits && text.at(scratch.tokens[next].end) == 0x3A
+  }
+
+  /// Whether a date that was just found stands right before, as in `4/14, 6/3`.
+  private func goesOnWithDates(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    guard let last = scratch.found.last, last.kind == .date else { return false }
+    let start = Int(scratch.tokens[first].start)
+    // `, ` and ` and `.
+    let gapMax = 5
+    return last.end < start && start - last.end <= gapMax
+  }
+
+  /// Whether a time of four digits or a blood pressure stands beside: `0530 3/4`, `3/3 ~0640`,
+  /// `142/80 3/1`.
+  private func isBesideTime(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let before = scratch.tokens[first - 1]
+    if before.isDigits, scratch.tokens[first].gap == .blank {
+      if before.length == 4, before.hash < 2_400, before.hash % 100 < 60 { return true }
+      let systolic = first >= 2 ? scratch.tokens[first - 2] : before
+      if first >= 2, systolic.isDigits, text.at(systolic.end) == 0x2F,
+        (70...250).contains(systolic.hash), (30...150).contains(before.hash)
+      {
+        return true
+      }
+    }
+    guard last + 1 < scratch.tokens.count else { return false }
+    let next = scratch.tokens[last + 1]
+    return next.isDigits && next.length == 4 && next.hash < 2_400
+      && text.at(Int(next.start) - 1) == 0x7E
   }
 
   /// Days from which on `6/18` is hardly a score or a fraction.
@@ -235,27 +295,64 @@ extension Engine {
   ) -> Bool {
     let (month, day) = (scratch.tokens[first].hash, scratch.tokens[last].hash)
     guard (1...12).contains(month), (1...31).contains(day), last == first + 1 else { return false }
+    guard Int(scratch.tokens[last].start) == scratch.tokens[first].end + 1 else { return false }
     let near = first > 0 && scratch.tokens[first].gap != .lineBreak
+    if near, isWord(first - 1, .weekday, scratch) { return true }
+    if near, goesOnWithDates(text, first, scratch) || isBesideTime(text, first, last, scratch) {
+      return true
+    }
+    if near, isWord(first - 1, .of, scratch), isWord(first - 2, .dayCue, scratch) { return true }
     if near, isWord(first - 1, [.fraction, .unit], scratch) { return false }
     if near, isWord(first - 2, .fraction, scratch) { return false }
     let next = last + 1
-    let follows = next < scratch.tokens.count && scratch.tokens[next].gap != .lineBreak
+    let follows = next < scratch.tokens.count && scratch.tokens[next].gap == .blank
     if follows, isWord(next, [.fraction, .unit], scratch) { return false }
-    if follows, isWord(next + 1, .fraction, scratch) { return false }
+    let goesOn =
+      follows && next + 1 < scratch.tokens.count && scratch.tokens[next + 1].gap == .blank
+    if goesOn, isWord(next + 1, .fraction, scratch), !isWord(next + 1, .of, scratch) {
+      return false
+    }
     let after = text.at(scratch.tokens[last].end)
     if after == 0x22 || after == 0x27 { return false }
     if day > Self.scoreMax, day != 18, day != 24 { return true }
-    if near, isWord(first - 1, .weekday, scratch) { return true }
-    guard follows else { return false }
+    if near, isWord(first - 1, .dayCue, scratch) { return true }
+    guard next < scratch.tokens.count, scratch.tokens[next].gap != .lineBreak else { return false }
     if text.at(Int(scratch.tokens[next].start) - 1) == 0x40 { return true }
     return scratch.tokens[next].isDigits && text.at(scratch.tokens[next].end) == 0x3A
   }
 
   /// Area and exchange of a North American number: neither begins with 0 or 1.
   private func isNANP(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
-    let area = last - first == 3 ? first + 1 : first
+    let area = scratch.tokens[first].length == 1 ? first + 1 : first
     if area > first, scratch.tokens[first].hash != 1 { return false }
-    return scratch.tokens[area].hash >= 200 && scratch.tokens[area + 1].hash >= 200
+    let exchange = scratch.tokens[area + 1]
+    let least: UInt64 = exchange.length == 7 ? 2_000_000 : 200
+    return scratch.tokens[area].hash >= 200 && exchange.hash >= least
+  }
+
+  /// Words before ten digits in which `call`, `phone` or the like is looked for.
+  private static let cueWords = 12
+
+  /// Whether ten or eleven digits without marks are a North American number: free of charge, or behind
+  /// a word for a telephone in the line.
+  private func isCuedPhone(_ first: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let token = scratch.tokens[first]
+    var number = token.hash
+    if token.length == 11 {
+      guard number / 10_000_000_000 == 1 else { return false }
+      number %= 10_000_000_000
+      let area = number / 10_000_000
+      if [800, 833, 844, 855, 866, 877, 888].contains(area) {
+        return number / 10_000 % 1_000 >= 200
+      }
+    }
+    guard number / 10_000_000 >= 200, number / 10_000 % 1_000 >= 200 else { return false }
+    var index = first
+    while index > 0, first - index < Self.cueWords, scratch.tokens[index].gap != .lineBreak {
+      index -= 1
+      if isWord(index, [.phoneWord, .fax], scratch) { return true }
+    }
+    return false
   }
 
   /// The three classes of 3-2-4 numbers.

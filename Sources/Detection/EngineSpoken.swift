@@ -9,25 +9,91 @@ extension Engine {
   /// Words before a shorter run in which a label is looked for.
   private static let labelWords = 8
 
-  /// A run of digits spoken one by one that begins at a token: `five five five, oh one two nine`.
-  func matchSpoken(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
-    if isWord(first - 1, .spokenDigit, scratch), joinsSpoken(text, first, scratch) { return }
-    var last = first
-    while isWord(last + 1, .spokenDigit, scratch), joinsSpoken(text, last + 1, scratch) {
+  /// A run of digits spoken one by one, with the letters, repeats and written digits among them:
+  /// `five five five, oh one two nine`, `R A A, four one four`, `785 five five five 0143`.
+  ///
+  /// Called for each digit; the first of a run finds all of it.
+  func matchSpoken(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    var first = index
+    while first > 0, index - first < Self.partsMax, isSpokenPart(text, first - 1, scratch),
+      joinsSpoken(text, first, scratch)
+    {
+      first -= 1
+      if isWord(first, .spokenDigit, scratch) { return }
+    }
+    var last = index
+    while last + 1 < scratch.tokens.count, last - first < Self.partsMax,
+      isSpokenPart(text, last + 1, scratch), joinsSpoken(text, last + 1, scratch)
+    {
       last += 1
     }
-    let count = last - first + 1
-    guard count >= Self.labelledMin else { return }
-    let isLabelled = (1...Self.labelWords).contains { isWord(first - $0, .spokenCue, scratch) }
-    guard count >= Self.runMin || isLabelled else { return }
+    while last > index, isWord(last, [.spokenMark, .spokenRepeat], scratch) { last -= 1 }
+    while first < index, isWord(first, [.spokenMark, .spokenRepeat], scratch) { first += 1 }
+    var isLabelled = false
+    for distance in 1...Self.labelWords where isWord(first - distance, .spokenCue, scratch) {
+      isLabelled = true
+    }
+    if !isLabelled {
+      while first < index, !scratch.tokens[first].isDigits { first += 1 }
+      var stop = index
+      while stop < last,
+        isWord(stop + 1, [.spokenDigit, .spokenMark, .spokenRepeat], scratch)
+          || scratch.tokens[stop + 1].isDigits
+      {
+        stop += 1
+      }
+      last = stop
+    }
+    emitSpoken(first, last, isLabelled, &scratch)
+  }
+
+  /// Appends a run with enough digits.
+  private func emitSpoken(
+    _ first: Int,
+    _ last: Int,
+    _ isLabelled: Bool,
+    _ scratch: inout ScanScratch
+  ) {
+    var (digits, letters, spoken) = (0, 0, 0)
+    for index in first...last {
+      let token = scratch.tokens[index]
+      if token.isDigits {
+        digits += Int(token.length)
+      } else if isWord(index, .spokenDigit, scratch) {
+        let isDoubled = isWord(index - 1, .spokenRepeat, scratch)
+        digits += isDoubled ? (scratch.tokens[index - 1].hash == Self.triple ? 3 : 2) : 1
+        spoken += 1
+      } else if !isWord(index, [.spokenMark, .spokenRepeat], scratch) {
+        letters += 1
+      }
+    }
+    guard spoken >= 2, digits >= Self.runMin || isLabelled && digits + letters >= Self.labelledMin,
+      digits >= 2
+    else { return }
     let start = Int(scratch.tokens[first].start)
     let end = scratch.tokens[last].end
-    if Self.phoneDigits.contains(count), let rule = rule(.spokenDigits) {
+    if letters == 0, Self.phoneDigits.contains(digits), let rule = rule(.spokenDigits) {
       emit(rule, start, end, .format, scratch: &scratch)
     } else if let rule = rule(.spokenCode) {
-      let kind: IdentifierKind? = count == Self.ssnDigits ? .ssn : nil
+      let kind: IdentifierKind? = letters == 0 && digits == Self.ssnDigits ? .ssn : nil
       emit(rule, start, end, .format | .context, kind: kind, scratch: &scratch)
     }
+  }
+
+  /// Words of a run at most.
+  private static let partsMax = 32
+  private static let triple = Token.hash("triple")
+
+  /// Whether a token may stand in a run: a digit, spoken or written, a letter, its word, or a mark.
+  private func isSpokenPart(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let token = scratch.tokens[index]
+    if token.isDigits { return token.length <= 4 && !text.at(Int(token.start) - 1).isLetter }
+    if token.length == 1 { return text[Int(token.start)].isLetter }
+    return isWord(index, [.spokenDigit, .spokenMark, .spokenRepeat, .spokenLetter], scratch)
   }
 
   /// Whether a word goes on with what the word before it began: blanks, a comma or a hyphen between.
@@ -49,7 +115,9 @@ extension Engine {
   /// The end of a year as it is spoken: `nineteen fifty eight`, `twenty twenty three`,
   /// `two thousand and four`.
   func spokenYearEnd(_ index: Int, _ scratch: borrowing ScanScratch) -> Int? {
-    guard index < scratch.tokens.count, scratch.tokens[index].gap == .blank else { return nil }
+    guard index < scratch.tokens.count, index > 0, scratch.tokens[index].gap != .lineBreak,
+      Int(scratch.tokens[index].start) - scratch.tokens[index - 1].end <= 2
+    else { return nil }
     let first = scratch.tokens[index].hash
     let isCentury = first == Self.nineteen || first == Self.twenty
     let isThousand =

@@ -193,6 +193,8 @@ enum Validator: String, Sendable, Hashable {
   case none
   /// Day, month, year in one of both orders; the calendar has it.
   case dayMonthYear
+  /// The same with a time behind it.
+  case dottedDate
   /// Year, month, day; the calendar has it.
   case yearMonthDay
   /// Eight, twelve or fourteen digits from year to second.
@@ -205,6 +207,8 @@ enum Validator: String, Sendable, Hashable {
   case french
   /// Area 2 to 9, exchange 2 to 9.
   case nanp
+  /// The same without marks, free of charge or behind a word for a telephone.
+  case cuedPhone
   /// Not 000, 666, 9xx; group not 00; serial not 0000.
   case ssn
   /// 9xx with a group that the IRS gives out to taxpayers without a social security number.

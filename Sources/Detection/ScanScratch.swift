@@ -13,6 +13,8 @@ package struct ScanScratch {
   /// Whether the text holds a byte of 0x80 or above.
   var hasHighBytes = false
 
+  /// Whether a letter that looks like a digit touches one.
+  var isGarbled = false
   /// What the rules' patterns matched, by their starts where a label asks for it.
   var matches: [PatternMatch] = []
   /// What scans by patterns write.

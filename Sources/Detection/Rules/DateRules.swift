@@ -35,6 +35,17 @@ enum DateRules {
       negative: ["99/99/99", "v 10.12.20", "120/80/72"]
     ),
     Rule(
+      "date.dotted-short",
+      .date,
+      confidence: .medium,
+      .digits(["1.1.2", "1.2.2", "2.1.2"]),
+      validator: .dottedDate,
+      forbidden: version,
+      source: source,
+      positive: ["3.6.24 2:02p", "on 12.3.24 14:05", "14.3.21 at 9, then 15.3.21 09:30"],
+      negative: ["section 3.6.24", "v 3.6.24 12:00", "3.66.24 12:00"]
+    ),
+    Rule(
       "date.iso",
       .date,
       .digits(["4-2-2", "4-1-2", "4-2-1", "4-1-1", "4/2/2", "4/1/2", "4/2/1", "4/1/1", "4.2.2"]),
@@ -73,7 +84,10 @@ enum DateRules {
       validator: .monthDay,
       forbidden: version,
       source: source,
-      positive: ["cut off 12/27.", "Mon 5/6 at noon", "back 5/4 @ 2:15pm"],
+      positive: [
+        "cut off 12/27.", "Mon 5/6 at noon", "back 5/4 @ 2:15pm", "made me come back 2/7 and",
+        "the wk of 2/12. MMSE 22", "on 9/14-15 again",
+      ],
       negative: ["pain 7/10", "nodes 3/14", "VA 6/18", "BP 120/80", "24/7", "2/14 nodes positive"]
     ),
   ]
@@ -123,6 +137,22 @@ enum DateRules {
       negative: ["5 may help", "40 March", "14 miles"]
     ),
     Rule(
+      "date.ordinal-day",
+      .date,
+      confidence: .low,
+      .form(.ordinalDay),
+      source: source,
+      positive: [
+        "follow up Wed the 3rd.", "cert thru the 19th", "the weekend of the 9th",
+        "through 23rd and",
+        "note dictated the 1st",
+      ],
+      negative: [
+        "the 5th percentile", "on the 3rd floor", "between the 3rd and 4th ribs", "the 2nd of four",
+        "from the 2nd to 5th digit", "in the 4th and 5th toes",
+      ]
+    ),
+    Rule(
       "date.month-cue",
       .date,
       confidence: .low,
@@ -137,8 +167,11 @@ enum DateRules {
       confidence: .medium,
       .form(.holiday),
       source: source,
-      positive: ["Christmas 2021", "thanksgiving day 2020", "easter of 2019"],
-      negative: ["Christmas tree", "at christmas", "easter eggs"]
+      positive: [
+        "Christmas 2021", "thanksgiving day 2020", "easter of 2019", "New Years Eve 2023",
+        "Super Bowl Sunday 2024", "boxing day 2014",
+      ],
+      negative: ["Christmas tree", "at christmas", "easter eggs", "new 2021 model", "super 2020"]
     ),
   ]
 
@@ -153,10 +186,15 @@ enum DateRules {
         "dob", "d.o.b", "date of birth", "birth date", "birthdate", "birthday", "dos",
         "date of service", "admission date", "admit date", "discharge date", "date of death",
         "visit date", "date of visit", "service date", "date of admission", "date of discharge",
-        "date of surgery", "surgery date", "appointment date", "date#",
+        "date of surgery", "surgery date", "appointment date", "date#", "bday", "b day", "birth",
+        "born on",
+        "birth dt", "date signed", "né le", "née le", "geboren am", "fecha nac", "f nac", "fdn",
       ],
       source: source,
-      positive: ["DOB: 05 12 1980", "dob 051280", "date of service: 3/14"],
+      positive: [
+        "DOB: 05 12 1980", "dob 051280", "date of service: 3/14", "bday 090499", "date: march two",
+        "birthday ten, fourteen, eighty-two",
+      ],
       negative: ["DOB: 1980", "dob unknown", "date: 7"]
     ),
     Rule(
@@ -191,7 +229,8 @@ enum AgeRules {
       positive: [
         "a 93-year-old man", "aged 91", "94 y/o", "aged ninety four", "Pt is 93, wants to go",
         "Ms. Abernathy, 95, fell",
-        "his wife (90, frail)",
+        "his wife (90, frail)", "Agatha is 91, wife of", "his wife Dot (90, frail)", "(91Y)",
+        "de 93 años", "she is ninety eight", "He was one hundred and two.",
       ],
       negative: [
         "a 67-year-old man", "93 mg", "age 90+", "SpO2 is 93, stable", "pulse 98, regular",
@@ -210,7 +249,10 @@ enum AgeRules {
       "age.birth-year",
       .age,
       .labelled(.birthYear),
-      labels: ["born", "born in", "birth year", "year of birth", "yob"],
+      labels: [
+        "born", "born in", "birth year", "year of birth", "yob", "né en", "née en", "nacido en",
+        "nacida en", "geboren",
+      ],
       source: source,
       positive: ["born in 1929", "birth year: 1931", "YOB 1928"],
       negative: ["born in 1985", "founded in 1929", "born 1999"]

@@ -131,12 +131,35 @@ enum ContactRules {
       .phone,
       .digits([
         "3-3-4", "3.3.4", "3 3 4", "1-3-3-4", "1.3.3.4", "1 3 3 4", "3)3-4", "3)3.4",
-        "3)3 4", "1(3)3-4", "1(3)3 4", "3/3-4", "3 3-4", "3 3 2 2", "3-3-2-2",
+        "3)3 4", "3)7", "3/7", "3-7", "1(3)3-4", "1(3)3 4", "3/3-4", "3 3-4", "3 3 2 2", "3-3-2-2",
       ]),
       validator: .nanp,
       source: "ITU-T E.164; NANPA",
       positive: ["312-555-0142", "(312) 555-0142 ext. 12", "1-312-555-0142"],
       negative: ["112-555-0142 0", "312-155-0142 x", "12-555-0142"].map { $0 }
+    ),
+    Rule(
+      "phone.cued",
+      .phone,
+      confidence: .medium,
+      .digits(["10", "11"]),
+      validator: .cuedPhone,
+      forbidden: ["job", "order", "id", "offset", "ts", "epoch"],
+      source: "ITU-T E.164; NANPA",
+      positive: [
+        "Call me plz 5595550193", "Late? 18005550101", "his cell, I think, is 9015550122",
+      ],
+      negative: ["call 1700000000", "count 9015550122", "call 5591550193"]
+    ),
+    Rule(
+      "phone.extension",
+      .phone,
+      confidence: .medium,
+      .labelled(.digits(3...6)),
+      labels: ["ext", "extension", "ext no", "beeper", "vocera"],
+      source: "written usage",
+      positive: ["bmt unit ext 6-2217", "call ext. 50133", "extension: 4471"],
+      negative: ["ext rotation", "ext 12", "extension cord 2019"]
     ),
     Rule(
       "phone.dashed",
@@ -165,6 +188,7 @@ enum ContactRules {
       source: "written usage: dictation and transcripts of calls",
       positive: [
         "call five five one, five five five, oh one two nine",
+        "mom ph 785 five five five 0143",
         "at eight oh two five five five oh one three three",
         "the number is five five five zero one two nine",
       ],
@@ -178,6 +202,10 @@ enum ContactRules {
       source: "written usage: dictation and transcripts of calls",
       positive: [
         "medical record number eight eight oh six four two",
+        "Member I D R A A, four one four, seven seven oh",
+        "tax id is three six, dash, four four one, oh",
+        "medicare number two g three two q six seven k", "lot seven seven bravo nine one two",
+        "three five triple oh, one five oh",
         "last four of your social? seven one three seven", "member id one two two nine",
       ],
       negative: ["one two three four", "number of doses: two or three", "code blue at five"]
@@ -214,7 +242,8 @@ enum ContactRules {
         "teléfono", "telefono", "celular", "móvil", "movil", "phone", "telephone", "tel", "mobile",
         "cell", "ph", "pager", "call", "call me at",
         "call me on", "reach me at", "contact number", "contact", "phone number", "cell phone",
-        "home phone", "work phone", "callback", "desk", "office", "text me at", "call at",
+        "home phone", "work phone", "callback", "dsn", "ph no", "tel no", "fon", "desk", "office",
+        "text me at", "call at",
       ],
       source: "written usage",
       positive: ["phone: 450 0840", "call me at 0378 8718408", "Tel 3125550142"],

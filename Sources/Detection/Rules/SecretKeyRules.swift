@@ -28,6 +28,14 @@ enum KeyRules {
       negative: ["AGE-SECRET-KEY-1", "age secret key 1", "AGE-SECRET-KEY-2ABC"]
     ),
     Rule(
+      "user.domain",
+      .username,
+      .pattern(Pattern(["[A-Z][A-Z0-9-]{1,14}\\\\[a-z][a-z0-9._-]{2,40}"])),
+      source: "Microsoft: down-level logon names",
+      positive: ["run by CORP\\j.sandoval from", "WARD7\\kfinch", "(ST-ANNE\\m_okafor)"],
+      negative: ["C:\\users", "A\\b", "\\\\share\\folder"]
+    ),
+    Rule(
       "secret.pem",
       .secret,
       .form(.pem),
@@ -53,6 +61,19 @@ enum KeyRules {
       negative: ["https://example.org", "mysql://db.example.org/x", "https://example.org/a@b"]
     ),
     Rule(
+      "secret.pin",
+      .secret,
+      .labelled(.code(digits: 4)),
+      labels: [
+        "pin", "pin code", "pin no", "pin number", "passcode", "pass code", "access code",
+        "entry code", "security code", "otp", "verification code", "one time code", "login code",
+        "cvv", "cvc", "alarm code", "keypad code",
+      ],
+      source: "written usage",
+      positive: ["the card and PIN 1948", "passcode 331209", "EVV pin is 90217", "PIN 4417-XQ"],
+      negative: ["pin 12", "a pin in 2019", "pin removal", "pins 10 to 20"]
+    ),
+    Rule(
       "secret.labelled",
       .secret,
       .labelled(.secret(4)),
@@ -62,7 +83,7 @@ enum KeyRules {
         "encryption key",
         "private key#", "signing key", "webhook secret", "bot token", "client key",
         "token#", "access token", "auth token", "refresh token", "client secret", "secret key",
-        "credentials#", "pin#", "secret access key", "bearer", "pass", "passwrd", "pasword",
+        "credentials#", "secret access key", "bearer", "pass", "passwrd", "pasword",
         "passwort", "clave", "mot de passe", "gate code", "door code", "lockbox code", "lock code",
         "recovery code", "backup code", "master password", "temp password", "temporary password",
       ],

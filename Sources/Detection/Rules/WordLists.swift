@@ -59,12 +59,32 @@ struct WordClass: OptionSet, Sendable, Hashable {
   static var logLevel: WordClass { WordClass(rawValue: 1 << 25) }
   /// A thing that is scored out of five or ten.
   static var score: WordClass { WordClass(rawValue: 1 << 40) }
+  /// A word before a day that makes `2/7` and `the 9th` a date.
+  static var dayCue: WordClass { WordClass(rawValue: 1 << 34) }
+  /// `the`, `el`, `le`.
+  static var the: WordClass { WordClass(rawValue: 1 << 35) }
+  /// A word that begins a holiday's name of several words.
+  static var holidayStart: WordClass { WordClass(rawValue: 1 << 36) }
+  /// `III`, as a month between a day and a year.
+  static var romanMonth: WordClass { WordClass(rawValue: 1 << 37) }
+  /// `through`, `thru`: before the last day of a span.
+  static var through: WordClass { WordClass(rawValue: 1 << 38) }
+  /// `and`.
+  static var and: WordClass { WordClass(rawValue: 1 << 41) }
+  /// `on`.
+  static var on: WordClass { WordClass(rawValue: 1 << 39) }
   /// A word of a line that is about a patient.
   static var patientCue: WordClass { WordClass(rawValue: 1 << 26) }
   /// A digit as it is spoken.
   static var spokenDigit: WordClass { WordClass(rawValue: 1 << 28) }
   /// A number as it is spoken in years and days.
   static var spokenNumber: WordClass { WordClass(rawValue: 1 << 29) }
+  /// `double`, `triple`: before a spoken digit.
+  static var spokenRepeat: WordClass { WordClass(rawValue: 1 << 42) }
+  /// `dash` and the like, as they are spoken.
+  static var spokenMark: WordClass { WordClass(rawValue: 1 << 43) }
+  /// A letter's word of the alphabet of radio.
+  static var spokenLetter: WordClass { WordClass(rawValue: 1 << 44) }
   /// A word before a number spoken digit by digit.
   static var spokenCue: WordClass { WordClass(rawValue: 1 << 30) }
   /// A word before or behind a fraction that is no date.
@@ -104,6 +124,11 @@ enum WordLists {
     + "ietf.org openehr.org who.int nlm.nih.gov ama-assn.org ncpdp.org x12.org dicom.nema.org "
     + "cms.gov ada.org json-schema.org openxmlformats.org purl.org schema.org oasis-open.org"
 
+  /// Whether a label's last word says that a number stands behind it.
+  static func isOfNumber(_ word: String) -> Bool {
+    ["number", "num", "no", "nr", "id", "ids", "code", "número", "numero"].contains(word)
+  }
+
   /// All lists.
   static let all: [List] = [
     List(
@@ -120,7 +145,26 @@ enum WordLists {
         + "diciembre janvier février fevrier mars avril mai juin juillet août aout septembre octobre "
         + "novembre décembre decembre januar februar märz maerz juni juli oktober dezember"
     ),
-    List(.verb, "may march mar dec sep mars mai mayo juli agosto marzo juin"),
+    // Short ones that mean nothing else between a day and a year.
+    List(.month, "ene abr ago dic janv févr fevr avr juil déc mär okt dez"),
+    List(.verb, "may march mar dec sep mars mai mayo juli ago abr dic janv avr juil dez ene"),
+    List(.romanMonth, "i ii iii iv v vi vii viii ix x xi xii", forms: 1),
+    List(
+      .dayCue,
+      "next last since until till til by thru through again back recheck rechecked repeat due "
+        + "obtained recd received rec verified week wk weekend night morning yesterday tomorrow today "
+        + "signed dictated faxed mailed filed called seen born died drawn admitted discharged dated "
+        + "scheduled appt appointment visit returns return starting ending effective booked turned "
+        + "random am pm noon"
+    ),
+    List(.through, "through thru til till until since by"),
+    List(.on, "on"),
+    List(.the, "the el le la der den"),
+    List(
+      .holidayStart,
+      "new super boxing memorial labor veterans valentine valentines presidents "
+        + "good palm ash st saint mother mothers father fathers groundhog"
+    ),
     List(
       .weekday,
       "monday mon tuesday tue tues wednesday wed thursday thu thurs friday fri saturday sat sunday "
@@ -132,7 +176,7 @@ enum WordLists {
         + "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth "
         + "thirtieth"
     ),
-    List(.ordinalEnding, "st nd rd th"),
+    List(.ordinalEnding, "st nd rd th er"),
     List(.of, "of de del"),
     List(.monthCue, "early late mid in since until last next by during through"),
     List(
@@ -143,9 +187,15 @@ enum WordLists {
         + "subjects cases people adults children women men points beats bpm breaths cells copies "
         + "episodes kcal calories pounds lbs lb oz inches feet ft miles mi km usd dollars strength"
     ),
-    List(.holiday, "christmas thanksgiving easter halloween hanukkah passover ramadan diwali"),
-    List(.holidayEnding, "day eve weekend in"),
-    List(.ageUnit, "y yo yr yrs year years yom yof yow old"),
+    List(
+      .holiday,
+      "christmas xmas thanksgiving easter halloween hanukkah passover ramadan diwali juneteenth kwanzaa"
+    ),
+    List(
+      .holidayEnding,
+      "day eve weekend in bowl sunday monday tuesday wednesday friday year years patrick patricks s"
+    ),
+    List(.ageUnit, "y yo yr yrs year years yom yof yow old años anos ans jahre anni"),
     List(.ageCue, "age aged ages turned turning"),
     List(.duration, "y yr yrs year years"),
     List(.old, "old o"),
@@ -158,7 +208,8 @@ enum WordLists {
       .sex,
       "m f male female man woman gentleman lady"
     ),
-    List(.ninety, "ninety"),
+    List(.ninety, "ninety hundred"),
+    List(.and, "and"),
     List(.being, "is was turns turned now"),
     List(
       .person,
@@ -172,6 +223,13 @@ enum WordLists {
       "zero oh o one two three four five six seven eight nine cero uno dos tres cuatro cinco seis "
         + "siete ocho nueve"
     ),
+    List(.spokenRepeat, "double triple"),
+    List(.spokenMark, "dash hyphen slash"),
+    List(
+      .spokenLetter,
+      "alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike november "
+        + "oscar papa quebec romeo sierra tango uniform victor whiskey xray yankee zulu"
+    ),
     List(
       .spokenNumber,
       "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
@@ -181,19 +239,21 @@ enum WordLists {
     List(
       .spokenCue,
       "number social ssn mrn record account id pin code four digits card phone member policy "
-        + "extension license plate numero"
+        + "extension license plate numero tax check visa mastercard lot serial medicare medicaid claim "
+        + "reference confirmation"
     ),
     List(
       .fraction,
       "pain scale power motor strength nodes node lymph cores core samples positive negative of "
         + "teeth systolic murmur bp mmhg hpf visits sessions pupils quadrants extremities lesions "
-        + "score gcs apgar apgars va acuity od os ou reflexes dtr dtrs grade pulses ratio step phase "
+        + "score ishihara snellen gcs apgar apgars va acuity od os ou reflexes dtr dtrs grade pulses ratio step phase "
         + "part page visual vision rass mmse moca ef phq criteria items questions slides sections "
         + "blocks weeks patients subjects eyes"
     ),
     List(
       .connector,
       "number numbers num no nr id ids is was are were of identifier identification code the a "
+        + "verified says reads shows shown given entered typed recorded card "
         + "listed as ending in with value equals for your my his her their on file at to it s"
     ),
     List(.strongConnector, "number num no nr id ids is was identifier identification"),
@@ -221,7 +281,10 @@ enum WordLists {
     List(.ambiguousTopLevel, "health care clinic hospital site cloud online tech app dev io us co"),
     List(.pem, "begin end"),
     List(.fax, "fax faxed telefax facsimile"),
-    List(.phoneWord, "phone tel telephone cell mobile call pager voice"),
+    List(
+      .phoneWord,
+      "phone phones tel telephone cell mobile call calls reach text contact llame llamar pager voice"
+    ),
     List(
       .logLevel,
       "info warn warning error err debug trace notice fatal critical crit severe alert emerg "
