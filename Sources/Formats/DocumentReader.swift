@@ -11,6 +11,7 @@ package struct DocumentReader {
     case markup(XMLReader)
     case x12(X12Reader)
     case rtf(RTFReader)
+    case fixed(FixedWidthReader)
     case workbook(WorkbookReader)
   }
 
@@ -31,6 +32,7 @@ package struct DocumentReader {
     case .hl7v2: reader = .hl7(HL7Reader())
     case .x12: reader = .x12(X12Reader())
     case .rtf: reader = .rtf(RTFReader())
+    case .fixedWidth: reader = .fixed(FixedWidthReader(columns: sniffed.columns))
     case .xml, .html, .ccda: reader = .markup(XMLReader(dialect: sniffed.dialect))
     default: reader = .text(TextReader(encoding: sniffed.encoding))
     }
@@ -67,6 +69,9 @@ package struct DocumentReader {
     case .rtf(var rtf):
       try rtf.parse(block, atEnd: atEnd)
       reader = .rtf(rtf)
+    case .fixed(var fixed):
+      fixed.parse(block, atEnd: atEnd)
+      reader = .fixed(fixed)
     case .workbook(var workbook):
       try workbook.parse(block, atEnd: atEnd)
       reader = .workbook(workbook)
@@ -82,7 +87,7 @@ package struct DocumentReader {
     case .markup(let markup): try markup.finish()
     case .rtf(let rtf): try rtf.finish()
     case .workbook(let workbook): try workbook.finish()
-    case .text, .table, .hl7, .x12: break
+    case .text, .table, .fixed, .hl7, .x12: break
     }
   }
 }

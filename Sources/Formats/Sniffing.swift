@@ -5,6 +5,7 @@ package enum FormatName: String, Sendable, CaseIterable {
   case text
   case csv
   case tsv
+  case fixedWidth = "fixed-width"
   case json
   case ndjson
   case hl7v2
@@ -41,6 +42,8 @@ package struct SniffedFormat: Sendable {
   package var dialect = MarkupDialect.xml
   /// Whether the document is text written for or by a language model.
   package var isPrompt = false
+  /// The columns of a table of fixed width.
+  package var columns: [FixedColumn] = []
   /// The part of a workbook that the document is; nil elsewhere.
   package var workbook: WorkbookPart?
 
@@ -80,6 +83,8 @@ struct Sniffer {
   let isWhole: Bool
   /// Its name in small letters.
   let name: [UInt8]
+  /// Whether `head` was written in two bytes a character.
+  var isWide = false
 
   /// Runs the steps in order: nothing, magic numbers, encodings, structures.
   func sniff() throws(Withholding) -> SniffedFormat {
@@ -88,6 +93,11 @@ struct Sniffer {
     if has("DICM", at: DicomFile.markOffset) { return SniffedFormat(.dicom) }
     try refuseKnownBinary()
     if let wide = try wideText() { return wide }
+    return try sniffText()
+  }
+
+  /// Tells text formats apart.
+  private func sniffText() throws(Withholding) -> SniffedFormat {
     try refuseBinary()
     if has("{\\rtf", at: firstMark) { return SniffedFormat(.rtf) }
     if looksLikeMail(head) { return SniffedFormat(.mail) }
@@ -112,6 +122,11 @@ struct Sniffer {
     }
     if let json = try json() { return json }
     if let table = table() { return table }
+    if let columns = FixedWidthVotes(head, isWhole: isWhole)?.columns() {
+      var found = SniffedFormat(.fixedWidth)
+      found.columns = columns
+      return found
+    }
     return SniffedFormat(.text)
   }
 
@@ -214,11 +229,17 @@ struct Sniffer {
     } else {
       return nil
     }
-    // Only text is read in two bytes a character: marks and escapes would hide what they hold.
-    let narrow = head.prefix(512).filter { $0 != 0 && $0 < 0x80 && $0 > 0x20 }.prefix(4)
-    let begins = ["<", "{\"", "[{", "MSH", "{\\rt", "ISA*"]
-    if begins.contains(where: { narrow.starts(with: $0.utf8) }) {
+    var narrow: [UInt8] = []
+    _ = try decodeUTF16(head, isBig: found.encoding == .utf16BigEndian, into: &narrow)
+    let inner = try Sniffer(head: narrow, isWhole: isWhole, name: name, isWide: true).sniffText()
+    switch inner.format {
+    case .text: return found
+    case .mail, .rtf:
       throw Withholding(.unsupportedFormat, "utf-16 of this format has no reader yet")
+    default:
+      let encoding = found.encoding
+      found = inner
+      found.encoding = encoding
     }
     return found
   }

@@ -102,12 +102,7 @@ final class ContentScan {
     default:
       try join(&sniffed)
       worker.listing?.begin(member: prefix, format: sniffed.format.rawValue)
-      let document = DocumentScan(
-        source: source,
-        sniffed: sniffed,
-        judgements: sniffed.workbook == nil ? nil : workbook?.judgements
-      )
-      let result = try document.run(worker) { (bytes) throws(Failure) in try sink.write(bytes) }
+      let result = try scanDocument(source, sniffed, sink: sink)
       return ContentResult(
         kind: .file,
         format: result.format,
@@ -117,6 +112,31 @@ final class ContentScan {
         isClinical: result.isClinical
       )
     }
+  }
+
+  /// Scans a document; one in UTF-16 is read and written through UTF-8, unless it is plain text.
+  private func scanDocument(
+    _ source: PeekingSource,
+    _ sniffed: SniffedFormat,
+    sink: any ByteSink
+  ) throws(ScanStop) -> DocumentResult {
+    guard sniffed.encoding != .utf8, sniffed.format != .text else {
+      let document = DocumentScan(
+        source: source,
+        sniffed: sniffed,
+        judgements: sniffed.workbook == nil ? nil : workbook?.judgements
+      )
+      return try document.run(worker) { (bytes) throws(Failure) in try sink.write(bytes) }
+    }
+    guard worker.listing == nil else {
+      throw .withheld(Withholding(.unsupportedFormat, "utf-16 of this format is not listed"))
+    }
+    let narrow = PeekingSource(WideSource(source, sniffed.encoding))
+    let encoder = WideSink(WideEncoder(sniffed.encoding), sink)
+    let document = DocumentScan(source: narrow, sniffed: sniffed)
+    let result = try document.run(worker) { (bytes) throws(Failure) in try encoder.write(bytes) }
+    guard encoder.isWhole else { throw .withheld(Withholding(.corrupt, "half a character")) }
+    return result
   }
 
   /// Says of a part of a workbook what it is.
@@ -255,5 +275,23 @@ extension ManifestEntry {
     self.reason = reason
     transient = reason.isTransient
     output = nil
+  }
+}
+
+/// Writes UTF-8 as UTF-16 to another sink.
+private final class WideSink {
+  private var encoder: WideEncoder
+  private let base: any ByteSink
+
+  init(_ encoder: WideEncoder, _ base: any ByteSink) {
+    self.encoder = encoder
+    self.base = base
+  }
+
+  var isWhole: Bool { encoder.isWhole }
+
+  func write(_ bytes: Span<UInt8>) throws(Failure) {
+    let wide = encoder.encode(bytes)
+    try base.write(wide.span)
   }
 }

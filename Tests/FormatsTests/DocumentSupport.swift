@@ -189,6 +189,7 @@ struct DocumentMaker {
     case "page.html": page(bytes)
     case "claim.x12": claims(bytes)
     case "letter.rtf": letter(bytes)
+    case "report.dat": report(bytes)
     default: messages(bytes)
     }
   }

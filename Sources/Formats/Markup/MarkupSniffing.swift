@@ -77,7 +77,8 @@ extension Sniffer {
         "utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "iso8859-1", "latin1", "latin-1",
         "windows-1252", "cp1252", "",
       ]
-      guard known.contains(String(name)) else {
+      let isKnown = isWide ? name.hasPrefix("utf-16") || name == "" : known.contains(String(name))
+      guard isKnown else {
         throw Withholding(.unscannableContent, "its encoding has no reader")
       }
     }

@@ -1,0 +1,98 @@
+import Vocabulary
+
+/// Reads a table of fixed width: a segment a cell, whose replacement is as long as the value.
+///
+/// A line that does not keep to the columns is one text.
+struct FixedWidthReader {
+  private let columns: [FixedColumn]
+  private var fields = FieldTable()
+  /// Numbers of the fields of values and of headers, and of whole lines.
+  private var numbers: (values: [Int32], headers: [Int32], line: Int32)?
+  private var isFirstLine = true
+
+  /// Creates a reader.
+  init(columns: [FixedColumn]) {
+    self.columns = columns
+  }
+
+  /// Finds the block's end and a segment for each cell.
+  mutating func parse(_ block: Block, atEnd: Bool) {
+    fields.beginBlock()
+    var writer = BlockWriter(block)
+    let source = writer.source
+    let start = block.body.lowerBound
+    let isLast = atEnd && source.count - start <= BlockSize.maxBytes
+    let limit = min(source.count, start + BlockSize.maxBytes)
+    var position = start
+    if isFirstLine, source.holds("\u{FEFF}", at: start) { position += 3 }
+    while position < limit, position - start < BlockSize.targetBytes {
+      let end = source.first(of: 0x0A, from: position, to: limit)
+      if end == limit, !isLast, position > start { break }
+      let text = end > position && source[end - 1] == 0x0D ? position..<end - 1 : position..<end
+      if !text.isEmpty { addLine(&writer, text) }
+      position = min(limit, end + 1)
+    }
+    writer.finish(block, end: position)
+  }
+
+  /// Adds the cells of a line.
+  private mutating func addLine(_ writer: inout BlockWriter, _ line: Range<Int>) {
+    let cells = cells(writer.source, line)
+    let isHeader = isFirstLine
+    isFirstLine = false
+    if numbers == nil { makeFields(writer.source, cells) }
+    guard let numbers else { return }
+    guard let cells, line.count <= FixedWidthVotes.lineBytesMax else {
+      let index = fields.index(of: numbers.line, in: &writer)
+      writer.addIdentity(owned: line, context: line, field: index)
+      return
+    }
+    for (column, cell) in cells.enumerated() where !cell.isEmpty {
+      let list = isHeader ? numbers.headers : numbers.values
+      let index = fields.index(of: list[column], in: &writer)
+      writer.addIdentity(owned: cell, context: cell, field: index)
+    }
+  }
+
+  /// The cells of a line without blanks around them; nil where the line does not keep to the columns.
+  private func cells(_ source: [UInt8], _ line: Range<Int>) -> [Range<Int>]? {
+    var places: [Int] = []
+    var (position, character) = (line.lowerBound, 0)
+    for column in columns {
+      while position < line.upperBound, character < column.start {
+        position += 1
+        while position < line.upperBound, source[position] & 0xC0 == 0x80 { position += 1 }
+        character += 1
+      }
+      let isInside = position > line.lowerBound && position < line.upperBound
+      if column.isApart, isInside, source[position - 1] != 0x20 { return nil }
+      places.append(position)
+    }
+    places.append(line.upperBound)
+    return columns.indices.map { index in
+      var (low, high) = (places[index], places[index + 1])
+      while low < high, source[low] == 0x20 { low += 1 }
+      while high > low, source[high - 1] == 0x20 { high -= 1 }
+      return low..<high
+    }
+  }
+
+  /// Makes the fields of the columns; the first line names them where it holds no digits.
+  private mutating func makeFields(_ source: [UInt8], _ cells: [Range<Int>]?) {
+    let hasNames =
+      cells?.allSatisfy { cell in !source[cell].contains { $0.isDigit } && cell.count <= 64 }
+      ?? false
+    var made: (values: [Int32], headers: [Int32], line: Int32) = ([], [], fields.add(.plainText))
+    for column in columns.indices {
+      var name = ""
+      if hasNames, let cells { name = String(decoding: source[cells[column]], as: UTF8.self) }
+      let number = Int32(column + 1)
+      let value = fields.add(FieldContext(name: name, shape: .fill, column: number))
+      made.values.append(value)
+      made.headers.append(
+        hasNames ? fields.add(FieldContext(shape: .fill, column: number, isHeader: true)) : value
+      )
+    }
+    numbers = made
+  }
+}

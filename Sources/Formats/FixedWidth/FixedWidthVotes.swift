@@ -1,0 +1,125 @@
+import Vocabulary
+
+/// A column of a table of fixed width.
+package struct FixedColumn: Sendable, Hashable {
+  /// Where it begins in a line, in characters.
+  package var start: Int
+  /// Whether a blank stands before it in nearly every line.
+  package var isApart: Bool
+}
+
+/// Finds the columns of a table of fixed width by votes of its first lines.
+///
+/// A column begins where nearly all lines go on behind a blank, or change from digits to letters. Prose
+/// does not: five lines have a blank at the same place by chance once in thousands.
+struct FixedWidthVotes {
+  /// Lines that vote, and lines of the shortest table.
+  private static let (linesMax, linesMin) = (200, 5)
+  /// Columns of the narrowest and of the widest table.
+  private static let (columnsMin, columnsMax) = (3, 1_000)
+  /// Bytes of the longest line.
+  static let lineBytesMax = 4_096
+
+  /// What stands at a place of a line.
+  private enum Class {
+    case blank
+    case digit
+    case letter
+    case sign
+  }
+
+  /// The lines that vote.
+  private var lines: [[Class]] = []
+  private var hasHeader = false
+
+  /// Takes the first whole lines of a document; nil where they can be no table.
+  init?(_ head: [UInt8], isWhole: Bool) {
+    var forms = 0
+    var all = head.split(separator: 0x0A, omittingEmptySubsequences: false)
+    if !isWhole || all.last?.isEmpty == true { all.removeLast() }
+    for line in all.prefix(Self.linesMax) {
+      let text = line.last == 0x0D ? line.dropLast() : line
+      guard text.count <= Self.lineBytesMax, !text.contains(0x09) else { return nil }
+      if text.isEmpty { continue }
+      if Self.hasLabel(Array(text)) { forms += 1 }
+      lines.append(Self.classes(text))
+    }
+    // Labels with their values side by side are a form, whose text must stay together.
+    guard lines.count >= Self.linesMin, forms * 5 < lines.count, let first = lines.first else {
+      return nil
+    }
+    hasHeader = !first.contains(.digit) && first.contains(.letter)
+  }
+
+  /// Whether a word with a colon behind it stands before a blank.
+  private static func hasLabel(_ line: [UInt8]) -> Bool {
+    var place = line.first(of: 0x3A, from: 0, to: line.count)
+    while place < line.count {
+      let isBehind = place + 1 == line.count || line[place + 1] == 0x20
+      if place > 0, line[place - 1].isLetter, isBehind { return true }
+      place = line.first(of: 0x3A, from: place + 1, to: line.count)
+    }
+    return false
+  }
+
+  /// The classes of a line's characters.
+  private static func classes(_ line: ArraySlice<UInt8>) -> [Class] {
+    var out: [Class] = []
+    for byte in line where byte & 0xC0 != 0x80 {
+      switch byte {
+      case 0x20: out.append(.blank)
+      case 0x30...0x39: out.append(.digit)
+      case let byte where byte.isLetter || byte >= 0x80: out.append(.letter)
+      default: out.append(.sign)
+      }
+    }
+    return out
+  }
+
+  /// The columns, the first at 0; nil where there are too few for a table.
+  func columns() -> [FixedColumn]? {
+    let count = lines.count
+    let width = lines.map(\.count).max() ?? 0
+    let isEven = lines.count { $0.count == width } * 10 >= count * 9
+    guard isEven || hasHeader else { return nil }
+    var (apart, joined) = ([FixedColumn(start: 0, isApart: true)], [FixedColumn]())
+    for place in 1..<max(2, width) {
+      let (blanks, filled, changes) = votes(at: place)
+      if blanks * 20 >= count * 19 && filled * 10 >= count * 6 {
+        apart.append(FixedColumn(start: place, isApart: true))
+      } else if isEven, filled * 20 >= count * 19,
+        blanks * 10 >= count * 7 || changes * 20 >= count * 19
+      {
+        joined.append(FixedColumn(start: place, isApart: false))
+      }
+    }
+    // Only where blanks tell too little, changes within words count: codes have them, too.
+    var columns = apart
+    if apart.count < Self.columnsMin { columns = (apart + joined).sorted { $0.start < $1.start } }
+    // Headers stand above columns: a blank that all values have is none between columns.
+    if hasHeader { columns.removeAll { !isHeaderStart($0.start) } }
+    return (Self.columnsMin...Self.columnsMax).contains(columns.count) ? columns : nil
+  }
+
+  /// How many lines have a blank before a place, something at it, a change between digits and letters.
+  private func votes(at place: Int) -> (blanks: Int, filled: Int, changes: Int) {
+    var (blanks, filled, changes) = (0, 0, 0)
+    for line in lines {
+      guard place < line.count else {
+        if place - 1 >= line.count || line[place - 1] == .blank { blanks += 1 }
+        continue
+      }
+      let (before, here) = (line[place - 1], line[place])
+      if before == .blank { blanks += 1 }
+      if here != .blank { filled += 1 }
+      if before == .digit && here == .letter || before == .letter && here == .digit { changes += 1 }
+    }
+    return (blanks, filled, changes)
+  }
+
+  /// Whether a word begins at a place of the first line.
+  private func isHeaderStart(_ place: Int) -> Bool {
+    guard let first = lines.first, place < first.count, first[place] != .blank else { return false }
+    return place == 0 || first[place - 1] == .blank
+  }
+}

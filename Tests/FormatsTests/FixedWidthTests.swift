@@ -1,0 +1,73 @@
+import Testing
+import Vocabulary
+
+@testable import Formats
+
+extension DocumentMaker {
+  /// A table of fixed width with a header, and lines that do not keep to it.
+  mutating func report(_ bytes: Int) -> [UInt8] {
+    func line(_ cells: [String]) -> String {
+      zip(cells, [10, 24, 12, 8])
+        .map { $0 + String(repeating: " ", count: max(1, $1 - $0.unicodeScalars.count)) }
+        .joined() + "\n"
+    }
+    var text = line(["NUMBER", "PATIENT NAME", "DAY", "CODE"])
+    while text.utf8.count < bytes || text.utf8.count < 900 {
+      let number = "\(Int.random(in: 1_000...9_999_999, using: &numbers))"
+      let name = one(of: ["Ann Roe", "Jos\u{E9} Bell", "Li", "Kwabena Okafor"])
+      text += line([number, name, "2026-01-0\(count(upTo: 9))", one(of: ["A1", "B22", "C"])])
+      if Int.random(in: 0..<60, using: &numbers) == 0 { text += "page \(words(9))\n" }
+    }
+    return Array(text.utf8)
+  }
+}
+
+@Suite struct FixedWidthTests {
+  /// Where the columns of a text begin; nil for what is no table.
+  private func columns(_ text: String) -> [Int]? {
+    FixedWidthVotes(Array(text.utf8), isWhole: true)?.columns()?.map(\.start)
+  }
+
+  @Test func columnsBehindBlanksAreFoundByVotes() {
+    let rows = (1...6).map { "44511\($0)8   Roe       1961-03-1\($0)   x\($0)\n" }.joined()
+    #expect(columns(rows) == [0, 10, 20, 33])
+    #expect(columns("NUMBER    NAME      BORN         CODE\n" + rows) == [0, 10, 20, 33])
+  }
+
+  @Test func columnsWithoutBlanksAreFoundWhereClassesChange() {
+    let rows = ["ROE", "OKAFOR", "BELL", "LI", "WINTERBOTTOM"].enumerated()
+      .map { index, name in
+        "445118\(index)" + name + String(repeating: " ", count: 12 - name.count)
+          + "1961031\(index)M\n"
+      }
+    #expect(columns(rows.joined()) == [0, 7, 19, 27])
+  }
+
+  @Test(arguments: [
+    "one line\n", "a b c\nd e f\n",
+    "The patient was seen today for\npain in the chest that began as\nhe walked up the hill and\n"
+      + "went away when he sat down to\nrest; he takes aspirin daily\nand sleeps well at night\n",
+    "Name:    Ann Roe    Sex:  F\nBorn:    1961       Unit: 4\nName:    Bo Lee     Sex:  M\n"
+      + "Born:    1962       Unit: 5\nName:    Cy Fox     Sex:  M\nBorn:    1963       Unit: 6\n",
+    "2026-01-02 10:00:01 INFO begin\n2026-01-02 10:00:02 INFO nothing to do\n"
+      + "2026-01-02 10:00:03 WARN x\n2026-01-02 10:00:04 INFO a longer line\n2026-01-02 10:00:05 INFO y\n",
+  ]) func whatIsNoTableStaysText(text: String) {
+    #expect(columns(text) == nil)
+  }
+
+  @Test func cellsHaveTheirColumnsFieldAndOtherLinesAreWhole() throws {
+    let header = "NUMBER    NAME           CODE\n"
+    let rows = (10...49).map { "4451\($0)8   Ann Roe        x1\n" }.joined()
+    var driver = try DocumentDriver(
+      Array((header + rows + "total of all rows here\n").utf8),
+      name: "a.dat"
+    )
+    let read = try driver.run()
+    #expect(driver.sniffed.format == .fixedWidth)
+    let texts = read.texts.map { String(decoding: $0, as: UTF8.self) }
+    #expect(texts.prefix(6) == ["NUMBER", "NAME", "CODE", "4451108", "Ann Roe", "x1"])
+    #expect(Array(read.names[3..<6]) == ["NUMBER", "NAME", "CODE"])
+    #expect(texts.last == "total of all rows here")
+    #expect(read.hints.last == .freeText)
+  }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import Manifest
+import Testing
+import Vocabulary
+
+@testable import Staging
+
+/// Formats in UTF-16, and tables of fixed width; texts are encoded and decoded by Python.
+@Suite struct WideStagingTests {
+  private static let documents = [
+    (
+      "a.xml",
+      "<?xml version=\"1.0\" encoding=\"UTF-16\"?><p><name>Anna Okafor</name><n>536-22-1458</n></p>"
+    ),
+    ("b.json", "{\"patientName\":\"Anna Okafor\",\"ssn\":\"536-22-1458\",\"count\":5}"),
+    (
+      "c.hl7",
+      "MSH|^~\\&|A|B|C|D|20260101||ADT^A01|1|P|2.5\rPID|1||M1^^^X||Okafor^Anna||19610312||||||||||||536-22-1458\r"
+    ),
+    ("d.tsv", "Patient Name\tSSN\n" + String(repeating: "Anna Okafor\t536-22-1458\n", count: 6)),
+  ]
+
+  @Test(arguments: documents, ["utf-16-le", "utf-16-be"])
+  func formatsInTwoBytesACharacterAreMasked(document: (String, String), encoding: String) throws {
+    let world = try StagingWorld()
+    let (name, text) = document
+    let write =
+      "import sys; open(sys.argv[1], 'wb').write(('\\ufeff' + sys.argv[2]).encode(sys.argv[3]))"
+    try #require(
+      try tool(["python3", "-c", write, world.landing + "/" + name, text, encoding]).code == 0
+    )
+    #expect(try world.scan().entry(name).disposition == .masked)
+    let read =
+      "import sys; sys.stdout.write(open(sys.argv[1], 'rb').read().decode(sys.argv[2])[1:])"
+    let got = try tool(["python3", "-c", read, world.stage + "/data/" + name, encoding])
+    #expect(got.code == 0 && got.output.contains("[SSN]") && got.output.contains("[NAME]"))
+    #expect(!got.output.contains("Okafor") && !got.output.contains("536-22"))
+    let again = try StagingWorld()
+    try again.put(Array(name.utf8), try world.bytes("stage/data/" + name))
+    #expect(try again.scan().entry(name).disposition == .clean)
+  }
+
+  @Test func tablesOfFixedWidthKeepTheirWidths() throws {
+    let world = try StagingWorld()
+    let names = ["Anna Okafor", "Kwabena Vxyzzy", "Li Wei", "Bo Qtrnnk", "Mary Jones"]
+    var text = "MRN       PATIENT NAME      BIRTH DATE  STATE\n"
+    for (index, name) in (names + names).enumerated() {
+      let blanks = String(repeating: " ", count: 18 - name.utf8.count)
+      text += "445118\(index)   \(name)\(blanks)1961-03-1\(index)  MA\n"
+    }
+    try world.put("a.dat", text)
+    let entry = try world.scan().entry("a.dat")
+    #expect(entry.disposition == .masked && entry.format == "fixed-width")
+    let lines = try world.text("stage/data/a.dat").split(separator: "\n").map(String.init)
+    #expect(lines.dropFirst().allSatisfy { $0 == "[MRN]     [NAME]            1961        MA" })
+    let again = try StagingWorld()
+    try again.put(Array("a.dat".utf8), try world.bytes("stage/data/a.dat"))
+    #expect(try again.scan().entry("a.dat").disposition == .clean)
+  }
+}
