@@ -24,7 +24,7 @@ struct TagFinder: Sendable {
 
   /// Rules that know a written form of names or places which other words have as well.
   private static let weakRules: Set<String> = [
-    "name.full", "name.first", "name.initial", "name.context", "name.memory", "location.city",
+    "name.full", "name.first", "name.initial", "name.context", "location.city",
     "location.city-state", "location.facility",
   ]
   /// The least probability at which what such a rule has found is one: .05.
@@ -67,7 +67,9 @@ struct TagFinder: Sendable {
     for index in scratch.found.indices {
       let finding = scratch.found[index]
       if weak[Int(finding.rule)] {
-        while first < scratch.tagged.count, scratch.tagged[first].end <= finding.start { first &+= 1 }
+        while first < scratch.tagged.count, scratch.tagged[first].end <= finding.start {
+          first &+= 1
+        }
         var best = 0
         var last = first
         while last < scratch.tagged.count, scratch.tagged[last].start < finding.end {
@@ -91,8 +93,10 @@ struct TagFinder: Sendable {
     for index in 0..<count {
       let word = scratch.tagged[index]
       let isFound =
-        word.soft != 0 || word.rule == 0 && word.likelihood >= Self.findsFrom && word.before != UInt8(phigate_gap_none)
-        && (index &+ 1 == count || scratch.tagged[index &+ 1].before != UInt8(phigate_gap_none))
+        word.soft != 0
+        || word.rule == 0 && word.likelihood >= Self.findsFrom
+          && word.before != UInt8(phigate_gap_none)
+          && (index &+ 1 == count || scratch.tagged[index &+ 1].before != UInt8(phigate_gap_none))
       scratch.tagged[index].found = isFound ? 1 : 0
     }
   }
@@ -228,15 +232,21 @@ struct TagFinder: Sendable {
         continue
       }
       var hasWord = word.isLetters
+      var isNew = word.soft == 0
       var last = index &+ 1
       while last < count, scratch.tagged[last].found != 0, !scratch.tagged[last].startsAnew,
         scratch.tagged[last].isPlace == word.isPlace
       {
         hasWord = hasWord || scratch.tagged[last].isLetters
+        isNew = isNew || scratch.tagged[last].soft == 0
         last &+= 1
       }
-      if hasWord {
-        if word.isPlace { emitPlace(index, last, &scratch) } else { emitName(index, last, &scratch) }
+      if hasWord, isNew {
+        if word.isPlace {
+          emitPlace(index, last, &scratch)
+        } else {
+          emitName(index, last, &scratch)
+        }
       }
       index = last
     }

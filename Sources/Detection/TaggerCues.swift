@@ -324,7 +324,9 @@ enum TagCueWords {
       .particle,
       "van von der den le di da dos das do bin ibn al el ter ten san santa mac mc abu bint ap"
     ),
-    (.saint, "saint sankt mount mt fort ft port new north south east west upper lower lake los las"),
+    (
+      .saint, "saint sankt mount mt fort ft port new north south east west upper lower lake los las"
+    ),
     (
       .auxiliary,
       """

@@ -137,14 +137,20 @@ extension ScanScratch {
     }
   }
 
-  /// Whether a token begins with a capital, Latin-1 and Latin Extended-A included.
+  /// Whether a token begins with a capital of the Latin, Greek or Cyrillic script.
   @inline(__always)
   private func isCapitalised(_ text: Span<UInt8>, _ token: Token) -> Bool {
     let first = text[Int(token.start)]
     if first < 0x80 { return first.isUppercase }
     guard token.length > 1 else { return false }
     let second = text[Int(token.start) &+ 1]
-    return first == 0xC3 && second < 0x9F || (first == 0xC4 || first == 0xC5) && second & 1 == 0
+    switch first {
+    case 0xC3: return second < 0x9F
+    case 0xC4, 0xC5: return second & 1 == 0
+    case 0xCE: return second >= 0x86 && second < 0xAB
+    case 0xD0: return second >= 0x80 && second < 0xB0
+    default: return false
+    }
   }
 
   /// Bytes of a gap that are looked at.

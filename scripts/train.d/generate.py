@@ -149,7 +149,7 @@ class Filler:
         doc.add(self.v.street_name(self.r), LOC)
 
     def place_address(self, doc):
-        if self.r.random() < 0.2:
+        if self.r.random() < 0.35:
             return doc.add(self.v.foreign_address(self.r), LOC)
         code = self.r.choice(self.v.zips) + (f"-{self.r.randint(0, 9999):04}" if self.r.random() < 0.15 else "")
         city, state = self.v.city(self.r)

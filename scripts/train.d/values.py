@@ -82,6 +82,9 @@ class Values:
             elif people > 3_000 and all(ord(c) < 0x180 for c in city["name"]):
                 self.world_cities.append(city["name"])
                 world.append(people)
+        self.script_cities = sorted({
+            n for c in load("cities500.json").values() if c["countrycode"] in ("GR", "CY", "RU", "UA", "BG", "RS") and (c["population"] or 0) > 20_000
+            for n in c["alternatenames"] if re.fullmatch("[\u0370-\u03ff\u0400-\u045f ]{4,20}", n)})
         self.us_cumulative, self.world_cumulative = accumulate(weights), accumulate(world)
         self.counties = [c["name"] for c in load("us_counties.json")]
         self.zips = [z["zip_code"] for z in zipcodes.list_all() if z["zip_code_type"] == "STANDARD"]
@@ -176,8 +179,22 @@ class Values:
             return r.choice(self.lists["street prefix"]) + " " + base + r.choice((" ", ", ")) + number
         return number + r.choice((", ", " ")) + r.choice(("rue ", "rue de ", "avenue ", "place ", "boulevard ", "Rue ", "Rue du ")) + base
 
+    def odd_address(self, r):
+        """An address as forms and exports break it: parts on lines of their own, numbers ahead."""
+        cut = r.choice((", ", "\n", "\n ", " \n", "  "))
+        city, state = self.city(r)
+        city = city.upper() if r.random() < 0.2 else city
+        parts = [(str(r.randint(10, 30_000)) + " " if r.random() < 0.5 else "") + self.street(r)]
+        if r.random() < 0.6:
+            parts.append(r.choice(("Suite ", "Apt. ", "Apt ", "Unit ", "Floor ", "Bldg ", "c/o Room ")) + str(r.randint(1, 999)).zfill(r.choice((1, 3))))
+        parts.append(city + r.choice(("", "", ", " + state if state else "")))
+        parts.append(r.choice((r.choice(self.countries) + " ", "", "", r.choice(self.states)[0] + " ")) + "".join(r.choice("0123456789") for _ in range(r.choice((4, 5, 5)))))
+        return cut.join(parts)
+
     def foreign_address(self, r):
-        city = r.choice(self.world_cities)
+        if r.random() < 0.4:
+            return self.odd_address(r)
+        city = r.choice(self.world_cities) if r.random() < 0.93 else r.choice(self.script_cities)
         city = city.upper() if r.random() < 0.25 else city
         digits = lambda n: "".join(r.choice("0123456789") for _ in range(n))
         letters = lambda n: "".join(r.choice("ABEHKLNPRSTWX") for _ in range(n))
