@@ -148,10 +148,14 @@ extension Engine {
       let word = wordEnd(text, start, atLeast: bytes) ?? start
       let isSmall = (start..<word)
         .allSatisfy {
-          text[$0].isLowercase || text[$0].isDigit || text[$0] == 0x5F
+          text[$0].isLowercase || text[$0].isDigit || text[$0] == 0x5F || text[$0] == 0x2E
         }
-      let isCoded = (start..<word).contains { text[$0].isDigit || text[$0] == 0x5F }
-      end = isSmall && isCoded && text[start].isLowercase && token.gap != .none ? word : nil
+      let isCoded =
+        (start..<word).contains { text[$0].isDigit || text[$0] == 0x5F }
+        || isDottedUser(text, start, word)
+      let isClause = index > 1 && Self.clauses.contains(scratch.tokens[index - 2].hash)
+      let isUser = isSmall && isCoded && !isClause && text[start].isLowercase
+      end = isUser && token.gap != .none ? word : nil
     case .date: end = dateEnd(text, index, cue: false, scratch)
     case .partialDate:
       end = isScore(text, index, scratch) ? nil : dateEnd(text, index, cue: true, scratch)
@@ -177,8 +181,90 @@ extension Engine {
       start = Int(scratch.tokens[index - 1].start)
     }
     emit(rule, start, end, evidence | .format, label: label, scratch: &scratch)
+    if evidence == .label {
+      emitFurther(rule, text, start, end, evidence | .format, label, &scratch)
+    }
     return true
   }
+
+  /// Further values of the same form behind one that a label introduced: `M-24-001933 / M-24-001934`,
+  /// `81174 vs 81175`.
+  private func emitFurther(
+    _ rule: UInt16,
+    _ text: Span<UInt8>,
+    _ start: Int,
+    _ end: Int,
+    _ evidence: Evidence,
+    _ label: UInt16,
+    _ scratch: inout ScanScratch
+  ) {
+    let furtherMax = 8
+    var last = end
+    for _ in 0..<furtherMax {
+      var next = last
+      while next < text.count, next - last < 5, !text.isWordByte(next), text[next] != 0x0A {
+        next += 1
+      }
+      guard next > last else { return }
+      if let word = wordEnd(text, next, atLeast: 2),
+        Self.joints.contains(Token.hash(text, next..<word)), text.at(word) == 0x20
+      {
+        next = word + 1
+      }
+      let stop = next + end - start
+      guard stop <= text.count, !text.isWordByte(stop), isAlike(text, start, end, next) else {
+        return
+      }
+      emit(rule, next, stop, evidence, label: label, scratch: &scratch)
+      last = stop
+    }
+  }
+
+  private static let joints: Set<UInt64> = Set(["and", "or", "vs", "to"].map { Token.hash($0) })
+
+  /// Whether the bytes at `next` are letters, digits and marks where those of a value are, at least
+  /// four of them digits.
+  private func isAlike(_ text: Span<UInt8>, _ start: Int, _ end: Int, _ next: Int) -> Bool {
+    var digits = 0
+    for offset in 0..<(end - start) {
+      let (one, other) = (text[start + offset], text.at(next + offset))
+      if one.isDigit {
+        guard other.isDigit else { return false }
+        digits += 1
+      } else if one.isLetter {
+        guard other.isLetter else { return false }
+      } else if one != other {
+        return false
+      }
+    }
+    return digits >= 4
+  }
+
+  /// Whether a word has one dot inside and ends in no file's ending: `comfort.ob`.
+  private func isDottedUser(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    var dot = -1
+    for offset in start..<end where text[offset] == 0x2E {
+      guard dot < 0 else { return false }
+      dot = offset
+    }
+    guard dot > start + 1, end - dot > 2 else { return false }
+    let ending = Token.hash(text, dot + 1..<end)
+    return !Self.fileEndings.contains(ending) && classes[words(ending)].isDisjoint(with: .topLevel)
+  }
+
+  /// Words before `by` in a query.
+  private static let clauses: Set<UInt64> = Set(
+    ["group", "order", "partition", "sort", "cluster", "distribute"].map { Token.hash($0) }
+  )
+
+  private static let fileEndings: Set<UInt64> = Set(
+    """
+    html htm php js ts py java c h cpp cs go rb rs sh sql json xml yml yaml csv tsv txt log md pdf \
+    doc docx xls xlsx ppt png jpg jpeg gif svg css conf cfg ini env lock toml zip gz tar exe dll \
+    so service local internal lan
+    """
+    .split(separator: " ").map { Token.hash(String($0)) }
+  )
 
   /// Whether a user's name would be an ordinary word, as in `User: can you …`, or a number.
   private func isOrdinary(
@@ -337,11 +423,17 @@ extension Engine {
     if index == first + 1, token.isDigits, isShortPrefix(scratch.tokens[first]) {
       return token.length >= 3 || !isLast || text.at(token.end) == 0x2D
     }
+    // `LA 882 KDJ`
+    if index == first + 2, isLast, isShortPrefix(token), isShortPrefix(scratch.tokens[first]) {
+      return true
+    }
     guard wanted > 0, digits > 0, digits <= Self.groupedDigitsMax, previous.isDigits else {
       return false
     }
     if token.isDigits {
       guard Int(token.length) <= Self.groupDigitsMax else { return false }
+      // `35 290611 884120 7`
+      if token.length == 6, !isLast, text.at(token.end) == 0x20 { return true }
       return token.length >= 2 && token.length <= 4 || isLast && !isWord(index + 1, .unit, scratch)
     }
     return token.shape == .capitalized && token.length == 1 && isLast

@@ -102,6 +102,7 @@ extension Engine {
     var kind = data.kind
     if data.kind == .date {
       evidence = .format
+      start = dayStart(first, isOrdinal: false, scratch)
       if data.validator == .monthDay { end = dayRangeEnd(text, end) }
       let time = timeEnd(text, end)
       masked = !(time.hasSeconds || scratch.tokens[first].length >= 14)
@@ -226,10 +227,13 @@ extension Engine {
     case .monthYear:
       return one >= 1 && one <= 12 && (1_900...2_100).contains(scratch.tokens[last].hash)
     case .nanp: return isNANP(first, last, scratch)
+    case .localPhone: return isLocalPhone(first, last, scratch)
     case .cuedPhone: return isCuedPhone(first, scratch)
     case .ssn, .itin, .ssnImpossible: return isSSN(validator, first, scratch)
     case .card, .npi, .aba, .imei: return holdsDigits(validator, text, first, last, scratch)
-    case .monthDay: return isMonthDay(text, first, last, scratch)
+    case .monthDay:
+      return isMonthDay(text, first, last, scratch) || isDayMonth(first, last, scratch)
+    case .hyphenDay: return isHyphenDay(text, first, last, scratch)
     case .french: return one >= 1 && one <= 9
     case .dea, .vin, .mbi, .luhn, .iban, .varied: return false
     }
@@ -303,7 +307,7 @@ extension Engine {
     }
     if near, isWord(first - 1, .of, scratch), isWord(first - 2, .dayCue, scratch) { return true }
     if near, isWord(first - 1, [.fraction, .unit], scratch) { return false }
-    if near, isWord(first - 2, .fraction, scratch) { return false }
+    if near, day <= Self.scoreMax, isWord(first - 2, .fraction, scratch) { return false }
     let next = last + 1
     let follows = next < scratch.tokens.count && scratch.tokens[next].gap == .blank
     if follows, isWord(next, [.fraction, .unit], scratch) { return false }
@@ -315,7 +319,11 @@ extension Engine {
     let after = text.at(scratch.tokens[last].end)
     if after == 0x22 || after == 0x27 { return false }
     if day > Self.scoreMax, day != 18, day != 24 { return true }
+    if isAboveOne(month, day) { return true }
     if near, isWord(first - 1, .dayCue, scratch) { return true }
+    if beginsEntry(text, first, last, scratch) || isHeading(text, first, last, scratch) {
+      return true
+    }
     guard next < scratch.tokens.count, scratch.tokens[next].gap != .lineBreak else { return false }
     if text.at(Int(scratch.tokens[next].start) - 1) == 0x40 { return true }
     return scratch.tokens[next].isDigits && text.at(scratch.tokens[next].end) == 0x3A
@@ -328,6 +336,17 @@ extension Engine {
     let exchange = scratch.tokens[area + 1]
     let least: UInt64 = exchange.length == 7 ? 2_000_000 : 200
     return scratch.tokens[area].hash >= 200 && exchange.hash >= least
+  }
+
+  /// Whether three and four digits are a telephone number without its area and no range.
+  private func isLocalPhone(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let (exchange, number) = (scratch.tokens[first].hash, scratch.tokens[last].hash)
+    let next = last + 1
+    let isCounted =
+      next < scratch.tokens.count && scratch.tokens[next].gap == .blank
+      && isWord(next, .unit, scratch)
+    return last == first + 1 && exchange >= 200 && number % 50 != 0 && !isCounted
+      && !(1_900...2_100).contains(number)
   }
 
   /// Words before ten digits in which `call`, `phone` or the like is looked for.

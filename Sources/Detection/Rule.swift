@@ -185,6 +185,11 @@ enum Form: UInt8, Sendable, Hashable, CaseIterable {
   case spokenDigits
   case spokenCode
   case serial
+  case spelledName
+  case password
+  case numbered
+  case spokenEmail
+  case `extension`
 }
 
 /// What must hold of a candidate beside its form.
@@ -203,10 +208,14 @@ enum Validator: String, Sendable, Hashable {
   case monthYear
   /// Month and day with a weekday or time beside them, or a day that no score goes up to.
   case monthDay
+  /// Month and day with a hyphen, where a weekday, a time or a cue stands beside them.
+  case hyphenDay
   /// Begins with 01 to 09.
   case french
   /// Area 2 to 9, exchange 2 to 9.
   case nanp
+  /// Seven digits whose exchange is 2 to 9, in no range of round numbers.
+  case localPhone
   /// The same without marks, free of charge or behind a word for a telephone.
   case cuedPhone
   /// Not 000, 666, 9xx; group not 00; serial not 0000.

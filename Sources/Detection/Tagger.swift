@@ -56,6 +56,7 @@ struct TagFinder: Sendable {
     decide(&scratch)
     grow(&scratch)
     recall(&scratch)
+    AddressCloser.close(&scratch)
     finish(&scratch)
     emit(&scratch)
   }
@@ -241,7 +242,7 @@ struct TagFinder: Sendable {
         isNew = isNew || scratch.tagged[last].soft == 0
         last &+= 1
       }
-      if hasWord, isNew {
+      if hasWord || word.isPlace && isBesidePlace(index, scratch), isNew {
         if word.isPlace {
           emitPlace(index, last, &scratch)
         } else {
@@ -250,6 +251,19 @@ struct TagFinder: Sendable {
       }
       index = last
     }
+  }
+
+  /// Whether a number goes on with a place right before it or leads to one right behind it.
+  private func isBesidePlace(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let location = IdentifierKind.location.rawValue &+ 1
+    return index > 0 && scratch.tagged[index &- 1].rule == location
+      || index &+ 1 < scratch.tagged.count && scratch.tagged[index &+ 1].rule == location
+      || index > 0 && scratch.tagged[index &- 1].found != 0
+  }
+
+  /// Whether one of the words is a run of letters.
+  private func hasLetters(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    (first..<last).contains { scratch.tagged[$0].isLetters }
   }
 
   /// Appends a name.
@@ -271,7 +285,9 @@ struct TagFinder: Sendable {
   /// Appends a place, with its part: a ZIP code at its end is one of its own.
   private func emitPlace(_ first: Int, _ last: Int, _ scratch: inout ScanScratch) {
     var end = last
-    while end > first &+ 1, scratch.tagged[end &- 1].isZIP { end &-= 1 }
+    while end > first &+ 1, scratch.tagged[end &- 1].isDigits, hasLetters(first, end &- 1, scratch) {
+      end &-= 1
+    }
     var hasHead = false
     for index in first..<end {
       let cue = scratch.tagged[index].cue
@@ -281,8 +297,8 @@ struct TagFinder: Sendable {
         hasHead = true
       }
     }
-    let isStreet = scratch.tagged[first].shape < UInt8(phigate_shape_small)
-    let isZIP = end == first &+ 1 && scratch.tagged[first].isZIP
+    let isStreet = scratch.tagged[first].isDigits
+    let isZIP = end == first &+ 1 && isStreet
     let part: LocationPart = isZIP ? .zip : isStreet ? .street : hasHead ? .facility : .city
     let rule = isZIP ? zip : isStreet ? street : hasHead ? facility : place
     scratch.append(first, end, .location, part, rule: rule, .medium, .context)

@@ -104,7 +104,8 @@ typedef struct {
   uint8_t found;
   /// Filled by the caller: part of what a rule that is seldom sure takes for a name, 1, or a place, 2.
   uint8_t soft;
-  uint8_t unused;
+  /// For a finding of another rule that is a place the part of its address.
+  uint8_t part;
 } phigate_tag_word;
 
 /// Fills what depends on neighbours.

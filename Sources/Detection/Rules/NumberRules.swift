@@ -162,6 +162,26 @@ enum ContactRules {
       negative: ["ext rotation", "ext 12", "extension cord 2019"]
     ),
     Rule(
+      "phone.local",
+      .phone,
+      confidence: .low,
+      .digits(["3-4"]),
+      validator: .localPhone,
+      forbidden: ["loinc", "code", "model", "part", "section", "cat", "ndc", "iso", "en", "din"],
+      source: "NANPA: numbers without an area",
+      positive: ["call the shop 628-5516", "or grandmother 448-6631.", "(629-4471)"],
+      negative: ["range 200-1000", "400-2500 mg", "150-4471", "300-2019"]
+    ),
+    Rule(
+      "phone.x",
+      .phone,
+      confidence: .medium,
+      .form(.extension),
+      source: "written usage: extensions behind a name or a department",
+      positive: ["pls call Noelani RN x5520", "call me x 3307, or", "front desk x4418"],
+      negative: ["3 x 4000", "magnified x1000", "x2000 units", "2x 5520"]
+    ),
+    Rule(
       "phone.dashed",
       .phone,
       confidence: .medium,
@@ -227,6 +247,30 @@ enum ContactRules {
       negative: ["error E-88064 in module", "model RA-50765", "NCT01234567", "gene BRCA12345A"]
     ),
     Rule(
+      "name.spelled",
+      .name,
+      confidence: .medium,
+      .form(.spelledName),
+      source: "written usage: dictation and transcripts of calls",
+      positive: [
+        "the last name is s o r r e l l", "First is W-I-E-S-L-A-W-A.",
+        "Last, D as in dog, O, M as in Mary, B", "Marjorie P R U I T T called",
+      ],
+      negative: [
+        "options A, B, C, D and E", "H C G level", "vitamins A D E K", "the letters a b c d e f g",
+      ]
+    ),
+    Rule(
+      "id.numbered",
+      .uniqueID,
+      confidence: .medium,
+      .form(.numbered),
+      forbidden: ["grant", "protocol", "version"],
+      source: "written usage: a word, a number sign and a number",
+      positive: ["Slip # 0094417", "CalREDIE #4410982", "voucher no. 448812-77"],
+      negative: ["room # 4410", "version #20211", "issue #12345", "# 12345", "there were no 20"]
+    ),
+    Rule(
       "phone.international",
       .phone,
       .form(.internationalPhone),
@@ -250,6 +294,20 @@ enum ContactRules {
       negative: ["phone 12", "call 911", "contact at 5 pm"]
     ),
     Rule(
+      "phone.internal",
+      .phone,
+      confidence: .medium,
+      .labelled(.digits(4...6)),
+      labels: [
+        "pager", "pgr", "page me at", "callback", "call back", "cb", "pls call", "please call",
+        "call me at", "call me x", "reach me at", "spectralink", "voalte", "ascom", "zone phone",
+        "charge phone", "desk phone", "house phone", "in house", "dial", "extn",
+      ],
+      source: "written usage: hospitals' own numbers",
+      positive: ["pager 4471", "pls call 53390", "cb 5-6110 thanks", "call me x3307"],
+      negative: ["please call 911", "callback function", "call back in 4 weeks", "dial 911"]
+    ),
+    Rule(
       "fax.labelled",
       .fax,
       .labelled(.phone),
@@ -267,6 +325,18 @@ enum ContactRules {
         "q.vander@example.org", "<ana+lab@mail.example.co.uk>", "mailto:x_y@example.com.",
       ],
       negative: ["@home", "user@", "a @ b.com"]
+    ),
+    Rule(
+      "email.spoken",
+      .email,
+      confidence: .medium,
+      .form(.spokenEmail),
+      source: "written usage: dictation",
+      positive: [
+        "records at neuro dot intake at tidewater dot org", "it is mary at clinic dot com",
+        "jo dot b at mail dot example dot net",
+      ],
+      negative: ["the dot com boom", "at the dot", "a red dot org chart"]
     ),
     Rule(
       "url.scheme",
