@@ -346,6 +346,7 @@ struct Engine: Sendable {
     if !classes.isDisjoint(with: .romanMonth) { matchRomanMonth(text, index, &scratch) }
     if !classes.isDisjoint(with: .ordinalEnding) { matchOrdinalDay(text, index, &scratch) }
     if !classes.isDisjoint(with: .pem) { matchPEM(text, index, &scratch) }
+    if !classes.isDisjoint(with: .insertValues) { scratch.hasInserts = true }
     if !classes.isDisjoint(with: .ordinalWord) { matchOrdinalWord(text, index, &scratch) }
     if !classes.isDisjoint(with: .topLevel) { matchSpokenEmail(text, index, &scratch) }
     if !classes.isDisjoint(with: .foreignWeekday) { matchWeekday(text, index, &scratch) }

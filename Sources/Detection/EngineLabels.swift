@@ -145,17 +145,7 @@ extension Engine {
       start = secretStart(text, start)
       end = wordEnd(text, start, atLeast: bytes)
     case .codedWord(let bytes):
-      let word = wordEnd(text, start, atLeast: bytes) ?? start
-      let isSmall = (start..<word)
-        .allSatisfy {
-          text[$0].isLowercase || text[$0].isDigit || text[$0] == 0x5F || text[$0] == 0x2E
-        }
-      let isCoded =
-        (start..<word).contains { text[$0].isDigit || text[$0] == 0x5F }
-        || isDottedUser(text, start, word)
-      let isClause = index > 1 && Self.clauses.contains(scratch.tokens[index - 2].hash)
-      let isUser = isSmall && isCoded && !isClause && text[start].isLowercase
-      end = isUser && token.gap != .none ? word : nil
+      end = token.gap == .none ? nil : codedUserEnd(text, index, bytes, scratch)
     case .date: end = dateEnd(text, index, cue: false, scratch)
     case .partialDate:
       end = isScore(text, index, scratch) ? nil : dateEnd(text, index, cue: true, scratch)
@@ -238,6 +228,25 @@ extension Engine {
       }
     }
     return digits >= 4
+  }
+
+  /// The end of a user's name in small letters with a digit, `_` or dot inside; nil for another word.
+  private func codedUserEnd(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ bytes: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Int? {
+    let start = Int(scratch.tokens[index].start)
+    guard let end = wordEnd(text, start, atLeast: bytes), text[start].isLowercase,
+      index < 2 || !Self.clauses.contains(scratch.tokens[index - 2].hash)
+    else { return nil }
+    let isSmall = (start..<end)
+      .allSatisfy {
+        text[$0].isLowercase || text[$0].isDigit || text[$0] == 0x5F || text[$0] == 0x2E
+      }
+    let isCoded = (start..<end).contains { text[$0].isDigit || text[$0] == 0x5F }
+    return isSmall && (isCoded || isDottedUser(text, start, end)) ? end : nil
   }
 
   /// Whether a word has one dot inside and ends in no file's ending: `comfort.ob`.

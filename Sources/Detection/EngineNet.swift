@@ -13,6 +13,32 @@ extension Engine {
     }
     guard start < at, let end = hostEnd(text, at + 1) else { return }
     emit(rule, start, end, .format, scratch: &scratch)
+    matchCredential(text, behind: end, &scratch)
+  }
+
+  /// `name@host / Secret1`: what stands behind an address and a stroke with a digit or mark in it.
+  private func matchCredential(
+    _ text: Span<UInt8>,
+    behind end: Int,
+    _ scratch: inout ScanScratch
+  ) {
+    guard text.at(end) == 0x20, text.at(end + 1) == 0x2F || text.at(end + 1) == 0x3A,
+      text.at(end + 2) == 0x20, let rule = rule(.password)
+    else { return }
+    let start = end + 3
+    let passwordMin = 6
+    guard let last = wordEnd(text, start, atLeast: passwordMin) else { return }
+    var letters = 0
+    var others = 0
+    for offset in start..<last {
+      if text[offset].isLetter {
+        letters += 1
+      } else if text[offset] != 0x2D && text[offset] != 0x2E {
+        others += 1
+      }
+    }
+    guard letters > 0, others > 0 else { return }
+    emit(rule, start, last, .format | .context, scratch: &scratch)
   }
 
   /// Letters, digits and `._%+'-`, and bytes above ASCII.

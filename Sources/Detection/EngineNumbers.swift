@@ -234,6 +234,7 @@ extension Engine {
     case .monthDay:
       return isMonthDay(text, first, last, scratch) || isDayMonth(first, last, scratch)
     case .hyphenDay: return isHyphenDay(text, first, last, scratch)
+    case .trunk: return isTrunk(text, first, last, scratch)
     case .french: return one >= 1 && one <= 9
     case .dea, .vin, .mbi, .luhn, .iban, .varied: return false
     }
@@ -336,6 +337,18 @@ extension Engine {
     let exchange = scratch.tokens[area + 1]
     let least: UInt64 = exchange.length == 7 ? 2_000_000 : 200
     return scratch.tokens[area].hash >= 200 && exchange.hash >= least
+  }
+
+  /// Whether groups begin with a trunk prefix and are as long as a national number.
+  private func isTrunk(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let start = Int(scratch.tokens[first].start)
+    let digits = (first...last).reduce(0) { $0 + Int(scratch.tokens[$1].length) }
+    return text.at(start) == 0x30 && text.at(start + 1) != 0x30 && (9...11).contains(digits)
   }
 
   /// Whether three and four digits are a telephone number without its area and no range.

@@ -140,7 +140,7 @@ extension Engine {
   /// Digits of a number behind `#`.
   private static let numberedDigits = 4
 
-  /// `Script # T0094417`, `CalREDIE #4410982`: a number that a word and `#` or `no.` introduce, found
+  /// `Script # T0094417`, `voucher no. 448812-77`: a number that a word and `#` or `no.` introduce, found
   /// from the number.
   func matchNumbered(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
     guard let rule = rule(.numbered), first > 0, scratch.tokens[first].gap != .none,

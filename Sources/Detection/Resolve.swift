@@ -54,8 +54,10 @@ extension Engine {
       let line = lineAround(text, finding.start)
       let hasOther = hasMasked(in: line, around: index, scratch)
       if finding.kind == .uniqueID {
+        let isSerial = finding.rule == rule(.serial)
+        let near = isSerial ? reach(around: finding, text.count) : line
         let person =
-          hasPerson(in: line, around: index, scratch)
+          hasPerson(in: near, around: index, scratch)
           || hasCue(.patientCue, in: line, scratch)
         scratch.found[index].masked = person
         continue
@@ -66,6 +68,15 @@ extension Engine {
       scratch.found[index].masked = !keep
       if !keep { scratch.found[index].evidence.remove(.memory) }
     }
+  }
+
+  /// Bytes around a serial number in which a person makes it one of somebody.
+  private static let serialReachBytes = 1_024
+
+  /// The bytes around a finding in which a person is looked for.
+  private func reach(around finding: Finding, _ count: Int) -> Range<Int> {
+    max(0, finding.start - Self.serialReachBytes)
+      ..< min(count, finding.end + Self.serialReachBytes)
   }
 
   /// The line around an offset, cut at the margin.

@@ -210,6 +210,8 @@ enum Validator: String, Sendable, Hashable {
   case monthDay
   /// Month and day with a hyphen, where a weekday, a time or a cue stands beside them.
   case hyphenDay
+  /// Begins with 0 and another digit, nine to eleven digits in all.
+  case trunk
   /// Begins with 01 to 09.
   case french
   /// Area 2 to 9, exchange 2 to 9.

@@ -136,7 +136,9 @@ package final class Scanner: Sendable {
   /// Runs every rule that knows a written form, a label or the words around.
   func findByRule(_ text: Span<UInt8>, field: FieldJudgement, scratch: inout ScanScratch) {
     scratch.isGarbled = false
+    scratch.hasInserts = false
     engine.run(text, &scratch)
+    if scratch.hasInserts { findInserts(text, &scratch) }
     if scratch.isGarbled { engine.runRepaired(text, &scratch) }
     if !field.rules.isEmpty, !scratch.tokens.isEmpty {
       for rule in field.rules

@@ -121,7 +121,9 @@ struct TagFinder: Sendable {
   private func grow(_ index: Int, beside other: Int, _ scratch: inout ScanScratch) {
     let word = scratch.tagged[index]
     if word.found == 0, word.rule == 0, scratch.tagged[other].found != 0,
-      word.likelihood >= Self.growsFrom, word.isPlace || word.before != UInt8(phigate_gap_none)
+      word.likelihood >= Self.growsFrom, word.before != UInt8(phigate_gap_none),
+      index &+ 1 == scratch.tagged.count
+        || scratch.tagged[index &+ 1].before != UInt8(phigate_gap_none)
     {
       scratch.tagged[index].found = 1
     }
@@ -183,12 +185,19 @@ struct TagFinder: Sendable {
       let isAlone =
         (index == 0 || scratch.tagged[index &- 1].found == 0)
         && (index &+ 1 == count || scratch.tagged[index &+ 1].found == 0)
-      if isAlone, word.cue == TagCue.abbreviation.rawValue, word.isUpper,
-        word.likelihood < Self.sureFrom
+      let isShort = word.end &- word.start <= 2 && (word.isUpper || word.isNameShaped)
+      if isAlone, word.likelihood < Self.sureFrom, word.soft == 0,
+        word.cue == TagCue.abbreviation.rawValue && word.isUpper || isShort || isRegionAlone(word)
       {
         scratch.tagged[index].found = 0
       }
     }
+  }
+
+  /// Whether a word is a state's or a country's name and that of no large city.
+  private func isRegionAlone(_ word: phigate_tag_word) -> Bool {
+    let bands = LexiconBands(rawValue: word.bands)
+    return word.isPlace && (bands.isState || bands.isCountry) && bands.place < 5
   }
 
   /// The state behind a city, a head in small letters, and `of` between two parts.
@@ -233,16 +242,23 @@ struct TagFinder: Sendable {
         continue
       }
       var hasWord = word.isLetters
+      var longest = word.isLetters ? Int(word.end &- word.start) : 0
       var isNew = word.soft == 0
       var last = index &+ 1
       while last < count, scratch.tagged[last].found != 0, !scratch.tagged[last].startsAnew,
         scratch.tagged[last].isPlace == word.isPlace
       {
         hasWord = hasWord || scratch.tagged[last].isLetters
+        if scratch.tagged[last].isLetters {
+          longest = max(longest, Int(scratch.tagged[last].end &- scratch.tagged[last].start))
+        }
         isNew = isNew || scratch.tagged[last].soft == 0
         last &+= 1
       }
-      if hasWord || word.isPlace && isBesidePlace(index, scratch), isNew {
+      // `47M` and `N O T I C E` are no places.
+      let isScattered =
+        longest < 3 && word.isDigits && hasWord || longest == 1 && last &- index > 2
+      if hasWord || word.isPlace && isBesidePlace(index, scratch), isNew, !isScattered {
         if word.isPlace {
           emitPlace(index, last, &scratch)
         } else {
@@ -251,6 +267,12 @@ struct TagFinder: Sendable {
       }
       index = last
     }
+  }
+
+  /// Whether a number at the end of a place is neither a ZIP code nor part of an address.
+  private func isCount(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let word = scratch.tagged[index]
+    return word.isDigits && !word.isZIP && word.found != AddressCloser.foundByAddress
   }
 
   /// Whether a number goes on with a place right before it or leads to one right behind it.
@@ -284,6 +306,8 @@ struct TagFinder: Sendable {
 
   /// Appends a place, with its part: a ZIP code at its end is one of its own.
   private func emitPlace(_ first: Int, _ last: Int, _ scratch: inout ScanScratch) {
+    var last = last
+    while last > first &+ 1, isCount(last &- 1, scratch) { last &-= 1 }
     var end = last
     while end > first &+ 1, scratch.tagged[end &- 1].isDigits, hasLetters(first, end &- 1, scratch) {
       end &-= 1

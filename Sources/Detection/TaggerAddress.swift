@@ -22,12 +22,13 @@ struct AddressCloser {
         continue
       }
       takeNumberBefore(index, &scratch)
-      var strength = 0
-      while index < count, isAnchor(index, scratch) {
-        strength |= isStreet(index, scratch) ? 1 : 0
-        index &+= 1
+      let first = index
+      while index < count, isAnchor(index, scratch) { index &+= 1 }
+      let isStrong = isStreet(first, index, scratch)
+      if isStrong {
+        for word in first..<index where scratch.tagged[word].isDigits { take(word, &scratch) }
       }
-      index = closeBehind(index, isStrong: strength != 0, &scratch)
+      index = closeBehind(index, isStrong: isStrong, &scratch)
     }
   }
 
@@ -38,12 +39,27 @@ struct AddressCloser {
     return (word.found != 0 || word.soft == 2) && word.isPlace
   }
 
-  /// Whether a found word is a street's, with its number.
-  private static func isStreet(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
-    let word = scratch.tagged[index]
-    if word.rule != 0 { return word.part == LocationPart.street.rawValue }
-    return word.shape < UInt8(phigate_shape_small)
+  /// Whether found words are a street with its number.
+  private static func isStreet(
+    _ first: Int,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    var hasNumber = false
+    var hasName = false
+    for index in first..<last {
+      let word = scratch.tagged[index]
+      if word.rule != 0, word.part == LocationPart.street.rawValue { return true }
+      // `Markt 84, Müllnern`: a name behind the number.
+      if hasNumber, word.isLetters, word.end &- word.start > 2 { return true }
+      hasNumber = hasNumber || word.isDigits && word.end &- word.start <= 5
+      hasName = hasName || word.cue == TagCue.street.rawValue || isUnitWord(index, scratch)
+    }
+    return hasNumber && hasName
   }
+
+  /// What `found` says of a word that closes an address.
+  static let foundByAddress: UInt8 = 3
 
   private static let units: Set<UInt64> = Set(
     ["apt", "apartment", "suite", "ste", "flat", "apto", "depto", "piso"].map { Token.hash($0) }
@@ -74,7 +90,7 @@ struct AddressCloser {
   /// Marks a word as a place's.
   private static func take(_ index: Int, _ scratch: inout ScanScratch) {
     guard scratch.tagged[index].rule == 0 else { return }
-    scratch.tagged[index].found = 1
+    scratch.tagged[index].found = foundByAddress
     if !scratch.tagged[index].isPlace {
       scratch.tagged[index].probability.2 = max(scratch.tagged[index].probability.1, 1) | 1
       scratch.tagged[index].probability.1 = 0
@@ -118,8 +134,8 @@ struct AddressCloser {
 
   /// `8116 56 rue La Boétie`: a second number before a street.
   private static func takeNumberBefore(_ index: Int, _ scratch: inout ScanScratch) {
-    guard index > 0, isStreet(index, scratch) else { return }
     let word = scratch.tagged[index]
+    guard index > 0, word.isDigits || word.part == LocationPart.street.rawValue else { return }
     let before = scratch.tagged[index &- 1]
     guard word.before == UInt8(phigate_gap_blank), before.isDigits, before.rule == 0,
       before.end &- before.start <= 6, before.before != UInt8(phigate_gap_none),
@@ -153,7 +169,8 @@ struct AddressCloser {
         guard lines <= linesMax, isStrong else { break }
       }
       if isAnchor(index, scratch) {
-        isStrong = isStrong || isStreet(index, scratch)
+        if word.isDigits, isStrong { take(index, &scratch) }
+        isStrong = isStrong || word.part == LocationPart.street.rawValue
         taken = index &+ 1
         loose = 0
       } else if word.rule != 0 {
@@ -163,6 +180,9 @@ struct AddressCloser {
         isStrong = true
         loose = 0
         index &+= 1
+      } else if word.isDigits, isHouseNumber(index, scratch) {
+        taken = index &+ 1
+        isStrong = true
       } else if word.isDigits {
         guard isPostal(index, isStrong: isStrong, scratch) else { break }
         taken = postalEnd(index, scratch)
@@ -198,6 +218,16 @@ struct AddressCloser {
     if word.cue == TagCue.particle.rawValue || word.cue == TagCue.foreign.rawValue { return true }
     guard word.isNameShaped, word.cue != TagCue.calendar.rawValue else { return false }
     return word.likelihood > 0 || LexiconBands(rawValue: word.bands).english == 0
+  }
+
+  /// Whether digits behind a street's name are a house's: `Markt 84, Müllnern`.
+  private static func isHouseNumber(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let word = scratch.tagged[index]
+    guard index &+ 1 < scratch.tagged.count, word.before == UInt8(phigate_gap_blank),
+      word.end &- word.start <= 4
+    else { return false }
+    let next = scratch.tagged[index &+ 1]
+    return next.before == UInt8(phigate_gap_comma) && isAnchor(index &+ 1, scratch)
   }
 
   /// Whether digits behind a place are a postal code: so many, and nothing counted behind them.

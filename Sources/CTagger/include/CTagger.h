@@ -106,6 +106,9 @@ typedef struct {
   uint8_t soft;
   /// For a finding of another rule that is a place the part of its address.
   uint8_t part;
+  /// How many words around lead to persons: titles, relatives, numbers of one person; 0 to 3.
+  uint8_t company;
+  uint8_t unused[3];
 } phigate_tag_word;
 
 /// Fills what depends on neighbours.

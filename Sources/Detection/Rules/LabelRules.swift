@@ -93,7 +93,7 @@ enum LabelRules {
         "acct number", "acc#", "bank account", "bank account number", "patient account",
         "patient account number", "invoice", "invoice number", "invoice no", "billing id",
         "billing number", "customer id", "customer number", "sort code", "swift#", "bic#",
-        "guarantor account",
+        "guarantor account", "account details like", "accounts like", "account details",
       ],
       source: source,
       positive: ["Account Number: 9876543210", "acct#: SH-456789", "invoice no 2291-77"],
@@ -307,7 +307,7 @@ enum LabelRules {
         "queue", "worker", "container", "pod", "connection", "instance", "dry", "test", "in", "a",
       ],
       source: source,
-      positive: ["kit KX-88120", "RUN 24-0019872", "interpreter ID: 74412", "lot AX4471902"],
+      positive: ["kit KX-88120", "RUN 24-0019872", "interpreter ID: 74412", "case LX-447190"],
       negative: ["a lot 2000", "in order 12345", "run 5 km", "case 2021", "session id A-44120"]
     ),
     Rule(

@@ -162,6 +162,19 @@ enum ContactRules {
       negative: ["ext rotation", "ext 12", "extension cord 2019"]
     ),
     Rule(
+      "phone.trunk",
+      .phone,
+      confidence: .medium,
+      .digits([
+        "4 3 2 2", "3 3 4", "3 4 4", "5 2 2 2", "4 3 3", "5 6", "4 6", "4 7", "2 4 4", "3 3 3", "4 3 4",
+        "5 3 3", "4-3-4", "3-3-4", "3 2 2 2 2", "4-7", "5-6",
+      ]),
+      validator: .trunk,
+      source: "ITU-T E.123: national numbers with their trunk prefix",
+      positive: ["at 0688 272 85 17", "09721 88 29 47", "text 079 0442 1744"],
+      negative: ["1688 272 85 17", "00721 88 29 47", "0079 0442"]
+    ),
+    Rule(
       "phone.local",
       .phone,
       confidence: .low,
@@ -169,7 +182,7 @@ enum ContactRules {
       validator: .localPhone,
       forbidden: ["loinc", "code", "model", "part", "section", "cat", "ndc", "iso", "en", "din"],
       source: "NANPA: numbers without an area",
-      positive: ["call the shop 628-5516", "or grandmother 448-6631.", "(629-4471)"],
+      positive: ["or at the cabin 628-5516", "or grandmother 448-6631.", "(629-4471)"],
       negative: ["range 200-1000", "400-2500 mg", "150-4471", "300-2019"]
     ),
     Rule(
@@ -178,7 +191,7 @@ enum ContactRules {
       confidence: .medium,
       .form(.extension),
       source: "written usage: extensions behind a name or a department",
-      positive: ["pls call Noelani RN x5520", "call me x 3307, or", "front desk x4418"],
+      positive: ["pls call Noelani RN x5520", "ask for Odile x 3307, or", "front desk x4418"],
       negative: ["3 x 4000", "magnified x1000", "x2000 units", "2x 5520"]
     ),
     Rule(
@@ -287,7 +300,8 @@ enum ContactRules {
         "cell", "ph", "pager", "call", "call me at",
         "call me on", "reach me at", "contact number", "contact", "phone number", "cell phone",
         "home phone", "work phone", "callback", "dsn", "ph no", "tel no", "fon", "desk", "office",
-        "text me at", "call at",
+        "text me at", "call at", "answering at", "messages to", "registered", "reached at", "sms to",
+        "whatsapp", "shop", "direct line", "direct",
       ],
       source: "written usage",
       positive: ["phone: 450 0840", "call me at 0378 8718408", "Tel 3125550142"],

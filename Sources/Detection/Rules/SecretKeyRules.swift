@@ -79,7 +79,10 @@ enum KeyRules {
       confidence: .medium,
       .form(.password),
       source: "written usage: letters of both cases, digits and a mark in one word",
-      positive: ["Tried \"Surfer2024!\" twice", "on the fridge, TacoTues!day9", "reset to Lime@Kiwi48 today"],
+      positive: [
+        "Tried \"Surfer2024!\" twice", "on the fridge, TacoTues!day9", "reset to Lime@Kiwi48 today",
+        "ana@mail.example.org / GreenTea!",
+      ],
       negative: ["COVID-19 Update!", "Vitamin B12!", "user@Example2.org", "Type2! Diabetes"]
     ),
     Rule(

@@ -101,6 +101,8 @@ struct WordClass: OptionSet, Sendable, Hashable {
   static var counted: WordClass { WordClass(rawValue: 1 << 49) }
   /// A word behind an age that is said of a person.
   static var ageFollower: WordClass { WordClass(rawValue: 1 << 50) }
+  /// `values`, as it stands before the rows of an insertion.
+  static var insertValues: WordClass { WordClass(rawValue: 1 << 51) }
   /// `is`, `was`.
   static var being: WordClass { WordClass(rawValue: 1 << 32) }
   /// A word for the person a text is about, or a relative.
@@ -181,6 +183,7 @@ enum WordLists {
         + "thread process pid row seq sequence"
     ),
     List(.ageFollower, "but with so now who lives living has had yrs years and"),
+    List(.insertValues, "values"),
     List(.dayAhead, "before after around about come for of from starting til till until since"),
     List(
       [.weekday, .foreignWeekday],
