@@ -313,6 +313,7 @@ struct Engine: Sendable {
           matchSpelled(text, index, &scratch)
           if text[Int(token.start)] | 0x20 == 0x78 { matchExtension(text, index, &scratch) }
         }
+        if Self.isQuote(text.at(Int(token.start) &- 1)) { matchQuotedName(text, index, &scratch) }
         if touches || Self.isPasswordMark(text.at(token.end)) {
           matchPassword(text, index, &scratch)
         }
@@ -346,6 +347,7 @@ struct Engine: Sendable {
     if !classes.isDisjoint(with: .romanMonth) { matchRomanMonth(text, index, &scratch) }
     if !classes.isDisjoint(with: .ordinalEnding) { matchOrdinalDay(text, index, &scratch) }
     if !classes.isDisjoint(with: .pem) { matchPEM(text, index, &scratch) }
+    if !classes.isDisjoint(with: .spokenLetter) { matchPhonetic(text, index, &scratch) }
     if !classes.isDisjoint(with: .insertValues) { scratch.hasInserts = true }
     if !classes.isDisjoint(with: .ordinalWord) { matchOrdinalWord(text, index, &scratch) }
     if !classes.isDisjoint(with: .topLevel) { matchSpokenEmail(text, index, &scratch) }
@@ -354,6 +356,10 @@ struct Engine: Sendable {
     if !classes.isDisjoint(with: .ninety) { matchSpelledAge(text, index, &scratch) }
     if !phraseRanges[entry].isEmpty { matchLabel(text, index, entry, &scratch) }
   }
+
+  /// Quotes of ASCII.
+  @inline(__always)
+  private static func isQuote(_ byte: UInt8) -> Bool { byte == 0x22 || byte == 0x27 }
 
   /// Marks that stand in passwords and between no words.
   @inline(__always)

@@ -57,6 +57,7 @@ extension Engine {
     var hasMark = false
     var isOfNumber = phrase.isOfNumber
     var lines = 0
+    var payerWords = 0
     while index < scratch.tokens.count {
       let token = scratch.tokens[index]
       guard Int(token.start) - labelEnd <= Self.reachBytesMax else { return false }
@@ -89,6 +90,12 @@ extension Engine {
       let stands =
         index + 1 >= scratch.tokens.count || scratch.tokens[index + 1].gap == .blank
         || token.length > 1 && scratch.tokens[index + 1].gap != .none
+      if !isConnector, hasMark, payerWords < Self.payerWordsMax, isPayer(token, phrase) {
+        payerWords += 1
+        end = token.end
+        index += 1
+        continue
+      }
       guard isConnector, stands else { break }
       if isWord(index, .strongConnector, scratch) {
         connected = true
@@ -107,6 +114,15 @@ extension Engine {
       }
     }
     return false
+  }
+
+  /// Words of an insurer's name between a label and its number, at most.
+  private static let payerWordsMax = 2
+
+  /// Whether a word may be of an insurer's name between a label and the number: `Ins: Highmark ZFR 11`.
+  private func isPayer(_ token: Token, _ phrase: PhraseFacts) -> Bool {
+    token.shape == .capitalized && token.length > 3
+      && facts[Int(phrase.firstRule)].kind == .healthPlan
   }
 
   /// Tries a labelled rule on the value that begins at a token.

@@ -16,6 +16,7 @@ extension Engine {
     guard let rule = rule(.spelledName), isLetter(text, first, scratch),
       !(first > 0 && isLetter(text, first - 1, scratch) && separator(text, first, scratch) != 0)
     else { return }
+    matchSpelledCode(text, first, &scratch)
     var last = first
     var letters = 1
     var explained = 0
@@ -49,6 +50,88 @@ extension Engine {
     guard isName else { return }
     let start = Int(scratch.tokens[first].start)
     emit(rule, start, scratch.tokens[last].end, .format | .context, scratch: &scratch)
+  }
+
+  /// Letters and digits of a code that is written one by one, and digits among them.
+  private static let (spelledCodeMin, spelledCodeDigits) = (7, 3)
+
+  /// `R N B 4 4 0 1 9 8 H`: a code one by one, found from its first letter.
+  private func matchSpelledCode(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ scratch: inout ScanScratch
+  ) {
+    guard let rule = rule(.spokenCode) else { return }
+    var last = first
+    var digits = 0
+    while last + 1 < scratch.tokens.count, last - first < Self.spelledMax {
+      let token = scratch.tokens[last + 1]
+      guard token.length == 1, separator(text, last + 1, scratch) == 0x20,
+        token.isDigits || isLetter(text, last + 1, scratch)
+      else { break }
+      digits += token.isDigits ? 1 : 0
+      last += 1
+    }
+    guard last - first + 1 >= Self.spelledCodeMin, digits >= Self.spelledCodeDigits else { return }
+    let start = Int(scratch.tokens[first].start)
+    emit(rule, start, scratch.tokens[last].end, .format | .context, scratch: &scratch)
+  }
+
+  /// Words of the alphabet of radio from which on a run is a name or a code.
+  private static let phoneticMin = 4
+
+  /// `Sierra Zulu Charlie Zulu`: letters by their words, found from the first.
+  func matchPhonetic(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
+    guard let rule = rule(.spelledName),
+      !(first > 0 && isWord(first - 1, .spokenLetter, scratch))
+    else { return }
+    var last = first
+    while last + 1 < scratch.tokens.count, isWord(last + 1, .spokenLetter, scratch),
+      scratch.tokens[last + 1].gap == .blank || scratch.tokens[last + 1].gap == .marks
+        || scratch.tokens[last + 1].gap == .mark
+    {
+      last += 1
+    }
+    guard last - first + 1 >= Self.phoneticMin else { return }
+    let start = Int(scratch.tokens[first].start)
+    emit(rule, start, scratch.tokens[last].end, .format, scratch: &scratch)
+  }
+
+  /// Words of a quoted name at most.
+  private static let quotedWords = 5
+
+  /// `"Szabó, Lóránt"`: two groups of words with capitals in quotes, apart by a comma, one of which is
+  /// no ordinary word.
+  func matchQuotedName(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
+    let start = Int(scratch.tokens[first].start)
+    let quote = text.at(start - 1)
+    guard quote == 0x22 || quote == 0x27, let rule = rule(.quotedName) else { return }
+    var last = first
+    var commas = 0
+    var isNamed = false
+    while last - first < Self.quotedWords {
+      let token = scratch.tokens[last]
+      let bands = Lexicon.bands(token.hash)
+      let isPart = text[Int(token.start)] >= 0x80 || text.at(Int(token.start) - 1) == 0x2D
+      guard token.isWord, token.shape != .lower || isPart,
+        !bands.isBrand, bands.clinical == 0 || bands.last >= 3, !bands.isState, !bands.isCountry
+      else { return }
+      isNamed = isNamed || bands.english == 0 || bands.first >= 2
+      if text.at(token.end) == quote { break }
+      guard last + 1 < scratch.tokens.count else { return }
+      let next = Int(scratch.tokens[last + 1].start)
+      if text.at(token.end) == 0x2C {
+        guard next == token.end + 2, text.at(token.end + 1) == 0x20 else { return }
+        commas += 1
+      } else {
+        guard next <= token.end + 2 else { return }
+      }
+      last += 1
+    }
+    guard text.at(scratch.tokens[last].end) == quote, commas == 1, last > first, isNamed else {
+      return
+    }
+    emit(rule, start, scratch.tokens[last].end, .format, scratch: &scratch)
   }
 
   /// Whether a token is one letter that nothing touches.

@@ -190,6 +190,7 @@ enum Form: UInt8, Sendable, Hashable, CaseIterable {
   case numbered
   case spokenEmail
   case `extension`
+  case quotedName
 }
 
 /// What must hold of a candidate beside its form.

@@ -30,8 +30,15 @@ struct TagFinder: Sendable {
   /// The least probability at which what such a rule has found is one: .05.
   static let agreesFrom = 13
 
-  /// The least probability of name and place together, in 255ths: .25.
-  static let findsFrom = 64
+  /// The same where nothing sure stands nearby: .3.
+  static let agreesAloneFrom = 76
+
+  /// The least probability of name and place together, in 255ths: .2.
+  static let findsFrom = 51
+  /// The same where nothing sure stands nearby, as in text about no person at all: .5.
+  static let findsAloneFrom = 128
+  /// Words to both sides in which something sure is near.
+  static let nearWords = 80
   /// The least beside a word that was found: .05.
   static let growsFrom = 13
   /// The least at which a name is looked for in the rest of the text: .8.
@@ -52,6 +59,7 @@ struct TagFinder: Sendable {
   func find(_ text: Span<UInt8>, engine: Engine, scratch: inout ScanScratch) {
     scratch.fillTagged(text, engine: engine, weak: weak)
     scratch.runTagger()
+    markNear(&scratch)
     judge(&scratch)
     decide(&scratch)
     grow(&scratch)
@@ -59,6 +67,33 @@ struct TagFinder: Sendable {
     AddressCloser.close(&scratch)
     finish(&scratch)
     emit(&scratch)
+  }
+
+  /// Marks words that stand near a finding of a sure rule, a mask, or a word that is most probably a
+  /// name or place: a person is seldom named alone.
+  ///
+  /// What is masked counts like what it was, so that a masked copy is judged as its original.
+  private func markNear(_ scratch: inout ScanScratch) {
+    let count = scratch.tagged.count
+    var last = -Self.nearWords
+    for index in 0..<count {
+      if isSure(scratch.tagged[index]) { last = index &+ Self.nearWords }
+      scratch.tagged[index].near = index <= last ? 1 : 0
+    }
+    last = count &+ Self.nearWords
+    for index in (0..<count).reversed() {
+      if isSure(scratch.tagged[index]) { last = index &- Self.nearWords }
+      if index >= last { scratch.tagged[index].near = 1 }
+    }
+  }
+
+  /// Whether a word tells that persons are spoken of.
+  private func isSure(_ word: phigate_tag_word) -> Bool {
+    guard word.rule != 0 else { return word.likelihood >= Self.findsAloneFrom }
+    switch IdentifierKind(rawValue: word.rule &- 1) {
+    case .date, .age, .url, .ip, .organization, .uniqueID, .none: return false
+    default: return true
+    }
   }
 
   /// Drops what a rule that is seldom sure has found where the words around speak against it.
@@ -77,7 +112,8 @@ struct TagFinder: Sendable {
           best = max(best, scratch.tagged[last].likelihood)
           last &+= 1
         }
-        guard best >= Self.agreesFrom else {
+        let isNear = first < last && scratch.tagged[first].near != 0
+        guard best >= (isNear ? Self.agreesFrom : Self.agreesAloneFrom) else {
           for word in first..<last { scratch.tagged[word].soft = 0 }
           continue
         }
@@ -95,7 +131,8 @@ struct TagFinder: Sendable {
       let word = scratch.tagged[index]
       let isFound =
         word.soft != 0
-        || word.rule == 0 && word.likelihood >= Self.findsFrom
+        || word.rule == 0
+          && word.likelihood >= (word.near != 0 ? Self.findsFrom : Self.findsAloneFrom)
           && word.before != UInt8(phigate_gap_none)
           && (index &+ 1 == count || scratch.tagged[index &+ 1].before != UInt8(phigate_gap_none))
       scratch.tagged[index].found = isFound ? 1 : 0

@@ -108,7 +108,9 @@ typedef struct {
   uint8_t part;
   /// How many words around lead to persons: titles, relatives, numbers of one person; 0 to 3.
   uint8_t company;
-  uint8_t unused[3];
+  /// Set by the caller: whether something sure stands nearby.
+  uint8_t near;
+  uint8_t unused[2];
 } phigate_tag_word;
 
 /// Fills what depends on neighbours.

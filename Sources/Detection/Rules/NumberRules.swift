@@ -268,9 +268,24 @@ enum ContactRules {
       positive: [
         "the last name is s o r r e l l", "First is W-I-E-S-L-A-W-A.",
         "Last, D as in dog, O, M as in Mary, B", "Marjorie P R U I T T called",
+        "spell it? Sierra Zulu Charlie Zulu Echo",
       ],
       negative: [
         "options A, B, C, D and E", "H C G level", "vitamins A D E K", "the letters a b c d e f g",
+      ]
+    ),
+    Rule(
+      "name.quoted",
+      .name,
+      confidence: .medium,
+      .form(.quotedName),
+      source: "written usage: cells of exported tables",
+      positive: [
+        "90,\"Szab\u{F3}, L\u{F3}r\u{E1}nt\",C09", "\"Park, Ha-eun\",C088", "'Castellano, Rita M'",
+      ],
+      negative: [
+        "\"Nausea, Vomiting\"", "\"Boston, Massachusetts\"", "\"Lipitor, Crestor\"",
+        "\"Yes, Please\"",
       ]
     ),
     Rule(
