@@ -33,8 +33,10 @@ struct TagFinder: Sendable {
   /// The same where nothing sure stands nearby: .3.
   static let agreesAloneFrom = 76
 
-  /// The least probability of name and place together, in 255ths: .2.
-  static let findsFrom = 51
+  /// The least probability of name and place together, in 255ths: .25.
+  static let findsFrom = 64
+  /// The same of an ordinary or clinical word in small letters: .5.
+  static let findsOrdinaryFrom = 128
   /// The same where nothing sure stands nearby, as in text about no person at all: .5.
   static let findsAloneFrom = 128
   /// Words to both sides in which something sure is near.
@@ -131,12 +133,20 @@ struct TagFinder: Sendable {
       let word = scratch.tagged[index]
       let isFound =
         word.soft != 0
-        || word.rule == 0
-          && word.likelihood >= (word.near != 0 ? Self.findsFrom : Self.findsAloneFrom)
+        || word.rule == 0 && word.likelihood >= least(word)
           && word.before != UInt8(phigate_gap_none)
           && (index &+ 1 == count || scratch.tagged[index &+ 1].before != UInt8(phigate_gap_none))
       scratch.tagged[index].found = isFound ? 1 : 0
     }
+  }
+
+  /// The least likelihood at which a word is a name or place.
+  private func least(_ word: phigate_tag_word) -> Int {
+    guard word.near != 0 else { return Self.findsAloneFrom }
+    guard word.shape == UInt8(phigate_shape_lower) else { return Self.findsFrom }
+    let bands = LexiconBands(rawValue: word.bands)
+    let isOrdinary = bands.english == 1 || bands.english == 2 || bands.clinical > 0
+    return isOrdinary && bands.first < 3 ? Self.findsOrdinaryFrom : Self.findsFrom
   }
 
   /// Marks neighbours of marked words that are likely enough beside them.
@@ -225,6 +235,7 @@ struct TagFinder: Sendable {
       let isShort = word.end &- word.start <= 2 && (word.isUpper || word.isNameShaped)
       if isAlone, word.likelihood < Self.sureFrom, word.soft == 0,
         word.cue == TagCue.abbreviation.rawValue && word.isUpper || isShort || isRegionAlone(word)
+          || word.cue == TagCue.credential.rawValue
       {
         scratch.tagged[index].found = 0
       }
