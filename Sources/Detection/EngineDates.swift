@@ -108,7 +108,8 @@ extension Engine {
       return
     }
     let isRange = day.map { start < Int(scratch.tokens[$0].start) } ?? false
-    if let day, isSure || !isWord(index, .verb, scratch) || day < index - 1 || isRange {
+    let isForeign = day.map { isWord($0 - 1, .foreignOn, scratch) } ?? false
+    if let day, isSure || !isWord(index, .verb, scratch) || day < index - 1 || isRange || isForeign {
       return emitDate(.dayMonth, text, start, token.end, day, scratch: &scratch)
     }
     if let end = yearEnd(text, yearAt, twoDigits: false, scratch) {

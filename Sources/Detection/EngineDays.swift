@@ -42,8 +42,19 @@ extension Engine {
   ) -> Bool {
     let (one, two) = (scratch.tokens[first].hash, scratch.tokens[last].hash)
     let end = scratch.tokens[last].end
-    return text.at(end) == 0x3A && text.at(end + 1) == 0x20 && !Self.scoreDays.contains(two)
-      && !isFraction(one, two)
+    guard text.at(end) == 0x3A, text.at(end + 1) == 0x20, !Self.scoreDays.contains(two) else {
+      return false
+    }
+    return !isFraction(one, two) || goesOnNearby(first, scratch)
+  }
+
+  /// Bytes between the entries of a record.
+  private static let entryBytes = 256
+
+  /// Whether a date was found shortly before.
+  private func goesOnNearby(_ first: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard let last = scratch.found.last(where: { $0.kind == .date }) else { return false }
+    return Int(scratch.tokens[first].start) - last.end <= Self.entryBytes
   }
 
   /// Whether a day stands before its month, as in Europe and Latin America: `jueves 14/11`,

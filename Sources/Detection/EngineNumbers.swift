@@ -106,6 +106,7 @@ extension Engine {
       if data.validator == .monthDay { end = dayRangeEnd(text, end) }
       let time = timeEnd(text, end)
       masked = !(time.hasSeconds || scratch.tokens[first].length >= 14)
+      if data.validator == .openMonthDay { masked = false }
       end = time.end
     }
     if data.kind == .phone {
@@ -123,7 +124,12 @@ extension Engine {
     guard text.at(end) == 0x2D else { return end }
     var index = end + 1
     while text.at(index).isDigit { index += 1 }
-    return (1...2).contains(index - end - 1) && !text.isWordByte(index) ? index : end
+    guard (1...2).contains(index - end - 1), !text.isWordByte(index) else { return end }
+    // `6/14-6/17`
+    guard text.at(index) == 0x2F, text.at(index + 1).isDigit else { return index }
+    var last = index + 1
+    while text.at(last).isDigit { last += 1 }
+    return last - index <= 3 && !text.isWordByte(last) ? last : index
   }
 
   /// Whether the word `fax` stands within three words before a number, in the line.
@@ -233,6 +239,7 @@ extension Engine {
     case .card, .npi, .aba, .imei: return holdsDigits(validator, text, first, last, scratch)
     case .monthDay:
       return isMonthDay(text, first, last, scratch) || isDayMonth(first, last, scratch)
+    case .openMonthDay: return isOpenDay(text, first, last, scratch)
     case .hyphenDay: return isHyphenDay(text, first, last, scratch)
     case .trunk: return isTrunk(text, first, last, scratch)
     case .french: return one >= 1 && one <= 9
@@ -319,7 +326,8 @@ extension Engine {
     }
     let after = text.at(scratch.tokens[last].end)
     if after == 0x22 || after == 0x27 { return false }
-    if day > Self.scoreMax, day != 18, day != 24 { return true }
+    // `6/18` and `6/24` are what eyes see.
+    if day > Self.scoreMax, month != 6 || day != 18 && day != 24 { return true }
     if isAboveOne(month, day) { return true }
     if near, isWord(first - 1, .dayCue, scratch) { return true }
     if beginsEntry(text, first, last, scratch) || isHeading(text, first, last, scratch) {
@@ -328,6 +336,28 @@ extension Engine {
     guard next < scratch.tokens.count, scratch.tokens[next].gap != .lineBreak else { return false }
     if text.at(Int(scratch.tokens[next].start) - 1) == 0x40 { return true }
     return scratch.tokens[next].isDigits && text.at(scratch.tokens[next].end) == 0x3A
+  }
+
+  /// Days up to which a fraction is more probable: `2/2`, `3/4`, `4/5`.
+  private static let fractionMax: UInt64 = 6
+
+  /// Whether two numbers may be a month and a day where a person stands near.
+  private func isOpenDay(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let (month, day) = (scratch.tokens[first].hash, scratch.tokens[last].hash)
+    guard (1...12).contains(month), day > Self.fractionMax, day <= Self.scoreMax, day != 10,
+      last == first + 1, Int(scratch.tokens[last].start) == scratch.tokens[first].end + 1
+    else { return false }
+    let near = first > 0 && scratch.tokens[first].gap != .lineBreak
+    if near, isWord(first - 1, [.fraction, .unit, .score], scratch) { return false }
+    if near, isWord(first - 2, [.fraction, .score], scratch) { return false }
+    let next = last + 1
+    let follows = next < scratch.tokens.count && scratch.tokens[next].gap == .blank
+    return !follows || !isWord(next, [.fraction, .unit], scratch)
   }
 
   /// Area and exchange of a North American number: neither begins with 0 or 1.

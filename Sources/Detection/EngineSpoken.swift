@@ -74,7 +74,10 @@ extension Engine {
       }
     }
     let isTime = digits == Self.labelledMin && letters == 0 && isWord(first - 1, .on, scratch)
-    guard spoken >= 2, !isTime, digits >= Self.runMin || isLabelled && digits + letters >= Self.labelledMin,
+    let isLong = digits >= Self.runMin || isLabelled && digits + letters >= Self.labelledMin
+    // Fewer are a number where a person stands near.
+    let isOpen = !isLong && letters == 0 && spoken >= Self.openMin && digits >= Self.openMin
+    guard spoken >= 2, !isTime, isLong || isOpen,
       digits >= 2, !hasLarge || letters == 0 && Self.phoneDigits.contains(digits)
     else { return }
     let start = Int(scratch.tokens[first].start)
@@ -83,9 +86,20 @@ extension Engine {
       emit(rule, start, end, .format, scratch: &scratch)
     } else if let rule = rule(.spokenCode) {
       let kind: IdentifierKind? = letters == 0 && digits == Self.ssnDigits ? .ssn : nil
-      emit(rule, start, end, .format | .context, kind: kind, scratch: &scratch)
+      emit(
+        rule,
+        start,
+        end,
+        .format | .context,
+        kind: kind,
+        masked: !isOpen,
+        scratch: &scratch
+      )
     }
   }
+
+  /// Digits of a short run that was spoken, and words for them.
+  private static let openMin = 4
 
   /// The digits that a number's word stands for in a spoken number: `sixty-six hundred` is 6600.
   private func spokenPlaces(_ index: Int, _ scratch: borrowing ScanScratch) -> Int? {

@@ -191,6 +191,7 @@ enum Form: UInt8, Sendable, Hashable, CaseIterable {
   case spokenEmail
   case `extension`
   case quotedName
+  case near
 }
 
 /// What must hold of a candidate beside its form.
@@ -209,6 +210,8 @@ enum Validator: String, Sendable, Hashable {
   case monthYear
   /// Month and day with a weekday or time beside them, or a day that no score goes up to.
   case monthDay
+  /// Month and day that may be a fraction: one where a person stands near.
+  case openMonthDay
   /// Month and day with a hyphen, where a weekday, a time or a cue stands beside them.
   case hyphenDay
   /// Begins with 0 and another digit, nine to eleven digits in all.

@@ -123,6 +123,8 @@ package final class Scanner: Sendable {
     if case .text = field.verdict, field.isProse || isProse(scratch) {
       tagger.find(text, engine: engine, scratch: &scratch)
       engine.settle(&scratch)
+      engine.decidePersons(text, &scratch)
+      engine.matchNear(text, &scratch)
     }
     if field.verdict == .coded {
       // The address of a code system is a name, not a page.

@@ -95,6 +95,22 @@ enum DateRules {
       ]
     ),
     Rule(
+      "date.month-day-open",
+      .date,
+      confidence: .low,
+      .digits(["1/1", "1/2", "2/1", "2/2"]),
+      validator: .openMonthDay,
+      forbidden: version + ["bipap", "cpap", "peep", "ps", "ipap", "vent", "ta", "bp", "ratio"],
+      source: source,
+      positive: [
+        "Ms. Abernathy d/c 4/9 to rehab", "Dr. Halvorsen f/u 7/8", "Mr. Castellano last filled 9/9",
+      ],
+      negative: [
+        "d/c 4/9 to rehab", "Mr. Castellano has pain 7/10", "Dr. Halvorsen: AKI 2/2 sepsis",
+        "Ms. Abernathy took 1/2 of it",
+      ]
+    ),
+    Rule(
       "date.month-day-hyphen",
       .date,
       confidence: .low,

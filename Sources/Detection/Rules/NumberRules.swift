@@ -289,6 +289,22 @@ enum ContactRules {
       ]
     ),
     Rule(
+      "id.near-person",
+      .uniqueID,
+      confidence: .low,
+      .form(.near),
+      source: "45 CFR 164.514(b)(2)(i)(R): any other unique identifying number beside a person",
+      positive: [
+        "Ms. Abernathy, W2218-40956, approved", "seen by Dr. Halvorsen; 88471-20938 scanned",
+        "Mr. Castellano has 70041186 on file",
+      ],
+      negative: [
+        "Dr. Halvorsen ordered 250000 units", "Mr. Castellano, BP 120/80, LOINC 4548-4",
+        "Mrs. Winterbourne has E11.9 and NCT01234567", "the code 88471-20938 was scanned",
+        "Ms. Abernathy at 1764000001 and 2019-2024",
+      ]
+    ),
+    Rule(
       "id.numbered",
       .uniqueID,
       confidence: .medium,
