@@ -3,9 +3,9 @@ import Vocabulary
 /// Codes that no label introduces: a long number beside a person is most probably that person's.
 extension Engine {
   /// Letters and digits of such a code, and digits among them, at least; bytes at most.
-  private static let (codeLetters, codeDigits, codeBytesMax) = (6, 4, 40)
+  private static let (codeLetters, codeDigits, codeBytesMax) = (6, 3, 40)
   /// Bytes between a code and a person, at most.
-  private static let personBytesMax = 300
+  private static let personBytesMax = 400
   /// Digits of a number without marks.
   private static let plainDigits = 6...14
 
@@ -25,6 +25,14 @@ extension Engine {
       let end = scratch.tokens[index - 1].end
       while next < known, scratch.found[next].end <= start { next += 1 }
       if next < known, scratch.found[next].start < end { continue }
+      let limit = next < known ? scratch.found[next].start : text.count
+      if let last = groupsEnd(text, first, limit, scratch),
+        isNearPerson(start, last, next, known, scratch)
+      {
+        emit(rule, start, last, .context, scratch: &scratch)
+        while index < scratch.tokens.count, Int(scratch.tokens[index].start) < last { index += 1 }
+        continue
+      }
       guard end - start >= Self.codeLetters, end - start <= Self.codeBytesMax,
         isCode(text, first, index - 1, scratch), isNearPerson(start, end, next, known, scratch)
       else { continue }
@@ -56,6 +64,52 @@ extension Engine {
       last += 1
     }
     return last + 1
+  }
+
+  /// Digits of a number in groups, at least; digits of a group; letters before it.
+  private static let (groupedMin, groupDigits, groupLetters) = (8, 2...7, 2...4)
+
+  /// The end of digits in groups with one blank between, perhaps behind a few capitals:
+  /// `WVX 118 402 7763 01`, `7714 0028 5531`; nil for years, times, small values and quantities.
+  private func groupsEnd(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ limit: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Int? {
+    let one = scratch.tokens[first]
+    let isPrefix = one.shape == .upper && Self.groupLetters.contains(Int(one.length))
+    guard one.isDigits || isPrefix, !Self.registries.contains(one.hash) else { return nil }
+    var last = first
+    var (digits, groups, longest) = (0, 0, 0)
+    var (years, times) = (0, 0)
+    var index = one.isDigits ? first : first + 1
+    while index < scratch.tokens.count, index - first <= 6 {
+      let token = scratch.tokens[index]
+      let isNext = index == first || Int(token.start) == scratch.tokens[index - 1].end + 1
+      guard token.isDigits, isNext, index == first || text[Int(token.start) - 1] == 0x20,
+        Self.groupDigits.contains(Int(token.length)), token.end <= limit,
+        !text.isWordByte(token.end), text.at(token.end) != 0x2F,
+        text.at(token.end) != 0x2E || !text.at(token.end + 1).isDigit
+      else { break }
+      digits += Int(token.length)
+      groups += 1
+      longest = max(longest, Int(token.length))
+      years += token.length == 4 && (1_900...2_099).contains(token.hash) ? 1 : 0
+      times += token.length == 4 && token.hash < 2_400 && token.hash % 100 < 60 ? 1 : 0
+      last = index
+      index += 1
+    }
+    guard groups >= 2, digits >= Self.groupedMin, longest >= 4 || groups == 3 && digits == 9,
+      years < groups, times < groups
+    else { return nil }
+    let next = last + 1
+    if next < scratch.tokens.count, scratch.tokens[next].gap == .blank,
+      isWord(next, [.unit, .fraction], scratch)
+    {
+      return nil
+    }
+    return scratch.tokens[last].end
   }
 
   /// Whether a person's finding lies within reach.

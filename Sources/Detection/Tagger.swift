@@ -35,8 +35,8 @@ struct TagFinder: Sendable {
 
   /// The least probability of name and place together, in 255ths: .25.
   static let findsFrom = 64
-  /// The same of an ordinary or clinical word in small letters: .5.
-  static let findsOrdinaryFrom = 128
+  /// The same of an ordinary or clinical word in small letters: .6.
+  static let findsOrdinaryFrom = 153
   /// The same where nothing sure stands nearby, as in text about no person at all: .5.
   static let findsAloneFrom = 128
   /// Words to both sides in which something sure is near.
