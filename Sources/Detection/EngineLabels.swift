@@ -73,9 +73,7 @@ extension Engine {
           lines += 1
           guard lines == 1, hasMark else { return false }
         case 0x0D: break
-        case 0xC2, 0xB0, 0xBA:
-          // `N°` and `Nº`.
-          break
+        case 0xC2, 0xB0, 0xBA: break  // `N°` and `Nº`
         case 0x29, 0x2C:
           guard !phrase.needsConnector else { return false }
         case 0x2F where phrase.isSecret: break

@@ -150,6 +150,10 @@ extension Engine {
     case 0x28, 0x5D, 0x25, 0x40, 0x2F, 0x5C: return false
     default: break
     }
+    // `=3D`, an escape of mail.
+    if text.at(start - 1) == 0x3D, text.at(start) == 0x33, text.at(start + 1) == 0x44 {
+      return false
+    }
     var run = RunFacts()
     for index in first...last {
       run.take(scratch.tokens[index], mark: index > first ? mark(text, index, scratch) : 0)

@@ -30,15 +30,15 @@ struct TagFinder: Sendable {
   /// The least probability at which what such a rule has found is one: .05.
   static let agreesFrom = 13
 
-  /// The same where nothing sure stands nearby: .3.
-  static let agreesAloneFrom = 76
+  /// The same where nothing sure stands nearby: .35.
+  static let agreesAloneFrom = 90
 
-  /// The least probability of name and place together, in 255ths: .25.
-  static let findsFrom = 64
+  /// The least probability of name and place together, in 255ths: .3.
+  static let findsFrom = 76
   /// The same of an ordinary or clinical word in small letters: .6.
   static let findsOrdinaryFrom = 153
-  /// The same where nothing sure stands nearby, as in text about no person at all: .5.
-  static let findsAloneFrom = 128
+  /// The same where nothing sure stands nearby, as in text about no person at all: .6.
+  static let findsAloneFrom = 153
   /// Words to both sides in which something sure is near.
   static let nearWords = 80
   /// The least beside a word that was found: .05.
@@ -169,11 +169,26 @@ struct TagFinder: Sendable {
     let word = scratch.tagged[index]
     if word.found == 0, word.rule == 0, scratch.tagged[other].found != 0,
       word.likelihood >= Self.growsFrom, word.before != UInt8(phigate_gap_none),
+      !counts(index, scratch),
       index &+ 1 == scratch.tagged.count
         || scratch.tagged[index &+ 1].before != UInt8(phigate_gap_none)
     {
       scratch.tagged[index].found = 1
     }
+  }
+
+  /// Whether a word is a measure, or a number with one behind it: `12 weeks`.
+  private func counts(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let word = scratch.tagged[index]
+    if isMeasure(word) { return true }
+    guard word.isDigits, index &+ 1 < scratch.tagged.count else { return false }
+    return isMeasure(scratch.tagged[index &+ 1])
+  }
+
+  /// Whether a word in small letters is a unit or a stretch of time.
+  private func isMeasure(_ word: phigate_tag_word) -> Bool {
+    word.shape == UInt8(phigate_shape_lower)
+      && (word.cue == TagCue.quantity.rawValue || word.cue == TagCue.demographic.rawValue)
   }
 
   /// Bytes behind a sure name in which it is found again: half a margin, so that what made it sure
@@ -357,7 +372,10 @@ struct TagFinder: Sendable {
     var last = last
     while last > first &+ 1, isCount(last &- 1, scratch) { last &-= 1 }
     var end = last
-    while end > first &+ 1, scratch.tagged[end &- 1].isDigits, hasLetters(first, end &- 1, scratch) {
+    while end > first &+ 1, scratch.tagged[end &- 1].isDigits,
+      scratch.tagged[end &- 1].before != UInt8(phigate_gap_none),
+      hasLetters(first, end &- 1, scratch)
+    {
       end &-= 1
     }
     var hasHead = false

@@ -25,6 +25,12 @@ struct AddressCloser {
       let first = index
       while index < count, isAnchor(index, scratch) { index &+= 1 }
       let isStrong = isStreet(first, index, scratch)
+      // The `K` of `K0V 3B0` is no place by itself.
+      while index > first &+ 1, index < count,
+        scratch.tagged[index].before == UInt8(phigate_gap_none)
+      {
+        index &-= 1
+      }
       if isStrong {
         for word in first..<index where scratch.tagged[word].isDigits { take(word, &scratch) }
       }
@@ -168,7 +174,10 @@ struct AddressCloser {
         lines &+= 1
         guard lines <= linesMax, isStrong else { break }
       }
-      if isAnchor(index, scratch) {
+      if isStrong, let end = mixedPostalEnd(index, scratch) {
+        taken = end
+        index = end &- 1
+      } else if isAnchor(index, scratch) {
         if word.isDigits, isStrong { take(index, &scratch) }
         isStrong = isStrong || word.part == LocationPart.street.rawValue
         taken = index &+ 1
@@ -191,9 +200,6 @@ struct AddressCloser {
       } else if word.flags & UInt8(phigate_flag_state) != 0 || isRegion(word) {
         if isStrong || isPostalAhead(index &+ 1, scratch) { taken = index &+ 1 }
         loose &+= 1
-      } else if isStrong, let end = mixedPostalEnd(index, scratch) {
-        taken = end
-        index = end &- 1
       } else if isLoose(word), loose < looseMax {
         loose &+= 1
       } else {

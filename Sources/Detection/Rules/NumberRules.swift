@@ -295,7 +295,7 @@ enum ContactRules {
       .form(.near),
       source: "45 CFR 164.514(b)(2)(i)(R): any other unique identifying number beside a person",
       positive: [
-        "Ms. Abernathy, under W2218 40956, approved", "seen by Dr. Halvorsen; 88471-20938 scanned",
+        "Ms. Abernathy, approved under 2218-40956 today", "seen by Dr. Halvorsen; 88471-20938 scanned",
         "Mr. Castellano has 70041186 on file",
       ],
       negative: [
