@@ -33,6 +33,8 @@ final class Chunk: @unchecked Sendable {
 
   /// What the document's first block said of its fields.
   var judgements: [FieldContext: FieldJudgement] = [:]
+  /// Whose dates the document holds.
+  var subject = DateSubject()
   /// Whether findings are wanted, and no edits.
   var isListed = false
 
@@ -60,6 +62,9 @@ final class Chunk: @unchecked Sendable {
 
   /// Scans and masks every block; stops at the first that withholds the document.
   func scan(_ scanner: inout BlockScanner) {
+    let before = (scanner.subject, scanner.shiftDays)
+    scanner.subject = subject
+    defer { (scanner.subject, scanner.shiftDays) = before }
     for index in 0..<count {
       if isListed {
         results[index].reset()

@@ -1,5 +1,6 @@
 import Detection
 import Formats
+import Masking
 import Vocabulary
 
 /// What became of one document's bytes.
@@ -124,6 +125,7 @@ struct DocumentScan {
     var cutter = BlockCutter(source: source, sniffed: sniffed)
     var swallowed = 0
     var judgements = judgements
+    var subject: DateSubject?
     var window: [Chunk] = []
     defer { if !window.isEmpty { worker.pool?.withdraw(window) } }
     while true {
@@ -137,7 +139,11 @@ struct DocumentScan {
         if judgements == nil, let first = chunk.blocks.first, chunk.count > 0 {
           judgements = worker.scanner.judgements(by: first)
         }
+        if subject == nil, worker.scanner.masker.shiftsDates, let first = chunk.blocks.first {
+          subject = DateSubject(sniffed.format, first: first)
+        }
         chunk.judgements = judgements ?? [:]
+        chunk.subject = subject ?? DateSubject()
         chunk.isListed = worker.listing != nil
         if chunk.count == 0 {
           worker.recycle(chunk)
