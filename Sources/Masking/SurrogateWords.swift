@@ -9,17 +9,16 @@ enum SurrogateWords {
     adrastos albarin alderic aleron alwyn amaryn ambry anselma anstice ardith arlen arvis ashlin \
     aubrin auriel averil azura balin bastien beatrin belinor benedikta berwyn brielle brynja \
     cador caelan calanthe calder cassia cedrin celandine cerys cidra clovis coralie corisande \
-    cosmina cyprian dacian dagny damaris darian davina delphin demelza derwyn dorian dorothin \
-    edda edric eirlys elodie elowen emeric emrys endellion eowyn ermine esmond ettarre eulalie \
-    evander fabrin faramond felice fenella ferrin finola florian gareth gawain gennady ginevra \
-    glynis godfrey gwendolin hadrian halcyon hathor hedvig hesper idony ignatia ilario imogene \
-    indra iolanthe isolde ivor jacinda jessamy jocasta jorian junia kelda kendric kerensa kester \
-    lachlan lavinia leander leofric liora lisbet lorcan lowell lucan lysander mabyn maelis magnus \
-    malvina marcellin mavis melior merrick mirabel morwenna myfan nerys nestor ninian odalys \
-    odran olwen orla orsolya osric ottilie padraig pelagia peregrin perpetua petronel quentin \
-    radnor ranulf rhoswen rosalind rowan sabra seren sibyl silvan sorrel sunniva sylvain tamsin \
-    tancred tarian thelma tirion tobin tristan ulric undine ursella valda verena vesper viveka \
-    wendell wilfrid winifred xanthe yestin ysolt yvain zelda zenobia zephyrin
+    cosmina cyprian dacian dagny damaris darian davina delphin demelza derwyn dorothin edda \
+    edric eirlys elodie elowen emeric emrys endellion eowyn ermine esmond ettarre eulalie \
+    evander fabrin faramond felice fenella ferrin finola gawain gennady ginevra glynis gwendolin \
+    hadrian halcyon hathor hedvig hesper idony ignatia ilario imogene indra iolanthe isolde \
+    jacinda jessamy jocasta jorian junia kelda kendric kerensa kester lavinia leander leofric \
+    liora lisbet lorcan lucan mabyn maelis malvina marcellin mavis melior merrick mirabel \
+    morwenna myfan nerys nestor ninian odalys odran olwen orsolya osric ottilie padraig pelagia \
+    peregrin perpetua petronel radnor ranulf rhoswen seren sibyl silvan sorrel sunniva sylvain \
+    tamsin tancred tarian tirion tobin ulric undine ursella valda verena vesper viveka xanthe \
+    yestin ysolt yvain zelda zenobia zephyrin
     """
   )
 
