@@ -23,6 +23,8 @@ extension Masker {
     into out: inout [UInt8]
   ) -> Transform {
     let start = out.count
+    let isWide = finding.kind == .location && (finding.part == .none || finding.part == .other)
+    if isWide, wanted != .remove, States.isState(value) { return keep(value, into: &out) }
     switch wanted {
     case .keep: return keep(value, into: &out)
     case .pseudonym, .fpe:
@@ -202,7 +204,8 @@ extension Masker {
   }
 
   /// The days by which the dates of a patient or document move; 0 where none do.
-  /// - Parameter subject: who or what it is; the same text has the same days everywhere.
+  ///
+  /// `subject`: who or what it is; the same text has the same days everywhere.
   package func shiftDays(of subject: [UInt8]) -> Int {
     guard let surrogates, policy.shiftsDates(profile) else { return 0 }
     return surrogates.shiftDays(of: subject)

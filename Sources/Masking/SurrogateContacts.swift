@@ -2,7 +2,9 @@ import Vocabulary
 
 /// Surrogates from ranges that are reserved, so that none is anybody's.
 extension Surrogates {
-  /// A host that nobody has. Source: RFC 2606, section 3.
+  /// A host that nobody has.
+  ///
+  /// Source: RFC 2606, section 3.
   private static let host = Array("example.org".utf8)
   /// Decimal digits behind a user's name.
   private static let userDigits = 8
@@ -63,7 +65,9 @@ extension Surrogates {
       && page.allSatisfy { $0.isDigit || 0x61...0x66 ~= $0 }
   }
 
-  /// An address of 192.0.2.0/24 or 2001:db8::/32. Source: RFC 5737, RFC 3849.
+  /// An address of 192.0.2.0/24 or 2001:db8::/32.
+  ///
+  /// Source: RFC 5737, RFC 3849.
   func address(_ value: [UInt8]) -> [UInt8]? {
     guard value.allSatisfy({ $0 < 0x80 }) else { return nil }
     var stream = KeyedStream(key(.ip), value.map(\.lowercased))

@@ -15,8 +15,7 @@ extension Surrogates {
   ///
   /// Each word is replaced by itself, so that a person's surname has one surrogate in every form:
   /// `Smith, John`, `JOHN SMITH`, `Mr. Smith`. Titles, particles and words of streets stay.
-  /// - Parameter neutral: words that stay, in lower case.
-  /// - Returns: nil where nothing was replaced.
+  /// `neutral`: words that stay, in lower case. Returns nil where nothing was replaced.
   func words(_ value: [UInt8], _ kind: IdentifierKind, _ neutral: Set<[UInt8]>) -> [UInt8]? {
     guard value.count <= Self.bytesMax else { return nil }
     var out: [UInt8] = []

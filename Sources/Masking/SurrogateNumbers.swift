@@ -18,8 +18,7 @@ extension Surrogates {
   ///
   /// Digits are encrypted where there are enough, so that different numbers stay different; the
   /// letters beside them are shifted by what the digits became.
-  /// - Parameter isEncrypted: whether nothing weaker than FF1 will do.
-  /// - Returns: nil where the code is no ASCII text, or too short for what is asked.
+  /// `isEncrypted`: whether nothing weaker than FF1 will do. Returns nil where the code is no ASCII text, or too short for what is asked.
   func code(_ value: [UInt8], _ kind: IdentifierKind, isEncrypted: Bool) -> [UInt8]? {
     guard value.allSatisfy({ $0 < 0x80 }) else { return nil }
     let plain = value.plainCharacters
@@ -151,7 +150,9 @@ extension Surrogates {
     return made + [CheckDigits.luhnDigit(of: Array(made))]
   }
 
-  /// A National Provider Identifier: Luhn over 80840 and the number. Source: 45 CFR 162.406.
+  /// A National Provider Identifier: Luhn over 80840 and the number.
+  ///
+  /// Source: 45 CFR 162.406.
   private func provider(_ plain: [UInt8], _ kind: IdentifierKind) -> [UInt8]? {
     let prefix = Array("80840".utf8)
     guard plain.count == 10, plain.allSatisfy(\.isDigit), plain[0] == 0x31 || plain[0] == 0x32,
@@ -172,7 +173,9 @@ extension Surrogates {
     return plain[..<1] + letter + body + [CheckDigits.prescriber(body)]
   }
 
-  /// A vehicle identification number, its ninth character the check digit. Source: 49 CFR 565.
+  /// A vehicle identification number, its ninth character the check digit.
+  ///
+  /// Source: 49 CFR 565.
   private func vehicle(_ plain: [UInt8]) -> [UInt8]? {
     guard plain.count == 17, CheckDigits.vehicle(plain) == plain[8] else { return nil }
     let places = plain.indices.filter { $0 != 8 }
@@ -196,7 +199,9 @@ extension Surrogates {
     return made
   }
 
-  /// An international bank account number: the country stays, two digits are made. Source: ISO 13616.
+  /// An international bank account number: the country stays, two digits are made.
+  ///
+  /// Source: ISO 13616.
   private func account(_ plain: [UInt8]) -> [UInt8]? {
     guard 15...34 ~= plain.count, plain[..<2].allSatisfy(\.isLetter),
       CheckDigits.remainder97(Array(plain[4...] + plain[..<4])) == 1,
@@ -208,7 +213,9 @@ extension Surrogates {
     return country + [UInt8(48 + check / 10), UInt8(48 + check % 10)] + body
   }
 
-  /// A routing number: the bank's district stays, the last digit is made. Source: ABA.
+  /// A routing number: the bank's district stays, the last digit is made.
+  ///
+  /// Source: ABA.
   private func routing(_ plain: [UInt8]) -> [UInt8]? {
     guard plain.count == 9, plain.allSatisfy(\.isDigit),
       CheckDigits.routing(Array(plain[..<8])) == plain[8],
@@ -225,7 +232,9 @@ extension Surrogates {
 
 /// Check digits that readers verify; texts are ASCII digits and capitals.
 enum CheckDigits {
-  /// Luhn's sum modulo 10; 0 where the last digit is right. Source: ISO/IEC 7812-1, annex B.
+  /// Luhn's sum modulo 10; 0 where the last digit is right.
+  ///
+  /// Source: ISO/IEC 7812-1, annex B.
   static func luhn(_ digits: [UInt8]) -> Int {
     var sum = 0
     for (place, byte) in digits.reversed().enumerated() {
@@ -265,7 +274,9 @@ enum CheckDigits {
     return sum % 11 == 10 ? UInt8(ascii: "X") : 0x30 + UInt8(sum % 11)
   }
 
-  /// The remainder by 97 of letters and digits, letters as 10 to 35. Source: ISO 7064.
+  /// The remainder by 97 of letters and digits, letters as 10 to 35.
+  ///
+  /// Source: ISO 7064.
   static func remainder97(_ plain: [UInt8]) -> Int {
     plain.reduce(0) { rest, byte in
       byte.isDigit

@@ -27,7 +27,8 @@ struct Surrogates: Sendable, CustomReflectable {
   func key(_ kind: IdentifierKind) -> SymmetricKey { keys[Int(kind.rawValue)] }
 
   /// The days by which the dates of a patient or document move; never 0.
-  /// - Parameter subject: who or what it is, in one form.
+  ///
+  /// `subject`: who or what it is, in one form.
   func shiftDays(of subject: [UInt8]) -> Int {
     var stream = KeyedStream(dateKey, subject)
     let place = stream.below(2 * shiftDaysMax)

@@ -189,10 +189,7 @@ struct BlockScanner {
     result.reset()
     allowedCount = 0
     persons.removeAll(keepingCapacity: true)
-    blockJudgements.removeAll(keepingCapacity: true)
-    for field in block.fields {
-      blockJudgements.append(judgements[field] ?? judgement(of: field))
-    }
+    judge(block, judgements)
     let shifts = masker.shiftsDates ? recordShifts(block) : []
     escapes.source = EscapeViews.mayHold(block.source, block.source.indices)
     escapes.decoded = EscapeViews.mayHold(block.decoded, block.decoded.indices)
@@ -225,6 +222,14 @@ struct BlockScanner {
     result.tally.allowed = allowedCount
   }
 
+  /// Puts the judgements of a block's fields into `blockJudgements`.
+  mutating func judge(_ block: Block, _ judgements: [FieldContext: FieldJudgement]) {
+    blockJudgements.removeAll(keepingCapacity: true)
+    for field in block.fields {
+      blockJudgements.append(judgements[field] ?? judgement(of: field))
+    }
+  }
+
   /// Appends what is found in a block, and changes nothing.
   ///
   /// `offset` is added to each place in the block's source.
@@ -234,10 +239,7 @@ struct BlockScanner {
     offset: Int,
     into out: inout [Finding]
   ) {
-    blockJudgements.removeAll(keepingCapacity: true)
-    for field in block.fields {
-      blockJudgements.append(judgements[field] ?? judgement(of: field))
-    }
+    judge(block, judgements)
     persons.removeAll(keepingCapacity: true)
     let first = out.count
     for segment in block.segments {

@@ -139,11 +139,10 @@ struct DocumentScan {
         if judgements == nil, let first = chunk.blocks.first, chunk.count > 0 {
           judgements = worker.scanner.judgements(by: first)
         }
-        if subject == nil, worker.scanner.masker.shiftsDates, let first = chunk.blocks.first {
-          subject = DateSubject(sniffed.format, first: first)
-        }
         chunk.judgements = judgements ?? [:]
-        chunk.subject = subject ?? DateSubject()
+        if worker.scanner.masker.shiftsDates {
+          chunk.follow(&subject, sniffed.format, &worker.scanner)
+        }
         chunk.isListed = worker.listing != nil
         if chunk.count == 0 {
           worker.recycle(chunk)

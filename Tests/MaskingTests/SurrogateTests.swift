@@ -183,6 +183,8 @@ extension Masker {
     #expect(masker.mask("Boston", .location, part: .city) == "Boston")
     #expect(masker.mask("hunter2hunter2", .secret) == "[SECRET]")
     #expect(masker.mask("Middlesex County", .location, part: .other) == "[LOCATION]")
+    #expect(masker.mask("VT", .location, part: .other) == "VT")
+    #expect(masker.mask("Vermont", .location) == "Vermont")
     let street = masker.mask("12 Elm Street", .location, part: .street)
     #expect(street.hasSuffix(" Street") && !street.contains("Elm"))
   }

@@ -128,6 +128,46 @@ import Vocabulary
     #expect(try day(admitted) - day("20240415") == moved[0], "\(message)")
   }
 
+  @Test func aPatientsDatesMoveAlikeInNotesAndInMessagesAcrossBlocks() throws {
+    let world = try StagingWorld()
+    try world.put("visits.csv", table)
+    try world.put("note.txt", note)
+    let head = "MSH|^~\\&|A|B|C|D|20240315||ORU^R01|7|P|2.5\r"
+    var batch = ""
+    for number in 0..<40 {
+      batch += head + "PID|1||\(600_000 + number)^^^H^MR||Quast^Yrsa||19700101\r"
+      for line in 1...90 {
+        batch += "OBX|\(line)|NM|2345-7^Glucose^LN||104|mg/dL|70-99|||||||20240415\r"
+      }
+    }
+    #expect(batch.utf8.count > 3 * 64 << 10)
+    try world.put("batch.hl7", batch)
+    let key = try keyFile(world)
+    for chunkBytes in [64 << 10, 512 << 10] {
+      try world.scan(replace: true) {
+        configure(&$0, key, .limitedDataSet, [.init(.date): .dateShift])
+        $0.scan.chunkBytes = chunkBytes
+        $0.scan.jobs = 3
+      }
+      let row = try world.text("stage/data/visits.csv").split(separator: "\n")[1]
+      let moved = try day(row.suffix(10).filter(\.isNumber)) - day("20240315")
+      let text = try world.text("stage/data/note.txt")
+      let place = try #require(text.range(of: "seen on "))
+      let parts = text[place.upperBound...].prefix(10).split(separator: "/").map(String.init)
+      #expect(try day(parts[2] + parts[0] + parts[1]) - day("20240312") == moved)
+      var days: [Substring: Set<Substring>] = [:]
+      var patient: Substring = ""
+      for line in try world.text("stage/data/batch.hl7").split(separator: "\r") {
+        let fields = line.split(separator: "|", omittingEmptySubsequences: false)
+        if fields[0] == "PID" { patient = fields[3].prefix { $0 != "^" } }
+        if fields[0] == "OBX" { days[patient, default: []].insert(fields[14]) }
+      }
+      #expect(days.count == 40)
+      #expect(days.values.allSatisfy { $0.count == 1 })
+      #expect(Set(days.values.flatMap { $0 }).count > 20)
+    }
+  }
+
   /// Days since 1970 of `YYYYMMDD`, as `date` counts them.
   private func day(_ digits: String) throws -> Int {
     let made = try tool(["date", "-u", "-d", digits, "+%s"])

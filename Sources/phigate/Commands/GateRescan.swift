@@ -8,9 +8,8 @@ import Vocabulary
 
 /// The scan that the gate runs over what leaves, with the rule set that the manifest names.
 ///
-/// - Parameters:
-///   - manifest: the bytes of manifest.jsonl.
-///   - seal: those of seal.json; nil where there is none.
+/// `manifest`: the bytes of manifest.jsonl. `seal`: those of seal.json; nil where there is none.
+///
 /// - Throws: what `Rescan.verify` throws, and `ruleset_mismatch` where this build has another rule set.
 func gateRescan(
   manifest: [UInt8],
