@@ -51,7 +51,7 @@ struct FF1: Sendable {
     try check(text)
     let half = text.count / 2
     var (left, right) = (Array(text[..<half]), Array(text[half...]))
-    let layout = Layout(count: text.count, tweak: tweak, radix: radix)
+    let layout = layout(count: text.count, tweak)
     for round in 0..<FF1.rounds {
       let mixed = add(pad(round, right, tweak, layout), to: left)
       (left, right) = (right, mixed)
@@ -65,7 +65,7 @@ struct FF1: Sendable {
     try check(text)
     let half = text.count / 2
     var (left, right) = (Array(text[..<half]), Array(text[half...]))
-    let layout = Layout(count: text.count, tweak: tweak, radix: radix)
+    let layout = layout(count: text.count, tweak)
     for round in (0..<FF1.rounds).reversed() {
       let before = subtract(pad(round, left, tweak, layout), from: right)
       (left, right) = (before, left)
@@ -79,7 +79,7 @@ struct FF1: Sendable {
     var halfBytes: Int
     /// Bytes of a round's number: `d` of the standard.
     var padBytes: Int
-    /// The first block: `P` of the standard.
+    /// The first block, `P` of the standard; encrypted once, because every round begins with it.
     var head: [UInt8]
 
     init(count: Int, tweak: [UInt8], radix: Int) {
@@ -94,6 +94,13 @@ struct FF1: Sendable {
     }
   }
 
+  /// What depends on length and tweak, its first block encrypted.
+  private func layout(count: Int, _ tweak: [UInt8]) -> Layout {
+    var layout = Layout(count: count, tweak: tweak, radix: radix)
+    permute(&layout.head)
+    return layout
+  }
+
   /// Refuses texts outside of the domain.
   private func check(_ text: [UInt8]) throws(Fault) {
     guard text.allSatisfy({ Int($0) < radix }) else { throw .numeral }
@@ -105,12 +112,12 @@ struct FF1: Sendable {
 
   /// The bytes of a round's number `y`.
   private func pad(_ round: Int, _ half: [UInt8], _ tweak: [UInt8], _ layout: Layout) -> [UInt8] {
-    var message = layout.head + tweak
+    var message = tweak
     let used = (tweak.count + layout.halfBytes + 1) % FF1.blockBytes
     if used > 0 { message += [UInt8](repeating: 0, count: FF1.blockBytes - used) }
     message.append(UInt8(round))
     message += FF1.number(half, radix: radix, byteCount: layout.halfBytes)
-    var state = [UInt8](repeating: 0, count: FF1.blockBytes)
+    var state = layout.head
     for start in stride(from: 0, to: message.count, by: FF1.blockBytes) {
       for index in 0..<FF1.blockBytes { state[index] ^= message[start + index] }
       permute(&state)
