@@ -15,6 +15,7 @@ let strict: [SwiftSetting] = [
 let hot: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let arguments = Target.Dependency.product(
   name: "ArgumentParser",
   package: "swift-argument-parser"
@@ -68,7 +69,11 @@ let package = Package(
       dependencies: ["Vocabulary", "CBytes", "CZlib", "CZstd"],
       swiftSettings: hot
     ),
-    .target(name: "Masking", dependencies: ["Vocabulary", crypto], swiftSettings: hot),
+    .target(
+      name: "Masking",
+      dependencies: ["Vocabulary", crypto, cryptoExtras],
+      swiftSettings: hot
+    ),
     .target(name: "Manifest", dependencies: ["Vocabulary", "Records"], swiftSettings: strict),
     .target(name: "Configuration", dependencies: ["Vocabulary", "CYaml"], swiftSettings: strict),
     .target(name: "Database", dependencies: ["Vocabulary", "CSQLite"], swiftSettings: strict),
@@ -127,7 +132,7 @@ let package = Package(
     ),
     .testTarget(
       name: "MaskingTests",
-      dependencies: ["Masking", "Vocabulary"],
+      dependencies: ["Masking", "Vocabulary", crypto],
       swiftSettings: strict
     ),
     .testTarget(

@@ -24,10 +24,27 @@ extension Configuration {
       ("scan.followMounts", "\(scan.followMounts)"), ("scan.minAge", "\(scan.minAgeSeconds)"),
       ("scan.profile", quoted(scan.profile.rawValue)), ("source.covered", "\(scan.covered)"),
     ]
+    if scan.profile != .safeHarbor {
+      let place = members.firstIndex { $0.name.hasPrefix("paths.") } ?? members.count
+      members.insert(contentsOf: maskingMembers, at: place)
+    }
     let allowed = sortedAllowList
     if !allowed.isEmpty { members.insert(("allow", "[\(allowed.joined(separator: ","))]"), at: 0) }
     let text = members.map { "\(quoted($0.name)):\($0.value)" }.joined(separator: ",")
     return Array("{\(text)}".utf8)
+  }
+
+  /// What every type turns into, the scope of pseudonyms and the bound of shifts.
+  private var maskingMembers: [(name: String, value: String)] {
+    let types = MaskingPolicy.Target.all.map { target in
+      let wanted = masks.transforms[target] ?? masks.transforms[.init(target.kind)]
+      let transform = wanted ?? MaskingPolicy.standard(target, scan.profile)
+      return quoted("\(target.label) \(transform.rawValue)")
+    }
+    return [
+      ("masking", "[\(types.joined(separator: ","))]"), ("masking.scope", quoted(masks.scope)),
+      ("masking.shiftDays", "\(masks.shiftDaysMax)"),
+    ]
   }
 
   /// The entries of the allow-list that count, each once, in the order of their bytes.

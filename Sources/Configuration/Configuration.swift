@@ -20,6 +20,8 @@ package struct Configuration: Sendable, Hashable {
   package var rules: [SiteRule] = []
   /// False alarms that stay, expired ones included.
   package var allowList: [AllowEntry] = []
+  /// Transforms that differ from those of the profile, the scope of pseudonyms, bounds of shifts.
+  package var masks = MaskingPolicy()
   /// The day by which entries of the allow-list expire, `YYYY-MM-DD` in UTC; none counts without it.
   package var today: String?
   /// The path of the site key file; nil without one.

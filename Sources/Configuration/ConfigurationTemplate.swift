@@ -38,6 +38,9 @@ package struct ConfigurationTemplate: Sendable {
     paths:
       keepPartitionDates: false # true keeps folders such as 2026-11-22 and date=2026-11-22
 
+    # masking:                # type by type, for limited-data-set and expert; see phigate.yml(5)
+    #   {DATE: date-shift, shiftDays: 183, scope: study-7}
+
     # rules:                  # the site's own, such as the form of its record numbers
     #   - {id: site.mrn, type: MRN, pattern: 'NW-?[0-9]{7}', examples: {finds: ['NW-0012345']}}
     # allow:                  # false alarms that stay; `phigate allow` makes an entry
@@ -55,7 +58,7 @@ package struct ConfigurationTemplate: Sendable {
       nameBytes: 255
       jsonDepth: 512
 
-    # 32 secret bytes, mode 0600: digests of originals are made under them.
+    # 32 secret bytes, mode 0600: digests of originals and pseudonyms are made under them.
     \(line("key", siteKeyPath, example: "site.key"))
 
     gate:

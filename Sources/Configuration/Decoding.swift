@@ -20,7 +20,7 @@ extension Configuration {
     try gate.read(&top, folder: folder)
     try readRules(&top)
     try readAllowList(&top)
-    try SafeHarborRules.check(&top)
+    try readMasking(&top)
     try top.finish()
   }
 }
@@ -54,7 +54,7 @@ extension ScanSettings {
       maskProviders = try setting.name(of: ProviderTreatment.self) == .mask
     }
     var scan = try top.section("scan")
-    if let setting = scan.take("profile") { profile = try supportedProfile(setting) }
+    if let setting = scan.take("profile") { profile = try setting.name(of: Profile.self) }
     if let setting = scan.take("referenceYear") {
       referenceYear = Int(try setting.integer(in: ScanSettings.years))
     }
@@ -68,24 +68,6 @@ extension ScanSettings {
       chunkBytes = Int(try setting.byteCount(in: (64 << 10)...(1 << 30)))
     }
     try scan.finish()
-  }
-
-  /// A profile that this build can carry out.
-  private func supportedProfile(_ setting: Setting) throws(YAMLFault) -> Profile {
-    let profile = try setting.name(of: Profile.self)
-    switch profile {
-    case .safeHarbor: return profile
-    case .limitedDataSet:
-      throw setting.fault(
-        "limited-data-set needs keyed pseudonyms, which this version does not have",
-        next: "use safe-harbor"
-      )
-    case .expert:
-      throw setting.fault(
-        "expert needs a table of transforms, which this version does not have",
-        next: "use safe-harbor"
-      )
-    }
   }
 
   /// The patterns of a list; relative, without `..`.
@@ -175,48 +157,5 @@ extension GateSettings {
     gateKey = try section.take("gateKey")?.path(from: folder)
     checkpoints = try section.take("checkpoints")?.path(from: folder)
     try section.finish()
-  }
-}
-
-/// What safe harbor fixes and nobody may set otherwise.
-private enum SafeHarborRules {
-  /// Names of transforms that derive a code from the individual's data.
-  private static let derived = [
-    "pseudonym", "pseudonyms", "hash", "hmac", "fpe", "date-shift", "dateShift", "token",
-  ]
-
-  /// Refuses `masking.KIND: pseudonym` and its like; a kind may be named with its own transform.
-  static func check(_ top: inout SettingsReader) throws(YAMLFault) {
-    for name in ["pseudonyms", "dateShift", "hashes"] {
-      if let setting = top.take(name) { throw refusal(setting) }
-    }
-    var masking = try top.section("masking")
-    for kind in IdentifierKind.allCases {
-      guard let setting = masking.take(kind.label) else { continue }
-      let wanted = try setting.text(bytesMax: 64)
-      if derived.contains(wanted) { throw refusal(setting) }
-      let own = transform(of: kind)
-      guard wanted == own else {
-        throw setting.fault("profile safe-harbor fixes what \(kind.label) turns into: \(own)")
-      }
-    }
-    try masking.finish()
-  }
-
-  /// The refusal of codes derived from the individual's data.
-  private static func refusal(_ setting: Setting) -> YAMLFault {
-    setting.fault(
-      "profile safe-harbor forbids codes derived from the individual's data (45 CFR 164.514(c))",
-      next: "remove the setting"
-    )
-  }
-
-  /// What safe harbor turns a kind into.
-  private static func transform(of kind: IdentifierKind) -> String {
-    switch kind {
-    case .date: "year"
-    case .age: "age-cap"
-    default: "tag"
-    }
   }
 }

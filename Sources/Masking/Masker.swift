@@ -10,43 +10,72 @@ package struct Masker: Sendable {
   /// names them.
   package static let zipCensus = "2000+2010+2020"
 
-  /// The profile that decides, always one that this build can carry out.
+  /// The profile that decides.
   package let profile: Profile
   /// The year against which two-digit years are resolved and ages are counted.
   package let referenceYear: Int
+  /// What the settings say beside the profile.
+  let policy: MaskingPolicy
+  /// Makes surrogates; nil where the profile derives nothing from values.
+  let surrogates: Surrogates?
 
   /// Creates a masker.
   /// - Parameters:
   ///   - profile: under which paragraph the copy may leave.
   ///   - referenceYear: four digits, as the manifest's header states it.
-  /// - Throws: a usage failure for a profile that this build cannot carry out; nothing is ever
-  ///   masked by a weaker profile instead.
-  package init(profile: Profile, referenceYear: Int) throws(Failure) {
-    if let refusal = Masker.refusal(of: profile) { throw refusal }
+  ///   - policy: transforms that differ from those of the profile.
+  ///   - key: the site key, which surrogates and shifts of dates need.
+  /// - Throws: a usage failure for a profile or policy that cannot be carried out; nothing is ever
+  ///   masked by a weaker one instead.
+  package init(
+    profile: Profile,
+    referenceYear: Int,
+    policy: MaskingPolicy = MaskingPolicy(),
+    key: SiteKey? = nil
+  ) throws(Failure) {
+    if let refusal = Masker.refusal(of: profile, policy, hasKey: key != nil) { throw refusal }
     self.profile = profile
     self.referenceYear = referenceYear
+    self.policy = policy
+    surrogates = policy.needsKey(profile) ? key.map { Surrogates($0, policy) } : nil
   }
 
-  /// Why this build cannot carry out a profile; nil where it can.
-  package static func refusal(of profile: Profile) -> Failure? {
-    switch profile {
-    case .safeHarbor: nil
-    case .limitedDataSet:
-      Failure(
+  /// Why a profile cannot be carried out with a policy; nil where it can.
+  package static func refusal(
+    of profile: Profile,
+    _ policy: MaskingPolicy,
+    hasKey: Bool
+  ) -> Failure? {
+    for target in MaskingPolicy.Target.all {
+      guard let wanted = policy.transforms[target] else { continue }
+      if profile == .safeHarbor, wanted.isDerived {
+        return Failure(
+          .usage,
+          "masking.\(target.label): profile safe-harbor forbids codes derived from the "
+            + "individual's data (45 CFR 164.514(c)); nothing was masked",
+          next: "remove the setting, or use limited-data-set or expert"
+        )
+      }
+      guard profile != .safeHarbor, !MaskingPolicy.allowed(target, profile).contains(wanted) else {
+        continue
+      }
+      return Failure(
         .usage,
-        "profile limited-data-set needs keyed pseudonyms, which this version does not have; "
-          + "nothing was masked",
-        next: "use profile safe-harbor"
-      )
-    case .expert:
-      Failure(
-        .usage,
-        "profile expert needs a table of transforms, which this version does not have; "
-          + "nothing was masked",
-        next: "use profile safe-harbor"
+        "masking.\(target.label): profile \(profile.rawValue) does not allow "
+          + "\(wanted.rawValue); nothing was masked"
       )
     }
+    guard policy.needsKey(profile), !hasKey else { return nil }
+    return Failure(
+      .usage,
+      "profile \(profile.rawValue) needs the site key for pseudonyms, and `key` is not set; "
+        + "nothing was masked",
+      next: "set key in phigate.yml to a file of 32 secret bytes, mode 0600"
+    )
   }
+
+  /// Whether anything is replaced by what is derived from it under the site key.
+  package var isKeyed: Bool { surrogates != nil }
 
   /// Appends what a finding's value turns into.
   ///
@@ -56,15 +85,33 @@ package struct Masker: Sendable {
   ///   - finding: what was found; one that is not `masked` is kept.
   ///   - value: the bytes of the finding, decoded, not empty.
   ///   - shape: what the field must stay.
+  ///   - shiftDays: by how many days dates move, where they do.
+  ///   - instead: what a rule of the site or a last resort asks for; nil: what the profile says.
   ///   - out: the replacement is appended; nothing else is touched.
   /// - Returns: the transform, for the manifest.
   package func replace(
     _ finding: Finding,
     value: Span<UInt8>,
     shape: ValueShape,
+    shiftDays: Int = 0,
+    instead: Transform? = nil,
     into out: inout [UInt8]
   ) -> Transform {
     guard finding.masked, !value.isEmpty else { return keep(value, into: &out) }
+    if profile != .safeHarbor {
+      let wanted = instead ?? transform(of: finding, shape)
+      return replace(finding, value, shape, by: wanted, shiftDays, into: &out)
+    }
+    return replaceFixed(finding, value, shape, into: &out)
+  }
+
+  /// What safe harbor makes of a value, in every shape.
+  func replaceFixed(
+    _ finding: Finding,
+    _ value: Span<UInt8>,
+    _ shape: ValueShape,
+    into out: inout [UInt8]
+  ) -> Transform {
     switch shape {
     case .base64: return .remove
     case .uuid:
@@ -79,10 +126,10 @@ package struct Masker: Sendable {
     }
   }
 
-  private static let zeroUUID = Array("00000000-0000-0000-0000-000000000000".utf8)
+  static let zeroUUID = Array("00000000-0000-0000-0000-000000000000".utf8)
 
   /// A value of a field of fixed width: what text would become, cut or filled with blanks.
-  private func fill(
+  func fill(
     _ finding: Finding,
     _ value: Span<UInt8>,
     into out: inout [UInt8]
@@ -98,7 +145,7 @@ package struct Masker: Sendable {
   }
 
   /// Whether a value is the beginning of a tag, filled with blanks or not.
-  private func isCut(tag value: Span<UInt8>) -> Bool {
+  func isCut(tag value: Span<UInt8>) -> Bool {
     var end = value.count
     while end > 0, value[end - 1] == UInt8(ascii: " ") { end -= 1 }
     return Masker.tags.contains { tag in
@@ -230,26 +277,26 @@ package struct Masker: Sendable {
   }
 
   private static let ageClass = Array("90+".utf8)
-  private static let instantSuffix = Array("-01-01T00:00:00Z".utf8)
-  private static let tags = IdentifierKind.allCases.map { Array("[\($0.label)]".utf8) }
+  static let instantSuffix = Array("-01-01T00:00:00Z".utf8)
+  static let tags = IdentifierKind.allCases.map { Array("[\($0.label)]".utf8) }
 
   /// Whether a year, were it one of birth, shows an age over 89 at some time of the reference year.
-  private func showsAgeOver89(_ year: Int) -> Bool { year <= referenceYear - 90 }
+  func showsAgeOver89(_ year: Int) -> Bool { year <= referenceYear - 90 }
 
   /// Appends a kind's tag.
-  private func tag(_ kind: IdentifierKind, into out: inout [UInt8]) -> Transform {
+  func tag(_ kind: IdentifierKind, into out: inout [UInt8]) -> Transform {
     out.append(contentsOf: Masker.tags[Int(kind.rawValue)])
     return .tag
   }
 
   /// Appends a value as it is.
-  private func keep(_ value: Span<UInt8>, into out: inout [UInt8]) -> Transform {
+  func keep(_ value: Span<UInt8>, into out: inout [UInt8]) -> Transform {
     append(value, to: &out)
     return .keep
   }
 
   /// Appends bytes.
-  private func append(_ value: Span<UInt8>, to out: inout [UInt8]) {
+  func append(_ value: Span<UInt8>, to out: inout [UInt8]) {
     for index in value.indices { out.append(value[index]) }
   }
 
@@ -260,7 +307,7 @@ package struct Masker: Sendable {
   }
 
   /// Appends the last `count` decimal digits of a number, with leading zeros.
-  private func append(digits number: Int, count: Int, to out: inout [UInt8]) {
+  func append(digits number: Int, count: Int, to out: inout [UInt8]) {
     var divisor = 1
     for _ in 1..<count { divisor *= 10 }
     while divisor > 0 {
@@ -270,7 +317,7 @@ package struct Masker: Sendable {
   }
 
   /// Whether a text is made of tags and what separates them: masked before, whatever found it now.
-  private func isMade(ofTags value: Span<UInt8>) -> Bool {
+  func isMade(ofTags value: Span<UInt8>) -> Bool {
     var hasTag = false
     var index = 0
     while index < value.count {
@@ -286,6 +333,22 @@ package struct Masker: Sendable {
       }
     }
     return hasTag
+  }
+
+  /// A text without the tags in it.
+  static func withoutTags(_ value: [UInt8]) -> [UInt8] {
+    guard value.contains(UInt8(ascii: "[")) else { return value }
+    var out: [UInt8] = []
+    var index = 0
+    while index < value.count {
+      if let tag = tags.first(where: { value[index...].starts(with: $0) }) {
+        index += tag.count
+      } else {
+        out.append(value[index])
+        index += 1
+      }
+    }
+    return out
   }
 
   /// Whether `tag` stands at an offset.

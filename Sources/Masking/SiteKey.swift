@@ -17,11 +17,16 @@ package struct SiteKey: Sendable, CustomStringConvertible {
     case sourcePath = "phigate/v1/source-path"
     /// Values of the allow-list in phigate.yml.
     case allowedValue = "phigate/v1/allowed-value"
+    /// The seal of a stage whose copies hold keyed surrogates.
+    case stageSeal = "phigate/v1/stage-seal"
   }
 
   private let content: SymmetricKey
   private let path: SymmetricKey
   private let allowed: SymmetricKey
+  private let seal: SymmetricKey
+  /// From which the subkeys of surrogates are derived.
+  private let surrogates: SymmetricKey
 
   /// 16 lower-case hexadecimal digits: the start of SHA-256 of a subkey that nothing else uses.
   package let id: String
@@ -33,6 +38,8 @@ package struct SiteKey: Sendable, CustomStringConvertible {
     content = SiteKey.subkey(of: key, info: Purpose.sourceContent.rawValue)
     path = SiteKey.subkey(of: key, info: Purpose.sourcePath.rawValue)
     allowed = SiteKey.subkey(of: key, info: Purpose.allowedValue.rawValue)
+    seal = SiteKey.subkey(of: key, info: Purpose.stageSeal.rawValue)
+    surrogates = SiteKey.subkey(of: key, info: "phigate/v1/surrogates")
     let identifier = SiteKey.subkey(of: key, info: "phigate/v1/key-id")
     id = unsafe identifier.withUnsafeBytes { bytes in
       unsafe Array(SHA256.hash(data: Array(bytes)).prefix(8)).lowercaseHex
@@ -51,12 +58,18 @@ package struct SiteKey: Sendable, CustomStringConvertible {
       case .sourceContent: content
       case .sourcePath: path
       case .allowedValue: allowed
+      case .stageSeal: seal
       }
     let code = HMAC<SHA256>.authenticationCode(for: message, using: key)
     guard let digest = Digest256(bytes: code) else {
       preconditionFailure("an HMAC-SHA-256 has 32 bytes")
     }
     return digest
+  }
+
+  /// The subkey of surrogates for a use and a scope; each use and each scope has its own.
+  func surrogateKey(_ use: String, scope: String) -> SymmetricKey {
+    SiteKey.subkey(of: surrogates, info: "\(use)/\(scope)")
   }
 
   /// `site key` and its id, never the bytes.

@@ -22,7 +22,7 @@ struct Assembly {
   /// Ends the work early.
   let stop: StopFlag
 
-  /// Moves copies to their places and writes the manifest, SHA256SUMS and sources.jsonl.
+  /// Moves copies to their places and writes the manifest, SHA256SUMS, sources.jsonl and the seal.
   ///
   /// `header`: without key and sources, which are set here.
   func write(header: ManifestHeader) throws(Failure) -> StagingSummary {
@@ -35,7 +35,13 @@ struct Assembly {
       header.sources = try sources.finish()
     }
     try moveCopies()
-    return try writeManifest(header)
+    let summary = try writeManifest(header)
+    if let siteKey, configuration.masks.needsKey(configuration.scan.profile) {
+      let seal = try newFile(StageSeal.fileName)
+      try seal.write(StageSeal.bytes(manifest: summary.digest, key: siteKey).span)
+      try seal.flush()
+    }
+    return summary
   }
 
   /// Takes back what an assembly before moved, so that copies are where the journal says.
@@ -50,7 +56,9 @@ struct Assembly {
     try connection.run("DELETE FROM line")
     try journal.commit()
     if let data = folder.folder(Array("data".utf8)) { emptyFolder(data) }
-    for name in ["data", "manifest.jsonl", "SHA256SUMS", "sources.jsonl", "run.json"] {
+    for name in [
+      "data", "manifest.jsonl", "SHA256SUMS", "sources.jsonl", "run.json", StageSeal.fileName,
+    ] {
       folder.remove(Array(name.utf8))
       folder.removeFolder(Array(name.utf8))
     }

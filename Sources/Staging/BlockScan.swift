@@ -103,6 +103,12 @@ struct BlockScanner {
   let masker: Masker
   /// False alarms that stay; nil where there are none.
   let allowed: AllowList?
+  /// Whether masked text is judged: what the masker may have made is no finding.
+  var isVerifying: Bool
+  /// Days by which dates of the current record move.
+  var shiftDays = 0
+  /// How records of the document are told apart, and what it is without one.
+  var subject = DateSubject()
   /// How many of them stayed in the block so far.
   var allowedCount = 0
   var scratch = ScanScratch()
@@ -111,7 +117,7 @@ struct BlockScanner {
   /// Where in the block's source identifiers of one person begin, ascending.
   var persons: [Int] = []
   private var judgements: [FieldContext: FieldJudgement] = [:]
-  private var blockJudgements: [FieldJudgement] = []
+  var blockJudgements: [FieldJudgement] = []
   /// The text around edits as it will be, while it is scanned again.
   private var masked: [UInt8] = []
   /// Whether escapes may stand in the block's bytes, in its decoded text, in the current text.
@@ -125,10 +131,17 @@ struct BlockScanner {
   private static let (editBytes, contextBytes, wholeBytesMax) = (512, 2_048, 8 << 10)
 
   /// Creates a scanner of blocks.
-  init(scanner: Scanner, masker: Masker, allowed: AllowList? = nil) {
+  init(
+    scanner: Scanner,
+    masker: Masker,
+    allowed: AllowList? = nil,
+    isVerifying: Bool = false
+  ) {
     self.scanner = scanner
     self.masker = masker
     self.allowed = allowed
+    self.isVerifying = isVerifying
+    shiftDays = masker.shiftDays(of: [])
   }
 
   /// Judges the fields of a document by their values in its first block.
@@ -176,10 +189,8 @@ struct BlockScanner {
     result.reset()
     allowedCount = 0
     persons.removeAll(keepingCapacity: true)
-    blockJudgements.removeAll(keepingCapacity: true)
-    for field in block.fields {
-      blockJudgements.append(judgements[field] ?? judgement(of: field))
-    }
+    judge(block, judgements)
+    let shifts = masker.shiftsDates ? recordShifts(block) : []
     escapes.source = EscapeViews.mayHold(block.source, block.source.indices)
     escapes.decoded = EscapeViews.mayHold(block.decoded, block.decoded.indices)
     for index in block.segments.indices {
@@ -188,6 +199,7 @@ struct BlockScanner {
       escapes.text =
         (segment.isDecoded ? escapes.decoded : escapes.source)
         && block.fields[field].shape == .text
+      if !shifts.isEmpty { shiftDays = shifts[index] }
       try mask(
         segment.isDecoded ? block.decoded : block.source,
         segment.text,
@@ -210,6 +222,14 @@ struct BlockScanner {
     result.tally.allowed = allowedCount
   }
 
+  /// Puts the judgements of a block's fields into `blockJudgements`.
+  mutating func judge(_ block: Block, _ judgements: [FieldContext: FieldJudgement]) {
+    blockJudgements.removeAll(keepingCapacity: true)
+    for field in block.fields {
+      blockJudgements.append(judgements[field] ?? judgement(of: field))
+    }
+  }
+
   /// Appends what is found in a block, and changes nothing.
   ///
   /// `offset` is added to each place in the block's source.
@@ -219,10 +239,7 @@ struct BlockScanner {
     offset: Int,
     into out: inout [Finding]
   ) {
-    blockJudgements.removeAll(keepingCapacity: true)
-    for field in block.fields {
-      blockJudgements.append(judgements[field] ?? judgement(of: field))
-    }
+    judge(block, judgements)
     persons.removeAll(keepingCapacity: true)
     let first = out.count
     for segment in block.segments {
@@ -343,6 +360,8 @@ struct BlockScanner {
   mutating func maskedComponent(_ name: [UInt8]) -> [UInt8]? {
     var current = name
     var isMasked = false
+    let wasVerifying = isVerifying
+    defer { isVerifying = wasVerifying }
     for _ in 0..<Self.roundsMax {
       findings.removeAll(keepingCapacity: true)
       scanner.scanPathComponent(current.span, scratch: &scratch, into: &findings)
@@ -359,6 +378,7 @@ struct BlockScanner {
       }
       current = next + current[position...]
       isMasked = true
+      isVerifying = true
     }
     return isMasked ? current : nil
   }
@@ -393,10 +413,13 @@ struct BlockScanner {
       if !behind.isEmpty { edits = united(edits + behind) }
     }
     if edits.isEmpty { return }
-    for _ in 0..<Self.roundsMax {
+    let rounds = masker.isKeyed ? 2 * Self.roundsMax : Self.roundsMax
+    for round in 0..<rounds {
       let residual = residual(text, owned: owned, shape: shape, judgement, arena: &arena)
       if residual.isEmpty { return }
-      merge(residual, text, shape: shape, arena: &arena)
+      // Where surrogates are found again and again, tags are not.
+      let instead: Transform? = round < Self.roundsMax ? nil : .tag
+      merge(residual, text, shape: shape, instead: instead, arena: &arena)
     }
     guard residual(text, owned: owned, shape: shape, judgement, arena: &arena).isEmpty else {
       throw Withholding(.residualPHI)
@@ -414,6 +437,7 @@ struct BlockScanner {
     for index in findings.indices {
       let finding = findings[index]
       guard finding.masked, finding.start >= last, finding.end <= text.count else { continue }
+      if isVerifying, isMask(finding, text, shape) { continue }
       if isAllowed(finding, text) {
         allowedCount += 1
         continue
@@ -439,6 +463,7 @@ struct BlockScanner {
     for finding: Finding,
     _ text: Span<UInt8>,
     shape: ValueShape,
+    instead: Transform? = nil,
     arena: inout [UInt8]
   ) -> TextEdit {
     let start = arena.count
@@ -446,7 +471,14 @@ struct BlockScanner {
     let effect = scanner.siteEffect(of: finding)
     var transform = Transform.remove
     if effect?.transform != .remove || shape != .text {
-      transform = masker.replace(finding, value: value, shape: shape, into: &arena)
+      transform = masker.replace(
+        finding,
+        value: value,
+        shape: shape,
+        shiftDays: shiftDays,
+        instead: instead ?? effect?.transform,
+        into: &arena
+      )
     }
     return TextEdit(
       range: finding.range,
@@ -455,6 +487,13 @@ struct BlockScanner {
       transform: transform,
       dataClass: effect?.dataClass
     )
+  }
+
+  /// Whether a finding in masked text is what the masker may have made.
+  private func isMask(_ finding: Finding, _ text: Span<UInt8>, _ shape: ValueShape) -> Bool {
+    let value = text.extracting(finding.range)
+    guard scanner.siteEffect(of: finding)?.transform == nil else { return false }
+    return masker.isMask(finding, value: value, shape: shape)
   }
 
   /// Whether a part of the arena is a part of the text.
@@ -509,13 +548,21 @@ struct BlockScanner {
         let isFixed = isSame(arena, edit.replacement, masked.span, finding.range)
         arena.removeLast(edit.replacement.count)
         if isFixed { continue }
+        if masker.isKeyed, isMask(finding, masked.span, shape),
+          window.isReplaced(finding.range, edits, in: masked)
+        {
+          continue
+        }
         let range = window.original(finding.range, edits)
         guard !range.isEmpty else { continue }
         (finding.start, finding.end) = (range.lowerBound, range.upperBound)
         found.append(finding)
       }
       guard escapes.text, EscapeViews.mayHold(masked, masked.indices) else { continue }
+      let wasVerifying = isVerifying
+      isVerifying = true
       let behind = escapeEdits(masked, masked.indices, owned: core, judgement, arena: &arena)
+      isVerifying = wasVerifying
       for edit in behind {
         let range = window.original(edit.range, edits)
         guard !range.isEmpty else { continue }
@@ -530,6 +577,7 @@ struct BlockScanner {
     _ residual: [Finding],
     _ text: Span<UInt8>,
     shape: ValueShape,
+    instead: Transform?,
     arena: inout [UInt8]
   ) {
     for var finding in residual {
@@ -540,7 +588,7 @@ struct BlockScanner {
       finding.end = min(finding.end, text.count)
       let range = finding.range
       edits.removeAll { $0.range.overlaps(range) }
-      edits.append(edit(for: finding, text, shape: shape, arena: &arena))
+      edits.append(edit(for: finding, text, shape: shape, instead: instead, arena: &arena))
     }
     edits.sort { $0.range.lowerBound < $1.range.lowerBound }
   }

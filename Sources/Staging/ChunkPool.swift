@@ -33,6 +33,8 @@ final class Chunk: @unchecked Sendable {
 
   /// What the document's first block said of its fields.
   var judgements: [FieldContext: FieldJudgement] = [:]
+  /// Whose dates the blocks hold, where dates move; one for each block in use.
+  private var subjects: [DateSubject] = []
   /// Whether findings are wanted, and no edits.
   var isListed = false
 
@@ -41,6 +43,19 @@ final class Chunk: @unchecked Sendable {
     count = 0
     withholding = nil
     phase = .own
+    subjects.removeAll(keepingCapacity: true)
+  }
+
+  /// Notes whose dates each block holds, and what that is behind the last.
+  ///
+  /// `subject`: of the document so far; nil before its first block. The judgements are set before.
+  func follow(_ subject: inout DateSubject?, _ format: FormatName, _ scanner: inout BlockScanner) {
+    for block in blocks.prefix(count) {
+      var known = subject ?? scanner.dateSubject(format, first: block, judgements)
+      subjects.append(known)
+      known.carry(over: block)
+      subject = known
+    }
   }
 
   /// The next block, empty.
@@ -60,7 +75,10 @@ final class Chunk: @unchecked Sendable {
 
   /// Scans and masks every block; stops at the first that withholds the document.
   func scan(_ scanner: inout BlockScanner) {
+    let before = (scanner.subject, scanner.shiftDays)
+    defer { (scanner.subject, scanner.shiftDays) = before }
     for index in 0..<count {
+      if index < subjects.count { scanner.subject = subjects[index] }
       if isListed {
         results[index].reset()
         let base = blocks[index].body.lowerBound

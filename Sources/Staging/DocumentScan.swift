@@ -1,5 +1,6 @@
 import Detection
 import Formats
+import Masking
 import Vocabulary
 
 /// What became of one document's bytes.
@@ -124,6 +125,7 @@ struct DocumentScan {
     var cutter = BlockCutter(source: source, sniffed: sniffed)
     var swallowed = 0
     var judgements = judgements
+    var subject: DateSubject?
     var window: [Chunk] = []
     defer { if !window.isEmpty { worker.pool?.withdraw(window) } }
     while true {
@@ -138,6 +140,9 @@ struct DocumentScan {
           judgements = worker.scanner.judgements(by: first)
         }
         chunk.judgements = judgements ?? [:]
+        if worker.scanner.masker.shiftsDates {
+          chunk.follow(&subject, sniffed.format, &worker.scanner)
+        }
         chunk.isListed = worker.listing != nil
         if chunk.count == 0 {
           worker.recycle(chunk)

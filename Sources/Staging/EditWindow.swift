@@ -112,4 +112,28 @@ struct EditWindow {
     let low = start + context.lowerBound
     return low..<max(low, end + context.lowerBound)
   }
+
+  /// Whether every letter and digit in a range of what `apply` wrote came from an edit.
+  ///
+  /// `text`: what `apply` wrote.
+  func isReplaced(_ range: Range<Int>, _ all: [TextEdit], in text: [UInt8]) -> Bool {
+    var position = range.lowerBound
+    var shift = 0
+    for index in edits {
+      let edit = all[index]
+      let from = edit.range.lowerBound - context.lowerBound + shift
+      let to = from + edit.replacement.count
+      shift += edit.replacement.count - edit.range.count
+      if to <= position { continue }
+      if from >= range.upperBound { break }
+      if from > position, !Self.isEmpty(text[position..<from]) { return false }
+      position = max(position, to)
+    }
+    return position >= range.upperBound || Self.isEmpty(text[position..<range.upperBound])
+  }
+
+  /// Whether no letter and no digit stands in some bytes.
+  private static func isEmpty(_ bytes: ArraySlice<UInt8>) -> Bool {
+    bytes.allSatisfy { !$0.isAlphanumeric && $0 < 0x80 }
+  }
 }

@@ -46,8 +46,10 @@ package struct FindingRun: Sendable {
     self.scanner = scanner
     self.threads = max(1, threads)
     allowed = try configuration.allowed()
-    let options = scanner.options
-    masker = try Masker(profile: options.profile, referenceYear: options.referenceYear)
+    masker = try configuration.masker(
+      configuration.scan.profile,
+      referenceYear: scanner.options.referenceYear
+    )
   }
 
   /// Reads a file to its end.

@@ -9,9 +9,12 @@ package import Vocabulary
 /// The gate's own scan of what leaves: a staged copy must hold nothing that would be masked.
 ///
 /// It runs the same readers and rules as the scan and writes nothing; a finding whose replacement
-/// equals its value is a mask, not a finding.
+/// equals its value is a mask, not a finding, and so is a surrogate that the site key recognises.
 package struct Rescan: Sendable {
-  private let configuration: Configuration
+  /// The settings.
+  let configuration: Configuration
+  /// The profile that the manifest names.
+  let profile: Profile
   private let scanner: Scanner
   private let masker: Masker
   private let allowed: AllowList?
@@ -23,12 +26,13 @@ package struct Rescan: Sendable {
     referenceYear: Int
   ) throws(Failure) {
     self.configuration = configuration
+    self.profile = profile
     var options = DetectionOptions(referenceYear: referenceYear)
-    options.profile = profile
+    options.profile = configuration.detectionProfile(profile)
     options.maskProviders = configuration.scan.maskProviders
     scanner = Scanner(ruleSet: try configuration.ruleSet(), options: options)
     allowed = try configuration.allowed()
-    masker = try Masker(profile: profile, referenceYear: referenceYear)
+    masker = try configuration.masker(profile, referenceYear: referenceYear)
   }
 
   /// The canonical bytes of the rules in use, to be hashed and compared with the manifest's digest.
@@ -60,7 +64,12 @@ package struct Rescan: Sendable {
         work: work,
         configuration: configuration,
         worker: ScanWorker(
-          scanner: BlockScanner(scanner: scanner, masker: masker, allowed: allowed)
+          scanner: BlockScanner(
+            scanner: scanner,
+            masker: masker,
+            allowed: allowed,
+            isVerifying: true
+          )
         ),
         packedBytes: file.facts.bytes
       )

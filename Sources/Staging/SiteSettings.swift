@@ -10,6 +10,27 @@ extension Configuration {
     try RuleSet.builtIn(adding: rules, path: path)
   }
 
+  /// What masks under a profile and these settings.
+  /// - Throws: a usage failure where they cannot be carried out, or the site key cannot be read.
+  package func masker(_ profile: Profile, referenceYear: Int) throws(Failure) -> Masker {
+    var key: SiteKey?
+    if masks.needsKey(profile), let bytes = try readSiteKey() { key = SiteKey(bytes: bytes) }
+    return try Masker(profile: profile, referenceYear: referenceYear, policy: masks, key: key)
+  }
+
+  /// The profile as detection knows it: under `limited-data-set` it leaves dates, ages and places
+  /// alone, so what the settings do not keep must be found as under the others.
+  package func detectionProfile(_ profile: Profile) -> Profile {
+    guard profile == .limitedDataSet else { return profile }
+    let kept: [MaskingPolicy.Target] = [
+      .init(.date), .init(.age), .init(.location, .city), .init(.location, .zip),
+    ]
+    let keepsAll = kept.allSatisfy {
+      masks.transform($0.kind, $0.part ?? .none, profile) == .keep
+    }
+    return keepsAll ? profile : .expert
+  }
+
   /// The false alarms that stay today; nil where there are none.
   /// - Throws: a usage failure for a pattern that is refused or a site key that cannot be read.
   package func allowed() throws(Failure) -> AllowList? {

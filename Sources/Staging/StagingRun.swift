@@ -28,7 +28,8 @@ package final class StagingRun: Sendable {
     self.year = year
     ruleSet = try request.configuration.ruleSet()
     allowed = try request.configuration.allowed()
-    if let refusal = Masker.refusal(of: request.configuration.scan.profile) { throw refusal }
+    // Refuses what cannot be carried out before anything is read.
+    _ = try request.configuration.masker(request.configuration.scan.profile, referenceYear: year)
   }
 
   /// What one run works with.
@@ -246,11 +247,11 @@ package final class StagingRun: Sendable {
   ) throws(Failure) {
     let settings = request.configuration.scan
     var options = DetectionOptions(referenceYear: context.journal.referenceYear)
-    options.profile = settings.profile
+    options.profile = request.configuration.detectionProfile(settings.profile)
     options.maskProviders = settings.maskProviders
     let scanner = Scanner(ruleSet: ruleSet, options: options)
-    let masker = try Masker(
-      profile: settings.profile,
+    let masker = try request.configuration.masker(
+      settings.profile,
       referenceYear: context.journal.referenceYear
     )
     let pool = ChunkPool(stop: stop)

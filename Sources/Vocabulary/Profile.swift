@@ -18,4 +18,18 @@ package enum Transform: String, CaseIterable, Sendable {
   case zip3
   case ageCap = "age-cap"
   case keep
+  /// A surrogate of the same shape, derived from the value under the site key.
+  case pseudonym
+  /// Format-preserving encryption of digits and letters under the site key.
+  case fpe
+  /// A date moved by as many days as all dates of the same patient.
+  case dateShift = "date-shift"
+  /// A date's year and month.
+  case month
+  /// A date's year and quarter.
+  case quarter
+
+  /// Whether the result is derived from the individual's data, which 45 CFR 164.514(c) forbids in
+  /// copies under safe harbor.
+  package var isDerived: Bool { self == .pseudonym || self == .fpe || self == .dateShift }
 }

@@ -142,14 +142,6 @@ func parse(_ text: String) throws(Failure) -> Configuration {
     #expect(throws: Never.self) { try parse("masking: {NAME: tag, AGE: age-cap}") }
   }
 
-  @Test(arguments: ["limited-data-set", "expert"])
-  func saysWhatProfilesOfLaterVersionsLack(profile: String) {
-    let failure = #expect(throws: Failure.self) { try parse("scan: {profile: \(profile)}") }
-    #expect(failure?.message.contains("which this version does not have") == true)
-    let unknown = #expect(throws: Failure.self) { try parse("scan: {profile: none}") }
-    #expect(unknown?.message.contains("safe-harbor, limited-data-set, expert") == true)
-  }
-
   @Test func limitsSizeDepthAndNumber() {
     let deep = "a: " + String(repeating: "[", count: 500) + String(repeating: "]", count: 500)
     let many = "scan: {excludes: [" + String(repeating: "a,", count: 30_000) + "a]}"

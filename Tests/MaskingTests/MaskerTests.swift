@@ -48,18 +48,6 @@ func mask(
     #expect(out == Array("before [NAME]".utf8))
   }
 
-  @Test func refusesProfilesThatItCannotCarryOut() {
-    for profile in [Profile.limitedDataSet, .expert] {
-      let failure = #expect(throws: Failure.self) {
-        try Masker(profile: profile, referenceYear: 2_026)
-      }
-      #expect(failure?.code == .usage)
-      #expect(failure?.message.contains(profile.rawValue) == true)
-      #expect(failure?.message.contains("nothing was masked") == true)
-    }
-    #expect(throws: Never.self) { try Masker(profile: .safeHarbor, referenceYear: 2_026) }
-  }
-
   @Test(arguments: [
     ("94110", "941"), ("94110-2203", "941"), ("941102203", "941"), ("02139", "021"),
     ("MA 02139", "021"), ("10013", "100"), ("10200", "000"), ("03601", "000"), ("89301", "000"),

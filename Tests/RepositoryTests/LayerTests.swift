@@ -34,7 +34,7 @@ import Testing
     "Files": ["Crypto", "Glibc", "Synchronization"],
     "Formats": ["Synchronization"],
     "Manifest": ["Glibc"],
-    "Masking": ["Crypto"],
+    "Masking": ["Crypto", "CryptoExtras"],
     "Configuration": ["Glibc"],
     "Database": ["Glibc"],
     "Staging": ["Crypto", "Glibc", "Synchronization"],

@@ -54,7 +54,7 @@ struct DetectCommand: ConsoleCommand {
     var options = DetectionOptions(
       referenceYear: settings.scan.referenceYear ?? WallClock.system.now().year
     )
-    options.profile = settings.scan.profile
+    options.profile = settings.detectionProfile(settings.scan.profile)
     options.maskProviders = settings.scan.maskProviders
     options.includeKept = all
     let scanner = Scanner(ruleSet: try settings.ruleSet(), options: options)

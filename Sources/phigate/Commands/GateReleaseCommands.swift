@@ -1,6 +1,7 @@
 import ArgumentParser
 import Gate
 import Records
+import Staging
 import Vocabulary
 
 /// The command `phigate intake`.
@@ -109,7 +110,12 @@ struct ReleaseCommand: ConsoleCommand {
       }
       return .done
     }
-    let rescan = try gateRescan(manifest: try folder.manifest(), self.gate, console)
+    let rescan = try gateRescan(
+      manifest: try folder.manifest(),
+      seal: try folder.read(StageSeal.fileName, bytesMax: StageSeal.bytesMax),
+      self.gate,
+      console
+    )
     let result = try gate.release(folder, to: destination, isDryRun: dryRun, rescan: rescan)
     let humans = result.approvals.map(\.approver.human)
     if json {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Gate
 import Manifest
 import Records
+import Staging
 import Vocabulary
 
 /// The command `phigate request`.
@@ -44,7 +45,12 @@ struct RequestCommand: ConsoleCommand {
     let request = try gate.request(
       folder,
       asking,
-      rescan: try gateRescan(manifest: try folder.manifest(), self.gate, console)
+      rescan: try gateRescan(
+        manifest: try folder.manifest(),
+        seal: try folder.read(StageSeal.fileName, bytesMax: StageSeal.bytesMax),
+        self.gate,
+        console
+      )
     )
     if json {
       console.write(

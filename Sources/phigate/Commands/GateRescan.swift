@@ -8,9 +8,12 @@ import Vocabulary
 
 /// The scan that the gate runs over what leaves, with the rule set that the manifest names.
 ///
-/// - Throws: `ruleset_mismatch` where this build has another rule set.
+/// `manifest`: the bytes of manifest.jsonl. `seal`: those of seal.json; nil where there is none.
+///
+/// - Throws: what `Rescan.verify` throws, and `ruleset_mismatch` where this build has another rule set.
 func gateRescan(
   manifest: [UInt8],
+  seal: [UInt8]?,
   _ options: GateOptions,
   _ console: Console
 ) throws(Failure) -> Gate.Rescan {
@@ -30,6 +33,12 @@ func gateRescan(
       reasons: ["ruleset_mismatch"]
     )
   }
+  try scan.verify(
+    seal: seal,
+    manifest: Digest256(hashing: manifest),
+    settings: header.settings,
+    keyID: header.keyID
+  )
   return Gate.Rescan { (descriptor, entry) throws(Failure) in
     let copy = dup(descriptor)
     guard copy >= 0 else {
