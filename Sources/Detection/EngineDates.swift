@@ -109,7 +109,8 @@ extension Engine {
     }
     let isRange = day.map { start < Int(scratch.tokens[$0].start) } ?? false
     let isForeign = day.map { isWord($0 - 1, .foreignOn, scratch) } ?? false
-    if let day, isSure || !isWord(index, .verb, scratch) || day < index - 1 || isRange || isForeign {
+    if let day, isSure || !isWord(index, .verb, scratch) || day < index - 1 || isRange || isForeign
+    {
       return emitDate(.dayMonth, text, start, token.end, day, scratch: &scratch)
     }
     if let end = yearEnd(text, yearAt, twoDigits: false, scratch) {
@@ -359,8 +360,9 @@ extension Engine {
     guard isWord(next, .dayFollower, scratch), !isWord(next, .of, scratch) else { return false }
     // `the 3rd and 4th ribs`
     let beyond = next + 2
-    return beyond >= scratch.tokens.count || !isWord(beyond, .ordinalEnding, scratch)
-      && !isWord(beyond - 1, .ordinalWord, scratch)
+    return beyond >= scratch.tokens.count
+      || !isWord(beyond, .ordinalEnding, scratch)
+        && !isWord(beyond - 1, .ordinalWord, scratch)
   }
 
   /// `on the second`, `since about the twenty eighth`: the same in words.
@@ -503,7 +505,8 @@ extension Engine {
     let hasUnit = isWord(last + 1, .ageUnit, scratch) && isAgeUnit(text, last + 1, scratch)
     let isSaid =
       isWord(first - 1, .being, scratch) && isPerson(first - 2, scratch)
-      || first > 1 && scratch.tokens[first - 1].hash == Self.contracted && isPerson(first - 2, scratch)
+      || first > 1 && scratch.tokens[first - 1].hash == Self.contracted
+        && isPerson(first - 2, scratch)
     let labelled = isWord(first - 1, .ageCue, scratch)
     guard hasUnit || labelled || isSaid && !isWord(last + 1, .unit, scratch) else { return }
     if isForbidden(rule, first, last + 1, scratch) { return }

@@ -138,8 +138,9 @@ extension Engine {
       (1...31).contains(scratch.tokens[next].hash)
     else { return }
     let end = scratch.tokens[next].end
-    guard !text.isWordByte(end), text.at(end) != 0x3A, text.at(end) != 0x2F, text.at(end) != 0x2E
-      || !text.at(end + 1).isDigit
+    guard !text.isWordByte(end), text.at(end) != 0x3A, text.at(end) != 0x2F,
+      text.at(end) != 0x2E
+        || !text.at(end + 1).isDigit
     else { return }
     let behind = next + 1
     if behind < scratch.tokens.count, scratch.tokens[behind].gap == .blank,

@@ -212,7 +212,8 @@ extension Engine {
       }
       end += 1
     }
-    let isOver = end >= text.count || text[end] <= 0x20 || text[end] == 0x22 || text[end] == 0x27
+    let isOver =
+      end >= text.count || text[end] <= 0x20 || text[end] == 0x22 || text[end] == 0x27
       || text[end] == 0x29 || text[end] == 0x2C || text[end] == 0x2E || text[end] == 0x60
     guard isOver, small >= 2, capitals >= 1, digits >= 1, marks >= 1, small + capitals >= 4,
       Self.passwordBytes.contains(end - start), text[start] != 0x26

@@ -92,8 +92,7 @@ extension Engine {
 
   /// The bytes around a finding in which a person is looked for.
   private func reach(around finding: Finding, _ count: Int) -> Range<Int> {
-    max(0, finding.start - Self.serialReachBytes)
-      ..< min(count, finding.end + Self.serialReachBytes)
+    max(0, finding.start - Self.serialReachBytes)..<min(count, finding.end + Self.serialReachBytes)
   }
 
   /// The line around an offset, cut at the margin.

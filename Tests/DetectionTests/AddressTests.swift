@@ -26,7 +26,9 @@ import Vocabulary
   }
 
   @Test(arguments: [
-    ("Mail it to 214 Larkspur Way, Maple Falls 49503 please.", "214 Larkspur Way Maple Falls 49503"),
+    (
+      "Mail it to 214 Larkspur Way, Maple Falls 49503 please.", "214 Larkspur Way Maple Falls 49503"
+    ),
     ("Ship to 77 Juniper Street, Otter Lake K0V 3B0.", "77 Juniper Street Otter Lake K0V 3B0"),
     ("Her address: 41 Tannery Court, Apt. 9\nMillbrook, VT 05678", "41 Tannery Court Apt 9 05678"),
     ("Unit 5022 Box 1225, APO AE 09123 is the address", "Unit 5022 Box 1225 APO AE 09123"),

@@ -176,11 +176,13 @@ enum DateRules {
       positive: [
         "follow up Wed the 3rd.", "cert thru the 19th", "the weekend of the 9th",
         "through 23rd and",
-        "note dictated the 1st", "Thurs 29th, bring films", "cough since about the twenty eighth", "el jueves 14 en la clínica",
+        "note dictated the 1st", "Thurs 29th, bring films", "cough since about the twenty eighth",
+        "el jueves 14 en la clínica",
       ],
       negative: [
         "the 5th percentile", "on the 3rd floor", "between the 3rd and 4th ribs", "the 2nd of four",
-        "from the 2nd to 5th digit", "on the second floor", "on the first and second days", "in the 4th and 5th toes",
+        "from the 2nd to 5th digit", "on the second floor", "on the first and second days",
+        "in the 4th and 5th toes",
       ]
     ),
     Rule(
@@ -219,7 +221,8 @@ enum DateRules {
         "visit date", "date of visit", "service date", "date of admission", "date of discharge",
         "date of surgery", "surgery date", "appointment date", "date#", "bday", "b day", "birth",
         "born on", "born",
-        "birth dt", "date signed", "admit", "adm", "né le", "née le", "geboren am", "fecha nac", "f nac", "fdn",
+        "birth dt", "date signed", "admit", "adm", "né le", "née le", "geboren am", "fecha nac",
+        "f nac", "fdn",
       ],
       source: source,
       positive: [

@@ -76,12 +76,14 @@ enum LabelRules {
         "medicare card", "insurance card", "insurance no", "mcd", "grp#", "grp", "coverage#",
         "payor id",
         "beneficiary id", "beneficiary number", "beneficiary#", "claim number", "claim id",
-        "claim no", "claim#", "payer id", "hmo", "ppo", "ins", "auth for snf", "cardholder id", "policyholder id", "coverage id",
+        "claim no", "claim#", "payer id", "hmo", "ppo", "ins", "auth for snf", "cardholder id",
+        "policyholder id", "coverage id",
         "authorization number", "certificate number", "rx group", "rxgrp", "rxbin", "rx bin",
       ],
       source: source,
       positive: [
-        "Ins: Highmark ZFR 1120 4418 6001", "Member ID: XQK-00482-19", "policy no. 88291-LK", "Medicare number 1EG4TE5MK73",
+        "Ins: Highmark ZFR 1120 4418 6001", "Member ID: XQK-00482-19", "policy no. 88291-LK",
+        "Medicare number 1EG4TE5MK73",
       ],
       negative: ["insurance since 2019", "group 2", "health plan of 2021"]
     ),
@@ -222,7 +224,8 @@ enum LabelRules {
       .vehicle,
       .labelled(.mixedCode(digits: 2)),
       labels: [
-        "plate", "plates", "lic plate", "placas", "placa", "matrícula", "matricula", "immatriculation", "kennzeichen",
+        "plate", "plates", "lic plate", "placas", "placa", "matrícula", "matricula",
+        "immatriculation", "kennzeichen",
       ],
       source: source,
       positive: ["gray Tacoma, plate WKM 338", "placas 8KJD204", "matrícula KLM 4417"],

@@ -166,7 +166,8 @@ enum ContactRules {
       .phone,
       confidence: .medium,
       .digits([
-        "4 3 2 2", "3 3 4", "3 4 4", "5 2 2 2", "4 3 3", "5 6", "4 6", "4 7", "2 4 4", "3 3 3", "4 3 4",
+        "4 3 2 2", "3 3 4", "3 4 4", "5 2 2 2", "4 3 3", "5 6", "4 6", "4 7", "2 4 4", "3 3 3",
+        "4 3 4",
         "5 3 3", "4-3-4", "3-3-4", "3 2 2 2 2", "4-7", "5-6",
       ]),
       validator: .trunk,
@@ -295,7 +296,8 @@ enum ContactRules {
       .form(.near),
       source: "45 CFR 164.514(b)(2)(i)(R): any other unique identifying number beside a person",
       positive: [
-        "Ms. Abernathy, approved under 2218-40956 today", "seen by Dr. Halvorsen; 88471-20938 scanned",
+        "Ms. Abernathy, approved under 2218-40956 today",
+        "seen by Dr. Halvorsen; 88471-20938 scanned",
         "Mr. Castellano has 70041186 on file",
       ],
       negative: [
@@ -331,7 +333,8 @@ enum ContactRules {
         "cell", "ph", "pager", "call", "call me at",
         "call me on", "reach me at", "contact number", "contact", "phone number", "cell phone",
         "home phone", "work phone", "callback", "dsn", "ph no", "tel no", "fon", "desk", "office",
-        "text me at", "call at", "answering at", "messages to", "registered", "reached at", "sms to",
+        "text me at", "call at", "answering at", "messages to", "registered", "reached at",
+        "sms to",
         "whatsapp", "shop", "direct line", "direct",
       ],
       source: "written usage",

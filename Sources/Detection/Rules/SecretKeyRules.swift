@@ -98,7 +98,8 @@ enum KeyRules {
         "credentials#", "secret access key", "bearer", "pass", "passwrd", "pasword",
         "passwort", "clave", "mot de passe", "gate code", "door code", "lockbox code", "lock code",
         "recovery code", "backup code", "wifi", "wi fi", "wifi for ur tablet is", "keypad#",
-        "keypad code", "garage code", "alarm code", "temp passcode", "reset to temp", "login pw", "master password", "temp password", "temporary password",
+        "keypad code", "garage code", "alarm code", "temp passcode", "reset to temp", "login pw",
+        "master password", "temp password", "temporary password",
       ],
       source: "written usage",
       positive: [
