@@ -337,14 +337,15 @@ struct Sniffer {
     block.source = head
     block.body = 0..<0
     var reader = JSONReader(isFHIR: false)
+    let isLines = isNamed(".ndjson", ".jsonl") || linesBeginWithObjects
+    var found = SniffedFormat(isLines ? .ndjson : .json)
     do {
       try reader.parse(block, atEnd: isWhole)
     } catch {
-      if isNamedJSON || error.reason == .limitDepth { throw error }
-      return nil
+      // With comments, single quotes or too deep: read as the text that it is.
+      guard isNamedJSON || error.reason == .limitDepth else { return nil }
+      found.format = .text
     }
-    let isLines = isNamed(".ndjson", ".jsonl") || linesBeginWithObjects
-    var found = SniffedFormat(isLines ? .ndjson : .json)
     found.isClinical = contains("\"resourceType\"")
     found.isPrompt = (contains("\"role\"") && contains("\"content\"")) || contains("\"prompt\"")
     return found

@@ -160,16 +160,19 @@ final class ContentScan {
     return magic.elementsEqual("ustar".utf8)
   }
 
-  /// Scans one member whose content is there, and lists it.
+  /// Scans one member whose content is there, and lists it; `isRenamed` where `path` is not the
+  /// archive's name for it.
   /// - Returns: its result with the findings counted by the member's own entry.
   func scanMember(
     _ bytes: any ArchiveBytes,
     path: [UInt8],
+    isRenamed: Bool = false,
     prefix: String,
     depth: Int,
     output: Spool
   ) throws(ScanStop) -> ContentResult {
-    let (text, isPathMasked) = memberPath(path, prefix: prefix)
+    var (text, isPathMasked) = memberPath(path, prefix: prefix)
+    isPathMasked = isPathMasked || isRenamed
     var entry = ManifestEntry(path: text, kind: .member, disposition: .clean)
     entry.pathMasked = isPathMasked
     entry.bytes = bytes.count
