@@ -23,7 +23,8 @@ let arguments = Target.Dependency.product(
 let package = Package(
   name: "phigate",
   products: [
-    .executable(name: "phigate", targets: ["phigate"])
+    .executable(name: "phigate", targets: ["phigate"]),
+    .executable(name: "phigate-reader", targets: ["phigate-reader"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -90,9 +91,19 @@ let package = Package(
       dependencies: ["Vocabulary", "Records", "Files", "Manifest", "AuditLog", "Database", crypto],
       swiftSettings: strict
     ),
+    // The process that holds other people's decompressors: C alone, so that nothing but them runs
+    // in it. Compressors are linked as archives, because what they write is part of a manifest.
+    .executableTarget(
+      name: "phigate-reader",
+      linkerSettings: [
+        .linkedLibrary("archive"),
+        .unsafeFlags(["-l:liblzma.a", "-l:libbz2.a", "-l:liblz4.a"]),
+      ]
+    ),
     .executableTarget(
       name: "phigate",
       dependencies: [
+        "phigate-reader",
         "Vocabulary", "Records", "Files", "Detection", "Formats", "Masking", "Manifest",
         "Configuration", "Staging", "AuditLog", "Gate", "CSystem", arguments,
       ],

@@ -24,8 +24,22 @@ package enum FormatName: String, Sendable, CaseIterable {
   case gzip
   case cpio
   case zstd
+  case sevenZip = "7z"
+  case bzip2
+  case xz
+  case lz4
   case empty
   case unknown
+}
+
+extension FormatName {
+  /// Whether what it holds is scanned as members.
+  package var holdsMembers: Bool {
+    switch self {
+    case .zip, .tar, .gzip, .cpio, .zstd, .sevenZip, .bzip2, .xz, .lz4, .mail: true
+    default: false
+    }
+  }
 }
 
 /// What a look at the beginning of a document told.
@@ -160,6 +174,14 @@ struct Sniffer {
     if head.count > 3, head[0] & 0xF0 == 0x50, head[1...3].elementsEqual([0x2A, 0x4D, 0x18]) {
       return .zstd
     }
+    if head.starts(with: SevenZipWalk.magic) { return .sevenZip }
+    if has("BZh"), head.count > 9, has("1AY&SY", at: 4) || has("\u{17}rE8P", at: 4) {
+      return .bzip2
+    }
+    if head.starts(with: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0]) { return .xz }
+    if head.starts(with: [0x04, 0x22, 0x4D, 0x18]) || head.starts(with: [0x02, 0x21, 0x4C, 0x18]) {
+      return .lz4
+    }
     if ["070701", "070702", "070707"].contains(where: { has($0) }), isCpio { return .cpio }
     if isNamed(".zip") { return .zip }
     if isNamed(".tar"), head.count >= 512 { return .tar }
@@ -176,8 +198,7 @@ struct Sniffer {
   private func refuseKnownBinary() throws(Withholding) {
     guard let label = knownBinary() else { return }
     let other: Set<String> = [
-      "7z", "rar", "bzip2", "xz", "lz4", "appledouble", "editor swap file",
-      "outlook store", "executable",
+      "rar", "bzip2", "appledouble", "editor swap file", "outlook store", "executable",
     ]
     if label == "pdf", contains("PK\u{3}\u{4}") {
       throw Withholding(.ambiguousStructure, "a pdf that is a zip, too")
@@ -197,11 +218,8 @@ struct Sniffer {
       ("ole document", [0xD0, 0xCF, 0x11, 0xE0]),
       ("parquet", Array("PAR1".utf8)), ("avro", Array("Obj\u{1}".utf8)), ("orc", Array("ORC".utf8)),
       ("sqlite", Array("SQLite format 3".utf8)), ("executable", [0x7F, 0x45, 0x4C, 0x46]),
-      ("executable", Array("MZ".utf8)), ("7z", [0x37, 0x7A, 0xBC, 0xAF]),
-      ("rar", Array("Rar!".utf8)),
-      ("bzip2", Array("BZh".utf8)), ("xz", [0xFD, 0x37, 0x7A, 0x58, 0x5A]),
-      ("lz4", [0x04, 0x22, 0x4D, 0x18]),
-      ("outlook store", Array("!BDN".utf8)),
+      ("executable", Array("MZ".utf8)), ("rar", Array("Rar!".utf8)),
+      ("bzip2", Array("BZh".utf8)), ("outlook store", Array("!BDN".utf8)),
       ("appledouble", [0, 5, 0x16, 7]), ("editor swap file", Array("b0VIM".utf8)),
       ("flac", Array("fLaC".utf8)),
       ("ogg", Array("OggS".utf8)), ("mp3", Array("ID3".utf8)), ("netpbm image", Array("P5\n".utf8)),

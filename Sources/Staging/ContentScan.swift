@@ -71,16 +71,7 @@ final class ContentScan {
     } catch {
       throw .withheld(error)
     }
-    switch sniffed.format {
-    case .zip, .tar, .gzip, .cpio, .zstd, .mail:
-      let limit = configuration.limits.archiveDepthMax
-      guard depth < limit else {
-        throw .withheld(
-          Withholding(.limitDepth, "nesting depth \(depth + 1) exceeds limit \(limit)")
-        )
-      }
-    default: break
-    }
+    try checkDepth(depth, of: sniffed.format)
     switch sniffed.format {
     case .zip: return try scanZip(bytes, prefix: prefix, depth: depth + 1, sink: sink)
     case .tar:
@@ -97,6 +88,16 @@ final class ContentScan {
         prefix: prefix,
         depth: depth + 1
       )
+    case .sevenZip: return try scanSevenZip(bytes, prefix: prefix, depth: depth + 1, sink: sink)
+    case .bzip2, .xz, .lz4:
+      return try scanPacked(
+        bytes,
+        sniffed.format,
+        name: name,
+        prefix: prefix,
+        depth: depth + 1,
+        sink: sink
+      )
     case .dicom: return try scanDicom(bytes, sink: sink)
     case .mail: return try scanMail(bytes, prefix: prefix, depth: depth + 1, sink: sink)
     default:
@@ -112,6 +113,13 @@ final class ContentScan {
         isClinical: result.isClinical
       )
     }
+  }
+
+  /// Refuses archives within too many archives.
+  private func checkDepth(_ depth: Int, of format: FormatName) throws(ScanStop) {
+    let limit = configuration.limits.archiveDepthMax
+    guard format.holdsMembers, depth >= limit else { return }
+    throw .withheld(Withholding(.limitDepth, "nesting depth \(depth + 1) exceeds limit \(limit)"))
   }
 
   /// Scans a document; one in UTF-16 is read and written through UTF-8, unless it is plain text.

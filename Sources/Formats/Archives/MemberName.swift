@@ -88,7 +88,8 @@ package enum MemberName {
   }
 
   /// A component of at most `limit` bytes: its beginning and its suffix.
-  private static func shortened(_ component: ArraySlice<UInt8>, to limit: Int) -> ArraySlice<UInt8> {
+  private static func shortened(_ component: ArraySlice<UInt8>, to limit: Int) -> ArraySlice<UInt8>
+  {
     guard component.count > limit else { return component }
     let suffixBytesMax = 16
     var suffix = component.suffix(min(suffixBytesMax, limit / 2))

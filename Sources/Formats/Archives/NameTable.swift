@@ -84,8 +84,8 @@ struct NameTable {
   /// - Parameters:
   ///   - member: its path is safe.
   ///   - role: what the path stands for.
-  ///   - index: the member's index; part of the new name. For a hard link `target` is that of the
-  ///     member it leads to.
+  ///   - index: the member's index; part of the new name.
+  ///   - target: for a hard link the index of the member it leads to.
   /// - Throws: as `insert`.
   mutating func enter(
     _ member: inout ArchiveMember,
