@@ -188,3 +188,17 @@ let package = Package(
     .testTarget(name: "RepositoryTests", swiftSettings: strict),
   ]
 )
+
+// Built by scripts/fuzz alone: it needs libFuzzer, and every module instrumented. The targets are
+// those of FormatsTests, which runs them on the findings that are kept.
+if Context.environment["PHIGATE_FUZZ_BUILD"] != nil {
+  package.targets.removeAll { $0.type == .test }
+  package.targets.append(
+    .executableTarget(
+      name: "fuzz",
+      dependencies: ["Formats", "Vocabulary"],
+      path: "Tests/FormatsTests/Fuzz",
+      swiftSettings: hot
+    )
+  )
+}
