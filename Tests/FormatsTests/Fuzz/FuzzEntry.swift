@@ -5,7 +5,7 @@ private let chosen: FuzzTarget = {
   let wanted = unsafe getenv("PHIGATE_FUZZ").map { unsafe String(cString: $0) } ?? "list"
   guard let target = fuzzTargets[wanted] else {
     for name in fuzzTargets.keys.sorted() { print(name) }
-    unsafe fflush(nil)
+    fflush(nil)
     // libFuzzer takes an ordinary exit for a crash.
     _exit(wanted == "list" ? 0 : 64)
   }
