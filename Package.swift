@@ -157,6 +157,7 @@ let package = Package(
         "Staging", "Vocabulary", "Detection", "Formats", "Masking", "Manifest", "Configuration",
         "Files", "phigate",
       ],
+      exclude: ["Scripts"],
       swiftSettings: strict
     ),
     .testTarget(

@@ -107,6 +107,9 @@ struct Sniffer {
     if has("DICM", at: DicomFile.markOffset) { return SniffedFormat(.dicom) }
     try refuseKnownBinary()
     if let wide = try wideText() { return wide }
+    for page in [CodePage.lineFeed, .newLine] {
+      if let text = page.text(head) { return try mainframeText(text, page) }
+    }
     return try sniffText()
   }
 
@@ -259,6 +262,19 @@ struct Sniffer {
       found = inner
       found.encoding = encoding
     }
+    return found
+  }
+
+  /// What text of a mainframe holds.
+  private func mainframeText(
+    _ text: [UInt8],
+    _ page: CodePage
+  ) throws(Withholding) -> SniffedFormat {
+    var found = try Sniffer(head: text, isWhole: isWhole, name: name).sniffText()
+    guard found.format != .mail, found.format != .rtf else {
+      throw Withholding(.unsupportedFormat, "ebcdic of this format has no reader")
+    }
+    found.encoding = .ebcdic(page)
     return found
   }
 

@@ -122,13 +122,15 @@ final class ContentScan {
     throw .withheld(Withholding(.limitDepth, "nesting depth \(depth + 1) exceeds limit \(limit)"))
   }
 
-  /// Scans a document; one in UTF-16 is read and written through UTF-8, unless it is plain text.
+  /// Scans a document; one in UTF-16 or EBCDIC is read and written through UTF-8, but for plain text
+  /// in UTF-16, which is masked where it stands.
   private func scanDocument(
     _ source: PeekingSource,
     _ sniffed: SniffedFormat,
     sink: any ByteSink
   ) throws(ScanStop) -> DocumentResult {
-    guard sniffed.encoding != .utf8, sniffed.format != .text else {
+    let page: CodePage? = if case .ebcdic(let page) = sniffed.encoding { page } else { nil }
+    guard sniffed.encoding != .utf8, page != nil || sniffed.format != .text else {
       let document = DocumentScan(
         source: source,
         sniffed: sniffed,
@@ -137,10 +139,13 @@ final class ContentScan {
       return try document.run(worker) { (bytes) throws(Failure) in try sink.write(bytes) }
     }
     guard worker.listing == nil else {
-      throw .withheld(Withholding(.unsupportedFormat, "utf-16 of this format is not listed"))
+      throw .withheld(Withholding(.unsupportedFormat, "this encoding is not listed"))
     }
-    let narrow = PeekingSource(WideSource(source, sniffed.encoding))
-    let encoder = WideSink(WideEncoder(sniffed.encoding), sink)
+    let narrow = PeekingSource(
+      page.map { CodePageSource(source, $0) as any ByteSource }
+        ?? WideSource(source, sniffed.encoding)
+    )
+    let encoder = WideSink(page, sniffed.encoding, sink)
     let document = DocumentScan(source: narrow, sniffed: sniffed)
     let result = try document.run(worker) { (bytes) throws(Failure) in try encoder.write(bytes) }
     guard encoder.isWhole else { throw .withheld(Withholding(.corrupt, "half a character")) }
@@ -289,20 +294,23 @@ extension ManifestEntry {
   }
 }
 
-/// Writes UTF-8 as UTF-16 to another sink.
+/// Writes UTF-8 as UTF-16 or EBCDIC to another sink.
 private final class WideSink {
   private var encoder: WideEncoder
+  private let narrow: CodePageEncoder?
   private let base: any ByteSink
 
-  init(_ encoder: WideEncoder, _ base: any ByteSink) {
-    self.encoder = encoder
+  /// Writes in a code page, or else in UTF-16.
+  init(_ page: CodePage?, _ encoding: TextEncoding, _ base: any ByteSink) {
+    encoder = WideEncoder(encoding)
+    narrow = page.map { CodePageEncoder($0) }
     self.base = base
   }
 
   var isWhole: Bool { encoder.isWhole }
 
   func write(_ bytes: Span<UInt8>) throws(Failure) {
-    let wide = encoder.encode(bytes)
-    try base.write(wide.span)
+    let coded = narrow?.encode(bytes) ?? encoder.encode(bytes)
+    try base.write(coded.span)
   }
 }
