@@ -5,7 +5,7 @@ package import Vocabulary
 /// Only letters, digits, punctuation and line ends are text: any other byte may be half of a packed
 /// number, which nobody can read without the record's layout. Source: IBM CCSID 37.
 package struct CodePage: Sendable, Hashable {
-  /// The bytes that end lines: LF of Unix tools, NEL of z/OS. A text has one of them.
+  /// The bytes that end lines: LF of Unix tools, NEL of z/OS.
   package static let (lineFeed, newLine): (CodePage, CodePage) = (
     CodePage(lineEnd: 0x25), CodePage(lineEnd: 0x15)
   )
