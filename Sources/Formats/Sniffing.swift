@@ -206,6 +206,7 @@ struct Sniffer {
     if label == "pdf", contains("PK\u{3}\u{4}") {
       throw Withholding(.ambiguousStructure, "a pdf that is a zip, too")
     }
+    if label == "openssl ciphertext" || label == "luks" { throw Withholding(.encrypted) }
     let reason: Reason = other.contains(label) ? .unsupportedFormat : .unscannableContent
     throw Withholding(reason, "\(label) has no reader yet")
   }
@@ -225,6 +226,7 @@ struct Sniffer {
       ("bzip2", Array("BZh".utf8)), ("outlook store", Array("!BDN".utf8)),
       ("appledouble", [0, 5, 0x16, 7]), ("editor swap file", Array("b0VIM".utf8)),
       ("flac", Array("fLaC".utf8)),
+      ("openssl ciphertext", Array("Salted__".utf8)), ("luks", Array("LUKS".utf8)),
       ("ogg", Array("OggS".utf8)), ("mp3", Array("ID3".utf8)), ("netpbm image", Array("P5\n".utf8)),
       ("netpbm image", Array("P6\n".utf8)), ("hdf5", [0x89, 0x48, 0x44, 0x46]),
       ("postscript", Array("%!PS".utf8)),
@@ -323,9 +325,35 @@ struct Sniffer {
         "\(controls + invalid) of \(head.count) bytes are no text"
       )
     }
+    if has("-----BEGIN PGP MESSAGE-----", at: firstMark) || has("age-encryption.org/v1")
+      || has("-----BEGIN AGE ENCRYPTED FILE-----", at: firstMark)
+    {
+      throw Withholding(.encrypted)
+    }
+    if holdsUuencoded { throw Withholding(.unscannableContent, "uuencode has no reader") }
     if has("+A") || contains("+ADw-") || contains("+AC0-") || contains("+ADA-") {
       throw Withholding(.unscannableContent, "utf-7 has no reader")
     }
+  }
+
+  /// Whether a line begins uuencoded content: `begin`, a mode, a name, then a full line of 45 bytes.
+  private var holdsUuencoded: Bool {
+    let mark = Array("begin ".utf8)
+    for line in head.split(separator: 0x0A).dropLast()
+    where line.starts(with: mark) && line.count > mark.count + 4 {
+      let mode = line.dropFirst(mark.count).prefix(4)
+      guard mode.dropLast().allSatisfy({ (0x30...0x37).contains($0) }), mode.last == 0x20 else {
+        continue
+      }
+      let next = head[min(line.endIndex + 1, head.count)...].prefix { $0 > 0x0D }
+      guard let first = next.first, next.allSatisfy({ (0x20...0x60).contains($0) }) else {
+        continue
+      }
+      // The first letter says how many bytes the others stand for, four for three.
+      let byteCount = Int(first) - 0x20
+      if byteCount > 0, (byteCount + 2) / 3 * 4 < next.count + 1 { return true }
+    }
+    return false
   }
 
   /// Whether the first 4 KiB hold the ASCII text.

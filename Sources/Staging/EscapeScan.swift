@@ -30,7 +30,10 @@ extension BlockScanner {
       let mine = view.reading(of: owned).clamped(to: view.core)
       if mine.isEmpty { continue }
       var field = judgement
-      if case .base64 = view.kind { field = scanner.judge(.plainText) }
+      switch view.kind {
+      case .base64, .hex: field = scanner.judge(.plainText)
+      case .marks, .opaque: break
+      }
       let inner = plainEdits(view.text, owned: mine, field, depth: depth, arena: &arena)
       all += outer(inner, view, &arena)
     }
