@@ -5,6 +5,11 @@ typedef phigate_tag_word word;
 /// Classes of cue words: the numbers are those of `TagCue` in Sources/Detection/TaggerCues.swift.
 enum {
   cue_title = 1,
+  cue_patient = 3,
+  cue_provider = 4,
+  cue_kin = 5,
+  cue_greeting = 6,
+  cue_asked = 23,
   cue_facility = 11,
   cue_facility_part = 12,
   cue_organization = 16,
@@ -89,13 +94,46 @@ static void mark_reach(word *words, size_t count) {
   }
 }
 
+/// Whether a word is one of another language than English.
+static int is_tongue(const word *w) { return w->bands >> 22 & 1; }
+
+static int is_foreign(const word *w) { return w->cue == cue_foreign || (is_tongue(w) && !w->cue); }
+
 static void mark_foreign(word *words, size_t count) {
   enum { reach = 6 };
   int near = 0;
   for (size_t i = 0; i < count + reach; i++) {
-    if (i < count && words[i].cue == cue_foreign) near++;
-    if (i > 2 * reach && words[i - 2 * reach - 1].cue == cue_foreign) near--;
-    if (i >= reach) words[i - reach].foreign = (uint8_t)(near < 3 ? near : 3);
+    if (i < count && is_foreign(&words[i])) near++;
+    if (i > 2 * reach && is_foreign(&words[i - 2 * reach - 1])) near--;
+    if (i >= reach) words[i - reach].foreign = (uint8_t)(near < 2 ? near : near < 5 ? 2 : 3);
+  }
+}
+
+/// Kinds of findings that are numbers and addresses of one person, as `IdentifierKind` and one more:
+/// neither names, places, dates nor ages, which a masked copy shows in another way than its original.
+static int is_of_person(const word *w) { return w->rule > 4; }
+
+static int is_company(const word *w) {
+  switch (w->cue) {
+    case cue_title:
+    case cue_patient:
+    case cue_provider:
+    case cue_kin:
+    case cue_greeting:
+    case cue_asked:
+      return 1;
+    default:
+      return is_of_person(w);
+  }
+}
+
+static void mark_company(word *words, size_t count) {
+  enum { reach = 16 };
+  int near = 0;
+  for (size_t i = 0; i < count + reach; i++) {
+    if (i < count && is_company(&words[i])) near++;
+    if (i > 2 * reach && is_company(&words[i - 2 * reach - 1])) near--;
+    if (i >= reach) words[i - reach].company = (uint8_t)(near < 2 ? near : near < 4 ? 2 : 3);
   }
 }
 
@@ -103,7 +141,9 @@ void phigate_tag_prepare(word *words, size_t count) {
   mark_lines(words, count);
   mark_labels(words, count);
   mark_reach(words, count);
-  if (count > 0) mark_foreign(words, count);
+  if (count == 0) return;
+  mark_foreign(words, count);
+  mark_company(words, count);
 }
 
 // Features
@@ -231,6 +271,17 @@ int phigate_tag_features(const word *words, size_t count, size_t index, uint32_t
   PUT(61, w->soft | f << 2 | fl << 12 | fr << 22);
   PUT(62, w->soft | (uint64_t)l->soft << 2 | (uint64_t)r->soft << 4 | f << 6);
   PUT(63, w->soft | cl << 2 | cr << 8 | (uint64_t)begins << 14);
+  // Eponyms and brands beside others, words of other languages, persons around
+  const uint64_t e = bands >> 14 & 1, el = l->bands >> 14 & 1, er = r->bands >> 14 & 1;
+  const uint64_t d = bands >> 19 & 1, dl = l->bands >> 19 & 1, dr = r->bands >> 19 & 1;
+  PUT(64, e | el << 1 | er << 2 | s << 3 | b << 9 | br << 13);
+  PUT(65, d | dl << 1 | dr << 2 | s << 3 | b << 9 | br << 13);
+  PUT(66, e | cr << 1 | br << 7 | s << 11);
+  PUT(67, (uint64_t)is_tongue(w) | s << 1 | (uint64_t)w->foreign << 7 | (f & 7) << 9);
+  PUT(68, (uint64_t)is_tongue(l) | (uint64_t)is_tongue(r) << 1 | (uint64_t)w->foreign << 2 | s << 4);
+  PUT(69, (uint64_t)w->company | s << 2 | f << 8);
+  PUT(70, (uint64_t)w->company | e << 2 | d << 3 | s << 4 | begins << 10);
+  PUT(71, (uint64_t)w->company | cl << 2 | s << 8);
 #undef PUT
   return n;
 }

@@ -291,6 +291,7 @@ struct Engine: Sendable {
       if token.isDigits {
         if touches, token.gap != .none { matchCode(text, index, &scratch) }
         if touches, isMisread(text, index &+ 1, scratch) { scratch.isGarbled = true }
+        if token.length >= 4 { matchNumbered(text, index, &scratch) }
         index = matchNumber(text, index, &scratch)
         continue
       }
@@ -308,6 +309,18 @@ struct Engine: Sendable {
           matchSerial(text, index, &scratch)
         }
         if text.at(token.end) == 0x3A, token.length <= 4 { matchColons(text, index, &scratch) }
+        if token.length == 1 {
+          matchSpelled(text, index, &scratch)
+          if text[Int(token.start)] | 0x20 == 0x78 { matchExtension(text, index, &scratch) }
+        }
+        if Self.isQuote(text.at(Int(token.start) &- 1)) { matchQuotedName(text, index, &scratch) }
+        if touches || Self.isPasswordMark(text.at(token.end)) {
+          matchPassword(text, index, &scratch)
+        }
+        let mark = text.at(Int(token.start) &- 1)
+        if token.length <= 4, mark == 0x23 || mark == 0x20, !isLabel {
+          matchNumbered(text, index, &scratch)
+        }
       }
       index &+= 1
     }
@@ -334,9 +347,24 @@ struct Engine: Sendable {
     if !classes.isDisjoint(with: .romanMonth) { matchRomanMonth(text, index, &scratch) }
     if !classes.isDisjoint(with: .ordinalEnding) { matchOrdinalDay(text, index, &scratch) }
     if !classes.isDisjoint(with: .pem) { matchPEM(text, index, &scratch) }
+    if !classes.isDisjoint(with: .spokenLetter) { matchPhonetic(text, index, &scratch) }
+    if !classes.isDisjoint(with: .insertValues) { scratch.hasInserts = true }
+    if !classes.isDisjoint(with: .ordinalWord) { matchOrdinalWord(text, index, &scratch) }
+    if !classes.isDisjoint(with: .topLevel) { matchSpokenEmail(text, index, &scratch) }
+    if !classes.isDisjoint(with: .foreignWeekday) { matchWeekday(text, index, &scratch) }
     if !classes.isDisjoint(with: .spokenDigit) { matchSpoken(text, index, &scratch) }
     if !classes.isDisjoint(with: .ninety) { matchSpelledAge(text, index, &scratch) }
     if !phraseRanges[entry].isEmpty { matchLabel(text, index, entry, &scratch) }
+  }
+
+  /// Quotes of ASCII.
+  @inline(__always)
+  private static func isQuote(_ byte: UInt8) -> Bool { byte == 0x22 || byte == 0x27 }
+
+  /// Marks that stand in passwords and between no words.
+  @inline(__always)
+  private static func isPasswordMark(_ byte: UInt8) -> Bool {
+    byte == 0x21 || byte == 0x40 || byte == 0x23 || byte == 0x24
   }
 
   /// Whether the offset stands inside `[KIND]`, exactly a kind's label in brackets.

@@ -100,19 +100,23 @@ extension Engine {
       if let year = yearEnd(text, end.next, twoDigits: false, scratch) {
         return emitDate(.monthDayYear, text, start, year, index, scratch: &scratch)
       }
-      if isSure || end.isOrdinal, !isUnit(text, end.next, scratch) {
+      if isSure || end.isOrdinal || isWord(index - 1, [.on, .through], scratch),
+        !isUnit(text, end.next, scratch)
+      {
         return emitDate(.monthDay, text, start, end.end, index, scratch: &scratch)
       }
       return
     }
     let isRange = day.map { start < Int(scratch.tokens[$0].start) } ?? false
-    if let day, isSure || !isWord(index, .verb, scratch) || day < index - 1 || isRange {
+    let isForeign = day.map { isWord($0 - 1, .foreignOn, scratch) } ?? false
+    if let day, isSure || !isWord(index, .verb, scratch) || day < index - 1 || isRange || isForeign {
       return emitDate(.dayMonth, text, start, token.end, day, scratch: &scratch)
     }
     if let end = yearEnd(text, yearAt, twoDigits: false, scratch) {
       return emitDate(.monthYear, text, start, end, index, scratch: &scratch)
     }
-    if isSure, token.length > 3, isWord(index - 1, .monthCue, scratch), token.gap == .blank,
+    if isSure, token.length > 3, token.hash != Self.mayo, isWord(index - 1, .monthCue, scratch),
+      token.gap == .blank || token.gap == .mark && text.at(Int(token.start) - 1) == 0x2D,
       let rule = rule(.monthCue), token.shape != .lower || !isWord(index, .verb, scratch)
     {
       emit(rule, start, token.end, .format | .context, scratch: &scratch)
@@ -130,11 +134,18 @@ extension Engine {
   ) {
     guard let rule = rule(form), !isForbidden(rule, first, first, scratch) else { return }
     var start = start
-    if isWord(first - 1, .weekday, scratch), scratch.tokens[first].gap != .lineBreak {
-      start = Int(scratch.tokens[first - 1].start)
+    if start == Int(scratch.tokens[first].start) {
+      start = dayStart(first, isOrdinal: isOrdinal(first, scratch), scratch)
     }
     let time = timeEnd(text, end)
     emit(rule, start, time.end, .format, masked: !time.hasSeconds, scratch: &scratch)
+  }
+
+  /// Whether a token is an ordinal: `3rd`, `third`.
+  private func isOrdinal(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    isWord(index, .ordinalWord, scratch)
+      || index + 1 < scratch.tokens.count && scratch.tokens[index + 1].gap == .none
+        && isWord(index + 1, .ordinalEnding, scratch)
   }
 
   /// The end of `1949-Feb-07`, whose year stands before the month; nil where it is none.
@@ -183,6 +194,7 @@ extension Engine {
   private static let al = Token.hash("al")
   private static let bis = Token.hash("bis")
   private static let day = Token.hash("day")
+  private static let mayo = Token.hash("mayo")
 
   /// `18-III-2024`, found from the month.
   func matchRomanMonth(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
@@ -225,6 +237,8 @@ extension Engine {
     // `MAR-410 (5), MAR-417`: a bracket ends what the number belongs to.
     if text.at(day.end) == 0x29 { return nil }
     let gap = Int(scratch.tokens[month].start) - scratch.tokens[month - 1].end
+    // `Mar 17 - Mar 30`: the day is the other month's.
+    if gap == 3, text.at(scratch.tokens[month - 1].end + 1) == 0x2D { return nil }
     return gap <= 3 && Int(scratch.tokens[index + 1].start) - day.end <= 3 ? index : nil
   }
 
@@ -315,15 +329,17 @@ extension Engine {
     else { return }
     let hasArticle = isWord(ending - 2, .the, scratch)
     let cue = hasArticle ? ending - 3 : ending - 2
-    guard hasArticle || isWord(ending - 2, .through, scratch), cue >= 0 else { return }
+    guard hasArticle || isWord(ending - 2, [.through, .weekday], scratch), cue >= 0 else { return }
     let isCue =
-      isWord(cue, [.weekday, .dayCue, .through], scratch)
+      isWord(cue, [.weekday, .dayCue, .through, .dayAhead], scratch)
       || isWord(cue, .of, scratch) && isWord(cue - 1, .dayCue, scratch)
       || hasArticle && isWord(cue, .on, scratch)
-    guard isCue, scratch.tokens[cue + 1].gap == .blank, endsPhrase(text, ending, scratch) else {
-      return
-    }
-    emit(rule, Int(day.start), scratch.tokens[ending].end, .format | .context, scratch: &scratch)
+    let isNear =
+      scratch.tokens[cue + 1].gap == .blank
+      || scratch.tokens[cue + 1].gap == .marks && isWord(cue, .weekday, scratch)
+    guard isCue, isNear, endsPhrase(text, ending, scratch) else { return }
+    let start = dayStart(ending - 1, isOrdinal: true, scratch)
+    emit(rule, start, scratch.tokens[ending].end, .format | .context, scratch: &scratch)
   }
 
   /// Whether no noun stands behind a token that it could be an adjective of.
@@ -339,10 +355,28 @@ extension Engine {
       return scratch.tokens[next].gap == .lineBreak || mark == 0x2E || mark == 0x2C || mark == 0x3B
         || mark == 0x21 || mark == 0x3F || mark == 0x22
     }
+    if scratch.tokens[next].isDigits { return true }
     guard isWord(next, .dayFollower, scratch), !isWord(next, .of, scratch) else { return false }
     // `the 3rd and 4th ribs`
     let beyond = next + 2
     return beyond >= scratch.tokens.count || !isWord(beyond, .ordinalEnding, scratch)
+      && !isWord(beyond - 1, .ordinalWord, scratch)
+  }
+
+  /// `on the second`, `since about the twenty eighth`: the same in words.
+  func matchOrdinalWord(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    guard let rule = rule(.ordinalDay) else { return }
+    var first = index
+    if first > 0, isWord(first - 1, .spokenNumber, scratch), scratch.tokens[first].gap == .blank {
+      first -= 1
+    }
+    guard first > 1, isWord(first - 1, .the, scratch), scratch.tokens[first].gap == .blank,
+      scratch.tokens[first - 1].gap == .blank,
+      isWord(first - 2, [.on, .through, .dayAhead], scratch), !isWord(first - 2, .of, scratch),
+      endsPhrase(text, index, scratch)
+    else { return }
+    let start = Int(scratch.tokens[first - 1].start)
+    emit(rule, start, scratch.tokens[index].end, .format | .context, scratch: &scratch)
   }
 
   /// A holiday of several words with its year: `Super Bowl Sunday 2024`, `New Year's Eve 2023`.
@@ -385,14 +419,19 @@ extension Engine {
       follows && isWord(index + 1, .sex, scratch)
       && (after == 0x2F || after.isLetter
         || before == 0x28)
-    let isOfPerson = isOld && isAgeOfPerson(text, index, scratch)
+    let isOfPerson =
+      isOld && (isAgeOfPerson(text, index, scratch) || isAgeBeside(text, index, scratch))
     guard hasUnit && isAgeUnit(text, index + 1, scratch) || hasCue || isSex || isOfPerson else {
       return
     }
     if isForbidden(rule, index, index, scratch) || isForbidden(rule, index, index + 1, scratch) {
       return
     }
-    if hasCue, !hasUnit, follows, isWord(index + 1, .unit, scratch) { return }
+    if hasCue, !hasUnit, follows, scratch.tokens[index + 1].gap == .blank,
+      isWord(index + 1, .unit, scratch)
+    {
+      return
+    }
     emit(rule, Int(token.start), token.end, .format | .context, masked: isOld, scratch: &scratch)
   }
 
@@ -462,7 +501,9 @@ extension Engine {
     }
     if isWord(last + 1, .spelledDigit, scratch) { last += 1 }
     let hasUnit = isWord(last + 1, .ageUnit, scratch) && isAgeUnit(text, last + 1, scratch)
-    let isSaid = isWord(first - 1, .being, scratch) && isPerson(first - 2, scratch)
+    let isSaid =
+      isWord(first - 1, .being, scratch) && isPerson(first - 2, scratch)
+      || first > 1 && scratch.tokens[first - 1].hash == Self.contracted && isPerson(first - 2, scratch)
     let labelled = isWord(first - 1, .ageCue, scratch)
     guard hasUnit || labelled || isSaid && !isWord(last + 1, .unit, scratch) else { return }
     if isForbidden(rule, first, last + 1, scratch) { return }
@@ -470,6 +511,7 @@ extension Engine {
     emit(rule, start, scratch.tokens[last].end, .format | .context, scratch: &scratch)
   }
 
+  private static let contracted = Token.hash("s")
   private static let hundred = Token.hash("hundred")
   private static let one = Token.hash("one")
 }

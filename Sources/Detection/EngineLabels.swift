@@ -57,6 +57,7 @@ extension Engine {
     var hasMark = false
     var isOfNumber = phrase.isOfNumber
     var lines = 0
+    var payerWords = 0
     while index < scratch.tokens.count {
       let token = scratch.tokens[index]
       guard Int(token.start) - labelEnd <= Self.reachBytesMax else { return false }
@@ -72,9 +73,7 @@ extension Engine {
           lines += 1
           guard lines == 1, hasMark else { return false }
         case 0x0D: break
-        case 0xC2, 0xB0, 0xBA:
-          // `N°` and `Nº`.
-          break
+        case 0xC2, 0xB0, 0xBA: break  // `N°` and `Nº`
         case 0x29, 0x2C:
           guard !phrase.needsConnector else { return false }
         case 0x2F where phrase.isSecret: break
@@ -89,6 +88,12 @@ extension Engine {
       let stands =
         index + 1 >= scratch.tokens.count || scratch.tokens[index + 1].gap == .blank
         || token.length > 1 && scratch.tokens[index + 1].gap != .none
+      if !isConnector, hasMark, payerWords < Self.payerWordsMax, isPayer(token, phrase) {
+        payerWords += 1
+        end = token.end
+        index += 1
+        continue
+      }
       guard isConnector, stands else { break }
       if isWord(index, .strongConnector, scratch) {
         connected = true
@@ -107,6 +112,15 @@ extension Engine {
       }
     }
     return false
+  }
+
+  /// Words of an insurer's name between a label and its number, at most.
+  private static let payerWordsMax = 2
+
+  /// Whether a word may be of an insurer's name between a label and the number: `Ins: Highmark ZFR 11`.
+  private func isPayer(_ token: Token, _ phrase: PhraseFacts) -> Bool {
+    token.shape == .capitalized && token.length > 3
+      && facts[Int(phrase.firstRule)].kind == .healthPlan
   }
 
   /// Tries a labelled rule on the value that begins at a token.
@@ -145,13 +159,7 @@ extension Engine {
       start = secretStart(text, start)
       end = wordEnd(text, start, atLeast: bytes)
     case .codedWord(let bytes):
-      let word = wordEnd(text, start, atLeast: bytes) ?? start
-      let isSmall = (start..<word)
-        .allSatisfy {
-          text[$0].isLowercase || text[$0].isDigit || text[$0] == 0x5F
-        }
-      let isCoded = (start..<word).contains { text[$0].isDigit || text[$0] == 0x5F }
-      end = isSmall && isCoded && text[start].isLowercase && token.gap != .none ? word : nil
+      end = token.gap == .none ? nil : codedUserEnd(text, index, bytes, scratch)
     case .date: end = dateEnd(text, index, cue: false, scratch)
     case .partialDate:
       end = isScore(text, index, scratch) ? nil : dateEnd(text, index, cue: true, scratch)
@@ -177,8 +185,109 @@ extension Engine {
       start = Int(scratch.tokens[index - 1].start)
     }
     emit(rule, start, end, evidence | .format, label: label, scratch: &scratch)
+    if evidence == .label {
+      emitFurther(rule, text, start, end, evidence | .format, label, &scratch)
+    }
     return true
   }
+
+  /// Further values of the same form behind one that a label introduced: `M-24-001933 / M-24-001934`,
+  /// `81174 vs 81175`.
+  private func emitFurther(
+    _ rule: UInt16,
+    _ text: Span<UInt8>,
+    _ start: Int,
+    _ end: Int,
+    _ evidence: Evidence,
+    _ label: UInt16,
+    _ scratch: inout ScanScratch
+  ) {
+    let furtherMax = 8
+    var last = end
+    for _ in 0..<furtherMax {
+      var next = last
+      while next < text.count, next - last < 5, !text.isWordByte(next), text[next] != 0x0A {
+        next += 1
+      }
+      guard next > last else { return }
+      if let word = wordEnd(text, next, atLeast: 2),
+        Self.joints.contains(Token.hash(text, next..<word)), text.at(word) == 0x20
+      {
+        next = word + 1
+      }
+      let stop = next + end - start
+      guard stop <= text.count, !text.isWordByte(stop), isAlike(text, start, end, next) else {
+        return
+      }
+      emit(rule, next, stop, evidence, label: label, scratch: &scratch)
+      last = stop
+    }
+  }
+
+  private static let joints: Set<UInt64> = Set(["and", "or", "vs", "to"].map { Token.hash($0) })
+
+  /// Whether the bytes at `next` are letters, digits and marks where those of a value are, at least
+  /// four of them digits.
+  private func isAlike(_ text: Span<UInt8>, _ start: Int, _ end: Int, _ next: Int) -> Bool {
+    var digits = 0
+    for offset in 0..<(end - start) {
+      let (one, other) = (text[start + offset], text.at(next + offset))
+      if one.isDigit {
+        guard other.isDigit else { return false }
+        digits += 1
+      } else if one.isLetter {
+        guard other.isLetter else { return false }
+      } else if one != other {
+        return false
+      }
+    }
+    return digits >= 4
+  }
+
+  /// The end of a user's name in small letters with a digit, `_` or dot inside; nil for another word.
+  private func codedUserEnd(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ bytes: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Int? {
+    let start = Int(scratch.tokens[index].start)
+    guard let end = wordEnd(text, start, atLeast: bytes), text[start].isLowercase,
+      index < 2 || !Self.clauses.contains(scratch.tokens[index - 2].hash)
+    else { return nil }
+    let isSmall = (start..<end)
+      .allSatisfy {
+        text[$0].isLowercase || text[$0].isDigit || text[$0] == 0x5F || text[$0] == 0x2E
+      }
+    let isCoded = (start..<end).contains { text[$0].isDigit || text[$0] == 0x5F }
+    return isSmall && (isCoded || isDottedUser(text, start, end)) ? end : nil
+  }
+
+  /// Whether a word has one dot inside and ends in no file's ending: `comfort.ob`.
+  private func isDottedUser(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    var dot = -1
+    for offset in start..<end where text[offset] == 0x2E {
+      guard dot < 0 else { return false }
+      dot = offset
+    }
+    guard dot > start + 1, end - dot > 2 else { return false }
+    let ending = Token.hash(text, dot + 1..<end)
+    return !Self.fileEndings.contains(ending) && classes[words(ending)].isDisjoint(with: .topLevel)
+  }
+
+  /// Words before `by` in a query.
+  private static let clauses: Set<UInt64> = Set(
+    ["group", "order", "partition", "sort", "cluster", "distribute"].map { Token.hash($0) }
+  )
+
+  private static let fileEndings: Set<UInt64> = Set(
+    """
+    html htm php js ts py java c h cpp cs go rb rs sh sql json xml yml yaml csv tsv txt log md pdf \
+    doc docx xls xlsx ppt png jpg jpeg gif svg css conf cfg ini env lock toml zip gz tar exe dll \
+    so service local internal lan
+    """
+    .split(separator: " ").map { Token.hash(String($0)) }
+  )
 
   /// Whether a user's name would be an ordinary word, as in `User: can you …`, or a number.
   private func isOrdinary(
@@ -337,11 +446,17 @@ extension Engine {
     if index == first + 1, token.isDigits, isShortPrefix(scratch.tokens[first]) {
       return token.length >= 3 || !isLast || text.at(token.end) == 0x2D
     }
+    // `LA 882 KDJ`
+    if index == first + 2, isLast, isShortPrefix(token), isShortPrefix(scratch.tokens[first]) {
+      return true
+    }
     guard wanted > 0, digits > 0, digits <= Self.groupedDigitsMax, previous.isDigits else {
       return false
     }
     if token.isDigits {
       guard Int(token.length) <= Self.groupDigitsMax else { return false }
+      // `35 290611 884120 7`
+      if token.length == 6, !isLast, text.at(token.end) == 0x20 { return true }
       return token.length >= 2 && token.length <= 4 || isLast && !isWord(index + 1, .unit, scratch)
     }
     return token.shape == .capitalized && token.length == 1 && isLast

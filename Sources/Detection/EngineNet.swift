@@ -13,6 +13,32 @@ extension Engine {
     }
     guard start < at, let end = hostEnd(text, at + 1) else { return }
     emit(rule, start, end, .format, scratch: &scratch)
+    matchCredential(text, behind: end, &scratch)
+  }
+
+  /// `name@host / Secret1`: what stands behind an address and a stroke with a digit or mark in it.
+  private func matchCredential(
+    _ text: Span<UInt8>,
+    behind end: Int,
+    _ scratch: inout ScanScratch
+  ) {
+    guard text.at(end) == 0x20, text.at(end + 1) == 0x2F || text.at(end + 1) == 0x3A,
+      text.at(end + 2) == 0x20, let rule = rule(.password)
+    else { return }
+    let start = end + 3
+    let passwordMin = 6
+    guard let last = wordEnd(text, start, atLeast: passwordMin) else { return }
+    var letters = 0
+    var others = 0
+    for offset in start..<last {
+      if text[offset].isLetter {
+        letters += 1
+      } else if text[offset] != 0x2D && text[offset] != 0x2E {
+        others += 1
+      }
+    }
+    guard letters > 0, others > 0 else { return }
+    emit(rule, start, last, .format | .context, scratch: &scratch)
   }
 
   /// Letters, digits and `._%+'-`, and bytes above ASCII.
@@ -82,7 +108,9 @@ extension Engine {
     }
     // `etc.com`: a sentence without a blank behind its abbreviation.
     if Self.abbreviations.contains(Token.hash(text, begin..<start - 1)) { return }
-    emit(rule, begin, hasPath ? urlEnd(text, token.end) : token.end, .format, scratch: &scratch)
+    let end = hasPath ? urlEnd(text, token.end) : token.end
+    if Self.agencies.contains(token.hash), Self.isPlainAddress(text, begin, end) { return }
+    emit(rule, begin, end, .format, scratch: &scratch)
   }
 
   /// Whether a URL names a namespace or a terminology instead of a page: behind `xmlns`, or of a
@@ -96,6 +124,9 @@ extension Engine {
     guard Self.isPlainAddress(text, body, end) else { return false }
     var host = body
     while host < end, text[host] != 0x2F, text[host] != 0x3A { host += 1 }
+    var label = host
+    while label > body, text[label - 1] != 0x2E { label -= 1 }
+    if label > body, Self.agencies.contains(Token.hash(text, label..<host)) { return true }
     // The host without `www.` and the like: its last labels, two or three.
     var labels = 0
     var from = host
@@ -113,6 +144,8 @@ extension Engine {
     return Token.hash(text, name..<min(name + 5, start)) == Self.namespace
   }
 
+  /// Top levels of public agencies, whose pages name nobody.
+  private static let agencies: Set<UInt64> = Set(["gov", "mil"].map { Token.hash($0) })
   private static let namespace = Token.hash("xmlns")
   /// Digits in a row from which on an address may hold somebody's number.
   private static let plainDigitsMax = 5

@@ -102,9 +102,11 @@ extension Engine {
     var kind = data.kind
     if data.kind == .date {
       evidence = .format
+      start = dayStart(first, isOrdinal: false, scratch)
       if data.validator == .monthDay { end = dayRangeEnd(text, end) }
       let time = timeEnd(text, end)
       masked = !(time.hasSeconds || scratch.tokens[first].length >= 14)
+      if data.validator == .openMonthDay { masked = false }
       end = time.end
     }
     if data.kind == .phone {
@@ -122,7 +124,12 @@ extension Engine {
     guard text.at(end) == 0x2D else { return end }
     var index = end + 1
     while text.at(index).isDigit { index += 1 }
-    return (1...2).contains(index - end - 1) && !text.isWordByte(index) ? index : end
+    guard (1...2).contains(index - end - 1), !text.isWordByte(index) else { return end }
+    // `6/14-6/17`
+    guard text.at(index) == 0x2F, text.at(index + 1).isDigit else { return index }
+    var last = index + 1
+    while text.at(last).isDigit { last += 1 }
+    return last - index <= 3 && !text.isWordByte(last) ? last : index
   }
 
   /// Whether the word `fax` stands within three words before a number, in the line.
@@ -226,10 +233,15 @@ extension Engine {
     case .monthYear:
       return one >= 1 && one <= 12 && (1_900...2_100).contains(scratch.tokens[last].hash)
     case .nanp: return isNANP(first, last, scratch)
+    case .localPhone: return isLocalPhone(first, last, scratch)
     case .cuedPhone: return isCuedPhone(first, scratch)
     case .ssn, .itin, .ssnImpossible: return isSSN(validator, first, scratch)
     case .card, .npi, .aba, .imei: return holdsDigits(validator, text, first, last, scratch)
-    case .monthDay: return isMonthDay(text, first, last, scratch)
+    case .monthDay:
+      return isMonthDay(text, first, last, scratch) || isDayMonth(first, last, scratch)
+    case .openMonthDay: return isOpenDay(text, first, last, scratch)
+    case .hyphenDay: return isHyphenDay(text, first, last, scratch)
+    case .trunk: return isTrunk(text, first, last, scratch)
     case .french: return one >= 1 && one <= 9
     case .dea, .vin, .mbi, .luhn, .iban, .varied: return false
     }
@@ -303,7 +315,7 @@ extension Engine {
     }
     if near, isWord(first - 1, .of, scratch), isWord(first - 2, .dayCue, scratch) { return true }
     if near, isWord(first - 1, [.fraction, .unit], scratch) { return false }
-    if near, isWord(first - 2, .fraction, scratch) { return false }
+    if near, day <= Self.scoreMax, isWord(first - 2, .fraction, scratch) { return false }
     let next = last + 1
     let follows = next < scratch.tokens.count && scratch.tokens[next].gap == .blank
     if follows, isWord(next, [.fraction, .unit], scratch) { return false }
@@ -314,11 +326,38 @@ extension Engine {
     }
     let after = text.at(scratch.tokens[last].end)
     if after == 0x22 || after == 0x27 { return false }
-    if day > Self.scoreMax, day != 18, day != 24 { return true }
+    // `6/18` and `6/24` are what eyes see.
+    if day > Self.scoreMax, month != 6 || day != 18 && day != 24 { return true }
+    if isAboveOne(month, day) { return true }
     if near, isWord(first - 1, .dayCue, scratch) { return true }
+    if beginsEntry(text, first, last, scratch) || isHeading(text, first, last, scratch) {
+      return true
+    }
     guard next < scratch.tokens.count, scratch.tokens[next].gap != .lineBreak else { return false }
     if text.at(Int(scratch.tokens[next].start) - 1) == 0x40 { return true }
     return scratch.tokens[next].isDigits && text.at(scratch.tokens[next].end) == 0x3A
+  }
+
+  /// Days up to which a fraction is more probable: `2/2`, `3/4`, `4/5`.
+  private static let fractionMax: UInt64 = 6
+
+  /// Whether two numbers may be a month and a day where a person stands near.
+  private func isOpenDay(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let (month, day) = (scratch.tokens[first].hash, scratch.tokens[last].hash)
+    guard (1...12).contains(month), day > Self.fractionMax, day <= Self.scoreMax, day != 10,
+      last == first + 1, Int(scratch.tokens[last].start) == scratch.tokens[first].end + 1
+    else { return false }
+    let near = first > 0 && scratch.tokens[first].gap != .lineBreak
+    if near, isWord(first - 1, [.fraction, .unit, .score], scratch) { return false }
+    if near, isWord(first - 2, [.fraction, .score], scratch) { return false }
+    let next = last + 1
+    let follows = next < scratch.tokens.count && scratch.tokens[next].gap == .blank
+    return !follows || !isWord(next, [.fraction, .unit], scratch)
   }
 
   /// Area and exchange of a North American number: neither begins with 0 or 1.
@@ -328,6 +367,29 @@ extension Engine {
     let exchange = scratch.tokens[area + 1]
     let least: UInt64 = exchange.length == 7 ? 2_000_000 : 200
     return scratch.tokens[area].hash >= 200 && exchange.hash >= least
+  }
+
+  /// Whether groups begin with a trunk prefix and are as long as a national number.
+  private func isTrunk(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let start = Int(scratch.tokens[first].start)
+    let digits = (first...last).reduce(0) { $0 + Int(scratch.tokens[$1].length) }
+    return text.at(start) == 0x30 && text.at(start + 1) != 0x30 && (9...11).contains(digits)
+  }
+
+  /// Whether three and four digits are a telephone number without its area and no range.
+  private func isLocalPhone(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let (exchange, number) = (scratch.tokens[first].hash, scratch.tokens[last].hash)
+    let next = last + 1
+    let isCounted =
+      next < scratch.tokens.count && scratch.tokens[next].gap == .blank
+      && isWord(next, .unit, scratch)
+    return last == first + 1 && exchange >= 200 && number % 50 != 0 && !isCounted
+      && !(1_900...2_100).contains(number)
   }
 
   /// Words before ten digits in which `call`, `phone` or the like is looked for.

@@ -29,7 +29,8 @@ extension Engine {
     }
     while last > index, isWord(last, [.spokenMark, .spokenRepeat], scratch) { last -= 1 }
     while first < index, isWord(first, [.spokenMark, .spokenRepeat], scratch) { first += 1 }
-    var isLabelled = false
+    // A mark that is said tells that letters and digits are one code.
+    var isLabelled = (first...last).contains { isWord($0, .spokenMark, scratch) }
     for distance in 1...Self.labelWords where isWord(first - distance, .spokenCue, scratch) {
       isLabelled = true
     }
@@ -37,7 +38,7 @@ extension Engine {
       while first < index, !scratch.tokens[first].isDigits { first += 1 }
       var stop = index
       while stop < last,
-        isWord(stop + 1, [.spokenDigit, .spokenMark, .spokenRepeat], scratch)
+        isWord(stop + 1, [.spokenDigit, .spokenNumber, .spokenMark, .spokenRepeat], scratch)
           || scratch.tokens[stop + 1].isDigits
       {
         stop += 1
@@ -55,10 +56,15 @@ extension Engine {
     _ scratch: inout ScanScratch
   ) {
     var (digits, letters, spoken) = (0, 0, 0)
+    var hasLarge = false
     for index in first...last {
       let token = scratch.tokens[index]
       if token.isDigits {
         digits += Int(token.length)
+      } else if let places = spokenPlaces(index, scratch) {
+        digits += places
+        spoken += 1
+        hasLarge = hasLarge || Self.large.contains(token.hash)
       } else if isWord(index, .spokenDigit, scratch) {
         let isDoubled = isWord(index - 1, .spokenRepeat, scratch)
         digits += isDoubled ? (scratch.tokens[index - 1].hash == Self.triple ? 3 : 2) : 1
@@ -67,8 +73,12 @@ extension Engine {
         letters += 1
       }
     }
-    guard spoken >= 2, digits >= Self.runMin || isLabelled && digits + letters >= Self.labelledMin,
-      digits >= 2
+    let isTime = digits == Self.labelledMin && letters == 0 && isWord(first - 1, .on, scratch)
+    let isLong = digits >= Self.runMin || isLabelled && digits + letters >= Self.labelledMin
+    // Fewer are a number where a person stands near.
+    let isOpen = !isLong && letters == 0 && spoken >= Self.openMin && digits >= Self.openMin
+    guard spoken >= 2, !isTime, isLong || isOpen,
+      digits >= 2, !hasLarge || letters == 0 && Self.phoneDigits.contains(digits)
     else { return }
     let start = Int(scratch.tokens[first].start)
     let end = scratch.tokens[last].end
@@ -76,9 +86,42 @@ extension Engine {
       emit(rule, start, end, .format, scratch: &scratch)
     } else if let rule = rule(.spokenCode) {
       let kind: IdentifierKind? = letters == 0 && digits == Self.ssnDigits ? .ssn : nil
-      emit(rule, start, end, .format | .context, kind: kind, scratch: &scratch)
+      emit(
+        rule,
+        start,
+        end,
+        .format | .context,
+        kind: kind,
+        masked: !isOpen,
+        scratch: &scratch
+      )
     }
   }
+
+  /// Digits of a short run that was spoken, and words for them.
+  private static let openMin = 4
+
+  /// The digits that a number's word stands for in a spoken number: `sixty-six hundred` is 6600.
+  private func spokenPlaces(_ index: Int, _ scratch: borrowing ScanScratch) -> Int? {
+    guard isWord(index, .spokenNumber, scratch), !isWord(index, .spokenDigit, scratch) else {
+      return nil
+    }
+    let hash = scratch.tokens[index].hash
+    if hash == Self.hundred { return 2 }
+    if hash == Self.thousand { return 3 }
+    guard Self.tens.contains(hash), index + 1 < scratch.tokens.count,
+      isWord(index + 1, .spelledDigit, scratch)
+    else { return 2 }
+    let gap = scratch.tokens[index + 1].gap
+    return gap == .blank || gap == .mark ? 1 : 2
+  }
+
+  private static let hundred = Token.hash("hundred")
+  private static let large: Set<UInt64> = [Token.hash("hundred"), Token.hash("thousand")]
+  private static let tens: Set<UInt64> = Set(
+    ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+      .map { Token.hash($0) }
+  )
 
   /// Words of a run at most.
   private static let partsMax = 32
@@ -93,7 +136,11 @@ extension Engine {
     let token = scratch.tokens[index]
     if token.isDigits { return token.length <= 4 && !text.at(Int(token.start) - 1).isLetter }
     if token.length == 1 { return text[Int(token.start)].isLetter }
-    return isWord(index, [.spokenDigit, .spokenMark, .spokenRepeat, .spokenLetter], scratch)
+    return isWord(
+      index,
+      [.spokenDigit, .spokenNumber, .spokenMark, .spokenRepeat, .spokenLetter],
+      scratch
+    )
   }
 
   /// Whether a word goes on with what the word before it began: blanks, a comma or a hyphen between.

@@ -72,14 +72,36 @@ struct FieldNames: Sendable {
       if field.column > 0 { out.isProse = false }
       guard !field.name.isEmpty else { return out }
       out.isProse = false
-      let components = field.name.split(separator: ".").map { Self.words(String($0)) }
-      let whole = Self.words(field.name)
+      let name = Self.withoutMasks(field.name, engine)
+      let components = name.split(separator: ".").map { Self.words(String($0)) }
+      let whole = Self.words(name)
       let last = components.last ?? []
       let before = components.dropLast().last ?? []
       out.verdict = lookUp(last, parent: before) ?? lookUp(whole.suffix(4), parent: []) ?? .text
       if case .text = out.verdict { addLabels(last, engine: engine, to: &out) }
     }
     return out
+  }
+
+  /// A field's name without masks: `[NAME] list` says nothing of names, since a mask stands for a
+  /// value and a masked copy has to be read as its original was.
+  static func withoutMasks(_ name: String, _ engine: Engine) -> String {
+    guard name.utf8.contains(0x5B) else { return name }
+    let bytes = Array(name.utf8)
+    var kept: [UInt8] = []
+    var index = 0
+    while index < bytes.count {
+      if bytes[index] == 0x5B, engine.isPlaceholder(bytes.span, around: index + 1),
+        let end = bytes[index...].firstIndex(of: 0x5D)
+      {
+        index = end + 1
+        kept.append(0x20)
+        continue
+      }
+      kept.append(bytes[index])
+      index += 1
+    }
+    return String(decoding: kept, as: UTF8.self)
   }
 
   /// The words of a name in lower case: `dateOfBirth`, `date_of_birth` and `Date of Birth` alike.

@@ -187,6 +187,8 @@ struct PlaceFinder: Sendable {
     }
     let box = findBox(index, &scratch)
     if box > index { return box }
+    let post = findMilitary(index, &scratch)
+    if post > index { return post }
     let place = findFacility(index, &scratch)
     if place > index { return place }
     return findCity(index, &scratch)
@@ -198,8 +200,12 @@ struct PlaceFinder: Sendable {
       let word = scratch.wordAt(next)
       if word.before.contains(.line) || word.isTaken { return }
       if word.isDigits {
-        if word.count == 5 {
-          scratch.add(next, zipEnd(next, scratch), .location, .zip, rule: zip, .high, .label)
+        // `90010-170`: other countries' have other lengths.
+        let plus = scratch.wordAt(next &+ 1)
+        let isLonger = plus.isDigits && plus.before == .hyphen
+        if (4...6).contains(word.count) {
+          let end = isLonger ? next &+ 2 : zipEnd(next, scratch)
+          scratch.add(next, end, .location, .zip, rule: zip, .high, .label)
         }
         return
       }

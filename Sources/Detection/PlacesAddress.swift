@@ -26,12 +26,16 @@ extension PlaceFinder {
         word.isCapital || isOrdinal || (word.before == [] && word.count == 2)
       else { break }
       let ends = word.cue.contains(.street) && named > 0 && !isEnding
+      let behind = scratch.wordAt(next &+ 1)
+      // `F2F DONE BY DR PATEL`: a doctor.
+      if ends, word.isUpper, word.hash == Self.dr, behind.isCapital, behind.before.isPlain {
+        break
+      }
       if ends, word.count < 3 || !scratch.wordAt(next &+ 1).cue.contains(.street) {
         let last = unitEnd(next &+ 1, scratch)
         scratch.add(index, last, .location, .street, rule: street, .high, .format)
         return cityBehind(last, &scratch)
       }
-      let behind = scratch.wordAt(next &+ 1)
       if named > 0, word.cue.contains(.streetWord), !behind.isCapital || !behind.before.isPlain {
         let last = unitEnd(next &+ 1, scratch)
         scratch.add(index, last, .location, .street, rule: street, .medium, .format)
@@ -127,6 +131,36 @@ extension PlaceFinder {
     return index
   }
 
+  /// Words before the town of a military address that are looked at.
+  private static let militaryWords = 6
+
+  /// `PSC 7589, Box 0572, APO AE 20040`, `USS Lorenzen FPO AP 96666`.
+  func findMilitary(_ index: Int, _ scratch: inout ScanScratch) -> Int {
+    let zip = scratch.wordAt(index &+ 2)
+    guard Self.posts.contains(scratch.wordAt(index).hash), zip.isDigits, zip.count == 5,
+      Self.regions.contains(scratch.wordAt(index &+ 1).hash)
+    else { return index }
+    var first = index
+    for before in (max(0, index &- Self.militaryWords)..<index).reversed() {
+      let word = scratch.wordAt(before)
+      if Self.militaryHeads.contains(word.hash) {
+        first = before
+        break
+      }
+      guard word.isDigits || word.isCapital else { break }
+    }
+    if first == index, scratch.wordAt(index &- 1).isDigits { first = index &- 1 }
+    scratch.add(first, index &+ 3, .location, .street, rule: street, .high, .format)
+    return index &+ 3
+  }
+
+  private static let posts: Set<UInt64> = Set(["apo", "fpo", "dpo"].map { Token.hash($0) })
+  private static let regions: Set<UInt64> = Set(["aa", "ae", "ap"].map { Token.hash($0) })
+  private static let militaryHeads: Set<UInt64> = Set(
+    ["psc", "unit", "cmr", "uss", "usns", "uscgc", "usnv", "usnm", "usv"].map { Token.hash($0) }
+  )
+
+  private static let dr = Token.hash("dr")
   private static let the = Token.hash("the")
   private static let box = Token.hash("box")
   private static let po = Token.hash("po")

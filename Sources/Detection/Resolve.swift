@@ -42,20 +42,39 @@ extension Engine {
   /// Bytes of a line on each side of a finding that are looked at.
   private static let lineBytesMax = 2_048
 
+  /// Decides what a person nearby makes an identifier: days that may be fractions, short numbers
+  /// that were spoken.
+  func decidePersons(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
+    for index in scratch.found.indices where !scratch.found[index].masked {
+      let finding = scratch.found[index]
+      guard facts[Int(finding.rule)].validator == .openMonthDay || finding.rule == rule(.spokenCode)
+      else { continue }
+      let near = reach(around: finding, text.count)
+      scratch.found[index].masked = hasPerson(in: near, around: index, scratch)
+    }
+    scratch.found.removeAll {
+      !$0.masked
+        && (facts[Int($0.rule)].validator == .openMonthDay || $0.rule == rule(.spokenCode))
+    }
+  }
+
   /// Decides what was left open: machine timestamps and UUIDs.
   ///
   /// A timestamp to the second is kept where its line is a machine's: the line begins with such a
   /// timestamp, goes on with a level or a process, holds no other finding and no word about
   /// patients. Everything else fails towards masking.
   func decideOpen(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
+    decidePersons(text, &scratch)
     for index in scratch.found.indices where !scratch.found[index].masked {
       let finding = scratch.found[index]
       guard finding.kind == .date || finding.kind == .uniqueID else { continue }
       let line = lineAround(text, finding.start)
       let hasOther = hasMasked(in: line, around: index, scratch)
       if finding.kind == .uniqueID {
+        let isSerial = finding.rule == rule(.serial)
+        let near = isSerial ? reach(around: finding, text.count) : line
         let person =
-          hasPerson(in: line, around: index, scratch)
+          hasPerson(in: near, around: index, scratch)
           || hasCue(.patientCue, in: line, scratch)
         scratch.found[index].masked = person
         continue
@@ -66,6 +85,15 @@ extension Engine {
       scratch.found[index].masked = !keep
       if !keep { scratch.found[index].evidence.remove(.memory) }
     }
+  }
+
+  /// Bytes around a serial number in which a person makes it one of somebody.
+  private static let serialReachBytes = 1_024
+
+  /// The bytes around a finding in which a person is looked for.
+  private func reach(around finding: Finding, _ count: Int) -> Range<Int> {
+    max(0, finding.start - Self.serialReachBytes)
+      ..< min(count, finding.end + Self.serialReachBytes)
   }
 
   /// The line around an offset, cut at the margin.

@@ -185,6 +185,13 @@ enum Form: UInt8, Sendable, Hashable, CaseIterable {
   case spokenDigits
   case spokenCode
   case serial
+  case spelledName
+  case password
+  case numbered
+  case spokenEmail
+  case `extension`
+  case quotedName
+  case near
 }
 
 /// What must hold of a candidate beside its form.
@@ -203,10 +210,18 @@ enum Validator: String, Sendable, Hashable {
   case monthYear
   /// Month and day with a weekday or time beside them, or a day that no score goes up to.
   case monthDay
+  /// Month and day that may be a fraction: one where a person stands near.
+  case openMonthDay
+  /// Month and day with a hyphen, where a weekday, a time or a cue stands beside them.
+  case hyphenDay
+  /// Begins with 0 and another digit, nine to eleven digits in all.
+  case trunk
   /// Begins with 01 to 09.
   case french
   /// Area 2 to 9, exchange 2 to 9.
   case nanp
+  /// Seven digits whose exchange is 2 to 9, in no range of round numbers.
+  case localPhone
   /// The same without marks, free of charge or behind a word for a telephone.
   case cuedPhone
   /// Not 000, 666, 9xx; group not 00; serial not 0000.

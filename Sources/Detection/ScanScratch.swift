@@ -15,6 +15,8 @@ package struct ScanScratch {
 
   /// Whether a letter that looks like a digit touches one.
   var isGarbled = false
+  /// Whether rows of an SQL insertion begin somewhere.
+  var hasInserts = false
   /// What the rules' patterns matched, by their starts where a label asks for it.
   var matches: [PatternMatch] = []
   /// What scans by patterns write.

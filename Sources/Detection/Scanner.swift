@@ -120,9 +120,11 @@ package final class Scanner: Sendable {
   /// Runs all rules over one text whose tokens are in `scratch`.
   private func find(_ text: Span<UInt8>, field: FieldJudgement, scratch: inout ScanScratch) {
     findByRule(text, field: field, scratch: &scratch)
-    if case .text = field.verdict, field.isProse {
+    if case .text = field.verdict, field.isProse || isProse(scratch) {
       tagger.find(text, engine: engine, scratch: &scratch)
       engine.settle(&scratch)
+      engine.decidePersons(text, &scratch)
+      engine.matchNear(text, &scratch)
     }
     if field.verdict == .coded {
       // The address of a code system is a name, not a page.
@@ -133,10 +135,27 @@ package final class Scanner: Sendable {
     engine.decideOpen(text, &scratch)
   }
 
+  /// Words in small letters from which on a cell or a value of an object is prose.
+  ///
+  /// Masks have none, so that a masked copy is prose only where its original was.
+  private static let proseWords = 4
+
+  /// Whether a value is running text, whatever its field is called: a note, a message.
+  private func isProse(_ scratch: borrowing ScanScratch) -> Bool {
+    var words = 0
+    for index in scratch.tokens.indices where scratch.tokens[index].shape == .lower {
+      words &+= 1
+      if words >= Self.proseWords { return true }
+    }
+    return false
+  }
+
   /// Runs every rule that knows a written form, a label or the words around.
   func findByRule(_ text: Span<UInt8>, field: FieldJudgement, scratch: inout ScanScratch) {
     scratch.isGarbled = false
+    scratch.hasInserts = false
     engine.run(text, &scratch)
+    if scratch.hasInserts { findInserts(text, &scratch) }
     if scratch.isGarbled { engine.runRepaired(text, &scratch) }
     if !field.rules.isEmpty, !scratch.tokens.isEmpty {
       for rule in field.rules

@@ -30,8 +30,17 @@ struct TagFinder: Sendable {
   /// The least probability at which what such a rule has found is one: .05.
   static let agreesFrom = 13
 
-  /// The least probability of name and place together, in 255ths: .25.
-  static let findsFrom = 64
+  /// The same where nothing sure stands nearby: .35.
+  static let agreesAloneFrom = 90
+
+  /// The least probability of name and place together, in 255ths: .3.
+  static let findsFrom = 76
+  /// The same of an ordinary or clinical word in small letters: .6.
+  static let findsOrdinaryFrom = 153
+  /// The same where nothing sure stands nearby, as in text about no person at all: .6.
+  static let findsAloneFrom = 153
+  /// Words to both sides in which something sure is near.
+  static let nearWords = 80
   /// The least beside a word that was found: .05.
   static let growsFrom = 13
   /// The least at which a name is looked for in the rest of the text: .8.
@@ -52,12 +61,41 @@ struct TagFinder: Sendable {
   func find(_ text: Span<UInt8>, engine: Engine, scratch: inout ScanScratch) {
     scratch.fillTagged(text, engine: engine, weak: weak)
     scratch.runTagger()
+    markNear(&scratch)
     judge(&scratch)
     decide(&scratch)
     grow(&scratch)
     recall(&scratch)
+    AddressCloser.close(&scratch)
     finish(&scratch)
     emit(&scratch)
+  }
+
+  /// Marks words that stand near a finding of a sure rule, a mask, or a word that is most probably a
+  /// name or place: a person is seldom named alone.
+  ///
+  /// What is masked counts like what it was, so that a masked copy is judged as its original.
+  private func markNear(_ scratch: inout ScanScratch) {
+    let count = scratch.tagged.count
+    var last = -Self.nearWords
+    for index in 0..<count {
+      if isSure(scratch.tagged[index]) { last = index &+ Self.nearWords }
+      scratch.tagged[index].near = index <= last ? 1 : 0
+    }
+    last = count &+ Self.nearWords
+    for index in (0..<count).reversed() {
+      if isSure(scratch.tagged[index]) { last = index &- Self.nearWords }
+      if index >= last { scratch.tagged[index].near = 1 }
+    }
+  }
+
+  /// Whether a word tells that persons are spoken of.
+  private func isSure(_ word: phigate_tag_word) -> Bool {
+    guard word.rule != 0 else { return word.likelihood >= Self.findsAloneFrom }
+    switch IdentifierKind(rawValue: word.rule &- 1) {
+    case .date, .age, .url, .ip, .organization, .uniqueID, .none: return false
+    default: return true
+    }
   }
 
   /// Drops what a rule that is seldom sure has found where the words around speak against it.
@@ -76,7 +114,8 @@ struct TagFinder: Sendable {
           best = max(best, scratch.tagged[last].likelihood)
           last &+= 1
         }
-        guard best >= Self.agreesFrom else {
+        let isNear = first < last && scratch.tagged[first].near != 0
+        guard best >= (isNear ? Self.agreesFrom : Self.agreesAloneFrom) else {
           for word in first..<last { scratch.tagged[word].soft = 0 }
           continue
         }
@@ -94,11 +133,20 @@ struct TagFinder: Sendable {
       let word = scratch.tagged[index]
       let isFound =
         word.soft != 0
-        || word.rule == 0 && word.likelihood >= Self.findsFrom
+        || word.rule == 0 && word.likelihood >= least(word)
           && word.before != UInt8(phigate_gap_none)
           && (index &+ 1 == count || scratch.tagged[index &+ 1].before != UInt8(phigate_gap_none))
       scratch.tagged[index].found = isFound ? 1 : 0
     }
+  }
+
+  /// The least likelihood at which a word is a name or place.
+  private func least(_ word: phigate_tag_word) -> Int {
+    guard word.near != 0 else { return Self.findsAloneFrom }
+    guard word.shape == UInt8(phigate_shape_lower) else { return Self.findsFrom }
+    let bands = LexiconBands(rawValue: word.bands)
+    let isOrdinary = bands.english == 1 || bands.english == 2 || bands.clinical > 0
+    return isOrdinary && bands.first < 3 ? Self.findsOrdinaryFrom : Self.findsFrom
   }
 
   /// Marks neighbours of marked words that are likely enough beside them.
@@ -120,10 +168,27 @@ struct TagFinder: Sendable {
   private func grow(_ index: Int, beside other: Int, _ scratch: inout ScanScratch) {
     let word = scratch.tagged[index]
     if word.found == 0, word.rule == 0, scratch.tagged[other].found != 0,
-      word.likelihood >= Self.growsFrom, word.isPlace || word.before != UInt8(phigate_gap_none)
+      word.likelihood >= Self.growsFrom, word.before != UInt8(phigate_gap_none),
+      !counts(index, scratch),
+      index &+ 1 == scratch.tagged.count
+        || scratch.tagged[index &+ 1].before != UInt8(phigate_gap_none)
     {
       scratch.tagged[index].found = 1
     }
+  }
+
+  /// Whether a word is a measure, or a number with one behind it: `12 weeks`.
+  private func counts(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let word = scratch.tagged[index]
+    if isMeasure(word) { return true }
+    guard word.isDigits, index &+ 1 < scratch.tagged.count else { return false }
+    return isMeasure(scratch.tagged[index &+ 1])
+  }
+
+  /// Whether a word in small letters is a unit or a stretch of time.
+  private func isMeasure(_ word: phigate_tag_word) -> Bool {
+    word.shape == UInt8(phigate_shape_lower)
+      && (word.cue == TagCue.quantity.rawValue || word.cue == TagCue.demographic.rawValue)
   }
 
   /// Bytes behind a sure name in which it is found again: half a margin, so that what made it sure
@@ -182,12 +247,20 @@ struct TagFinder: Sendable {
       let isAlone =
         (index == 0 || scratch.tagged[index &- 1].found == 0)
         && (index &+ 1 == count || scratch.tagged[index &+ 1].found == 0)
-      if isAlone, word.cue == TagCue.abbreviation.rawValue, word.isUpper,
-        word.likelihood < Self.sureFrom
+      let isShort = word.end &- word.start <= 2 && (word.isUpper || word.isNameShaped)
+      if isAlone, word.likelihood < Self.sureFrom, word.soft == 0,
+        word.cue == TagCue.abbreviation.rawValue && word.isUpper || isShort || isRegionAlone(word)
+          || word.cue == TagCue.credential.rawValue
       {
         scratch.tagged[index].found = 0
       }
     }
+  }
+
+  /// Whether a word is a state's or a country's name and that of no large city.
+  private func isRegionAlone(_ word: phigate_tag_word) -> Bool {
+    let bands = LexiconBands(rawValue: word.bands)
+    return word.isPlace && (bands.isState || bands.isCountry) && bands.place < 5
   }
 
   /// The state behind a city, a head in small letters, and `of` between two parts.
@@ -232,16 +305,23 @@ struct TagFinder: Sendable {
         continue
       }
       var hasWord = word.isLetters
+      var longest = word.isLetters ? Int(word.end &- word.start) : 0
       var isNew = word.soft == 0
       var last = index &+ 1
       while last < count, scratch.tagged[last].found != 0, !scratch.tagged[last].startsAnew,
         scratch.tagged[last].isPlace == word.isPlace
       {
         hasWord = hasWord || scratch.tagged[last].isLetters
+        if scratch.tagged[last].isLetters {
+          longest = max(longest, Int(scratch.tagged[last].end &- scratch.tagged[last].start))
+        }
         isNew = isNew || scratch.tagged[last].soft == 0
         last &+= 1
       }
-      if hasWord, isNew {
+      // `47M` and `N O T I C E` are no places.
+      let isScattered =
+        longest < 3 && word.isDigits && hasWord || longest == 1 && last &- index > 2
+      if hasWord || word.isPlace && isBesidePlace(index, scratch), isNew, !isScattered {
         if word.isPlace {
           emitPlace(index, last, &scratch)
         } else {
@@ -250,6 +330,25 @@ struct TagFinder: Sendable {
       }
       index = last
     }
+  }
+
+  /// Whether a number at the end of a place is neither a ZIP code nor part of an address.
+  private func isCount(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let word = scratch.tagged[index]
+    return word.isDigits && !word.isZIP && word.found != AddressCloser.foundByAddress
+  }
+
+  /// Whether a number goes on with a place right before it or leads to one right behind it.
+  private func isBesidePlace(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let location = IdentifierKind.location.rawValue &+ 1
+    return index > 0 && scratch.tagged[index &- 1].rule == location
+      || index &+ 1 < scratch.tagged.count && scratch.tagged[index &+ 1].rule == location
+      || index > 0 && scratch.tagged[index &- 1].found != 0
+  }
+
+  /// Whether one of the words is a run of letters.
+  private func hasLetters(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    (first..<last).contains { scratch.tagged[$0].isLetters }
   }
 
   /// Appends a name.
@@ -270,8 +369,15 @@ struct TagFinder: Sendable {
 
   /// Appends a place, with its part: a ZIP code at its end is one of its own.
   private func emitPlace(_ first: Int, _ last: Int, _ scratch: inout ScanScratch) {
+    var last = last
+    while last > first &+ 1, isCount(last &- 1, scratch) { last &-= 1 }
     var end = last
-    while end > first &+ 1, scratch.tagged[end &- 1].isZIP { end &-= 1 }
+    while end > first &+ 1, scratch.tagged[end &- 1].isDigits,
+      scratch.tagged[end &- 1].before != UInt8(phigate_gap_none),
+      hasLetters(first, end &- 1, scratch)
+    {
+      end &-= 1
+    }
     var hasHead = false
     for index in first..<end {
       let cue = scratch.tagged[index].cue
@@ -281,8 +387,8 @@ struct TagFinder: Sendable {
         hasHead = true
       }
     }
-    let isStreet = scratch.tagged[first].shape < UInt8(phigate_shape_small)
-    let isZIP = end == first &+ 1 && scratch.tagged[first].isZIP
+    let isStreet = scratch.tagged[first].isDigits
+    let isZIP = end == first &+ 1 && isStreet
     let part: LocationPart = isZIP ? .zip : isStreet ? .street : hasHead ? .facility : .city
     let rule = isZIP ? zip : isStreet ? street : hasHead ? facility : place
     scratch.append(first, end, .location, part, rule: rule, .medium, .context)

@@ -27,7 +27,7 @@ extension ScanScratch {
       if token.shape == .upper, text.at(start &- 1) == 0x5B || text.at(token.end) == 0x5D,
         let kind = engine.placeholder(text, around: start)
       {
-        appendRule(kind, start, token.end, text, &previousEnd)
+        appendRule(kind, .none, start, token.end, text, &previousEnd)
         continue
       }
       append(token, text, &previousEnd)
@@ -42,12 +42,13 @@ extension ScanScratch {
     _ previousEnd: inout Int
   ) {
     if let last = tagged.last, last.rule != 0, Int(last.start) == finding.start { return }
-    appendRule(finding.kind, finding.start, finding.end, text, &previousEnd)
+    appendRule(finding.kind, finding.part, finding.start, finding.end, text, &previousEnd)
   }
 
   /// Appends a word that stands for a finding of another rule.
   private mutating func appendRule(
     _ kind: IdentifierKind,
+    _ part: LocationPart,
     _ start: Int,
     _ end: Int,
     _ text: Span<UInt8>,
@@ -56,6 +57,7 @@ extension ScanScratch {
     var word = phigate_tag_word()
     word.start = UInt32(truncatingIfNeeded: start)
     word.end = UInt32(truncatingIfNeeded: end)
+    word.part = part.rawValue
     word.shape = UInt8(phigate_shape_rule)
     word.rule = kind.rawValue &+ 1
     word.before = gapCode(text, previousEnd, start)

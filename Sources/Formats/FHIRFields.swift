@@ -35,6 +35,9 @@ let fhirElements: [String: FieldHint] = [
   "subscriberId": .identifier(.healthPlan, .none), "policyHolder": .freeText,
 ]
 
+/// Endings of elements whose `display` names a code.
+private let codings = ["oding", "concept", "contains", "designation", "code", "target", "filter"]
+
 /// Endings of element names that hold a date or an instant.
 let fhirDateEndings = [
   "Date", "DateTime", "date", "issued", "timestamp", "lastUpdated", "start", "end", "recorded",
@@ -63,6 +66,8 @@ func fhirContext(path: String) -> FieldContext {
   case ("name", "text"), ("contact", "name"):
     return FieldContext(name: path, hint: .identifier(.name, .none))
   case ("coding", "display"), ("valueCodeableConcept", "text"), ("code", "text"):
+    return FieldContext(name: path, hint: .display)
+  case (_, "display") where codings.contains(where: { parent.hasSuffix($0) }):
     return FieldContext(name: path, hint: .display)
   case (_, "display"): return FieldContext(name: path, hint: .identifier(.name, .none))
   case ("extension", "url"), ("modifierExtension", "url"):

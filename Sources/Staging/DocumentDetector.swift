@@ -15,7 +15,7 @@ package struct DocumentDetector {
     blocks = BlockScanner(scanner: scanner, masker: masker, allowed: allowed)
   }
 
-  /// The findings in a table, in JSON or in HL7, sorted, disjoint, offsets into `bytes`.
+  /// The findings in a table, in JSON, HL7, X12 or markup, sorted, disjoint, offsets into `bytes`.
   ///
   /// - Returns: nil for plain text, and for what no reader reads to its end: scan that as text.
   package mutating func find(_ bytes: [UInt8]) -> [Finding]? {
@@ -27,7 +27,7 @@ package struct DocumentDetector {
       )
     else { return nil }
     switch sniffed.format {
-    case .csv, .tsv, .json, .ndjson, .hl7v2: break
+    case .csv, .tsv, .json, .ndjson, .hl7v2, .x12, .xml, .ccda, .html: break
     default: return nil
     }
     guard case .utf8 = sniffed.encoding else { return nil }

@@ -80,6 +80,14 @@ import Vocabulary
     }
   }
 
+  @Test func maskInTheNameOfAFieldSaysNothing() {
+    for name in ["[NAME] list", "[MRN] count", "[DATE]", "patient_[NAME]_note"] {
+      let verdict = scanner.judge(FieldContext(name: name)).verdict
+      #expect(verdict == .text || verdict == .coded, "\(name)")
+    }
+    #expect(scanner.judge(FieldContext(name: "[NAME] MRN")).isIdentifier)
+  }
+
   @Test func firstRowThatIsDataIsJudgedLikeItsColumn() {
     var scratch = ScanScratch()
     let column =

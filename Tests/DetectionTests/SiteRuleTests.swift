@@ -52,7 +52,8 @@ import Vocabulary
 
   @Test func aPatternFindsWholeWordsOnly() throws {
     let rules = [rule("KH-?[0-9]{7}")]
-    #expect(try found("seen KH-0012345, xKH0012345", rules) == ["MRN KH-0012345"])
+    #expect(try found("seen KH-0012345", rules) == ["MRN KH-0012345"])
+    #expect(try found("seen xKH0012345", rules).isEmpty)
     #expect(try found("KH00123456 and KH001234", rules).isEmpty)
   }
 

@@ -11,6 +11,13 @@ SLOT = re.compile(r"\{([A-Za-z]+)([1-9]?)(?:\.([a-z]+))?\}")
 O, NAME, LOC, ORG, GEO = range(5)
 
 
+# Of a hundred documents how many are drawn from each file; within a file the kinds' own weights count.
+SHARES = {
+    "core": 16, "general": 10, "grammar": 6, "negatives": 8, "free-more": 7, "notes": 13, "messages": 11,
+    "systems": 9, "plainclinic": 11, "plainworld": 8, "tongues": 7,
+}
+
+
 class Kind:
     """A kind of document: how often it is drawn, its flags and its templates."""
 
@@ -25,6 +32,7 @@ def read_kinds():
         text = open(path, encoding="utf-8").read()
         if not re.search(r"^== ", text, re.M):
             continue
+        first = len(kinds)
         for block in re.split(r"^== ", text, flags=re.M)[1:]:
             head, _, body = block.partition("\n")
             parts = head.split()
@@ -34,6 +42,10 @@ def read_kinds():
             kind.templates = [p.strip("\n") for p in pieces if p.strip() and p.strip() != "--"]
             if kind.templates:
                 kinds.append(kind)
+        total = sum(k.weight for k in kinds[first:])
+        share = SHARES[os.path.basename(path).removesuffix(".txt")]
+        for kind in kinds[first:]:
+            kind.weight *= share / total
     return kinds
 
 

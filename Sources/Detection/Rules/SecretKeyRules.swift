@@ -74,6 +74,18 @@ enum KeyRules {
       negative: ["pin 12", "a pin in 2019", "pin removal", "pins 10 to 20"]
     ),
     Rule(
+      "secret.password-shape",
+      .secret,
+      confidence: .medium,
+      .form(.password),
+      source: "written usage: letters of both cases, digits and a mark in one word",
+      positive: [
+        "Tried \"Surfer2024!\" twice", "on the fridge, TacoTues!day9", "reset to Lime@Kiwi48 today",
+        "ana@mail.example.org / GreenTea!",
+      ],
+      negative: ["COVID-19 Update!", "Vitamin B12!", "user@Example2.org", "Type2! Diabetes"]
+    ),
+    Rule(
       "secret.labelled",
       .secret,
       .labelled(.secret(4)),
@@ -85,7 +97,8 @@ enum KeyRules {
         "token#", "access token", "auth token", "refresh token", "client secret", "secret key",
         "credentials#", "secret access key", "bearer", "pass", "passwrd", "pasword",
         "passwort", "clave", "mot de passe", "gate code", "door code", "lockbox code", "lock code",
-        "recovery code", "backup code", "master password", "temp password", "temporary password",
+        "recovery code", "backup code", "wifi", "wi fi", "wifi for ur tablet is", "keypad#",
+        "keypad code", "garage code", "alarm code", "temp passcode", "reset to temp", "login pw", "master password", "temp password", "temporary password",
       ],
       source: "written usage",
       positive: [

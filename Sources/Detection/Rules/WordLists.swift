@@ -89,6 +89,20 @@ struct WordClass: OptionSet, Sendable, Hashable {
   static var spokenCue: WordClass { WordClass(rawValue: 1 << 30) }
   /// A word before or behind a fraction that is no date.
   static var fraction: WordClass { WordClass(rawValue: 1 << 31) }
+  /// `around`, `before`: before `the 15th`.
+  static var dayAhead: WordClass { WordClass(rawValue: 1 << 45) }
+  /// A day of the week in another language.
+  static var foreignWeekday: WordClass { WordClass(rawValue: 1 << 46) }
+  /// `el`, `au`: before a day and its month in another language.
+  static var foreignOn: WordClass { WordClass(rawValue: 1 << 47) }
+  /// `last`, `spelled`: before a name letter by letter.
+  static var spelledCue: WordClass { WordClass(rawValue: 1 << 48) }
+  /// A thing whose number tells no person: a room, a version, a page.
+  static var counted: WordClass { WordClass(rawValue: 1 << 49) }
+  /// A word behind an age that is said of a person.
+  static var ageFollower: WordClass { WordClass(rawValue: 1 << 50) }
+  /// `values`, as it stands before the rows of an insertion.
+  static var insertValues: WordClass { WordClass(rawValue: 1 << 51) }
   /// `is`, `was`.
   static var being: WordClass { WordClass(rawValue: 1 << 32) }
   /// A word for the person a text is about, or a relative.
@@ -147,7 +161,7 @@ enum WordLists {
     ),
     // Short ones that mean nothing else between a day and a year.
     List(.month, "ene abr ago dic janv févr fevr avr juil déc mär okt dez"),
-    List(.verb, "may march mar dec sep mars mai mayo juli ago abr dic janv avr juil dez ene"),
+    List(.verb, "may march mar dec sep mars juli ago abr dic janv avr juil dez ene"),
     List(.romanMonth, "i ii iii iv v vi vii viii ix x xi xii", forms: 1),
     List(
       .dayCue,
@@ -155,10 +169,36 @@ enum WordLists {
         + "obtained recd received rec verified week wk weekend night morning yesterday tomorrow today "
         + "signed dictated faxed mailed filed called seen born died drawn admitted discharged dated "
         + "scheduled appt appointment visit returns return starting ending effective booked turned "
-        + "random am pm noon"
+        + "random am pm noon approved sent placed done extubated intubated transfused started "
+        + "stopped transferred moved reported resulted collected removed fell show noted onset "
+        + "closed opened reviewed completed"
+    ),
+    List(
+      .counted,
+      "room rm bed bay ward suite ste unit apt floor page version model part parts catalog cat item "
+        + "line step phase grade figure table section chapter rule form policy protocol grant patent "
+        + "port build release issue bug pr pull commit error code bulletin circular notice regulation "
+        + "article slide question lot locker bus gate channel station store aisle bin shelf track bay "
+        + "ndc cpt icd loinc snomed hcpcs drg rxcui cas sku upc isbn issn doi nct rfc cve request "
+        + "thread process pid row seq sequence"
+    ),
+    List(.ageFollower, "but with so now who lives living has had yrs years and"),
+    List(.insertValues, "values"),
+    List(.dayAhead, "before after around about come for of from starting til till until since"),
+    List(
+      [.weekday, .foreignWeekday],
+      "lunes martes miércoles miercoles jueves viernes sábado sabado domingo lundi mardi mercredi "
+        + "jeudi vendredi samedi dimanche montag dienstag mittwoch donnerstag freitag samstag sonntag"
+    ),
+    List(.weekday, "lun jue vie mié mie jeu mer mar thurs"),
+    List(.foreignOn, "el al del au du le dem am vom"),
+    List(
+      .spelledCue,
+      "spelled spells spell spelling spelt last first name surname lastname firstname that thats is "
+        + "it its deletreado letras apellido"
     ),
     List(.through, "through thru til till until since by"),
-    List(.on, "on"),
+    List(.on, "on at"),
     List(.the, "the el le la der den"),
     List(
       .holidayStart,
@@ -184,7 +224,8 @@ enum WordLists {
       "mg mcg g kg ml l dl units unit iu meq mmol mm cm m kpa hr hrs hour hours min mins minutes "
         + "sec seconds tablets tablet tabs tab capsules capsule doses dose drops puffs times weeks "
         + "week wks days day months month mos years yrs percent patients patient participants "
-        + "subjects cases people adults children women men points beats bpm breaths cells copies "
+        + "cup cups tsp tbsp teaspoon tablespoon inch scoop scoops slice slices pill pills bottle can "
+        + "pack packs ppd mile steps reps sets subjects cases people adults children women men points beats bpm breaths cells copies "
         + "episodes kcal calories pounds lbs lb oz inches feet ft miles mi km usd dollars strength"
     ),
     List(
@@ -247,6 +288,7 @@ enum WordLists {
       "pain scale power motor strength nodes node lymph cores core samples positive negative of "
         + "teeth systolic murmur bp mmhg hpf visits sessions pupils quadrants extremities lesions "
         + "score ishihara snellen gcs apgar apgars va acuity od os ou reflexes dtr dtrs grade pulses ratio step phase "
+        + "ratio "
         + "part page visual vision rass mmse moca ef phq criteria items questions slides sections "
         + "blocks weeks patients subjects eyes"
     ),
@@ -260,7 +302,7 @@ enum WordLists {
     List(
       .dayFollower,
       "and at for in with by after before to from when he she they we the was is a but due as until "
-        + "she pt patient because"
+        + "she pt patient because i you my your his her their if or so then per unless im ill it that"
     ),
     List(
       .scheme,

@@ -82,7 +82,8 @@ enum CDAFields {
     case (_, "value") where times.contains(last):
       return FieldContext(name: name, hint: .identifier(.date, .none), shape: .hl7Date)
     case ("value", "value"), ("versionNumber", "value"), ("sequenceNumber", "value"),
-      ("repeatNumber", "value"), ("doseQuantity", "value"), ("priorityNumber", "value"):
+      ("repeatNumber", "value"), ("doseQuantity", "value"), ("priorityNumber", "value"),
+      ("templateId", "extension"):
       return FieldContext(name: name, hint: .coded)
     case (_, "displayName"): return FieldContext(name: name, hint: .display)
     default: break

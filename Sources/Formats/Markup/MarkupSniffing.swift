@@ -13,12 +13,14 @@ extension Sniffer {
     guard next.isLetter || next == 0x21 || next == 0x3F || next == 0x5F else { return nil }
     try refuseEncoding()
     var found = SniffedFormat(.xml)
-    if beginsLikeHTML(start) {
+    // Parts of a document of HL7, without their root: templates below its arc are of C-CDA.
+    let isPart = contains("root=\"2.16.840.1.113883.10.20.")
+    if !isPart, beginsLikeHTML(start) {
       found.format = .html
       found.dialect = .html
       return found
     }
-    if contains("urn:hl7-org:v3") && contains("ClinicalDocument") {
+    if isPart || contains("urn:hl7-org:v3") && contains("ClinicalDocument") {
       found.format = .ccda
       found.dialect = .cda
       found.isClinical = true

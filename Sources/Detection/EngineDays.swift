@@ -1,0 +1,189 @@
+import Vocabulary
+
+/// Days without a year: what tells `11/1` and `4-16` from a score, a fraction or a range.
+extension Engine {
+  /// Scores go up to these, so that `7/10` and `4/5` alone are no days.
+  private static let scoreDays: Set<UInt64> = [5, 10]
+  /// The least day that no range of doses goes up to.
+  private static let rangeMax: UInt64 = 12
+
+  /// Whether a month and a day with a slash are a date by themselves: no score is larger than what
+  /// it is out of.
+  func isAboveOne(_ month: UInt64, _ day: UInt64) -> Bool { month > day }
+
+  /// Whether two numbers are a simple fraction, as in `1/2 tablet` and `2/3 of them`.
+  private func isFraction(_ one: UInt64, _ two: UInt64) -> Bool {
+    two <= 4 && one < two || two == 8 && one < two && one % 2 == 1
+  }
+
+  /// Whether a month and a day begin a line of a record: a word or a pressure stands behind them.
+  func beginsEntry(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let (one, two) = (scratch.tokens[first].hash, scratch.tokens[last].hash)
+    guard scratch.tokens[first].gap == .lineBreak, !Self.scoreDays.contains(two),
+      last + 1 < scratch.tokens.count
+    else { return false }
+    let next = scratch.tokens[last + 1]
+    if isFraction(one, two), next.shape != .upper { return false }
+    guard next.gap == .blank || next.gap == .marks else { return false }
+    return next.isWord ? next.length > 1 : text.at(next.end) == 0x2F
+  }
+
+  /// Whether a colon behind a month and a day begins what was found then: `MBS 8/9: no aspiration`.
+  func isHeading(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let (one, two) = (scratch.tokens[first].hash, scratch.tokens[last].hash)
+    let end = scratch.tokens[last].end
+    guard text.at(end) == 0x3A, text.at(end + 1) == 0x20, !Self.scoreDays.contains(two) else {
+      return false
+    }
+    return !isFraction(one, two) || goesOnNearby(first, scratch)
+  }
+
+  /// Bytes between the entries of a record.
+  private static let entryBytes = 256
+
+  /// Whether a date was found shortly before.
+  private func goesOnNearby(_ first: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard let last = scratch.found.last(where: { $0.kind == .date }) else { return false }
+    return Int(scratch.tokens[first].start) - last.end <= Self.entryBytes
+  }
+
+  /// Whether a day stands before its month, as in Europe and Latin America: `jueves 14/11`,
+  /// `el 15/10`, `fixé au 14/02`.
+  func isDayMonth(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let (day, month) = (scratch.tokens[first].hash, scratch.tokens[last].hash)
+    guard (1...31).contains(day), (1...12).contains(month), first > 0,
+      scratch.tokens[first].gap != .lineBreak, scratch.tokens[last].length == 2 || day > 12
+    else { return false }
+    return isWord(first - 1, [.weekday, .foreignOn], scratch)
+  }
+
+  /// Whether two numbers with a hyphen are a month and a day: `4-16 9:20`, `by 1-22`, `3-15 139/86`.
+  func isHyphenDay(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let (month, day) = (scratch.tokens[first].hash, scratch.tokens[last].hash)
+    guard last == first + 1, (1...12).contains(month), (1...31).contains(day),
+      text.at(Int(scratch.tokens[first].start) - 1) != 0x2D, !isRangeOfUnits(last, scratch)
+    else { return false }
+    let near = first > 0 && scratch.tokens[first].gap != .lineBreak
+    if near, isWord(first - 1, .weekday, scratch) { return true }
+    if isTimeBehind(text, last, scratch) { return true }
+    guard day > Self.rangeMax else { return false }
+    if near { return isWord(first - 1, [.dayCue, .on], scratch) }
+    return beginsEntry(text, first, last, scratch)
+  }
+
+  /// Whether a range of two numbers counts something.
+  private func isRangeOfUnits(_ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let next = last + 1
+    guard next < scratch.tokens.count, scratch.tokens[next].gap != .lineBreak else { return false }
+    return isWord(next, [.unit, .ageUnit, .fraction], scratch)
+  }
+
+  /// Whether a time of day stands behind a token: `9:20`, `240pm`, `8 am`.
+  private func isTimeBehind(
+    _ text: Span<UInt8>,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let next = last + 1
+    guard next < scratch.tokens.count, scratch.tokens[next].isDigits,
+      scratch.tokens[next].gap == .blank, scratch.tokens[next].length <= 4
+    else { return false }
+    let end = scratch.tokens[next].end
+    if text.at(end) == 0x3A, text.at(end + 1).isDigit { return true }
+    let letter = text.at(end) == 0x20 ? end + 1 : end
+    let meridiem = text.at(letter).lowercased
+    return (meridiem == 0x61 || meridiem == 0x70) && text.at(letter + 1).lowercased == 0x6D
+      && !text.isWordByte(letter + 2)
+  }
+
+  /// Where a date begins with the weekday and the article before it: `Fri 2/21/25`, `on the 31st`.
+  func dayStart(_ first: Int, isOrdinal: Bool, _ scratch: borrowing ScanScratch) -> Int {
+    var first = first
+    if isOrdinal, first > 0, isWord(first - 1, .the, scratch),
+      scratch.tokens[first].gap == .blank
+    {
+      first -= 1
+    }
+    // `mar. 04/06`, `Friday, March 3`.
+    let gapMax = 2
+    if first > 0, isWord(first - 1, .weekday, scratch), scratch.tokens[first].gap != .lineBreak,
+      Int(scratch.tokens[first].start) - scratch.tokens[first - 1].end <= gapMax
+    {
+      first -= 1
+    }
+    return Int(scratch.tokens[first].start)
+  }
+
+  /// `jueves 14`, `vendredi 7`: the day of a week that is named, where no time is meant.
+  func matchWeekday(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    let next = index + 1
+    guard let rule = rule(.ordinalDay), next < scratch.tokens.count,
+      isWord(index, .foreignWeekday, scratch), scratch.tokens[next].isDigits,
+      scratch.tokens[next].gap == .blank, scratch.tokens[next].length <= 2,
+      (1...31).contains(scratch.tokens[next].hash)
+    else { return }
+    let end = scratch.tokens[next].end
+    guard !text.isWordByte(end), text.at(end) != 0x3A, text.at(end) != 0x2F, text.at(end) != 0x2E
+      || !text.at(end + 1).isDigit
+    else { return }
+    let behind = next + 1
+    if behind < scratch.tokens.count, scratch.tokens[behind].gap == .blank,
+      isWord(behind, [.unit, .month], scratch) || Self.hours.contains(scratch.tokens[behind].hash)
+    {
+      return
+    }
+    emit(rule, Int(scratch.tokens[index].start), end, .format | .context, scratch: &scratch)
+  }
+
+  private static let hours: Set<UInt64> = Set(
+    ["h", "heures", "horas", "uhr", "am", "pm", "a", "p"].map { Token.hash($0) }
+  )
+}
+
+/// Ages that no word names.
+extension Engine {
+  /// `she is 90 and lives alone`, `9-9-1934 (90)`, `** F 96 on the floor`.
+  func isAgeBeside(_ text: Span<UInt8>, _ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard index > 0 else { return false }
+    let token = scratch.tokens[index]
+    let before = text.at(Int(token.start) - 1)
+    if before == 0x28, text.at(token.end) == 0x29 { return isBehindDate(index, scratch) }
+    guard token.gap == .blank, !text.isWordByte(token.end) else { return false }
+    let next = index + 1
+    let goesOn = next < scratch.tokens.count && scratch.tokens[next].gap == .blank
+    let previous = scratch.tokens[index - 1]
+    if previous.length == 1, previous.shape == .capitalized, isWord(index - 1, .sex, scratch) {
+      let isReading =
+        index > 1 && scratch.tokens[index - 2].isDigits && previous.gap == .blank
+      return !isReading && (!goesOn || !isWord(next, .unit, scratch)) && text.at(token.end) != 0x2E
+    }
+    let isSaid =
+      isWord(index - 1, .being, scratch) && isWord(index - 2, .person, scratch)
+      || previous.hash == Self.s && isWord(index - 2, .person, scratch)
+    return isSaid && goesOn && isWord(next, [.and, .ageFollower], scratch)
+  }
+
+  private static let s = Token.hash("s")
+
+  /// Whether a date stands right before a number in brackets.
+  private func isBehindDate(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard let last = scratch.found.last, last.kind == .date else { return false }
+    let distance = Int(scratch.tokens[index].start) - last.end
+    return distance > 0 && distance <= 2
+  }
+}

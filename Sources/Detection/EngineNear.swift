@@ -1,0 +1,284 @@
+import Vocabulary
+
+/// Codes that no label introduces: a long number beside a person is most probably that person's.
+extension Engine {
+  /// Letters and digits of such a code, and digits among them, at least; bytes at most.
+  private static let (codeLetters, codeDigits, codeBytesMax) = (6, 3, 40)
+  /// Bytes between a code and a person, at most.
+  private static let personBytesMax = 400
+  /// Digits of a number without marks.
+  private static let plainDigits = 6...14
+
+  /// Appends findings for runs of letters and digits near a person's name or number.
+  ///
+  /// `scratch.found` is sorted and disjoint before and behind. A masked copy has no person in it, so
+  /// that nothing new is found there.
+  func matchNear(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
+    guard let rule = rule(.near), scratch.found.contains(where: Self.isPersons) else { return }
+    let known = scratch.found.count
+    var index = 0
+    var next = 0
+    while index < scratch.tokens.count {
+      let first = index
+      index = runEnd(text, first, scratch)
+      let start = Int(scratch.tokens[first].start)
+      let end = scratch.tokens[index - 1].end
+      while next < known, scratch.found[next].end <= start { next += 1 }
+      if next < known, scratch.found[next].start < end { continue }
+      let limit = next < known ? scratch.found[next].start : text.count
+      if let last = groupsEnd(text, first, limit, scratch),
+        isNearPerson(start, last, next, known, scratch)
+      {
+        emit(rule, start, last, .context, scratch: &scratch)
+        while index < scratch.tokens.count, Int(scratch.tokens[index].start) < last { index += 1 }
+        continue
+      }
+      guard end - start >= Self.codeLetters, end - start <= Self.codeBytesMax,
+        isCode(text, first, index - 1, scratch), isNearPerson(start, end, next, known, scratch)
+      else { continue }
+      emit(rule, start, end, .context, scratch: &scratch)
+    }
+    if scratch.found.count > known { scratch.found.sort { $0.start < $1.start } }
+  }
+
+  /// Whether a finding is of a person: a name, or a number of one.
+  private static func isPersons(_ finding: Finding) -> Bool {
+    finding.masked && (finding.kind == .name || finding.kind.isOfOnePerson)
+  }
+
+  /// The index behind the last token of a run whose parts touch or have one mark between.
+  private func runEnd(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Int {
+    var last = first
+    while last + 1 < scratch.tokens.count {
+      let next = scratch.tokens[last + 1]
+      if next.gap == .mark {
+        let mark = text[scratch.tokens[last].end]
+        guard mark == 0x2D || mark == 0x2F || mark == 0x2E || mark == 0x5F else { break }
+      } else if next.gap != .none {
+        break
+      }
+      last += 1
+    }
+    return last + 1
+  }
+
+  /// Digits of a number in groups, at least; digits of a group; letters before it.
+  private static let (groupedMin, groupDigits, groupLetters) = (8, 2...7, 2...4)
+
+  /// The end of digits in groups with one blank between, perhaps behind a few capitals:
+  /// `WVX 118 402 7763 01`, `7714 0028 5531`; nil for years, times, small values and quantities.
+  private func groupsEnd(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ limit: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Int? {
+    let one = scratch.tokens[first]
+    let isPrefix = one.shape == .upper && Self.groupLetters.contains(Int(one.length))
+    guard one.isDigits || isPrefix, !Self.registries.contains(one.hash) else { return nil }
+    var last = first
+    var (digits, groups, longest) = (0, 0, 0)
+    var (years, times) = (0, 0)
+    var index = one.isDigits ? first : first + 1
+    while index < scratch.tokens.count, index - first <= 6 {
+      let token = scratch.tokens[index]
+      let isNext = index == first || Int(token.start) == scratch.tokens[index - 1].end + 1
+      guard token.isDigits, isNext, index == first || text[Int(token.start) - 1] == 0x20,
+        Self.groupDigits.contains(Int(token.length)), token.end <= limit,
+        !text.isWordByte(token.end), text.at(token.end) != 0x2F,
+        text.at(token.end) != 0x2E || !text.at(token.end + 1).isDigit
+      else { break }
+      digits += Int(token.length)
+      groups += 1
+      longest = max(longest, Int(token.length))
+      years += token.length == 4 && (1_900...2_099).contains(token.hash) ? 1 : 0
+      times += token.length == 4 && token.hash < 2_400 && token.hash % 100 < 60 ? 1 : 0
+      last = index
+      index += 1
+    }
+    guard groups >= 2, digits >= Self.groupedMin, longest >= 4 || groups == 3 && digits == 9,
+      years < groups, times < groups
+    else { return nil }
+    let next = last + 1
+    if next < scratch.tokens.count, scratch.tokens[next].gap == .blank,
+      isWord(next, [.unit, .fraction], scratch)
+    {
+      return nil
+    }
+    return scratch.tokens[last].end
+  }
+
+  /// Whether a person's finding lies within reach.
+  private func isNearPerson(
+    _ start: Int,
+    _ end: Int,
+    _ next: Int,
+    _ known: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    var index = next
+    while index < known, scratch.found[index].start - end <= Self.personBytesMax {
+      if Self.isPersons(scratch.found[index]) { return true }
+      index += 1
+    }
+    index = next - 1
+    while index >= 0, start - scratch.found[index].end <= Self.personBytesMax {
+      if Self.isPersons(scratch.found[index]) { return true }
+      index -= 1
+    }
+    return false
+  }
+
+  /// Whether a run is a code and no quantity, version, range or code of a public table.
+  private func isCode(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let start = Int(scratch.tokens[first].start)
+    let end = scratch.tokens[last].end
+    switch text.at(start - 1) {
+    case 0x2F, 0x5C, 0x40, 0x24, 0x2E, 0x5B, 0x25, 0x26, 0x3F, 0x7E: return false
+    default: break
+    }
+    switch text.at(end) {
+    case 0x28, 0x5D, 0x25, 0x40, 0x2F, 0x5C: return false
+    default: break
+    }
+    // `=3D`, an escape of mail.
+    if text.at(start - 1) == 0x3D, text.at(start) == 0x33, text.at(start + 1) == 0x44 {
+      return false
+    }
+    var run = RunFacts()
+    for index in first...last {
+      run.take(scratch.tokens[index], mark: index > first ? mark(text, index, scratch) : 0)
+    }
+    guard run.digits >= Self.codeDigits, run.digits + run.letters >= Self.codeLetters else {
+      return false
+    }
+    let next = last + 1
+    if next < scratch.tokens.count, scratch.tokens[next].gap == .blank,
+      isWord(next, [.unit, .fraction], scratch)
+    {
+      return false
+    }
+    if isWord(first, .month, scratch) || run.letters > 0 && isPublic(text, first, last, scratch) {
+      return false
+    }
+    return run.letters == 0 ? isNumber(first, run, scratch) : isMixedCode(first, last, run, scratch)
+  }
+
+  /// The mark before a token of a run; 0 where it touches.
+  private func mark(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> UInt8 {
+    scratch.tokens[index].gap == .none ? 0 : text[scratch.tokens[index - 1].end]
+  }
+
+  /// What a run is made of.
+  private struct RunFacts {
+    /// Letters, digits, groups apart by marks.
+    var (letters, digits, groups) = (0, 0, 1)
+    /// Small letters.
+    var small = 0
+    /// Marks of each kind: hyphens, dots, strokes.
+    var (hyphens, dots, strokes) = (0, 0, 0)
+    /// Digits of the first and the last group.
+    var (firstDigits, lastDigits) = (0, 0)
+
+    /// Takes in a token.
+    mutating func take(_ token: Token, mark: UInt8) {
+      if mark != 0 {
+        groups += 1
+        lastDigits = 0
+        hyphens += mark == 0x2D ? 1 : 0
+        dots += mark == 0x2E ? 1 : 0
+        strokes += mark == 0x2F ? 1 : 0
+      }
+      if token.isDigits {
+        digits += Int(token.length)
+        lastDigits += Int(token.length)
+        if groups == 1 { firstDigits += Int(token.length) }
+      } else {
+        letters += Int(token.length)
+        if token.shape == .lower || token.shape == .mixed { small += Int(token.length) }
+      }
+    }
+  }
+
+  /// Whether digits alone are a number of something: long, and neither round, a time, a range, a
+  /// decimal nor a procedure's code.
+  private func isNumber(
+    _ first: Int,
+    _ run: RunFacts,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    if run.dots > 0 || run.strokes > 0 { return false }
+    let value = scratch.tokens[first].hash
+    guard run.groups > 1 else {
+      // Seconds and milliseconds since 1970.
+      let isEpoch =
+        run.digits == 10 && (1_400_000_000...1_999_999_999).contains(value)
+        || run.digits == 13 && (1_400_000_000_000...1_999_999_999_999).contains(value)
+      return Self.plainDigits.contains(run.digits) && value % 1_000 != 0 && !isEpoch
+    }
+    // `4548-4` of LOINC, `99213-25` of CPT, `120-140`.
+    if run.groups == 2 {
+      if run.lastDigits <= 2 { return false }
+      let second = scratch.tokens[first + 1].hash
+      if run.firstDigits <= 4, run.lastDigits <= 4, value < second { return false }
+    }
+    return run.digits >= Self.codeLetters
+  }
+
+  /// Whether letters and digits together are a code: no quantity, no word with a number.
+  private func isMixedCode(
+    _ first: Int,
+    _ last: Int,
+    _ run: RunFacts,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    if run.strokes > 1 || run.dots > 1 { return false }
+    // `2000mg`, `0900hrs`.
+    if last == first + 1, scratch.tokens[first].isDigits, run.small > 0 { return false }
+    for index in first...last where scratch.tokens[index].isWord {
+      let token = scratch.tokens[index]
+      let bands = Lexicon.bands(token.hash)
+      if token.length > 3, bands.english == 1 || bands.english == 2 || bands.clinical > 0 {
+        return false
+      }
+    }
+    return true
+  }
+
+  /// Whether a run is of a public table or registry: ICD-10, a trial, a variant, a version.
+  private func isPublic(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let one = scratch.tokens[first]
+    if Self.registries.contains(one.hash) { return true }
+    guard one.isWord, one.length == 1, first + 1 <= last, scratch.tokens[first + 1].isDigits,
+      scratch.tokens[first + 1].length == 2, scratch.tokens[first + 1].gap == .none
+    else { return false }
+    let end = scratch.tokens[first + 1].end
+    return text.at(end) == 0x2E || !text.isWordByte(end)
+  }
+
+  private static let registries: Set<UInt64> = Set(
+    """
+    nct rs v ver version covid sars cve rfc iso iec ieee ansi astm cpt icd loinc snomed rxnorm pmid pmc \\
+    doi isbn issn grch hg nm np chr p c g ensg enst uniprot cas un en din usp ndc fda sp dsm kb
+    """
+    .split(separator: " ").map { Token.hash(String($0)) }
+  )
+}

@@ -1,0 +1,314 @@
+import Vocabulary
+
+/// Names letter by letter, as they are spelled on the telephone and in dictation.
+extension Engine {
+  /// Letters from which on a run is a spelled name, and behind a word such as `last` or `spelled`.
+  private static let (spelledRange, spelledCuedMin) = (6...9, 4)
+  /// Letters of a run in which one is explained by a word: `D as in dog, O, M as in Mary`.
+  private static let explainedMin = 3
+  /// Words before a run in which such a word is looked for.
+  private static let cueWords = 6
+  /// Letters of a run at most.
+  private static let spelledMax = 24
+
+  /// A run of single letters apart by one kind of mark, found from its first letter.
+  func matchSpelled(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
+    guard let rule = rule(.spelledName), isLetter(text, first, scratch),
+      !(first > 0 && isLetter(text, first - 1, scratch) && separator(text, first, scratch) != 0)
+    else { return }
+    matchSpelledCode(text, first, &scratch)
+    var last = first
+    var letters = 1
+    var explained = 0
+    var steps = 0
+    var mark: UInt8 = 0
+    while letters < Self.spelledMax {
+      if let end = explanationEnd(text, last, scratch) {
+        last = end
+        explained += 1
+      }
+      let next = last + 1
+      guard next < scratch.tokens.count, isLetter(text, next, scratch) else { break }
+      let own = separator(text, next, scratch)
+      guard own != 0, mark == 0 || own == mark || explained > 0 else { break }
+      mark = own
+      if text[Int(scratch.tokens[next].start)].lowercased
+        == text[Int(scratch.tokens[last].start)].lowercased &+ 1
+      {
+        steps += 1
+      }
+      letters += 1
+      last = next
+    }
+    // `A B C D` is a list.
+    guard steps < letters - 1 || explained > 0 else { return }
+    let isCued = (1...Self.cueWords).contains { isWord(first - $0, .spelledCue, scratch) }
+    let isName =
+      explained > 0
+      ? letters >= Self.explainedMin
+      : isCued ? letters >= Self.spelledCuedMin : Self.spelledRange.contains(letters)
+    guard isName else { return }
+    let start = Int(scratch.tokens[first].start)
+    emit(rule, start, scratch.tokens[last].end, .format | .context, scratch: &scratch)
+  }
+
+  /// Letters and digits of a code that is written one by one, and digits among them.
+  private static let (spelledCodeMin, spelledCodeDigits) = (7, 3)
+
+  /// `R N B 4 4 0 1 9 8 H`: a code one by one, found from its first letter.
+  private func matchSpelledCode(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ scratch: inout ScanScratch
+  ) {
+    guard let rule = rule(.spokenCode) else { return }
+    var last = first
+    var digits = 0
+    while last + 1 < scratch.tokens.count, last - first < Self.spelledMax {
+      let token = scratch.tokens[last + 1]
+      guard token.length == 1, separator(text, last + 1, scratch) == 0x20,
+        token.isDigits || isLetter(text, last + 1, scratch)
+      else { break }
+      digits += token.isDigits ? 1 : 0
+      last += 1
+    }
+    guard last - first + 1 >= Self.spelledCodeMin, digits >= Self.spelledCodeDigits else { return }
+    let start = Int(scratch.tokens[first].start)
+    emit(rule, start, scratch.tokens[last].end, .format | .context, scratch: &scratch)
+  }
+
+  /// Words of the alphabet of radio from which on a run is a name or a code.
+  private static let phoneticMin = 4
+
+  /// `Sierra Zulu Charlie Zulu`: letters by their words, found from the first.
+  func matchPhonetic(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
+    guard let rule = rule(.spelledName),
+      !(first > 0 && isWord(first - 1, .spokenLetter, scratch))
+    else { return }
+    var last = first
+    while last + 1 < scratch.tokens.count, isWord(last + 1, .spokenLetter, scratch),
+      scratch.tokens[last + 1].gap == .blank || scratch.tokens[last + 1].gap == .marks
+        || scratch.tokens[last + 1].gap == .mark
+    {
+      last += 1
+    }
+    guard last - first + 1 >= Self.phoneticMin else { return }
+    let start = Int(scratch.tokens[first].start)
+    emit(rule, start, scratch.tokens[last].end, .format, scratch: &scratch)
+  }
+
+  /// Words of a quoted name at most.
+  private static let quotedWords = 5
+
+  /// `"Szabó, Lóránt"`: two groups of words with capitals in quotes, apart by a comma, one of which is
+  /// no ordinary word.
+  func matchQuotedName(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
+    let start = Int(scratch.tokens[first].start)
+    let quote = text.at(start - 1)
+    guard quote == 0x22 || quote == 0x27, let rule = rule(.quotedName) else { return }
+    var last = first
+    var commas = 0
+    var isNamed = false
+    while last - first < Self.quotedWords {
+      let token = scratch.tokens[last]
+      let bands = Lexicon.bands(token.hash)
+      let isPart = text[Int(token.start)] >= 0x80 || text.at(Int(token.start) - 1) == 0x2D
+      guard token.isWord, token.shape != .lower || isPart,
+        !bands.isBrand, bands.clinical == 0 || bands.last >= 3, !bands.isState, !bands.isCountry
+      else { return }
+      isNamed = isNamed || bands.english == 0 || bands.first >= 2
+      if text.at(token.end) == quote { break }
+      guard last + 1 < scratch.tokens.count else { return }
+      let next = Int(scratch.tokens[last + 1].start)
+      if text.at(token.end) == 0x2C {
+        guard next == token.end + 2, text.at(token.end + 1) == 0x20 else { return }
+        commas += 1
+      } else {
+        guard next <= token.end + 2 else { return }
+      }
+      last += 1
+    }
+    guard text.at(scratch.tokens[last].end) == quote, commas == 1, last > first, isNamed else {
+      return
+    }
+    emit(rule, start, scratch.tokens[last].end, .format, scratch: &scratch)
+  }
+
+  /// Whether a token is one letter that nothing touches.
+  private func isLetter(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let token = scratch.tokens[index]
+    return token.isWord && token.length == 1 && text[Int(token.start)].isLetter
+      && !text.isWordByte(token.end) && !text.isWordByte(Int(token.start) - 1)
+      && text.at(token.end) != 0x27
+  }
+
+  /// What stands between a letter and the one before it: a blank, a hyphen or a comma; 0 for more.
+  private func separator(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> UInt8 {
+    let start = scratch.tokens[index - 1].end
+    let end = Int(scratch.tokens[index].start)
+    guard end > start, end - start <= 3 else { return 0 }
+    let first = text[start]
+    guard first == 0x20 || first == 0x2D || first == 0x2C else { return 0 }
+    for offset in (start + 1)..<end where text[offset] != 0x20 { return 0 }
+    return first
+  }
+
+  /// The index of `dog` in `as in dog`, `for Nancy`; nil where a letter is not explained.
+  private func explanationEnd(
+    _ text: Span<UInt8>,
+    _ letter: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Int? {
+    let (one, two, three) = (letter + 1, letter + 2, letter + 3)
+    guard three < scratch.tokens.count, scratch.tokens[one].hash == Self.as,
+      scratch.tokens[two].hash == Self.in, scratch.tokens[three].isWord,
+      text.at(Int(scratch.tokens[three].start)).lowercased
+        == text.at(Int(scratch.tokens[letter].start)).lowercased
+    else { return nil }
+    return three
+  }
+
+  private static let `as` = Token.hash("as")
+  private static let `in` = Token.hash("in")
+
+  // Passwords and numbers behind a mark
+
+  /// Bytes of a password without a label.
+  private static let passwordBytes = 8...40
+
+  /// `Surfer2024!`: a run of small letters, capitals, digits and a mark that no word has, found from
+  /// its first token.
+  func matchPassword(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
+    guard let rule = rule(.password) else { return }
+    let start = Int(scratch.tokens[first].start)
+    switch text.at(start - 1) {
+    case 0, 0x20, 0x09, 0x0A, 0x22, 0x27, 0x28, 0x60: break
+    default: return
+    }
+    var (small, capitals, digits, marks) = (0, 0, 0, 0)
+    var end = start
+    while end < text.count, end - start <= Self.passwordBytes.upperBound {
+      let byte = text[end]
+      if byte.isLowercase {
+        small += 1
+      } else if byte.isUppercase {
+        capitals += 1
+      } else if byte.isDigit {
+        digits += 1
+      } else if byte == 0x21 || byte == 0x40 || byte == 0x23 || byte == 0x24 || byte == 0x5E
+        || byte == 0x26 || byte == 0x2A
+      {
+        marks += 1
+      } else if byte != 0x2D && byte != 0x5F {
+        break
+      }
+      end += 1
+    }
+    let isOver = end >= text.count || text[end] <= 0x20 || text[end] == 0x22 || text[end] == 0x27
+      || text[end] == 0x29 || text[end] == 0x2C || text[end] == 0x2E || text[end] == 0x60
+    guard isOver, small >= 2, capitals >= 1, digits >= 1, marks >= 1, small + capitals >= 4,
+      Self.passwordBytes.contains(end - start), text[start] != 0x26
+    else { return }
+    emit(rule, start, end, .format, scratch: &scratch)
+  }
+
+  /// Digits of a number behind `#`.
+  private static let numberedDigits = 4
+
+  /// `Script # T0094417`, `voucher no. 448812-77`: a number that a word and `#` or `no.` introduce, found
+  /// from the number.
+  func matchNumbered(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
+    guard let rule = rule(.numbered), first > 0, scratch.tokens[first].gap != .none,
+      scratch.tokens[first].gap != .lineBreak
+    else { return }
+    let start = Int(scratch.tokens[first].start)
+    var mark = start - 1
+    while text.at(mark) == 0x20 || text.at(mark) == 0x3A, start - mark < 4 { mark -= 1 }
+    var word = first - 1
+    if text.at(mark) != 0x23 {
+      guard text.at(mark) == 0x2E, scratch.tokens[word].hash == Self.no, word > 0 else { return }
+      word -= 1
+    }
+    let before = scratch.tokens[word]
+    guard before.isWord, before.length > 2, !isWord(word, .counted, scratch),
+      !isForbidden(rule, word + 1, word + 1, scratch),
+      let end = codeEnd(
+        text,
+        first,
+        digits: Self.numberedDigits,
+        connected: true,
+        scratch
+      )
+    else { return }
+    emit(rule, start, end, .format | .context, scratch: &scratch)
+  }
+
+  private static let no = Token.hash("no")
+
+  // Numbers and addresses as they are said
+
+  /// `RN x5520`, `call me x 3307`: found from the `x`.
+  func matchExtension(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    let next = index + 1
+    guard let rule = rule(.extension), next < scratch.tokens.count, index > 0,
+      scratch.tokens[index].gap == .blank || scratch.tokens[index].gap == .marks,
+      scratch.tokens[next].isDigits, (4...5).contains(scratch.tokens[next].length),
+      scratch.tokens[next].gap == .none || scratch.tokens[next].gap == .blank,
+      scratch.tokens[next].hash % 500 != 0, scratch.tokens[index - 1].isWord
+    else { return }
+    let end = scratch.tokens[next].end
+    let behind = next + 1
+    let isCounted =
+      behind < scratch.tokens.count && scratch.tokens[behind].gap == .blank
+      && isWord(behind, .unit, scratch)
+    guard !isCounted, !text.isWordByte(end), text.at(end) != 0x2E || !text.at(end + 1).isDigit
+    else { return }
+    emit(rule, Int(scratch.tokens[next].start), end, .format | .context, scratch: &scratch)
+  }
+
+  /// Words of a spoken address at most.
+  private static let spokenAddressWords = 10
+
+  /// `neuro dot intake at tidewater dot org`, found from its last word.
+  func matchSpokenEmail(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    guard let rule = rule(.spokenEmail), index > 3,
+      scratch.tokens[index - 1].hash == Self.dot, scratch.tokens[index].gap == .blank
+    else { return }
+    var first = index
+    var at = -1
+    while first > 0, index - first < Self.spokenAddressWords,
+      scratch.tokens[first].gap == .blank
+    {
+      let word = scratch.tokens[first - 1]
+      if word.hash == Self.at {
+        guard at < 0 else { break }
+        at = first - 1
+      } else if at >= 0, first < at, scratch.tokens[first].hash != Self.dot, word.hash != Self.dot,
+        word.hash != Self.underscore, scratch.tokens[first].hash != Self.underscore
+      {
+        break
+      }
+      first -= 1
+    }
+    guard at > first, at < index - 2 else { return }
+    emit(
+      rule,
+      Int(scratch.tokens[first].start),
+      scratch.tokens[index].end,
+      .format | .context,
+      scratch: &scratch
+    )
+  }
+
+  private static let dot = Token.hash("dot")
+  private static let at = Token.hash("at")
+  private static let underscore = Token.hash("underscore")
+}

@@ -1,0 +1,49 @@
+import Testing
+import Vocabulary
+
+@testable import Detection
+
+/// Addresses are found to their ends, whatever the country writes first, and nothing behind them.
+@Suite struct AddressTests {
+  private let scanner = Scanner(
+    ruleSet: .builtIn,
+    options: DetectionOptions(referenceYear: 2_026)
+  )
+
+  /// The letters and digits of a text that findings cover, blanks between findings.
+  private func covered(_ text: String) -> String {
+    let bytes = Array(text.utf8)
+    var scratch = ScanScratch()
+    var findings: [Finding] = []
+    scanner.scan(
+      bytes.span,
+      owned: 0..<bytes.count,
+      field: FieldJudgement(),
+      scratch: &scratch,
+      into: &findings
+    )
+    return findings.map { String(decoding: bytes[$0.range], as: UTF8.self) }.joined(separator: " ")
+  }
+
+  @Test(arguments: [
+    ("Mail it to 214 Larkspur Way, Maple Falls 49503 please.", "214 Larkspur Way Maple Falls 49503"),
+    ("Ship to 77 Juniper Street, Otter Lake K0V 3B0.", "77 Juniper Street Otter Lake K0V 3B0"),
+    ("Her address: 41 Tannery Court, Apt. 9\nMillbrook, VT 05678", "41 Tannery Court Apt 9 05678"),
+    ("Unit 5022 Box 1225, APO AE 09123 is the address", "Unit 5022 Box 1225 APO AE 09123"),
+  ])
+  func everyPartOfAnAddressIsFound(_ text: String, _ parts: String) {
+    let all = covered(text)
+    for part in parts.split(separator: " ") { #expect(all.contains(part), "\(part) in \(all)") }
+  }
+
+  @Test(arguments: [
+    ("She lives at 214 Larkspur Way and takes 40 mg daily.", ["40"]),
+    ("Seen in Chicago 2000 times", ["2000"]),
+    ("He lives in Chicago. BP 120/80, HR 90210", ["120", "80"]),
+    ("moved to Tulsa, 12 weeks pregnant", ["12"]),
+  ])
+  func whatStandsBehindAnAddressStays(_ text: String, _ kept: [String]) {
+    let all = covered(text)
+    for part in kept { #expect(!all.contains(part), "\(part) in \(all)") }
+  }
+}
