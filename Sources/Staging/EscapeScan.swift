@@ -123,7 +123,8 @@ extension BlockScanner {
     return out
   }
 
-  /// Edits sorted; of those that overlap the longest stays, stretched over the others.
+  /// Edits sorted; of those that overlap the longest stays, stretched over the others, but for one
+  /// that only says that somebody's number stands there.
   func united(_ edits: [TextEdit]) -> [TextEdit] {
     var out: [TextEdit] = []
     let sorted = edits.sorted {
@@ -135,6 +136,7 @@ extension BlockScanner {
         continue
       }
       var longer = last.range.count >= edit.range.count ? last : edit
+      if longer.kind == .uniqueID { longer = last.kind == .uniqueID ? edit : last }
       longer.range =
         last.range.lowerBound..<max(last.range.upperBound, edit.range.upperBound)
       out[out.count - 1] = longer
