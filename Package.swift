@@ -24,7 +24,8 @@ let arguments = Target.Dependency.product(
 let package = Package(
   name: "phigate",
   products: [
-    .executable(name: "phigate", targets: ["phigate"])
+    .executable(name: "phigate", targets: ["phigate"]),
+    .executable(name: "phigate-reader", targets: ["phigate-reader"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -95,9 +96,19 @@ let package = Package(
       dependencies: ["Vocabulary", "Records", "Files", "Manifest", "AuditLog", "Database", crypto],
       swiftSettings: strict
     ),
+    // The process that holds other people's decompressors: C alone, so that nothing but them runs
+    // in it. Compressors are linked as archives, because what they write is part of a manifest.
+    .executableTarget(
+      name: "phigate-reader",
+      linkerSettings: [
+        .linkedLibrary("archive"),
+        .unsafeFlags(["-l:liblzma.a", "-l:libbz2.a", "-l:liblz4.a"]),
+      ]
+    ),
     .executableTarget(
       name: "phigate",
       dependencies: [
+        "phigate-reader",
         "Vocabulary", "Records", "Files", "Detection", "Formats", "Masking", "Manifest",
         "Configuration", "Staging", "AuditLog", "Gate", "CSystem", arguments,
       ],
@@ -151,6 +162,7 @@ let package = Package(
         "Staging", "Vocabulary", "Detection", "Formats", "Masking", "Manifest", "Configuration",
         "Files", "phigate",
       ],
+      exclude: ["Scripts"],
       swiftSettings: strict
     ),
     .testTarget(
@@ -182,3 +194,17 @@ let package = Package(
     .testTarget(name: "RepositoryTests", swiftSettings: strict),
   ]
 )
+
+// Built by scripts/fuzz alone: it needs libFuzzer, and every module instrumented. The targets are
+// those of FormatsTests, which runs them on the findings that are kept.
+if Context.environment["PHIGATE_FUZZ_BUILD"] != nil {
+  package.targets.removeAll { $0.type == .test }
+  package.targets.append(
+    .executableTarget(
+      name: "fuzz",
+      dependencies: ["Formats", "Vocabulary"],
+      path: "Tests/FormatsTests/Fuzz",
+      swiftSettings: hot
+    )
+  )
+}

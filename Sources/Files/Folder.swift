@@ -10,6 +10,8 @@ package struct FileFacts: Sendable, Hashable {
   package var inode: UInt64
   /// Size in bytes.
   package var bytes: Int64
+  /// Bytes on the disk: fewer than `bytes` where the file has holes.
+  package var storedBytes: Int64
   /// Time of the last change of the content, in nanoseconds since 1970.
   package var modified: Int64
   /// Time of the last change of the inode, in nanoseconds since 1970.
@@ -40,6 +42,7 @@ package struct FileFacts: Sendable, Hashable {
     device = UInt64(status.st_dev)
     inode = UInt64(status.st_ino)
     bytes = Int64(status.st_size)
+    storedBytes = Int64(status.st_blocks) &* 512
     modified = Int64(status.st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(status.st_mtim.tv_nsec)
     changed = Int64(status.st_ctim.tv_sec) &* 1_000_000_000 &+ Int64(status.st_ctim.tv_nsec)
     mode = status.st_mode

@@ -94,6 +94,7 @@ package final class InputFile: Sendable {
     guard let now = FileFacts(descriptor: descriptor) else { throw Withholding(.unreadable) }
     var before = facts
     before.links = now.links
+    before.storedBytes = now.storedBytes
     guard before == now else { throw Withholding(.changedWhileReading) }
   }
 }

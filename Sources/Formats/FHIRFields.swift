@@ -3,7 +3,7 @@ import Vocabulary
 /// Elements of FHIR resources by their last names.
 ///
 /// Source: HL7 FHIR R4, data types and resources.
-private let fhirElements: [String: FieldHint] = [
+let fhirElements: [String: FieldHint] = [
   // HumanName.
   "family": .identifier(.name, .none), "given": .identifier(.name, .none),
   // Address.
@@ -39,7 +39,7 @@ private let fhirElements: [String: FieldHint] = [
 private let codings = ["oding", "concept", "contains", "designation", "code", "target", "filter"]
 
 /// Endings of element names that hold a date or an instant.
-private let dateEndings = [
+let fhirDateEndings = [
   "Date", "DateTime", "date", "issued", "timestamp", "lastUpdated", "start", "end", "recorded",
   "sent", "received", "created", "authoredOn", "dateWritten", "onsetDateTime", "Instant",
   "occurred",
@@ -82,7 +82,7 @@ func fhirContext(path: String) -> FieldContext {
     let shape: ValueShape = last == "birthDate" ? .isoDate : .text
     return FieldContext(name: path, hint: hint, shape: shape)
   }
-  if dateEndings.contains(where: { last.hasSuffix($0) }) {
+  if fhirDateEndings.contains(where: { last.hasSuffix($0) }) {
     let shape: ValueShape = instants.contains(last) ? .isoInstant : .isoDate
     return FieldContext(name: path, hint: .identifier(.date, .none), shape: shape)
   }

@@ -140,6 +140,9 @@ enum HL7Fields {
     "CTD": [1: .coded, 2: .person, 3: .address, 4: .place, 5: .telecom, 7: .identifier(.uniqueID)],
   ]
 
+  /// The segments of which something is known.
+  static var segments: [String] { table.keys.sorted() }
+
   /// What a position holds.
   ///
   /// `field`: counted from 1; MSH-1 is the separator itself. `component`: counted from 1.

@@ -24,8 +24,22 @@ package enum FormatName: String, Sendable, CaseIterable {
   case gzip
   case cpio
   case zstd
+  case sevenZip = "7z"
+  case bzip2
+  case xz
+  case lz4
   case empty
   case unknown
+}
+
+extension FormatName {
+  /// Whether what it holds is scanned as members.
+  package var holdsMembers: Bool {
+    switch self {
+    case .zip, .tar, .gzip, .cpio, .zstd, .sevenZip, .bzip2, .xz, .lz4, .mail: true
+    default: false
+    }
+  }
 }
 
 /// What a look at the beginning of a document told.
@@ -93,6 +107,9 @@ struct Sniffer {
     if has("DICM", at: DicomFile.markOffset) { return SniffedFormat(.dicom) }
     try refuseKnownBinary()
     if let wide = try wideText() { return wide }
+    for page in [CodePage.lineFeed, .newLine] {
+      if let text = page.text(head) { return try mainframeText(text, page) }
+    }
     return try sniffText()
   }
 
@@ -160,6 +177,14 @@ struct Sniffer {
     if head.count > 3, head[0] & 0xF0 == 0x50, head[1...3].elementsEqual([0x2A, 0x4D, 0x18]) {
       return .zstd
     }
+    if head.starts(with: SevenZipWalk.magic) { return .sevenZip }
+    if has("BZh"), head.count > 9, has("1AY&SY", at: 4) || has("\u{17}rE8P", at: 4) {
+      return .bzip2
+    }
+    if head.starts(with: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0]) { return .xz }
+    if head.starts(with: [0x04, 0x22, 0x4D, 0x18]) || head.starts(with: [0x02, 0x21, 0x4C, 0x18]) {
+      return .lz4
+    }
     if ["070701", "070702", "070707"].contains(where: { has($0) }), isCpio { return .cpio }
     if isNamed(".zip") { return .zip }
     if isNamed(".tar"), head.count >= 512 { return .tar }
@@ -176,12 +201,12 @@ struct Sniffer {
   private func refuseKnownBinary() throws(Withholding) {
     guard let label = knownBinary() else { return }
     let other: Set<String> = [
-      "7z", "rar", "bzip2", "xz", "lz4", "appledouble", "editor swap file",
-      "outlook store", "executable",
+      "rar", "bzip2", "appledouble", "editor swap file", "outlook store", "executable",
     ]
     if label == "pdf", contains("PK\u{3}\u{4}") {
       throw Withholding(.ambiguousStructure, "a pdf that is a zip, too")
     }
+    if label == "openssl ciphertext" || label == "luks" { throw Withholding(.encrypted) }
     let reason: Reason = other.contains(label) ? .unsupportedFormat : .unscannableContent
     throw Withholding(reason, "\(label) has no reader yet")
   }
@@ -197,13 +222,11 @@ struct Sniffer {
       ("ole document", [0xD0, 0xCF, 0x11, 0xE0]),
       ("parquet", Array("PAR1".utf8)), ("avro", Array("Obj\u{1}".utf8)), ("orc", Array("ORC".utf8)),
       ("sqlite", Array("SQLite format 3".utf8)), ("executable", [0x7F, 0x45, 0x4C, 0x46]),
-      ("executable", Array("MZ".utf8)), ("7z", [0x37, 0x7A, 0xBC, 0xAF]),
-      ("rar", Array("Rar!".utf8)),
-      ("bzip2", Array("BZh".utf8)), ("xz", [0xFD, 0x37, 0x7A, 0x58, 0x5A]),
-      ("lz4", [0x04, 0x22, 0x4D, 0x18]),
-      ("outlook store", Array("!BDN".utf8)),
+      ("executable", Array("MZ".utf8)), ("rar", Array("Rar!".utf8)),
+      ("bzip2", Array("BZh".utf8)), ("outlook store", Array("!BDN".utf8)),
       ("appledouble", [0, 5, 0x16, 7]), ("editor swap file", Array("b0VIM".utf8)),
       ("flac", Array("fLaC".utf8)),
+      ("openssl ciphertext", Array("Salted__".utf8)), ("luks", Array("LUKS".utf8)),
       ("ogg", Array("OggS".utf8)), ("mp3", Array("ID3".utf8)), ("netpbm image", Array("P5\n".utf8)),
       ("netpbm image", Array("P6\n".utf8)), ("hdf5", [0x89, 0x48, 0x44, 0x46]),
       ("postscript", Array("%!PS".utf8)),
@@ -241,6 +264,19 @@ struct Sniffer {
       found = inner
       found.encoding = encoding
     }
+    return found
+  }
+
+  /// What text of a mainframe holds.
+  private func mainframeText(
+    _ text: [UInt8],
+    _ page: CodePage
+  ) throws(Withholding) -> SniffedFormat {
+    var found = try Sniffer(head: text, isWhole: isWhole, name: name).sniffText()
+    guard found.format != .mail, found.format != .rtf else {
+      throw Withholding(.unsupportedFormat, "ebcdic of this format has no reader")
+    }
+    found.encoding = .ebcdic(page)
     return found
   }
 
@@ -289,9 +325,35 @@ struct Sniffer {
         "\(controls + invalid) of \(head.count) bytes are no text"
       )
     }
+    if has("-----BEGIN PGP MESSAGE-----", at: firstMark) || has("age-encryption.org/v1")
+      || has("-----BEGIN AGE ENCRYPTED FILE-----", at: firstMark)
+    {
+      throw Withholding(.encrypted)
+    }
+    if holdsUuencoded { throw Withholding(.unscannableContent, "uuencode has no reader") }
     if has("+A") || contains("+ADw-") || contains("+AC0-") || contains("+ADA-") {
       throw Withholding(.unscannableContent, "utf-7 has no reader")
     }
+  }
+
+  /// Whether a line begins uuencoded content: `begin`, a mode, a name, then a full line of 45 bytes.
+  private var holdsUuencoded: Bool {
+    let mark = Array("begin ".utf8)
+    for line in head.split(separator: 0x0A).dropLast()
+    where line.starts(with: mark) && line.count > mark.count + 4 {
+      let mode = line.dropFirst(mark.count).prefix(4)
+      guard mode.dropLast().allSatisfy({ (0x30...0x37).contains($0) }), mode.last == 0x20 else {
+        continue
+      }
+      let next = head[min(line.endIndex + 1, head.count)...].prefix { $0 > 0x0D }
+      guard let first = next.first, next.allSatisfy({ (0x20...0x60).contains($0) }) else {
+        continue
+      }
+      // The first letter says how many bytes the others stand for, four for three.
+      let byteCount = Int(first) - 0x20
+      if byteCount > 0, (byteCount + 2) / 3 * 4 < next.count + 1 { return true }
+    }
+    return false
   }
 
   /// Whether the first 4 KiB hold the ASCII text.
@@ -337,14 +399,15 @@ struct Sniffer {
     block.source = head
     block.body = 0..<0
     var reader = JSONReader(isFHIR: false)
+    let isLines = isNamed(".ndjson", ".jsonl") || linesBeginWithObjects
+    var found = SniffedFormat(isLines ? .ndjson : .json)
     do {
       try reader.parse(block, atEnd: isWhole)
     } catch {
-      if isNamedJSON || error.reason == .limitDepth { throw error }
-      return nil
+      // With comments, single quotes or too deep: read as the text that it is.
+      guard isNamedJSON || error.reason == .limitDepth else { return nil }
+      found.format = .text
     }
-    let isLines = isNamed(".ndjson", ".jsonl") || linesBeginWithObjects
-    var found = SniffedFormat(isLines ? .ndjson : .json)
     found.isClinical = contains("\"resourceType\"")
     found.isPrompt = (contains("\"role\"") && contains("\"content\"")) || contains("\"prompt\"")
     return found

@@ -8,6 +8,8 @@ package enum TextEncoding: Sendable, Hashable {
   case utf16LittleEndian
   /// UTF-16, the high byte first.
   case utf16BigEndian
+  /// EBCDIC; readers see it as UTF-8.
+  case ebcdic(CodePage)
 }
 
 /// Reads plain text: one segment a block, with the lines around it as context.
@@ -19,14 +21,14 @@ struct TextReader {
   mutating func parse(_ block: Block, atEnd: Bool) {
     var writer = BlockWriter(block)
     let start = block.body.lowerBound
-    let isWide = encoding != .utf8
+    let isWide = encoding == .utf16LittleEndian || encoding == .utf16BigEndian
     let end = textBlockEnd(writer.source, from: start, atEnd: atEnd, isWide: isWide)
     defer { writer.finish(block, end: end) }
     guard end > start else { return }
     let field = writer.addField(.plainText)
     let limit = min(writer.source.count, end + BlockSize.marginBytes)
     switch encoding {
-    case .utf8:
+    case .utf8, .ebcdic:
       // What sticks out belongs to a character that another block owns.
       let context = writer.source.characterBounds(0..<limit)
       let low = min(context.lowerBound, start)

@@ -123,11 +123,30 @@ extension ContentScan {
     var result: ContentResult
     /// Masked paths of the folders written.
     var folders: Set<[UInt8]> = []
+    /// Masked paths of the files written.
+    private var files: Set<[UInt8]> = []
+    /// Masked paths of all folders around them.
+    private var around: Set<[UInt8]> = []
     /// Why a member, and with it the archive, is withheld; the first one counts.
     var withholding: Withholding?
 
     init(format: FormatName) {
       result = ContentResult(kind: .archive, format: format)
+    }
+
+    /// Enters a file's masked path.
+    ///
+    /// - Throws: `name-collision` where masking has given a file the name of a folder.
+    mutating func enter(_ path: [UInt8]) throws(ScanStop) {
+      let collision = ScanStop.withheld(Withholding(.nameCollision, "a file is a folder, too"))
+      if around.contains(path) { throw collision }
+      for slash in path.indices where path[slash] == 0x2F {
+        let folder = Array(path[..<slash])
+        if around.contains(folder) { continue }
+        if files.contains(folder) { throw collision }
+        around.insert(folder)
+      }
+      files.insert(path)
     }
 
     /// Throws what withholds the archive.
@@ -154,7 +173,7 @@ extension ContentScan {
     _ rebuild: inout Rebuild,
     open: () throws(Withholding) -> any ByteSource
   ) throws(ScanStop) -> Spool? {
-    if member.holdsOtherText { rebuild.result.isMasked = true }
+    if member.holdsOtherText || member.isRenamed { rebuild.result.isMasked = true }
     switch member.kind {
     case .symbolicLink:
       record(member.path, prefix: prefix, kind: .link, disposition: .recorded, reason: .unsafeLink)
@@ -220,6 +239,7 @@ extension ContentScan {
       let result = try scanMember(
         bytes,
         path: member.path,
+        isRenamed: member.isRenamed,
         prefix: prefix,
         depth: depth,
         output: output
@@ -227,6 +247,7 @@ extension ContentScan {
       rebuild.result.isMasked = rebuild.result.isMasked || result.isMasked
       guard let entry = members.last else { throw .withheld(Withholding(.nameEncoding)) }
       copy.path = try archivePath(entry, prefix: prefix)
+      try rebuild.enter(copy.path)
       copy.byteCount = output.byteCount
       return ReadyMember(member: copy, output: output)
     } catch {
@@ -245,7 +266,7 @@ extension ContentScan {
     let (text, isPathMasked) = memberPath(member.path, prefix: prefix)
     var entry = target
     entry.path = text
-    entry.pathMasked = isPathMasked
+    entry.pathMasked = isPathMasked || member.isRenamed
     members.append(entry)
     var link = member
     link.path = try archivePath(entry, prefix: prefix)

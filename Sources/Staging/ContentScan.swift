@@ -71,16 +71,7 @@ final class ContentScan {
     } catch {
       throw .withheld(error)
     }
-    switch sniffed.format {
-    case .zip, .tar, .gzip, .cpio, .zstd, .mail:
-      let limit = configuration.limits.archiveDepthMax
-      guard depth < limit else {
-        throw .withheld(
-          Withholding(.limitDepth, "nesting depth \(depth + 1) exceeds limit \(limit)")
-        )
-      }
-    default: break
-    }
+    try checkDepth(depth, of: sniffed.format)
     switch sniffed.format {
     case .zip: return try scanZip(bytes, prefix: prefix, depth: depth + 1, sink: sink)
     case .tar:
@@ -96,6 +87,16 @@ final class ContentScan {
         format: .cpio,
         prefix: prefix,
         depth: depth + 1
+      )
+    case .sevenZip: return try scanSevenZip(bytes, prefix: prefix, depth: depth + 1, sink: sink)
+    case .bzip2, .xz, .lz4:
+      return try scanPacked(
+        bytes,
+        sniffed.format,
+        name: name,
+        prefix: prefix,
+        depth: depth + 1,
+        sink: sink
       )
     case .dicom: return try scanDicom(bytes, sink: sink)
     case .mail: return try scanMail(bytes, prefix: prefix, depth: depth + 1, sink: sink)
@@ -114,13 +115,22 @@ final class ContentScan {
     }
   }
 
-  /// Scans a document; one in UTF-16 is read and written through UTF-8, unless it is plain text.
+  /// Refuses archives within too many archives.
+  private func checkDepth(_ depth: Int, of format: FormatName) throws(ScanStop) {
+    let limit = configuration.limits.archiveDepthMax
+    guard format.holdsMembers, depth >= limit else { return }
+    throw .withheld(Withholding(.limitDepth, "nesting depth \(depth + 1) exceeds limit \(limit)"))
+  }
+
+  /// Scans a document; one in UTF-16 or EBCDIC is read and written through UTF-8, but for plain text
+  /// in UTF-16, which is masked where it stands.
   private func scanDocument(
     _ source: PeekingSource,
     _ sniffed: SniffedFormat,
     sink: any ByteSink
   ) throws(ScanStop) -> DocumentResult {
-    guard sniffed.encoding != .utf8, sniffed.format != .text else {
+    let page: CodePage? = if case .ebcdic(let page) = sniffed.encoding { page } else { nil }
+    guard sniffed.encoding != .utf8, page != nil || sniffed.format != .text else {
       let document = DocumentScan(
         source: source,
         sniffed: sniffed,
@@ -129,10 +139,13 @@ final class ContentScan {
       return try document.run(worker) { (bytes) throws(Failure) in try sink.write(bytes) }
     }
     guard worker.listing == nil else {
-      throw .withheld(Withholding(.unsupportedFormat, "utf-16 of this format is not listed"))
+      throw .withheld(Withholding(.unsupportedFormat, "this encoding is not listed"))
     }
-    let narrow = PeekingSource(WideSource(source, sniffed.encoding))
-    let encoder = WideSink(WideEncoder(sniffed.encoding), sink)
+    let narrow = PeekingSource(
+      page.map { CodePageSource(source, $0) as any ByteSource }
+        ?? WideSource(source, sniffed.encoding)
+    )
+    let encoder = WideSink(page, sniffed.encoding, sink)
     let document = DocumentScan(source: narrow, sniffed: sniffed)
     let result = try document.run(worker) { (bytes) throws(Failure) in try encoder.write(bytes) }
     guard encoder.isWhole else { throw .withheld(Withholding(.corrupt, "half a character")) }
@@ -160,16 +173,19 @@ final class ContentScan {
     return magic.elementsEqual("ustar".utf8)
   }
 
-  /// Scans one member whose content is there, and lists it.
+  /// Scans one member whose content is there, and lists it; `isRenamed` where `path` is not the
+  /// archive's name for it.
   /// - Returns: its result with the findings counted by the member's own entry.
   func scanMember(
     _ bytes: any ArchiveBytes,
     path: [UInt8],
+    isRenamed: Bool = false,
     prefix: String,
     depth: Int,
     output: Spool
   ) throws(ScanStop) -> ContentResult {
-    let (text, isPathMasked) = memberPath(path, prefix: prefix)
+    var (text, isPathMasked) = memberPath(path, prefix: prefix)
+    isPathMasked = isPathMasked || isRenamed
     var entry = ManifestEntry(path: text, kind: .member, disposition: .clean)
     entry.pathMasked = isPathMasked
     entry.bytes = bytes.count
@@ -278,20 +294,23 @@ extension ManifestEntry {
   }
 }
 
-/// Writes UTF-8 as UTF-16 to another sink.
+/// Writes UTF-8 as UTF-16 or EBCDIC to another sink.
 private final class WideSink {
   private var encoder: WideEncoder
+  private let narrow: CodePageEncoder?
   private let base: any ByteSink
 
-  init(_ encoder: WideEncoder, _ base: any ByteSink) {
-    self.encoder = encoder
+  /// Writes in a code page, or else in UTF-16.
+  init(_ page: CodePage?, _ encoding: TextEncoding, _ base: any ByteSink) {
+    encoder = WideEncoder(encoding)
+    narrow = page.map { CodePageEncoder($0) }
     self.base = base
   }
 
   var isWhole: Bool { encoder.isWhole }
 
   func write(_ bytes: Span<UInt8>) throws(Failure) {
-    let wide = encoder.encode(bytes)
-    try base.write(wide.span)
+    let coded = narrow?.encode(bytes) ?? encoder.encode(bytes)
+    try base.write(coded.span)
   }
 }

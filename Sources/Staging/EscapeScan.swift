@@ -30,7 +30,10 @@ extension BlockScanner {
       let mine = view.reading(of: owned).clamped(to: view.core)
       if mine.isEmpty { continue }
       var field = judgement
-      if case .base64 = view.kind { field = scanner.judge(.plainText) }
+      switch view.kind {
+      case .base64, .hex: field = scanner.judge(.plainText)
+      case .marks, .opaque: break
+      }
       let inner = plainEdits(view.text, owned: mine, field, depth: depth, arena: &arena)
       all += outer(inner, view, &arena)
     }
@@ -120,7 +123,8 @@ extension BlockScanner {
     return out
   }
 
-  /// Edits sorted; of those that overlap the longest stays, stretched over the others.
+  /// Edits sorted; of those that overlap the longest stays, stretched over the others, but for one
+  /// that only says that somebody's number stands there.
   func united(_ edits: [TextEdit]) -> [TextEdit] {
     var out: [TextEdit] = []
     let sorted = edits.sorted {
@@ -132,6 +136,7 @@ extension BlockScanner {
         continue
       }
       var longer = last.range.count >= edit.range.count ? last : edit
+      if longer.kind == .uniqueID { longer = last.kind == .uniqueID ? edit : last }
       longer.range =
         last.range.lowerBound..<max(last.range.upperBound, edit.range.upperBound)
       out[out.count - 1] = longer

@@ -79,6 +79,26 @@ final class Spool: ByteSink {
     }
   }
 
+  /// The bytes as an open file, which the caller closes.
+  func descriptor() throws(Failure) -> Int32 {
+    let file: OutputFile
+    if let known = self.file {
+      file = known
+    } else {
+      file = try work.temporaryFile()
+      let gathered = memory
+      memory = []
+      try file.write(gathered.span)
+      self.file = file
+    }
+    try file.flush()
+    let descriptor = file.duplicateDescriptor()
+    guard descriptor >= 0 else {
+      throw Failure(.outputFailed, "a spool cannot be opened again; nothing was staged")
+    }
+    return descriptor
+  }
+
   /// The bytes as an archive that can be walked.
   func bytes() throws(Failure) -> any ArchiveBytes {
     guard let file else { return MemoryBytes(memory) }

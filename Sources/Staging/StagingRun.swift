@@ -103,7 +103,7 @@ package final class StagingRun: Sendable {
   /// - Throws: `outputFailed` with both numbers where there is too little room.
   private func survey(_ sources: [ScanSource], now: Int64, free: Int64?) throws(Failure) -> [Int] {
     var walk = walk(sources, now: now)
-    var (files, bytes) = (0, Int64(0))
+    var (files, bytes, holes) = (0, Int64(0), Int64(0))
     var isEmpty = sources.map { _ in true }
     while let item = walk.next() {
       isEmpty[item.source] = false
@@ -111,9 +111,13 @@ package final class StagingRun: Sendable {
       guard case .scan = item.action else { continue }
       files += 1
       bytes += item.facts?.bytes ?? 0
+      // A file that is nearly all holes is withheld by its first bytes; it must not stop the run.
+      if let facts = item.facts, facts.storedBytes < facts.bytes / Self.holesFrom {
+        holes += facts.bytes - facts.storedBytes
+      }
     }
     progress.expect(files: files, bytes: bytes)
-    let needed = bytes + Int64(files) * Self.overheadBytesAFile + Self.overheadBytes
+    let needed = bytes - holes + Int64(files) * Self.overheadBytesAFile + Self.overheadBytes
     if let free, free < needed {
       throw Failure(
         .outputFailed,
@@ -126,6 +130,9 @@ package final class StagingRun: Sendable {
     return isEmpty.indices.filter { isEmpty[$0] }
   }
 
+  /// How many times more than what is on the disk a file with holes says it has; a file system
+  /// that compresses does less.
+  private static let holesFrom: Int64 = 64
   /// Bytes beside a copy that a file needs in journal and manifest, and a run whatever it scans.
   private static let (overheadBytesAFile, overheadBytes) = (Int64(2_048), Int64(1 << 20))
 

@@ -59,7 +59,7 @@ extension ContentScan {
   }
 
   /// Scans an unpacked stream.
-  private func scanStream(
+  func scanStream(
     _ stream: any ByteSource,
     name: [UInt8],
     prefix: String,
@@ -85,7 +85,7 @@ extension ContentScan {
   }
 
   /// The name of what a compressed file holds: its own without the suffix.
-  private func innerName(_ name: [UInt8], suffixes: [(String, String)]) -> [UInt8] {
+  func innerName(_ name: [UInt8], suffixes: [(String, String)]) -> [UInt8] {
     for (suffix, other) in suffixes
     where name.count > suffix.utf8.count
       && name.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)

@@ -1,5 +1,6 @@
 import Configuration
 import Files
+import Glibc
 import Vocabulary
 
 /// Something met in a source.
@@ -144,6 +145,9 @@ struct Walk {
     guard let facts = place.folder.facts(of: name) else {
       return item(place.source, path, .file, .note(.changedWhileReading))
     }
+    if facts.isLink, isBeingReplaced(name, facts, in: place.folder) {
+      return item(place.source, path, .file, .note(.changedWhileReading))
+    }
     guard facts.isFolder else {
       return note(name, facts: facts, source: place.source, path: path)
     }
@@ -154,6 +158,25 @@ struct Walk {
     pending.append((place.source, path))
     return nil
   }
+
+  /// Whether a link that has just appeared is another one, or a file again, a moment later: then
+  /// somebody is changing the file of that name, and it is no link that lies here.
+  private func isBeingReplaced(_ name: [UInt8], _ facts: FileFacts, in folder: Folder) -> Bool {
+    var clock = timespec()
+    guard unsafe clock_gettime(CLOCK_REALTIME, &clock) == 0 else { return false }
+    let now = Int64(clock.tv_sec) * 1_000_000_000 + Int64(clock.tv_nsec)
+    guard now - facts.changed < Self.freshNanoseconds else { return false }
+    for _ in 0..<Self.looksMax {
+      usleep(Self.pauseMicroseconds)
+      if folder.facts(of: name) != facts { return true }
+    }
+    return false
+  }
+
+  /// The age up to which a link is looked at again, and the time between two looks.
+  private static let (freshNanoseconds, pauseMicroseconds): (Int64, UInt32) = (100_000_000, 4_000)
+  /// How often it is looked at.
+  private static let looksMax = 5
 
   /// What is to be done with something that is no folder.
   private func note(

@@ -21,6 +21,11 @@ package struct Limits: Sendable, Hashable {
   /// Bytes of one top-level file.
   package var fileBytesMax: Int64 = 1 << 40
 
+  /// Seconds of a processor for each GiB that the helper process reads, and at least.
+  package var (readSecondsAGiB, readSecondsMin) = (120, 30)
+  /// Seconds of a processor for each GiB that it compresses, which is slower, and at least.
+  package var (packSecondsAGiB, packSecondsMin) = (1_200, 30)
+
   /// The built-in limits.
   package init() {}
 }

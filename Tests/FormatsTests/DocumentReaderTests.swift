@@ -66,8 +66,15 @@ import Vocabulary
 
   @Test func truncatedAndBrokenJSONIsRefused() {
     #expect(throws: Withholding.self) { _ = try read(Array("{\"a\":[1,2".utf8), name: "a.json") }
-    #expect(throws: Withholding.self) { _ = try read(Array("{\"a\":01}".utf8), name: "a.json") }
-    #expect(throws: Withholding.self) { _ = try read(Array("{\"a\" 1}".utf8), name: "a.json") }
+    let late = String(repeating: "{\"a\":\"some words and more\"}\n", count: 9_000) + "{\"a\" 1}"
+    #expect(throws: Withholding.self) { _ = try read(Array(late.utf8), name: "a.json") }
+  }
+
+  @Test(arguments: ["{\"a\":01}", "{\"a\" 1}", "{a:'b'} // c", "{\"a\":[1,],}"])
+  func whatIsNoJSONFromItsBeginningIsReadAsText(document: String) throws {
+    let driver = try DocumentDriver(Array(document.utf8), name: "a.json")
+    #expect(driver.sniffed.format == .text)
+    #expect(try read(Array(document.utf8), name: "a.json").0 == Array(document.utf8))
   }
 
   @Test func escapesAreDecodedForTheScan() throws {

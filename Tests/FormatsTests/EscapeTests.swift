@@ -36,8 +36,20 @@ import Vocabulary
     #expect(readings(text) == [reading])
   }
 
+  /// The digits are those of coreutils' `basenc --base16`.
+  @Test func base16IsReadAndWrittenBack() throws {
+    let upper = "416E6E612042656C6C2069732068657265"
+    #expect(readings("x \(upper) y") == ["Anna Bell is here"])
+    #expect(readings(upper.lowercased()) == ["Anna Bell is here"])
+    let bytes = Array(upper.utf8)
+    let view = try #require(EscapeViews.find(in: bytes, bytes.indices).first)
+    #expect(view.original(of: 0..<9).range == 0..<18)
+    #expect(String(decoding: view.written(Array("[N]".utf8)), as: UTF8.self) == "5B4E5D")
+  }
+
   @Test(arguments: [
     "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "internationalization",
+    "416E6E612042656C6C20", "x 416E6E612042656C6C20697320686572658 y",
     "/usr/local/share/documentation", "QW5uYSBC",
   ]) func whatIsNoTextInBase64Stays(text: String) {
     #expect(readings(text).isEmpty)

@@ -135,4 +135,31 @@ import Vocabulary
     let other = try world.scan(replace: true)
     #expect(other.reasons.filter { !$0.key.contains("!/") }.keys.sorted() == [])
   }
+
+  /// Files without an end, of which nearly nothing is on disk.
+  @Test func whatIsHugeIsALimitAndNothingOfItIsRead() throws {
+    let world = try StagingWorld()
+    try python(
+      world,
+      """
+      for name, size in (('limit-size.txt', 2 << 40), ('unscannable-content.txt', 1 << 40)):
+          with open(name, 'wb') as f:
+              f.truncate(size)
+      head = bytearray(tarfile.TarInfo('a').tobuf(tarfile.GNU_FORMAT))
+      head[156:157] = b'S'
+      # The real size of a sparse member: a TiB.
+      head[483:495] = b'\\x80' + (1 << 40).to_bytes(11, 'big')
+      head[148:156] = b' ' * 8
+      head[148:156] = b'%06o\\0 ' % sum(head)
+      open('unsupported-format.tar', 'wb').write(bytes(head) + bytes(1024))
+      deep = b'the plan\\n'
+      for _ in range(40):
+          deep = gzip.compress(deep, mtime=0)
+      open('limit-depth.gz', 'wb').write(deep)
+      """
+    )
+    let top = try world.scan().reasons.filter { !$0.key.contains("!/") }
+    #expect(top.count == 4)
+    for (path, reason) in top { #expect(path.hasPrefix(reason.rawValue + "."), "\(path)") }
+  }
 }

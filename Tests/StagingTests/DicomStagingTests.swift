@@ -83,4 +83,42 @@ import Vocabulary
     #expect(try again.scan().entry("a.dcm").disposition == .clean)
     #expect(try again.bytes("stage/data/a.dcm") == copy)
   }
+
+  @Test func pixelsAreKeptWhereTheyWereMeasuredAndNobodyConvertedThem() throws {
+    let world = try StagingWorld()
+    try #require(
+      tool([outsidePython(), "-c", Self.make, world.landing + "/a.dcm", "1.2.840.10008.1.2.1"]).code
+        == 0
+    )
+    let change = """
+      import os, sys, pydicom
+      os.chdir(sys.argv[1])
+      def save(name, **values):
+          d = pydicom.dcmread('a.dcm')
+          del d.BurnedInAnnotation
+          d.ImageType = ['ORIGINAL', 'PRIMARY', 'AXIAL']
+          for key, value in values.items(): setattr(d, key, value)
+          d.save_as(name)
+      save('original.dcm')
+      save('dose.dcm', SOPClassUID='1.2.840.10008.5.1.4.1.1.481.2', Modality='RTDOSE', ImageType=None)
+      save('derived.dcm', ImageType=['DERIVED', 'SECONDARY'])
+      save('secondary.dcm', ImageType=['ORIGINAL', 'SECONDARY'])
+      save('converted.dcm', ConversionType='WSD')
+      save('shades.dcm', BitsStored=8)
+      save('burned.dcm', BurnedInAnnotation='YES')
+      save('captured.dcm', SOPClassUID='1.2.840.10008.5.1.4.1.1.7')
+      save('film.dcm', Modality='XA')
+      """
+    let made = try tool([outsidePython(), "-c", change, world.landing])
+    try #require(made.code == 0, "\(made.output)")
+    let manifest = try world.scan()
+    for name in ["a", "original", "dose"] {
+      #expect(try manifest.entry(name + ".dcm").disposition == .masked, "\(name)")
+    }
+    for name in [
+      "derived", "secondary", "converted", "shades", "burned", "captured", "film",
+    ] {
+      #expect(try manifest.entry(name + ".dcm").reason == .unscannableContent, "\(name)")
+    }
+  }
 }

@@ -145,6 +145,42 @@ private final class EndlessSource: ByteSource {
     #expect(try world.stageSums().isEmpty)
   }
 
+  @Test func aFileThatIsALinkForAMomentIsMaskedOrWithheld() throws {
+    let world = try StagingWorld()
+    try world.put("swaps.txt", "mail nurse@example.org today\n")
+    let script = """
+      import os, sys, time
+      path = sys.argv[1]
+      while True:
+          os.rename(path, path + '.real'); os.symlink('/etc/hostname', path); time.sleep(0.002)
+          os.remove(path); os.rename(path + '.real', path); time.sleep(0.001)
+      """
+    let swapper = Process()
+    swapper.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    swapper.arguments = ["python3", "-c", script, world.landing + "/swaps.txt"]
+    try swapper.run()
+    defer { kill(swapper.processIdentifier, SIGKILL) }
+    let (rounds, linksMax) = (20, 5)
+    var links = 0
+    for _ in 0..<rounds {
+      let manifest = try world.scan(replace: true)
+      for entry in manifest.entries where entry.disposition != .masked {
+        // On a machine that is busy a link may stay long enough to be one.
+        if entry.reason == .unsafeLink {
+          links += 1
+        } else {
+          #expect(entry.reason == .changedWhileReading)
+        }
+      }
+    }
+    #expect(links <= linksMax)
+    kill(swapper.processIdentifier, SIGKILL)
+    swapper.waitUntilExit()
+    try tool(["rm", "-f", world.landing + "/swaps.txt", world.landing + "/swaps.txt.real"])
+    try tool(["ln", "-s", "/etc/hostname", world.landing + "/link"])
+    #expect(try world.scan(replace: true).reasons == ["link": .unsafeLink])
+  }
+
   @Test func aFindingAcrossABoundaryIsMaskedWhole() throws {
     // The address begins before the end of the first block and reaches into the next, at every
     // place around it.

@@ -57,4 +57,46 @@ import Vocabulary
     try again.put(Array("a.dat".utf8), try world.bytes("stage/data/a.dat"))
     #expect(try again.scan().entry("a.dat").disposition == .clean)
   }
+
+  @Test func textOfAMainframeIsMaskedInItsOwnCodes() throws {
+    let world = try StagingWorld()
+    let write = """
+      import os, sys
+      os.chdir(sys.argv[1])
+      def save(name, text):
+          data = text.encode('cp037')
+          if name.startswith('note'): data = data.replace(b'\\x25', b'\\x15')
+          open(name, 'wb').write(data)
+          return data
+      save('note.txt', 'PATIENT NAME: OKAFOR, ANNA\\nSSN: 536-22-1458\\nTHE PLAN IS REST\\n')
+      save('clean.txt', 'THE PLAN IS REST\\nTHE PLAN IS TEA\\n')
+      save('table.csv', 'NAME,SSN\\n' + 'ANNA OKAFOR,536-22-1458\\n' * 5)
+      # A packed number, records without line ends, letters that are no text for certain.
+      open('packed.dat', 'wb').write(save('x', 'ANNA\\nOKAFOR\\n') + bytes.fromhex('1234567C'))
+      open('late.dat', 'wb').write(save('x', 'THE PLAN IS REST\\n' * 9000) + bytes.fromhex('1234567C'))
+      save('records.dat', 'OKAFOR    ANNA      536221458' * 20)
+      os.remove('x')
+      """
+    try #require(try tool(["python3", "-c", write, world.landing]).code == 0)
+    let manifest = try world.scan()
+    #expect(
+      manifest.reasons == [
+        "packed.dat": .unscannableContent, "late.dat": .unscannableContent,
+        "records.dat": .unscannableContent,
+      ]
+    )
+    #expect(try manifest.entry("clean.txt").disposition == .clean)
+    #expect(try manifest.entry("table.csv").format == "csv")
+    let read = """
+      import sys
+      for name in ('note.txt', 'table.csv'):
+          data = open(sys.argv[1] + '/' + name, 'rb').read()
+          sys.stdout.write(data.replace(b'\\x15', b'\\x25').decode('cp037'))
+      """
+    let text = try tool(["python3", "-c", read, world.stage + "/data"]).output
+    let rows = String(repeating: "[NAME],[SSN]\n", count: 5)
+    #expect(
+      text == "PATIENT NAME: [NAME]\nSSN: [SSN]\nTHE PLAN IS REST\nNAME,SSN\n" + rows
+    )
+  }
 }

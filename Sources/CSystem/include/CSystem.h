@@ -42,4 +42,15 @@ int phigate_install_bus_guard(void);
 /// \returns 0, or 1 where the file had shrunk: what was copied must not be used.
 int phigate_guarded_copy(void *target, const void *source, size_t count, const void *mapping,
                          size_t mapping_bytes);
+
+/// Starts a program with a file as its input, a pipe as its output, an empty environment and nothing
+/// else open.
+/// \param process, output receive its number and our end of the pipe.
+/// \returns 0 or an errno.
+int phigate_start_helper(const char *path, const char *task, const char *seconds, int input,
+                         int *process, int *output);
+
+/// Waits for such a program, or ends it first.
+/// \returns its exit code, or minus the signal that ended it.
+int phigate_end_helper(int process, int is_cancelled);
 #endif

@@ -18,9 +18,11 @@ package struct ArchiveMember: Sendable, Hashable {
 
   /// Path inside the archive, unmasked.
   ///
-  /// UTF-8 without leading `./` and without trailing `/`; where `withholding` speaks of the name,
-  /// the name as it stands in the archive.
+  /// UTF-8 without leading `./` and without trailing `/`; safe to write anywhere, see `isRenamed`.
   package var path: [UInt8]
+  /// Whether the archive has another name for it, one that is not safe or that an earlier member
+  /// has already.
+  package var isRenamed = false
   /// What it is.
   package var kind: Kind
   /// Size of the content in bytes, as declared; reading verifies it.
@@ -54,5 +56,21 @@ package struct ArchiveMember: Sendable, Hashable {
     self.isExecutable = isExecutable
     self.isDeflated = isDeflated
     self.withholding = withholding
+  }
+
+  /// Turns the name that the archive has into one that is safe.
+  ///
+  /// - Returns: whether the member is the archive's root, which has no name of its own.
+  @discardableResult
+  mutating func takeSafeName(limits: Limits) -> Bool {
+    let checked = try? MemberName.check(path, limits: limits)
+    if let checked, checked.isEmpty, kind == .directory { return true }
+    if let checked, !checked.isEmpty {
+      path = checked
+    } else {
+      path = MemberName.neutral(path, limits: limits)
+      isRenamed = true
+    }
+    return false
   }
 }

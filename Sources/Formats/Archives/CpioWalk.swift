@@ -214,17 +214,7 @@ package final class CpioWalk: MemberWalk {
       byteCount: kind == .file ? header.byteCount : 0,
       isExecutable: header.mode & 0o100 != 0
     )
-    do throws(Withholding) {
-      let path = try MemberName.check(name, limits: limits)
-      if path.isEmpty {
-        guard kind == .directory else { throw Withholding(.unsafePath, "no name") }
-        return try next()
-      }
-      member.path = path
-    } catch {
-      guard error.reason == .unsafePath || error.reason == .nameEncoding else { throw error }
-      member.withholding = error
-    }
+    if member.takeSafeName(limits: limits) { return try next() }
     switch kind {
     case .symbolicLink:
       member.withholding = member.withholding ?? Withholding(.unsafeLink, "symbolic link")
@@ -238,9 +228,7 @@ package final class CpioWalk: MemberWalk {
     default: break
     }
     memberCount += 1
-    let reason = member.withholding?.reason
-    guard reason != .unsafePath, reason != .nameEncoding else { return member }
-    try names.insert(member.path, as: role, member: memberCount - 1)
+    try names.enter(&member, as: role, index: memberCount - 1)
     return member
   }
 

@@ -42,6 +42,65 @@ package enum MemberName {
     return Array(path)
   }
 
+  /// The name under which a member is rebuilt whose own `check` refuses.
+  ///
+  /// What leads elsewhere goes (a root, a drive, `.`, `..`, empty components), backslashes separate,
+  /// control characters and bytes that are no UTF-8 become `_`, and what is too long loses the
+  /// middle of a component or the outermost folders.
+  /// - Parameters:
+  ///   - name: as the archive holds it.
+  ///   - limits: the longest path and component.
+  /// - Returns: a path that `check` accepts and does not change.
+  static func neutral(_ name: [UInt8], limits: Limits) -> [UInt8] {
+    var text = ""
+    for scalar in String(decoding: name, as: UTF8.self).unicodeScalars {
+      let isControl = scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
+      text.unicodeScalars.append(
+        scalar == "\\" ? "/" : isControl || scalar.value == 0xFFFD ? "_" : scalar
+      )
+    }
+    var components: [ArraySlice<UInt8>] = []
+    for var component in Array(text.utf8).split(separator: UInt8(ascii: "/")) {
+      while components.isEmpty, let first = component.first, first.isLetter,
+        component.dropFirst().first == UInt8(ascii: ":")
+      {
+        component = component.dropFirst(2)
+      }
+      if component.isEmpty || component.elementsEqual(".".utf8)
+        || component.elementsEqual("..".utf8)
+      {
+        continue
+      }
+      components.append(shortened(component, to: limits.nameBytesMax))
+    }
+    var byteCount = components.reduce(0) { $0 + $1.count + 1 } - 1
+    while components.count > 1, byteCount > limits.pathBytesMax {
+      byteCount -= components.removeFirst().count + 1
+    }
+    return components.isEmpty ? Array("unnamed".utf8) : Array(components.joined(separator: [0x2F]))
+  }
+
+  /// A path with a number put before its suffix: `a/b.csv`, 7 becomes `a/b~7.csv`.
+  static func numbered(_ path: [UInt8], _ number: Int) -> [UInt8] {
+    let start = path.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
+    let dot = path[start...].dropFirst().lastIndex(of: UInt8(ascii: ".")) ?? path.count
+    return path[..<dot] + Array("~\(number)".utf8) + path[dot...]
+  }
+
+  /// A component of at most `limit` bytes: its beginning and its suffix.
+  private static func shortened(_ component: ArraySlice<UInt8>, to limit: Int) -> ArraySlice<UInt8>
+  {
+    guard component.count > limit else { return component }
+    let suffixBytesMax = 16
+    var suffix = component.suffix(min(suffixBytesMax, limit / 2))
+    suffix = suffix.lastIndex(of: UInt8(ascii: ".")).map { suffix[$0...] } ?? []
+    var stem = component.prefix(limit - suffix.count)
+    while let next = component.dropFirst(stem.count).first, next & 0xC0 == 0x80 {
+      stem = stem.dropLast()
+    }
+    return stem + suffix
+  }
+
   /// The UTF-8 form of a zip's name.
   ///
   /// A name without the UTF-8 flag that is valid UTF-8 is taken as such, as many writers forget the

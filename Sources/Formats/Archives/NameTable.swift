@@ -78,16 +78,49 @@ struct NameTable {
     }
   }
 
-  /// The file with exactly this path; nil where there is none.
+  /// Enters a member under its path, or under a numbered one where an earlier member that is no
+  /// folder has that already: tools differ in which of the two they show, so both are rebuilt.
+  ///
+  /// - Parameters:
+  ///   - member: its path is safe.
+  ///   - role: what the path stands for.
+  ///   - index: the member's index; part of the new name.
+  ///   - target: for a hard link the index of the member it leads to.
+  /// - Throws: as `insert`.
+  mutating func enter(
+    _ member: inout ArchiveMember,
+    as role: Role,
+    index: Int,
+    target: Int? = nil
+  ) throws(Withholding) {
+    if role != .directory, let node = node(at: member.path),
+      [.file, .link, .special].contains(nodes[node].role)
+    {
+      // Which of them a hard link means depends on the tool.
+      nodes[node].member = -1
+      member.path = MemberName.numbered(member.path, index + 1)
+      member.isRenamed = true
+    }
+    try insert(member.path, as: role, member: target ?? index)
+  }
+
+  /// The file with exactly this path; nil where there is none, or more than one.
   func file(at path: [UInt8]) -> Int? {
+    guard let node = node(at: path), nodes[node].role == .file, nodes[node].member >= 0 else {
+      return nil
+    }
+    return Int(nodes[node].member)
+  }
+
+  /// The index of the node with exactly this path; nil where there is none.
+  private func node(at path: [UInt8]) -> Int? {
     var parent: Int32 = -1
     for component in path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
       let slot = find(component, below: parent)
       guard slots[slot] != 0 else { return nil }
       parent = Int32(slots[slot]) - 1
     }
-    guard parent >= 0, nodes[Int(parent)].role == .file else { return nil }
-    return Int(nodes[Int(parent)].member)
+    return parent >= 0 ? Int(parent) : nil
   }
 
   /// A component that is already there: fine below directories, a collision otherwise.
@@ -102,6 +135,7 @@ struct NameTable {
       nodes[index].role = .directory
       nodes[index].member = Int32(member)
     case .impliedDirectory where !isLast, .directory where !isLast: break
+    case .directory where role == .directory: break
     case .link where !isLast:
       throw Withholding(.unsafeLink, "member \(member) lies behind a link")
     default: throw Withholding(.nameCollision, "member \(member) has the name of an earlier one")

@@ -36,6 +36,9 @@ struct TarHeader {
     byteCount = try Self.number(block, 124..<136, "size")
     type = block[156]
     linkName = Self.text(block, 157..<257)
+    guard type != UInt8(ascii: "S") else {
+      throw Withholding(.unsupportedFormat, "a member with holes")
+    }
     let isPOSIX = block[257..<263].elementsEqual("ustar\0".utf8)
     let isGNU = block[257..<265].elementsEqual("ustar  \0".utf8)
     hasMagic = isPOSIX || isGNU

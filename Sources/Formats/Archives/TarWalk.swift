@@ -173,16 +173,7 @@ package final class TarWalk: ByteSource {
     }
     expectContent(member.byteCount)
     let linkName = pending.linkPath ?? pending.longLink ?? header.linkName
-    do throws(Withholding) {
-      let path = try MemberName.check(name, limits: limits)
-      if path.isEmpty {
-        guard member.kind == .directory else { throw Withholding(.unsafePath, "no name") }
-        return nil
-      }
-      member.path = path
-    } catch {
-      member.withholding = error
-    }
+    if member.takeSafeName(limits: limits) { return nil }
     try enter(&member, isHardLink: header.type == UInt8(ascii: "1"), linkName: linkName)
     memberCount += 1
     return member
@@ -244,12 +235,12 @@ package final class TarWalk: ByteSource {
       }
     }
     let role: NameTable.Role
-    var index = memberCount
+    var target: Int?
     switch member.kind {
     case .file: role = .file
-    case .hardLink(let target):
+    case .hardLink(let earlier):
       role = .file
-      index = target
+      target = earlier
     case .directory: role = .directory
     case .symbolicLink:
       role = .link
@@ -259,8 +250,6 @@ package final class TarWalk: ByteSource {
       member.withholding =
         member.withholding ?? Withholding(.specialFile, "device, FIFO or socket")
     }
-    let reason = member.withholding?.reason
-    guard reason != .unsafePath, reason != .nameEncoding else { return }
-    try names.insert(member.path, as: role, member: index)
+    try names.enter(&member, as: role, index: memberCount, target: target)
   }
 }

@@ -13,6 +13,8 @@ package struct ZipWalk: Sendable {
   private var records: [ZipRecord] = []
   /// All names, back to back.
   private var names: [UInt8] = []
+  /// Paths of members whose own name an earlier one has, by index.
+  private var numbered: [Int: [UInt8]] = [:]
 
   /// Walks the structure: end record, central directory, every local header.
   ///
@@ -48,10 +50,12 @@ package struct ZipWalk: Sendable {
       isDeflated: record.method == 8
     )
     member.holdsOtherText = record.holdsOtherText
-    do throws(Withholding) {
-      let path = try MemberName.check(member.path, limits: limits)
-      guard !path.isEmpty else { throw Withholding(.unsafePath, "member has no name") }
+    member.takeSafeName(limits: limits)
+    if let path = numbered[index] {
       member.path = path
+      member.isRenamed = true
+    }
+    do throws(Withholding) {
       try check(record, member.kind)
     } catch {
       member.withholding = error
@@ -151,13 +155,11 @@ package struct ZipWalk: Sendable {
   }
 
   /// Finds names that collide.
-  private func checkNames() throws(Withholding) {
+  private mutating func checkNames() throws(Withholding) {
     var table = NameTable()
     for index in records.indices {
-      let member = member(index)
-      if let reason = member.withholding?.reason, reason == .unsafePath || reason == .nameEncoding {
-        continue
-      }
+      var member = member(index)
+      let path = member.path
       let role: NameTable.Role =
         switch member.kind {
         case .file, .hardLink: .file
@@ -165,7 +167,8 @@ package struct ZipWalk: Sendable {
         case .symbolicLink: .link
         case .special: .special
         }
-      try table.insert(member.path, as: role, member: index)
+      try table.enter(&member, as: role, index: index)
+      if member.path != path { numbered[index] = member.path }
     }
   }
 

@@ -125,8 +125,23 @@ package enum DicomProfile {
     }
   }
 
+  /// Whether pixels are what a scanner has measured or a planning system computed, not a picture:
+  /// of a class whose values are no shades, original, never converted, in twelve bits or more.
+  ///
+  /// Source: DICOM PS3.3, C.7.6.1.1.2 (Image Type: ORIGINAL\\PRIMARY), C.8.8.3 (RT Dose).
+  private static func isMeasured(_ text: (UInt32) -> String, bitsStored: Int) -> Bool {
+    let classes: Set<String> = [
+      "1.2.840.10008.5.1.4.1.1.2", "1.2.840.10008.5.1.4.1.1.4", "1.2.840.10008.5.1.4.1.1.128",
+    ]
+    guard text(0x0028_0301).isEmpty, text(0x0008_0064).isEmpty, bitsStored >= 12,
+      text(0x0028_0004) == "MONOCHROME2"
+    else { return false }
+    if text(0x0008_0016) == "1.2.840.10008.5.1.4.1.1.481.2" { return true }
+    return classes.contains(text(0x0008_0016)) && text(0x0008_0008).hasPrefix("ORIGINAL\\PRIMARY")
+  }
+
   /// Checks that the pixels show no text: uncompressed, exactly as many as the image has, of a
-  /// modality whose images hold none, and declared to be free of burned-in annotation.
+  /// modality whose images hold none, and declared to be free of burned-in annotation or measured.
   ///
   /// - Throws: `unscannable-content` otherwise.
   package static func checkPixels(
@@ -145,7 +160,8 @@ package enum DicomProfile {
       let number = value.little16(at: 0)
       return Int(syntax.isBig ? number.byteSwapped : number)
     }
-    guard text(0x0028_0301) == "NO", text(0x0028_0302) != "YES",
+    guard text(0x0028_0301) == "NO" || isMeasured(text, bitsStored: number(0x0028_0101) ?? 0),
+      text(0x0028_0302) != "YES",
       ["CT", "MR", "PT", "NM", "RTDOSE"].contains(text(0x0008_0060)),
       !text(0x0008_0016).hasPrefix("1.2.840.10008.5.1.4.1.1.7")
     else { throw Withholding(.unscannableContent, "pixels that may show text") }

@@ -3,7 +3,7 @@ import Vocabulary
 /// Another reading of a part of a text: escapes in it stand for what they mean.
 ///
 /// Percent-encoding (RFC 3986 §2.1), forms (URL Standard §5.1), `\uXXXX` (RFC 8259 §7), references
-/// (HTML §13.5), quoted-printable (RFC 2045 §6.7) and base64 (RFC 4648 §4 and §5).
+/// (HTML §13.5), quoted-printable (RFC 2045 §6.7), base64 and base16 (RFC 4648 §4, §5, §8).
 package struct EscapeView: Sendable {
   /// How the reading comes from the text.
   package enum Kind: Sendable, Hashable {
@@ -11,6 +11,8 @@ package struct EscapeView: Sendable {
     case marks
     /// Each three bytes come from four letters.
     case base64(isURL: Bool)
+    /// Each byte comes from two digits.
+    case hex(isUpper: Bool)
     /// Content in base64 that no reader here reads: nothing of it can be scanned.
     case opaque
   }
@@ -30,7 +32,7 @@ package struct EscapeView: Sendable {
   /// `range`: of `text`, not empty.
   package func original(of range: Range<Int>) -> (range: Range<Int>, reading: Range<Int>) {
     switch kind {
-    case .marks:
+    case .marks, .hex:
       var end = range.upperBound
       while end < text.count, places[end] == places[end - 1] { end += 1 }
       return (Int(places[range.lowerBound])..<Int(places[end]), range)
@@ -62,6 +64,10 @@ package struct EscapeView: Sendable {
   /// A changed part of the reading, written like the original; for base64 with blanks behind it, so
   /// that it fills whole groups.
   package func written(_ bytes: [UInt8]) -> [UInt8] {
+    if case .hex(let isUpper) = kind {
+      let digits = Array((isUpper ? "0123456789ABCDEF" : "0123456789abcdef").utf8)
+      return bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    }
     guard case .base64(let isURL) = kind else { return bytes }
     let blanks = [UInt8](repeating: 0x20, count: (3 - bytes.count % 3) % 3)
     let letters = encodeBase64(bytes + blanks)
@@ -83,6 +89,7 @@ package enum EscapeViews {
   package static func find(in bytes: [UInt8], _ range: Range<Int>) -> [EscapeView] {
     var views = EscapeMarks(bytes, range).views()
     views += Base64Runs.views(bytes, range)
+    views += HexRuns.views(bytes, range)
     return views
   }
 }

@@ -16,13 +16,13 @@ enum CDAFields {
   ]
 
   /// Elements that hold a time in their `value` attribute.
-  private static let times: Set<String> = [
+  static let times: Set<String> = [
     "effectiveTime", "birthTime", "time", "low", "high", "center", "signatureTime",
     "existenceTime", "deceasedTime", "expirationTime", "lastUpdated", "phase", "width",
   ]
 
   /// Parts of an address.
-  private static let address: [String: FieldHint] = [
+  static let address: [String: FieldHint] = [
     "streetAddressLine": .identifier(.location, .street),
     "streetName": .identifier(.location, .street),
     "houseNumber": .identifier(.location, .street), "unitID": .identifier(.location, .street),
@@ -41,7 +41,7 @@ enum CDAFields {
   ]
 
   /// Elements that identify a person who gives care.
-  private static let providers: Set<String> = [
+  static let providers: Set<String> = [
     "assignedAuthor", "assignedEntity", "assignedCustodian", "assignedPerson", "intendedRecipient",
     "representedOrganization", "providerOrganization", "scopingOrganization",
     "representedCustodianOrganization", "receivedOrganization", "healthCareFacility",

@@ -93,6 +93,12 @@ enum X12Fields {
     "FX": .fax, "EM": .email, "UR": .url,
   ]
 
+  /// The segments of which something is known.
+  static var segments: [String] { table.keys.sorted() }
+
+  /// The qualifiers that say what a reference or a contact is.
+  static var qualifiers: [String] { Array(references.keys).sorted() + contacts.keys.sorted() }
+
   /// What an element is.
   ///
   /// - Parameters:
