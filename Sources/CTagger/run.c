@@ -27,6 +27,8 @@ enum {
   chain_max = 128,
   /// Words before and behind a candidate that are scored with it.
   reach = 2,
+  /// Words on both sides of a cut that are computed twice, so that where it stands does not matter.
+  overlap = 16,
 };
 
 static inline uint32_t number(size_t offset) {
@@ -75,9 +77,11 @@ static void normalise(uint64_t *values) {
   for (int y = 0; y < labels; y++) values[y] = shift > 0 ? values[y] >> shift : values[y] << -shift;
 }
 
-/// Forward and backward over words `first` to `last`.
-static void chain(word *words, size_t count, size_t first, size_t last, uint32_t slots) {
-  uint64_t likely[chain_max][labels], ahead[chain_max][labels], back[labels], next[labels];
+/// Forward and backward over words `first` to `last`; fills those from `from` to `to`.
+static void chain(word *words, size_t count, size_t first, size_t last, size_t from, size_t to,
+                  uint32_t slots) {
+  enum { words_max = chain_max + 2 * overlap };
+  uint64_t likely[words_max][labels], ahead[words_max][labels], back[labels], next[labels];
   uint64_t step[labels][labels];
   for (int x = 0; x < labels; x++)
     for (int y = 0; y < labels; y++) step[x][y] = number(transitions_at + 4 * (size_t)(x * labels + y));
@@ -99,7 +103,7 @@ static void chain(word *words, size_t count, size_t first, size_t last, uint32_t
   for (size_t i = n; i-- > 0;) {
     uint64_t sum = 0, product[labels];
     for (int y = 0; y < labels; y++) sum += product[y] = ahead[i][y] * back[y] >> 8;
-    for (int y = 0; y < labels; y++)
+    for (int y = 0; y < labels && first + i >= from && first + i < to; y++)
       words[first + i].probability[y] = sum ? (uint8_t)(255 * product[y] / sum) : 0;
     for (int x = 0; x < labels; x++) {
       next[x] = 0;
@@ -149,10 +153,14 @@ size_t phigate_tag_next(const word *words, size_t count, size_t done, size_t *fi
 void phigate_tag_run(word *words, size_t count) {
   const uint32_t slots = number(slots_at);
   size_t done = 0, first = 0;
+  int is_cut = 0;
   for (;;) {
     const size_t last = phigate_tag_next(words, count, done, &first);
     if (last == done) return;
-    chain(words, count, first, last, slots);
+    const size_t before = is_cut && first == done ? (first < overlap ? first : overlap) : 0;
+    is_cut = last - first == chain_max && last < count;
+    const size_t behind = is_cut ? (count - last < overlap ? count - last : overlap) : 0;
+    chain(words, count, first - before, last + behind, first, last, slots);
     done = last;
   }
 }
