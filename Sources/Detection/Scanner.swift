@@ -194,6 +194,28 @@ package final class Scanner: Sendable {
     if finding.masked || options.includeKept { findings.append(finding) }
   }
 
+  /// Adds a finding of words: what other findings hold of it stays theirs, the rest is added.
+  private func add(
+    _ finding: Finding,
+    _ text: Span<UInt8>,
+    to findings: inout [Finding]
+  ) {
+    var part = finding
+    for known in findings.filter({ $0.start < finding.end && finding.start < $0.end })
+      .sorted(by: { $0.start < $1.start })
+    {
+      if part.start < known.start {
+        part.end = known.start
+        while part.end > part.start, !text.isWordByte(part.end - 1) { part.end -= 1 }
+        if part.start < part.end { findings.append(part) }
+      }
+      part.start = max(part.start, known.end)
+      part.end = finding.end
+      while part.start < part.end, !text.isWordByte(part.start) { part.start += 1 }
+    }
+    if part.start < part.end { findings.append(part) }
+  }
+
   /// Finds identifiers in the name of a file or folder, in which `_`, `-`, `.` and a change to
   /// capitals separate words.
   package func scanPathComponent(
@@ -251,10 +273,7 @@ package final class Scanner: Sendable {
       for var finding in local {
         finding.start = Int(offsets[finding.start])
         finding.end = Int(offsets[finding.end - 1]) + 1
-        guard !findings.contains(where: { $0.start < finding.end && finding.start < $0.end }) else {
-          continue
-        }
-        findings.append(finding)
+        add(finding, text, to: &findings)
       }
     }
     findings.sort { $0.start < $1.start }

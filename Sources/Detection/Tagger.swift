@@ -71,10 +71,11 @@ struct TagFinder: Sendable {
     emit(&scratch)
   }
 
-  /// Marks words that stand near a finding of a sure rule, a mask, or a word that is most probably a
-  /// name or place: a person is seldom named alone.
+  /// Marks words that stand near a finding of a sure rule, or a word that is most probably a name or
+  /// place: a person is seldom named alone.
   ///
-  /// What is masked counts like what it was, so that a masked copy is judged as its original.
+  /// Masks of names and places do not count: they may stand for words that were less probable, and
+  /// would make others in a masked copy names that were none in its original.
   private func markNear(_ scratch: inout ScanScratch) {
     let count = scratch.tagged.count
     var last = -Self.nearWords
@@ -93,6 +94,7 @@ struct TagFinder: Sendable {
   private func isSure(_ word: phigate_tag_word) -> Bool {
     guard word.rule != 0 else { return word.likelihood >= Self.findsAloneFrom }
     switch IdentifierKind(rawValue: word.rule &- 1) {
+    case .name, .location: return word.part != ScanScratch.maskPart
     case .date, .age, .url, .ip, .organization, .uniqueID, .none: return false
     default: return true
     }

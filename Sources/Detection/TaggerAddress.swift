@@ -41,8 +41,13 @@ struct AddressCloser {
   /// Whether a word is part of a place that was found.
   private static func isAnchor(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let word = scratch.tagged[index]
-    if word.rule != 0 { return word.rule == IdentifierKind.location.rawValue &+ 1 }
+    if word.rule != 0 { return isPlaceByRule(word) }
     return (word.found != 0 || word.soft == 2) && word.isPlace
+  }
+
+  /// Whether a word stands for a place that a rule has found; a mask of one leads no further.
+  private static func isPlaceByRule(_ word: phigate_tag_word) -> Bool {
+    word.rule == IdentifierKind.location.rawValue &+ 1 && word.part != ScanScratch.maskPart
   }
 
   /// Whether found words are a street with its number.
@@ -120,7 +125,7 @@ struct AddressCloser {
       }
       let word = scratch.tagged[first &- 1]
       if word.rule != 0 {
-        guard word.rule == IdentifierKind.location.rawValue &+ 1 else { break }
+        guard isPlaceByRule(word) else { break }
         best = first &- 1
         (names, numbers) = (1, 1)
       } else if word.isDigits {

@@ -28,12 +28,16 @@ extension ScanScratch {
         let kind = engine.placeholder(text, around: start)
       {
         appendRule(kind, .none, start, token.end, text, &previousEnd)
+        tagged[tagged.count &- 1].part = Self.maskPart
         continue
       }
       append(token, text, &previousEnd)
     }
     markPhrases()
   }
+
+  /// The part of a word that is a mask.
+  static let maskPart: UInt8 = 0xFF
 
   /// Appends a finding, or its further token to it.
   private mutating func appendFinding(

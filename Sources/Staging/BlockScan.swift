@@ -125,7 +125,7 @@ struct BlockScanner {
   /// Distinct fields whose judgement is remembered.
   private static let judgementsMax = 10_000
   /// Rounds of masking what a second scan still finds.
-  private static let roundsMax = 3
+  private static let roundsMax = 6
   /// Text on each side of an edit that is scanned again, and the context it is scanned with, in
   /// bytes; texts up to `wholeBytesMax` are scanned again whole.
   private static let (editBytes, contextBytes, wholeBytesMax) = (512, 2_048, 8 << 10)
