@@ -205,7 +205,9 @@ extension Engine {
       guard others == 0, value >= 90, value <= 125 else { return nil }
     }
     if kind == .date {
-      guard digits > 0, !(others == 0 && digits <= 4) else { return nil }
+      // A year by itself stays, but one that makes whoever was born in it ninety or older.
+      let isOld = digits == 4 && (1_850...(options.referenceYear - 90)).contains(value)
+      guard digits > 0, others > 0 || digits > 4 || isOld else { return nil }
     }
     if part == .zip, others == 0, digits <= 3 { return nil }
     let rule = fieldRules[FieldKey(kind: kind, part: part).slot]

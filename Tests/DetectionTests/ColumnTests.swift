@@ -88,6 +88,22 @@ import Vocabulary
     #expect(scanner.judge(FieldContext(name: "[NAME] MRN")).isIdentifier)
   }
 
+  @Test(arguments: [("1910", true), ("1936", true), ("1937", false), ("1975", false)])
+  func yearOfBirthIsFoundWhereItMakesNinety(year: String, isFound: Bool) {
+    let judgement = scanner.judge(FieldContext(name: "birth_date", column: 1))
+    let bytes = Array(year.utf8)
+    var scratch = ScanScratch()
+    var found: [Finding] = []
+    scanner.scan(
+      bytes.span,
+      owned: 0..<bytes.count,
+      field: judgement,
+      scratch: &scratch,
+      into: &found
+    )
+    #expect(!found.isEmpty == isFound)
+  }
+
   @Test func firstRowThatIsDataIsJudgedLikeItsColumn() {
     var scratch = ScanScratch()
     let column =

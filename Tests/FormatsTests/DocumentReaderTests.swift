@@ -35,6 +35,20 @@ import Vocabulary
     return (copy, texts)
   }
 
+  @Test(arguments: [
+    ("<section><templateId root=\"2.16.840.1.113883.10.20.22.2.6.1\"/></section>", FormatName.ccda),
+    ("<patientRole><id root=\"2.16.840.1.113883.4.1\" extension=\"1\"/></patientRole>", .ccda),
+    ("<section><p>text</p></section>", .html), ("<order><id root=\"2.5.4\"/></order>", .xml),
+  ])
+  func partsOfClinicalDocumentsAreKnownByTheArcOfTheirIdentifiers(
+    text: String,
+    format: FormatName
+  ) throws {
+    let bytes = Array(text.utf8)
+    let sniffed = try sniff(head: bytes.span, isWhole: true, name: [UInt8]().span)
+    #expect(sniffed.format == format)
+  }
+
   @Test(arguments: ["notes.txt", "table.csv", "bundle.json", "lines.ndjson", "adt.hl7"])
   func unchangedDocumentsOfManyBlocksAreWrittenBackByteForByte(name: String) throws {
     var document: [UInt8] = []

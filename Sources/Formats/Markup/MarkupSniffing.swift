@@ -13,8 +13,8 @@ extension Sniffer {
     guard next.isLetter || next == 0x21 || next == 0x3F || next == 0x5F else { return nil }
     try refuseEncoding()
     var found = SniffedFormat(.xml)
-    // Parts of a document of HL7, without their root: templates below its arc are of C-CDA.
-    let isPart = contains("root=\"2.16.840.1.113883.10.20.")
+    // Parts of a document of HL7, without their root: identifiers and templates are below its arc.
+    let isPart = contains("root=\"2.16.840.1.113883.")
     if !isPart, beginsLikeHTML(start) {
       found.format = .html
       found.dialect = .html
