@@ -137,9 +137,27 @@ struct TagFinder: Sendable {
         word.soft != 0
         || word.rule == 0 && word.likelihood >= least(word)
           && word.before != UInt8(phigate_gap_none)
+          && !isPartOfCode(index, scratch)
           && (index &+ 1 == count || scratch.tagged[index &+ 1].before != UInt8(phigate_gap_none))
       scratch.tagged[index].found = isFound ? 1 : 0
     }
+  }
+
+  /// Whether a word in small letters that is no known name is joined to others as words of paths,
+  /// hosts and commands are: `phigate-command`, `/usr/local`.
+  private func isPartOfCode(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let word = scratch.tagged[index]
+    let bands = LexiconBands(rawValue: word.bands)
+    guard word.shape == UInt8(phigate_shape_lower), bands.first == 0, bands.last == 0,
+      bands.place == 0
+    else { return false }
+    return joins(word.before)
+      || index &+ 1 < scratch.tagged.count && joins(scratch.tagged[index &+ 1].before)
+  }
+
+  /// Whether what stands between two words joins them to one.
+  private func joins(_ gap: UInt8) -> Bool {
+    gap == UInt8(phigate_gap_hyphen) || gap == UInt8(phigate_gap_other)
   }
 
   /// The least likelihood at which a word is a name or place.

@@ -1,6 +1,7 @@
 import Glibc
 import Manifest
 import Records
+import Synchronization
 import Testing
 import Vocabulary
 
@@ -11,11 +12,15 @@ final class HandmadeStage {
   /// Its absolute path.
   let path: String
 
+  /// How many were made.
+  private static let made = Atomic<Int>(0)
+
   /// Makes `data/a.txt`, `data/b/c.txt` and their manifest.
   init() throws {
-    var template = Array("/tmp/phigate-command-XXXXXX".utf8CString)
-    try #require(unsafe mkdtemp(&template) != nil)
-    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    // Letters by chance may be a name, and messages mask names: digits are none.
+    let path = "/tmp/phigate-command-\(getpid())-\(Self.made.add(1, ordering: .relaxed).newValue)"
+    try #require(unsafe mkdir(path, 0o700) == 0)
+    self.path = path
     for folder in ["data", "data/b"] { _ = unsafe mkdir("\(path)/\(folder)", 0o750) }
     write("data/a.txt", "seen by [NAME] in 2024\n")
     write("data/b/c.txt", "nothing here\n")
