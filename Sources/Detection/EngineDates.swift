@@ -331,6 +331,7 @@ extension Engine {
     let hasArticle = isWord(ending - 2, .the, scratch)
     let cue = hasArticle ? ending - 3 : ending - 2
     guard hasArticle || isWord(ending - 2, [.through, .weekday], scratch), cue >= 0 else { return }
+    let start = dayStart(ending - 1, isOrdinal: true, scratch)
     let isCue =
       isWord(cue, [.weekday, .dayCue, .through, .dayAhead], scratch)
       || isWord(cue, .of, scratch) && isWord(cue - 1, .dayCue, scratch)
@@ -338,10 +339,23 @@ extension Engine {
     let isNear =
       scratch.tokens[cue + 1].gap == .blank
       || scratch.tokens[cue + 1].gap == .marks && isWord(cue, .weekday, scratch)
-    guard isCue, isNear, endsPhrase(text, ending, scratch) else { return }
-    let start = dayStart(ending - 1, isOrdinal: true, scratch)
-    emit(rule, start, scratch.tokens[ending].end, .format | .context, scratch: &scratch)
+    guard endsPhrase(text, ending, scratch) else { return }
+    if isCue, isNear {
+      emit(rule, start, scratch.tokens[ending].end, .format | .context, scratch: &scratch)
+    } else if hasArticle, day.hash >= Self.openDayMin, let open = self.rule(.openDay) {
+      emit(
+        open,
+        start,
+        scratch.tokens[ending].end,
+        .format | .context,
+        masked: false,
+        scratch: &scratch
+      )
+    }
   }
+
+  /// The least day that is one where a person stands near: smaller ones count other things.
+  private static let openDayMin: UInt64 = 4
 
   /// Whether no noun stands behind a token that it could be an adjective of.
   private func endsPhrase(

@@ -276,7 +276,7 @@ extension Engine {
 
   private static let registries: Set<UInt64> = Set(
     """
-    nct rs v ver version covid sars cve rfc iso iec ieee ansi astm cpt icd loinc snomed rxnorm pmid pmc \\
+    nct rs v ver version covid sars cve rfc iso iec ieee ansi astm cpt icd loinc snomed rxnorm pmid pmc \
     doi isbn issn grch hg nm np chr p c g ensg enst uniprot cas un en din usp ndc fda sp dsm kb
     """
     .split(separator: " ").map { Token.hash(String($0)) }

@@ -192,6 +192,9 @@ enum Form: UInt8, Sendable, Hashable, CaseIterable {
   case `extension`
   case quotedName
   case near
+  case spokenStreet
+  case logUser
+  case openDay
 }
 
 /// What must hold of a candidate beside its form.

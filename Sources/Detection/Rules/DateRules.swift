@@ -186,6 +186,20 @@ enum DateRules {
       ]
     ),
     Rule(
+      "date.open-day",
+      .date,
+      confidence: .low,
+      .form(.openDay),
+      source: "written usage: days of the month beside a person",
+      positive: [
+        "Mrs. Ana Gonzalez wants the 9th, same time", "See u the 6th, Maria Gonzalez MRN 5551234",
+      ],
+      negative: [
+        "wants the 9th, same time", "Mrs. Ana Gonzalez is in the 95th percentile",
+        "Mrs. Ana Gonzalez lives on the 6th floor",
+      ]
+    ),
+    Rule(
       "date.month-cue",
       .date,
       confidence: .low,

@@ -229,6 +229,32 @@ enum ContactRules {
       negative: ["one two three", "two or three days", "one of four patients, two of five"]
     ),
     Rule(
+      "location.spoken-street",
+      .location,
+      part: .street,
+      confidence: .medium,
+      .form(.spokenStreet),
+      source: "written usage: dictation and transcripts of calls",
+      positive: [
+        "home, three oh nine Possum Trot Road, outside", "it's two twelve athens street so",
+        "lot four magnolia court in town", "moved to forty-four oh six Route Two-Nineteen",
+        "at fourteen twelve cedar hollow lane",
+      ],
+      negative: [
+        "two main roads", "five minutes drive", "twenty five minute drive", "one two way street",
+        "three different places", "one of two places", "thirty two blocks down the road",
+      ]
+    ),
+    Rule(
+      "user.access-log",
+      .username,
+      confidence: .medium,
+      .form(.logUser),
+      source: "Apache HTTP Server, common log format",
+      positive: ["203.0.113.7 - mrs_pell44 [19/Sep/2023:11:04:40 -0400]"],
+      negative: ["203.0.113.7 - - [19/Sep/2023:11:04:40 -0400]", "grade - high [12/Sep"]
+    ),
+    Rule(
       "id.spoken",
       .uniqueID,
       confidence: .medium,
@@ -241,6 +267,7 @@ enum ContactRules {
         "medicare number two g three two q six seven k", "lot seven seven bravo nine one two",
         "three five triple oh, one five oh",
         "last four of your social? seven one three seven", "member id one two two nine",
+        "Pt Maria Gonzalez MRN 5551234, member X X J, 300, 218, 776", "as S 23 dash 10488 was",
       ],
       negative: ["one two three four", "number of doses: two or three", "code blue at five"]
     ),

@@ -103,6 +103,10 @@ struct WordClass: OptionSet, Sendable, Hashable {
   static var ageFollower: WordClass { WordClass(rawValue: 1 << 50) }
   /// `values`, as it stands before the rows of an insertion.
   static var insertValues: WordClass { WordClass(rawValue: 1 << 51) }
+  /// The last word of a street's name.
+  static var streetEnding: WordClass { WordClass(rawValue: 1 << 52) }
+  /// A word before the number of a house that is said.
+  static var spokenHouse: WordClass { WordClass(rawValue: 1 << 53) }
   /// `is`, `was`.
   static var being: WordClass { WordClass(rawValue: 1 << 32) }
   /// A word for the person a text is about, or a relative.
@@ -184,6 +188,12 @@ enum WordLists {
     ),
     List(.ageFollower, "but with so now who lives living has had yrs years and"),
     List(.insertValues, "values"),
+    List(
+      .streetEnding,
+      "street road lane avenue drive court circle boulevard parkway place terrace trail way loop "
+        + "highway pike square route rd ave ln blvd dr st"
+    ),
+    List(.spokenHouse, "lot unit space trailer apartment number address at"),
     List(.dayAhead, "before after around about come for of from starting til till until since"),
     List(
       [.weekday, .foreignWeekday],
@@ -302,7 +312,7 @@ enum WordLists {
     List(
       .dayFollower,
       "and at for in with by after before to from when he she they we the was is a but due as until "
-        + "she pt patient because i you my your his her their if or so then per unless im ill it that"
+        + "she pt patient because same pls please thx around w or ok i you my your his her their if or so then per unless im ill it that"
     ),
     List(
       .scheme,
