@@ -358,6 +358,7 @@ struct Engine: Sendable {
     if !classes.isDisjoint(with: .foreignWeekday) { matchWeekday(text, index, &scratch) }
     if !classes.isDisjoint(with: .spokenDigit) { matchSpoken(text, index, &scratch) }
     if !classes.isDisjoint(with: .streetEnding) { matchSpokenStreet(text, index, &scratch) }
+    if !classes.isDisjoint(with: .foreignStreet) { matchForeignStreet(text, index, &scratch) }
     if !classes.isDisjoint(with: .ninety) { matchSpelledAge(text, index, &scratch) }
     if !phraseRanges[entry].isEmpty { matchLabel(text, index, entry, &scratch) }
   }

@@ -317,7 +317,7 @@ struct CueTable: Sendable {
     ),
     (.saint, "st saint san santa st. sankt mount mt"),
     (.works, "works employer employed worked working employment job"),
-    (.zip, "zip zipcode postal postcode"),
+    (.zip, "zip zipcode postal postcode postalcode zip_code postal_code codepostal plz cep"),
     (.site, "facility branch office campus location site clinic hospital"),
     (.center, "center centre ctr system health institute care med"),
     (.named, "named called"),

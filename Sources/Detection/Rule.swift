@@ -138,6 +138,8 @@ enum Grammar: Sendable, Hashable {
   /// The same behind a word that is ordinary: a letter or a mark must be in it, or a `:` or `#`
   /// before it.
   case mixedCode(digits: Int)
+  /// Two or three letters that are no word: `RJ`, `wle`, `K-T`.
+  case initials
   /// A telephone number of seven to fifteen digits, with marks.
   case phone
   /// A word without blanks or quotes, at least so many bytes.
@@ -195,6 +197,7 @@ enum Form: UInt8, Sendable, Hashable, CaseIterable {
   case spokenStreet
   case logUser
   case openDay
+  case foreignStreet
 }
 
 /// What must hold of a candidate beside its form.

@@ -246,6 +246,25 @@ enum ContactRules {
       ]
     ),
     Rule(
+      "location.foreign-street",
+      .location,
+      part: .street,
+      confidence: .medium,
+      .form(.foreignStreet),
+      source: "written usage: France, Spain, Latin America, Portugal",
+      positive: [
+        "habite 9 bis, rue du Four-à-Chaux depuis", "au 12 avenue de la Gare",
+        "14B chemin des Vignes",
+        "vive en Calle Mayor 12, 3º", "calle 5 de mayo 34", "en Carr. 191 km 4.2, Bo. Mameyes",
+        "col. Las Granjas, atrás de la escuela", "Av. Insurgentes Sur #1602",
+        "Rua das Flores 55",
+      ],
+      negative: [
+        "3 route changes", "give 5 mg by oral route 3 times", "in 12 Place Settings", "2.5 avenue",
+        "col 4 of the table", "la calle está cerrada", "Col. Smith arrived",
+      ]
+    ),
+    Rule(
       "user.access-log",
       .username,
       confidence: .medium,
@@ -300,6 +319,28 @@ enum ContactRules {
       ],
       negative: [
         "options A, B, C, D and E", "H C G level", "vitamins A D E K", "the letters a b c d e f g",
+      ]
+    ),
+    Rule(
+      "name.initials",
+      .name,
+      confidence: .medium,
+      .labelled(.initials),
+      labels: [
+        "initials", "initialed", "initialled", "phleb", "phlebotomist", "typed by",
+        "transcribed by", "transcriptionist", "rec'd by", "recd by", "drawn by", "collected by",
+        "checked by", "verified by", "witnessed by", "cosigned by", "charted by", "signed by",
+        "entered by", "scribe", "seals initialed", "received by", "given by", "done by",
+        "reviewed by", "called by", "taken by", "counted by", "screened by", "mailed by",
+        "prepared by", "recorded by", "dictated by", "obtained by",
+      ],
+      source: "written usage: forms, laboratory slips and transcripts",
+      positive: [
+        "Front desk initials: RJ", "Phleb: JJ", "transcribed by jb", "seals initialed WLE",
+      ],
+      negative: [
+        "verified by RN", "given by IV push", "initials: ____", "done by the nurse",
+        "collected by lab", "reviewed by us",
       ]
     ),
     Rule(

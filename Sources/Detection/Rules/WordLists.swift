@@ -107,6 +107,8 @@ struct WordClass: OptionSet, Sendable, Hashable {
   static var streetEnding: WordClass { WordClass(rawValue: 1 << 52) }
   /// A word before the number of a house that is said.
   static var spokenHouse: WordClass { WordClass(rawValue: 1 << 53) }
+  /// The kind of a street that stands before its name.
+  static var foreignStreet: WordClass { WordClass(rawValue: 1 << 54) }
   /// `is`, `was`.
   static var being: WordClass { WordClass(rawValue: 1 << 32) }
   /// A word for the person a text is about, or a relative.
@@ -192,6 +194,13 @@ enum WordLists {
       .streetEnding,
       "street road lane avenue drive court circle boulevard parkway place terrace trail way loop "
         + "highway pike square route rd ave ln blvd dr st"
+    ),
+    List(
+      .foreignStreet,
+      "rue avenue av boulevard bd chemin impasse allée allee quai cours route passage place square "
+        + "calle avda avenida paseo carrera carretera carr callejón callejon calzada camino colonia "
+        + "col urb urbanización urbanizacion barrio bo fracc fraccionamiento residencial reparto rua "
+        + "travessa alameda"
     ),
     List(.spokenHouse, "lot unit space trailer apartment number address at"),
     List(.dayAhead, "before after around about come for of from starting til till until since"),
