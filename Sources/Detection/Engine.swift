@@ -317,6 +317,11 @@ struct Engine: Sendable {
           matchSaidCode(text, index, &scratch)
           if text[Int(token.start)] | 0x20 == 0x78 { matchExtension(text, index, &scratch) }
         }
+        if token.shape == .lower,
+          text.at(token.end) == 0x5F || text.at(Int(token.start) &- 1) == 0x40
+        {
+          matchHandle(text, index, &scratch)
+        }
         if Self.isQuote(text.at(Int(token.start) &- 1)) { matchQuotedName(text, index, &scratch) }
         if touches || Self.isPasswordMark(text.at(token.end)) {
           matchPassword(text, index, &scratch)
@@ -357,8 +362,11 @@ struct Engine: Sendable {
     if !classes.isDisjoint(with: .topLevel) { matchSpokenEmail(text, index, &scratch) }
     if !classes.isDisjoint(with: .foreignWeekday) { matchWeekday(text, index, &scratch) }
     if !classes.isDisjoint(with: .spokenDigit) { matchSpoken(text, index, &scratch) }
+    if !classes.isDisjoint(with: .spokenNumber) { matchSpokenDate(text, index, &scratch) }
+    if !classes.isDisjoint(with: .foreignNinety) { matchForeignAge(text, index, &scratch) }
     if !classes.isDisjoint(with: .streetEnding) { matchSpokenStreet(text, index, &scratch) }
     if !classes.isDisjoint(with: .foreignStreet) { matchForeignStreet(text, index, &scratch) }
+    if !classes.isDisjoint(with: .recordPath) { matchPathNumber(text, index, &scratch) }
     if !classes.isDisjoint(with: .ninety) { matchSpelledAge(text, index, &scratch) }
     if !phraseRanges[entry].isEmpty { matchLabel(text, index, entry, &scratch) }
   }

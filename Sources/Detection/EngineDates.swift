@@ -387,13 +387,26 @@ extension Engine {
       first -= 1
     }
     guard first > 1, isWord(first - 1, .the, scratch), scratch.tokens[first].gap == .blank,
-      scratch.tokens[first - 1].gap == .blank,
-      isWord(first - 2, [.on, .through, .dayAhead], scratch), !isWord(first - 2, .of, scratch),
       endsPhrase(text, index, scratch)
     else { return }
+    let isCued =
+      scratch.tokens[first - 1].gap == .blank && !isWord(first - 2, .of, scratch)
+      && (isWord(first - 2, [.on, .through, .dayAhead], scratch)
+        || isWord(first - 2, [.weekday, .dayCue], scratch) && index + 1 < scratch.tokens.count)
     let start = Int(scratch.tokens[first - 1].start)
-    emit(rule, start, scratch.tokens[index].end, .format | .context, scratch: &scratch)
+    let end = scratch.tokens[index].end
+    if isCued {
+      emit(rule, start, end, .format | .context, scratch: &scratch)
+    } else if first < index || !Self.lowOrdinals.contains(scratch.tokens[index].hash),
+      let open = self.rule(.openDay)
+    {
+      emit(open, start, end, .format | .context, masked: false, scratch: &scratch)
+    }
   }
+
+  private static let lowOrdinals: Set<UInt64> = Set(
+    ["first", "second", "third"].map { Token.hash($0) }
+  )
 
   /// A holiday of several words with its year: `Super Bowl Sunday 2024`, `New Year's Eve 2023`.
   func matchHolidayStart(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {

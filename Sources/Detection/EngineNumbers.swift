@@ -14,6 +14,7 @@ extension Engine {
       matchGS1(text, start, &scratch)
     }
     matchAge(text, first, &scratch)
+    if token.length <= 3 { matchOpenNumber(text, first, &scratch) }
     if text.at(token.end) == 0x3A, token.length <= 4 { matchColons(text, first, &scratch) }
     if token.length == 2, text.at(token.end) == 0x2D, !text.isWordByte(start - 1) {
       matchHyphenMAC(text, start, &scratch)
@@ -314,6 +315,14 @@ extension Engine {
       return true
     }
     if near, isWord(first - 1, .of, scratch), isWord(first - 2, .dayCue, scratch) { return true }
+    // `03/19 02:11`
+    if scratch.tokens[first].length == 2, scratch.tokens[last].length == 2,
+      text.at(Int(scratch.tokens[first].start)) == 0x30, last + 1 < scratch.tokens.count,
+      scratch.tokens[last + 1].isDigits, scratch.tokens[last + 1].gap == .blank,
+      text.at(scratch.tokens[last + 1].end) == 0x3A
+    {
+      return true
+    }
     if near, isWord(first - 1, [.fraction, .unit], scratch) { return false }
     if near, day <= Self.scoreMax, isWord(first - 2, .fraction, scratch) { return false }
     let next = last + 1

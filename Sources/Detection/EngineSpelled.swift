@@ -143,7 +143,8 @@ extension Engine {
     let token = scratch.tokens[index]
     return token.isWord && token.length == 1 && text[Int(token.start)].isLetter
       && !text.isWordByte(token.end) && !text.isWordByte(Int(token.start) - 1)
-      && text.at(token.end) != 0x27
+      && text.at(token.end) != 0x27 && text.at(Int(token.start) - 1) != 0x27
+      && text.at(Int(token.start) - 1) != 0x99
   }
 
   /// What stands between a letter and the one before it: a blank, a hyphen or a comma; 0 for more.

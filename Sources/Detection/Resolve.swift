@@ -57,7 +57,7 @@ extension Engine {
   /// Whether a rule's findings count only where a person stands near.
   private func isOpen(_ finding: Finding) -> Bool {
     facts[Int(finding.rule)].validator == .openMonthDay || finding.rule == rule(.spokenCode)
-      || finding.rule == rule(.openDay)
+      || finding.rule == rule(.openDay) || finding.rule == rule(.openAge)
   }
 
   /// Decides what was left open: machine timestamps and UUIDs.

@@ -198,6 +198,10 @@ enum Form: UInt8, Sendable, Hashable, CaseIterable {
   case logUser
   case openDay
   case foreignStreet
+  case openAge
+  case dottedDay
+  case handle
+  case pathNumber
 }
 
 /// What must hold of a candidate beside its form.

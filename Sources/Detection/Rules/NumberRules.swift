@@ -274,6 +274,31 @@ enum ContactRules {
       negative: ["203.0.113.7 - - [19/Sep/2023:11:04:40 -0400]", "grade - high [12/Sep"]
     ),
     Rule(
+      "user.handle",
+      .username,
+      confidence: .medium,
+      .form(.handle),
+      source: "written usage: logins made of a person's name",
+      positive: [
+        "logged 15:05 camille_b", "my accounts (geoff_umu and", "ask grandpa_vito31 on it",
+        "@dr_nightowl 01:14 bed 6", "@hjelmstad.rt took it",
+      ],
+      negative: [
+        "set user_name to 3", "the first_name column", "call patient_id(x)",
+        "SELECT mark_date FROM",
+        "a@b", "see @channel please",
+      ]
+    ),
+    Rule(
+      "mrn.path",
+      .mrn,
+      confidence: .medium,
+      .form(.pathNumber),
+      source: "written usage: addresses of record systems",
+      positive: ["GET /ehr/patient/00931846/labs?panel=CMP", "/members/4410927 HTTP/1.1"],
+      negative: ["/patient/12/labs", "/assets/00931846/app.js", "/record/2024.1"]
+    ),
+    Rule(
       "id.spoken",
       .uniqueID,
       confidence: .medium,

@@ -109,6 +109,10 @@ struct WordClass: OptionSet, Sendable, Hashable {
   static var spokenHouse: WordClass { WordClass(rawValue: 1 << 53) }
   /// The kind of a street that stands before its name.
   static var foreignStreet: WordClass { WordClass(rawValue: 1 << 54) }
+  /// `noventa`, and the `vingt` of `quatre-vingt-dix`.
+  static var foreignNinety: WordClass { WordClass(rawValue: 1 << 55) }
+  /// What stands before a person's number in a path.
+  static var recordPath: WordClass { WordClass(rawValue: 1 << 56) }
   /// `is`, `was`.
   static var being: WordClass { WordClass(rawValue: 1 << 32) }
   /// A word for the person a text is about, or a relative.
@@ -202,6 +206,8 @@ enum WordLists {
         + "col urb urbanización urbanizacion barrio bo fracc fraccionamiento residencial reparto rua "
         + "travessa alameda"
     ),
+    List(.foreignNinety, "noventa vingt neunzig novanta"),
+    List(.recordPath, "patient patients mrn member members person persons pt chart record subject"),
     List(.spokenHouse, "lot unit space trailer apartment number address at"),
     List(.dayAhead, "before after around about come for of from starting til till until since"),
     List(
@@ -256,7 +262,7 @@ enum WordLists {
       "day eve weekend in bowl sunday monday tuesday wednesday friday year years patrick patricks s"
     ),
     List(.ageUnit, "y yo yr yrs year years yom yof yow old años anos ans jahre anni"),
-    List(.ageCue, "age aged ages turned turning"),
+    List(.ageCue, "age aged ages turned turning turns"),
     List(.duration, "y yr yrs year years"),
     List(.old, "old o"),
     List(
@@ -339,6 +345,8 @@ enum WordLists {
       "at be ch cz dk es fi gr hu ie il in it kr mx no nz pl pt ro ru se si sk tr ua za br cn cy ly "
         + "me tv uy ai"
     ),
+    // RFC 2606
+    List(.topLevel, "example"),
     List(.ambiguousTopLevel, "health care clinic hospital site cloud online tech app dev io us co"),
     List(.pem, "begin end"),
     List(.fax, "fax faxed telefax facsimile"),
