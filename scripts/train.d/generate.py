@@ -4,6 +4,7 @@ import os
 import random
 import re
 
+import sites
 from values import HERE, Person, Values, capital
 
 CHOICE = re.compile(r"\[\[((?:(?!\[\[|\]\]).)*)\]\]", re.S)
@@ -13,8 +14,8 @@ O, NAME, LOC, ORG, GEO = range(5)
 
 # Of a hundred documents how many are drawn from each file; within a file the kinds' own weights count.
 SHARES = {
-    "core": 16, "general": 10, "grammar": 6, "negatives": 8, "free-more": 7, "notes": 13, "messages": 11,
-    "systems": 9, "plainclinic": 11, "plainworld": 8, "tongues": 7,
+    "core": 12, "general": 8, "grammar": 5, "negatives": 6, "free-more": 6, "notes": 11, "messages": 9,
+    "systems": 7, "plainclinic": 9, "plainworld": 6, "tongues": 6, "whole": 15, "places": 6.5,
 }
 
 
@@ -91,12 +92,20 @@ class Filler:
         return doc
 
     def slot(self, doc, written, name, number, form):
-        if name in ("p", "d"):
-            person = self.known_value(name + number, lambda: self.v.person(self.r))
+        if name in ("p", "d", "w"):
+            make = self.v.word_person if name == "w" else self.v.person
+            person = self.known_value(name + number, lambda: make(self.r))
             return self.person(doc, person, form, name == "d")
         if name in ("f", "c"):
             make = (lambda: self.v.facility(self.r)) if name == "f" else (lambda: self.v.city(self.r)[0])
-            return doc.add(self.known_value(name + number, make), LOC)
+            return doc.add(sites.shape(self.known_value(name + number, make), form, self.r), LOC)
+        if name in sites.SLOTS:
+            make = lambda: getattr(self.v.sites, name)(self.r)
+            return doc.add(sites.shape(self.known_value(name + number, make) if number else make(), form, self.r), LOC)
+        if form in ("low", "up"):
+            return self.reshaped(doc, written, name, number, form)
+        if name == "st":
+            return doc.add(sites.state_code(self.v.states, self.r), GEO)
         place = getattr(self, "place_" + name, None)
         if place:
             return place(doc)
@@ -107,6 +116,13 @@ class Filler:
         value = self.plain(name)
         doc.add(written if value is None else value)
 
+    def reshaped(self, doc, written, name, number, form):
+        """A slot's value in small or capital letters, labels kept."""
+        part = Document()
+        self.slot(part, written, name, number, "")
+        for text, label in zip(part.text, part.labels):
+            doc.add(sites.shape(text, form, self.r), label[0] if label else O)
+
     # People
 
     def person(self, doc, p, form, clinician):
@@ -115,6 +131,12 @@ class Filler:
             form = r.choice(("", "", "", "first", "last", "lastfirst", "titled", "initial"))
         if form in ("first", "last"):
             doc.add(getattr(p, form), NAME)
+        elif form in ("firstlow", "lastlow", "firstup", "lastup"):
+            doc.add(sites.shape(p.last if form.startswith("last") else p.first, "low" if form.endswith("low") else "up", r), NAME)
+        elif form in ("up", "low"):
+            doc.add(sites.shape(p.usual(), form, r), NAME)
+        elif form == "shortlow":
+            doc.add(p.short().lower(), NAME)
         elif form == "nick":
             doc.add(p.nick(), NAME)
         elif form == "lastfirst":

