@@ -116,6 +116,14 @@ extension Engine {
     if let end = yearEnd(text, yearAt, twoDigits: false, scratch) {
       return emitDate(.monthYear, text, start, end, index, scratch: &scratch)
     }
+    // `allergic since nov`, `baseline 1.9 (Nov)`
+    let isBracketed = text.at(Int(token.start) - 1) == 0x28 && text.at(token.end) == 0x29
+    if token.length == 3, !isWord(index, .verb, scratch),
+      isBracketed && token.shape == .capitalized
+        || token.gap == .blank && isWord(index - 1, .monthCue, scratch)
+    {
+      emitOpen(.openDay, start, token.end, &scratch)
+    }
     if isSure, token.length > 3, token.hash != Self.mayo, isWord(index - 1, .monthCue, scratch),
       token.gap == .blank || token.gap == .mark && text.at(Int(token.start) - 1) == 0x2D,
       let rule = rule(.monthCue), token.shape != .lower || !isWord(index, .verb, scratch)
@@ -423,8 +431,14 @@ extension Engine {
       next += 1
       steps += 1
     }
-    guard let end = yearEnd(text, next, twoDigits: false, scratch) else { return }
-    emit(rule, Int(scratch.tokens[index].start), end, .format, scratch: &scratch)
+    let start = Int(scratch.tokens[index].start)
+    if let end = yearEnd(text, next, twoDigits: false, scratch) {
+      emit(rule, start, end, .format, scratch: &scratch)
+    } else if isWord(index - 1, [.through, .dayAhead, .on, .dayCue, .weekday], scratch),
+      scratch.tokens[index].gap == .blank, isEndOfDay(text, next, scratch)
+    {
+      emitOpen(.openDay, start, scratch.tokens[next - 1].end, &scratch)
+    }
   }
 
   /// `93-year-old`, `93 y/o`, `aged 93`; and younger ages where kept findings are wanted.

@@ -3,7 +3,7 @@ import Vocabulary
 /// Days, ages and numbers that only a person nearby makes identifiers.
 extension Engine {
   /// Appends a finding that counts where a person stands near.
-  private func emitOpen(_ form: Form, _ start: Int, _ end: Int, _ scratch: inout ScanScratch) {
+  func emitOpen(_ form: Form, _ start: Int, _ end: Int, _ scratch: inout ScanScratch) {
     guard let rule = rule(form) else { return }
     emit(rule, start, end, .format | .context, masked: false, scratch: &scratch)
   }
@@ -57,6 +57,12 @@ extension Engine {
     return !scratch.tokens[next].isDigits
       && isWord(next, [.dayFollower, .foreignOn, .the], scratch)
       || Self.foreignFollowers.contains(scratch.tokens[next].hash)
+  }
+
+  /// Whether nothing behind a holiday makes it an adjective: `Christmas tree`.
+  func isEndOfDay(_ text: Span<UInt8>, _ next: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard next < scratch.tokens.count, scratch.tokens[next].gap == .blank else { return true }
+    return isWord(next, .dayFollower, scratch)
   }
 
   private static let foreignFollowers: Set<UInt64> = Set(

@@ -224,6 +224,10 @@ enum Validator: String, Sendable, Hashable {
   case openMonthDay
   /// Month and day with a hyphen, where a weekday, a time or a cue stands beside them.
   case hyphenDay
+  /// Begins with 756 and has the check digit of EAN-13.
+  case swiss
+  /// Begins with 1 or 2 and has the key modulo 97.
+  case frenchSSN
   /// Begins with 0 and another digit, nine to eleven digits in all.
   case trunk
   /// Begins with 01 to 09.

@@ -82,7 +82,9 @@ enum DateRules {
       confidence: .low,
       .digits(["1/1", "1/2", "2/1", "2/2"]),
       validator: .monthDay,
-      forbidden: version + ["bipap", "cpap", "peep", "ps", "ipap", "vent", "ta", "bp", "ratio"],
+      forbidden: version + [
+        "bipap", "niv", "cpap", "peep", "ps", "ipap", "vent", "ta", "bp", "ratio",
+      ],
       source: source,
       positive: [
         "cut off 12/27.", "Mon 5/6 at noon", "back 5/4 @ 2:15pm", "made me come back 2/7 and",
@@ -100,10 +102,12 @@ enum DateRules {
       confidence: .low,
       .digits(["1/1", "1/2", "2/1", "2/2"]),
       validator: .openMonthDay,
-      forbidden: version + ["bipap", "cpap", "peep", "ps", "ipap", "vent", "ta", "bp", "ratio"],
+      forbidden: version + [
+        "bipap", "niv", "cpap", "peep", "ps", "ipap", "vent", "ta", "bp", "ratio",
+      ],
       source: source,
       positive: [
-        "Ms. Abernathy d/c 4/9 to rehab", "Dr. Halvorsen f/u 7/8", "Mr. Castellano last filled 9/9",
+        "Ms. Abernathy d/c 4/9 to rehab", "Dr. Halvorsen f/u 7/8", "Mr. Castellano, last refill 9/9",
       ],
       negative: [
         "d/c 4/9 to rehab", "Mr. Castellano has pain 7/10", "Dr. Halvorsen: AKI 2/2 sepsis",
@@ -196,10 +200,13 @@ enum DateRules {
         "Mme Ana Gonzalez est là depuis le 22, escarre", "Sra. Ana Gonzalez: alta el día 14.",
         "Mrs. Ana Gonzalez, eleven nineteen fifty-two", "for Ana Gonzalez, four two of forty seven",
         "Mrs. Ana Gonzalez cant do the eighteenth, cataract",
+        "Mrs. Ana Gonzalez was here until Labor Day.", "Ana Gonzalez MRN 5551234 got hives in nov",
       ],
       negative: [
         "depuis le 22, escarre", "cant do the eighteenth, cataract",
         "Mrs. Ana Gonzalez took one two times", "Mme Ana Gonzalez prend le 22 mg",
+        "by Christmas, and", "since nov",
+        "Mrs. Ana Gonzalez by the Christmas tree",
         "wants the 9th, same time", "Mrs. Ana Gonzalez is in the 95th percentile",
         "Mrs. Ana Gonzalez lives on the 6th floor",
       ]

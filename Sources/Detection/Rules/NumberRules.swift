@@ -205,6 +205,25 @@ enum ContactRules {
       negative: ["123-456-78901", "1123-456-7890", "123-456"]
     ),
     Rule(
+      "ssn.swiss",
+      .ssn,
+      .digits(["3.4.4.2"]),
+      validator: .swiss,
+      source: "Bundesgesetz über die Alters- und Hinterlassenenversicherung, Art. 50c",
+      positive: ["beim 756.4821.0937.17", "no 756.9217.0769.85"],
+      negative: ["756.4821.0937.12", "755.4821.0937.17", "port 756.4821"]
+    ),
+    Rule(
+      "ssn.french-form",
+      .ssn,
+      confidence: .medium,
+      .digits(["1 2 2 2 3 3 2"]),
+      validator: .frenchSSN,
+      source: "INSEE, numéro d'inscription au répertoire",
+      positive: ["lu 2 51 05 39 198 042 49"],
+      negative: ["2 51 05 39 198 042 48", "3 51 05 39 198 042 49"]
+    ),
+    Rule(
       "phone.french",
       .phone,
       confidence: .medium,

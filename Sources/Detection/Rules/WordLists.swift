@@ -181,7 +181,7 @@ enum WordLists {
         + "scheduled appt appointment visit returns return starting ending effective booked turned "
         + "random am pm noon approved sent placed done extubated intubated transfused started "
         + "stopped transferred moved reported resulted collected removed fell show noted onset "
-        + "closed opened reviewed completed"
+        + "closed opened reviewed completed disp dispensed filled spoke"
     ),
     List(
       .counted,
@@ -255,7 +255,7 @@ enum WordLists {
     ),
     List(
       .holiday,
-      "christmas xmas thanksgiving easter halloween hanukkah passover ramadan diwali juneteenth kwanzaa"
+      "christmas xmas noel navidad weihnachten thanksgiving easter halloween hanukkah passover ramadan diwali juneteenth kwanzaa"
     ),
     List(
       .holidayEnding,
