@@ -27,24 +27,28 @@ struct TagFinder: Sendable {
     "name.full", "name.first", "name.initial", "name.context", "location.city",
     "location.city-state", "location.facility",
   ]
-  /// The least probability at which what such a rule has found is one: .05.
-  static let agreesFrom = 13
+  /// The least probability at which what such a rule has found is one: .02.
+  static let agreesFrom = 5
 
-  /// The same where nothing sure stands nearby: .35.
-  static let agreesAloneFrom = 90
+  /// The same where nothing sure stands nearby: .35 in a short text, .63 in a long one.
+  static let agreesAlone = (short: 90, long: 160)
 
   /// The least probability of name and place together, in 255ths: .3.
   static let findsFrom = 76
   /// The same of an ordinary or clinical word in small letters: .6.
   static let findsOrdinaryFrom = 153
-  /// The same where nothing sure stands nearby, as in text about no person at all: .6.
-  static let findsAloneFrom = 153
+  /// The same where nothing sure stands nearby, as in text about no person at all: .35 in a short
+  /// text, .98 in a long one.
+  static let findsAlone = (short: 90, long: 250)
+  /// Words around, in reach, up to which a text is short, and from which on it is long.
+  private static let reach = (short: 14, long: 26)
+
   /// Words to both sides in which something sure is near.
   static let nearWords = 80
-  /// The least beside a word that was found: .05.
-  static let growsFrom = 13
-  /// The least at which a name is looked for in the rest of the text: .8.
-  static let sureFrom = 204
+  /// The least beside a word that was found: .16.
+  static let growsFrom = 40
+  /// The least at which a name is looked for in the rest of the text: .92.
+  static let sureFrom = 235
 
   /// Looks up the indices of its rules.
   init(ruleSet: RuleSet) {
@@ -71,6 +75,16 @@ struct TagFinder: Sendable {
     emit(&scratch)
   }
 
+  /// What a word needs where nothing sure stands nearby: the more words there are that name nobody,
+  /// the more.
+  private static func alone(_ least: (short: Int, long: Int), _ index: Int, _ count: Int) -> Int {
+    let words = min(index, nearWords) &+ min(count &- 1 &- index, nearWords)
+    if words <= reach.short { return least.short }
+    if words >= reach.long { return least.long }
+    return least.short
+      &+ (least.long &- least.short) &* (words &- reach.short) / (reach.long &- reach.short)
+  }
+
   /// Marks words that stand near a finding of a sure rule, or a word that is most probably a name or
   /// place: a person is seldom named alone.
   ///
@@ -80,19 +94,22 @@ struct TagFinder: Sendable {
     let count = scratch.tagged.count
     var last = -Self.nearWords
     for index in 0..<count {
-      if isSure(scratch.tagged[index]) { last = index &+ Self.nearWords }
+      if isSure(index, scratch) { last = index &+ Self.nearWords }
       scratch.tagged[index].near = index <= last ? 1 : 0
     }
     last = count &+ Self.nearWords
     for index in (0..<count).reversed() {
-      if isSure(scratch.tagged[index]) { last = index &- Self.nearWords }
+      if isSure(index, scratch) { last = index &- Self.nearWords }
       if index >= last { scratch.tagged[index].near = 1 }
     }
   }
 
   /// Whether a word tells that persons are spoken of.
-  private func isSure(_ word: phigate_tag_word) -> Bool {
-    guard word.rule != 0 else { return word.likelihood >= Self.findsAloneFrom }
+  private func isSure(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let word = scratch.tagged[index]
+    guard word.rule != 0 else {
+      return word.likelihood >= Self.alone(Self.findsAlone, index, scratch.tagged.count)
+    }
     switch IdentifierKind(rawValue: word.rule &- 1) {
     case .name, .location: return word.part != ScanScratch.maskPart
     case .date, .age, .url, .ip, .organization, .uniqueID, .none: return false
@@ -117,7 +134,8 @@ struct TagFinder: Sendable {
           last &+= 1
         }
         let isNear = first < last && scratch.tagged[first].near != 0
-        guard best >= (isNear ? Self.agreesFrom : Self.agreesAloneFrom) else {
+        let alone = Self.alone(Self.agreesAlone, first, scratch.tagged.count)
+        guard best >= (isNear ? Self.agreesFrom : alone) else {
           for word in first..<last { scratch.tagged[word].soft = 0 }
           continue
         }
@@ -135,7 +153,7 @@ struct TagFinder: Sendable {
       let word = scratch.tagged[index]
       let isFound =
         word.soft != 0
-        || word.rule == 0 && word.likelihood >= least(word)
+        || word.rule == 0 && word.likelihood >= least(index, scratch)
           && word.before != UInt8(phigate_gap_none)
           && !isPartOfCode(index, scratch)
           && (index &+ 1 == count || scratch.tagged[index &+ 1].before != UInt8(phigate_gap_none))
@@ -161,8 +179,11 @@ struct TagFinder: Sendable {
   }
 
   /// The least likelihood at which a word is a name or place.
-  private func least(_ word: phigate_tag_word) -> Int {
-    guard word.near != 0 else { return Self.findsAloneFrom }
+  private func least(_ index: Int, _ scratch: borrowing ScanScratch) -> Int {
+    let word = scratch.tagged[index]
+    guard word.near != 0 else {
+      return Self.alone(Self.findsAlone, index, scratch.tagged.count)
+    }
     guard word.shape == UInt8(phigate_shape_lower) else { return Self.findsFrom }
     let bands = LexiconBands(rawValue: word.bands)
     let isOrdinary = bands.english == 1 || bands.english == 2 || bands.clinical > 0
