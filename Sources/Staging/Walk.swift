@@ -162,9 +162,10 @@ struct Walk {
     return false
   }
 
-  /// Ends a folder, or lists it again where it changed meanwhile: a name that took the place of
-  /// another one may stand where the listing had already been. Answers an item where names keep
-  /// coming, or are too many to be told from new ones.
+  /// Ends a folder, or lists it again where it changed meanwhile.
+  ///
+  /// A name that took the place of another one may stand where the listing had already been. Answers
+  /// an item where names keep coming, or are too many to be told from new ones.
   private mutating func finish(_ place: Place) -> WalkedItem? {
     let facts = FileFacts(descriptor: place.folder.descriptor)
     let isSame = facts != nil && facts == place.facts
