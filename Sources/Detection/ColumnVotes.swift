@@ -38,6 +38,8 @@ private struct FieldVotes {
   var places = 0
   /// Values that are letters and a long number.
   var numbers = 0
+  /// Values that are hexadecimal numbers as long as the first one.
+  var keys = 0
   /// Values that were found as a whole, by kind and part.
   var found: [Engine.FieldKey: Int] = [:]
 }
@@ -74,6 +76,10 @@ extension Scanner {
         judgements[index].isVoted = true
       }
     }
+    for (index, part) in Self.generalized(samples) where judgements[index].verdict == .text {
+      judgements[index].verdict = .identifier(.location, part)
+      judgements[index].isVoted = true
+    }
     guard judgements.contains(where: Self.isPersonal) else { return judgements }
     for index in samples.indices where samples[index].field.hint == .unknown {
       guard case .text = judgements[index].verdict, !samples[index].field.isHeader else { continue }
@@ -96,7 +102,13 @@ extension Scanner {
     guard column.isVoted, let value = header.values.first else { return judgement }
     let votes = votes(FieldSample(field: header.field, values: [value]), judgement, &scratch)
     let isName = votes.names > 0 || votes.unknown > 0
-    if votes.ordinary == 0, isName || votes.numbers > 0 { judgement.verdict = column.verdict }
+    let isCode =
+      Self.isKey(value)
+      || column.verdict == .identifier(.location, .zip)
+        && value.allSatisfy { $0.isDigit || $0 == 0x2A }
+    if isCode || votes.ordinary == 0 && (isName || votes.numbers > 0) {
+      judgement.verdict = column.verdict
+    }
     return judgement
   }
 
@@ -132,6 +144,7 @@ extension Scanner {
       }
       scratch.tokenize(text)
       count(scratch.tokens, text, &votes)
+      if Self.isKey(value), value.count == sample.values.first?.count { votes.keys += 1 }
     }
     return votes
   }
@@ -198,6 +211,11 @@ extension Scanner {
       let isPlace = votes.places * 10 >= votes.count * 7
       return isPlace ? .identifier(.location, .city) : .identifier(.name, .none)
     }
+    if !field.isHeader, judgement.verdict == .text, votes.keys == votes.count,
+      votes.distinct == votes.count
+    {
+      return .identifier(.uniqueID, .none)
+    }
     let best = votes.found.max { ($0.value, $0.key.order) < ($1.value, $1.key.order) }
     guard !isFirm, let best, best.value * 10 >= votes.count * 6 else { return nil }
     return .identifier(best.key.kind, best.key.part)
@@ -230,5 +248,41 @@ extension Scanner {
     if numbers.allSatisfy(seconds.contains) { return true }
     if numbers.allSatisfy({ seconds.contains($0 / 1_000) }) { return true }
     return first <= 100_000 && zip(numbers, numbers.dropFirst()).allSatisfy { $1 - $0 == 1 }
+  }
+
+  /// Digits of hexadecimal numbers that stand for a row's person and nothing else: longer ones are
+  /// digests of contents, shorter ones may be codes.
+  private static let keyDigits = 12...24
+
+  /// Whether a value is a hexadecimal number with letters in it.
+  private static func isKey(_ value: [UInt8]) -> Bool {
+    let isHex = value.allSatisfy { $0.isDigit || (0x61...0x66).contains($0 | 0x20) && $0.isLetter }
+    return isHex && keyDigits.contains(value.count) && value.contains(where: \.isDigit)
+      && value.contains(where: \.isLetter)
+  }
+
+  /// The columns of a generalised postal code: numbers of five digits, beside which columns hold the
+  /// same numbers with stars instead of the last digits.
+  ///
+  /// What was cut to three digits is one of them, because it may belong to a small area.
+  private static func generalized(_ samples: [FieldSample]) -> [Int: LocationPart] {
+    let postalDigits = 5
+    var parts: [Int: LocationPart] = [:]
+    for index in samples.indices where samples[index].field.hint == .unknown {
+      let values = samples[index].values
+      guard values.count >= distinctMin,
+        values.allSatisfy({ $0.count == postalDigits && $0.allSatisfy(\.isDigit) })
+      else { continue }
+      for other in samples.indices where samples[other].values.count == values.count {
+        let isCut = zip(values, samples[other].values)
+          .allSatisfy { value, cut in
+            let stars = cut.reversed().prefix { $0 == 0x2A }.count
+            return cut.count == postalDigits && (1...2).contains(stars)
+              && cut.dropLast(stars) == value.dropLast(stars)
+          }
+        if isCut { (parts[index], parts[other]) = (.zip, .zip) }
+      }
+    }
+    return parts
   }
 }

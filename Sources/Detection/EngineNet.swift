@@ -150,14 +150,18 @@ extension Engine {
   /// Digits in a row from which on an address may hold somebody's number.
   private static let plainDigitsMax = 5
 
+  /// Digits from which on groups of them with hyphens may be somebody's number: a day has eight.
+  private static let groupedDigitsMax = 8
+
   /// Whether an address has no query, user, fragment or long number.
   static func isPlainAddress(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
-    var digits = 0
+    var (digits, grouped) = (0, 0)
     for offset in start..<min(end, text.count) {
       let byte = text[offset]
       if byte == 0x3F || byte == 0x40 || byte == 0x23 { return false }
       digits = byte.isDigit ? digits + 1 : 0
-      if digits > plainDigitsMax { return false }
+      grouped = byte.isDigit ? grouped + 1 : byte == 0x2D ? grouped : 0
+      if digits > plainDigitsMax || grouped > groupedDigitsMax { return false }
     }
     return true
   }

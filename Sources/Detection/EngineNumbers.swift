@@ -7,7 +7,7 @@ extension Engine {
     let token = scratch.tokens[first]
     let start = Int(token.start)
     let next = first &+ 1
-    if token.gap == .none, first > 0 { return next }
+    if token.gap == .none, first > 0 { return matchGlued(text, first, &scratch) }
     let before = text.at(start &- 1)
     if before == 0x2B, matchInternational(text, first, &scratch) { return next }
     if text.at(start) == 0x30, token.length == 2 || token.length >= 18 {
@@ -88,7 +88,7 @@ extension Engine {
   }
 
   /// Appends a match with what belongs to it: a time, an extension, a parenthesis.
-  private func take(
+  func take(
     _ rule: UInt16,
     _ text: Span<UInt8>,
     _ first: Int,

@@ -16,11 +16,14 @@ private struct DicomMasker {
   /// The masked attributes of a data set or item.
   mutating func mask(
     _ elements: [DicomElement],
+    isItem: Bool = false,
     _ scan: (FieldContext, [UInt8], inout Tally) throws(ScanStop) -> [UInt8]
   ) throws(ScanStop) -> [DicomElement] {
     var out: [DicomElement] = []
     for element in elements {
-      let decision = DicomProfile.decide(element)
+      // Pixels within a sequence are a small copy of others, of which nobody says what they show.
+      let isCopy = isItem && element.tag >> 16 == 0x7FE0
+      let decision = isCopy ? .remove : DicomProfile.decide(element)
       guard decision != .remove else {
         isChanged = true
         if !element.bytes.isEmpty, element.tag & 0xFFFF != 0 {
@@ -62,7 +65,7 @@ private struct DicomMasker {
     case .recurse:
       guard case .items(let items, let isOpen) = element.content else { return element }
       var inner: [[DicomElement]] = []
-      for item in items { inner.append(try mask(item, scan)) }
+      for item in items { inner.append(try mask(item, isItem: true, scan)) }
       copy.content = .items(inner, isOpen: isOpen)
     case .scan(let field):
       let text = element.text
@@ -126,12 +129,12 @@ extension ContentScan {
     let file: DicomFile
     do throws(Withholding) {
       try bytes.read(at: 0, into: &all, count: Int(bytes.count))
-      file = try DicomFile(all)
-      try DicomProfile.checkPixels(file.dataset, file.syntax)
+      file = try DicomFile(all, budget: budget)
     } catch {
       throw .withheld(error)
     }
     var masker = DicomMasker()
+    let (visible, isBlanked) = try withoutPictures(file, fileBytes: all.count, &masker.tally)
     let charset: [UInt8] = file.dataset.first { $0.tag == 0x0008_0005 }?.text ?? []
     masker.isReadable = [
       "", "ISO_IR 100", "ISO_IR 192", "ISO_IR 6", "ISO 2022 IR 6", "ISO 2022 IR 100",
@@ -141,12 +144,12 @@ extension ContentScan {
       try self.maskText(text[...], field, &tally)
     }
     let kept: Set<UInt32> = [0x0002_0001, 0x0002_0002, 0x0002_0003, 0x0002_0010, 0x0002_0012]
-    var meta = file.meta.filter { kept.contains($0.tag) }
+    var meta = file.writtenMeta(isBlanked: isBlanked).filter { kept.contains($0.tag) }
     for index in meta.indices where meta[index].tag == 0x0002_0003 {
       meta[index] = try masker.mask([meta[index]], scan).first ?? meta[index]
     }
-    var dataset = try masker.mask(file.dataset, scan)
-    for mark in DicomProfile.marks {
+    var dataset = try masker.mask(visible, scan)
+    for mark in DicomProfile.marks(isBlanked: isBlanked) {
       let place = dataset.firstIndex { $0.tag >= mark.tag } ?? dataset.count
       if place < dataset.count, dataset[place].tag == mark.tag {
         dataset[place] = mark
@@ -163,5 +166,23 @@ extension ContentScan {
       isMasked: writer.bytes != all,
       isClinical: true
     )
+  }
+
+  /// The data set without pixels that may show text, and whether its pixels are blanked.
+  private func withoutPictures(
+    _ file: DicomFile,
+    fileBytes: Int,
+    _ tally: inout Tally
+  ) throws(ScanStop) -> (dataset: [DicomElement], isBlanked: Bool) {
+    let pixels = DicomPixels(file.dataset, file.syntax)
+    if pixels.areBlanked { return (file.dataset, true) }
+    if pixels.showNoText { return (file.dataset, false) }
+    do throws(Withholding) {
+      let blanked = try pixels.blanked(fileBytes: fileBytes)
+      tally.add(.photo, .fill)
+      return (blanked, true)
+    } catch {
+      throw .withheld(error)
+    }
   }
 }

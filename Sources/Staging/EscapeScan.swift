@@ -31,7 +31,7 @@ extension BlockScanner {
       if mine.isEmpty { continue }
       var field = judgement
       switch view.kind {
-      case .base64, .hex: field = scanner.judge(.plainText)
+      case .base64, .base32, .hex: field = scanner.judge(.plainText)
       case .marks, .opaque: break
       }
       let inner = plainEdits(view.text, owned: mine, field, depth: depth, arena: &arena)
@@ -94,7 +94,7 @@ extension BlockScanner {
       var (range, reading) = view.original(of: edits[index].range)
       index += 1
       // Edits in the same group of letters are written together.
-      while index < edits.count, case .base64 = view.kind {
+      while index < edits.count, view.hasGroups {
         let next = view.original(of: edits[index].range)
         guard next.range.lowerBound < range.upperBound else { break }
         range = range.lowerBound..<max(range.upperBound, next.range.upperBound)

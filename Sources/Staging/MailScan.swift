@@ -68,10 +68,15 @@ extension ContentScan {
   ) throws(ScanStop) -> [UInt8] {
     let original = mail[part.range]
     let output = Spool(work)
-    guard let content = part.encoding.decode(original) else {
+    guard var content = part.encoding.decode(original) else {
       throw .withheld(Withholding(.corrupt, "a part that breaks its transfer encoding"))
     }
-    do throws(Withholding) { try budget.spend(content.count) } catch { throw .withheld(error) }
+    do throws(Withholding) {
+      try budget.spend(content.count)
+      if let set = part.set { content = try set.decode(content) }
+    } catch {
+      throw .withheld(error)
+    }
     let member = try scanMember(
       MemoryBytes(content),
       path: part.name,
@@ -87,6 +92,12 @@ extension ContentScan {
     }
     if masked == content { return Array(original) }
     result.isMasked = true
+    if let set = part.set {
+      guard let written = set.encode(masked) else {
+        throw .withheld(Withholding(.corrupt, "a character that its set does not have"))
+      }
+      masked = written
+    }
     return part.encoding.encode(masked, like: original)
   }
 

@@ -73,7 +73,19 @@ struct Walk {
     var listing: FolderListing
     var source: Int
     var path: [UInt8]
+    /// What the kernel said of the folder before it was listed.
+    var facts: FileFacts?
+    /// Names that were met, as far as there are not too many.
+    var seen: Set<[UInt8]> = []
+    /// How often the folder was listed, and whether the last time told a new name.
+    var round = 1
+    var hasNews = false
   }
+
+  /// Names of a folder that are remembered, and how often a folder that changes is listed.
+  ///
+  /// One listing without a new name may have missed it again, two in a row hardly.
+  private static let (seenMax, roundsMax, calmRounds) = (100_000, 8, 3)
 
   /// Prepares a walk; `now` in nanoseconds since 1970.
   init(
@@ -93,8 +105,10 @@ struct Walk {
     while true {
       if let place = current {
         switch place.listing.next() {
-        case .name(let name): if let item = meet(name, in: place) { return item }
-        case .end: current = nil
+        case .name(let name):
+          if isKnown(name) { continue }
+          if let item = meet(name, in: place) { return item }
+        case .end: if let item = finish(place) { return item }
         case .failed:
           current = nil
           return item(place.source, place.path, .directory, .note(.unreadable))
@@ -132,10 +146,43 @@ struct Walk {
     if !path.isEmpty, !configuration.scan.followMounts, folder.mountID != root.mountID {
       return item(source, path, .directory, .note(.mountBoundary))
     }
+    let facts = FileFacts(descriptor: folder.descriptor)
     guard let listing = FolderListing(folder) else {
       return item(source, path, .directory, .note(.unreadable))
     }
-    current = Place(folder: folder, listing: listing, source: source, path: path)
+    current = Place(folder: folder, listing: listing, source: source, path: path, facts: facts)
+    return nil
+  }
+
+  /// Whether a name was met before in the folder that is being listed.
+  private mutating func isKnown(_ name: [UInt8]) -> Bool {
+    guard current?.seen.count ?? 0 < Self.seenMax else { return false }
+    guard current?.seen.insert(name).inserted == true else { return true }
+    current?.hasNews = true
+    return false
+  }
+
+  /// Ends a folder, or lists it again where it changed meanwhile.
+  ///
+  /// A name that took the place of another one may stand where the listing had already been. Answers
+  /// an item where names keep coming, or are too many to be told from new ones.
+  private mutating func finish(_ place: Place) -> WalkedItem? {
+    let facts = FileFacts(descriptor: place.folder.descriptor)
+    let isSame = facts != nil && facts == place.facts
+    guard !isSame, place.round == 1 || place.hasNews || place.round < Self.calmRounds else {
+      current = nil
+      return nil
+    }
+    guard place.round < Self.roundsMax, place.seen.count < Self.seenMax,
+      let listing = FolderListing(place.folder)
+    else {
+      current = nil
+      return item(place.source, place.path, .directory, .note(.changedWhileReading))
+    }
+    current?.listing = listing
+    current?.facts = facts
+    current?.round += 1
+    current?.hasNews = false
     return nil
   }
 

@@ -51,6 +51,37 @@ import Vocabulary
     )
   }
 
+  @Test func keysOfRowsAreIdentifiersByThemselves() {
+    let keys = [
+      "00013D2EFD8E45D1", "00016F745862898F", "0001FDD721E223DC", "00021CA6FF03E670",
+      "00024B3D2352D2D0", "0002DAE0C81CC70D",
+    ]
+    let years = ["1923", "1943", "1936", "1941", "1936", "1932"]
+    #expect(
+      verdicts([("column 1", years), ("column 2", keys)]) == [.text, .identifier(.uniqueID, .none)]
+    )
+    // Repeated ones are codes, longer ones digests, and numbers without a letter may be amounts.
+    for other in [
+      keys.map { _ in keys[0] }, keys.map { $0 + $0 }, keys.map { String($0.prefix(8)) },
+      (0..<6).map { "000\($0)135729481123" }, keys.dropLast() + ["unknown"],
+    ] { #expect(verdicts([("column 1", years), ("column 2", other)]) == [.text, .text]) }
+  }
+
+  @Test func generalisedPostalCodesAreFoundByTheirColumns() {
+    let codes = ["47677", "47602", "47678", "47905", "47909", "47906"]
+    func cut(_ count: Int) -> [String] {
+      codes.map { $0.prefix(5 - count) + String(repeating: "*", count: count) }
+    }
+    let zip = FieldJudgement.Verdict.identifier(.location, .zip)
+    #expect(
+      verdicts([("", codes), ("", cut(1)), ("", cut(2)), ("", cut(3)), ("", cut(5))])
+        == [zip, zip, zip, .text, .text]
+    )
+    #expect(verdicts([("", codes), ("", cut(3))]) == [.text, .text])
+    #expect(verdicts([("", codes), ("", Array(cut(1).reversed()))]) == [.text, .text])
+    #expect(verdicts([("", codes), ("", ["a", "b", "c", "d", "e", "f"])]).first == .text)
+  }
+
   @Test func numbersWithoutPersonsStay() {
     #expect(verdicts([("c1", numbers), ("c2", ["a", "b", "c", "d", "e", "f"])]).first == .text)
   }

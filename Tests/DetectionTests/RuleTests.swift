@@ -90,6 +90,24 @@ struct SplitMix: RandomNumberGenerator {
     #expect(findings(in: value, field: FieldContext(name: "x", hint: .coded)).count == count)
   }
 
+  @Test(arguments: [
+    ("k219-09-9999 was seen", 1), ("SSN219-09-9999", 1), ("x912-70-1234", 1),
+    ("model k21-09-9999", 0), ("k219-09-99995", 0), ("k219-09-9999-1", 0), ("k666-09-9999", 0),
+    ("part 4-k219-09-9999", 0), ("Model219-09-9999", 0),
+  ])
+  func socialSecurityNumbersAreFoundBehindGluedLetters(_ text: String, _ count: Int) {
+    #expect(findings(in: text).filter { $0.kind == .ssn || $0.kind == .taxID }.count == count)
+  }
+
+  @Test(arguments: [
+    ("<a xmlns=\"http://example.org/ns/219-09-9999\">", 1),
+    ("<a xmlns=\"http://example.org/ns/v4-123-45\">", 0),
+    ("<a xmlns=\"http://example.org/ns/v3\">", 0),
+  ])
+  func namespacesStayUnlessTheyHoldANumber(_ text: String, _ count: Int) {
+    #expect(findings(in: text).count == count)
+  }
+
   @Test func identifiersInOtherDigitsAreFound() {
     #expect(findings(in: "SSN ２１９-０９-９９９９").count == 1)
     #expect(findings(in: "SSN 219\u{AD}-09\u{200B}-9999").count == 1)

@@ -91,31 +91,70 @@ import Vocabulary
     #expect(DicomProfile.decide(text(0x0010_0010, "US", "Ann Roe ")) == .empty)
   }
 
-  @Test func pixelsAreReleasedOnlyWhereTheyCanShowNoText() throws {
-    func image(_ burned: String, _ modality: String, bytes: Int) -> [DicomElement] {
-      [
-        text(0x0008_0060, "CS", modality),
-        DicomElement(tag: 0x0028_0002, vr: "US", content: .value([1, 0])),
-        DicomElement(tag: 0x0028_0010, vr: "US", content: .value([4, 0])),
-        DicomElement(tag: 0x0028_0011, vr: "US", content: .value([4, 0])),
-        DicomElement(tag: 0x0028_0100, vr: "US", content: .value([16, 0])),
-        text(0x0028_0301, "CS", burned),
-        DicomElement(
-          tag: 0x7FE0_0010,
-          vr: "OW",
-          content: .value([UInt8](repeating: 0, count: bytes))
-        ),
-      ]
+  /// A square of four by four pixels in two bytes each.
+  private func image(
+    _ burned: String,
+    _ modality: String,
+    _ content: DicomElement.Content
+  ) -> [DicomElement] {
+    func short(_ tag: UInt32, _ value: UInt8) -> DicomElement {
+      DicomElement(tag: tag, vr: "US", content: .value([value, 0]))
     }
-    try DicomProfile.checkPixels(image("NO", "CT", bytes: 32), .meta)
+    return [
+      text(0x0008_0060, "CS", modality), short(0x0028_0002, 1), short(0x0028_0010, 4),
+      short(0x0028_0011, 4), short(0x0028_0100, 16), text(0x0028_0301, "CS", burned),
+      DicomElement(tag: 0x7FE0_0010, vr: "OB", content: content),
+    ]
+  }
+
+  /// Pixels without compression.
+  private func native(_ count: Int) -> DicomElement.Content {
+    .value([UInt8](repeating: 7, count: count))
+  }
+
+  @Test func pixelsStayOnlyWhereTheyCanShowNoText() {
+    #expect(DicomPixels(image("NO", "CT", native(32)), .meta).showNoText)
+    #expect(DicomPixels([text(0x0008_0060, "CS", "SR")], .meta).showNoText)
     for bad in [
-      image("YES", "CT", bytes: 32), image("", "CT", bytes: 32), image("NO", "US", bytes: 32),
-      image("NO", "CT", bytes: 34), image("NO", "CT", bytes: 0),
-    ] {
+      image("YES", "CT", native(32)), image("", "CT", native(32)), image("NO", "US", native(32)),
+      image("NO", "CT", native(34)), image("NO", "CT", native(0)), image("NO", "CT", .fragments),
+    ] { #expect(!DicomPixels(bad, .meta).showNoText) }
+  }
+
+  @Test func blankedPixelsAreZerosOfTheSameSize() throws {
+    for (content, count) in [(native(32), 32), (native(40), 40), (.fragments, 32)] {
+      let blank = try DicomPixels(image("YES", "CT", content), .meta).blanked(fileBytes: 400)
+      let pixels = try #require(blank.last)
+      #expect(pixels.bytes == [UInt8](repeating: 0, count: count))
+      #expect(blank.dropLast().map(\.bytes) == image("YES", "CT", content).dropLast().map(\.bytes))
+      #expect(!DicomPixels(blank, .meta).areBlanked, "nothing says so yet")
+      #expect(DicomPixels(DicomProfile.marks(isBlanked: true) + blank, .meta).areBlanked)
+    }
+    let marked = DicomProfile.marks(isBlanked: true) + image("YES", "CT", native(32))
+    #expect(!DicomPixels(marked, .meta).areBlanked, "who says so may have pixels")
+  }
+
+  @Test func compressedPixelsOfNoSizeOrOfAnAbsurdOneAreRefused() {
+    var large = image("YES", "CT", .fragments)
+    for place in [2, 3] { large[place].content = .value([0xFF, 0x7F]) }
+    var sizeless = image("YES", "CT", .fragments)
+    sizeless.remove(at: 2)
+    for (bad, reason) in [(large, Reason.limitRatio), (sizeless, .unscannableContent)] {
       #expect(
-        refusal { () throws(Withholding) in try DicomProfile.checkPixels(bad, .meta) }
-          == .unscannableContent
+        refusal { () throws(Withholding) in
+          _ = try DicomPixels(bad, .meta).blanked(fileBytes: 400)
+        } == reason
       )
     }
+  }
+
+  /// Source: DICOM PS3.5, 6.2.2, note 2.
+  @Test func anUnknownRepresentationIsThatOfTheDictionary() throws {
+    let lost = DicomElement(tag: 0x0008_0060, vr: "UN", content: .value(Array("CT".utf8)))
+    let strange = DicomElement(tag: 0x0009_1001, vr: "UN", content: .value(Array("CT".utf8)))
+    let name = Self.syntaxes[1].0
+    let read = try DicomFile(file([lost, strange], name, .meta))
+    #expect(read.dataset.map(\.vr) == ["CS", "UN"])
+    #expect(read.dataset.map(\.text) == [Array("CT".utf8), Array("CT".utf8)])
   }
 }

@@ -47,6 +47,57 @@ import Vocabulary
     #expect(String(decoding: view.written(Array("[N]".utf8)), as: UTF8.self) == "5B4E5D")
   }
 
+  /// The letters are those of coreutils' `base32`.
+  @Test func base32IsReadAndWrittenBackInWholeGroups() throws {
+    let upper = "IFXG4YJAIJSWY3BANFZSA2DFOJSQ===="
+    #expect(readings("x \(upper) y").contains("Anna Bell is here"))
+    #expect(readings(upper.lowercased()).contains("Anna Bell is here"))
+    let bytes = Array(upper.utf8)
+    let view = try #require(
+      EscapeViews.find(in: bytes, bytes.indices).first { $0.kind == .base32(isUpper: true) }
+    )
+    #expect(view.original(of: 0..<4) == (0..<8, 0..<5))
+    #expect(view.original(of: 4..<6) == (0..<16, 0..<10))
+    #expect(view.original(of: 16..<17) == (24..<32, 15..<17))
+    #expect(view.written(Array("Anna Bell ".utf8)) == Array("IFXG4YJAIJSWY3BA".utf8))
+    #expect(view.written(Array("Anna".utf8)) == Array("IFXG4YJA".utf8), "a blank fills the group")
+  }
+
+  @Test(arguments: [
+    ("SSN \u{0E55}\u{0E53}\u{0E56}-22-1458", "SSN 536-22-1458"),
+    ("SSN \u{096B}\u{0969}\u{096C}-22", "SSN 536-22"),
+    ("\u{0665}\u{0663}\u{0666} \u{06F5}", "536 5"),
+    ("\u{FF33}\u{FF33}\u{FF2E}\u{3000}\u{FF15}\u{FF13}\u{FF16}\u{FF0D}", "SSN 536-"),
+    ("\u{2464}\u{2462}\u{2465}-\u{24EA}", "536-0"), ("\u{2075}\u{00B3}\u{2076}", "536"),
+    ("\u{2085}\u{2083}", "53"), ("\u{1D7F3}\u{1D5D4}", "7A"),
+    ("\u{756A}536-22\u{53F7}", " 536-22 "), ("\u{96FB}\u{8A71}Anna", "\u{96FB} Anna"),
+  ]) func digitsOfOtherScriptsAreRead(text: String, reading: String) {
+    #expect(readings(text) == [reading])
+  }
+
+  @Test(arguments: [
+    "caf\u{E9} \u{2013} 5 \u{B5}g/m\u{B2}", "10\u{2075}\u{B9} cells", "note\u{B9}", "H\u{2082}O",
+    "\u{96FB}\u{8A71} \u{756A}\u{53F7}", "\u{41F}\u{440}\u{438}\u{432}\u{435}\u{442} 12",
+    "plain 536-22-1458",
+  ]) func lettersOfOtherScriptsStay(text: String) {
+    let bytes = Array(text.utf8)
+    #expect(!EscapeViews.mayHold(bytes, bytes.indices))
+    #expect(readings(text).isEmpty)
+  }
+
+  /// Against the tables that Swift's own library holds.
+  @Test func everyDecimalDigitOfUnicodeIsKnown() {
+    for number in 0x80...0x1FFFF as ClosedRange<UInt32> {
+      guard let scalar = Unicode.Scalar(number), scalar.properties.numericType == .decimal,
+        let value = scalar.properties.numericValue
+      else { continue }
+      #expect(
+        ForeignCharacters.ascii(number) == 0x30 + UInt32(value),
+        "\(String(number, radix: 16))"
+      )
+    }
+  }
+
   @Test(arguments: [
     "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "internationalization",
     "416E6E612042656C6C20", "x 416E6E612042656C6C20697320686572658 y",

@@ -113,14 +113,34 @@ extension DocumentMaker {
     )
   }
 
+  /// Bytes of Python's codecs.
+  @Test func lettersOfOtherScriptsAreReadByTheirFont() throws {
+    let fonts =
+      "{\\rtf1{\\fonttbl{\\f0\\fcharset128 M;}{\\f1\\fcharset161 G;}{\\f2\\fcharset204 C;}}"
+    let greek = try read(fonts + "\\f1 \\'cc\\'e1\\'f1\\'df\\'e1 Roe\\par}")
+    #expect(greek.first?.text == "\u{39C}\u{3B1}\u{3C1}\u{3AF}\u{3B1} Roe")
+    let russian = try read(fonts + "\\f2 \\'c0\\'ed\\'ed\\'e0 Roe\\par}")
+    #expect(russian.first?.text == "\u{410}\u{43D}\u{43D}\u{430} Roe")
+    // The second byte may be a letter, a brace or a backslash.
+    for trail in ["\\'52", "R", "\\'5c", "\\\\", "\\{"] {
+      let text = try read(fonts + "\\f0 \\'8e\(trail)Roe\\par}").first?.text ?? ""
+      #expect(text.unicodeScalars.count == 4 && text.hasSuffix("Roe"), "\(trail)")
+    }
+    let wide = try read(fonts + "\\f0 \\'82\\'54\\'82\\'52\\par}")
+    #expect(wide.first?.text == "\u{FF15}\u{FF13}")
+  }
+
   @Test(arguments: [
     ("{\\rtf1 a", Reason.truncated), ("{\\rtf1 a}}", .ambiguousStructure),
     ("{\\rtf1 a} b", .ambiguousStructure),
     ("{\\rtf1{\\pict 00}}", .unscannableContent),
     ("{\\rtf1{\\object{\\*\\objdata 00}}}", .unscannableContent),
     ("{\\rtf1\\bin5 12345}", .unscannableContent), ("{\\rtf1 \\'4}", .corrupt),
-    ("{\\rtf1{\\fonttbl{\\f0\\fcharset128 M;}}\\f0 \\'8e\\'52}", .unscannableContent),
-    ("{\\rtf1\\ansicpg932 \\'8e\\'52}", .unscannableContent),
+    ("{\\rtf1{\\fonttbl{\\f0\\fcharset128 M;}}\\f0 \\'8e}", .unscannableContent),
+    ("{\\rtf1{\\fonttbl{\\f0\\fcharset128 M;}}\\f0 \\'8e\\b \\'52}", .unscannableContent),
+    ("{\\rtf1{\\fonttbl{\\f0\\fcharset128 M;}}\\f0 \\'8e\\'20}", .unscannableContent),
+    ("{\\rtf1{\\fonttbl{\\f0\\fcharset130 M;}}\\f0 \\'8e\\'52}", .unscannableContent),
+    ("{\\rtf1\\ansicpg1361 \\'8e\\'52}", .unscannableContent),
   ]) func whatCannotBeReadIsRefused(text: String, reason: Reason) {
     #expect(
       refusal { () throws(Withholding) in

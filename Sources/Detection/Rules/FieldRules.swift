@@ -110,7 +110,7 @@ enum FieldRules {
         record number,chart number,chart no,chart id,hospital number,hospital id,mpi,empi,eid,\
         patient number,patient no,patient identifier,patient mrn,encounter id,encounter number,\
         encounter no,csn,visit id,visit number,visit no,accession,accession number,accession no,\
-        specimen id,case number,case id,case no,subject id,person id,participant id,epic id,har,fin,\
+        specimen id,case number,case id,case no,subject id,person id,person source value,participant id,epic id,har,fin,\
         admission id,order number,placer order number,filler order number,study id,enterprise id
         """
     ),

@@ -139,3 +139,39 @@ final class InflateSource {
     try budget.spend(outputCount)
   }
 }
+
+/// Inflates a raw deflate stream that is all of `packed`, but for a zero that makes its length even
+/// or the checksum and size of RFC 1952, both right, which some writers of DICOM leave behind it.
+///
+/// - Throws: `truncated`, `corrupt`, `ambiguous-structure` where more follows, `limit-size` or
+///   `limit-ratio` where `budget` is exceeded.
+func inflateWhole(
+  _ packed: ArraySlice<UInt8>,
+  _ budget: UnpackBudget
+) throws(Withholding) -> [UInt8] {
+  let input = Array(packed)
+  let inflater = try Inflater(.raw)
+  var (out, taken): ([UInt8], Int) = ([], 0)
+  var piece = [UInt8](repeating: 0, count: 128 << 10)
+  while true {
+    let progress = try inflater.step(input, from: taken, into: &piece, from: 0)
+    taken += progress.consumed
+    try budget.spend(progress.produced)
+    try budget.limits.checkRatio(unpacked: Int64(out.count), packed: Int64(input.count))
+    out += piece[..<progress.produced]
+    if progress.isEnd { break }
+    guard progress.produced > 0 || progress.consumed > 0 else {
+      throw Withholding(.truncated, "compressed data ends after \(input.count) bytes")
+    }
+  }
+  var checksum = CRC32()
+  checksum.update(out)
+  var trailer: [UInt8] = []
+  trailer.append(little32: checksum.value)
+  trailer.append(little32: UInt32(truncatingIfNeeded: out.count))
+  let rest = input[taken...]
+  guard rest.isEmpty || rest.elementsEqual([0]) || rest.elementsEqual(trailer) else {
+    throw Withholding(.ambiguousStructure, "bytes follow the end of the compressed data")
+  }
+  return out
+}

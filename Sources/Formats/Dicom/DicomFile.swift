@@ -16,6 +16,10 @@ package struct DicomSyntax: Sendable, Hashable {
   static let long: Set<String> = [
     "OB", "OD", "OF", "OL", "OV", "OW", "SQ", "SV", "UC", "UN", "UR", "UT", "UV",
   ]
+  /// Value representations of characters, which no byte order touches.
+  static let texts: Set<String> = [
+    "AE", "AS", "CS", "DA", "DS", "DT", "IS", "LO", "LT", "PN", "SH", "ST", "TM", "UI",
+  ]
   /// All value representations.
   static let known = long.union([
     "AE", "AS", "AT", "CS", "DA", "DS", "DT", "FD", "FL", "IS", "LO", "LT", "PN", "SH", "SL", "SS",
@@ -41,14 +45,24 @@ package struct DicomFile: Sendable {
   private static let depthMax = 64
   private static let openLength: UInt32 = .max
 
-  private let bytes: [UInt8]
+  private var bytes: [UInt8]
   private var position = 0
+  /// Whether the data set was deflated.
+  private var isDeflated = false
+  /// The transfer syntax without compression that copies are written in.
+  private static let plainSyntax = "1.2.840.10008.1.2.1"
 
   /// Reads a whole file.
   ///
-  /// - Throws: `truncated`, `corrupt`, `limit-depth`; `unsupported-format` for transfer syntaxes
-  ///   without a reader and for directories.
-  package init(_ bytes: [UInt8]) throws(Withholding) {
+  /// - Parameters:
+  ///   - bytes: all of it.
+  ///   - budget: what may be unpacked where the data set is deflated.
+  /// - Throws: `truncated`, `corrupt`, `limit-depth`, `limit-ratio`; `unsupported-format` for
+  ///   directories.
+  package init(
+    _ bytes: [UInt8],
+    budget: UnpackBudget = UnpackBudget(limits: Limits(), packedBytes: 1 << 20)
+  ) throws(Withholding) {
     self.bytes = bytes
     hasPreamble = bytes.prefix(Self.markOffset).contains { $0 != 0 }
     guard bytes.holds("DICM", at: Self.markOffset) else {
@@ -59,7 +73,31 @@ package struct DicomFile: Sendable {
       meta.append(try element(.meta, depth: 0))
     }
     syntax = try Self.syntax(of: meta)
-    dataset = try elements(syntax, until: bytes.count, isItem: false, depth: 0)
+    if metaText(0x0002_0010).elementsEqual("1.2.840.10008.1.2.1.99".utf8) {
+      self.bytes = try inflateWhole(bytes[position...], budget)
+      position = 0
+      isDeflated = true
+    }
+    dataset = try elements(syntax, until: self.bytes.count, isItem: false, depth: 0)
+  }
+
+  /// A text of the meta information.
+  private func metaText(_ tag: UInt32) -> [UInt8] {
+    meta.first { $0.tag == tag }?.text ?? []
+  }
+
+  /// The meta information of a copy: a data set that was deflated, or whose pixels were compressed
+  /// and are blank now, is written without compression.
+  package func writtenMeta(isBlanked: Bool) -> [DicomElement] {
+    let isPacked = dataset.contains {
+      if case .fragments = $0.content { $0.tag >> 16 == 0x7FE0 } else { false }
+    }
+    guard isDeflated || isBlanked && isPacked else { return meta }
+    return meta.map { element in
+      var copy = element
+      if copy.tag == 0x0002_0010 { copy.setText(Array(Self.plainSyntax.utf8)) }
+      return copy
+    }
   }
 
   /// The transfer syntax that the meta information names.
@@ -72,8 +110,6 @@ package struct DicomFile: Sendable {
     switch String(decoding: name, as: UTF8.self) {
     case "1.2.840.10008.1.2": return DicomSyntax(isExplicit: false, isBig: false)
     case "1.2.840.10008.1.2.2": return DicomSyntax(isExplicit: true, isBig: true)
-    case "1.2.840.10008.1.2.1.99":
-      throw Withholding(.unsupportedFormat, "a deflated data set has no reader yet")
     case "": throw Withholding(.corrupt, "no transfer syntax")
     default: return .meta
     }
@@ -165,6 +201,12 @@ package struct DicomFile: Sendable {
     try need(Int(length))
     let value = Array(bytes[position..<position + Int(length)])
     position += Int(length)
+    // A value of an unknown representation is what the dictionary says: a sender lost only the name.
+    if vr == "UN", let usual = DicomTags.vr(tag), DicomSyntax.texts.contains(usual),
+      value.count <= Int(UInt16.max)
+    {
+      return DicomElement(tag: tag, vr: usual, content: .value(value))
+    }
     return DicomElement(tag: tag, vr: vr, content: .value(value))
   }
 

@@ -28,13 +28,21 @@ package enum DicomProfile {
   /// Attributes that say that a data set was masked, and how.
   ///
   /// Source: DICOM PS3.15, E.1.1.
-  package static let marks: [DicomElement] = {
+  /// `isBlanked`: whether its pixels were blanked.
+  package static func marks(isBlanked: Bool) -> [DicomElement] {
     var identity = DicomElement(tag: 0x0012_0062, vr: "CS", content: .value([]))
     identity.setText(Array("YES".utf8))
     var method = DicomElement(tag: 0x0012_0063, vr: "LO", content: .value([]))
-    method.setText(Array("DICOM PS3.15 BASIC PROFILE BY PHIGATE".utf8))
+    method.setText(Array((basicMethod + (isBlanked ? blankedMethod : "")).utf8))
     return [identity, method]
-  }()
+  }
+
+  /// How a data set was masked.
+  private static let basicMethod = "DICOM PS3.15 BASIC PROFILE BY PHIGATE"
+  /// What is said behind it of pixels that were blanked.
+  static let blankedMethod = "\\PIXELS BLANKED"
+  /// The tags of what `marks` holds.
+  private static let markTags: Set<UInt32> = [0x0012_0062, 0x0012_0063]
 
   /// Identifiers that DICOM itself has given begin so.
   package static let standardRoot = Array("1.2.840.10008.".utf8)
@@ -52,7 +60,7 @@ package enum DicomProfile {
     guard group & 1 == 0, !isRepeating, tag & 0xFFFF != 0, let usual = DicomTags.vr(tag) else {
       return .remove
     }
-    if marks.contains(where: { $0.tag == tag }) { return .keep }
+    if markTags.contains(tag) { return .keep }
     let isSequence = if case .items = element.content { true } else { false }
     if DicomTags.removed.contains(tag) { return .remove }
     if DicomTags.emptied.contains(tag) { return .empty }
@@ -122,60 +130,6 @@ package enum DicomProfile {
     case 0x0010_1040: return .location
     case 0x0010_2154: return .phone
     default: return .uniqueID
-    }
-  }
-
-  /// Whether pixels are what a scanner has measured or a planning system computed, not a picture:
-  /// of a class whose values are no shades, original, never converted, in twelve bits or more.
-  ///
-  /// Source: DICOM PS3.3, C.7.6.1.1.2 (Image Type: ORIGINAL\\PRIMARY), C.8.8.3 (RT Dose).
-  private static func isMeasured(_ text: (UInt32) -> String, bitsStored: Int) -> Bool {
-    let classes: Set<String> = [
-      "1.2.840.10008.5.1.4.1.1.2", "1.2.840.10008.5.1.4.1.1.4", "1.2.840.10008.5.1.4.1.1.128",
-    ]
-    guard text(0x0028_0301).isEmpty, text(0x0008_0064).isEmpty, bitsStored >= 12,
-      text(0x0028_0004) == "MONOCHROME2"
-    else { return false }
-    if text(0x0008_0016) == "1.2.840.10008.5.1.4.1.1.481.2" { return true }
-    return classes.contains(text(0x0008_0016)) && text(0x0008_0008).hasPrefix("ORIGINAL\\PRIMARY")
-  }
-
-  /// Checks that the pixels show no text: uncompressed, exactly as many as the image has, of a
-  /// modality whose images hold none, and declared to be free of burned-in annotation or measured.
-  ///
-  /// - Throws: `unscannable-content` otherwise.
-  package static func checkPixels(
-    _ dataset: [DicomElement],
-    _ syntax: DicomSyntax
-  ) throws(Withholding) {
-    let pixels = dataset.filter { $0.tag >> 16 == 0x7FE0 && $0.tag & 0xFFFF != 0 }
-    guard let first = pixels.first else { return }
-    func text(_ tag: UInt32) -> String {
-      String(decoding: dataset.first { $0.tag == tag }?.text ?? [], as: UTF8.self)
-    }
-    func number(_ tag: UInt32) -> Int? {
-      guard let value = dataset.first(where: { $0.tag == tag })?.bytes, value.count == 2 else {
-        return nil
-      }
-      let number = value.little16(at: 0)
-      return Int(syntax.isBig ? number.byteSwapped : number)
-    }
-    guard text(0x0028_0301) == "NO" || isMeasured(text, bitsStored: number(0x0028_0101) ?? 0),
-      text(0x0028_0302) != "YES",
-      ["CT", "MR", "PT", "NM", "RTDOSE"].contains(text(0x0008_0060)),
-      !text(0x0008_0016).hasPrefix("1.2.840.10008.5.1.4.1.1.7")
-    else { throw Withholding(.unscannableContent, "pixels that may show text") }
-    guard pixels.count == 1, first.tag == 0x7FE0_0010, case .value(let bytes) = first.content else {
-      throw Withholding(.unscannableContent, "pixels that are compressed or of another kind")
-    }
-    let frames = Int(text(0x0028_0008)) ?? 1
-    guard let rows = number(0x0028_0010), let columns = number(0x0028_0011),
-      let bits = number(0x0028_0100), let samples = number(0x0028_0002), bits.isMultiple(of: 8),
-      frames > 0, frames < 1 << 20, bits <= 64, samples <= 4
-    else { throw Withholding(.unscannableContent, "pixels without a size") }
-    let count = rows * columns * (bits / 8) * samples * frames
-    guard bytes.count == count + count % 2 else {
-      throw Withholding(.unscannableContent, "\(bytes.count) bytes of pixels instead of \(count)")
     }
   }
 }

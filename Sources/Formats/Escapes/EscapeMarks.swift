@@ -26,11 +26,12 @@ struct EscapeMarks {
   /// Whether there is any escape.
   var hasAny: Bool {
     next(from: range.lowerBound) != nil || nextQuoted(from: range.lowerBound) != nil
+      || nextForeign(from: range.lowerBound) != nil
   }
 
   /// The readings: a window for each cluster of escapes.
   func views() -> [EscapeView] {
-    views { next(from: $0) } + views { nextQuoted(from: $0) }
+    views { next(from: $0) } + views { nextQuoted(from: $0) } + views { nextForeign(from: $0) }
   }
 
   /// The first escape from `position` on that is not quoted-printable.
@@ -109,6 +110,12 @@ struct EscapeMarks {
       if bytes[place] == 0x3D { return Mark(start: position, end: position + 1, value: 0x20) }
     }
     return nil
+  }
+
+  /// The first digit, letter or sign of another script or width from `position` on.
+  private func nextForeign(from position: Int) -> Mark? {
+    guard let found = ForeignCharacters.next(bytes, from: position, in: range) else { return nil }
+    return Mark(start: found.place.lowerBound, end: found.place.upperBound, value: found.value)
   }
 
   /// The first escape of quoted-printable from `position` on: a soft line end, or the code of a

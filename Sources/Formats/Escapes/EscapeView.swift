@@ -3,7 +3,8 @@ import Vocabulary
 /// Another reading of a part of a text: escapes in it stand for what they mean.
 ///
 /// Percent-encoding (RFC 3986 §2.1), forms (URL Standard §5.1), `\uXXXX` (RFC 8259 §7), references
-/// (HTML §13.5), quoted-printable (RFC 2045 §6.7), base64 and base16 (RFC 4648 §4, §5, §8).
+/// (HTML §13.5), quoted-printable (RFC 2045 §6.7), base64, base32 and base16 (RFC 4648 §4 to §8);
+/// digits of other scripts and widths.
 package struct EscapeView: Sendable {
   /// How the reading comes from the text.
   package enum Kind: Sendable, Hashable {
@@ -11,6 +12,8 @@ package struct EscapeView: Sendable {
     case marks
     /// Each three bytes come from four letters.
     case base64(isURL: Bool)
+    /// Each five bytes come from eight letters.
+    case base32(isUpper: Bool)
     /// Each byte comes from two digits.
     case hex(isUpper: Bool)
     /// Content in base64 that no reader here reads: nothing of it can be scanned.
@@ -21,7 +24,7 @@ package struct EscapeView: Sendable {
   package var kind: Kind
   /// What is read, as UTF-8; empty where it is opaque.
   package var text: [UInt8] = []
-  /// For marks the place of each byte, for base64 that of each letter, and one more: the end.
+  /// For marks the place of each byte, for base64 and base32 that of each letter, and one more: the end.
   package var places: [UInt32] = []
   /// The part of `text` whose findings count: around escapes.
   package var core: Range<Int>
@@ -36,12 +39,32 @@ package struct EscapeView: Sendable {
       var end = range.upperBound
       while end < text.count, places[end] == places[end - 1] { end += 1 }
       return (Int(places[range.lowerBound])..<Int(places[end]), range)
-    case .base64:
-      let (first, last) = (range.lowerBound / 3, (range.upperBound + 2) / 3)
+    case .base64, .base32:
+      let (groupBytes, groupLetters) = group
+      let first = range.lowerBound / groupBytes
+      let last = (range.upperBound + groupBytes - 1) / groupBytes
       let letters = places.count - 1
-      let end = last * 4 >= letters ? Int(places[letters]) : Int(places[last * 4 - 1]) + 1
-      return (Int(places[first * 4])..<end, first * 3..<min(text.count, last * 3))
+      let isLast = last * groupLetters >= letters
+      let end = isLast ? Int(places[letters]) : Int(places[last * groupLetters - 1]) + 1
+      return (
+        Int(places[first * groupLetters])..<end,
+        first * groupBytes..<min(text.count, last * groupBytes)
+      )
     case .opaque: return (Int(places[0])..<Int(places[1]), 0..<0)
+    }
+  }
+
+  /// Bytes and letters of a group that is written as a whole.
+  private var group: (bytes: Int, letters: Int) {
+    if case .base32 = kind { return (Base32Runs.groupBytes, Base32Runs.groupLetters) }
+    return (3, 4)
+  }
+
+  /// Whether letters are read and written in groups.
+  package var hasGroups: Bool {
+    switch kind {
+    case .base64, .base32: true
+    case .marks, .hex, .opaque: false
     }
   }
 
@@ -56,20 +79,28 @@ package struct EscapeView: Sendable {
       return low
     }
     var (low, high) = (index(range.lowerBound), index(range.upperBound))
-    if case .base64 = kind { (low, high) = (low / 4 * 3, (high + 3) / 4 * 3) }
+    if hasGroups {
+      let (bytes, letters) = group
+      (low, high) = (low / letters * bytes, (high + letters - 1) / letters * bytes)
+    }
     low = min(low, text.count)
     return low..<max(low, min(high, text.count))
   }
 
-  /// A changed part of the reading, written like the original; for base64 with blanks behind it, so
+  /// A changed part of the reading, written like the original; where letters stand in groups with blanks behind it, so
   /// that it fills whole groups.
   package func written(_ bytes: [UInt8]) -> [UInt8] {
     if case .hex(let isUpper) = kind {
       let digits = Array((isUpper ? "0123456789ABCDEF" : "0123456789abcdef").utf8)
       return bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
     }
+    guard hasGroups else { return bytes }
+    let size = group.bytes
+    let blanks = [UInt8](repeating: 0x20, count: (size - bytes.count % size) % size)
+    if case .base32(let isUpper) = kind {
+      return Base32Runs.encode(bytes + blanks, isUpper: isUpper)
+    }
     guard case .base64(let isURL) = kind else { return bytes }
-    let blanks = [UInt8](repeating: 0x20, count: (3 - bytes.count % 3) % 3)
     let letters = encodeBase64(bytes + blanks)
     guard isURL else { return letters }
     return letters.map { $0 == 0x2B ? 0x2D : $0 == 0x2F ? 0x5F : $0 }
@@ -89,6 +120,7 @@ package enum EscapeViews {
   package static func find(in bytes: [UInt8], _ range: Range<Int>) -> [EscapeView] {
     var views = EscapeMarks(bytes, range).views()
     views += Base64Runs.views(bytes, range)
+    views += Base32Runs.views(bytes, range)
     views += HexRuns.views(bytes, range)
     return views
   }

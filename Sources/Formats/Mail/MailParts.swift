@@ -18,6 +18,8 @@ package struct MailPart: Sendable {
   package var range: Range<Int>
   /// How it is written.
   package var encoding: TransferEncoding
+  /// The set of characters of a text that is not read byte by byte.
+  package var set: DoubleByteSet?
   /// The name to sniff and list it under, unmasked.
   package var name: [UInt8]
 }
@@ -95,23 +97,26 @@ package struct MailParts {
     guard let encoding = TransferEncoding(name: encodingName) else {
       throw Withholding(.unscannableContent, "a transfer encoding without a reader")
     }
-    try checkCharset(type)
+    let set = try characterSet(type)
     number += 1
-    stretches.append(
-      .part(MailPart(range: body, encoding: encoding, name: name(of: header, type: type)))
-    )
+    let name = name(of: header, type: type)
+    stretches.append(.part(MailPart(range: body, encoding: encoding, set: set, name: name)))
   }
 
-  /// Refuses texts in encodings without a reader.
-  private func checkCharset(_ type: [UInt8]) throws(Withholding) {
-    guard type.isEmpty || type.starts(with: "text/".utf8) else { return }
+  /// The set of characters of a text, where one is not read byte by byte; refuses those without a
+  /// reader.
+  private func characterSet(_ type: [UInt8]) throws(Withholding) -> DoubleByteSet? {
+    guard type.isEmpty || type.starts(with: "text/".utf8) else { return nil }
     let known = [
       "", "utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "iso-8859-15", "latin1",
       "windows-1252", "cp1252",
     ]
-    guard known.contains(String(decoding: parameter("charset", in: type), as: UTF8.self)) else {
+    let named = String(decoding: parameter("charset", in: type), as: UTF8.self)
+    if known.contains(named) { return nil }
+    guard let set = DoubleByteSet(charset: named) else {
       throw Withholding(.unscannableContent, "a text in an encoding without a reader")
     }
+    return set
   }
 
   /// Splits a body at the lines of a boundary.
@@ -265,6 +270,9 @@ private func encodedWord(_ value: ArraySlice<UInt8>, at start: Int) -> ([UInt8],
   }
   let end = parts[3].startIndex + 1
   if charset == "utf-8" || charset == "us-ascii" { return (bytes, end) }
+  if let set = DoubleByteSet(charset: charset), let text = try? set.decode(bytes) {
+    return (text, end)
+  }
   guard charset.hasPrefix("iso-8859-1") || charset == "windows-1252" else { return nil }
   return (bytes.flatMap { Array(String(Unicode.Scalar(windows1252($0)) ?? " ").utf8) }, end)
 }

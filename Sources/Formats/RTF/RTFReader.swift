@@ -51,6 +51,8 @@ struct RTFReader {
   private var runIsTight = false
   /// Where the last control word ended that no blank ends; -1 for none.
   private var openWordEnd = -1
+  /// The first byte of a character of two, its set and where it begins.
+  private var lead: (byte: UInt8, set: DoubleByteSet, start: Int)?
   /// The first half of a character beyond the first plane, and where it begins.
   private var highHalf: (value: UInt32, start: Int)?
   private var values: [Value] = []
@@ -72,14 +74,14 @@ struct RTFReader {
   ///   and text in encodings without a reader.
   mutating func parse(_ block: Block, atEnd: Bool) throws(Withholding) {
     fields.beginBlock()
-    (openWordEnd, highHalf) = (-1, nil)
+    (openWordEnd, highHalf, lead) = (-1, nil, nil)
     var writer = BlockWriter(block)
     let start = block.body.lowerBound
     let isLast = atEnd && writer.source.count - start <= BlockSize.maxBytes
     let limit = min(writer.source.count, start + BlockSize.maxBytes)
     var position = start
     while position < limit {
-      if !isLast, limit - position < Self.wordBytesMax { break }
+      if !isLast, limit - position < Self.wordBytesMax, lead == nil { break }
       let (byte, first) = (writer.source[position], position)
       position = try step(&writer, at: position, limit)
       if first - start >= BlockSize.targetBytes, byte == 0x5C,
@@ -114,6 +116,7 @@ struct RTFReader {
       }
       return position + 1
     }
+    if lead != nil, byte == 0x7B || byte == 0x7D { throw halfCharacter }
     switch byte {
     case 0x7B:
       guard groups.count < depthMax else {
@@ -157,11 +160,11 @@ struct RTFReader {
     while position < limit {
       let byte = writer.source[position]
       if byte == 0x5C || byte == 0x7B || byte == 0x7D || byte == 0x0A || byte == 0x0D { break }
-      if byte >= 0x80 { try checkReadable(group) }
-      let length = byte < 0x80 ? 1 : max(1, writer.source.utf8Length(at: position, to: limit))
+      var isLatin = false
+      if byte >= 0x80, lead == nil { isLatin = try characters(group) == .latin }
+      let length = isLatin ? max(1, writer.source.utf8Length(at: position, to: limit)) : 1
       if length == 1 {
-        let scalar = byte < 0x80 ? UInt32(byte) : windows1252(byte)
-        add(&writer, scalar, position..<position + 1, group)
+        try add(&writer, byte: byte, position..<position + 1, group)
       } else {
         let text = String(decoding: writer.source[position..<position + length], as: UTF8.self)
         let scalar = text.unicodeScalars.first?.value ?? 0xFFFD
@@ -172,18 +175,42 @@ struct RTFReader {
     return position
   }
 
-  /// Refuses bytes beyond ASCII in an encoding without a reader.
-  private func checkReadable(_ group: Group) throws(Withholding) {
-    let set = charsets[group.font] ?? 1
-    let isLatin =
-      RTFWords.latinSets.contains(set) && (set > 1 || RTFWords.latinPages.contains(codePage))
+  /// How bytes beyond ASCII are read; refuses encodings without a reader.
+  private func characters(_ group: Group) throws(Withholding) -> RTFCharacters {
     switch group.destination {
-    case .fonts, .emptied, .date: return
+    case .fonts, .emptied, .date: return .latin
     case .body, .prose, .values: break
     }
-    guard isLatin else {
+    guard let set = RTFCharacters(set: charsets[group.font] ?? 1, codePage: codePage) else {
       throw Withholding(.unscannableContent, "text in a set of characters without a reader")
     }
+    return set
+  }
+
+  /// Adds the character of a byte; one of two bytes when both are there.
+  private mutating func add(
+    _ writer: inout BlockWriter,
+    byte: UInt8,
+    _ place: Range<Int>,
+    _ group: Group
+  ) throws(Withholding) {
+    if let (first, set, start) = lead {
+      lead = nil
+      guard set.isTrail(byte) else { throw halfCharacter }
+      return add(&writer, set.scalar(first, byte), start..<place.upperBound, group)
+    }
+    if byte < 0x80 { return add(&writer, UInt32(byte), place, group) }
+    let characters = try characters(group)
+    if case .double(let set) = characters, set.isLead(byte) {
+      lead = (byte, set, place.lowerBound)
+      return
+    }
+    guard let scalar = characters.scalar(byte) else { throw halfCharacter }
+    add(&writer, scalar, place, group)
+  }
+
+  private var halfCharacter: Withholding {
+    Withholding(.unscannableContent, "a byte that is no character of its set")
   }
 
   /// Reads a control symbol or word.
@@ -197,16 +224,14 @@ struct RTFReader {
     }
     let symbol = writer.source[position + 1]
     if symbol.isLetter { return try word(&writer, at: position, limit) }
-    var (scalar, end): (UInt32?, Int) = (nil, position + 2)
+    var (scalar, byte, end): (UInt32?, UInt8?, Int) = (nil, nil, position + 2)
     switch symbol {
     case 0x27:
       guard position + 3 < limit, let high = hexValue(writer.source[position + 2]),
         let low = hexValue(writer.source[position + 3])
       else { throw Withholding(.corrupt, "an escape without two digits") }
-      let byte = high << 4 | low
-      if byte >= 0x80, skipped == 0 { try checkReadable(group) }
-      (scalar, end) = (byte < 0x80 ? UInt32(byte) : windows1252(byte), position + 4)
-    case 0x5C, 0x7B, 0x7D: scalar = UInt32(symbol)
+      (byte, end) = (high << 4 | low, position + 4)
+    case 0x5C, 0x7B, 0x7D: byte = symbol
     case 0x7E: scalar = 0xA0
     case 0x5F: scalar = 0x2D
     case 0x0A, 0x0D: scalar = 0x0A
@@ -214,11 +239,16 @@ struct RTFReader {
     case 0x2A: isIgnorable = true
     default: break
     }
-    guard let scalar else { return end }
+    guard scalar != nil || byte != nil else { return end }
     if skipped > 0 {
       skip(position..<end)
       return end
     }
+    guard let scalar else {
+      try add(&writer, byte: byte ?? 0, position..<end, group)
+      return end
+    }
+    guard lead == nil else { throw halfCharacter }
     if scalar == 0x0A {
       separate(&writer, 0x0A, at: position)
     } else {
@@ -247,6 +277,7 @@ struct RTFReader {
     at position: Int,
     _ limit: Int
   ) throws(Withholding) -> Int {
+    guard lead == nil else { throw halfCharacter }
     let word = scanWord(writer.source, at: position, limit)
     openWordEnd = writer.source[word.end - 1] == 0x20 ? -1 : word.end
     let wasIgnorable = isIgnorable

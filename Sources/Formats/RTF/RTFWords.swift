@@ -99,13 +99,4 @@ enum RTFWords {
     "emspace": 0x20, "enspace": 0x20, "qmspace": 0x20, "bullet": 0x2022, "lquote": 0x2018,
     "rquote": 0x2019, "ldblquote": 0x201C, "rdblquote": 0x201D,
   ]
-
-  /// Sets of characters of fonts (`\fcharset`) whose bytes are read like Windows-1252: Latin letters
-  /// are the same in all of them.
-  static let latinSets: Set<Int> = [0, 1, 2, 77, 162, 186, 238, 254, 255]
-
-  /// Code pages of which the same holds.
-  static let latinPages: Set<Int> = [
-    0, 437, 850, 852, 1_250, 1_252, 1_254, 1_257, 10_000, 20_127, 28_591, 65_001,
-  ]
 }
