@@ -76,6 +76,9 @@ package final class OutputFile {
     guard got == count else { throw outputFailure(EIO, "an output cannot be read back") }
   }
 
+  /// What the kernel says of the file now; nil where it refuses.
+  package var facts: FileFacts? { FileFacts(descriptor: descriptor) }
+
   /// Another descriptor of the same file, which the caller closes; -1 where there is none.
   package func duplicateDescriptor() -> Int32 { fcntl(descriptor, F_DUPFD_CLOEXEC, 0) }
 

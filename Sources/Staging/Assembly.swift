@@ -65,7 +65,7 @@ struct Assembly {
   }
 
   /// The path below the work folder of the copy of a listed path.
-  private static func dataPath(_ path: String) -> [UInt8] {
+  static func dataPath(_ path: String) -> [UInt8] {
     Array("data/".utf8) + (PathText.unescape(path) ?? Array(path.utf8))
   }
 

@@ -55,6 +55,15 @@ private func lastComponent(_ path: String) -> [UInt8]? {
   return name.isEmpty || name == [0x2E] || name == [0x2E, 0x2E] ? nil : name
 }
 
+/// The path of something that need not be there yet, in a folder that is: absolute, and without
+/// links in that folder's path; nil where there is no such folder.
+func absolutePath(_ path: String) -> String? {
+  guard let name = lastComponent(path), let folder = realPath(parentFolder(of: path)) else {
+    return nil
+  }
+  return (folder == "/" ? "/" : folder + "/") + String(decoding: name, as: UTF8.self)
+}
+
 /// The path without links, `.` and `..`; nil where nothing is there.
 private func realPath(_ path: String) -> String? {
   guard let text = unsafe realpath(path, nil) else { return nil }

@@ -39,6 +39,29 @@ final class WorkFolder: Sendable {
   /// Removes a copy that will not be used.
   func removeCopy(_ name: String) { folder.remove(Self.path(ofCopy: name)) }
 
+  /// Takes over a copy of another stage by a name of its own.
+  ///
+  /// - Parameters:
+  ///   - path: below the other stage.
+  ///   - made: what it was when that stage was published.
+  ///   - stage: the other stage.
+  /// - Returns: its name in the folder of copies; nil where it is not what it was, or cannot be
+  ///   linked.
+  func adopt(_ path: [UInt8], made: [UInt8], from stage: Folder) -> String? {
+    guard stage.facts(of: path)?.stamp == made else { return nil }
+    let name = freshName("\(round)-")
+    let place = Self.path(ofCopy: name)
+    guard folder.link(path, of: stage, as: place) == 0 else { return nil }
+    // The link has changed the time of the inode, and nothing else.
+    guard let facts = folder.facts(of: place),
+      facts.contentStamp[...] == made.prefix(FileFacts.contentStampBytes)
+    else {
+      folder.remove(place)
+      return nil
+    }
+    return name
+  }
+
   /// The SHA-256 of a copy of a round before; nil where it is not there in that size.
   func digest(of copy: String, bytes: Int64) throws(Failure) -> Digest256? {
     let descriptor = folder.open(Self.path(ofCopy: copy))
