@@ -30,6 +30,9 @@ package enum TransactionKind: String, Sendable {
   private var statements: [String: Statement] = [:]
   /// The file, for messages.
   package let path: String
+  /// Whether the database is this process's own, made anew: what is wrong with it is then an output
+  /// that could not be written, and no record that was tampered with.
+  private let isScratch: Bool
 
   /// Milliseconds that a call waits for another process to give up its lock.
   package static let busyMillisecondsDefault: Int32 = 10_000
@@ -39,13 +42,16 @@ package enum TransactionKind: String, Sendable {
   ///   - path: the file; `:memory:` for one that is gone with the connection.
   ///   - mode: whether it may be written or created.
   ///   - busyMilliseconds: how long a call waits for another's lock.
+  ///   - isScratch: whether it is this process's own, so that every error is one of writing.
   /// - Throws: exit 2 where the file cannot be opened.
   package init(
     path: String,
     mode: OpenMode,
-    busyMilliseconds: Int32 = busyMillisecondsDefault
+    busyMilliseconds: Int32 = busyMillisecondsDefault,
+    isScratch: Bool = false
   ) throws(Failure) {
     self.path = path
+    self.isScratch = isScratch
     let access =
       switch mode {
       case .readOnly: SQLITE_OPEN_READONLY
@@ -171,8 +177,10 @@ package enum TransactionKind: String, Sendable {
   func failure(_ code: Int32, _ what: String) -> Failure {
     let words = unsafe String(cString: sqlite3_errstr(code)).lowercased()
     let message = "\(what): \(words) (sqlite \(code))"
+    // A page that could not be read may look like a damaged one.
+    let cause = unsafe handle == nil ? 0 : unsafe sqlite3_system_errno(handle)
     switch code & 0xFF {
-    case SQLITE_FULL, SQLITE_IOERR:
+    case _ where isScratch, SQLITE_FULL, SQLITE_IOERR:
       return Failure(.outputFailed, message, path: path, reasons: ["database_write_failed"])
     case SQLITE_BUSY, SQLITE_LOCKED:
       return Failure(
@@ -182,9 +190,17 @@ package enum TransactionKind: String, Sendable {
         next: "run it again when the other process is done",
         reasons: ["database_busy"]
       )
-    case SQLITE_CORRUPT, SQLITE_NOTADB:
+    case SQLITE_NOMEM:
+      return Failure(.temporary, message, path: path, reasons: ["out_of_memory"])
+    case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_CANTOPEN:
+      if Vocabulary.ExitCode.input(cause) == .temporary {
+        return Failure(.temporary, message, path: path, reasons: ["database_unreadable"])
+      }
+      if code & 0xFF == SQLITE_CANTOPEN {
+        return Failure(.usage, message, path: path, reasons: ["database_unusable"])
+      }
       return Failure(.integrity, message, path: path, reasons: ["database_corrupt"])
-    case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_READONLY, SQLITE_AUTH:
+    case SQLITE_PERM, SQLITE_READONLY, SQLITE_AUTH:
       return Failure(.usage, message, path: path, reasons: ["database_unusable"])
     case SQLITE_CONSTRAINT:
       return Failure(.integrity, message, path: path, reasons: ["database_constraint"])

@@ -67,7 +67,7 @@ package final class Folder: Sendable {
   package convenience init(path: String) throws(Failure) {
     let descriptor = unsafe Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else {
-      throw Failure(.usage, "cannot open the folder: \(describe(errno))", path: path)
+      throw Failure(.input(errno), "cannot open the folder: \(describe(errno))", path: path)
     }
     self.init(owning: descriptor)
   }

@@ -33,13 +33,14 @@ struct Assembly {
     if let siteKey, let sources {
       header.keyID = siteKey.id
       header.sources = try sources.finish()
+      try sources.close()
     }
     try moveCopies()
     let summary = try writeManifest(header)
     if let siteKey, configuration.masks.needsKey(configuration.scan.profile) {
       let seal = try newFile(StageSeal.fileName)
       try seal.write(StageSeal.bytes(manifest: summary.digest, key: siteKey).span)
-      try seal.flush()
+      try seal.close()
     }
     return summary
   }
@@ -241,7 +242,7 @@ struct Assembly {
     } catch {
       throw outputFailure(EIO, "a copy cannot be copied")
     }
-    try file.flush()
+    try file.close()
   }
 
   /// Writes the manifest and SHA256SUMS.
@@ -270,9 +271,9 @@ struct Assembly {
       }
     }
     let result = try writer.finish()
-    try file.flush()
+    try file.close()
     try sums.write(sumLine(result.digest, Array("manifest.jsonl".utf8)).span)
-    try sums.flush()
+    try sums.close()
     return StagingSummary(
       footer: result.footer,
       digest: result.digest,

@@ -89,7 +89,7 @@ struct CatalogWriter {
   private func fill(_ draft: String) throws(Failure) {
     // A change of a copy behind this moment is seen in its times.
     usleep(Self.tickMicroseconds)
-    let connection = try Connection(path: draft, mode: .readWrite)
+    let connection = try Connection(path: draft, mode: .readWrite, isScratch: true)
     try connection.execute(
       """
       PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE;

@@ -238,6 +238,7 @@ struct ItemScan {
       let digest = try stopping { () throws(Failure) in try copy.finish() }
       row.copy = name
       row.made = copy.facts?.contentStamp ?? []
+      try stopping { () throws(Failure) in try copy.close() }
       row.entry.kind = result.kind == .archive ? .archive : .file
       row.entry.bytes = file.facts.bytes
       row.entry.output = ManifestEntry.Output(path: "", bytes: copy.byteCount, sha256: digest)

@@ -75,7 +75,11 @@ final class Journal: Sendable {
     localKey: SiteKey
   ) throws(Failure) {
     self.localKey = localKey
-    let connection = try Connection(path: "\(folder)/\(Self.fileName)", mode: .create)
+    let connection = try Connection(
+      path: "\(folder)/\(Self.fileName)",
+      mode: .create,
+      isScratch: true
+    )
     try connection.execute(
       """
       PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;

@@ -15,7 +15,7 @@ func openSources(_ paths: [String], stage: String) throws(Failure) -> [ScanSourc
     var status = stat()
     guard unsafe stat(path, &status) == 0, let real = realPath(path) else {
       throw Failure(
-        .usage,
+        .input(errno),
         "cannot open the source: \(describe(errno)); nothing was scanned",
         path: path
       )

@@ -384,7 +384,7 @@ package final class StagingRun: Sendable {
     guard descriptor >= 0 else { throw outputFailure(-descriptor, "run.json cannot be created") }
     let file = OutputFile(owning: descriptor)
     try file.write(record.bytes(facts).span)
-    try file.flush()
+    try file.close()
   }
 
   /// Removes from the work folder what is no part of a stage.

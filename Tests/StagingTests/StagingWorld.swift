@@ -78,6 +78,7 @@ final class StagingWorld {
   }
 
   /// Scans as `scan` does, and tells how many files kept the result of the run before.
+  @discardableResult
   func scanCounting(
     _ sources: [String]? = nil,
     excludes: [String] = [],
