@@ -75,7 +75,7 @@ struct CatalogItem: Sendable {
   /// The path of the copy below the stage; nil where nothing is released.
   var copy: [UInt8]?
   /// What the copy was when the stage was published.
-  var made: [UInt8]
+  var made: CopyFacts
 
   /// Whether it or one of its members was withheld.
   var isWithheld: Bool {
@@ -84,7 +84,8 @@ struct CatalogItem: Sendable {
 
   /// Whether its copy is as it was.
   func isThere(in stage: Folder) -> Bool {
-    copy.map { stage.facts(of: $0)?.stamp == made } ?? true
+    guard let copy else { return true }
+    return stage.facts(of: copy).map { $0.contentStamp[...] == made.contentStamp } ?? false
   }
 
   /// Whether it or one of its members depends on the machine.
@@ -161,7 +162,7 @@ final class Catalog: Sendable {
       var found: (id: Int64, members: Int64, item: CatalogItem)?
       try connection.query(
         """
-        SELECT id, members, base, masked, entry, original, copy, made FROM item
+        SELECT id, members, base, masked, entry, original, copy, made, mode FROM item
         WHERE key = ? AND stamp = ?
         """,
         [.blob(key.bytes), .blob(stamp)]
@@ -173,7 +174,7 @@ final class Catalog: Sendable {
           entry: entry,
           original: Digest256(bytes: row.blob(5)),
           copy: row.isNull(6) ? nil : row.blob(6),
-          made: row.blob(7)
+          made: CopyFacts(stamp: row.blob(7), mode: UInt32(truncatingIfNeeded: row.integer(8)))
         )
         found = (row.integer(0), row.integer(1), item)
       }

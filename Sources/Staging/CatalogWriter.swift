@@ -97,7 +97,7 @@ struct CatalogWriter {
         version INTEGER, settings BLOB, limits BLOB, stage BLOB, device INTEGER, inode INTEGER);
       CREATE TABLE item(
         id INTEGER PRIMARY KEY, key BLOB, stamp BLOB, members INTEGER, base BLOB, masked INTEGER,
-        entry BLOB, original BLOB, copy BLOB, made BLOB);
+        entry BLOB, original BLOB, copy BLOB, made BLOB, mode INTEGER);
       CREATE TABLE member(
         item INTEGER, place INTEGER, path BLOB, entry BLOB,
         PRIMARY KEY(item, place)) WITHOUT ROWID;
@@ -137,23 +137,23 @@ struct CatalogWriter {
     ) { (row) throws(Failure) in
       try stop.check()
       guard let entry = EntryCoding.decode(row.blob(5), path: "x") else { return }
-      var (copy, made): (Value, Value) = (.null, .null)
+      var (copy, made, mode): (Value, Value, Value) = (.null, .null, .null)
       if let output = entry.output {
         let path = Assembly.dataPath(String(decoding: row.blob(8), as: UTF8.self))
         guard row.integer(9) != 0, let facts = folder.facts(of: path), facts.isRegular,
           facts.bytes == output.bytes, facts.contentStamp == row.blob(7),
           times.isSettled(facts, at: now)
         else { return }
-        (copy, made) = (.blob(path), .blob(facts.stamp))
+        (copy, made, mode) = (.blob(path), .blob(facts.stamp), .integer(Int64(facts.mode)))
       }
       number += 1
       let members = row.integer(10)
       try connection.run(
-        "INSERT INTO item VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO item VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
           .integer(number), .blob(row.blob(1)), .blob(row.blob(2)), .integer(members),
           .blob(row.blob(3)), .integer(row.integer(4)), .blob(row.blob(5)),
-          row.isNull(6) ? .null : .blob(row.blob(6)), copy, made,
+          row.isNull(6) ? .null : .blob(row.blob(6)), copy, made, mode,
         ]
       )
       if members > 0 { try addMembers(of: row.integer(0), as: number, connection) }

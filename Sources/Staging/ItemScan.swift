@@ -58,7 +58,7 @@ struct ItemScan {
         context.progress.finishFile(remaining: item.facts?.bytes ?? 0)
         return
       }
-      if row.twin == nil, reuse(&row) {
+      if row.twin == nil, try reuse(&row) {
         try journal.add(row)
         context.counts.reused.add(1, ordering: .relaxed)
         context.progress.finishFile(remaining: item.facts?.bytes ?? 0)
@@ -109,16 +109,16 @@ struct ItemScan {
   /// Takes over what the run before made of the same file, with its copy.
   ///
   /// - Returns: false where it must be scanned.
-  private func reuse(_ row: inout JournalRow) -> Bool {
+  private func reuse(_ row: inout JournalRow) throws(Failure) -> Bool {
     guard let catalog = context.catalog, let found = catalog.find(row.key, stamp: row.stamp) else {
       return false
     }
     if let path = found.copy {
-      guard let copy = context.work.adopt(path, made: found.made, from: catalog.stage) else {
-        return false
-      }
+      guard let output = found.entry.output,
+        let copy = try context.work.adopt(path, made: found.made, output, from: catalog.stage)
+      else { return false }
       row.copy = copy
-      row.made = Array(found.made.prefix(FileFacts.contentStampBytes))
+      row.made = Array(found.made.contentStamp)
     }
     (row.base, row.isMasked) = (found.base, found.isMasked)
     row.name = context.siteKey?.digest(of: item.listedPath, for: .sourcePath)
