@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 package import Vocabulary
 
 /// How a database is opened.
@@ -169,6 +170,22 @@ package enum TransactionKind: String, Sendable {
     guard code == SQLITE_OK else { throw failure(code, what) }
   }
 
+  /// Whether the file, read once more by a connection of its own, is a sound database.
+  private var isWhole: Bool {
+    var other: OpaquePointer?
+    defer { unsafe sqlite3_close_v2(other) }
+    let flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW
+    guard unsafe sqlite3_open_v2(path, &other, flags, nil) == SQLITE_OK else { return false }
+    var statement: OpaquePointer?
+    defer { unsafe sqlite3_finalize(statement) }
+    let check = "PRAGMA integrity_check(1)"
+    guard unsafe sqlite3_prepare_v2(other, check, -1, &statement, nil) == SQLITE_OK,
+      unsafe sqlite3_step(statement) == SQLITE_ROW,
+      let text = unsafe sqlite3_column_text(statement, 0)
+    else { return false }
+    return unsafe String(cString: text) == "ok"
+  }
+
   /// An error of SQLite as the command line reports it.
   /// - Parameters:
   ///   - code: an extended result code.
@@ -177,8 +194,6 @@ package enum TransactionKind: String, Sendable {
   func failure(_ code: Int32, _ what: String) -> Failure {
     let words = unsafe String(cString: sqlite3_errstr(code)).lowercased()
     let message = "\(what): \(words) (sqlite \(code))"
-    // A page that could not be read may look like a damaged one.
-    let cause = unsafe handle == nil ? 0 : unsafe sqlite3_system_errno(handle)
     switch code & 0xFF {
     case _ where isScratch, SQLITE_FULL, SQLITE_IOERR:
       return Failure(.outputFailed, message, path: path, reasons: ["database_write_failed"])
@@ -192,15 +207,15 @@ package enum TransactionKind: String, Sendable {
       )
     case SQLITE_NOMEM:
       return Failure(.temporary, message, path: path, reasons: ["out_of_memory"])
-    case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_CANTOPEN:
-      if Vocabulary.ExitCode.input(cause) == .temporary {
-        return Failure(.temporary, message, path: path, reasons: ["database_unreadable"])
-      }
-      if code & 0xFF == SQLITE_CANTOPEN {
-        return Failure(.usage, message, path: path, reasons: ["database_unusable"])
-      }
+    case SQLITE_CORRUPT where isWhole:
+      // SQLite says so of a page that could not be read, too.
+      return Failure(.temporary, message, path: path, reasons: ["database_unreadable"])
+    case SQLITE_CANTOPEN where unsafe access(path, R_OK | W_OK) == 0:
+      // It is there and may be used: what is lacking are descriptors, or the disk does not answer.
+      return Failure(.temporary, message, path: path, reasons: ["database_unreadable"])
+    case SQLITE_CORRUPT, SQLITE_NOTADB:
       return Failure(.integrity, message, path: path, reasons: ["database_corrupt"])
-    case SQLITE_PERM, SQLITE_READONLY, SQLITE_AUTH:
+    case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_READONLY, SQLITE_AUTH:
       return Failure(.usage, message, path: path, reasons: ["database_unusable"])
     case SQLITE_CONSTRAINT:
       return Failure(.integrity, message, path: path, reasons: ["database_constraint"])

@@ -48,7 +48,8 @@ struct Assembly {
   /// Takes back what an assembly before moved, so that copies are where the journal says.
   static func undo(_ journal: Journal, in folder: Folder) throws(Failure) {
     let connection = journal.connection
-    try connection.query("SELECT path, copy FROM line WHERE copy IS NOT NULL") { (row) throws(Failure) in
+    try connection.query("SELECT path, copy FROM line WHERE copy IS NOT NULL") {
+      (row) throws(Failure) in
       try StopSignal.check()
       let target = dataPath(String(decoding: row.blob(0), as: UTF8.self))
       if folder.facts(of: target) != nil {

@@ -47,14 +47,8 @@ import Vocabulary
   }
 
   @Test func aProgramThatSaysItIsDoneIsSeenThrough() throws {
-    let world = try StagingWorld()
-    let wrapper = world.path + "/liar"
-    let text =
-      "#!/bin/sh\n'\(StagingWorld.program)' \"$@\"\ncode=$?\n[ $code != 74 ] || exit 0\nexit $code\n"
-    try Data(text.utf8).write(to: URL(fileURLWithPath: wrapper))
-    try #require(unsafe chmod(wrapper, 0o755) == 0)
-    let sample = ["--operations", "scan", "--classes", "sync", "--step", "3"]
-    guard let (code, output) = try judge(wrapper, sample) else { return }
+    let sample = ["--operations", "scan", "--classes", "sync", "--step", "3", "--deceive"]
+    guard let (code, output) = try judge(StagingWorld.program, sample) else { return }
     #expect(code == 1)
     #expect(output.contains("(ended with 0): "), "\(output)")
   }

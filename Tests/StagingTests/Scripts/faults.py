@@ -79,9 +79,9 @@ class World:
         subprocess.run(["sh", "-c", "gzip -k a/plain.txt && bzip2 -k a/note.txt -f && zip -qr c.zip a"],
                        cwd=landing, check=False)
 
-    def command(self, *words, fault=None, count=False):
+    def command(self, *words, fault=None, count=False, shim=False):
         surroundings = {k: v for k, v in os.environ.items() if not k.startswith("PHIGATE")}
-        if fault or count:
+        if fault or count or shim:
             surroundings["LD_PRELOAD"] = self.shim
         if fault:
             surroundings["PHIGATE_FAULT"] = fault
@@ -92,8 +92,8 @@ class World:
         self.output = done.stdout
         return done.returncode
 
-    def must(self, *words, codes=(0,)):
-        code = self.command(*words)
+    def must(self, *words, codes=(0,), shim=False):
+        code = self.command(*words, shim=shim)
         if code not in codes:
             sys.exit(f"faults: {' '.join(words[:2])} ended with {code} without any fault:\n{self.said}")
 
@@ -140,6 +140,8 @@ class Operation:
         """Whether a scan that says that it is done has lost nothing."""
         found = []
         stage = self.world.stage
+        if not os.path.exists(stage + "/manifest.jsonl"):
+            return ["there is no stage"]
         sums = subprocess.run(["sha256sum", "-c", "--quiet", "--strict", "SHA256SUMS"], cwd=stage, capture_output=True)
         if sums.returncode != 0:
             found.append(f"sums do not hold: {sums.stderr.decode().strip()[:200]}")
@@ -207,7 +209,8 @@ class Again(Scan):
     def begin(self):
         self.world.restore()
         time.sleep(0.06)
-        self.world.must(*self.line(), codes=(3,))
+        # With the shim, because a program with other libraries is another one to the catalog.
+        self.world.must(*self.line(), codes=(3,), shim=True)
         os.utime(self.world.run + "/landing/a/plain.txt")
         self.before = tree(self.world.stage)
 
@@ -346,6 +349,7 @@ def main():
     parser.add_argument("--operations", default=",".join(OPERATIONS))
     parser.add_argument("--classes", default=",".join(ERRORS))
     parser.add_argument("--errors")
+    parser.add_argument("--deceive", action="store_true", help="take failures for success, to see that they are seen")
     parser.add_argument("--step", type=int, default=1)
     parser.add_argument("--first", type=int, default=1)
     options = parser.parse_args()
@@ -365,6 +369,8 @@ def main():
                 for call in range(min(options.first, max(1, counts[kind])), counts[kind] + 1, options.step):
                     operation.begin()
                     code = world.command(*operation.line(), fault=f"{kind}:{call}:{getattr(errno, error)}")
+                    if options.deceive and code in FAILED:
+                        code = 0
                     codes[code] = codes.get(code, 0) + 1
                     total += 1
                     problems = operation.problems(code)
