@@ -63,6 +63,7 @@ final class WorkFolder: Sendable {
   ///   - stage: the other stage.
   /// - Returns: its name in the folder of copies; nil where it is not what it was, or cannot be
   ///   linked.
+  /// - Throws: where the run is to stop.
   func adopt(
     _ path: [UInt8],
     made: CopyFacts,
