@@ -118,14 +118,15 @@ import Vocabulary
     try expectSameAsFull(world)
   }
 
-  @Test(arguments: ["echo x >> F", "chmod 600 F", "cp -p F G && mv G F", "touch F", "rm F"])
+  @Test(arguments: [
+    "echo x >> \"$0\"", "chmod 600 \"$0\"", "cp -p \"$0\" \"$0.new\" && mv \"$0.new\" \"$0\"",
+    "touch \"$0\"", "rm \"$0\"",
+  ])
   func aTamperedCopyIsNotTakenOver(how: String) throws {
     let world = try world()
     let (first, _) = try world.scanCounting(replace: false)
     let copy = world.stage + "/data/a/note.txt"
-    let command = how.replacingOccurrences(of: "F", with: "'\(copy)'")
-      .replacingOccurrences(of: "G", with: "'\(copy).new'")
-    try #require(try tool(["sh", "-c", command]).code == 0)
+    try #require(try tool(["sh", "-c", how, copy]).code == 0)
     settle()
     let (second, reused) = try world.scanCounting()
     #expect(reused == 5 && second.digest == first.digest)

@@ -40,7 +40,7 @@ import Vocabulary
 
   @Test(arguments: ["scan", "again", "request", "release", "verify", "export"])
   func aCallThatFailsLosesNothing(operation: String) throws {
-    let sample = ["--operations", operation, "--step", "61", "--first", "9"]
+    let sample = ["--operations", operation, "--step", "89", "--first", "9"]
     guard let (code, output) = try judge(StagingWorld.program, sample) else { return }
     #expect(code == 0, "\(output)")
     #expect(output.contains(" faults, 0 of them end badly"))
