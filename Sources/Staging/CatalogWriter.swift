@@ -71,7 +71,7 @@ struct CatalogWriter {
   /// - Throws: where it cannot be written; nothing stays behind then.
   func write() throws(Failure) -> CatalogDraft {
     let draft = "\(place.path).\(getpid()).draft"
-    _ = unsafe mkdir(place.folder, 0o700)
+    LocalKey.createFolders(place.folder)
     _ = unsafe unlink(draft)
     guard try SmallFile.reserve(draft) else {
       throw Failure(.temporary, "the catalog is being written by another run", path: draft)

@@ -45,7 +45,7 @@ package struct KnownStages: Sendable {
     guard unsafe access(place, F_OK) != 0, let sealed = key.sealed(Array(stage.utf8)) else {
       return
     }
-    _ = unsafe mkdir(folder, 0o700)
+    LocalKey.createFolders(folder)
     try SmallFile.replace(place, sealed, mode: 0o600)
   }
 

@@ -61,7 +61,7 @@ enum LocalKey {
   }
 
   /// Creates a folder and those around it, mode 0700, as far as they are missing.
-  private static func createFolders(_ path: String) {
+  static func createFolders(_ path: String) {
     var prefix = path.hasPrefix("/") ? "" : "."
     for name in path.split(separator: "/") {
       prefix += "/\(name)"
