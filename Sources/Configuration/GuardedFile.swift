@@ -25,15 +25,22 @@ struct GuardedFile {
   /// - Throws: a usage failure that names the rule.
   init(path: String, what: String, bytesMax: Int, secrecy: Secrecy) throws(Failure) {
     guard let resolved = GuardedFile.resolve(path) else {
-      throw Failure(.usage, "cannot open \(what): \(GuardedFile.lastError)", path: path)
+      throw Failure(.input(errno), "cannot open \(what): \(GuardedFile.lastError)", path: path)
     }
     let descriptor = unsafe open(resolved, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
-      throw Failure(.usage, "cannot open \(what): \(GuardedFile.lastError)", path: resolved)
+      throw Failure(.input(errno), "cannot open \(what): \(GuardedFile.lastError)", path: resolved)
     }
     defer { _ = close(descriptor) }
     var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+    guard unsafe fstat(descriptor, &status) == 0 else {
+      throw Failure(
+        .input(errno),
+        "cannot look at \(what): \(GuardedFile.lastError)",
+        path: resolved
+      )
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else {
       throw Failure(.usage, "\(what) is not a regular file", path: resolved)
     }
     try GuardedFile.check(status, what: what, path: resolved, secrecy: secrecy)
@@ -60,7 +67,7 @@ struct GuardedFile {
     guard !path.isEmpty else { throw Failure(.usage, "the path of the state folder is empty") }
     if path.hasPrefix("/") { return path }
     guard let working = resolve(".") else {
-      throw Failure(.usage, "cannot find the working folder: \(lastError)")
+      throw Failure(.input(errno), "cannot find the working folder: \(lastError)")
     }
     return working + "/" + path
   }
@@ -109,7 +116,11 @@ struct GuardedFile {
     let folder = folder(of: path)
     var status = stat()
     guard unsafe stat(folder, &status) == 0 else {
-      throw Failure(.usage, "cannot look at the folder of the \(what): \(lastError)", path: folder)
+      throw Failure(
+        .input(errno),
+        "cannot look at the folder of the \(what): \(lastError)",
+        path: folder
+      )
     }
     guard status.st_uid == user || status.st_uid == 0, status.st_mode & 0o022 == 0 else {
       throw Failure(
@@ -139,7 +150,7 @@ struct GuardedFile {
       if count > 0 {
         bytes.append(contentsOf: buffer[..<count])
       } else if errno != EINTR {
-        throw Failure(.usage, "cannot read \(what): \(lastError)", path: path)
+        throw Failure(.input(errno), "cannot read \(what): \(lastError)", path: path)
       }
     }
     throw Failure(.usage, "\(what) is larger than \(bytesMax) bytes", path: path)

@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 package import Vocabulary
 
 /// How a database is opened.
@@ -30,6 +31,9 @@ package enum TransactionKind: String, Sendable {
   private var statements: [String: Statement] = [:]
   /// The file, for messages.
   package let path: String
+  /// Whether the database is this process's own, made anew: what is wrong with it is then an output
+  /// that could not be written, and no record that was tampered with.
+  private let isScratch: Bool
 
   /// Milliseconds that a call waits for another process to give up its lock.
   package static let busyMillisecondsDefault: Int32 = 10_000
@@ -39,13 +43,16 @@ package enum TransactionKind: String, Sendable {
   ///   - path: the file; `:memory:` for one that is gone with the connection.
   ///   - mode: whether it may be written or created.
   ///   - busyMilliseconds: how long a call waits for another's lock.
+  ///   - isScratch: whether it is this process's own, so that every error is one of writing.
   /// - Throws: exit 2 where the file cannot be opened.
   package init(
     path: String,
     mode: OpenMode,
-    busyMilliseconds: Int32 = busyMillisecondsDefault
+    busyMilliseconds: Int32 = busyMillisecondsDefault,
+    isScratch: Bool = false
   ) throws(Failure) {
     self.path = path
+    self.isScratch = isScratch
     let access =
       switch mode {
       case .readOnly: SQLITE_OPEN_READONLY
@@ -163,6 +170,22 @@ package enum TransactionKind: String, Sendable {
     guard code == SQLITE_OK else { throw failure(code, what) }
   }
 
+  /// Whether the file, read once more by a connection of its own, is a sound database.
+  private var isWhole: Bool {
+    var other: OpaquePointer?
+    defer { unsafe sqlite3_close_v2(other) }
+    let flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW
+    guard unsafe sqlite3_open_v2(path, &other, flags, nil) == SQLITE_OK else { return false }
+    var statement: OpaquePointer?
+    defer { unsafe sqlite3_finalize(statement) }
+    let check = "PRAGMA integrity_check(1)"
+    guard unsafe sqlite3_prepare_v2(other, check, -1, &statement, nil) == SQLITE_OK,
+      unsafe sqlite3_step(statement) == SQLITE_ROW,
+      let text = unsafe sqlite3_column_text(statement, 0)
+    else { return false }
+    return unsafe String(cString: text) == "ok"
+  }
+
   /// An error of SQLite as the command line reports it.
   /// - Parameters:
   ///   - code: an extended result code.
@@ -172,7 +195,7 @@ package enum TransactionKind: String, Sendable {
     let words = unsafe String(cString: sqlite3_errstr(code)).lowercased()
     let message = "\(what): \(words) (sqlite \(code))"
     switch code & 0xFF {
-    case SQLITE_FULL, SQLITE_IOERR:
+    case _ where isScratch, SQLITE_FULL, SQLITE_IOERR:
       return Failure(.outputFailed, message, path: path, reasons: ["database_write_failed"])
     case SQLITE_BUSY, SQLITE_LOCKED:
       return Failure(
@@ -182,6 +205,14 @@ package enum TransactionKind: String, Sendable {
         next: "run it again when the other process is done",
         reasons: ["database_busy"]
       )
+    case SQLITE_NOMEM:
+      return Failure(.temporary, message, path: path, reasons: ["out_of_memory"])
+    case SQLITE_CORRUPT where isWhole:
+      // SQLite says so of a page that could not be read, too.
+      return Failure(.temporary, message, path: path, reasons: ["database_unreadable"])
+    case SQLITE_CANTOPEN where unsafe access(path, R_OK | W_OK) == 0:
+      // It is there and may be used: what is lacking are descriptors, or the disk does not answer.
+      return Failure(.temporary, message, path: path, reasons: ["database_unreadable"])
     case SQLITE_CORRUPT, SQLITE_NOTADB:
       return Failure(.integrity, message, path: path, reasons: ["database_corrupt"])
     case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_READONLY, SQLITE_AUTH:

@@ -94,6 +94,8 @@ package final class FileLock {
       let text = Array(me.text.utf8)
       guard ftruncate(file, 0) == 0, unsafe pwrite(file, text, text.count, 0) == text.count else {
         let code = errno
+        // Half a name would be nobody's; the lock is still held here.
+        _ = unsafe unlink(path)
         close(file)
         throw outputFailure(code, "\(what) cannot be locked", path: path)
       }

@@ -67,7 +67,7 @@ package final class Folder: Sendable {
   package convenience init(path: String) throws(Failure) {
     let descriptor = unsafe Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else {
-      throw Failure(.usage, "cannot open the folder: \(describe(errno))", path: path)
+      throw Failure(.input(errno), "cannot open the folder: \(describe(errno))", path: path)
     }
     self.init(owning: descriptor)
   }
@@ -168,6 +168,15 @@ package final class Folder: Sendable {
       old.map { CChar(bitPattern: $0) } + [0], new.map { CChar(bitPattern: $0) } + [0]
     )
     return unsafe linkat(descriptor, from, descriptor, to, 0) == 0 ? 0 : errno
+  }
+
+  /// Gives a file below another folder of the same file system a name below this one.
+  /// - Returns: 0 or an errno.
+  package func link(_ old: [UInt8], of other: Folder, as new: [UInt8]) -> Int32 {
+    let (from, to) = (
+      old.map { CChar(bitPattern: $0) } + [0], new.map { CChar(bitPattern: $0) } + [0]
+    )
+    return unsafe linkat(other.descriptor, from, descriptor, to, 0) == 0 ? 0 : errno
   }
 
   /// Bytes that may still be written to this folder's file system; nil where it does not tell.

@@ -27,7 +27,7 @@ package enum HelperTask: String, Sendable {
 /// One thread owns it. It is killed where its owner loses interest.
 package final class HelperProcess {
   /// The program beside the one that runs.
-  private static let program: String? = {
+  static let program: String? = {
     let bytesMax = 4_096
     var path = [CChar](repeating: 0, count: bytesMax)
     let count = unsafe readlink("/proc/self/exe", &path, bytesMax)

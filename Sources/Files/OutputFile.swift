@@ -6,7 +6,8 @@ package final class OutputFile {
   /// Bytes that are gathered before a write.
   private static let bufferBytes = 1 << 20
 
-  private let descriptor: Int32
+  /// The open file; -1 once it was closed.
+  private var descriptor: Int32
   private var buffer: [UInt8] = []
   private var hasher = Hasher256()
   private var isHashing = true
@@ -18,13 +19,27 @@ package final class OutputFile {
     self.descriptor = descriptor
   }
 
-  deinit { close(descriptor) }
+  deinit { if descriptor >= 0 { _ = Glibc.close(descriptor) } }
 
   /// Appends bytes.
   package func write(_ bytes: Span<UInt8>) throws(Failure) {
     unsafe bytes.withUnsafeBufferPointer { unsafe buffer.append(contentsOf: $0) }
     byteCount += Int64(bytes.count)
     if buffer.count >= Self.bufferBytes { try flush() }
+  }
+
+  /// Writes what is gathered and closes the file; nothing can be written or read any more.
+  ///
+  /// File systems with quotas or servers may say only here that something was not kept.
+  package func close() throws(Failure) {
+    try flush()
+    guard descriptor >= 0 else { return }
+    let code = Glibc.close(descriptor) == 0 ? 0 : errno
+    descriptor = -1
+    // After EINTR the descriptor is gone and the write-back goes on; syncfs tells the rest.
+    guard code == 0 || code == EINTR else {
+      throw outputFailure(code, "an output cannot be written")
+    }
   }
 
   /// Overwrites bytes written before; from then on the digest is taken from the file.
@@ -75,6 +90,9 @@ package final class OutputFile {
     }
     guard got == count else { throw outputFailure(EIO, "an output cannot be read back") }
   }
+
+  /// What the kernel says of the file now; nil where it refuses.
+  package var facts: FileFacts? { FileFacts(descriptor: descriptor) }
 
   /// Another descriptor of the same file, which the caller closes; -1 where there is none.
   package func duplicateDescriptor() -> Int32 { fcntl(descriptor, F_DUPFD_CLOEXEC, 0) }

@@ -134,15 +134,26 @@ package func removeTree(_ path: String) {
   _ = unsafe rmdir(path)
 }
 
-/// Removes everything in a folder.
+/// Removes everything in a folder, as far as that is possible.
 package func emptyFolder(_ folder: Folder) {
-  // Names are taken first: what readdir(3) tells while names go is not defined.
-  for name in folder.names() ?? [] {
-    let text = name.map { CChar(bitPattern: $0) } + [0]
-    if unsafe unlinkat(folder.descriptor, text, 0) == 0 { continue }
-    if let inner = folder.folder(name) {
-      emptyFolder(inner)
-      _ = unsafe unlinkat(folder.descriptor, text, AT_REMOVEDIR)
-    }
+  // Names are taken first, some at a time: what readdir(3) tells while names go is not defined, and
+  // a million names would not fit.
+  let namesMax = 4_096
+  var isGoing = true
+  while isGoing, let listing = FolderListing(folder) {
+    var names: [[UInt8]] = []
+    while names.count < namesMax, case .name(let name) = listing.next() { names.append(name) }
+    isGoing = false
+    for name in names where remove(name, in: folder) { isGoing = true }
   }
+}
+
+/// Removes a file, or a folder with all that is in it.
+/// - Returns: whether it is gone.
+private func remove(_ name: [UInt8], in folder: Folder) -> Bool {
+  let text = name.map { CChar(bitPattern: $0) } + [0]
+  if unsafe unlinkat(folder.descriptor, text, 0) == 0 { return true }
+  guard let inner = folder.folder(name) else { return false }
+  emptyFolder(inner)
+  return unsafe unlinkat(folder.descriptor, text, AT_REMOVEDIR) == 0
 }

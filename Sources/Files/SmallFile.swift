@@ -13,7 +13,7 @@ package enum SmallFile {
     let flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
     let descriptor = unsafe open(path, flags)
     guard descriptor >= 0 else {
-      throw Failure(.usage, "cannot open a file: \(describe(errno))", path: path)
+      throw Failure(.input(errno), "cannot open a file: \(describe(errno))", path: path)
     }
     defer { close(descriptor) }
     return try readAll(descriptor, bytesMax: bytesMax, path: path)
@@ -81,10 +81,13 @@ package enum SmallFile {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard descriptor >= 0 else {
       if errno == ENOENT { return nil }
-      throw Failure(.usage, "cannot open a file: \(describe(errno))", path: path)
+      throw Failure(.input(errno), "cannot open a file: \(describe(errno))", path: path)
     }
     defer { close(descriptor) }
-    guard let facts = FileFacts(descriptor: descriptor), facts.isRegular else {
+    guard let facts = FileFacts(descriptor: descriptor) else {
+      throw Failure(.input(errno), "cannot look at a file: \(describe(errno))", path: path)
+    }
+    guard facts.isRegular else {
       throw Failure(.usage, "not a regular file", path: path)
     }
     return try readAll(descriptor, bytesMax: bytesMax, path: path)

@@ -11,7 +11,7 @@ package struct AuditView {
   /// the roots that row 0 pins.
   package let versions: [VerifiedTrust]
   /// Records that the log names.
-  private let store: ObjectStore
+  let store: ObjectStore
 
   /// Opens the log of a gate.
   ///

@@ -281,7 +281,17 @@ extension ReleaseGate {
     let known = index.requests[release.request.id]
     let permit = try Permit(prepared, receipt: detail, begun: known)
     let folder = try permit.publish()
-    try append(event(GateEvent.end, release.request, detail))
+    do throws(Failure) {
+      try append(event(GateEvent.end, release.request, detail))
+    } catch {
+      throw Failure(
+        error.code,
+        "the bundle was released, but not all of that could be logged: \(error.message)",
+        path: folder,
+        next: "see what is wrong and run release again, which logs it where it must",
+        reasons: error.reasons
+      )
+    }
     return folder
   }
 

@@ -137,7 +137,10 @@ package struct StageFolder: ~Copyable {
   ) throws(Failure) {
     for name in try names(in: below) {
       let full = prefix.isEmpty ? name : prefix + [0x2F] + name
-      guard let facts = below.facts(of: name) else { continue }
+      guard let facts = below.facts(of: name) else {
+        if errno == ENOENT { continue }
+        throw Failure(.temporary, "cannot look at a file: \(describe(errno))", path: path)
+      }
       if facts.isRegular {
         if files.contains(full) { listed += 1 } else { unlisted += 1 }
       } else if facts.isFolder {
@@ -210,9 +213,10 @@ package struct StageFolder: ~Copyable {
     let number = folder.open(name)
     guard number >= 0 else { return try Self.nothing(-number, path) }
     let file = OpenFile(number)
-    guard let facts = file.facts, facts.isRegular else {
-      throw .refusal(.stageUnsafe, "not a regular file", path: path)
+    guard let facts = file.facts else {
+      throw Failure(.temporary, "cannot look at a file: \(describe(errno))", path: path)
     }
+    guard facts.isRegular else { throw .refusal(.stageUnsafe, "not a regular file", path: path) }
     guard file.mountID == mountID else {
       throw .refusal(.stageUnsafe, "another file system is mounted in it", path: path)
     }
@@ -259,7 +263,11 @@ package struct StageFolder: ~Copyable {
         path: path,
         next: "run the gate on Linux 5.6 or later, without a filter on that call"
       )
-    default: throw .refusal(.stageUnsafe, describe(code), path: path)
+    default:
+      guard ExitCode.input(code) != .temporary else {
+        throw Failure(.temporary, "cannot open a file: \(describe(code))", path: path)
+      }
+      throw .refusal(.stageUnsafe, describe(code), path: path)
     }
   }
 }

@@ -44,7 +44,7 @@ package enum SystemFiles {
   package static func checkOwned(_ path: String) throws(Failure) {
     var status = stat()
     guard unsafe stat(path, &status) == 0 else {
-      throw Failure(.usage, "cannot look at a file: \(describe(errno))", path: path)
+      throw Failure(.input(errno), "cannot look at a file: \(describe(errno))", path: path)
     }
     guard status.st_mode & 0o022 == 0 else {
       throw .refusal(

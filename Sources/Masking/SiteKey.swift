@@ -27,6 +27,8 @@ package struct SiteKey: Sendable, CustomStringConvertible {
   private let seal: SymmetricKey
   /// From which the subkeys of surrogates are derived.
   private let surrogates: SymmetricKey
+  /// Hides what the state folder must be able to tell again.
+  private let state: SymmetricKey
 
   /// 16 lower-case hexadecimal digits: the start of SHA-256 of a subkey that nothing else uses.
   package let id: String
@@ -40,6 +42,7 @@ package struct SiteKey: Sendable, CustomStringConvertible {
     allowed = SiteKey.subkey(of: key, info: Purpose.allowedValue.rawValue)
     seal = SiteKey.subkey(of: key, info: Purpose.stageSeal.rawValue)
     surrogates = SiteKey.subkey(of: key, info: "phigate/v1/surrogates")
+    state = SiteKey.subkey(of: key, info: "phigate/v1/state")
     let identifier = SiteKey.subkey(of: key, info: "phigate/v1/key-id")
     id = unsafe identifier.withUnsafeBytes { bytes in
       unsafe Array(SHA256.hash(data: Array(bytes)).prefix(8)).lowercaseHex
@@ -65,6 +68,19 @@ package struct SiteKey: Sendable, CustomStringConvertible {
       preconditionFailure("an HMAC-SHA-256 has 32 bytes")
     }
     return digest
+  }
+
+  /// Bytes that only the key opens again (AES-256-GCM, nonce in front): paths in the state folder.
+  ///
+  /// - Returns: nil where they cannot be sealed.
+  package func sealed(_ bytes: [UInt8]) -> [UInt8]? {
+    (try? AES.GCM.seal(bytes, using: state))?.combined.map(Array.init)
+  }
+
+  /// What `sealed` was given; nil where another key sealed it or somebody changed it.
+  package func opened(_ bytes: [UInt8]) -> [UInt8]? {
+    guard let box = try? AES.GCM.SealedBox(combined: bytes) else { return nil }
+    return (try? AES.GCM.open(box, using: state)).map(Array.init)
   }
 
   /// The subkey of surrogates for a use and a scope; each use and each scope has its own.

@@ -33,13 +33,14 @@ struct Assembly {
     if let siteKey, let sources {
       header.keyID = siteKey.id
       header.sources = try sources.finish()
+      try sources.close()
     }
     try moveCopies()
     let summary = try writeManifest(header)
     if let siteKey, configuration.masks.needsKey(configuration.scan.profile) {
       let seal = try newFile(StageSeal.fileName)
       try seal.write(StageSeal.bytes(manifest: summary.digest, key: siteKey).span)
-      try seal.flush()
+      try seal.close()
     }
     return summary
   }
@@ -47,7 +48,9 @@ struct Assembly {
   /// Takes back what an assembly before moved, so that copies are where the journal says.
   static func undo(_ journal: Journal, in folder: Folder) throws(Failure) {
     let connection = journal.connection
-    try connection.query("SELECT path, copy FROM line WHERE copy IS NOT NULL") { row in
+    try connection.query("SELECT path, copy FROM line WHERE copy IS NOT NULL") {
+      (row) throws(Failure) in
+      try StopSignal.check()
       let target = dataPath(String(decoding: row.blob(0), as: UTF8.self))
       if folder.facts(of: target) != nil {
         try? folder.rename(target, to: WorkFolder.path(ofCopy: row.text(1)))
@@ -65,7 +68,7 @@ struct Assembly {
   }
 
   /// The path below the work folder of the copy of a listed path.
-  private static func dataPath(_ path: String) -> [UInt8] {
+  static func dataPath(_ path: String) -> [UInt8] {
     Array("data/".utf8) + (PathText.unescape(path) ?? Array(path.utf8))
   }
 
@@ -241,7 +244,7 @@ struct Assembly {
     } catch {
       throw outputFailure(EIO, "a copy cannot be copied")
     }
-    try file.flush()
+    try file.close()
   }
 
   /// Writes the manifest and SHA256SUMS.
@@ -270,9 +273,9 @@ struct Assembly {
       }
     }
     let result = try writer.finish()
-    try file.flush()
+    try file.close()
     try sums.write(sumLine(result.digest, Array("manifest.jsonl".utf8)).span)
-    try sums.flush()
+    try sums.close()
     return StagingSummary(
       footer: result.footer,
       digest: result.digest,

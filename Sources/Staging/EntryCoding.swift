@@ -60,8 +60,10 @@ enum EntryCoding {
     entry.allowed = allowed
     entry.pathMasked = flags & 1 != 0
     entry.transient = flags & 2 != 0
-    for found in DataClass.allCases where classes & (1 << index(of: found)) != 0 {
-      entry.classes.insert(found)
+    if classes != 0 {
+      for (place, found) in DataClass.allCases.enumerated() where classes & (1 << place) != 0 {
+        entry.classes.insert(found)
+      }
     }
     if !format.isEmpty { entry.format = String(decoding: format, as: UTF8.self) }
     if byteCount > 0 { entry.bytes = Int64(byteCount - 1) }
@@ -70,8 +72,11 @@ enum EntryCoding {
         let kind = IdentifierKind(rawValue: UInt8(truncatingIfNeeded: code)),
         let count = input.number(), let bits = input.number()
       else { return nil }
-      let transforms = Transform.allCases.filter { bits & (1 << index(of: $0)) != 0 }
-      entry.findings[kind] = ManifestEntry.Findings(count: count, transforms: Set(transforms))
+      var transforms: Set<Transform> = []
+      for (place, transform) in Transform.allCases.enumerated() where bits & (1 << place) != 0 {
+        transforms.insert(transform)
+      }
+      entry.findings[kind] = ManifestEntry.Findings(count: count, transforms: transforms)
     }
     guard let outputBytes = input.number() else { return nil }
     if outputBytes > 0 {

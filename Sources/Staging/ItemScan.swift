@@ -23,6 +23,12 @@ struct RunContext: Sendable {
   let progress: StagingProgress
   /// Counts for run.json.
   let counts: RunCounts
+  /// What the run before found; nil where nothing of it may be used.
+  let catalog: Catalog?
+  /// What times of files are worth, by source.
+  let times: [FileTimes]
+  /// When this round began, in nanoseconds since 1970.
+  let begun: Int64
 }
 
 /// Scans one top-level item.
@@ -49,6 +55,12 @@ struct ItemScan {
       if row.twin == nil, try isFinished(row) {
         try journal.keep(key)
         context.counts.resumed.add(1, ordering: .relaxed)
+        context.progress.finishFile(remaining: item.facts?.bytes ?? 0)
+        return
+      }
+      if row.twin == nil, try reuse(&row) {
+        try journal.add(row)
+        context.counts.reused.add(1, ordering: .relaxed)
         context.progress.finishFile(remaining: item.facts?.bytes ?? 0)
         return
       }
@@ -86,15 +98,32 @@ struct ItemScan {
     }
   }
 
-  /// What must be the same for a copy of a round before to count.
+  /// What must be the same for a result of a round or run before to count; empty where the file
+  /// was changed so shortly before this round that a later change would not be seen.
   private var stamp: [UInt8] {
-    guard let facts = item.facts else { return [] }
-    let numbers = [
-      facts.device, facts.inode, UInt64(bitPattern: facts.bytes),
-      UInt64(bitPattern: facts.modified), UInt64(bitPattern: facts.changed),
-    ]
-    return numbers.flatMap { number in (0..<8).map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) }
+    guard let facts = item.facts, context.times[item.source].isSettled(facts, at: context.begun)
+    else { return [] }
+    return facts.stamp
+  }
+
+  /// Takes over what the run before made of the same file, with its copy.
+  ///
+  /// - Returns: false where it must be scanned.
+  private func reuse(_ row: inout JournalRow) throws(Failure) -> Bool {
+    guard let catalog = context.catalog, let found = catalog.find(row.key, stamp: row.stamp) else {
+      return false
     }
+    if let path = found.copy {
+      guard let output = found.entry.output,
+        let copy = try context.work.adopt(path, made: found.made, output, from: catalog.stage)
+      else { return false }
+      row.copy = copy
+      row.made = Array(found.made.contentStamp)
+    }
+    (row.base, row.isMasked) = (found.base, found.isMasked)
+    row.name = context.siteKey?.digest(of: item.listedPath, for: .sourcePath)
+    (row.entry, row.members, row.original) = (found.entry, found.members, found.original)
+    return true
   }
 
   /// Whether a round before has finished the item and its copy is what was written then.
@@ -208,6 +237,8 @@ struct ItemScan {
       }
       let digest = try stopping { () throws(Failure) in try copy.finish() }
       row.copy = name
+      row.made = copy.facts?.contentStamp ?? []
+      try stopping { () throws(Failure) in try copy.close() }
       row.entry.kind = result.kind == .archive ? .archive : .file
       row.entry.bytes = file.facts.bytes
       row.entry.output = ManifestEntry.Output(path: "", bytes: copy.byteCount, sha256: digest)

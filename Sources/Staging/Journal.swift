@@ -8,7 +8,7 @@ import Vocabulary
 struct JournalRow: Sendable {
   /// HMAC of the listed path under the local key.
   var key: Digest256
-  /// What the file was when it was scanned.
+  /// What the file was when it was scanned; empty where nobody would see a later change.
   var stamp: [UInt8] = []
   /// The masked path, escaped, before collisions are resolved.
   var base: String
@@ -20,6 +20,8 @@ struct JournalRow: Sendable {
   var members: [ManifestEntry] = []
   /// The copy's name in the folder of copies; nil where there is none.
   var copy: String?
+  /// What the copy was when it was written, as `contentStamp`; empty where there is none.
+  var made: [UInt8] = []
   /// HMAC of the original's content under the site key.
   var original: Digest256?
   /// HMAC of the listed path under the site key.
@@ -46,7 +48,7 @@ final class Journal: Sendable {
   /// Rows and milliseconds after which what was finished is committed.
   private static let (rowsMax, millisecondsMax) = (512, Int64(20))
   /// Changes with the tables.
-  private static let version: Int64 = 1
+  private static let version: Int64 = 2
 
   private let state: Monitor<State>
   /// Makes keys of listed paths.
@@ -73,7 +75,11 @@ final class Journal: Sendable {
     localKey: SiteKey
   ) throws(Failure) {
     self.localKey = localKey
-    let connection = try Connection(path: "\(folder)/\(Self.fileName)", mode: .create)
+    let connection = try Connection(
+      path: "\(folder)/\(Self.fileName)",
+      mode: .create,
+      isScratch: true
+    )
     try connection.execute(
       """
       PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;
@@ -81,8 +87,8 @@ final class Journal: Sendable {
         version INTEGER, fingerprint BLOB, round INTEGER, year INTEGER, named INTEGER);
       CREATE TABLE IF NOT EXISTS item(
         id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, stamp BLOB, base BLOB NOT NULL,
-        masked INTEGER NOT NULL, digest BLOB, entry BLOB NOT NULL, copy TEXT, original BLOB, name BLOB, twin BLOB,
-        round INTEGER NOT NULL);
+        masked INTEGER NOT NULL, digest BLOB, entry BLOB NOT NULL, copy TEXT, made BLOB,
+        original BLOB, name BLOB, twin BLOB, round INTEGER NOT NULL);
       CREATE TABLE IF NOT EXISTS member(
         item INTEGER, place INTEGER, path BLOB NOT NULL, entry BLOB NOT NULL,
         PRIMARY KEY(item, place)) WITHOUT ROWID;
@@ -143,13 +149,13 @@ final class Journal: Sendable {
       try connection.run(
         """
         INSERT INTO item(
-          key, stamp, base, masked, digest, entry, copy, original, name, twin, round)
-        VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          key, stamp, base, masked, digest, entry, copy, made, original, name, twin, round)
+        VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         [
           .blob(row.key.bytes), .blob(row.stamp), .blob(Array(row.base.utf8)),
           .integer(row.isMasked ? 1 : 0), digest, .blob(entry), row.copy.map { .text($0) } ?? .null,
-          row.original.map { .blob($0.bytes) } ?? .null,
+          .blob(row.made), row.original.map { .blob($0.bytes) } ?? .null,
           row.name.map { .blob($0.bytes) } ?? .null, row.twin.map { .blob($0.bytes) } ?? .null,
           .integer(round),
         ]
@@ -189,7 +195,7 @@ final class Journal: Sendable {
     _ key: Digest256,
     stamp: [UInt8]
   ) throws(Failure) -> (entry: ManifestEntry, copy: String?)? {
-    guard isResumed else { return nil }
+    guard isResumed, !stamp.isEmpty else { return nil }
     var found: (entry: ManifestEntry, copy: String?)?
     try state.update { (state) throws(Failure) in
       try state.connection.query(

@@ -38,6 +38,16 @@ enum LocalKey {
       if isWhole { _ = unsafe link(draft, path) }
       _ = unsafe unlink(draft)
     }
+    return read(path)
+  }
+
+  /// The key that a state folder holds; nil where it holds none.
+  static func kept(stateFolder: String) -> SiteKey? {
+    read("\(stateFolder)/\(fileName)").flatMap { SiteKey(bytes: $0) }
+  }
+
+  /// The bytes of a key's file; nil unless they are this user's alone.
+  private static func read(_ path: String) -> [UInt8]? {
     let kept = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
     guard kept >= 0 else { return nil }
     defer { close(kept) }
@@ -46,12 +56,12 @@ enum LocalKey {
       status.st_mode & 0o077 == 0
     else { return nil }
     var bytes = [UInt8](repeating: 0, count: SiteKey.byteCount + 1)
-    let count = unsafe read(kept, &bytes, bytes.count)
+    let count = unsafe Glibc.read(kept, &bytes, bytes.count)
     return count == SiteKey.byteCount ? Array(bytes.dropLast()) : nil
   }
 
   /// Creates a folder and those around it, mode 0700, as far as they are missing.
-  private static func createFolders(_ path: String) {
+  static func createFolders(_ path: String) {
     var prefix = path.hasPrefix("/") ? "" : "."
     for name in path.split(separator: "/") {
       prefix += "/\(name)"

@@ -45,7 +45,8 @@ package struct Rescan: Sendable {
   ///   - name: its path, whose last component helps sniffing.
   ///   - temporary: an existing private folder for spools, which are unlinked at once.
   /// - Returns: findings by kind; empty where the copy is clean.
-  /// - Throws: integrity where the copy cannot be read as what it was when it was staged.
+  /// - Throws: integrity where the copy cannot be read as what it was when it was staged, temporary
+  ///   where the machine is why.
   package func residual(
     descriptor: Int32,
     name: [UInt8],
@@ -94,8 +95,10 @@ package struct Rescan: Sendable {
       switch error {
       case .failed(let failure): throw failure
       case .withheld(let withholding):
+        // A machine that cannot read now says nothing of the copy; one that changes does.
+        let isPassing = withholding.reason.isTransient && withholding.reason != .changedWhileReading
         throw Failure(
-          .integrity,
+          isPassing ? .temporary : .integrity,
           "a staged copy cannot be scanned again: \(withholding.reason.rawValue)",
           reasons: ["rescan_failed"]
         )

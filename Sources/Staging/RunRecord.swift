@@ -7,6 +7,8 @@ import Vocabulary
 final class RunCounts: Sendable {
   /// Files that a killed run before had finished.
   let resumed = Atomic<Int>(0)
+  /// Files that are as the run before left them.
+  let reused = Atomic<Int>(0)
 }
 
 /// What must not be part of the manifest's digest: `run.json`.
@@ -40,6 +42,8 @@ struct RunRecord {
     var rounds: Int64
     /// Files that were not scanned again.
     var resumed: Int
+    /// Files whose result is that of an earlier run.
+    var reused: Int
     /// What was counted.
     var progress: ProgressSnapshot
     /// The manifest.
@@ -64,6 +68,7 @@ struct RunRecord {
       "sources": .integer(Int64(facts.sources)), "rounds": .integer(facts.rounds),
       "files": .integer(Int64(facts.progress.filesDone)),
       "filesResumed": .integer(Int64(facts.resumed)),
+      "filesReused": .integer(Int64(facts.reused)),
       "bytes": .integer(facts.progress.bytesDone), "milliseconds": .integer(elapsed),
       "phaseMilliseconds": .object(durations), "manifest": .string(facts.manifest.hex),
     ]) + [0x0A]

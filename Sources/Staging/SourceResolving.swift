@@ -15,7 +15,7 @@ func openSources(_ paths: [String], stage: String) throws(Failure) -> [ScanSourc
     var status = stat()
     guard unsafe stat(path, &status) == 0, let real = realPath(path) else {
       throw Failure(
-        .usage,
+        .input(errno),
         "cannot open the source: \(describe(errno)); nothing was scanned",
         path: path
       )
@@ -53,6 +53,15 @@ func openSources(_ paths: [String], stage: String) throws(Failure) -> [ScanSourc
 private func lastComponent(_ path: String) -> [UInt8]? {
   let name = Array(path.utf8).split(separator: 0x2F).last.map(Array.init) ?? []
   return name.isEmpty || name == [0x2E] || name == [0x2E, 0x2E] ? nil : name
+}
+
+/// The path of something that need not be there yet, in a folder that is: absolute, and without
+/// links in that folder's path; nil where there is no such folder.
+func absolutePath(_ path: String) -> String? {
+  guard let name = lastComponent(path), let folder = realPath(parentFolder(of: path)) else {
+    return nil
+  }
+  return (folder == "/" ? "/" : folder + "/") + String(decoding: name, as: UTF8.self)
 }
 
 /// The path without links, `.` and `..`; nil where nothing is there.

@@ -16,8 +16,21 @@ package struct StagingRequest: Sendable {
   package var mayReplace = false
   /// Asked right before an old stage is exchanged; throws where it must stay.
   package var mayExchange: @Sendable () throws(Failure) -> Void = {}
-  /// Where the key of the journal is kept when there is no site key; nil: a killed run begins again.
+  /// Where catalogs are kept, and the key of the journal when there is no site key; nil: a killed
+  /// run begins again, and every file is scanned.
   package var stateFolder: String?
+  /// What of the run before over the same sources may be used again.
+  package var reuse = Reuse.unchanged
+
+  /// What of an earlier run may be used again.
+  package enum Reuse: Sendable {
+    /// Results of files that have not changed.
+    case unchanged
+    /// The same, but for files of which something was withheld; size limits may be higher.
+    case released
+    /// Nothing.
+    case nothing
+  }
   /// The version that the manifest states.
   package var toolVersion: String
 
@@ -47,6 +60,10 @@ package struct StagingSummary: Sendable {
   package var reasons: [Reason: Int]
   /// Bytes of top-level files that were read.
   package var bytesRead: Int64 = 0
+  /// Files whose result is that of an earlier run.
+  package var reused = 0
+  /// Why the next run over these sources will scan everything; nil where it need not.
+  package var catalogFailure: Failure?
   /// Indices of sources in which there was nothing at all.
   package var emptySources: [Int] = []
 }

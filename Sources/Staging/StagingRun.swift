@@ -50,8 +50,10 @@ package final class StagingRun: Sendable {
     let building = try FolderInProgress(path: trimmedStage, mayReplace: request.mayReplace)
     var isInterrupted = true
     defer { if isInterrupted { building.discard() } }
-    let empty = try survey(sources, now: begun, free: try Folder(path: building.workPath).freeBytes)
-    let work = try prepare(building, sources)
+    let basis = try RunBasis(request, sources, ruleSet, year: year)
+    let catalog = basis.catalog(request.reuse)
+    let empty = try survey(sources, now: begun, building, basis, catalog)
+    let work = try prepare(building, sources, basis, catalog, begun: begun)
     progress.enter(.scan)
     record.enter(.scan)
     let stop = work.context.work.stop
@@ -68,7 +70,10 @@ package final class StagingRun: Sendable {
     var summary = try assembly.write(header: header(work.journal.referenceYear))
     summary.bytesRead = progress.snapshot().bytesDone
     summary.emptySources = empty
+    summary.reused = work.context.counts.reused.load(ordering: .relaxed)
     try writeRecord(record, summary, work)
+    let next = try draftCatalog(work, basis, &summary)
+    defer { next?.discard() }
     progress.enter(.publish)
     try stop.check()
     try request.mayExchange()
@@ -78,7 +83,51 @@ package final class StagingRun: Sendable {
       cleanUp(work.folder)
     }
     isInterrupted = false
+    remember(next, basis, &summary)
     return summary
+  }
+
+  /// Makes the catalog of the stage beside its place; one that cannot be made is no failure.
+  ///
+  /// - Throws: where the run is to stop.
+  private func draftCatalog(
+    _ work: Work,
+    _ basis: RunBasis,
+    _ summary: inout StagingSummary
+  ) throws(Failure) -> CatalogDraft? {
+    guard let place = basis.place, let stage = absolutePath(trimmedStage) else { return nil }
+    let stop = work.context.work.stop
+    let writer = CatalogWriter(
+      journal: work.journal,
+      folder: work.folder,
+      place: place,
+      print: basis.print(work.journal.referenceYear),
+      stage: stage,
+      stop: stop
+    )
+    do throws(Failure) {
+      return try writer.write()
+    } catch {
+      try stop.check()
+      summary.catalogFailure = error
+      return nil
+    }
+  }
+
+  /// Keeps what the next run and `stage prune` need; what cannot be kept is no failure.
+  private func remember(
+    _ next: CatalogDraft?,
+    _ basis: RunBasis,
+    _ summary: inout StagingSummary
+  ) {
+    do throws(Failure) {
+      try next?.publish()
+      if let folder = request.stateFolder, let stage = absolutePath(trimmedStage) {
+        try KnownStages(stateFolder: folder, key: basis.localKey).add(stage)
+      }
+    } catch {
+      summary.catalogFailure = error
+    }
   }
 
   /// The stage's path without slashes at its end.
@@ -98,10 +147,18 @@ package final class StagingRun: Sendable {
   /// - Parameters:
   ///   - sources: walked without being read.
   ///   - now: when the run began, in nanoseconds since 1970.
-  ///   - free: bytes free on the stage's file system; nil where nobody knows.
+  ///   - building: where the copies go, and those of a killed run are.
+  ///   - basis: what results of the run before are found by.
+  ///   - catalog: what that run found.
   /// - Returns: which of the sources are empty.
   /// - Throws: `outputFailed` with both numbers where there is too little room.
-  private func survey(_ sources: [ScanSource], now: Int64, free: Int64?) throws(Failure) -> [Int] {
+  private func survey(
+    _ sources: [ScanSource],
+    now: Int64,
+    _ building: FolderInProgress,
+    _ basis: RunBasis,
+    _ catalog: Catalog?
+  ) throws(Failure) -> [Int] {
     var walk = walk(sources, now: now)
     var (files, bytes, holes) = (0, Int64(0), Int64(0))
     var isEmpty = sources.map { _ in true }
@@ -117,17 +174,64 @@ package final class StagingRun: Sendable {
       }
     }
     progress.expect(files: files, bytes: bytes)
-    let needed = bytes - holes + Int64(files) * Self.overheadBytesAFile + Self.overheadBytes
-    if let free, free < needed {
-      throw Failure(
-        .outputFailed,
-        "about \(needed >> 20) MiB are needed and \(free >> 20) MiB are free; nothing was scanned",
-        path: trimmedStage,
-        next: "free space on the stage's file system and run again",
-        reasons: ["no_space"]
-      )
+    let folder = try Folder(path: building.workPath)
+    var needed = bytes - holes + Int64(files) * Self.overheadBytesAFile + Self.overheadBytes
+    guard let free = folder.freeBytes, free < needed else {
+      return isEmpty.indices.filter { isEmpty[$0] }
     }
-    return isEmpty.indices.filter { isEmpty[$0] }
+    // What is there already needs no room: copies of a killed run, and those that will be linked.
+    if building.wasThere, let copies = folder.folder(Array("out".utf8)) {
+      needed -= storedBytes(copies)
+    }
+    if let catalog { needed -= try linkedBytes(sources, now: now, basis, catalog) }
+    guard free < needed else { return isEmpty.indices.filter { isEmpty[$0] } }
+    throw Failure(
+      .outputFailed,
+      "about \(needed >> 20) MiB are needed and \(free >> 20) MiB are free; nothing was scanned",
+      path: trimmedStage,
+      next: "free space on the stage's file system and run again",
+      reasons: ["no_space"]
+    )
+  }
+
+  /// Bytes of files in a folder.
+  private func storedBytes(_ folder: Folder) -> Int64 {
+    guard let listing = FolderListing(folder) else { return 0 }
+    var bytes: Int64 = 0
+    while case .name(let name) = listing.next() {
+      bytes += folder.facts(of: name).map { min($0.bytes, $0.storedBytes) } ?? 0
+    }
+    return bytes
+  }
+
+  /// Bytes of sources whose copies need no room, because those of the run before are linked.
+  private func linkedBytes(
+    _ sources: [ScanSource],
+    now: Int64,
+    _ basis: RunBasis,
+    _ catalog: Catalog
+  ) throws(Failure) -> Int64 {
+    let times = times(sources)
+    var walk = walk(sources, now: now)
+    var bytes: Int64 = 0
+    while let item = walk.next() {
+      try StopSignal.check()
+      guard case .scan = item.action, let facts = item.facts,
+        times[item.source].isSettled(facts, at: now)
+      else { continue }
+      let key = basis.localKey.digest(of: item.listedPath, for: .sourcePath)
+      if let found = catalog.find(key, stamp: facts.stamp), found.isThere(in: catalog.stage) {
+        bytes += facts.bytes
+      }
+    }
+    return bytes
+  }
+
+  /// What times of files are worth, by source.
+  private func times(_ sources: [ScanSource]) -> [FileTimes] {
+    sources.map {
+      FileTimes($0.folder, staysOnMount: !request.configuration.scan.followMounts)
+    }
   }
 
   /// How many times more than what is on the disk a file with holes says it has; a file system
@@ -149,24 +253,18 @@ package final class StagingRun: Sendable {
   /// Opens the journal of the run that was killed, or begins one in an empty folder.
   private func prepare(
     _ building: FolderInProgress,
-    _ sources: [ScanSource]
+    _ sources: [ScanSource],
+    _ basis: RunBasis,
+    _ catalog: Catalog?,
+    begun: Int64
   ) throws(Failure) -> Work {
     let configuration = request.configuration
-    var siteKey: SiteKey?
-    if let bytes = try configuration.readSiteKey() { siteKey = SiteKey(bytes: bytes) }
-    let localKey: SiteKey
-    if let siteKey {
-      localKey = siteKey
-    } else {
-      localKey = try LocalKey.load(stateFolder: request.stateFolder)
-    }
-    let print = fingerprint(sources, siteKey: siteKey, localKey: localKey)
     func open() throws(Failure) -> Journal {
       try Journal(
         folder: building.workPath,
-        fingerprint: print,
+        fingerprint: basis.fingerprint,
         referenceYear: configuration.scan.referenceYear ?? year,
-        localKey: localKey
+        localKey: basis.localKey
       )
     }
     let folder = try Folder(path: building.workPath)
@@ -194,33 +292,14 @@ package final class StagingRun: Sendable {
       configuration: configuration,
       work: try WorkFolder(folder, round: journal.round, stop: StopFlag()),
       journal: journal,
-      siteKey: siteKey,
+      siteKey: basis.siteKey,
       progress: progress,
-      counts: RunCounts()
+      counts: RunCounts(),
+      catalog: catalog,
+      times: times(sources),
+      begun: begun
     )
     return Work(building: building, journal: journal, folder: folder, context: context)
-  }
-
-  /// Digest of everything that must be the same for what a killed run finished to count: program,
-  /// rules, settings, sources and key.
-  private func fingerprint(
-    _ sources: [ScanSource],
-    siteKey: SiteKey?,
-    localKey: SiteKey
-  ) -> Digest256 {
-    let configuration = request.configuration
-    var status = stat()
-    _ = unsafe stat("/proc/self/exe", &status)
-    let parts: [[UInt8]] =
-      [
-        Array(request.toolVersion.utf8),
-        Array("\(status.st_size) \(status.st_mtim.tv_sec) \(status.st_mtim.tv_nsec)".utf8),
-        ruleSet.canonicalBytes, configuration.canonicalSettings,
-        Array("\(configuration.scan.referenceYear ?? 0)".utf8), Array((siteKey?.id ?? "").utf8),
-        Array(localKey.id.utf8),
-      ] + request.excludes.map { Array($0.utf8) } + [[0]] + sources.map { Array($0.realPath.utf8) }
-    let whole = parts.flatMap { Digest256(hashing: $0).bytes }
-    return localKey.digest(of: Digest256(hashing: whole).bytes, for: .sourceContent)
   }
 
   /// The manifest's first line; key and sources are set at assembly.
@@ -297,6 +376,7 @@ package final class StagingRun: Sendable {
       sources: request.sources.count,
       rounds: work.journal.round,
       resumed: work.context.counts.resumed.load(ordering: .relaxed),
+      reused: work.context.counts.reused.load(ordering: .relaxed),
       progress: progress.snapshot(),
       manifest: summary.digest
     )
@@ -304,7 +384,7 @@ package final class StagingRun: Sendable {
     guard descriptor >= 0 else { throw outputFailure(-descriptor, "run.json cannot be created") }
     let file = OutputFile(owning: descriptor)
     try file.write(record.bytes(facts).span)
-    try file.flush()
+    try file.close()
   }
 
   /// Removes from the work folder what is no part of a stage.

@@ -1,6 +1,18 @@
 import Files
+import Manifest
 import Synchronization
 import Vocabulary
+
+/// What a copy was when its stage was published.
+struct CopyFacts: Sendable {
+  /// Device, inode, size and times, as `FileFacts.stamp`.
+  var stamp: [UInt8]
+  /// Type and permissions, as `st_mode`.
+  var mode: UInt32
+
+  /// The stamp without the time of the inode.
+  var contentStamp: ArraySlice<UInt8> { stamp.prefix(FileFacts.contentStampBytes) }
+}
 
 /// The private folder in which a stage is built: copies under temporary names, and spools.
 final class WorkFolder: Sendable {
@@ -39,17 +51,65 @@ final class WorkFolder: Sendable {
   /// Removes a copy that will not be used.
   func removeCopy(_ name: String) { folder.remove(Self.path(ofCopy: name)) }
 
+  /// Takes over a copy of another stage by a name of its own.
+  ///
+  /// Its inode's time changes also when another of its names goes, with a stage that was exchanged
+  /// or pruned: where nothing else has changed, the content is hashed.
+  ///
+  /// - Parameters:
+  ///   - path: below the other stage.
+  ///   - made: what it was when that stage was published.
+  ///   - output: its content's size and digest.
+  ///   - stage: the other stage.
+  /// - Returns: its name in the folder of copies; nil where it is not what it was, or cannot be
+  ///   linked.
+  /// - Throws: where the run is to stop.
+  func adopt(
+    _ path: [UInt8],
+    made: CopyFacts,
+    _ output: ManifestEntry.Output,
+    from stage: Folder
+  ) throws(Failure) -> String? {
+    guard let facts = stage.facts(of: path), facts.mode == made.mode else { return nil }
+    if facts.stamp != made.stamp {
+      guard facts.contentStamp[...] == made.contentStamp else { return nil }
+      guard try digest(of: path, in: stage, bytes: output.bytes) == output.sha256 else {
+        return nil
+      }
+    }
+    let name = freshName("\(round)-")
+    let place = Self.path(ofCopy: name)
+    guard folder.link(path, of: stage, as: place) == 0 else { return nil }
+    // The link has changed the time of the inode, and nothing else.
+    guard let now = folder.facts(of: place), now.contentStamp[...] == made.contentStamp else {
+      folder.remove(place)
+      return nil
+    }
+    return name
+  }
+
   /// The SHA-256 of a copy of a round before; nil where it is not there in that size.
   func digest(of copy: String, bytes: Int64) throws(Failure) -> Digest256? {
-    let descriptor = folder.open(Self.path(ofCopy: copy))
+    try digest(of: Self.path(ofCopy: copy), in: folder, bytes: bytes)
+  }
+
+  /// The SHA-256 of a file; nil where it is not there in that size, or has attributes.
+  private func digest(
+    of path: [UInt8],
+    in folder: Folder,
+    bytes: Int64
+  ) throws(Failure) -> Digest256? {
+    let descriptor = folder.open(path)
     guard descriptor >= 0 else { return nil }
     var hasher = Hasher256()
     do throws(Withholding) {
       let file = try InputFile(owning: descriptor)
-      guard file.facts.bytes == bytes else { return nil }
+      guard file.facts.bytes == bytes, !file.hasAttributes else { return nil }
       var buffer: [UInt8] = []
       var offset: Int64 = 0
       while offset < bytes {
+        // Whoever goes on without a digest is stopped at the next step.
+        guard (try? stop.check()) != nil else { return nil }
         buffer.removeAll(keepingCapacity: true)
         let count = Int(min(1 << 20, bytes - offset))
         try file.read(at: offset, into: &buffer, count: count)

@@ -33,6 +33,19 @@ package enum ExitCode: Int32, Sendable, CaseIterable {
     .integrity, .refused, .classFound, .withheld, .done,
   ]
 
+  /// Errors of Linux that speak of the machine and its moment, not of what the user named: EINTR,
+  /// EIO, EAGAIN, ENOMEM, EBUSY, ENFILE, EMFILE, ENOSPC, ETIMEDOUT, ESTALE, EDQUOT.
+  ///
+  /// Source: errno(3), asm-generic/errno.h.
+  private static let passing: Set<Int32> = [4, 5, 11, 12, 16, 23, 24, 28, 110, 116, 122]
+
+  /// The code for an input that cannot be opened or read: wrong usage, unless the error may pass.
+  ///
+  /// `errno`: of the call that failed, or 0.
+  package static func input(_ errno: Int32) -> ExitCode {
+    passing.contains(errno) ? .temporary : .usage
+  }
+
   /// The code that a run ends with in which all of `codes` hold; `done` for none.
   package static func worst(of codes: [ExitCode]) -> ExitCode {
     precedence.first { codes.contains($0) } ?? .done

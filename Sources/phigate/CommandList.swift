@@ -7,6 +7,7 @@ let commandList: [any ParsableCommand.Type] = [
   AllowCommand.self,
   ScanCommand.self,
   ManifestCommand.self,
+  StageCommand.self,
   ConfigCommand.self,
   InitCommand.self,
   KeyCommand.self,

@@ -17,7 +17,7 @@ struct LineReader {
     descriptor = path == "-" ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       throw Failure(
-        .usage,
+        .input(errno),
         "cannot open the file: \(describe(errno)); nothing was scanned",
         path: path
       )
@@ -60,7 +60,7 @@ struct LineReader {
       if count < 0, errno == EINTR { continue }
       buffer.removeLast(Self.chunkBytes - max(0, count))
       guard count >= 0 else {
-        throw Failure(.usage, "cannot read input: errno \(errno); nothing more was scanned")
+        throw Failure(.input(errno), "cannot read input: errno \(errno); nothing more was scanned")
       }
       isAtEnd = count == 0
       return

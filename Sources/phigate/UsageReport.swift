@@ -140,6 +140,7 @@ enum ExitCodes {
     "manifest show": [.integrity, .outputFailed],
     "manifest diff": [.integrity, .outputFailed],
     "manifest verify": [.integrity, .outputFailed],
+    "stage prune": [.integrity, .outputFailed],
     "config check": [.integrity],
     "init": [.outputFailed],
     "key new": [.outputFailed],

@@ -64,30 +64,55 @@ final class StagingWorld {
     _ sources: [String]? = nil,
     excludes: [String] = [],
     replace: Bool = false,
+    reuse: StagingRequest.Reuse = .nothing,
     _ configure: (inout Configuration) -> Void = { _ in }
   ) throws -> ManifestDocument {
+    let (document, _) = try scanCounting(
+      sources,
+      excludes: excludes,
+      replace: replace,
+      reuse: reuse,
+      configure
+    )
+    return document
+  }
+
+  /// Scans as `scan` does, and tells how many files kept the result of the run before.
+  @discardableResult
+  func scanCounting(
+    _ sources: [String]? = nil,
+    excludes: [String] = [],
+    replace: Bool = true,
+    reuse: StagingRequest.Reuse = .unchanged,
+    stage: String? = nil,
+    year: Int = 2026,
+    _ configure: (inout Configuration) -> Void = { _ in }
+  ) throws -> (document: ManifestDocument, reused: Int) {
     var configuration = Configuration.builtIn
-    configuration.scan.referenceYear = 2026
+    configuration.scan.referenceYear = year
     configuration.scan.jobs = 2
     configure(&configuration)
     var request = StagingRequest(
       sources: sources ?? [landing],
-      stage: stage,
+      stage: stage ?? self.stage,
       configuration: configuration,
       toolVersion: "0"
     )
     request.excludes = excludes
     request.mayReplace = replace
     request.stateFolder = path + "/state"
-    let summary = try StagingRun(request, year: 2026).run()
-    let document = try manifest()
+    request.reuse = reuse
+    let summary = try StagingRun(request, year: year).run()
+    #expect(summary.catalogFailure == nil)
+    let name = stage.map { String($0.split(separator: "/").last ?? "") } ?? "stage"
+    let document = try manifest(name)
     #expect(summary.digest == document.digest)
-    return document
+    return (document, summary.reused)
   }
 
-  /// The manifest of the stage.
-  func manifest() throws -> ManifestDocument {
-    try ManifestDocument(reading: ManifestReader(bytes: try bytes("stage/manifest.jsonl")))
+  /// The manifest of a stage.
+  func manifest(_ stage: String = "stage") throws -> ManifestDocument {
+    try ManifestDocument(reading: ManifestReader(bytes: try bytes("\(stage)/manifest.jsonl")))
   }
 
   /// The bytes of a file below the world's folder.
@@ -114,11 +139,16 @@ final class StagingWorld {
     try tool(["sh", "-c", "cd \"$0\" && sha256sum -c --quiet --strict SHA256SUMS", stage]).output
   }
 
-  /// Starts the program on the landing zone.
-  func start(_ arguments: [String] = [], stage: String? = nil) throws -> Process {
+  /// Starts the program on the landing zone; every file is scanned unless `isFull` is false.
+  func start(
+    _ arguments: [String] = [],
+    stage: String? = nil,
+    isFull: Bool = true
+  ) throws -> Process {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: Self.program)
-    process.arguments = ["scan", landing, "--stage", stage ?? self.stage, "--quiet"] + arguments
+    process.arguments = ["scan", landing, "--stage", stage ?? self.stage, "--quiet"]
+    process.arguments? += (isFull ? ["--full"] : []) + arguments
     process.environment = ["PHIGATE_STATE": path + "/state", "TERM": "dumb"]
     process.standardOutput = FileHandle.nullDevice
     process.standardError = try errors()
@@ -128,8 +158,12 @@ final class StagingWorld {
 
   /// Runs the program to its end.
   /// - Returns: its exit code, or minus the signal that ended it.
-  func run(_ arguments: [String] = [], stage: String? = nil) throws -> Int32 {
-    try StagingWorld.end(of: start(arguments, stage: stage))
+  func run(
+    _ arguments: [String] = [],
+    stage: String? = nil,
+    isFull: Bool = true
+  ) throws -> Int32 {
+    try StagingWorld.end(of: start(arguments, stage: stage, isFull: isFull))
   }
 
   /// Waits for a process.

@@ -43,6 +43,14 @@ int phigate_install_bus_guard(void);
 int phigate_guarded_copy(void *target, const void *source, size_t count, const void *mapping,
                          size_t mapping_bytes);
 
+/// Writes the paths of the shared objects that are loaded, each with a zero behind it.
+/// \returns how many bytes were written, or -1 where `size` is too small.
+long phigate_loaded_objects(char *target, size_t size);
+
+/// Tells whether a file system takes the times of its files from this machine's clock.
+/// \returns 1 where it is known to; otherwise 0.
+int phigate_is_own_clock(int folder);
+
 /// Starts a program with a file as its input, a pipe as its output, an empty environment and nothing
 /// else open.
 /// \param process, output receive its number and our end of the pipe.

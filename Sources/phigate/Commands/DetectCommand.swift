@@ -121,7 +121,7 @@ struct DetectCommand: ConsoleCommand {
     let descriptor = path == "-" ? dup(STDIN_FILENO) : unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       throw Failure(
-        .usage,
+        .input(errno),
         "cannot open the file: \(describe(errno)); nothing more was scanned",
         path: path
       )

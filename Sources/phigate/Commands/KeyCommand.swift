@@ -128,7 +128,7 @@ enum PublicKeyFile {
   /// Reads a public key, or a private one that only its owner can read.
   static func load(_ path: String) throws(Failure) -> VerifyingKey {
     guard let file = unsafe fopen(path, "re") else {
-      throw Failure(.usage, "cannot open the key: error \(errno)", path: path)
+      throw Failure(.input(errno), "cannot open the key: error \(errno)", path: path)
     }
     var bytes = [UInt8](repeating: 0, count: bytesMax)
     defer { for index in bytes.indices { bytes[index] = 0 } }

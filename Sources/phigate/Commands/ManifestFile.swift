@@ -14,7 +14,7 @@ final class ManifestFile {
   init(path: String) throws(Failure) {
     var status = stat()
     guard unsafe stat(path, &status) == 0 else {
-      throw Failure(.usage, "cannot open the stage: \(describe(errno))", path: path)
+      throw Failure(.input(errno), "cannot open the stage: \(describe(errno))", path: path)
     }
     if status.st_mode & S_IFMT == S_IFDIR {
       let folder = try Folder(path: path)
@@ -27,7 +27,7 @@ final class ManifestFile {
     }
     guard descriptor >= 0 else {
       throw Failure(
-        .usage,
+        .input(-descriptor),
         "cannot open manifest.jsonl: \(describe(-descriptor))",
         path: path,
         next: "name a folder that `phigate scan` wrote"

@@ -15,6 +15,10 @@ struct ScanCommand: ConsoleCommand {
 
         phigate scan /srv/landing/2026-11-22 --stage /srv/stage/2026-11-22
         phigate scan notes.zip tables --stage /srv/stage/adhoc --exclude '*.log'
+        phigate scan /srv/landing --stage /srv/stage/again --retry-withheld
+
+      Files that have not changed since the run before over the same sources keep their result, and
+      their copies are linked, not made again; the manifest is the same as with --full.
 
       Ends with 0, or 3 where something was withheld: the manifest says what and why.
       """
@@ -30,6 +34,13 @@ struct ScanCommand: ConsoleCommand {
   var failOn: String?
   @Option(help: "A glob of names or paths not to scan; may be repeated.") var exclude: [String] = []
   @Flag(help: "Exchange a stage that is there, in one step.") var replace = false
+  @Flag(help: "Scan every file, also those that have not changed since the run before.")
+  var full = false
+  @Flag(
+    name: .customLong("retry-withheld"),
+    help: "Scan again what the run before withheld, and what is new or has changed."
+  )
+  var retriesWithheld = false
   @Flag(name: .customLong("json"), help: "Standard output as NDJSON, ending with the exit line.")
   var isJSON = false
 
@@ -53,6 +64,9 @@ struct ScanCommand: ConsoleCommand {
       }
       settings.scan.jobs = jobs
     }
+    guard !full || !retriesWithheld else {
+      throw Failure(.usage, "--full and --retry-withheld exclude each other; nothing was scanned")
+    }
     settings.warnOfExpired(console)
     try refusePending(stage)
     var request = StagingRequest(
@@ -63,6 +77,7 @@ struct ScanCommand: ConsoleCommand {
     )
     request.excludes = exclude
     request.mayReplace = replace
+    request.reuse = full ? .nothing : retriesWithheld ? .released : .unchanged
     request.stateFolder = try? settings.statePath(option: nil) { console.environment($0) }
     request.mayExchange = { [self] () throws(Failure) in try refusePending(stage) }
     StopSignal.install()
@@ -116,6 +131,9 @@ struct ScanCommand: ConsoleCommand {
           + "\"recorded\":\(counts.recorded),\"manifest\":\"\(summary.digest.hex)\"}\n"
       )
     }
+    if let failure = summary.catalogFailure {
+      console.warn("the next run will scan everything: \(failure.message)")
+    }
     for index in summary.emptySources {
       console.warn("a source is empty: \(ShownPath.masked(sources[index]))")
     }
@@ -125,6 +143,9 @@ struct ScanCommand: ConsoleCommand {
     )
     for (reason, count) in summary.reasons.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       console.message("  withheld: \(reason.rawValue) \(count)")
+    }
+    if summary.reused > 0 {
+      console.message("  unchanged since the run before, not scanned: \(summary.reused)")
     }
     console.message("phigate: manifest sha256 \(summary.digest.hex)")
   }
