@@ -419,9 +419,10 @@ struct TagFinder: Sendable {
 extension ScanScratch {
   /// Computes the probabilities of `tagged`.
   mutating func runTagger() {
+    let memory = taggerMemory
     unsafe tagged.withUnsafeMutableBufferPointer { buffer in
       unsafe phigate_tag_prepare(buffer.baseAddress, buffer.count)
-      unsafe phigate_tag_run(buffer.baseAddress, buffer.count)
+      unsafe phigate_tag_run(buffer.baseAddress, buffer.count, memory.pointer)
     }
   }
 
