@@ -24,6 +24,10 @@ package struct ScanScratch {
   /// The same for patterns of whole values.
   let wholePatterns = PatternScratch()
 
+  /// What is known of each token's word, as `lookUpWords` left it.
+  var facts: [WordFacts] = []
+  /// Words that were looked up before.
+  var wordMemory = WordMemory()
   /// The words that names and places are looked for in.
   var word = WordScratch()
 

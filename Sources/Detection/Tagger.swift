@@ -5,7 +5,7 @@ import Vocabulary
 ///
 /// It runs behind every rule that knows a written form and sees what they found as words of their
 /// kind. `CTagger` computes probabilities; here they become findings.
-struct TagFinder: Sendable {
+final class TagFinder: Sendable {
   /// Index of the rule of names.
   let name: UInt16
   /// Index of the rule of names found again.

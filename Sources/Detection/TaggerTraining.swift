@@ -40,6 +40,7 @@ extension Scanner {
     } else {
       engine.run(text, &scratch)
       engine.settle(&scratch)
+      scratch.lookUpWords()
     }
     scratch.fillTagged(text, engine: engine, weak: tagger.weak)
   }

@@ -12,12 +12,13 @@ extension ScanScratch {
     tagged.reserveCapacity(tokens.count)
     var next = 0
     var previousEnd = 0
-    for token in tokens {
+    for index in tokens.indices {
+      let token = tokens[index]
       let start = Int(token.start)
       while next < found.count, found[next].end <= start { next &+= 1 }
       if next < found.count, found[next].start < token.end {
         if weak[Int(found[next].rule)] {
-          append(token, text, &previousEnd)
+          append(token, facts[index], text, &previousEnd)
           tagged[tagged.count &- 1].soft = found[next].kind == .name ? 1 : 2
         } else {
           appendFinding(found[next], text, &previousEnd)
@@ -31,7 +32,7 @@ extension ScanScratch {
         tagged[tagged.count &- 1].part = Self.maskPart
         continue
       }
-      append(token, text, &previousEnd)
+      append(token, facts[index], text, &previousEnd)
     }
     markPhrases()
   }
@@ -71,7 +72,12 @@ extension ScanScratch {
 
   /// Appends a token, or merges it into the word before: `'s`, and the `Brien` of `O'Brien`.
   @inline(__always)
-  private mutating func append(_ token: Token, _ text: Span<UInt8>, _ previousEnd: inout Int) {
+  private mutating func append(
+    _ token: Token,
+    _ facts: WordFacts,
+    _ text: Span<UInt8>,
+    _ previousEnd: inout Int
+  ) {
     let start = Int(token.start)
     let end = token.end
     let before = gapCode(text, previousEnd, start)
@@ -85,7 +91,7 @@ extension ScanScratch {
       }
       if isCapital, tagged[last].shape == UInt8(phigate_shape_capital), token.length > 1 {
         tagged[last].end = UInt32(truncatingIfNeeded: end)
-        tagged[last].bands = Lexicon.bands(token.hash).rawValue
+        tagged[last].bands = facts.bands.rawValue
         tagged[last].shape = shapeCode(token, isCapital: true)
         tagged[last].cue = 0
         taggedHashes[last] = token.hash
@@ -100,9 +106,9 @@ extension ScanScratch {
     word.before = before
     word.shape = shapeCode(token, isCapital: isCapital)
     if token.isWord {
-      word.cue = UInt8(truncatingIfNeeded: TagCueWords.index(token.hash))
-      if token.length > 1 { word.bands = Lexicon.bands(token.hash).rawValue }
-      if token.shape == .upper, token.length == 2, States.codes.contains(token.hash) {
+      word.cue = facts.tagCue
+      if token.length > 1 { word.bands = facts.bands.rawValue }
+      if token.shape == .upper, token.length == 2, facts.isStateCode {
         word.flags |= UInt8(phigate_flag_state)
       }
     }
@@ -210,18 +216,18 @@ extension ScanScratch {
   }
 
   /// How many words from `index` are a place's name of the lexicon; 0 for none.
-  private func phraseLength(_ index: Int) -> (count: Int, isRegion: Bool) {
+  private mutating func phraseLength(_ index: Int) -> (count: Int, isRegion: Bool) {
     guard tagged[index].rule == 0, LexiconBands(rawValue: tagged[index].bands).startsPhrase,
       joinsPhrase(index &+ 1)
     else { return (0, false) }
     let two = Lexicon.phrase(taggedHashes[index], taggedHashes[index &+ 1])
     if index &+ 2 < tagged.count, joinsPhrase(index &+ 2) {
-      let bands = Lexicon.bands(Lexicon.phrase(two, taggedHashes[index &+ 2]))
+      let bands = wordMemory.facts(Lexicon.phrase(two, taggedHashes[index &+ 2])).bands
       if bands.place > 0 || bands.isState || bands.isCountry || bands.isCounty {
         return (3, bands.isState || bands.isCountry)
       }
     }
-    let bands = Lexicon.bands(two)
+    let bands = wordMemory.facts(two).bands
     guard bands.place > 0 || bands.isState || bands.isCountry || bands.isCounty else {
       return (0, false)
     }
@@ -230,10 +236,10 @@ extension ScanScratch {
 
   /// Whether a word may go on a place's name.
   private func joinsPhrase(_ index: Int) -> Bool {
-    let word = tagged[index]
-    return word.rule == 0 && word.shape >= UInt8(phigate_shape_small)
-      && (word.before == UInt8(phigate_gap_blank) || word.before == UInt8(phigate_gap_hyphen)
-        || word.before == UInt8(phigate_gap_sentence))
+    let before = tagged[index].before
+    return tagged[index].rule == 0 && tagged[index].shape >= UInt8(phigate_shape_small)
+      && (before == UInt8(phigate_gap_blank) || before == UInt8(phigate_gap_hyphen)
+        || before == UInt8(phigate_gap_sentence))
   }
 }
 

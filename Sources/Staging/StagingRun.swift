@@ -16,6 +16,8 @@ package final class StagingRun: Sendable {
   private let request: StagingRequest
   private let year: Int
   private let ruleSet: RuleSet
+  /// Digest of its canonical bytes, two megabytes of them.
+  private let ruleSetDigest: Digest256
   private let allowed: AllowList?
   /// Moves while the run does; read it from any thread.
   package let progress = StagingProgress()
@@ -27,6 +29,7 @@ package final class StagingRun: Sendable {
     self.request = request
     self.year = year
     ruleSet = try request.configuration.ruleSet()
+    ruleSetDigest = Digest256(hashing: ruleSet.canonicalBytes)
     allowed = try request.configuration.allowed()
     // Refuses what cannot be carried out before anything is read.
     _ = try request.configuration.masker(request.configuration.scan.profile, referenceYear: year)
@@ -215,7 +218,7 @@ package final class StagingRun: Sendable {
       [
         Array(request.toolVersion.utf8),
         Array("\(status.st_size) \(status.st_mtim.tv_sec) \(status.st_mtim.tv_nsec)".utf8),
-        ruleSet.canonicalBytes, configuration.canonicalSettings,
+        ruleSetDigest.bytes, configuration.canonicalSettings,
         Array("\(configuration.scan.referenceYear ?? 0)".utf8), Array((siteKey?.id ?? "").utf8),
         Array(localKey.id.utf8),
       ] + request.excludes.map { Array($0.utf8) } + [[0]] + sources.map { Array($0.realPath.utf8) }
@@ -235,7 +238,7 @@ package final class StagingRun: Sendable {
       ruleset: ManifestHeader.RuleSetReference(
         name: ruleSet.name,
         epoch: ruleSet.epoch,
-        sha256: Digest256(hashing: ruleSet.canonicalBytes)
+        sha256: ruleSetDigest
       ),
       zipCensus: Masker.zipCensus,
       referenceYear: referenceYear,
