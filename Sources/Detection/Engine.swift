@@ -294,6 +294,9 @@ final class Engine: Sendable {
         if touches, token.gap != .none { matchCode(text, index, &scratch) }
         if touches, isMisread(text, index &+ 1, scratch) { scratch.isGarbled = true }
         if token.length >= 4 { matchNumbered(text, index, &scratch) }
+        if token.length == 2, text.at(Int(token.start) &- 1) == 0x5B {
+          matchLogUser(text, index, &scratch)
+        }
         index = matchNumber(text, index, &scratch)
         continue
       }
@@ -313,7 +316,13 @@ final class Engine: Sendable {
         if text.at(token.end) == 0x3A, token.length <= 4 { matchColons(text, index, &scratch) }
         if token.length == 1 {
           matchSpelled(text, index, &scratch)
+          matchSaidCode(text, index, &scratch)
           if text[Int(token.start)] | 0x20 == 0x78 { matchExtension(text, index, &scratch) }
+        }
+        if token.shape == .lower,
+          text.at(token.end) == 0x5F || text.at(Int(token.start) &- 1) == 0x40
+        {
+          matchHandle(text, index, &scratch)
         }
         if Self.isQuote(text.at(Int(token.start) &- 1)) { matchQuotedName(text, index, &scratch) }
         if touches || Self.isPasswordMark(text.at(token.end)) {
@@ -355,6 +364,11 @@ final class Engine: Sendable {
     if !classes.isDisjoint(with: .topLevel) { matchSpokenEmail(text, index, &scratch) }
     if !classes.isDisjoint(with: .foreignWeekday) { matchWeekday(text, index, &scratch) }
     if !classes.isDisjoint(with: .spokenDigit) { matchSpoken(text, index, &scratch) }
+    if !classes.isDisjoint(with: .spokenNumber) { matchSpokenDate(text, index, &scratch) }
+    if !classes.isDisjoint(with: .foreignNinety) { matchForeignAge(text, index, &scratch) }
+    if !classes.isDisjoint(with: .streetEnding) { matchSpokenStreet(text, index, &scratch) }
+    if !classes.isDisjoint(with: .foreignStreet) { matchForeignStreet(text, index, &scratch) }
+    if !classes.isDisjoint(with: .recordPath) { matchPathNumber(text, index, &scratch) }
     if !classes.isDisjoint(with: .ninety) { matchSpelledAge(text, index, &scratch) }
     if !phraseRanges[entry].isEmpty { matchLabel(text, index, entry, &scratch) }
   }

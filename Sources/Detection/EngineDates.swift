@@ -116,6 +116,14 @@ extension Engine {
     if let end = yearEnd(text, yearAt, twoDigits: false, scratch) {
       return emitDate(.monthYear, text, start, end, index, scratch: &scratch)
     }
+    // `allergic since nov`, `baseline 1.9 (Nov)`
+    let isBracketed = text.at(Int(token.start) - 1) == 0x28 && text.at(token.end) == 0x29
+    if token.length == 3, !isWord(index, .verb, scratch),
+      isBracketed && token.shape == .capitalized
+        || token.gap == .blank && isWord(index - 1, .monthCue, scratch)
+    {
+      emitOpen(.openDay, start, token.end, &scratch)
+    }
     if isSure, token.length > 3, token.hash != Self.mayo, isWord(index - 1, .monthCue, scratch),
       token.gap == .blank || token.gap == .mark && text.at(Int(token.start) - 1) == 0x2D,
       let rule = rule(.monthCue), token.shape != .lower || !isWord(index, .verb, scratch)
@@ -331,6 +339,7 @@ extension Engine {
     let hasArticle = isWord(ending - 2, .the, scratch)
     let cue = hasArticle ? ending - 3 : ending - 2
     guard hasArticle || isWord(ending - 2, [.through, .weekday], scratch), cue >= 0 else { return }
+    let start = dayStart(ending - 1, isOrdinal: true, scratch)
     let isCue =
       isWord(cue, [.weekday, .dayCue, .through, .dayAhead], scratch)
       || isWord(cue, .of, scratch) && isWord(cue - 1, .dayCue, scratch)
@@ -338,10 +347,23 @@ extension Engine {
     let isNear =
       scratch.tokens[cue + 1].gap == .blank
       || scratch.tokens[cue + 1].gap == .marks && isWord(cue, .weekday, scratch)
-    guard isCue, isNear, endsPhrase(text, ending, scratch) else { return }
-    let start = dayStart(ending - 1, isOrdinal: true, scratch)
-    emit(rule, start, scratch.tokens[ending].end, .format | .context, scratch: &scratch)
+    guard endsPhrase(text, ending, scratch) else { return }
+    if isCue, isNear {
+      emit(rule, start, scratch.tokens[ending].end, .format | .context, scratch: &scratch)
+    } else if hasArticle, day.hash >= Self.openDayMin, let open = self.rule(.openDay) {
+      emit(
+        open,
+        start,
+        scratch.tokens[ending].end,
+        .format | .context,
+        masked: false,
+        scratch: &scratch
+      )
+    }
   }
+
+  /// The least day that is one where a person stands near: smaller ones count other things.
+  private static let openDayMin: UInt64 = 4
 
   /// Whether no noun stands behind a token that it could be an adjective of.
   private func endsPhrase(
@@ -373,13 +395,26 @@ extension Engine {
       first -= 1
     }
     guard first > 1, isWord(first - 1, .the, scratch), scratch.tokens[first].gap == .blank,
-      scratch.tokens[first - 1].gap == .blank,
-      isWord(first - 2, [.on, .through, .dayAhead], scratch), !isWord(first - 2, .of, scratch),
       endsPhrase(text, index, scratch)
     else { return }
+    let isCued =
+      scratch.tokens[first - 1].gap == .blank && !isWord(first - 2, .of, scratch)
+      && (isWord(first - 2, [.on, .through, .dayAhead], scratch)
+        || isWord(first - 2, [.weekday, .dayCue], scratch) && index + 1 < scratch.tokens.count)
     let start = Int(scratch.tokens[first - 1].start)
-    emit(rule, start, scratch.tokens[index].end, .format | .context, scratch: &scratch)
+    let end = scratch.tokens[index].end
+    if isCued {
+      emit(rule, start, end, .format | .context, scratch: &scratch)
+    } else if first < index || !Self.lowOrdinals.contains(scratch.tokens[index].hash),
+      let open = self.rule(.openDay)
+    {
+      emit(open, start, end, .format | .context, masked: false, scratch: &scratch)
+    }
   }
+
+  private static let lowOrdinals: Set<UInt64> = Set(
+    ["first", "second", "third"].map { Token.hash($0) }
+  )
 
   /// A holiday of several words with its year: `Super Bowl Sunday 2024`, `New Year's Eve 2023`.
   func matchHolidayStart(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
@@ -396,8 +431,14 @@ extension Engine {
       next += 1
       steps += 1
     }
-    guard let end = yearEnd(text, next, twoDigits: false, scratch) else { return }
-    emit(rule, Int(scratch.tokens[index].start), end, .format, scratch: &scratch)
+    let start = Int(scratch.tokens[index].start)
+    if let end = yearEnd(text, next, twoDigits: false, scratch) {
+      emit(rule, start, end, .format, scratch: &scratch)
+    } else if isWord(index - 1, [.through, .dayAhead, .on, .dayCue, .weekday], scratch),
+      scratch.tokens[index].gap == .blank, isEndOfDay(text, next, scratch)
+    {
+      emitOpen(.openDay, start, scratch.tokens[next - 1].end, &scratch)
+    }
   }
 
   /// `93-year-old`, `93 y/o`, `aged 93`; and younger ages where kept findings are wanted.

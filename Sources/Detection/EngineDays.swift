@@ -64,6 +64,8 @@ extension Engine {
     guard (1...31).contains(day), (1...12).contains(month), first > 0,
       scratch.tokens[first].gap != .lineBreak, scratch.tokens[last].length == 2 || day > 12
     else { return false }
+    // `last disp 24/02`
+    if day > 12, isWord(first - 1, .dayCue, scratch) { return true }
     return isWord(first - 1, [.weekday, .foreignOn], scratch)
   }
 

@@ -147,6 +147,8 @@ extension Engine {
       let code = codeEnd(text, index, digits: digits, connected: connected, scratch)
       let isNumber = code.map { isMixed(text, index, $0, scratch) } ?? false
       end = connected || isNumber ? code : nil
+    case .initials:
+      end = initialsEnd(text, index, scratch)
     case .phone:
       end = phoneEnd(text, index, scratch).map { extensionEnd(text, $0) }
       if end != nil, text.at(start - 1) == 0x28 || text.at(start - 1) == 0x2B { start -= 1 }
@@ -479,6 +481,7 @@ extension Engine {
   /// Whether a token is two or three capitals, as before the number of a licence or a plate.
   private func isShortPrefix(_ token: Token) -> Bool {
     token.shape == .upper && token.length <= 3
+      || token.length == 1 && token.shape.startsWithCapital
   }
 
   /// Where a password begins that has punctuation before its first letter or digit.

@@ -79,7 +79,9 @@ extension Engine {
   ) -> Int? {
     let one = scratch.tokens[first]
     let isPrefix = one.shape == .upper && Self.groupLetters.contains(Int(one.length))
-    guard one.isDigits || isPrefix, !Self.registries.contains(one.hash) else { return nil }
+    guard one.isDigits || isPrefix, !Self.registries.contains(one.hash),
+      !isPublicBefore(text, first, scratch)
+    else { return nil }
     var last = first
     var (digits, groups, longest) = (0, 0, 0)
     var (years, times) = (0, 0)
@@ -154,6 +156,7 @@ extension Engine {
     if text.at(start - 1) == 0x3D, text.at(start) == 0x33, text.at(start + 1) == 0x44 {
       return false
     }
+    if isPublicBefore(text, first, scratch) { return false }
     var run = RunFacts()
     for index in first...last {
       run.take(scratch.tokens[index], mark: index > first ? mark(text, index, scratch) : 0)
@@ -171,6 +174,29 @@ extension Engine {
       return false
     }
     return run.letters == 0 ? isNumber(first, run, scratch) : isMixedCode(first, last, run, scratch)
+  }
+
+  /// Whether a word right before a code says that it is one of a public table or of a product:
+  /// `NDC 0074-0554-02`, `Tendril 2088TC`, or the status of an answer in a log: `" 200 18422`.
+  private func isPublicBefore(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let token = scratch.tokens[first]
+    let start = Int(token.start)
+    if token.length == 3, text.at(start - 1) == 0x20, text.at(start - 2) == 0x22 { return true }
+    guard first > 0, token.gap == .blank || token.gap == .mark || token.gap == .marks else {
+      return false
+    }
+    let previous = scratch.tokens[first - 1]
+    guard previous.isWord, start - previous.end <= 2 else { return false }
+    if Self.registries.contains(previous.hash) { return true }
+    guard token.gap == .blank, previous.length > 3, previous.shape.startsWithCapital,
+      previous.shape != .upper
+    else { return false }
+    let bands = Lexicon.bands(previous.hash)
+    return bands.isBrand || bands.isUnknown
   }
 
   /// The mark before a token of a run; 0 where it touches.
@@ -246,6 +272,13 @@ extension Engine {
     _ scratch: borrowing ScanScratch
   ) -> Bool {
     if run.strokes > 1 || run.dots > 1 { return false }
+    // `8mg/250mL`, `2K/2.5Ca`, `11x380`.
+    if scratch.tokens[first].isDigits, run.strokes == 1, run.letters > 0 { return false }
+    if last == first + 2, scratch.tokens[first].isDigits, scratch.tokens[last].isDigits,
+      scratch.tokens[first + 1].hash == Self.times
+    {
+      return false
+    }
     // `2000mg`, `0900hrs`.
     if last == first + 1, scratch.tokens[first].isDigits, run.small > 0 { return false }
     for index in first...last where scratch.tokens[index].isWord {
@@ -267,6 +300,7 @@ extension Engine {
   ) -> Bool {
     let one = scratch.tokens[first]
     if Self.registries.contains(one.hash) { return true }
+    // `ED25519`, `SHA256`
     guard one.isWord, one.length == 1, first + 1 <= last, scratch.tokens[first + 1].isDigits,
       scratch.tokens[first + 1].length == 2, scratch.tokens[first + 1].gap == .none
     else { return false }
@@ -274,10 +308,13 @@ extension Engine {
     return text.at(end) == 0x2E || !text.isWordByte(end)
   }
 
+  private static let times = Token.hash("x")
+
   private static let registries: Set<UInt64> = Set(
     """
-    nct rs v ver version covid sars cve rfc iso iec ieee ansi astm cpt icd loinc snomed rxnorm pmid pmc \\
-    doi isbn issn grch hg nm np chr p c g ensg enst uniprot cas un en din usp ndc fda sp dsm kb
+    nct rs v ver version covid sars cve rfc iso iec ieee ansi astm cpt icd loinc snomed rxnorm pmid pmc \
+    doi isbn issn grch hg nm np chr p c g ensg enst uniprot cas un en din usp ndc fda sp dsm kb bin \
+    pcn cip hcpcs inc chg prb ritm jira proj msg bug model mod baud checksum sha aes rsa ed udi di
     """
     .split(separator: " ").map { Token.hash(String($0)) }
   )

@@ -206,6 +206,8 @@ extension Engine {
     guard let rule = rule(.ipv4), first + 3 < scratch.tokens.count else { return }
     let start = Int(scratch.tokens[first].start)
     if text.at(start - 1) == 0x2E || text.isWordByte(start - 1) { return }
+    // `Chrome/116.0.0.0`
+    if text.at(start - 1) == 0x2F, text.at(start - 2).isLetter { return }
     for index in first...first + 3 {
       let token = scratch.tokens[index]
       guard token.isDigits, token.length <= 3, token.hash < 256 else { return }

@@ -14,6 +14,7 @@ extension Engine {
       matchGS1(text, start, &scratch)
     }
     matchAge(text, first, &scratch)
+    if token.length <= 3 { matchOpenNumber(text, first, &scratch) }
     if text.at(token.end) == 0x3A, token.length <= 4 { matchColons(text, first, &scratch) }
     if token.length == 2, text.at(token.end) == 0x2D, !text.isWordByte(start - 1) {
       matchHyphenMAC(text, start, &scratch)
@@ -221,6 +222,13 @@ extension Engine {
       guard last == first + 2 else { return false }
       let (two, three) = (scratch.tokens[first + 1].hash, scratch.tokens[last].hash)
       guard one <= 31, two <= 31, three <= 9_999 else { return false }
+      // `Rybelsus 3/7/14 mg`
+      if scratch.tokens[first].length == 1, scratch.tokens[last].length <= 2,
+        last + 1 < scratch.tokens.count, scratch.tokens[last + 1].gap == .blank,
+        isWord(last + 1, .unit, scratch)
+      {
+        return false
+      }
       let width = Int(scratch.tokens[last].length)
       return Checks.isDate(year: Int(three), month: Int(one), day: Int(two), yearDigits: width)
         || Checks.isDate(year: Int(three), month: Int(two), day: Int(one), yearDigits: width)
@@ -243,6 +251,7 @@ extension Engine {
     case .hyphenDay: return isHyphenDay(text, first, last, scratch)
     case .trunk: return isTrunk(text, first, last, scratch)
     case .french: return one >= 1 && one <= 9
+    case .swiss, .frenchSSN: return holdsNational(validator, text, first, last, scratch)
     case .dea, .vin, .mbi, .luhn, .iban, .varied: return false
     }
   }
@@ -314,6 +323,14 @@ extension Engine {
       return true
     }
     if near, isWord(first - 1, .of, scratch), isWord(first - 2, .dayCue, scratch) { return true }
+    // `03/19 02:11`
+    if scratch.tokens[first].length == 2, scratch.tokens[last].length == 2,
+      text.at(Int(scratch.tokens[first].start)) == 0x30, last + 1 < scratch.tokens.count,
+      scratch.tokens[last + 1].isDigits, scratch.tokens[last + 1].gap == .blank,
+      text.at(scratch.tokens[last + 1].end) == 0x3A
+    {
+      return true
+    }
     if near, isWord(first - 1, [.fraction, .unit], scratch) { return false }
     if near, day <= Self.scoreMax, isWord(first - 2, .fraction, scratch) { return false }
     let next = last + 1
@@ -326,6 +343,8 @@ extension Engine {
     }
     let after = text.at(scratch.tokens[last].end)
     if after == 0x22 || after == 0x27 { return false }
+    // `5/1.25`
+    if after == 0x2E, text.at(scratch.tokens[last].end + 1).isDigit { return false }
     // `6/18` and `6/24` are what eyes see.
     if day > Self.scoreMax, month != 6 || day != 18 && day != 24 { return true }
     if isAboveOne(month, day) { return true }
@@ -459,6 +478,28 @@ extension Engine {
     case .imei: return digits.count == 15 && Checks.luhn(digits.span)
     default: return false
     }
+  }
+
+  /// Whether groups of digits are a number of the Swiss or the French social insurance.
+  private func holdsNational(
+    _ validator: Validator,
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    var (value, sum, count) = (0, 0, 0)
+    for index in first...last {
+      for offset in scratch.tokens[index].range {
+        let digit = Int(text[offset] &- 0x30)
+        value = value * 10 + digit
+        sum += count % 2 == 0 ? digit : 3 * digit
+        count += 1
+      }
+    }
+    if validator == .swiss { return scratch.tokens[first].hash == 756 && sum % 10 == 0 }
+    let lead = scratch.tokens[first].hash
+    return (lead == 1 || lead == 2) && 97 - value / 100 % 97 == value % 100
   }
 
   /// Eight, twelve or fourteen digits that are a date and a time of day.

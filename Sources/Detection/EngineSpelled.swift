@@ -143,7 +143,8 @@ extension Engine {
     let token = scratch.tokens[index]
     return token.isWord && token.length == 1 && text[Int(token.start)].isLetter
       && !text.isWordByte(token.end) && !text.isWordByte(Int(token.start) - 1)
-      && text.at(token.end) != 0x27
+      && text.at(token.end) != 0x27 && text.at(Int(token.start) - 1) != 0x27
+      && text.at(Int(token.start) - 1) != 0x99
   }
 
   /// What stands between a letter and the one before it: a blank, a hyphen or a comma; 0 for more.
@@ -312,4 +313,43 @@ extension Engine {
   private static let dot = Token.hash("dot")
   private static let at = Token.hash("at")
   private static let underscore = Token.hash("underscore")
+}
+
+/// Initials that a label introduces.
+extension Engine {
+  /// Letters of initials.
+  private static let initialLetters = 2...3
+
+  /// The end of two or three letters by themselves that are neither a word nor a degree.
+  func initialsEnd(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Int? {
+    let token = scratch.tokens[index]
+    guard token.isWord, Self.initialLetters.contains(Int(token.length)),
+      token.shape == .upper || token.shape == .lower, token.gap != .none,
+      !text.isWordByte(token.end), !Self.noInitials.contains(token.hash)
+    else { return nil }
+    let isEnd: Bool
+    switch text.at(token.end) {
+    case 0x2F, 0x2D, 0x27, 0x40, 0x3A, 0x5F: isEnd = false
+    case 0x2E: isEnd = !text.isWordByte(token.end + 1)
+    default: isEnd = true
+    }
+    let bands = Lexicon.bands(token.hash)
+    guard isEnd, token.shape == .upper || bands.english == 0 && bands.clinical == 0 else {
+      return nil
+    }
+    return token.end
+  }
+
+  private static let noInitials: Set<UInt64> = Set(
+    """
+    md do dr mr ms mrs crf icf irb rn np pa lpn cna pt ot rt ma crna rph phd na nil no ok yes tbd the all us me him her them \
+    lab ed er or icu bid tid qid prn hr hrs min am pm cma cnm emt rd rdn slp dds dmd aux iv po it \
+    fax tel ups usps fed mail
+    """
+    .split(separator: " ").map { Token.hash(String($0)) }
+  )
 }

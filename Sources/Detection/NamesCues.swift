@@ -317,7 +317,7 @@ struct CueTable: Sendable {
     ),
     (.saint, "st saint san santa st. sankt mount mt"),
     (.works, "works employer employed worked working employment job"),
-    (.zip, "zip zipcode postal postcode"),
+    (.zip, "zip zipcode postal postcode postalcode zip_code postal_code codepostal plz cep"),
     (.site, "facility branch office campus location site clinic hospital"),
     (.center, "center centre ctr system health institute care med"),
     (.named, "named called"),
@@ -343,7 +343,17 @@ struct CueTable: Sendable {
     hr rr \
     temp wt ht fda nih cdc who nhs hipaa npi dea ehr emr hl json xml csv sql api http url uuid pdf \
     info warn error debug msh pid pv obx obr usa uk us am pm est pst cst edt utc gmt mg ml dr \
-    ivf als bls acls cpr dnr dni vs aka asap faq nkda prn bid tid qid
+    ivf als bls acls cpr dnr dni vs aka asap faq nkda prn bid tid qid \
+    ndc cip bin pcn grp hcpcs cpt udi vin bcbs tricare fsa eob dme ltc lvn lpn otc rpt sbar \
+    ccd fhir dicom pacs lis mdm siem mfa sso vpn wifi ssid tls ssh rfc sms ivr crm sla kpi \
+    arf rvr svt nsvt vf aicd crt lvad iabp avr mvr lvef rvef edp pcwp cvp svr bg fsbg dtv \
+    drsg oob wbat nwb ttwb fwb rom ptot adl adls iadl fim rass gcs nihss dtap ipv mmr pcv \
+    ppsv tdap hib bcg ppd igra tst bpm turp ugi mrcp hida dexa spect bso lscs svd vbac gbs \
+    nst bpp afi efm fhr fhts mva mvc gsw ems fsc xst uoa upd ema cms ahrq uspstf acog acc \
+    nccn idsa osha jcaho bpad oud aud ciwa phq cssrs mse avh sglt2 glp dpp bblocker hctz \
+    lmwh ufh tnk prbc ffp plts cryo hent heent perrl eomi rrr ntnd ctab nad wnl aox html css \
+    npm jvm cpu ssd nas dns dhcp tcp udp ntp cidr cve cvss polst molst hcp lwbs ltbs tty tdd \
+    pob cc bcc fwd fw tba tbd tbc fyi eod ty thx pls plz lol omg idk imo btw brb
     """
 
   /// Words that no name contains, whatever the lexicon says.

@@ -272,13 +272,13 @@ extension ScanScratch {
         blanks &+= 1
       case 0x09: out = Separator(rawValue: out.rawValue | 1_025)
       case 0x0A, 0x0D: out.insert(.line)
-      case 0x2C: out.insert(.comma)
+      case 0x2C, 0x5E: out.insert(.comma)
       case 0x2E: out.insert(.period)
       case 0x3A, 0x3D: out.insert(.colon)
       case 0x2D: out.insert(.hyphen)
       case 0x27: out.insert(.apostrophe)
       case 0x28, 0x29, 0x5B, 0x5D: out.insert(.bracket)
-      case 0x21, 0x3F, 0x3B, 0x22, 0x2A, 0x7C, 0x5E: out.insert(.strong)
+      case 0x21, 0x3F, 0x3B, 0x22, 0x2A, 0x7C: out.insert(.strong)
       case 0x26: out.insert(.ampersand)
       case 0xE2: out.insert(index &+ 2 < to && text[index &+ 2] == 0x99 ? .apostrophe : .strong)
       case 0x80, 0x99, 0x98, 0x93, 0x94, 0x9C, 0x9D: break

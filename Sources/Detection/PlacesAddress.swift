@@ -54,9 +54,11 @@ extension PlaceFinder {
   /// `4127 wisteria lane`: small letters need a word like `lives` or `address` before them.
   private func smallStreet(_ index: Int, _ scratch: inout ScanScratch) -> Int {
     let hasCue = (1...3).contains { !scratch.wordAt(index &- $0).cue.isDisjoint(with: .lives) }
-    guard hasCue else { return index }
     for next in (index &+ 2)...(index &+ 4) {
       let word = scratch.wordAt(next)
+      if !hasCue, !Self.shortEndings.contains(word.hash), word.cue.contains(.street) {
+        return index
+      }
       guard word.before.isPlain, scratch.wordAt(next &- 1).before.isPlain, !word.isDigits,
         !word.isTaken
       else { return index }
@@ -68,6 +70,11 @@ extension PlaceFinder {
     }
     return index
   }
+
+  /// Endings of streets that are written so nowhere else.
+  private static let shortEndings: Set<UInt64> = Set(
+    ["ln", "rd", "ave", "blvd", "hwy", "pkwy", "cir", "trl"].map { Token.hash($0) }
+  )
 
   /// The index behind directions and units: `NW`, `, Apt 4B`, `# 12`.
   private func unitEnd(_ index: Int, _ scratch: ScanScratch) -> Int {

@@ -48,15 +48,17 @@ extension Engine {
     guard !scratch.found.isEmpty else { return }
     for index in scratch.found.indices where !scratch.found[index].masked {
       let finding = scratch.found[index]
-      guard facts[Int(finding.rule)].validator == .openMonthDay || finding.rule == rule(.spokenCode)
-      else { continue }
+      guard isOpen(finding) else { continue }
       let near = reach(around: finding, text.count)
       scratch.found[index].masked = hasPerson(in: near, around: index, scratch)
     }
-    scratch.found.removeAll {
-      !$0.masked
-        && (facts[Int($0.rule)].validator == .openMonthDay || $0.rule == rule(.spokenCode))
-    }
+    scratch.found.removeAll { !$0.masked && isOpen($0) }
+  }
+
+  /// Whether a rule's findings count only where a person stands near.
+  private func isOpen(_ finding: Finding) -> Bool {
+    facts[Int(finding.rule)].validator == .openMonthDay || finding.rule == rule(.spokenCode)
+      || finding.rule == rule(.openDay) || finding.rule == rule(.openAge)
   }
 
   /// Decides what was left open: machine timestamps and UUIDs.

@@ -138,6 +138,8 @@ enum Grammar: Sendable, Hashable {
   /// The same behind a word that is ordinary: a letter or a mark must be in it, or a `:` or `#`
   /// before it.
   case mixedCode(digits: Int)
+  /// Two or three letters that are no word: `RJ`, `wle`, `K-T`.
+  case initials
   /// A telephone number of seven to fifteen digits, with marks.
   case phone
   /// A word without blanks or quotes, at least so many bytes.
@@ -192,6 +194,14 @@ enum Form: UInt8, Sendable, Hashable, CaseIterable {
   case `extension`
   case quotedName
   case near
+  case spokenStreet
+  case logUser
+  case openDay
+  case foreignStreet
+  case openAge
+  case dottedDay
+  case handle
+  case pathNumber
 }
 
 /// What must hold of a candidate beside its form.
@@ -214,6 +224,10 @@ enum Validator: String, Sendable, Hashable {
   case openMonthDay
   /// Month and day with a hyphen, where a weekday, a time or a cue stands beside them.
   case hyphenDay
+  /// Begins with 756 and has the check digit of EAN-13.
+  case swiss
+  /// Begins with 1 or 2 and has the key modulo 97.
+  case frenchSSN
   /// Begins with 0 and another digit, nine to eleven digits in all.
   case trunk
   /// Begins with 01 to 09.

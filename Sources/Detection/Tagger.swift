@@ -274,7 +274,40 @@ final class TagFinder: Sendable {
       {
         scratch.tagged[index].found = 0
       }
+      if isAlone, word.soft == 0, isLabel(index, scratch) || isUnknownCapitals(word) {
+        scratch.tagged[index].found = 0
+      }
+      if isCredential(index, scratch) { scratch.tagged[index].found = 0 }
     }
+  }
+
+  /// Whether a word that is no known name stands before a colon, as labels do: `Prov:`, `Imm:`.
+  private func isLabel(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let word = scratch.tagged[index]
+    let bands = LexiconBands(rawValue: word.bands)
+    return index &+ 1 < scratch.tagged.count
+      && scratch.tagged[index &+ 1].before == UInt8(phigate_gap_colon)
+      && bands.first == 0 && bands.last < 2 && bands.place == 0
+  }
+
+  /// Whether a word of capitals among others in small letters is no known name: `BCBSLA`, `VIN`.
+  private func isUnknownCapitals(_ word: phigate_tag_word) -> Bool {
+    let bands = LexiconBands(rawValue: word.bands)
+    return word.isUpper && word.caseless == 0 && word.likelihood < Self.sureFrom
+      && bands.first == 0 && bands.last == 0 && bands.place == 0
+  }
+
+  /// Whether a word is a degree behind a name and a comma: `Ines Bielak, MD` is in no Maryland.
+  private func isCredential(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let word = scratch.tagged[index]
+    guard index > 0, word.isUpper, word.cue == TagCue.credential.rawValue,
+      word.before == UInt8(phigate_gap_comma)
+    else { return false }
+    let next = index &+ 1
+    if next < scratch.tagged.count, scratch.tagged[next].isZIP { return false }
+    let before = scratch.tagged[index &- 1]
+    return before.found != 0 && !before.isPlace || before.cue == TagCue.credential.rawValue
+      || before.rule == IdentifierKind.name.rawValue &+ 1
   }
 
   /// Whether a word is a state's or a country's name and that of no large city.
@@ -341,7 +374,11 @@ final class TagFinder: Sendable {
       // `47M` and `N O T I C E` are no places.
       let isScattered =
         longest < 3 && word.isDigits && hasWord || longest == 1 && last &- index > 2
-      if hasWord || word.isPlace && isBesidePlace(index, scratch), isNew, !isScattered {
+      // `I.D.` and `P.A.` are no initials without a name.
+      let isLettersAlone = longest == 1 && word.soft == 0 && last &- index > 1
+      if hasWord || word.isPlace && isBesidePlace(index, scratch), isNew, !isScattered,
+        !isLettersAlone
+      {
         if word.isPlace {
           emitPlace(index, last, &scratch)
         } else {

@@ -5,26 +5,6 @@ import Vocabulary
 
 /// Addresses are found to their ends, whatever the country writes first, and nothing behind them.
 @Suite struct AddressTests {
-  private let scanner = Scanner(
-    ruleSet: .builtIn,
-    options: DetectionOptions(referenceYear: 2_026)
-  )
-
-  /// The letters and digits of a text that findings cover, blanks between findings.
-  private func covered(_ text: String) -> String {
-    let bytes = Array(text.utf8)
-    var scratch = ScanScratch()
-    var findings: [Finding] = []
-    scanner.scan(
-      bytes.span,
-      owned: 0..<bytes.count,
-      field: FieldJudgement(),
-      scratch: &scratch,
-      into: &findings
-    )
-    return findings.map { String(decoding: bytes[$0.range], as: UTF8.self) }.joined(separator: " ")
-  }
-
   @Test(arguments: [
     (
       "Mail it to 214 Larkspur Way, Maple Falls 49503 please.", "214 Larkspur Way Maple Falls 49503"
@@ -34,7 +14,7 @@ import Vocabulary
     ("Unit 5022 Box 1225, APO AE 09123 is the address", "Unit 5022 Box 1225 APO AE 09123"),
   ])
   func everyPartOfAnAddressIsFound(_ text: String, _ parts: String) {
-    let all = covered(text)
+    let all = ScannedText(text).covered
     for part in parts.split(separator: " ") { #expect(all.contains(part), "\(part) in \(all)") }
   }
 
@@ -45,7 +25,7 @@ import Vocabulary
     ("moved to Tulsa, 12 weeks pregnant", ["12"]),
   ])
   func whatStandsBehindAnAddressStays(_ text: String, _ kept: [String]) {
-    let all = covered(text)
+    let all = ScannedText(text).covered
     for part in kept { #expect(!all.contains(part), "\(part) in \(all)") }
   }
 }

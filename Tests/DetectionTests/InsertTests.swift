@@ -5,26 +5,10 @@ import Vocabulary
 
 /// Rows of SQL in text, judged by the names of their columns.
 @Suite struct InsertTests {
-  private let scanner = Scanner(
-    ruleSet: .builtIn,
-    options: DetectionOptions(referenceYear: 2_026)
-  )
-
   /// The kinds and texts that are found.
   private func found(_ text: String) -> [String] {
-    let bytes = Array(text.utf8)
-    var scratch = ScanScratch()
-    var findings: [Finding] = []
-    scanner.scan(
-      bytes.span,
-      owned: 0..<bytes.count,
-      field: FieldJudgement(),
-      scratch: &scratch,
-      into: &findings
-    )
-    return findings.map {
-      "\($0.kind.label) \(String(decoding: bytes[$0.range], as: UTF8.self))"
-    }
+    let scanned = ScannedText(text)
+    return scanned.findings.map { "\($0.kind.label) \(scanned.text($0))" }
   }
 
   @Test func valuesAreJudgedByTheirColumns() {

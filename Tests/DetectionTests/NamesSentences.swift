@@ -62,6 +62,9 @@ enum NamesSentences {
     ("he flew to Phoenix last week", "Phoenix"),
     ("moved to Cleveland in spring", "Cleveland"),
     ("Prof. Anneliese Dorfmann lectured", "Anneliese Dorfmann"),
+    ("[00:04] Priscila: hi there", "Priscila"),
+    ("wrote /home/maria-gonzalez/labs.txt", "maria gonzalez"),
+    ("Sign: J.D. Halvorsen, NP", "J D Halvorsen"),
     ("Employer: Brightwater Logistics", "Brightwater Logistics"),
     ("Hi Marguerite, thank you for writing", "Marguerite"),
   ]
@@ -89,6 +92,10 @@ enum NamesSentences {
     "African American male", "Spanish interpreter requested", "Medicare and Medicaid",
     "2 tablets by mouth daily", "Summary of the visit", "Philadelphia chromosome positive",
     "BRCA1 mutation carrier", "Holter monitor placed", "Take with food.", "Please call the office.",
-    "Mild pain in left knee", "Sinus rhythm on EKG", "Normal Sinus Rhythm",
+    "wrote /tmp/phigate-command-qw7b3p/trust.json", "see /usr/share/doc/webroot-common/notes",
+    "[00:04] Prov: hi there can you hear me\n[00:09] Prov: how is the knee",
+    "what is the member I.D. on the card", "the P.A. was denied",
+    "Insurance: AHCCCS, then Major medical: BCBSLA", "Mild pain in left knee",
+    "Sinus rhythm on EKG", "Normal Sinus Rhythm",
   ]
 }

@@ -5,30 +5,9 @@ import Vocabulary
 
 /// Names, places and facilities in sentences, through the finders as the scanner calls them.
 @Suite struct NamesTests {
-  private let scanner = Scanner(
-    ruleSet: .builtIn,
-    options: DetectionOptions(referenceYear: 2_026)
-  )
-
-  private func find(_ text: String) -> [Finding] {
-    var scratch = ScanScratch()
-    var found: [Finding] = []
-    let bytes = Array(text.utf8)
-    scanner.scan(
-      bytes.span,
-      owned: 0..<bytes.count,
-      field: FieldJudgement(),
-      scratch: &scratch,
-      into: &found
-    )
-    return found
-  }
-
   @Test(arguments: NamesSentences.positive)
   func findsEveryWordOfAnIdentifier(_ text: String, _ value: String) {
-    let bytes = Array(text.utf8)
-    let found = find(text).map { String(decoding: bytes[$0.range], as: UTF8.self) }
-      .joined(separator: " ")
+    let found = ScannedText(text).covered
     for word in value.split(whereSeparator: { !$0.isLetter && !$0.isNumber }) {
       #expect(found.contains(word), "\(word) in: \(text); found: \(found)")
     }
@@ -36,9 +15,9 @@ import Vocabulary
 
   @Test(arguments: NamesSentences.negative)
   func leavesTextWithoutIdentifiersAsItIs(_ text: String) {
-    let bytes = Array(text.utf8)
-    let found = find(text).filter { [.name, .location, .organization].contains($0.kind) }
-      .map { String(decoding: bytes[$0.range], as: UTF8.self) }
+    let scanned = ScannedText(text)
+    let found = scanned.findings.filter { [.name, .location, .organization].contains($0.kind) }
+      .map(scanned.text)
     #expect(found.isEmpty, "\(found) in: \(text)")
   }
 
@@ -53,7 +32,8 @@ import Vocabulary
         let piece = Array(pieces[Int(state >> 33) % pieces.count].utf8)
         text += piece.prefix(Int(state >> 20) % (piece.count + 1))
       }
-      let found = find(String(decoding: text, as: UTF8.self)).sorted { $0.start < $1.start }
+      let found = ScannedText(String(decoding: text, as: UTF8.self)).findings
+        .sorted { $0.start < $1.start }
       for (one, next) in zip(found, found.dropFirst()) { #expect(one.end <= next.start, "seed 41") }
       for finding in found { #expect(finding.start < finding.end) }
     }

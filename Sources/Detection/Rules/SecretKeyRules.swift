@@ -99,6 +99,8 @@ enum KeyRules {
         "passwort", "clave", "mot de passe", "gate code", "door code", "lockbox code", "lock code",
         "recovery code", "backup code", "wifi", "wi fi", "wifi for ur tablet is", "keypad#",
         "keypad code", "garage code", "alarm code", "temp passcode", "reset to temp", "login pw",
+        "code word", "codeword", "password on the ward is", "password for phone updates is",
+        "digicode", "code du digicode", "code du digicode changé", "interphone",
         "master password", "temp password", "temporary password",
       ],
       source: "written usage",

@@ -103,6 +103,16 @@ struct WordClass: OptionSet, Sendable, Hashable {
   static var ageFollower: WordClass { WordClass(rawValue: 1 << 50) }
   /// `values`, as it stands before the rows of an insertion.
   static var insertValues: WordClass { WordClass(rawValue: 1 << 51) }
+  /// The last word of a street's name.
+  static var streetEnding: WordClass { WordClass(rawValue: 1 << 52) }
+  /// A word before the number of a house that is said.
+  static var spokenHouse: WordClass { WordClass(rawValue: 1 << 53) }
+  /// The kind of a street that stands before its name.
+  static var foreignStreet: WordClass { WordClass(rawValue: 1 << 54) }
+  /// `noventa`, and the `vingt` of `quatre-vingt-dix`.
+  static var foreignNinety: WordClass { WordClass(rawValue: 1 << 55) }
+  /// What stands before a person's number in a path.
+  static var recordPath: WordClass { WordClass(rawValue: 1 << 56) }
   /// `is`, `was`.
   static var being: WordClass { WordClass(rawValue: 1 << 32) }
   /// A word for the person a text is about, or a relative.
@@ -171,7 +181,7 @@ enum WordLists {
         + "scheduled appt appointment visit returns return starting ending effective booked turned "
         + "random am pm noon approved sent placed done extubated intubated transfused started "
         + "stopped transferred moved reported resulted collected removed fell show noted onset "
-        + "closed opened reviewed completed"
+        + "closed opened reviewed completed disp dispensed filled spoke"
     ),
     List(
       .counted,
@@ -184,6 +194,21 @@ enum WordLists {
     ),
     List(.ageFollower, "but with so now who lives living has had yrs years and"),
     List(.insertValues, "values"),
+    List(
+      .streetEnding,
+      "street road lane avenue drive court circle boulevard parkway place terrace trail way loop "
+        + "highway pike square route rd ave ln blvd dr st"
+    ),
+    List(
+      .foreignStreet,
+      "rue avenue av boulevard bd chemin impasse allée allee quai cours route passage place square "
+        + "calle avda avenida paseo carrera carretera carr callejón callejon calzada camino colonia "
+        + "col urb urbanización urbanizacion barrio bo fracc fraccionamiento residencial reparto rua "
+        + "travessa alameda"
+    ),
+    List(.foreignNinety, "noventa vingt neunzig novanta"),
+    List(.recordPath, "patient patients mrn member members person persons pt chart record subject"),
+    List(.spokenHouse, "lot unit space trailer apartment number address at"),
     List(.dayAhead, "before after around about come for of from starting til till until since"),
     List(
       [.weekday, .foreignWeekday],
@@ -230,14 +255,14 @@ enum WordLists {
     ),
     List(
       .holiday,
-      "christmas xmas thanksgiving easter halloween hanukkah passover ramadan diwali juneteenth kwanzaa"
+      "christmas xmas noel navidad weihnachten thanksgiving easter halloween hanukkah passover ramadan diwali juneteenth kwanzaa"
     ),
     List(
       .holidayEnding,
       "day eve weekend in bowl sunday monday tuesday wednesday friday year years patrick patricks s"
     ),
     List(.ageUnit, "y yo yr yrs year years yom yof yow old años anos ans jahre anni"),
-    List(.ageCue, "age aged ages turned turning"),
+    List(.ageCue, "age aged ages turned turning turns"),
     List(.duration, "y yr yrs year years"),
     List(.old, "old o"),
     List(
@@ -302,7 +327,7 @@ enum WordLists {
     List(
       .dayFollower,
       "and at for in with by after before to from when he she they we the was is a but due as until "
-        + "she pt patient because i you my your his her their if or so then per unless im ill it that"
+        + "she pt patient because same pls please thx around w or ok i you my your his her their if or so then per unless im ill it that"
     ),
     List(
       .scheme,
@@ -320,6 +345,8 @@ enum WordLists {
       "at be ch cz dk es fi gr hu ie il in it kr mx no nz pl pt ro ru se si sk tr ua za br cn cy ly "
         + "me tv uy ai"
     ),
+    // RFC 2606
+    List(.topLevel, "example"),
     List(.ambiguousTopLevel, "health care clinic hospital site cloud online tech app dev io us co"),
     List(.pem, "begin end"),
     List(.fax, "fax faxed telefax facsimile"),

@@ -1,0 +1,75 @@
+import Vocabulary
+
+/// Users' names and records' numbers as machines write them.
+extension Engine {
+  /// Bytes of a user's name that is made of a person's.
+  private static let handleBytes = 5...40
+
+  /// `camille_b`, `geoff_umu`, `@dr_nightowl`: small letters with an underscore and a first name or
+  /// surname among the parts, or behind an `@`; found from the first part. `user_name` is none.
+  func matchHandle(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
+    guard let rule = rule(.handle) else { return }
+    var start = Int(scratch.tokens[first].start)
+    let before = text.at(start - 1)
+    let isAt = before == 0x40 && !text.isWordByte(start - 2) && text.at(start - 2) != 0x2E
+    guard isAt || before == 0x20 || before == 0x28 || before == 0x0A || before == 0 else { return }
+    var last = first
+    var (hasName, hasOrdinary, isJoined) = (false, false, false)
+    while true {
+      let token = scratch.tokens[last]
+      guard token.isDigits || token.shape == .lower else { return }
+      if token.isWord, token.length > 2 {
+        let bands = Lexicon.bands(token.hash)
+        hasName = hasName || bands.first >= 2 || bands.last >= 3 && bands.english == 0
+        hasOrdinary = hasOrdinary || bands.english == 1 && bands.first < 3
+      }
+      guard last + 1 < scratch.tokens.count, scratch.tokens[last + 1].gap != .lineBreak else {
+        break
+      }
+      let next = scratch.tokens[last + 1]
+      if next.gap == .none || text.at(token.end) == 0x5F && Int(next.start) == token.end + 1 {
+        isJoined = isJoined || next.gap != .none
+        last += 1
+      } else if isAt, next.gap == .mark, Self.isHandleMark(text.at(token.end)) {
+        isJoined = true
+        last += 1
+      } else {
+        break
+      }
+    }
+    let end = scratch.tokens[last].end
+    guard Self.handleBytes.contains(end - start), !text.isWordByte(end), text.at(end) != 0x28,
+      text.at(end) != 0x3D, text.at(end) != 0x40, text.at(end) != 0x2F, text.at(end) != 0x5F,
+      isAt ? isJoined : isJoined && hasName && (!hasOrdinary || scratch.tokens[last].isDigits)
+    else { return }
+    if isAt { start -= 1 }
+    emit(
+      rule,
+      start,
+      end,
+      .format,
+      masked: isAt ? hasName || !hasOrdinary : true,
+      scratch: &scratch
+    )
+  }
+
+  /// Marks inside a handle behind an `@`.
+  private static func isHandleMark(_ byte: UInt8) -> Bool { byte == 0x2D || byte == 0x2E }
+
+  /// Digits of a record's number in a path.
+  private static let pathDigits = 5...14
+
+  /// `/patient/00931846/labs`: the number behind a record's name in a path, found from the name.
+  func matchPathNumber(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    let token = scratch.tokens[index]
+    let next = index + 1
+    guard let rule = rule(.pathNumber), text.at(Int(token.start) - 1) == 0x2F,
+      text.at(token.end) == 0x2F, next < scratch.tokens.count, scratch.tokens[next].isDigits,
+      Int(scratch.tokens[next].start) == token.end + 1,
+      Self.pathDigits.contains(Int(scratch.tokens[next].length))
+    else { return }
+    let end = scratch.tokens[next].end
+    guard !text.isWordByte(end), text.at(end) != 0x2E, text.at(end) != 0x2D else { return }
+    emit(rule, Int(scratch.tokens[next].start), end, .format | .context, scratch: &scratch)
+  }
+}

@@ -1,0 +1,312 @@
+import Vocabulary
+
+/// Days, ages and numbers that only a person nearby makes identifiers.
+extension Engine {
+  /// Appends a finding that counts where a person stands near.
+  func emitOpen(_ form: Form, _ start: Int, _ end: Int, _ scratch: inout ScanScratch) {
+    guard let rule = rule(form) else { return }
+    emit(rule, start, end, .format | .context, masked: false, scratch: &scratch)
+  }
+
+  /// What a number by itself may be beside a person: a day behind `le` or `día`, an age, a run of
+  /// single digits.
+  func matchOpenNumber(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    let token = scratch.tokens[index]
+    switch token.length {
+    case 1:
+      matchSpacedDigits(text, index, &scratch)
+      fallthrough
+    case 2:
+      matchDayBehind(text, index, &scratch)
+      matchDottedDay(text, index, &scratch)
+      if token.hash >= Self.oldMin { matchOpenAge(text, index, &scratch) }
+    case 3:
+      if token.hash >= Self.oldMin, token.hash < 120 { matchOpenAge(text, index, &scratch) }
+    default: break
+    }
+  }
+
+  /// The least age that tells who somebody is (164.514(b)(2)(i)(C)).
+  private static let oldMin: UInt64 = 90
+
+  /// `depuis le 22,`, `el día 14`, `am 7.`: a day of the month in another language.
+  private func matchDayBehind(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    let token = scratch.tokens[index]
+    guard index > 0, token.gap == .blank, (1...31).contains(token.hash),
+      isWord(index - 1, .foreignOn, scratch)
+        || Self.dayWords.contains(scratch.tokens[index - 1].hash),
+      !text.isWordByte(token.end), endsDay(text, index, scratch)
+    else { return }
+    emitOpen(.openDay, Int(token.start), token.end, &scratch)
+  }
+
+  private static let dayWords: Set<UInt64> = Set(["día", "dia", "dias"].map { Token.hash($0) })
+
+  /// Whether nothing behind a number makes it a quantity, a time or a date of another form.
+  private func endsDay(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let after = text.at(scratch.tokens[index].end)
+    let isOpen = after == 0 || after == 0x0A || after == 0x0D || after == 0x20 || after == 0x29
+    let isMark = after == 0x2C || after == 0x3B || after == 0x2E
+    guard isOpen || isMark && !text.at(scratch.tokens[index].end + 1).isDigit else { return false }
+    let next = index + 1
+    guard next < scratch.tokens.count, scratch.tokens[next].gap == .blank else { return true }
+    return !scratch.tokens[next].isDigits
+      && isWord(next, [.dayFollower, .foreignOn, .the], scratch)
+      || Self.foreignFollowers.contains(scratch.tokens[next].hash)
+  }
+
+  /// Whether nothing behind a holiday makes it an adjective: `Christmas tree`.
+  func isEndOfDay(_ text: Span<UInt8>, _ next: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard next < scratch.tokens.count, scratch.tokens[next].gap == .blank else { return true }
+    return isWord(next, .dayFollower, scratch)
+  }
+
+  private static let foreignFollowers: Set<UInt64> = Set(
+    "y e con por para a en et avec pour à und mit um que pero si sin".split(separator: " ")
+      .map { Token.hash(String($0)) }
+  )
+
+  /// `booked 15.04`, `01.18 15:05`, `du 08.01`: day and month with a dot, behind a cue or before a
+  /// time.
+  private func matchDottedDay(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    let token = scratch.tokens[index]
+    let last = index + 1
+    guard token.length == 2, text.at(token.end) == 0x2E, last < scratch.tokens.count,
+      let rule = rule(.dottedDay)
+    else { return }
+    let other = scratch.tokens[last]
+    let fits =
+      (1...31).contains(token.hash) && (1...12).contains(other.hash)
+      || (1...12).contains(token.hash) && (1...31).contains(other.hash)
+    guard other.isDigits, other.length == 2, other.gap == .mark, fits,
+      !text.isWordByte(other.end), text.at(other.end) != 0x25, index > 0,
+      text.at(other.end) != 0x2E || !text.at(other.end + 1).isDigit,
+      text.at(Int(token.start) - 1) != 0x2E, text.at(Int(token.start) - 1) != 0x2D
+    else { return }
+    let isTimed =
+      last + 1 < scratch.tokens.count && scratch.tokens[last + 1].isDigits
+      && scratch.tokens[last + 1].gap == .blank && text.at(scratch.tokens[last + 1].end) == 0x3A
+    let isCued =
+      token.gap == .blank && isWord(index - 1, [.weekday, .dayCue, .foreignOn], scratch)
+      && !isWord(last + 1, [.unit, .fraction, .ageUnit], scratch)
+    guard isTimed || isCued else { return }
+    let end = text.at(other.end) == 0x2E && !text.isWordByte(other.end + 1) ? other.end : other.end
+    emit(rule, Int(token.start), end, .format | .context, scratch: &scratch)
+  }
+
+  /// Ages of ninety and more that a person nearby makes one: `94 F   lives alone`, `rm 6, 98 yrs.`,
+  /// `, 95, frail`.
+  private func matchOpenAge(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    let token = scratch.tokens[index]
+    let after = text.at(token.end)
+    guard index > 0, after != 0x25, after != 0x2F, after != 0x2E || !text.at(token.end + 1).isDigit
+    else { return }
+    let previous = scratch.tokens[index - 1]
+    let isSaid =
+      token.gap == .blank && previous.hash == Self.am && index > 1
+      && scratch.tokens[index - 2].hash == Self.i
+    guard
+      isSaid || previous.isWord || text.at(previous.end) == 0x2C || text.at(previous.end) == 0x20,
+      isSaid || !isWord(index - 1, [.fraction, .unit, .counted], scratch),
+      !Self.readings.contains(previous.hash)
+    else { return }
+    let next = index + 1
+    let follows = next < scratch.tokens.count && scratch.tokens[next].gap == .blank
+    let isYears =
+      follows && isWord(next, .duration, scratch)
+      && !Self.spans.contains(previous.hash)
+    let before = text.at(Int(token.start) - 1)
+    let ahead = text.at(Int(token.start) - 2)
+    let isSet = after == 0x2C && before == 0x20 && ahead == 0x2C && previous.isWord
+    let isSex =
+      follows && scratch.tokens[next].length == 1 && isWord(next, .sex, scratch)
+      && scratch.tokens[next].shape.startsWithCapital
+      && (ahead == 0x20 || ahead == 0x2C || ahead == 0x7C)
+      && !text.isWordByte(scratch.tokens[next].end)
+    guard isYears || isSet || isSex || isSaid,
+      !(follows && isWord(next, [.fraction], scratch)),
+      isYears || !(follows && isWord(next, .unit, scratch))
+    else {
+      return
+    }
+    emitOpen(.openAge, Int(token.start), token.end, &scratch)
+  }
+
+  private static let am = Token.hash("m")
+  private static let i = Token.hash("i")
+  private static let readings: Set<UInt64> = Set(
+    "temp t tmax hr p pulse spo2 sat sats o2 rr map sbp dbp glucose bg fsbg hgb plt na gcs wt"
+      .split(separator: " ").map { Token.hash(String($0)) }
+  )
+  private static let spans: Set<UInt64> = Set(
+    "for in over past last next within every after about x since than least most"
+      .split(separator: " ")
+      .map { Token.hash(String($0)) }
+  )
+
+  /// Single digits of a number that is written one by one, at least.
+  private static let spacedMin = 7
+
+  /// `7 0 0 3 1 8 8 5`, `6 0 8, 7 7 1, 0 3 5 5`: found from the first digit.
+  private func matchSpacedDigits(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
+    if first > 0, isSpacedDigit(text, first - 1, scratch), isSpaced(text, first, scratch) { return }
+    guard isSpacedDigit(text, first, scratch) else { return }
+    var last = first
+    var rising = 0
+    while last + 1 < scratch.tokens.count, isSpacedDigit(text, last + 1, scratch),
+      isSpaced(text, last + 1, scratch), last - first < 24
+    {
+      if scratch.tokens[last + 1].hash == scratch.tokens[last].hash + 1 { rising += 1 }
+      last += 1
+    }
+    let digits = last - first + 1
+    guard digits >= Self.spacedMin, rising < digits / 2 else { return }
+    let start = Int(scratch.tokens[first].start)
+    let end = scratch.tokens[last].end
+    if digits == 7 || digits == 10 || digits == 11, let rule = rule(.spokenDigits),
+      text[scratch.tokens[first + 2].end] == 0x2C || text[scratch.tokens[first + 2].end] == 0x20
+    {
+      emit(rule, start, end, .format | .context, scratch: &scratch)
+    } else {
+      emitOpen(.spokenCode, start, end, &scratch)
+    }
+  }
+
+  /// Whether a token is one digit by itself.
+  private func isSpacedDigit(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let token = scratch.tokens[index]
+    return token.isDigits && token.length == 1 && !text.isWordByte(token.end)
+      && !text.isWordByte(Int(token.start) - 1)
+  }
+
+  /// Whether a blank, or a comma and a blank, stands before a token.
+  private func isSpaced(_ text: Span<UInt8>, _ index: Int, _ scratch: borrowing ScanScratch) -> Bool
+  {
+    let length = Int(scratch.tokens[index].start) - scratch.tokens[index - 1].end
+    let mark = text[scratch.tokens[index - 1].end]
+    return length == 1 && mark == 0x20
+      || length == 2 && mark == 0x2C && text[scratch.tokens[index - 1].end + 1] == 0x20
+  }
+
+  // Words
+
+  /// Words of a month, a day and a year: `eleven nineteen fifty-two`, `four two of forty seven`.
+  ///
+  /// Found from the month, which no other number stands before; counts where a person stands near.
+  func matchSpokenDate(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
+    guard let month = smallNumber(first, scratch), month.value <= 12, month.last == first,
+      !(first > 0 && isWord(first - 1, [.spokenNumber, .spokenDigit], scratch)
+        && isNext(first, scratch)),
+      isNext(first + 1, scratch), let day = smallNumber(first + 1, scratch), day.value <= 31
+    else { return }
+    var year = day.last + 1
+    if year < scratch.tokens.count, isWord(year, .of, scratch) { year += 1 }
+    guard isNext(year, scratch), let last = yearEnd(year, scratch),
+      !isWord(last + 1, [.spokenNumber, .spokenDigit, .unit], scratch)
+        || !isNext(last + 1, scratch)
+    else { return }
+    emitOpen(.openDay, Int(scratch.tokens[first].start), scratch.tokens[last].end, &scratch)
+  }
+
+  /// The last word of a year that is said: `fifty-two`, `nineteen fifty-two`, `twenty twenty`.
+  private func yearEnd(_ first: Int, _ scratch: borrowing ScanScratch) -> Int? {
+    guard let one = smallNumber(first, scratch), one.value >= 10 else { return nil }
+    if one.value == 19 || one.value == 20 {
+      let next = one.last + 1
+      guard isNext(next, scratch) else { return nil }
+      if scratch.tokens[next].hash == Self.oh { return smallNumber(next + 1, scratch)?.last }
+      return smallNumber(next, scratch).flatMap { $0.value >= 10 ? $0.last : nil }
+    }
+    return one.value >= 20 ? one.last : nil
+  }
+
+  private static let oh = Token.hash("oh")
+
+  /// Whether a token goes on with what is said: blanks, a comma or a hyphen before it.
+  private func isNext(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard index > 0, index < scratch.tokens.count else { return false }
+    let length = Int(scratch.tokens[index].start) - scratch.tokens[index - 1].end
+    return length > 0 && length <= 2 && scratch.tokens[index].gap != .lineBreak
+  }
+
+  /// A number below a hundred that is said, and its last word; nil for any other word.
+  private func smallNumber(
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> (value: Int, last: Int)? {
+    guard index >= 0, index < scratch.tokens.count,
+      let value = Self.smallNumbers[scratch.tokens[index].hash]
+    else { return nil }
+    guard value >= 20, value % 10 == 0, isNext(index + 1, scratch),
+      let unit = Self.smallNumbers[scratch.tokens[index + 1].hash], unit < 10
+    else { return (value, index) }
+    return (value + unit, index + 1)
+  }
+
+  private static let smallNumbers: [UInt64: Int] = {
+    var numbers: [UInt64: Int] = [:]
+    let low =
+      "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+      + "sixteen seventeen eighteen nineteen"
+    for (index, word) in low.split(separator: " ").enumerated() {
+      numbers[Token.hash(String(word))] = index + 1
+    }
+    let tens = "twenty thirty forty fifty sixty seventy eighty ninety"
+    for (index, word) in tens.split(separator: " ").enumerated() {
+      numbers[Token.hash(String(word))] = (index + 2) * 10
+    }
+    return numbers
+  }()
+
+  /// `noventa y dos años`, `quatre-vingt-seize ans`, `neunzig Jahre`: found from the word for ninety.
+  func matchForeignAge(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    guard let rule = rule(.age) else { return }
+    var (first, last) = (index, index)
+    let isFrench = scratch.tokens[index].hash == Self.vingt
+    if isFrench {
+      guard index > 0, scratch.tokens[index - 1].hash == Self.quatre,
+        index + 1 < scratch.tokens.count,
+        Self.frenchTeens.contains(scratch.tokens[index + 1].hash)
+      else { return }
+      first = index - 1
+      last = index + 1
+      if last + 1 < scratch.tokens.count, Self.frenchUnits.contains(scratch.tokens[last + 1].hash) {
+        last += 1
+      }
+    } else if last + 2 < scratch.tokens.count, scratch.tokens[last + 1].hash == Self.y {
+      last += 2
+    }
+    guard last + 1 < scratch.tokens.count, scratch.tokens[last + 1].gap == .blank,
+      Self.years.contains(scratch.tokens[last + 1].hash)
+    else { return }
+    emit(
+      rule,
+      Int(scratch.tokens[first].start),
+      scratch.tokens[last].end,
+      .format | .context,
+      scratch: &scratch
+    )
+  }
+
+  private static let vingt = Token.hash("vingt")
+  private static let quatre = Token.hash("quatre")
+  private static let y = Token.hash("y")
+  private static let years: Set<UInt64> = Set(
+    ["años", "anos", "ans", "jahre", "jahren", "anni"].map { Token.hash($0) }
+  )
+  private static let frenchTeens: Set<UInt64> = Set(
+    "dix onze douze treize quatorze quinze seize".split(separator: " ")
+      .map { Token.hash(String($0)) }
+  )
+  private static let frenchUnits: Set<UInt64> = Set(
+    ["sept", "huit", "neuf"].map { Token.hash($0) }
+  )
+}

@@ -1,0 +1,182 @@
+import Vocabulary
+
+/// Streets as they are dictated, and codes whose letters and groups are said one after the other.
+extension Engine {
+  /// Words of a street's name, and of the number before it, at most.
+  private static let (nameWords, numberWords) = (3, 6)
+
+  /// `fourteen twelve Arroyo Seco Lane`, `three oh nine possum trot road`, found from its last word.
+  ///
+  /// A number of one word counts only behind a word such as `lot` or `address`: `two main roads`.
+  func matchSpokenStreet(_ text: Span<UInt8>, _ last: Int, _ scratch: inout ScanScratch) {
+    guard let rule = rule(.spokenStreet), last > 1, scratch.tokens[last].gap == .blank else {
+      return
+    }
+    var name = last
+    while last - name < Self.nameWords, name > 1, isStreetName(name - 1, scratch),
+      scratch.tokens[name].gap == .blank
+    {
+      name -= 1
+      if isNumberWord(name - 1, scratch), scratch.tokens[name].gap == .blank {
+        emitStreet(rule, name, last, &scratch)
+        return
+      }
+    }
+    // `forty-four oh six Route Two-Nineteen`
+    if name == last, isNumberWord(last - 1, scratch), isNumberWord(last + 1, scratch) {
+      var end = last + 1
+      while isNumberWord(end + 1, scratch), isSaidNext(end + 1, scratch),
+        end - last < Self.numberWords
+      {
+        end += 1
+      }
+      if isSaidNext(last + 1, scratch) { emitStreet(rule, last, end, &scratch) }
+    }
+  }
+
+  /// Appends a street whose name begins at `name`, with the number before it.
+  private func emitStreet(
+    _ rule: UInt16,
+    _ name: Int,
+    _ last: Int,
+    _ scratch: inout ScanScratch
+  ) {
+    var first = name - 1
+    while name - first < Self.numberWords, isNumberWord(first - 1, scratch),
+      isSaidNext(first, scratch)
+    {
+      first -= 1
+    }
+    let isCued = isWord(first - 1, .spokenHouse, scratch)
+    guard name - first > 1 || isCued else { return }
+    emit(
+      rule,
+      Int(scratch.tokens[isCued ? first - 1 : first].start),
+      scratch.tokens[last].end,
+      .format,
+      scratch: &scratch
+    )
+  }
+
+  /// Whether a token is a number's word.
+  private func isNumberWord(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    isWord(index, [.spokenNumber, .spokenDigit], scratch)
+      && !isWord(index, .spokenRepeat, scratch)
+  }
+
+  /// Whether a blank or a hyphen alone stands before a token.
+  private func isSaidNext(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let gap = scratch.tokens[index].gap
+    return gap == .blank || gap == .mark
+  }
+
+  /// Whether a word may stand in a street's name: none that counts, points or joins.
+  private func isStreetName(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let token = scratch.tokens[index]
+    return token.isWord && token.length > 2 && !isNumberWord(index, scratch)
+      && !isWord(index, [.unit, .ageUnit, .duration, .the, .of, .and, .on, .connector], scratch)
+      && !Self.notStreets.contains(token.hash)
+  }
+
+  private static let notStreets: Set<UInt64> = Set(
+    """
+    block blocks down along across per each every other more long separate different way ways lane \
+    lanes into from their his her our your its new same that this these those than only car house \
+    houses doors cross busy main wrong right left dead public minute hour mile month easy possible available open full
+    """
+    .split(separator: " ").map { Token.hash(String($0)) }
+  )
+
+  /// Letters before the groups of a code that is said, and digits in them at least.
+  private static let (saidLetters, saidDigits, saidGroups) = (1...4, 5, 6)
+
+  /// `X X J, 300, 218, 776`, `S 23 dash 10488`: letters one by one and groups of digits, found from
+  /// the first letter. One letter alone needs a mark that is said.
+  func matchSaidCode(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
+    guard let rule = rule(.spokenCode), !isSingle(text, first - 1, scratch) else { return }
+    var index = first
+    while isSingle(text, index, scratch), index == first || scratch.tokens[index].gap == .blank {
+      index += 1
+    }
+    let letters = index - first
+    guard Self.saidLetters.contains(letters) else { return }
+    var (digits, groups, last) = (0, 0, first)
+    var hasMark = false
+    while index < scratch.tokens.count, index - first < Self.saidGroups * 2 + 4 {
+      let token = scratch.tokens[index]
+      guard token.gap == .blank || token.gap == .marks, !text.isWordByte(token.end),
+        isCommaOrBlank(text, scratch.tokens[index - 1].end, Int(token.start))
+      else { break }
+      if token.isDigits, token.length >= 2, token.length <= 6 {
+        digits += Int(token.length)
+        groups += 1
+        last = index
+      } else if isWord(index, .spokenMark, scratch) {
+        hasMark = true
+      } else {
+        break
+      }
+      index += 1
+    }
+    guard digits >= Self.saidDigits, groups >= 2, letters > 1 || hasMark, last > first,
+      !isWord(last + 1, .unit, scratch)
+    else { return }
+    let start = Int(scratch.tokens[first].start)
+    emit(
+      rule,
+      start,
+      scratch.tokens[last].end,
+      .format | .context,
+      masked: hasMark,
+      scratch: &scratch
+    )
+  }
+
+  /// Whether a token is one letter by itself.
+  private func isSingle(_ text: Span<UInt8>, _ index: Int, _ scratch: borrowing ScanScratch) -> Bool
+  {
+    guard index >= 0, index < scratch.tokens.count else { return false }
+    let token = scratch.tokens[index]
+    return token.length == 1 && text[Int(token.start)].isLetter && token.gap != .none
+      && !text.isWordByte(token.end)
+  }
+
+  /// Whether nothing but commas and blanks stands between two offsets.
+  private func isCommaOrBlank(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    for offset in start..<end where text[offset] != 0x2C && text[offset] != 0x20 { return false }
+    return true
+  }
+
+  /// Whether an address or a host's name with a digit or a dot ends before an offset.
+  private func isHost(_ text: Span<UInt8>, before end: Int) -> Bool {
+    var start = end
+    var isMarked = false
+    while start > 0, end - start <= Self.logUser.upperBound, text[start - 1] > 0x20 {
+      start -= 1
+      isMarked = isMarked || text[start].isDigit || text[start] == 0x2E
+    }
+    return isMarked
+  }
+
+  /// Bytes of a user's name in an access log.
+  private static let logUser = 2...64
+
+  /// `203.0.113.7 - mrs_pell44 [19/Sep/2023:`: the user of a line of an access log, found from the
+  /// day behind it.
+  func matchLogUser(_ text: Span<UInt8>, _ day: Int, _ scratch: inout ScanScratch) {
+    guard let rule = rule(.logUser) else { return }
+    let bracket = Int(scratch.tokens[day].start) - 1
+    guard bracket > 4, text[bracket] == 0x5B, text[bracket - 1] == 0x20,
+      text.at(scratch.tokens[day].end) == 0x2F, text.at(scratch.tokens[day].end + 1).isLetter
+    else { return }
+    let end = bracket - 1
+    var start = end
+    while start > 0, end - start <= Self.logUser.upperBound, text[start - 1] > 0x20 { start -= 1 }
+    guard Self.logUser.contains(end - start), start > 3, text[start - 1] == 0x20,
+      text[start - 2] == 0x2D, text[start - 3] == 0x20, start > 4,
+      text[start - 4].isAlphanumeric, isHost(text, before: start - 3),
+      (start..<end).contains(where: { text[$0].isLetter }), text[start] != 0x5B
+    else { return }
+    emit(rule, start, end, .format, scratch: &scratch)
+  }
+}
