@@ -2,6 +2,7 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 
 #ifdef PHIGATE_TAG_TRAINING
 /// scripts/train measures weights before it writes them.
@@ -32,6 +33,8 @@ enum {
   reach = 2,
   /// Words on both sides of a cut that are computed twice, so that where it stands does not matter.
   overlap = 16,
+  /// Slots from its home on in which a feature stands, at most.
+  crowded_max = 32,
 };
 
 static inline uint32_t number(size_t offset) {
@@ -44,42 +47,71 @@ static inline uint64_t entry(size_t slot) {
   return (uint64_t)number(at) | (uint64_t)number(at + 4) << 32;
 }
 
-/// The table's entries at four in ten of its slots, so that most searches end at the first: 512 KiB,
-/// filled once.
-enum { wide_bits = 16, wide_slots = 1 << wide_bits };
-static uint64_t wide[wide_slots];
+/// The table's entries at four in ten of its slots, 512 KiB, filled once: each at its home or the slot
+/// behind it, so that a search reads two neighbours and does not branch. The few that found both taken
+/// stand a little further on, and their homes are marked.
+enum { wide_bits = 16, wide_slots = 1 << wide_bits, wide_rest = 1 << 10 };
+static uint64_t wide[wide_slots + wide_rest];
+static uint64_t crowded[wide_slots / 64];
 static pthread_once_t wide_once = PTHREAD_ONCE_INIT;
 /// The weights of a label behind another.
 static uint32_t steps[labels][labels];
 
+static inline uint32_t print_of(uint64_t found) { return (uint32_t)(found & 0xFFFFFF); }
+
 static inline uint32_t home(uint32_t print) { return print >> (24 - wide_bits); }
+
+/// Enters what has its place free and is not entered yet; `reach`: slots behind its home.
+///
+/// Returns how many entries have no place still.
+static uint32_t fill_slots(uint32_t reach) {
+  const uint32_t slots = number(slots_at);
+  uint32_t left = 0;
+  for (uint32_t slot = 0; slot < slots; slot++) {
+    const uint64_t found = entry(slot);
+    if (!print_of(found)) continue;
+    const uint32_t at = home(print_of(found));
+    int is_entered = 0;
+    for (uint32_t i = 0; i < reach; i++) is_entered |= wide[at + i] == found;
+    if (is_entered) continue;
+    if (reach > 1) crowded[at / 64] |= 1ull << (at & 63);
+    if (wide[at + reach]) left++;
+    else wide[at + reach] = found;
+  }
+  return left;
+}
 
 static void fill_wide(void) {
   for (int x = 0; x < labels; x++)
     for (int y = 0; y < labels; y++)
       steps[x][y] = number(transitions_at + 4 * (size_t)(x * labels + y));
-  const uint32_t slots = number(slots_at);
-  for (uint32_t slot = 0; slot < slots; slot++) {
-    const uint64_t found = entry(slot);
-    if (!(found & 0xFFFFFF)) continue;
-    uint32_t at = home((uint32_t)(found & 0xFFFFFF));
-    while (wide[at]) at = (at + 1) & (wide_slots - 1);
-    wide[at] = found;
-  }
+  uint32_t reach = 0;
+  while (fill_slots(reach))
+    // Weights that do not fit would be other weights.
+    if (++reach == crowded_max) abort();
 }
 
-/// Adds the weights of a feature to the sums.
-static inline void add(uint32_t print, int32_t *sums) {
-  uint32_t at = home(print);
-  for (;;) {
-    const uint64_t found = wide[at];
-    if (!(found & 0xFFFFFF)) return;
-    if ((found & 0xFFFFFF) == print) {
-      for (int y = 0; y < labels; y++) sums[y] += (int8_t)(found >> (24 + 8 * y));
-      return;
-    }
-    at = (at + 1) & (wide_slots - 1);
-  }
+typedef int8_t narrow __attribute__((vector_size(8)));
+typedef int16_t sums __attribute__((vector_size(16)));
+
+/// The bytes of an entry, the last five of which are weights.
+static inline sums weights_in(uint64_t found) {
+  narrow bytes;
+  memcpy(&bytes, &found, sizeof bytes);
+  return __builtin_convertvector(bytes, sums);
+}
+
+/// The entry of a feature; 0 where it has none.
+static inline uint64_t entry_of(uint32_t print) {
+  const uint32_t at = home(print);
+  const uint64_t one = wide[at], two = wide[at + 1];
+  const uint64_t is_one = -(uint64_t)(print_of(one) == print);
+  const uint64_t is_two = -(uint64_t)(print_of(two) == print);
+  uint64_t found = (one & is_one) | (two & is_two);
+  if (__builtin_expect(crowded[at / 64] >> (at & 63) & 1, 0) && !found)
+    for (uint32_t i = 2; i < crowded_max; i++)
+      if (print_of(wide[at + i]) == print) found = wide[at + i];
+  return found;
 }
 
 /// Likelihoods that were computed before, by everything that a feature reads: as many as fit beside
@@ -100,13 +132,15 @@ void phigate_tag_memory_free(phigate_tag_memory *memory) { free(memory); }
 static void emit(const word *words, size_t count, size_t index, uint32_t *out) {
   uint32_t prints[phigate_tag_features_max];
   const int n = phigate_tag_features(words, count, index, prints);
-  int32_t sums[labels] = {0};
+  sums all = {0};
   for (int i = 0; i < n; i++) __builtin_prefetch(&wide[home(prints[i])]);
-  for (int i = 0; i < n; i++) add(prints[i] ? prints[i] : 1, sums);
-  int32_t best = sums[0];
-  for (int y = 1; y < labels; y++) best = sums[y] > best ? sums[y] : best;
+  // At most 80 features of at most 127: sixteen bits hold every sum.
+  for (int i = 0; i < n; i++) all += weights_in(entry_of(prints[i] ? prints[i] : 1));
+  enum { first = 3 };
+  int32_t best = all[first];
+  for (int y = 1; y < labels; y++) best = all[first + y] > best ? all[first + y] : best;
   for (int y = 0; y < labels; y++) {
-    const int32_t below = best - sums[y];
+    const int32_t below = best - all[first + y];
     out[y] = below < powers ? number(powers_at + 4 * (size_t)below) : 1;
   }
 }
@@ -120,11 +154,10 @@ static void recall(const word *words, size_t count, size_t index, const uint64_t
   }
   const phigate_tag_key key = phigate_tag_key_of(&words[index], faces);
   uint64_t h = 0;
-  for (int i = 0; i < phigate_tag_key_words; i++) {
-    h = (h ^ key.words[i]) * 0x9E3779B97F4A7C15ull;
-    h ^= h >> 32;
-  }
-  const size_t slot = h & (sizeof memory->entries / sizeof *memory->entries - 1);
+  for (int i = 0; i < phigate_tag_key_words; i++)
+    h ^= (key.words[i] ^ key.words[i] >> 29) * (0x9E3779B97F4A7C15ull + 2 * (uint64_t)i);
+  h = (h ^ h >> 32) * 0xBF58476D1CE4E5B9ull;
+  const size_t slot = h >> 40 & (sizeof memory->entries / sizeof *memory->entries - 1);
   uint64_t differs = !memory->entries[slot].is_filled;
   for (int i = 0; i < phigate_tag_key_words; i++)
     differs |= key.words[i] ^ memory->entries[slot].key.words[i];

@@ -222,12 +222,12 @@ extension ScanScratch {
     else { return (0, false) }
     let two = Lexicon.phrase(taggedHashes[index], taggedHashes[index &+ 1])
     if index &+ 2 < tagged.count, joinsPhrase(index &+ 2) {
-      let bands = wordMemory.facts(Lexicon.phrase(two, taggedHashes[index &+ 2])).bands
+      let bands = phraseMemory.bands(Lexicon.phrase(two, taggedHashes[index &+ 2]))
       if bands.place > 0 || bands.isState || bands.isCountry || bands.isCounty {
         return (3, bands.isState || bands.isCountry)
       }
     }
-    let bands = wordMemory.facts(two).bands
+    let bands = phraseMemory.bands(two)
     guard bands.place > 0 || bands.isState || bands.isCountry || bands.isCounty else {
       return (0, false)
     }

@@ -55,6 +55,25 @@ struct WordMemory {
   }
 }
 
+/// Phrases that were looked up before, by their hash: nearly all of them are in no lexicon.
+struct PhraseMemory {
+  /// Phrases that are remembered: a power of two.
+  private static let bits = 12
+  private var hashes = [UInt64](repeating: 0, count: 1 << bits)
+  private var bands = [LexiconBands](repeating: Lexicon.bands(0), count: 1 << bits)
+
+  /// What the lexicon knows of a phrase.
+  @inline(__always)
+  mutating func bands(_ hash: UInt64) -> LexiconBands {
+    let slot = Int(truncatingIfNeeded: (hash &* 0xD6E8_FEB8_6659_FD93) >> (64 - UInt64(Self.bits)))
+    if hashes[slot] == hash { return bands[slot] }
+    let found = Lexicon.bands(hash)
+    hashes[slot] = hash
+    bands[slot] = found
+    return found
+  }
+}
+
 extension ScanScratch {
   /// Looks up every token's word.
   mutating func lookUpWords() {

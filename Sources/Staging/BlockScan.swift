@@ -65,6 +65,8 @@ struct BlockScanner {
   private var blockFacts: [FieldFacts] = []
   /// Values of those fields in which nothing was found.
   private var clean = CleanValues()
+  /// The field of the value that is masked; -1 where not all of it counts.
+  private var wholeField = -1
   /// The text around edits as it will be, while it is scanned again.
   private var masked: [UInt8] = []
   /// Whether escapes may stand in the block's bytes, in its decoded text, in the current text.
@@ -149,6 +151,7 @@ struct BlockScanner {
       if clean.holds(key) { continue }
       escapes.text = (segment.isDecoded ? escapes.decoded : escapes.source) && shape == .text
       if !shifts.isEmpty { shiftDays = shifts[index] }
+      wholeField = segment.owned == 0..<segment.text.count ? field : -1
       let isClean = try mask(
         segment.isDecoded ? block.decoded : block.source,
         segment.text,
@@ -512,6 +515,8 @@ struct BlockScanner {
       }
       first = window.next
       let core = window.apply(edits, to: text, arena: arena, into: &masked)
+      let key = clean.key(of: masked, masked.indices, wholeField)
+      if clean.holds(key) { continue }
       findings.removeAll(keepingCapacity: true)
       scanner.scan(masked.span, owned: core, field: judgement, scratch: &scratch, into: &findings)
       for index in findings.indices where findings[index].masked {
@@ -531,7 +536,12 @@ struct BlockScanner {
         (finding.start, finding.end) = (range.lowerBound, range.upperBound)
         found.append(finding)
       }
-      guard escapes.text, EscapeViews.mayHold(masked, masked.indices) else { continue }
+      guard escapes.text, EscapeViews.mayHold(masked, masked.indices) else {
+        if findings.isEmpty, clean.isWanted(key), !EscapeViews.mayHold(masked, masked.indices) {
+          clean.insert(key)
+        }
+        continue
+      }
       let wasVerifying = isVerifying
       isVerifying = true
       let behind = escapeEdits(masked, masked.indices, owned: core, judgement, arena: &arena)

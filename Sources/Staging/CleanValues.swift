@@ -52,13 +52,22 @@ struct CleanValues {
   /// The key of a segment's value; of no value where it is long or has context.
   @inline(__always)
   func key(of segment: Segment, _ field: Int, in block: Block) -> Key {
-    let range = segment.text
-    guard range.count <= Self.bytesMax, segment.owned == 0..<range.count, field <= Self.fieldsMax
-    else { return Key() }
+    guard segment.text.count <= Self.bytesMax, segment.owned == 0..<segment.text.count else {
+      return Key()
+    }
+    return key(of: segment.isDecoded ? block.decoded : block.source, segment.text, field)
+  }
+
+  /// The key of bytes that are a whole value; of no value where they are many or `field` is below 0.
+  @inline(__always)
+  func key(of bytes: [UInt8], _ range: Range<Int>, _ field: Int) -> Key {
+    guard range.count <= Self.bytesMax, (0...Self.fieldsMax).contains(field) else { return Key() }
     let tag = UInt64(generation) << 32 | UInt64(field) << 8 | UInt64(range.count) << 1 | 1
-    let bytes = segment.isDecoded ? block.decoded : block.source
     return Key(bytes: Self.words(bytes.span, range), tag: tag)
   }
+
+  /// Whether a key is that of a value.
+  func isWanted(_ key: Key) -> Bool { key.tag != 0 }
 
   /// Whether nothing was found in a value before.
   @inline(__always)
