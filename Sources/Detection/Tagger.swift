@@ -459,6 +459,9 @@ extension ScanScratch {
     let memory = taggerMemory
     unsafe tagged.withUnsafeMutableBufferPointer { buffer in
       unsafe phigate_tag_prepare(buffer.baseAddress, buffer.count)
+    }
+    markWantedPhrases()
+    unsafe tagged.withUnsafeMutableBufferPointer { buffer in
       unsafe phigate_tag_run(buffer.baseAddress, buffer.count, memory.pointer)
     }
   }

@@ -43,5 +43,6 @@ extension Scanner {
       scratch.lookUpWords()
     }
     scratch.fillTagged(text, engine: engine, weak: tagger.weak)
+    scratch.markPhrases()
   }
 }
