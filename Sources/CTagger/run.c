@@ -33,8 +33,6 @@ enum {
   reach = 2,
   /// Words on both sides of a cut that are computed twice, so that where it stands does not matter.
   overlap = 16,
-  /// Slots from its home on in which a feature stands, at most.
-  crowded_max = 32,
 };
 
 static inline uint32_t number(size_t offset) {
@@ -49,9 +47,9 @@ static inline uint64_t entry(size_t slot) {
 
 /// The table's entries at four in ten of its slots, 512 KiB, filled once: each at its home or the slot
 /// behind it, so that a search reads two neighbours and does not branch. The few that found both taken
-/// stand a little further on, and their homes are marked.
-enum { wide_bits = 16, wide_slots = 1 << wide_bits, wide_rest = 1 << 10 };
-static uint64_t wide[wide_slots + wide_rest];
+/// stand in a table of their own, and their homes are marked.
+enum { wide_bits = 16, wide_slots = 1 << wide_bits, more_slots = 1 << 13 };
+static uint64_t wide[wide_slots + 1], more[more_slots];
 static uint64_t crowded[wide_slots / 64];
 static pthread_once_t wide_once = PTHREAD_ONCE_INIT;
 /// The weights of a label behind another.
@@ -61,34 +59,34 @@ static inline uint32_t print_of(uint64_t found) { return (uint32_t)(found & 0xFF
 
 static inline uint32_t home(uint32_t print) { return print >> (24 - wide_bits); }
 
-/// Enters what has its place free and is not entered yet; `reach`: slots behind its home.
-///
-/// Returns how many entries have no place still.
-static uint32_t fill_slots(uint32_t reach) {
-  const uint32_t slots = number(slots_at);
-  uint32_t left = 0;
-  for (uint32_t slot = 0; slot < slots; slot++) {
-    const uint64_t found = entry(slot);
-    if (!print_of(found)) continue;
-    const uint32_t at = home(print_of(found));
-    int is_entered = 0;
-    for (uint32_t i = 0; i < reach; i++) is_entered |= wide[at + i] == found;
-    if (is_entered) continue;
-    if (reach > 1) crowded[at / 64] |= 1ull << (at & 63);
-    if (wide[at + reach]) left++;
-    else wide[at + reach] = found;
-  }
-  return left;
+/// Where a feature stands in `more`, or the free slot at which it would.
+static inline uint64_t *place_in_more(uint32_t print) {
+  uint32_t at = print & (more_slots - 1);
+  while (more[at] && print_of(more[at]) != print) at = (at + 1) & (more_slots - 1);
+  return &more[at];
 }
 
 static void fill_wide(void) {
   for (int x = 0; x < labels; x++)
     for (int y = 0; y < labels; y++)
       steps[x][y] = number(transitions_at + 4 * (size_t)(x * labels + y));
-  uint32_t reach = 0;
-  while (fill_slots(reach))
-    // Weights that do not fit would be other weights.
-    if (++reach == crowded_max) abort();
+  const uint32_t slots = number(slots_at);
+  uint32_t rest = 0;
+  // First those that find their homes free, so that most do.
+  for (int round = 0; round < 2; round++)
+    for (uint32_t slot = 0; slot < slots; slot++) {
+      const uint64_t found = entry(slot);
+      const uint32_t at = home(print_of(found));
+      if (!print_of(found) || wide[at] == found) continue;
+      if (!wide[at + round]) {
+        wide[at + round] = found;
+      } else if (round > 0) {
+        // A search must end; weights that do not fit would be other weights.
+        if (++rest > more_slots / 2) abort();
+        *place_in_more(print_of(found)) = found;
+        crowded[at / 64] |= 1ull << (at & 63);
+      }
+    }
 }
 
 typedef int8_t narrow __attribute__((vector_size(8)));
@@ -109,8 +107,7 @@ static inline uint64_t entry_of(uint32_t print) {
   const uint64_t is_two = -(uint64_t)(print_of(two) == print);
   uint64_t found = (one & is_one) | (two & is_two);
   if (__builtin_expect(crowded[at / 64] >> (at & 63) & 1, 0) && !found)
-    for (uint32_t i = 2; i < crowded_max; i++)
-      if (print_of(wide[at + i]) == print) found = wide[at + i];
+    found = *place_in_more(print);
   return found;
 }
 

@@ -509,6 +509,10 @@ extension phigate_tag_word {
   var isPlace: Bool { probability.2 > probability.1 }
   /// The probability of name or place, in 255ths.
   var likelihood: Int { Int(probability.1) &+ Int(probability.2) }
+  /// What is known of the phrase that it is a part of.
+  var phraseMarks: UInt8 {
+    flags & UInt8(phigate_flag_phrase | phigate_flag_inside | phigate_flag_region)
+  }
   /// Whether it is five digits.
   var isZIP: Bool { shape == UInt8(phigate_shape_digits) &+ 4 }
   /// Whether it does not go on with what stands before.
