@@ -1,6 +1,8 @@
 #include "CTagger.h"
 
 #include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
 
 #ifdef PHIGATE_TAG_TRAINING
 /// scripts/train measures weights before it writes them.
@@ -43,97 +45,181 @@ static inline uint64_t entry(size_t slot) {
   return (uint64_t)number(at) | (uint64_t)number(at + 4) << 32;
 }
 
-/// The table's entries at four in ten of its slots, so that most searches end at the first: 512 KiB,
-/// filled once.
-enum { wide_bits = 16, wide_slots = 1 << wide_bits };
-static uint64_t wide[wide_slots];
+/// The table's entries at four in ten of its slots, 512 KiB, filled once: each at its home or the slot
+/// behind it, so that a search reads two neighbours and does not branch. The few that found both taken
+/// stand in a table of their own, and their homes are marked.
+enum { wide_bits = 16, wide_slots = 1 << wide_bits, more_slots = 1 << 13 };
+static uint64_t wide[wide_slots + 1], more[more_slots];
+static uint64_t crowded[wide_slots / 64];
 static pthread_once_t wide_once = PTHREAD_ONCE_INIT;
+/// The weights of a label behind another.
+static uint32_t steps[labels][labels];
+
+static inline uint32_t print_of(uint64_t found) { return (uint32_t)(found & 0xFFFFFF); }
 
 static inline uint32_t home(uint32_t print) { return print >> (24 - wide_bits); }
 
-static void fill_wide(void) {
-  const uint32_t slots = number(slots_at);
-  for (uint32_t slot = 0; slot < slots; slot++) {
-    const uint64_t found = entry(slot);
-    if (!(found & 0xFFFFFF)) continue;
-    uint32_t at = home((uint32_t)(found & 0xFFFFFF));
-    while (wide[at]) at = (at + 1) & (wide_slots - 1);
-    wide[at] = found;
-  }
+/// Where a feature stands in `more`, or the free slot at which it would.
+static inline uint64_t *place_in_more(uint32_t print) {
+  uint32_t at = print & (more_slots - 1);
+  while (more[at] && print_of(more[at]) != print) at = (at + 1) & (more_slots - 1);
+  return &more[at];
 }
 
-/// Adds the weights of a feature to the sums.
-static inline void add(uint32_t print, int32_t *sums) {
-  uint32_t at = home(print);
-  for (;;) {
-    const uint64_t found = wide[at];
-    if (!(found & 0xFFFFFF)) return;
-    if ((found & 0xFFFFFF) == print) {
-      for (int y = 0; y < labels; y++) sums[y] += (int8_t)(found >> (24 + 8 * y));
-      return;
+static void fill_wide(void) {
+  for (int x = 0; x < labels; x++)
+    for (int y = 0; y < labels; y++)
+      steps[x][y] = number(transitions_at + 4 * (size_t)(x * labels + y));
+  const uint32_t slots = number(slots_at);
+  uint32_t rest = 0;
+  // First those that find their homes free, so that most do.
+  for (int round = 0; round < 2; round++)
+    for (uint32_t slot = 0; slot < slots; slot++) {
+      const uint64_t found = entry(slot);
+      const uint32_t at = home(print_of(found));
+      if (!print_of(found) || wide[at] == found) continue;
+      if (!wide[at + round]) {
+        wide[at + round] = found;
+      } else if (round > 0) {
+        // A search must end; weights that do not fit would be other weights.
+        if (++rest > more_slots / 2) abort();
+        *place_in_more(print_of(found)) = found;
+        crowded[at / 64] |= 1ull << (at & 63);
+      }
     }
-    at = (at + 1) & (wide_slots - 1);
-  }
 }
+
+typedef int8_t narrow __attribute__((vector_size(8)));
+typedef int16_t sums __attribute__((vector_size(16)));
+
+/// The bytes of an entry, the last five of which are weights.
+static inline sums weights_in(uint64_t found) {
+  narrow bytes;
+  memcpy(&bytes, &found, sizeof bytes);
+  return __builtin_convertvector(bytes, sums);
+}
+
+/// The entry of a feature; 0 where it has none.
+static inline uint64_t entry_of(uint32_t print) {
+  const uint32_t at = home(print);
+  const uint64_t one = wide[at], two = wide[at + 1];
+  const uint64_t is_one = -(uint64_t)(print_of(one) == print);
+  const uint64_t is_two = -(uint64_t)(print_of(two) == print);
+  uint64_t found = (one & is_one) | (two & is_two);
+  if (__builtin_expect(crowded[at / 64] >> (at & 63) & 1, 0) && !found)
+    found = *place_in_more(print);
+  return found;
+}
+
+/// Likelihoods that were computed before, by everything that a feature reads: as many as fit beside
+/// the table in a core's cache. Text repeats itself; lines of logs differ in their digits alone.
+struct phigate_tag_memory {
+  struct {
+    phigate_tag_key key;
+    uint32_t likely[labels];
+    uint32_t is_filled;
+  } entries[1 << 12];
+};
+
+phigate_tag_memory *phigate_tag_memory_make(void) { return calloc(1, sizeof(phigate_tag_memory)); }
+
+void phigate_tag_memory_free(phigate_tag_memory *memory) { free(memory); }
 
 /// The likelihood of each label by the word alone, the best one 2^30.
-static void emit(const word *words, size_t count, size_t index, uint64_t *out) {
+static void emit(const word *words, size_t count, size_t index, uint32_t *out) {
   uint32_t prints[phigate_tag_features_max];
   const int n = phigate_tag_features(words, count, index, prints);
-  int32_t sums[labels] = {0};
+  sums all = {0};
   for (int i = 0; i < n; i++) __builtin_prefetch(&wide[home(prints[i])]);
-  for (int i = 0; i < n; i++) add(prints[i] ? prints[i] : 1, sums);
-  int32_t best = sums[0];
-  for (int y = 1; y < labels; y++) best = sums[y] > best ? sums[y] : best;
+  // At most 80 features of at most 127: sixteen bits hold every sum.
+  for (int i = 0; i < n; i++) all += weights_in(entry_of(prints[i] ? prints[i] : 1));
+  enum { first = 3 };
+  int32_t best = all[first];
+  for (int y = 1; y < labels; y++) best = all[first + y] > best ? all[first + y] : best;
   for (int y = 0; y < labels; y++) {
-    const int32_t below = best - sums[y];
+    const int32_t below = best - all[first + y];
     out[y] = below < powers ? number(powers_at + 4 * (size_t)below) : 1;
   }
 }
 
+/// The same, from `memory` where it was computed before.
+static void recall(const word *words, size_t count, size_t index, const uint64_t *faces,
+                   phigate_tag_memory *memory, uint32_t *out) {
+  if (!memory || words[index].shape == phigate_shape_rule) {
+    emit(words, count, index, out);
+    return;
+  }
+  const phigate_tag_key key = phigate_tag_key_of(&words[index], faces);
+  uint64_t h = 0;
+  for (int i = 0; i < phigate_tag_key_words; i++)
+    h ^= (key.words[i] ^ key.words[i] >> 29) * (0x9E3779B97F4A7C15ull + 2 * (uint64_t)i);
+  h = (h ^ h >> 32) * 0xBF58476D1CE4E5B9ull;
+  const size_t slot = h >> 40 & (sizeof memory->entries / sizeof *memory->entries - 1);
+  uint64_t differs = !memory->entries[slot].is_filled;
+  for (int i = 0; i < phigate_tag_key_words; i++)
+    differs |= key.words[i] ^ memory->entries[slot].key.words[i];
+  if (differs) {
+    emit(words, count, index, memory->entries[slot].likely);
+    memory->entries[slot].key = key;
+    memory->entries[slot].is_filled = 1;
+  }
+  for (int y = 0; y < labels; y++) out[y] = memory->entries[slot].likely[y];
+}
+
 /// Shifts so that the largest lies between 2^29 and 2^30.
-static void normalise(uint64_t *values) {
+static inline void normalise(const uint64_t *values, uint32_t *out) {
   uint64_t all = 1;
   for (int y = 0; y < labels; y++) all |= values[y];
   const int shift = 34 - __builtin_clzll(all);
-  for (int y = 0; y < labels; y++) values[y] = shift > 0 ? values[y] >> shift : values[y] << -shift;
+  for (int y = 0; y < labels; y++)
+    out[y] = (uint32_t)(shift > 0 ? values[y] >> shift : values[y] << -shift);
+}
+
+/// `255 * part / all`, rounded down; `part` is at most `all`, which is below 2^56.
+static inline uint8_t share(uint64_t part, uint64_t all, double inverse) {
+  const uint64_t wanted = 255 * part;
+  uint64_t guess = (uint64_t)((double)wanted * inverse);
+  if (guess * all > wanted) guess--;
+  if ((guess + 1) * all <= wanted) guess++;
+  return (uint8_t)guess;
 }
 
 /// Forward and backward over words `first` to `last`; fills those from `from` to `to`.
-static void chain(word *words, size_t count, size_t first, size_t last, size_t from,
-                  size_t to) {
+static void chain(word *words, size_t count, size_t first, size_t last, size_t from, size_t to,
+                  phigate_tag_memory *memory) {
   enum { words_max = chain_max + 2 * overlap };
-  uint64_t likely[words_max][labels], ahead[words_max][labels], back[labels], next[labels];
-  uint64_t step[labels][labels];
-  for (int x = 0; x < labels; x++)
-    for (int y = 0; y < labels; y++) step[x][y] = number(transitions_at + 4 * (size_t)(x * labels + y));
+  uint32_t likely[words_max][labels], ahead[words_max][labels], back[labels];
+  uint64_t faces[words_max + 2 * phigate_tag_face_reach], next[labels];
   const size_t n = last - first;
+  phigate_tag_faces(words, count, first, last, faces);
   for (size_t i = 0; i < n; i++) {
-    emit(words, count, first + i, likely[i]);
-    for (int y = 0; y < labels; y++) {
-      if (i == 0) {
-        ahead[i][y] = likely[i][y];
-        continue;
-      }
-      uint64_t sum = 0;
-      for (int x = 0; x < labels; x++) sum += ahead[i - 1][x] * step[x][y];
-      ahead[i][y] = (sum >> 24) * likely[i][y] >> 30;
+    recall(words, count, first + i, &faces[i + phigate_tag_face_reach], memory, likely[i]);
+    if (i == 0) {
+      for (int y = 0; y < labels; y++) next[y] = likely[i][y];
+    } else {
+      for (int y = 0; y < labels; y++) next[y] = 0;
+      for (int x = 0; x < labels; x++)
+        for (int y = 0; y < labels; y++) next[y] += (uint64_t)ahead[i - 1][x] * steps[x][y];
+      for (int y = 0; y < labels; y++) next[y] = (next[y] >> 24) * likely[i][y] >> 30;
     }
-    normalise(ahead[i]);
+    normalise(next, ahead[i]);
   }
   for (int y = 0; y < labels; y++) back[y] = 1u << 29;
   for (size_t i = n; i-- > 0;) {
-    uint64_t sum = 0, product[labels];
-    for (int y = 0; y < labels; y++) sum += product[y] = ahead[i][y] * back[y] >> 8;
-    for (int y = 0; y < labels && first + i >= from && first + i < to; y++)
-      words[first + i].probability[y] = sum ? (uint8_t)(255 * product[y] / sum) : 0;
-    for (int x = 0; x < labels; x++) {
-      next[x] = 0;
-      for (int y = 0; y < labels; y++) next[x] += (likely[i][y] * back[y] >> 30) * step[x][y];
-      next[x] >>= 24;
+    if (first + i >= from && first + i < to) {
+      uint64_t sum = 0, product[labels];
+      for (int y = 0; y < labels; y++) sum += product[y] = (uint64_t)ahead[i][y] * back[y] >> 8;
+      const double inverse = sum ? 1.0 / (double)sum : 0;
+      for (int y = 0; y < labels; y++)
+        words[first + i].probability[y] = sum ? share(product[y], sum, inverse) : 0;
     }
-    for (int y = 0; y < labels; y++) back[y] = next[y];
-    normalise(back);
+    for (int x = 0; x < labels; x++) next[x] = 0;
+    for (int y = 0; y < labels; y++) {
+      const uint64_t here = (uint64_t)likely[i][y] * back[y] >> 30;
+      for (int x = 0; x < labels; x++) next[x] += here * steps[x][y];
+    }
+    for (int x = 0; x < labels; x++) next[x] >>= 24;
+    normalise(next, back);
   }
 }
 
@@ -172,7 +258,7 @@ size_t phigate_tag_next(const word *words, size_t count, size_t done, size_t *fi
   return last;
 }
 
-void phigate_tag_run(word *words, size_t count) {
+void phigate_tag_run(word *words, size_t count, phigate_tag_memory *memory) {
   pthread_once(&wide_once, fill_wide);
   size_t done = 0, first = 0;
   int is_cut = 0;
@@ -182,7 +268,7 @@ void phigate_tag_run(word *words, size_t count) {
     const size_t before = is_cut && first == done ? (first < overlap ? first : overlap) : 0;
     is_cut = last - first == chain_max && last < count;
     const size_t behind = is_cut ? (count - last < overlap ? count - last : overlap) : 0;
-    chain(words, count, first - before, last + behind, first, last);
+    chain(words, count, first - before, last + behind, first, last, memory);
     done = last;
   }
 }

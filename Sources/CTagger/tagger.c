@@ -175,6 +175,43 @@ static uint64_t shape_of(const word *w) {
   return w->shape == phigate_shape_rule ? 32 + (uint64_t)w->rule : w->shape;
 }
 
+// Faces: all that a feature reads of a word but its bands and affixes, in one number. What features
+// read of neighbours comes first, so that a mask leaves it.
+
+enum { face_near_bits = 34, face_far_bits = 26 };
+
+static uint64_t face_of(const word *w) {
+  const uint64_t length = w->end - w->start < 10 ? w->end - w->start : 10;
+  return (uint64_t)(w->cue & 63) | shape_of(w) << 6 | (uint64_t)(w->before & 15) << 12 |
+         few_bands(w) << 16 | (uint64_t)(w->flags & 31) << 26 | (uint64_t)(w->soft & 3) << 31 |
+         (uint64_t)is_tongue(w) << 33 | (uint64_t)(w->foreign & 3) << 34 |
+         (uint64_t)(w->begins & 3) << 36 | (uint64_t)(w->company & 3) << 38 |
+         (uint64_t)(w->caseless & 3) << 40 | (uint64_t)(w->facility & 7) << 42 |
+         (uint64_t)(w->disease & 3) << 45 | (uint64_t)(w->distance & 3) << 47 |
+         (uint64_t)(w->label & 63) << 49 | length << 55;
+}
+
+void phigate_tag_faces(const word *words, size_t count, size_t first, size_t last, uint64_t *out) {
+  enum { reach = phigate_tag_face_reach };
+  for (size_t i = 0; i < last - first + 2 * reach; i++) {
+    const size_t place = first + i;
+    out[i] = face_of(place < reach || place - reach >= count ? &nothing : &words[place - reach]);
+  }
+}
+
+phigate_tag_key phigate_tag_key_of(const word *w, const uint64_t *faces) {
+  const uint64_t near = (1ull << face_near_bits) - 1, far = (1ull << face_far_bits) - 1;
+  const uint64_t lll = faces[-3] & 63, rrr = faces[3] & 63;
+  phigate_tag_key key = {{
+      faces[0],
+      (uint64_t)w->bands | (uint64_t)w->suffix << 32,
+      (faces[-1] & near) | (faces[-2] & far) << face_near_bits,
+      (faces[1] & near) | (faces[2] & far) << face_near_bits,
+      (uint64_t)w->prefix | lll << 32 | rrr << 38,
+  }};
+  return key;
+}
+
 /// The fingerprint of a template and a value of at most 56 bits.
 static inline uint32_t print(uint64_t template, uint64_t value) {
   uint64_t h = (value ^ template << 56) * 0x9E3779B97F4A7C15ull;

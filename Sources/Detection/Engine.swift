@@ -81,7 +81,9 @@ struct RuleFacts: Sendable {
 }
 
 /// The rule set, compiled into tables: everything that is asked while text is scanned.
-struct Engine: Sendable {
+///
+/// A class, so that a scan passes one reference on and not a copy of every table.
+final class Engine: Sendable {
   /// The rules.
   let rules: [Rule]
   /// From a word's hash to `infos`.

@@ -32,8 +32,14 @@ struct EngineBuilder {
       }
     }
     for (index, rule) in ruleSet.rules.enumerated() { add(rule, UInt16(index)) }
+    var byLabel: [String: [Int]] = [:]
+    for (index, rule) in ruleSet.rules.enumerated() {
+      for label in rule.labels where byLabel[label]?.last != index {
+        byLabel[label, default: []].append(index)
+      }
+    }
     for (index, label) in ruleSet.labels.enumerated() where index > 0 {
-      addPhrases(label, UInt16(index))
+      addPhrases(label, UInt16(index), of: byLabel[label] ?? [])
     }
     for index in infos.indices {
       // Of equally long ones those that ask for a mark first: they are surer of what they find.
@@ -97,11 +103,12 @@ struct EngineBuilder {
     return true
   }
 
-  /// Enters a label as a phrase, and once more with its words written together.
-  private mutating func addPhrases(_ label: String, _ labelIndex: UInt16) {
+  /// Enters a label as a phrase of the rules that have it, and once more with its words written
+  /// together.
+  private mutating func addPhrases(_ label: String, _ labelIndex: UInt16, of owners: [Int]) {
     var rules: [UInt16] = []
-    for (index, rule) in ruleSet.rules.enumerated() where rule.labels.contains(label) {
-      switch rule.matcher {
+    for index in owners {
+      switch ruleSet.rules[index].matcher {
       case .labelled: rules.append(UInt16(index))
       // What a site says of its own numbers goes before what is said in general.
       case .pattern: rules.insert(UInt16(index), at: 0)

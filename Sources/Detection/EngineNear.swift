@@ -20,6 +20,10 @@ extension Engine {
     var next = 0
     while index < scratch.tokens.count {
       let first = index
+      if isPlainWord(first, scratch) {
+        index += 1
+        continue
+      }
       index = runEnd(text, first, scratch)
       let start = Int(scratch.tokens[first].start)
       let end = scratch.tokens[index - 1].end
@@ -44,6 +48,15 @@ extension Engine {
   /// Whether a finding is of a person: a name, or a number of one.
   private static func isPersons(_ finding: Finding) -> Bool {
     finding.masked && (finding.kind == .name || finding.kind.isOfOnePerson)
+  }
+
+  /// Whether a word stands by itself, so that neither a code nor groups of digits begin with it.
+  @inline(__always)
+  private func isPlainWord(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard scratch.tokens[index].isWord, scratch.tokens[index].shape != .upper else { return false }
+    guard index + 1 < scratch.tokens.count else { return true }
+    let gap = scratch.tokens[index + 1].gap
+    return gap != .none && gap != .mark
   }
 
   /// The index behind the last token of a run whose parts touch or have one mark between.

@@ -46,10 +46,24 @@ struct ByteSet: Sendable {
 
 /// The patterns of a rule set, compiled.
 struct PatternTable: Sendable {
-  /// All expressions.
-  let set: PatternSet
+  /// All expressions; nil for those of this build alone, which are compiled when they are needed.
+  private let own: PatternSet?
   /// What belongs to each expression.
   let facts: [PatternFacts]
+
+  /// The expressions of this build.
+  private enum BuiltIn {
+    /// In the order of the rule set.
+    static let expressions = parts(RuleSet.builtIn.rules).0
+    /// What a text must hold to need them.
+    static let literals = PatternLiterals(expressions)
+    /// Compiled, once a process.
+    static let set = compiled(expressions)
+  }
+
+  /// Bytes that a thread looks at before it asks for the automaton, whatever they hold: from there
+  /// on compiling it costs less than doing without.
+  private static let passedBytesMax = 1 << 20
 
   /// Compiles the patterns of a rule set; nil where it has none.
   ///
@@ -57,12 +71,34 @@ struct PatternTable: Sendable {
   init?(_ ruleSet: RuleSet) {
     let (expressions, facts) = Self.parts(ruleSet.rules)
     guard !expressions.isEmpty else { return nil }
+    own = expressions == BuiltIn.expressions ? nil : Self.compiled(expressions)
+    self.facts = facts
+  }
+
+  /// Compiles expressions that have been compiled before, or are tested to compile.
+  private static func compiled(_ expressions: [String]) -> PatternSet {
     do throws(PatternFault) {
-      set = try PatternSet(expressions)
+      return try PatternSet(expressions)
     } catch {
       preconditionFailure("expression \(error.index) of the rules \(error.message)")
     }
-    self.facts = facts
+  }
+
+  /// Finds every match: for each place where one begins the longest, in no order.
+  func scan(
+    _ text: Span<UInt8>,
+    _ scratch: PatternScratch,
+    into matches: inout [PatternMatch]
+  ) {
+    if let own { return own.scan(text, scratch, into: &matches) }
+    if scratch.passedBytes < Self.passedBytesMax {
+      guard BuiltIn.literals.mayMatch(text) else {
+        scratch.passedBytes += text.count
+        return
+      }
+      scratch.passedBytes = Self.passedBytesMax
+    }
+    BuiltIn.set.scan(text, scratch, into: &matches)
   }
 
   /// The expressions of rules, and what belongs to each.
@@ -92,7 +128,7 @@ extension Engine {
   /// `scratch.matches`, by their starts, with the rule in place of the expression.
   func matchPatterns(_ table: PatternTable, _ text: Span<UInt8>, _ scratch: inout ScanScratch) {
     scratch.matches.removeAll(keepingCapacity: true)
-    table.set.scan(text, scratch.patterns, into: &scratch.matches)
+    table.scan(text, scratch.patterns, into: &scratch.matches)
     var kept = 0
     for index in scratch.matches.indices {
       let match = scratch.matches[index]

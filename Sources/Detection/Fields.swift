@@ -1,7 +1,7 @@
 import Vocabulary
 
 /// What Detection makes of a field, once for all its values.
-package struct FieldJudgement: Sendable {
+package struct FieldJudgement: Sendable, Hashable {
   /// What the field's name or its format says of every value.
   enum Verdict: Sendable, Hashable {
     /// Prose, or a field nobody knows: scanned as text.

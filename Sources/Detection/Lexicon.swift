@@ -68,7 +68,7 @@ enum Lexicon {
   /// The whole table, for the digest of the rules.
   static var bytes: [UInt8] {
     unsafe [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, count in
-      for index in 0..<byteCount { unsafe buffer[index] = phigate_lexicon_byte(index) }
+      unsafe phigate_lexicon_copy(buffer.baseAddress)
       count = byteCount
     }
   }

@@ -122,7 +122,7 @@ enum NameRules {
 ///
 /// A rule-based first version. A statistical tagger belongs between `strongNames` and `weakNames`:
 /// it would decide on the candidates that no strong rule has taken, from the same words and bands.
-struct NameFinder: Sendable {
+final class NameFinder: Sendable {
   /// Index of the rule of titles.
   let title: UInt16
   /// Index of the rule of labels.

@@ -123,8 +123,9 @@ extension ScanScratch {
 
   /// Fills `word.words` from the tokens, marks what other rules have found, and lists the words at
   /// which a name or place may begin.
-  mutating func annotate(_ text: Span<UInt8>, cues: CueTable) {
+  mutating func annotate(_ text: Span<UInt8>) {
     word.reset(capacity: tokens.count)
+    lookUpWords()
     var previousEnd = 0
     var opens = false
     var introduces = false
@@ -150,10 +151,8 @@ extension ScanScratch {
         isCapital: isCapital
       )
       if token.isWord {
-        entry.cue = cues.cue(token.hash)
-        if isCapital ? token.length > 1 || opens : opens {
-          entry.bands = Lexicon.bands(token.hash)
-        }
+        entry.cue = facts[index].cue
+        if isCapital ? token.length > 1 || opens : opens { entry.bands = facts[index].bands }
       }
       if word.words.isEmpty || separator.contains(.line) { endLine() }
       let place = Int32(truncatingIfNeeded: word.words.count)
@@ -188,7 +187,7 @@ extension ScanScratch {
       for index in start..<end {
         var entry = word.words[index]
         if index < start &+ Self.caselessWordsMax, !entry.isDigits, entry.count > 2 {
-          entry.bands = Lexicon.bands(entry.hash)
+          entry.bands = wordMemory.facts(entry.hash).bands
           word.words[index].bands = entry.bands
         }
         let introduces =

@@ -117,7 +117,7 @@ enum PlaceRules {
 
 /// Finds places in text; called by `Scanner.scan` before `NameFinder`, so that a street's name is
 /// not taken for a person.
-struct PlaceFinder: Sendable {
+final class PlaceFinder: Sendable {
   /// Index of the rule of streets and PO boxes.
   let street: UInt16
   /// Index of the rule of a city with its state.
@@ -132,8 +132,6 @@ struct PlaceFinder: Sendable {
   let county: UInt16
   /// Index of the rule of employers.
   let employer: UInt16
-  /// The cue words.
-  let cues = CueTable.builtIn
 
   /// Looks up the indices of its rules.
   init(ruleSet: RuleSet, options: DetectionOptions) {
@@ -151,7 +149,7 @@ struct PlaceFinder: Sendable {
   ///
   /// The same contract as `NameFinder.find`.
   func find(_ text: Span<UInt8>, field: FieldJudgement, scratch: inout ScanScratch) {
-    scratch.annotate(text, cues: cues)
+    scratch.annotate(text)
     var next = 0
     for position in scratch.word.active.indices {
       let index = Int(scratch.word.active[position])

@@ -45,6 +45,7 @@ extension Engine {
   /// Decides what a person nearby makes an identifier: days that may be fractions, short numbers
   /// that were spoken.
   func decidePersons(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
+    guard !scratch.found.isEmpty else { return }
     for index in scratch.found.indices where !scratch.found[index].masked {
       let finding = scratch.found[index]
       guard isOpen(finding) else { continue }

@@ -24,6 +24,12 @@ package struct ScanScratch {
   /// The same for patterns of whole values.
   let wholePatterns = PatternScratch()
 
+  /// What is known of each token's word, as `lookUpWords` left it.
+  var facts: [WordFacts] = []
+  /// Words that were looked up before.
+  var wordMemory = WordMemory()
+  /// The same for phrases.
+  var phraseMemory = PhraseMemory()
   /// The words that names and places are looked for in.
   var word = WordScratch()
 
@@ -31,9 +37,25 @@ package struct ScanScratch {
   var tagged: [phigate_tag_word] = []
   /// Their hashes; 0 for what is no word.
   var taggedHashes: [UInt64] = []
+  /// What the tagger remembers of words that it has judged.
+  let taggerMemory = TaggerMemory()
   /// Names that the tagger is sure of, with their offsets.
   var sureNames: [(hash: UInt64, start: UInt32)] = []
 
   /// Creates empty buffers.
   package init() {}
+}
+
+/// What the tagger remembers of words that it has judged, one for each thread: made when it is first
+/// asked for.
+@safe final class TaggerMemory {
+  private var handle: OpaquePointer?
+
+  /// The memory; nil where the machine has none left.
+  @unsafe var pointer: OpaquePointer? {
+    if unsafe handle == nil { unsafe handle = phigate_tag_memory_make() }
+    return unsafe handle
+  }
+
+  deinit { unsafe phigate_tag_memory_free(handle) }
 }

@@ -126,7 +126,7 @@ package final class Scanner: Sendable {
       engine.decidePersons(text, &scratch)
       engine.matchNear(text, &scratch)
     }
-    if field.verdict == .coded {
+    if field.verdict == .coded, !scratch.found.isEmpty {
       // The address of a code system is a name, not a page.
       scratch.found.removeAll {
         $0.kind == .url && Engine.isPlainAddress(text, $0.start, $0.end)

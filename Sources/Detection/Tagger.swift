@@ -5,7 +5,7 @@ import Vocabulary
 ///
 /// It runs behind every rule that knows a written form and sees what they found as words of their
 /// kind. `CTagger` computes probabilities; here they become findings.
-struct TagFinder: Sendable {
+final class TagFinder: Sendable {
   /// Index of the rule of names.
   let name: UInt16
   /// Index of the rule of names found again.
@@ -477,9 +477,13 @@ struct TagFinder: Sendable {
 extension ScanScratch {
   /// Computes the probabilities of `tagged`.
   mutating func runTagger() {
+    let memory = taggerMemory
     unsafe tagged.withUnsafeMutableBufferPointer { buffer in
       unsafe phigate_tag_prepare(buffer.baseAddress, buffer.count)
-      unsafe phigate_tag_run(buffer.baseAddress, buffer.count)
+    }
+    markWantedPhrases()
+    unsafe tagged.withUnsafeMutableBufferPointer { buffer in
+      unsafe phigate_tag_run(buffer.baseAddress, buffer.count, memory.pointer)
     }
   }
 
@@ -526,6 +530,10 @@ extension phigate_tag_word {
   var isPlace: Bool { probability.2 > probability.1 }
   /// The probability of name or place, in 255ths.
   var likelihood: Int { Int(probability.1) &+ Int(probability.2) }
+  /// What is known of the phrase that it is a part of.
+  var phraseMarks: UInt8 {
+    flags & UInt8(phigate_flag_phrase | phigate_flag_inside | phigate_flag_region)
+  }
   /// Whether it is five digits.
   var isZIP: Bool { shape == UInt8(phigate_shape_digits) &+ 4 }
   /// Whether it does not go on with what stands before.

@@ -40,7 +40,9 @@ extension Scanner {
     } else {
       engine.run(text, &scratch)
       engine.settle(&scratch)
+      scratch.lookUpWords()
     }
     scratch.fillTagged(text, engine: engine, weak: tagger.weak)
+    scratch.markPhrases()
   }
 }

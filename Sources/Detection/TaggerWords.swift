@@ -12,12 +12,13 @@ extension ScanScratch {
     tagged.reserveCapacity(tokens.count)
     var next = 0
     var previousEnd = 0
-    for token in tokens {
+    for index in tokens.indices {
+      let token = tokens[index]
       let start = Int(token.start)
       while next < found.count, found[next].end <= start { next &+= 1 }
       if next < found.count, found[next].start < token.end {
         if weak[Int(found[next].rule)] {
-          append(token, text, &previousEnd)
+          append(token, facts[index], text, &previousEnd)
           tagged[tagged.count &- 1].soft = found[next].kind == .name ? 1 : 2
         } else {
           appendFinding(found[next], text, &previousEnd)
@@ -31,9 +32,8 @@ extension ScanScratch {
         tagged[tagged.count &- 1].part = Self.maskPart
         continue
       }
-      append(token, text, &previousEnd)
+      append(token, facts[index], text, &previousEnd)
     }
-    markPhrases()
   }
 
   /// The part of a word that is a mask.
@@ -71,7 +71,12 @@ extension ScanScratch {
 
   /// Appends a token, or merges it into the word before: `'s`, and the `Brien` of `O'Brien`.
   @inline(__always)
-  private mutating func append(_ token: Token, _ text: Span<UInt8>, _ previousEnd: inout Int) {
+  private mutating func append(
+    _ token: Token,
+    _ facts: WordFacts,
+    _ text: Span<UInt8>,
+    _ previousEnd: inout Int
+  ) {
     let start = Int(token.start)
     let end = token.end
     let before = gapCode(text, previousEnd, start)
@@ -85,7 +90,7 @@ extension ScanScratch {
       }
       if isCapital, tagged[last].shape == UInt8(phigate_shape_capital), token.length > 1 {
         tagged[last].end = UInt32(truncatingIfNeeded: end)
-        tagged[last].bands = Lexicon.bands(token.hash).rawValue
+        tagged[last].bands = facts.bands.rawValue
         tagged[last].shape = shapeCode(token, isCapital: true)
         tagged[last].cue = 0
         taggedHashes[last] = token.hash
@@ -100,9 +105,9 @@ extension ScanScratch {
     word.before = before
     word.shape = shapeCode(token, isCapital: isCapital)
     if token.isWord {
-      word.cue = UInt8(truncatingIfNeeded: TagCueWords.index(token.hash))
-      if token.length > 1 { word.bands = Lexicon.bands(token.hash).rawValue }
-      if token.shape == .upper, token.length == 2, States.codes.contains(token.hash) {
+      word.cue = facts.tagCue
+      if token.length > 1 { word.bands = facts.bands.rawValue }
+      if token.shape == .upper, token.length == 2, facts.isStateCode {
         word.flags |= UInt8(phigate_flag_state)
       }
     }
@@ -192,9 +197,56 @@ extension ScanScratch {
   }
 
   /// Marks the words of places, states and countries of several words.
-  private mutating func markPhrases() {
-    var index = 0
-    while index &+ 1 < tagged.count {
+  mutating func markPhrases() { _ = markPhrases(from: 0, to: tagged.count) }
+
+  /// The same where somebody asks for it: in the chains that the tagger judges, with a neighbour on
+  /// each side, and at words with a capital, which may be part of an address.
+  ///
+  /// Call it when `phigate_tag_prepare` has told which words may be names.
+  mutating func markWantedPhrases() {
+    // A chain that is cut is computed with so many words on both sides.
+    let (overlap, cutWords) = (17, 128)
+    var walked = 0
+    var done = 0
+    while done < tagged.count {
+      var first = tagged.count
+      let last = nextChain(done, &first)
+      if last == done { first = tagged.count }
+      for index in done..<first where tagged[index].isNameShaped {
+        want(index..<index &+ 1, &walked)
+      }
+      if last == done { break }
+      let behind = last &- first < cutWords ? 1 : overlap
+      want(max(0, first &- 1)..<min(tagged.count, last &+ behind), &walked)
+      done = last
+    }
+  }
+
+  /// The index behind the next chain from `done` on, `done` where there is none.
+  private func nextChain(_ done: Int, _ first: inout Int) -> Int {
+    unsafe tagged.withUnsafeBufferPointer { buffer in
+      unsafe phigate_tag_next(buffer.baseAddress, buffer.count, done, &first)
+    }
+  }
+
+  /// Marks the phrases that reach into a range, as a walk from the first word would.
+  ///
+  /// `walked`: the index behind what was walked before, at which no phrase is open.
+  private mutating func want(_ range: Range<Int>, _ walked: inout Int) {
+    guard walked < range.upperBound else { return }
+    var start = max(walked, range.lowerBound &- 2)
+    // A phrase has three words at most: behind two that begin none nothing is open.
+    while start > walked, mayStartPhrase(start &- 1) || start > 1 && mayStartPhrase(start &- 2) {
+      start &-= 1
+    }
+    walked = markPhrases(from: start, to: range.upperBound)
+  }
+
+  /// Walks from a word at which no phrase is open.
+  /// - Returns: the index behind the last word walked over, at least `end`.
+  private mutating func markPhrases(from start: Int, to end: Int) -> Int {
+    var index = start
+    while index < end {
       let step = phraseLength(index)
       if step.count > 1 {
         let region = step.isRegion ? UInt8(phigate_flag_region) : 0
@@ -207,21 +259,26 @@ extension ScanScratch {
         index &+= 1
       }
     }
+    return index
+  }
+
+  /// Whether a phrase may begin at a word.
+  private func mayStartPhrase(_ index: Int) -> Bool {
+    index &+ 1 < tagged.count && tagged[index].rule == 0
+      && LexiconBands(rawValue: tagged[index].bands).startsPhrase && joinsPhrase(index &+ 1)
   }
 
   /// How many words from `index` are a place's name of the lexicon; 0 for none.
-  private func phraseLength(_ index: Int) -> (count: Int, isRegion: Bool) {
-    guard tagged[index].rule == 0, LexiconBands(rawValue: tagged[index].bands).startsPhrase,
-      joinsPhrase(index &+ 1)
-    else { return (0, false) }
+  private mutating func phraseLength(_ index: Int) -> (count: Int, isRegion: Bool) {
+    guard mayStartPhrase(index) else { return (0, false) }
     let two = Lexicon.phrase(taggedHashes[index], taggedHashes[index &+ 1])
     if index &+ 2 < tagged.count, joinsPhrase(index &+ 2) {
-      let bands = Lexicon.bands(Lexicon.phrase(two, taggedHashes[index &+ 2]))
+      let bands = phraseMemory.bands(Lexicon.phrase(two, taggedHashes[index &+ 2]))
       if bands.place > 0 || bands.isState || bands.isCountry || bands.isCounty {
         return (3, bands.isState || bands.isCountry)
       }
     }
-    let bands = Lexicon.bands(two)
+    let bands = phraseMemory.bands(two)
     guard bands.place > 0 || bands.isState || bands.isCountry || bands.isCounty else {
       return (0, false)
     }
@@ -230,10 +287,10 @@ extension ScanScratch {
 
   /// Whether a word may go on a place's name.
   private func joinsPhrase(_ index: Int) -> Bool {
-    let word = tagged[index]
-    return word.rule == 0 && word.shape >= UInt8(phigate_shape_small)
-      && (word.before == UInt8(phigate_gap_blank) || word.before == UInt8(phigate_gap_hyphen)
-        || word.before == UInt8(phigate_gap_sentence))
+    let before = tagged[index].before
+    return tagged[index].rule == 0 && tagged[index].shape >= UInt8(phigate_shape_small)
+      && (before == UInt8(phigate_gap_blank) || before == UInt8(phigate_gap_hyphen)
+        || before == UInt8(phigate_gap_sentence))
   }
 }
 

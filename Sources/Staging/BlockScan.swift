@@ -3,64 +3,6 @@ import Formats
 import Masking
 import Vocabulary
 
-/// What was found in a document or a part of it.
-struct Tally: Sendable {
-  /// Edits by kind, at `kind.rawValue`.
-  var counts = [Int](repeating: 0, count: IdentifierKind.allCases.count)
-  /// Transforms by kind, a bit for each case of `Transform`.
-  var transforms = [UInt16](repeating: 0, count: IdentifierKind.allCases.count)
-
-  /// Classes that rules of the site gave, beside those of the kinds.
-  var classes: Set<DataClass> = []
-  /// Findings that stay because the allow-list holds them.
-  var allowed = 0
-
-  /// Whether anything was found.
-  var isEmpty: Bool { counts.allSatisfy { $0 == 0 } }
-
-  /// Forgets everything.
-  mutating func reset() {
-    classes.removeAll(keepingCapacity: true)
-    allowed = 0
-    for index in counts.indices {
-      counts[index] = 0
-      transforms[index] = 0
-    }
-  }
-
-  /// Adds one finding of a kind that was replaced.
-  mutating func add(_ kind: IdentifierKind, _ transform: Transform) {
-    add(TextEdit(range: 0..<0, replacement: 0..<0, kind: kind, transform: transform))
-  }
-
-  /// Adds one edit.
-  mutating func add(_ edit: TextEdit) {
-    let place = Int(edit.kind.rawValue)
-    counts[place] += 1
-    let bit = Transform.allCases.firstIndex(of: edit.transform) ?? 0
-    transforms[place] |= 1 << UInt16(bit)
-    if let dataClass = edit.dataClass { classes.insert(dataClass) }
-  }
-
-  /// Adds another part's findings.
-  mutating func add(_ other: Tally) {
-    classes.formUnion(other.classes)
-    allowed += other.allowed
-    for index in counts.indices {
-      counts[index] += other.counts[index]
-      transforms[index] |= other.transforms[index]
-    }
-  }
-
-  /// The transforms of a kind.
-  func transforms(of kind: IdentifierKind) -> Set<Transform> {
-    let bits = transforms[Int(kind.rawValue)]
-    return Set(
-      Transform.allCases.enumerated().filter { bits & (1 << UInt16($0.offset)) != 0 }.map(\.element)
-    )
-  }
-}
-
 /// The edits of one block.
 struct BlockResult: Sendable {
   /// Sorted by segment and range, disjoint.
@@ -118,6 +60,13 @@ struct BlockScanner {
   var persons: [Int] = []
   private var judgements: [FieldContext: FieldJudgement] = [:]
   var blockJudgements: [FieldJudgement] = []
+  /// The block's fields, of which `blockJudgements` are, and what is asked of each for every value.
+  private var blockFields: [FieldContext] = []
+  private var blockFacts: [FieldFacts] = []
+  /// Values of those fields in which nothing was found.
+  private var clean = CleanValues()
+  /// The field of the value that is masked; -1 where not all of it counts.
+  private var wholeField = -1
   /// The text around edits as it will be, while it is scanned again.
   private var masked: [UInt8] = []
   /// Whether escapes may stand in the block's bytes, in its decoded text, in the current text.
@@ -193,21 +142,28 @@ struct BlockScanner {
     let shifts = masker.shiftsDates ? recordShifts(block) : []
     escapes.source = EscapeViews.mayHold(block.source, block.source.indices)
     escapes.decoded = EscapeViews.mayHold(block.decoded, block.decoded.indices)
-    for index in block.segments.indices {
-      let segment = block.segments[index]
+    let segments = block.segments
+    for index in segments.indices {
+      let segment = segments[index]
       let field = Int(segment.field)
-      escapes.text =
-        (segment.isDecoded ? escapes.decoded : escapes.source)
-        && block.fields[field].shape == .text
+      let shape = blockFacts[field].shape
+      let key = clean.key(of: segment, field, in: block)
+      if clean.holds(key) { continue }
+      escapes.text = (segment.isDecoded ? escapes.decoded : escapes.source) && shape == .text
       if !shifts.isEmpty { shiftDays = shifts[index] }
-      try mask(
+      wholeField = segment.owned == 0..<segment.text.count ? field : -1
+      let isClean = try mask(
         segment.isDecoded ? block.decoded : block.source,
         segment.text,
         owned: segment.owned,
-        shape: block.fields[field].shape,
+        shape: shape,
         blockJudgements[field],
         arena: &result.arena
       )
+      if isClean {
+        clean.insert(key)
+        continue
+      }
       for edit in edits {
         result.edits.append(
           BlockEdit(segment: index, range: edit.range, replacement: edit.replacement)
@@ -224,10 +180,13 @@ struct BlockScanner {
 
   /// Puts the judgements of a block's fields into `blockJudgements`.
   mutating func judge(_ block: Block, _ judgements: [FieldContext: FieldJudgement]) {
-    blockJudgements.removeAll(keepingCapacity: true)
-    for field in block.fields {
-      blockJudgements.append(judgements[field] ?? judgement(of: field))
-    }
+    let judged = block.fields.map { judgements[$0] ?? judgement(of: $0) }
+    // What was found in a value holds as long as its field is the same and judged the same.
+    if judged == blockJudgements, block.fields == blockFields { return }
+    clean.forget()
+    blockJudgements = judged
+    blockFields = block.fields
+    blockFacts = zip(blockFields, judged).map { FieldFacts(shape: $0.shape, isOpen: $1.isOpen) }
   }
 
   /// Appends what is found in a block, and changes nothing.
@@ -243,6 +202,8 @@ struct BlockScanner {
     persons.removeAll(keepingCapacity: true)
     let first = out.count
     for segment in block.segments {
+      let key = clean.key(of: segment, Int(segment.field), in: block)
+      if clean.holds(key) { continue }
       findings.removeAll(keepingCapacity: true)
       let bytes = segment.isDecoded ? block.decoded : block.source
       scanner.scan(
@@ -252,6 +213,10 @@ struct BlockScanner {
         scratch: &scratch,
         into: &findings
       )
+      if findings.isEmpty {
+        clean.insert(key)
+        continue
+      }
       if allowed != nil { keepAllowed(bytes.span.extracting(segment.text)) }
       for finding in findings where finding.masked && finding.kind.isOfOnePerson {
         persons.append(block.sourceOffset(of: finding.start, in: segment))
@@ -296,7 +261,7 @@ struct BlockScanner {
     let known = out[first...].map(\.start)
     var (near, next) = (0, 0)
     var beside: [Finding] = []
-    for segment in block.segments where isPerhapsAName(segment, in: block) {
+    for segment in block.segments where isPerhapsAName(segment) {
       let start = block.sourceOffset(of: 0, in: segment)
       while near + 1 < persons.count, persons[near] < start - Self.besideBytesMax { near += 1 }
       guard abs(persons[near] - start) <= Self.besideBytesMax else { continue }
@@ -315,10 +280,10 @@ struct BlockScanner {
   }
 
   /// Whether a whole value is short, open and plain enough to be nothing but a name.
-  private func isPerhapsAName(_ segment: Segment, in block: Block) -> Bool {
+  private func isPerhapsAName(_ segment: Segment) -> Bool {
     let field = Int(segment.field)
-    return blockJudgements[field].isOpen && segment.owned.count == segment.text.count
-      && segment.text.count <= Self.nameBytesMax && block.fields[field].shape == .text
+    return blockFacts[field].isOpen && segment.owned.count == segment.text.count
+      && segment.text.count <= Self.nameBytesMax && blockFacts[field].shape == .text
   }
 
   /// Bytes of the source between an identifier and a short value that may be the person's name.
@@ -331,19 +296,26 @@ struct BlockScanner {
     if !block.kept.isEmpty { maskLinesBeside(block, into: &result) }
     let editCount = result.edits.count
     var (near, edited) = (0, 0)
-    for index in block.segments.indices {
-      let segment = block.segments[index]
+    let segments = block.segments
+    for index in segments.indices {
+      let segment = segments[index]
       while edited < editCount, result.edits[edited].segment < index { edited += 1 }
-      guard isPerhapsAName(segment, in: block),
+      guard isPerhapsAName(segment),
         edited == editCount || result.edits[edited].segment != index
       else { continue }
       let start = block.sourceOffset(of: 0, in: segment)
       while near + 1 < persons.count, persons[near] < start - Self.besideBytesMax { near += 1 }
       guard abs(persons[near] - start) <= Self.besideBytesMax else { continue }
+      let key = clean.key(of: segment, CleanValues.beside, in: block)
+      if clean.holds(key) { continue }
       let bytes = segment.isDecoded ? block.decoded : block.source
       let text = bytes.span.extracting(segment.text)
       findings.removeAll(keepingCapacity: true)
       scanner.scanBeside(text, scratch: &scratch, into: &findings)
+      if findings.isEmpty {
+        clean.insert(key)
+        continue
+      }
       edits.removeAll(keepingCapacity: true)
       editFindings(text, shape: .text, arena: &result.arena)
       for edit in edits {
@@ -393,6 +365,9 @@ struct BlockScanner {
   }
 
   /// Puts the edits of one segment's text into `edits`.
+  ///
+  /// - Returns: whether nothing was found, openly or behind escapes: the text may stay, wherever it
+  ///   stands in a field that is judged the same.
   private mutating func mask(
     _ bytes: [UInt8],
     _ range: Range<Int>,
@@ -400,23 +375,23 @@ struct BlockScanner {
     shape: ValueShape,
     _ judgement: FieldJudgement,
     arena: inout [UInt8]
-  ) throws(Withholding) {
+  ) throws(Withholding) -> Bool {
     edits.removeAll(keepingCapacity: true)
     findings.removeAll(keepingCapacity: true)
     let text = bytes.span.extracting(range)
     scanner.scan(text, owned: owned, field: judgement, scratch: &scratch, into: &findings)
     escapes.text = escapes.text && EscapeViews.mayHold(bytes, range)
-    if findings.isEmpty, !escapes.text { return }
+    if findings.isEmpty, !escapes.text { return true }
     editFindings(text, shape: shape, arena: &arena)
     if escapes.text {
       let behind = escapeEdits(bytes, range, owned: owned, judgement, arena: &arena)
       if !behind.isEmpty { edits = united(edits + behind) }
     }
-    if edits.isEmpty { return }
+    if edits.isEmpty { return false }
     let rounds = masker.isKeyed ? 2 * Self.roundsMax : Self.roundsMax
     for round in 0..<rounds {
       let residual = residual(text, owned: owned, shape: shape, judgement, arena: &arena)
-      if residual.isEmpty { return }
+      if residual.isEmpty { return false }
       // Where surrogates are found again and again, tags are not.
       let instead: Transform? = round < Self.roundsMax ? nil : .tag
       merge(residual, text, shape: shape, instead: instead, arena: &arena)
@@ -424,6 +399,7 @@ struct BlockScanner {
     guard residual(text, owned: owned, shape: shape, judgement, arena: &arena).isEmpty else {
       throw Withholding(.residualPHI)
     }
+    return false
   }
 
   /// Puts the edits that `findings` ask for into `edits`; a finding whose replacement is its value
@@ -539,6 +515,8 @@ struct BlockScanner {
       }
       first = window.next
       let core = window.apply(edits, to: text, arena: arena, into: &masked)
+      let key = clean.key(of: masked, masked.indices, wholeField)
+      if clean.holds(key) { continue }
       findings.removeAll(keepingCapacity: true)
       scanner.scan(masked.span, owned: core, field: judgement, scratch: &scratch, into: &findings)
       for index in findings.indices where findings[index].masked {
@@ -558,7 +536,12 @@ struct BlockScanner {
         (finding.start, finding.end) = (range.lowerBound, range.upperBound)
         found.append(finding)
       }
-      guard escapes.text, EscapeViews.mayHold(masked, masked.indices) else { continue }
+      guard escapes.text, EscapeViews.mayHold(masked, masked.indices) else {
+        if findings.isEmpty, clean.isWanted(key), !EscapeViews.mayHold(masked, masked.indices) {
+          clean.insert(key)
+        }
+        continue
+      }
       let wasVerifying = isVerifying
       isVerifying = true
       let behind = escapeEdits(masked, masked.indices, owned: core, judgement, arena: &arena)

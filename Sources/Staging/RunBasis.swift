@@ -21,11 +21,11 @@ struct RunBasis: Sendable {
   /// The year in which the run began, or that of the settings.
   private let year: Int
 
-  /// Reads the keys and hashes program, rules and settings.
+  /// Reads the keys and hashes program, settings and the digest of the rules.
   init(
     _ request: StagingRequest,
     _ sources: [ScanSource],
-    _ ruleSet: RuleSet,
+    _ ruleSet: Digest256,
     year: Int
   ) throws(Failure) {
     let configuration = request.configuration
@@ -41,7 +41,7 @@ struct RunBasis: Sendable {
     // Code that cannot be read is like no other.
     let build = BuildDigest.current?.bytes ?? (0..<32).map { _ in UInt8.random(in: 0 ... .max) }
     let same: [[UInt8]] = [
-      Array(request.toolVersion.utf8), build, ruleSet.canonicalBytes,
+      Array(request.toolVersion.utf8), build, ruleSet.bytes,
       Array((siteKey?.id ?? "").utf8), Array(key.id.utf8),
     ]
     let places = sources.map { Array($0.realPath.utf8) }

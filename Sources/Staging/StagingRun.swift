@@ -16,6 +16,8 @@ package final class StagingRun: Sendable {
   private let request: StagingRequest
   private let year: Int
   private let ruleSet: RuleSet
+  /// Digest of its canonical bytes, two megabytes of them.
+  private let ruleSetDigest: Digest256
   private let allowed: AllowList?
   /// Moves while the run does; read it from any thread.
   package let progress = StagingProgress()
@@ -27,6 +29,7 @@ package final class StagingRun: Sendable {
     self.request = request
     self.year = year
     ruleSet = try request.configuration.ruleSet()
+    ruleSetDigest = Digest256(hashing: ruleSet.canonicalBytes)
     allowed = try request.configuration.allowed()
     // Refuses what cannot be carried out before anything is read.
     _ = try request.configuration.masker(request.configuration.scan.profile, referenceYear: year)
@@ -50,7 +53,7 @@ package final class StagingRun: Sendable {
     let building = try FolderInProgress(path: trimmedStage, mayReplace: request.mayReplace)
     var isInterrupted = true
     defer { if isInterrupted { building.discard() } }
-    let basis = try RunBasis(request, sources, ruleSet, year: year)
+    let basis = try RunBasis(request, sources, ruleSetDigest, year: year)
     let catalog = basis.catalog(request.reuse)
     let empty = try survey(sources, now: begun, building, basis, catalog)
     let work = try prepare(building, sources, basis, catalog, begun: begun)
@@ -314,7 +317,7 @@ package final class StagingRun: Sendable {
       ruleset: ManifestHeader.RuleSetReference(
         name: ruleSet.name,
         epoch: ruleSet.epoch,
-        sha256: Digest256(hashing: ruleSet.canonicalBytes)
+        sha256: ruleSetDigest
       ),
       zipCensus: Masker.zipCensus,
       referenceYear: referenceYear,

@@ -2,6 +2,7 @@
 #define PHIGATE_CLEXICON_H
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /// The compiled lexicon: a read-only table made by scripts/lexicon, which describes its layout.
 extern const uint8_t phigate_lexicon[];
@@ -22,8 +23,10 @@ static inline uint32_t phigate_lexicon_number(size_t offset, int bytes) {
   return value;
 }
 
-/// The byte at `offset`, which is smaller than `phigate_lexicon_bytes`.
-static inline uint8_t phigate_lexicon_byte(size_t offset) { return phigate_lexicon[offset]; }
+/// Copies the whole table to `out`, which has room for `phigate_lexicon_bytes`.
+static inline void phigate_lexicon_copy(uint8_t *out) {
+  memcpy(out, phigate_lexicon, phigate_lexicon_bytes);
+}
 
 /// The bands of a word by its hash; 0 for a word that is not in the table.
 static inline uint32_t phigate_lexicon_find(uint64_t hash) {

@@ -127,8 +127,39 @@ int phigate_tag_features(const phigate_tag_word *words, size_t count, size_t ind
 /// Returns the index behind its last word and sets `first`; `done` where there is none.
 size_t phigate_tag_next(const phigate_tag_word *words, size_t count, size_t done, size_t *first);
 
+enum {
+  /// Words to each side of one of which its features read something.
+  phigate_tag_face_reach = 3,
+  /// Numbers of a key.
+  phigate_tag_key_words = 5,
+};
+
+/// All that the features of a word depend on: two words with the same key have the same features.
+typedef struct {
+  uint64_t words[phigate_tag_key_words];
+} phigate_tag_key;
+
+/// What features read of the words from `first` to `last` and of `phigate_tag_face_reach` more on each
+/// side, a number for each.
+void phigate_tag_faces(const phigate_tag_word *words, size_t count, size_t first, size_t last,
+                       uint64_t *out);
+
+/// The key of a word, whose face is `*faces` among those of its neighbours.
+phigate_tag_key phigate_tag_key_of(const phigate_tag_word *word, const uint64_t *faces);
+
+/// What a thread remembers of words that it has judged: the same answers, only sooner.
+typedef struct phigate_tag_memory phigate_tag_memory;
+
+/// Makes an empty memory; null where there is no room.
+phigate_tag_memory *phigate_tag_memory_make(void);
+
+/// Gives up a memory.
+void phigate_tag_memory_free(phigate_tag_memory *memory);
+
 /// Fills the probabilities of every word that may be a name or place.
-void phigate_tag_run(phigate_tag_word *words, size_t count);
+///
+/// `memory`: of the calling thread; null for none.
+void phigate_tag_run(phigate_tag_word *words, size_t count, phigate_tag_memory *memory);
 
 /// The compiled weights: scripts/train describes their layout.
 extern const uint8_t phigate_tag_weights[];

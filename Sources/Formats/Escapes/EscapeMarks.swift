@@ -181,13 +181,20 @@ struct EscapeMarks {
     let high = boundary(min(range.upperBound, last + whole))
     var raw: [UInt8] = []
     var places: [UInt32] = []
+    raw.reserveCapacity(high - low)
+    places.reserveCapacity(high - low + 1)
     func add(_ byte: UInt8, _ place: Int) {
       raw.append(byte)
       places.append(UInt32(place - range.lowerBound))
     }
+    func copy(_ part: Range<Int>) {
+      raw.append(contentsOf: bytes[part])
+      let start = part.lowerBound - range.lowerBound
+      places.append(contentsOf: UInt32(start)..<UInt32(start + part.count))
+    }
     var position = low
     for mark in marks {
-      for place in position..<mark.start { add(bytes[place], place) }
+      copy(position..<mark.start)
       position = mark.end
       guard let value = mark.value else { continue }
       if mark.isByte {
@@ -199,7 +206,7 @@ struct EscapeMarks {
         }
       }
     }
-    for place in position..<max(position, high) { add(bytes[place], place) }
+    copy(position..<max(position, high))
     places.append(UInt32(max(position, high) - range.lowerBound))
     var view = EscapeView(kind: .marks, text: raw, places: places, core: 0..<0)
     view.repairUTF8()
@@ -224,15 +231,15 @@ extension EscapeView {
     let bad = text.firstInvalid(from: 0, to: text.count)
     guard bad < text.count else { return }
     var (out, from): ([UInt8], [UInt32]) = ([], [])
+    out.reserveCapacity(text.count)
+    from.reserveCapacity(text.count + 1)
     var position = 0
     while position < text.count {
-      let length = text[position] < 0x80 ? 1 : text.utf8Length(at: position, to: text.count)
-      if length > 0 {
-        out += text[position..<position + length]
-        from += places[position..<position + length]
-        position += length
-        continue
-      }
+      let valid = text.firstInvalid(from: position, to: text.count)
+      out += text[position..<valid]
+      from += places[position..<valid]
+      position = valid
+      if position == text.count { break }
       let scalar = Unicode.Scalar(windows1252(text[position])) ?? "\u{FFFD}"
       for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
         out.append(byte)

@@ -1,0 +1,86 @@
+/// What the tables that never change say of a word, by its hash.
+struct WordFacts: Sendable {
+  /// What the lexicon says.
+  var bands = LexiconBands(rawValue: 0)
+  /// What the word says of its neighbours, to the rules.
+  var cue = Cue()
+  /// The same to the tagger: a `TagCue`.
+  var tagCue: UInt8 = 0
+  /// Whether it is the two letters of a state.
+  var isStateCode = false
+
+  /// Nothing, as of a number.
+  init() {}
+
+  /// Asks every table.
+  init(_ hash: UInt64) {
+    bands = Lexicon.bands(hash)
+    cue = CueTable.builtIn.cue(hash)
+    tagCue = UInt8(truncatingIfNeeded: TagCueWords.index(hash))
+    isStateCode = States.codes.contains(hash)
+  }
+}
+
+/// Words that were looked up before, by their hash.
+///
+/// Four tables of together two megabytes are asked for each word, and text says the same words again
+/// and again: what is remembered lies in one line of a core's nearest caches.
+struct WordMemory {
+  private struct Entry {
+    var hash: UInt64
+    var facts: WordFacts
+  }
+
+  /// Words that are remembered: a power of two.
+  private static let bits = 12
+  private var entries = [Entry](
+    repeating: Entry(hash: 0, facts: WordFacts(0)),
+    count: 1 << bits
+  )
+
+  /// What is known of a word.
+  @inline(__always)
+  mutating func facts(_ hash: UInt64) -> WordFacts {
+    let slot = Int(truncatingIfNeeded: (hash &* 0xD6E8_FEB8_6659_FD93) >> (64 - UInt64(Self.bits)))
+    if entries[slot].hash == hash { return entries[slot].facts }
+    return add(hash, slot)
+  }
+
+  /// Looks up a word and remembers it.
+  @inline(never)
+  private mutating func add(_ hash: UInt64, _ slot: Int) -> WordFacts {
+    let facts = WordFacts(hash)
+    entries[slot] = Entry(hash: hash, facts: facts)
+    return facts
+  }
+}
+
+/// Phrases that were looked up before, by their hash: nearly all of them are in no lexicon.
+struct PhraseMemory {
+  /// Phrases that are remembered: a power of two.
+  private static let bits = 12
+  private var hashes = [UInt64](repeating: 0, count: 1 << bits)
+  private var bands = [LexiconBands](repeating: Lexicon.bands(0), count: 1 << bits)
+
+  /// What the lexicon knows of a phrase.
+  @inline(__always)
+  mutating func bands(_ hash: UInt64) -> LexiconBands {
+    let slot = Int(truncatingIfNeeded: (hash &* 0xD6E8_FEB8_6659_FD93) >> (64 - UInt64(Self.bits)))
+    if hashes[slot] == hash { return bands[slot] }
+    let found = Lexicon.bands(hash)
+    hashes[slot] = hash
+    bands[slot] = found
+    return found
+  }
+}
+
+extension ScanScratch {
+  /// Looks up every token's word.
+  mutating func lookUpWords() {
+    facts.removeAll(keepingCapacity: true)
+    facts.reserveCapacity(tokens.count)
+    for index in tokens.indices {
+      facts.append(tokens[index].isWord ? wordMemory.facts(tokens[index].hash) : WordFacts())
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import Testing
+import Vocabulary
+
+@testable import Detection
+
+/// What a thread remembers makes a scan quicker and changes nothing.
+@Suite struct MemoryTests {
+  /// Words that rules, lexicon and tagger look at, and some that they do not.
+  private static let words =
+    """
+    Patient Deborah Hastings MRN 84417721 seen in Salt Lake City , UT 84101 by Dr. Okonkwo-Bell ( MD ) \
+    queue depth took us INFO router lungs clear the New York clinic Saint Bride's Hospital plan : \
+    D'Souza says O'Brien phoned 802-555-0147 on 2026-11-12 wife Iris from Springfield with Crohn disease
+    """
+    .split(separator: " ").map(String.init)
+
+  /// Findings with the buffers of another scan.
+  private func findings(_ text: String, _ scratch: inout ScanScratch) -> [Finding] {
+    let bytes = Array(text.utf8)
+    var found: [Finding] = []
+    sharedScanner.scan(
+      bytes.span,
+      owned: 0..<bytes.count,
+      field: sharedScanner.judge(.plainText),
+      scratch: &scratch,
+      into: &found
+    )
+    return found
+  }
+
+  @Test func findsTheSameWithBuffersOfOtherTexts() {
+    var generator = SplitMix(state: 41)
+    var used = ScanScratch()
+    for _ in 0..<300 {
+      let count = Int.random(in: 1...60, using: &generator)
+      let chosen = (0..<count).compactMap { _ in Self.words.randomElement(using: &generator) }
+      let ends = [" ", " ", " ", "\n", ". "]
+      let text = chosen.reduce("") { $0 + $1 + (ends.randomElement(using: &generator) ?? " ") }
+      var fresh = ScanScratch()
+      #expect(findings(text, &used) == findings(text, &fresh), "seed 41: \(text)")
+    }
+  }
+
+  @Test func marksTheSamePhrasesWhereverTheyAreAskedFor() {
+    var generator = SplitMix(state: 43)
+    for _ in 0..<300 {
+      let count = Int.random(in: 1...80, using: &generator)
+      let chosen = (0..<count).compactMap { _ in Self.words.randomElement(using: &generator) }
+      let bytes = Array(chosen.joined(separator: " ").utf8)
+      var some = ScanScratch()
+      some.tokenize(bytes.span)
+      some.lookUpWords()
+      some.fillTagged(bytes.span, engine: sharedScanner.engine, weak: sharedScanner.tagger.weak)
+      var all = some
+      some.markWantedPhrases()
+      all.markPhrases()
+      for (one, other) in zip(some.tagged, all.tagged) where one.isNameShaped {
+        #expect(one.phraseMarks == other.phraseMarks, "seed 43: \(chosen)")
+      }
+    }
+  }
+}
+
+/// The first look that decides whether patterns must be compiled.
+@Suite struct PatternLiteralTests {
+  /// Whether an expression may match a text.
+  private func mayMatch(_ expressions: [String], _ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    return PatternLiterals(expressions).mayMatch(bytes.span)
+  }
+
+  /// The same for one.
+  private func mayMatch(_ expression: String, _ text: String) -> Bool {
+    mayMatch([expression], text)
+  }
+
+  @Test func asksForTheLongestLiteral() {
+    #expect(mayMatch("ghp_[A-Za-z0-9]{36}", "token ghp_abc"))
+    #expect(!mayMatch("ghp_[A-Za-z0-9]{36}", "token ghp-abc"))
+    #expect(mayMatch("[0-9]{8,10}:AA[A-Z]{3}", "12345678:AAX"))
+    #expect(!mayMatch("[0-9]{8,10}:AA[A-Z]{3}", "12345678:BAX"))
+    #expect(mayMatch("(?i)secret_?access_?key[:=]", "SECRETACCESSKEY="))
+    #expect(!mayMatch("(?i)secret_?access_?key[:=]", "keys accessed"))
+    #expect(mayMatch("(?:AKIA|ASIA)[A-Z0-9]{16}", "an ASIA"))
+    #expect(!mayMatch("(?:AKIA|ASIA)[A-Z0-9]{16}", "an ACIA"))
+    #expect(mayMatch("[A-Z]{2}\\\\[a-z]", "ends in \\"))
+    #expect(!mayMatch("[A-Z]{2}\\\\[a-z]", "ends in /"))
+  }
+
+  @Test(arguments: [
+    "abc|x", "[a-z]{3}", "(?=abc)abc", "(abc", "a?", "\\x41\\x42", "[abc", "(?:ab|)x?", ".*",
+  ])
+  func takesEveryTextForWhatItDoesNotUnderstand(expression: String) {
+    #expect(mayMatch(expression, "nothing of it"))
+  }
+
+  @Test func takesNothingForGrantedThatMayBeMissing() {
+    #expect(mayMatch("ab{0,2}cd", "xacd"))
+    #expect(mayMatch("ab*cd", "acd"))
+    #expect(mayMatch("(?:long literal)?cd", "cd"))
+    #expect(mayMatch("discord(?:app)?\\.com/api", "discord.com/api"))
+  }
+
+  @Test func letsEveryExampleOfEveryPatternPass() {
+    for rule in RuleSet.builtIn.rules {
+      guard case .pattern(let pattern) = rule.matcher else { continue }
+      for example in rule.positive {
+        #expect(mayMatch(pattern.expressions, example), "\(rule.id)")
+      }
+    }
+  }
+
+  @Test func needsNoAutomatonForOrdinaryText() {
+    let expressions = PatternTable.parts(RuleSet.builtIn.rules).0
+    let text = "Potassium 4.1 mmol/L, seen by the nurse at 10:40; plan: repeat labs in two weeks."
+    #expect(!mayMatch(expressions, text))
+  }
+}
