@@ -6,7 +6,9 @@ extension Engine {
   private static let handleBytes = 5...40
 
   /// `camille_b`, `geoff_umu`, `@dr_nightowl`: small letters with an underscore and a first name or
-  /// surname among the parts, or behind an `@`; found from the first part. `user_name` is none.
+  /// surname among the parts, or behind an `@`; found from the first part.
+  ///
+  /// `user_name` is none.
   func matchHandle(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
     guard let rule = rule(.handle) else { return }
     var start = Int(scratch.tokens[first].start)
