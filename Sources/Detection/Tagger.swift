@@ -40,8 +40,9 @@ final class TagFinder: Sendable {
   /// The same where nothing sure stands nearby, as in text about no person at all: .35 in a short
   /// text, .98 in a long one.
   static let findsAlone = (short: 90, long: 250)
-  /// Words around, in reach, up to which a text is short, and from which on it is long.
-  private static let reach = (short: 14, long: 26)
+  /// Words around, in reach, below which they say nothing, as in a key or a file's name; up to which
+  /// a text is short, and from which on it is long.
+  private static let reach = (least: 3, short: 14, long: 26)
 
   /// Words to both sides in which something sure is near.
   static let nearWords = 80
@@ -79,6 +80,7 @@ final class TagFinder: Sendable {
   /// the more.
   private static func alone(_ least: (short: Int, long: Int), _ index: Int, _ count: Int) -> Int {
     let words = min(index, nearWords) &+ min(count &- 1 &- index, nearWords)
+    if words < reach.least { return max(least.short, findsOrdinaryFrom) }
     if words <= reach.short { return least.short }
     if words >= reach.long { return least.long }
     return least.short
