@@ -75,6 +75,11 @@ package struct AuditView {
     return files
   }
 
+  /// The log, sorted by what evidence is made of.
+  func evidenceBook() throws(Failure) -> EvidenceBook {
+    try EvidenceBook(log, versions, store)
+  }
+
   /// The record that a row names, and its place in an export.
   private static func record(of row: AuditRow) -> (digest: Digest256, place: String)? {
     switch row.event.event {
@@ -84,7 +89,7 @@ package struct AuditView {
     case GateEvent.request:
       guard let digest = row.event.subject?.sha256 else { return nil }
       return (digest, "requests/\(digest.hex).json")
-    case GateEvent.begin, GateEvent.refused, GateEvent.abandoned:
+    case GateEvent.begin, GateEvent.end, GateEvent.refused, GateEvent.abandoned:
       guard let digest = row.event.detail else { return nil }
       return (digest, "receipts/\(row.seq)-\(digest.hex).dsse.json")
     default: return nil

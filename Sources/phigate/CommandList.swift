@@ -20,4 +20,5 @@ let commandList: [any ParsableCommand.Type] = [
   IntakeCommand.self,
   ReleaseCommand.self,
   AuditCommand.self,
+  EvidenceCommand.self,
 ]
