@@ -177,7 +177,7 @@ struct LogIndex {
     case GateEvent.end:
       guard let id = event.requestID else { return }
       requests[id]?.hasEnded = true
-      released.append(id)
+      if event.decision == "PASSED" { released.append(id) }
     default: return
     }
   }

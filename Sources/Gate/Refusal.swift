@@ -47,6 +47,7 @@ package enum RefusalCode: String, CaseIterable, Sendable {
   case tokenSpent = "token_spent"
   case releaseUnfinished = "release_unfinished"
   case destinationOccupied = "destination_occupied"
+  case deliveryFailed = "delivery_failed"
   case clockBehind = "clock_behind"
   case requesterUnknown = "requester_unknown"
   case requestMissing = "request_missing"
@@ -76,6 +77,7 @@ package enum RefusalCode: String, CaseIterable, Sendable {
       .trustDuplicateKey, .trustDuplicateAlias, .logIncomplete, .requestMismatch:
       .integrity
     case .unsafePermissions, .overrideRefused, .destinationUnknown: .usage
+    case .deliveryFailed: .outputFailed
     default: .refused
     }
   }
@@ -125,6 +127,7 @@ package enum RefusalCode: String, CaseIterable, Sendable {
     .tokenSpent: "these approvals have been used already",
     .releaseUnfinished: "an earlier release began and did not end; a person must decide",
     .destinationOccupied: "the destination holds a bundle of this name already",
+    .deliveryFailed: "the destination did not take the whole bundle",
     .clockBehind: "the clock is behind the newest row of the log",
     .requesterUnknown: "the user is not an alias of anybody in the trust document",
     .requestMissing: "there is no request for this stage",

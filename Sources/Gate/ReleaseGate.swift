@@ -51,6 +51,8 @@ package final class ReleaseGate {
   let clock: WallClock
   /// Whether a jump of the clock is accepted.
   let acceptClock: Bool
+  /// The descriptor to which bundles for `-` are written.
+  package var output: Int32 = 1
 
   /// Opens a gate: permissions, key, log, trust, in this order.
   ///

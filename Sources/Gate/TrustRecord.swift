@@ -348,7 +348,7 @@ extension TrustDocument.Destination {
         (each) throws(RecordFault) in try TrustDocument.Paper(each)
       }
     evidence = try fields.choice("evidence", TrustDocument.Evidence.self)
-    guard uri.utf8.count <= 1024, folder != nil else { throw fields.fault(.wrongValue, "uri") }
+    guard uri.utf8.count <= 1024, outlet != nil else { throw fields.fault(.wrongValue, "uri") }
     try fields.finish()
   }
 }
