@@ -86,10 +86,14 @@ package struct AuditView {
     case GateEvent.decision:
       guard let digest = row.event.subject?.sha256 else { return nil }
       return (digest, "envelopes/\(digest.hex).dsse.json")
-    case GateEvent.request:
+    case GateEvent.actionBegin:
+      guard let digest = row.event.detail else { return nil }
+      return (digest, "actions/\(digest.hex).json")
+    case GateEvent.request, GateEvent.actionRequest:
       guard let digest = row.event.subject?.sha256 else { return nil }
       return (digest, "requests/\(digest.hex).json")
-    case GateEvent.begin, GateEvent.end, GateEvent.refused, GateEvent.abandoned:
+    case GateEvent.begin, GateEvent.end, GateEvent.refused, GateEvent.abandoned,
+      GateEvent.actionEnd, GateEvent.actionRefused:
       guard let digest = row.event.detail else { return nil }
       return (digest, "receipts/\(row.seq)-\(digest.hex).dsse.json")
     default: return nil

@@ -53,6 +53,10 @@ package enum RefusalCode: String, CaseIterable, Sendable {
   case requestMissing = "request_missing"
   case requestPending = "request_pending"
   case destinationUnknown = "destination_unknown"
+  case actionUnknown = "action_unknown"
+  case actionNotAllowed = "action_not_allowed"
+  case actionMismatch = "action_mismatch"
+  case commandFailed = "command_failed"
   case unconfigured = "manifest_unconfigured"
   case trustInvalid = "trust_invalid"
   case trustSignatures = "trust_signatures"
@@ -74,10 +78,11 @@ package enum RefusalCode: String, CaseIterable, Sendable {
     switch self {
     case .manifestMismatch, .manifestInvalid, .stageUnlisted, .stageMissing, .stageUnsafe,
       .bytesMismatch, .residualPHI, .trustInvalid, .trustSignatures, .trustRollback,
-      .trustDuplicateKey, .trustDuplicateAlias, .logIncomplete, .requestMismatch:
+      .trustDuplicateKey, .trustDuplicateAlias, .logIncomplete, .requestMismatch,
+      .actionMismatch:
       .integrity
-    case .unsafePermissions, .overrideRefused, .destinationUnknown: .usage
-    case .deliveryFailed: .outputFailed
+    case .unsafePermissions, .overrideRefused, .destinationUnknown, .actionUnknown: .usage
+    case .deliveryFailed, .commandFailed: .outputFailed
     default: .refused
     }
   }
@@ -133,6 +138,10 @@ package enum RefusalCode: String, CaseIterable, Sendable {
     .requestMissing: "there is no request for this stage",
     .requestPending: "the stage has a request already",
     .destinationUnknown: "the trust document has no such destination",
+    .actionUnknown: "the trust document has no such action",
+    .actionNotAllowed: "the action does not allow this program",
+    .actionMismatch: "the command is not the one that was requested and approved",
+    .commandFailed: "the approved command failed",
     .unconfigured: "the manifest was made without a configuration",
     .trustInvalid: "the trust document breaks a rule",
     .trustSignatures: "the trust document lacks valid root signatures",

@@ -186,6 +186,15 @@ struct ReviewCommand: ConsoleCommand {
 
   func run(console: Console) throws(Failure) -> Outcome {
     let folder = try StageFolder(path: stage)
+    if try folder.isAction() {
+      guard html == nil, against == nil else {
+        throw Failure(.usage, "the review of a command has no page and nothing to compare with")
+      }
+      let review = try folder.actionReview()
+      let text = ActionReviewText(review: review).text
+      console.write(bytes: json ? review.encoded + [0x0A] : Array(text.utf8))
+      return .done
+    }
     let review = try folder.review()
     if let html {
       try write(page: html, of: review, console)
