@@ -37,6 +37,7 @@ package struct AuditView {
     ) { (log) throws(Failure) in
       let read = try TrustChain(log, store, wantsRequests: false)
       chain = read
+      log.witnesses = read.witnesses
       return try read.keys()
     }
     self.store = store
@@ -64,6 +65,7 @@ package struct AuditView {
       files.append(
         ExportFile(path: "allowed_signers", bytes: Array(last.allowedSigners.utf8))
       )
+      files.append(ExportFile(path: "revoked_keys", bytes: Array(last.revokedKeys.utf8)))
     }
     var seen: Set<Digest256> = []
     try log.rows { (row) throws(Failure) in
@@ -93,7 +95,7 @@ package struct AuditView {
       guard let digest = row.event.subject?.sha256 else { return nil }
       return (digest, "requests/\(digest.hex).json")
     case GateEvent.begin, GateEvent.end, GateEvent.refused, GateEvent.abandoned,
-      GateEvent.actionEnd, GateEvent.actionRefused:
+      GateEvent.actionEnd, GateEvent.actionRefused, GateEvent.trust:
       guard let digest = row.event.detail else { return nil }
       return (digest, "receipts/\(row.seq)-\(digest.hex).dsse.json")
     default: return nil

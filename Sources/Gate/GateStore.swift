@@ -119,6 +119,8 @@ struct LogIndex {
     var manifest: Digest256?
     /// The destination's id.
     var destination: String
+    /// The row that asked.
+    var seq: Int64 = 0
     /// Whether it asks for a command, not for a release.
     var isAction = false
     /// Envelopes with their decisions, in the order of the log.
@@ -172,7 +174,8 @@ struct LogIndex {
       requests[id] = Request(
         digest: digest,
         manifest: event.detail,
-        destination: event.subject?.id ?? ""
+        destination: event.subject?.id ?? "",
+        seq: row.seq
       )
       order.append(id)
     case GateEvent.decision:
@@ -191,6 +194,7 @@ struct LogIndex {
         destination: event.subject?.id ?? ""
       )
       request.isAction = true
+      request.seq = row.seq
       requests[id] = request
     case GateEvent.actionBegin: if let id = event.requestID { requests[id]?.hasBegun = true }
     case GateEvent.actionEnd: if let id = event.requestID { requests[id]?.hasEnded = true }

@@ -39,6 +39,7 @@ package enum RefusalCode: String, CaseIterable, Sendable {
   case denied
   case requestExpired = "request_expired"
   case reviewOwed = "review_owed"
+  case witnessMissing = "witness_missing"
   case stageUnlisted = "stage_unlisted"
   case stageMissing = "stage_missing"
   case stageUnsafe = "stage_unsafe"
@@ -124,6 +125,7 @@ package enum RefusalCode: String, CaseIterable, Sendable {
     .denied: "the request was denied",
     .requestExpired: "the request has expired",
     .reviewOwed: "an earlier break-glass release has not been reviewed",
+    .witnessMissing: "no witness of the policy has cosigned the log with this request",
     .stageUnlisted: "the stage holds something that the manifest does not list",
     .stageMissing: "the stage lacks a file that the manifest lists",
     .stageUnsafe: "the stage holds a link, device or unsafe path",

@@ -118,6 +118,7 @@ extension ReleaseGate {
       throw refused
     }
     let standing = try currentStanding(release)
+    try checkWitnessed(release.request.id)
     var prepared = try prepare(release, at: release.draft, stage, rescan)
     guard !isDryRun else {
       return ReleaseResult(request: release.request, folder: nil, approvals: standing.used)

@@ -132,6 +132,7 @@ extension ReleaseGate {
       throw refused
     }
     let used = try standingOfAction(review, index)
+    try checkWitnessed(request.id)
     guard !isDryRun else { return ActionResult(request: request, approvals: used) }
     try spendAction(review, used)
     let end = ActionProcess.run(command)
