@@ -56,7 +56,7 @@ struct Markup: ExpressibleByStringInterpolation {
       case ">": out += "&gt;"
       case "&": out += "&amp;"
       case "\"": out += "&quot;"
-      case "'": out += "&#39;"
+      case "'": out += "&apos;"
       case "\u{061C}", "\u{00AD}": out += "\\u{" + String(character.value, radix: 16) + "}"
       default: out.unicodeScalars.append(character)
       }

@@ -5,11 +5,19 @@ enum PageStyle {
   /// Contrast of text is at least 7 to 1 on both grounds (WCAG 2.2, 1.4.6), of marks at least 3 to 1.
   static let text = """
 
-    :root { --paper: #fbfaf8; --card: #ffffff; --ink: #1b1d21; --soft: #484d55; --line: #d9d6d0;
-      --mark: #1d5c63; --track: #e6e3dd; --tag: #f3e7c4; --stop: #8c1d18; --stop-paper: #fbebe9; }
+    :root {
+      --paper: rgb(251, 250, 248); --card: rgb(255, 255, 255); --ink: rgb(27, 29, 33);
+      --soft: rgb(72, 77, 85); --line: rgb(217, 214, 208); --mark: rgb(29, 92, 99);
+      --track: rgb(230, 227, 221); --tag: rgb(243, 231, 196); --stop: rgb(140, 29, 24);
+      --stop-paper: rgb(251, 235, 233);
+    }
     @media (prefers-color-scheme: dark) {
-      :root { --paper: #14161a; --card: #1b1e24; --ink: #eceae6; --soft: #b9bcc2; --line: #353a43;
-        --mark: #7cc7cf; --track: #2b3038; --tag: #4d4322; --stop: #ffb4ab; --stop-paper: #3a1b19; }
+      :root {
+        --paper: rgb(20, 22, 26); --card: rgb(27, 30, 36); --ink: rgb(236, 234, 230);
+        --soft: rgb(185, 188, 194); --line: rgb(53, 58, 67); --mark: rgb(124, 199, 207);
+        --track: rgb(43, 48, 56); --tag: rgb(77, 67, 34); --stop: rgb(255, 180, 171);
+        --stop-paper: rgb(58, 27, 25);
+      }
     }
     * { box-sizing: border-box; }
     html { background: var(--paper); color: var(--ink);
@@ -89,16 +97,20 @@ enum PageStyle {
       .facts div { padding: 10px 12px; }
     }
     @media print {
-      :root { --paper: #fff; --card: #fff; --ink: #000; --soft: #222; --line: #777; --mark: #000;
-        --track: #fff; --tag: #fff; --stop: #000; --stop-paper: #fff; }
+      :root {
+        --paper: rgb(255, 255, 255); --card: rgb(255, 255, 255); --ink: rgb(0, 0, 0);
+        --soft: rgb(34, 34, 34); --line: rgb(119, 119, 119); --mark: rgb(0, 0, 0);
+        --track: rgb(255, 255, 255); --tag: rgb(255, 255, 255); --stop: rgb(0, 0, 0);
+        --stop-paper: rgb(255, 255, 255);
+      }
       @page { margin: 16mm; }
       html { font-size: 10pt; }
       body { padding: 0; max-width: none; }
       .columns { display: block; }
       .scroll { overflow: visible; }
       .scroll table { min-width: 0; font-size: 8.5pt; }
-      .track { stroke: #777; stroke-width: 1px; vector-effect: non-scaling-stroke; }
-      mark { border: 1px solid #000; }
+      .track { stroke: rgb(119, 119, 119); stroke-width: 1px; vector-effect: non-scaling-stroke; }
+      mark { border: 1px solid rgb(0, 0, 0); }
       tr, figure, .facts, .warning { break-inside: avoid; }
       h2, h3, caption { break-after: avoid; }
       thead { display: table-header-group; }

@@ -35,7 +35,7 @@ def text(element):
 
 
 def luminance(color):
-    parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    parts = [int(part) / 255 for part in color]
     parts = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
@@ -104,8 +104,7 @@ def check_colors(style):
     sets = re.findall(r":root \{([^}]*)\}", style)
     check(len(sets) == 3, "not three sets of colours")
     for block in sets:
-        colors = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]+)", block))
-        colors = {k: v if len(v) == 7 else "#" + "".join(c * 2 for c in v[1:]) for k, v in colors.items()}
+        colors = {name: parts.split(",") for name, parts in re.findall(r"--([a-z-]+): rgb\(([0-9, ]+)\)", block)}
         for ink, paper, least in [
             ("ink", "paper", 7), ("ink", "card", 7), ("soft", "paper", 7), ("soft", "card", 7),
             ("ink", "tag", 7), ("stop", "stop-paper", 7), ("stop", "paper", 4.5),

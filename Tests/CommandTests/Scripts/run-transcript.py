@@ -30,9 +30,9 @@ def commands(document):
 
 def holds(output, wanted):
     """Whether the wanted lines are printed in their order; else the first that is not."""
-    rest = iter(output.split("\n"))
+    rest = iter([each.strip() for each in output.split("\n")])
     for line in wanted:
-        pattern = re.compile(".*".join(re.escape(part) for part in line.split("…")))
+        pattern = re.compile(".*".join(re.escape(part) for part in line.strip().split("…")))
         if not any(pattern.fullmatch(each) for each in rest):
             return line
     return None
