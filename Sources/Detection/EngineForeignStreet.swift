@@ -107,7 +107,7 @@ extension Engine {
     return hasName && last > head ? last : nil
   }
 
-  /// A number behind a street's name: `Mayor 12`, `Mayor, 12`, `Reforma #220`, `Sur núm. 4`.
+  /// A number behind a street's name: `Mayor 12`, `Mayor, 12`, `Reforma №220`, `Sur núm. 4`.
   private func numberBehind(
     _ text: Span<UInt8>,
     _ last: Int,

@@ -91,7 +91,9 @@ extension Engine {
   private static let (saidLetters, saidDigits, saidGroups) = (1...4, 5, 6)
 
   /// `X X J, 300, 218, 776`, `S 23 dash 10488`: letters one by one and groups of digits, found from
-  /// the first letter. One letter alone needs a mark that is said.
+  /// the first letter.
+  ///
+  /// One letter alone needs a mark that is said.
   func matchSaidCode(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
     guard let rule = rule(.spokenCode), !isSingle(text, first - 1, scratch) else { return }
     var index = first

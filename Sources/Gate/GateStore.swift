@@ -99,7 +99,9 @@ package enum GateEvent {
   /// Somebody asked for a command to be run; the subject's digest is request.json's, the detail
   /// action.json's.
   package static let actionRequest = "action.request"
-  /// Approvals were spent; the command starts. The detail is action.json's digest.
+  /// Approvals were spent; the command starts.
+  ///
+  /// The detail is action.json's digest.
   package static let actionBegin = "action.begin"
   /// The command ended; the detail is the receipt's digest.
   package static let actionEnd = "action.end"

@@ -109,6 +109,8 @@ package struct TrustDocument: Sendable, Hashable {
   package struct Destination: Sendable, Hashable {
     /// Id: `research`.
     package var id: String
+    /// Its address.
+    ///
     /// `file:/srv/released/research`: a folder that exists; `-`: standard output;
     /// `exec:/PROGRAM WORD`: a command. The last two are given one tar.
     package var uri: String
