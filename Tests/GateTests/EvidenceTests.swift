@@ -107,6 +107,7 @@ struct EvidenceTests {
     #expect(
       try counts(json) == [
         "requests": 2, "decisions": 4, "releases": 2, "refused": 1, "break-glass": 1, "trust": 2,
+        "failed-deliveries": 0, "commands": 0, "commands-refused": 0,
       ]
     )
     let refused = try list(json, "refused")
@@ -114,6 +115,26 @@ struct EvidenceTests {
     let broken = try list(json, "breakGlass")
     #expect(try at(broken[0], "review", "decision") == "deny")
     #expect(try at(broken[0], "reasons") == ["outage of the ward's system, ticket 4411"])
+  }
+
+  @Test func countsCommandsAndWhatLeftInPart() throws {
+    let actions = try ActionWorld()
+    try actions.world.amend { $0.document.destinations[0].uri = "exec:/bin/false" }
+    try actions.approved()
+    try actions.run()
+    let again = #expect(throws: Failure.self) { try actions.run(at: 40) }
+    #expect(again?.reasons == ["token_spent"])
+    try actions.world.makeStage()
+    try actions.world.request(at: 50)
+    try actions.world.put(actions.world.decision("m.okafor", at: 51))
+    try actions.world.put(actions.world.decision("s.lind", at: 51))
+    let failed = #expect(throws: Failure.self) { try actions.world.release(at: 60) }
+    #expect(failed?.reasons == ["delivery_failed"])
+    let counts = try counts(try json(actions.world))
+    #expect(counts["commands"] == 1)
+    #expect(counts["commands-refused"] == 1)
+    #expect(counts["failed-deliveries"] == 1)
+    #expect(counts["releases"] == 0)
   }
 
   @Test func saysThatAReviewIsOwed() throws {

@@ -61,6 +61,8 @@ struct EvidenceBook {
   private(set) var cases: [String: EvidenceCase] = [:]
   /// Their ids, in the order of the log.
   private(set) var order: [String] = []
+  /// Rows of commands that were run, and of those that were refused.
+  private(set) var commands: [AuditRow] = []
   /// Trust versions, oldest first.
   private(set) var trusts: [EvidenceTrust] = []
   /// Trust versions by the digest of their payload.
@@ -91,6 +93,7 @@ struct EvidenceBook {
     case AuditLog.spentEvent:
       guard let id = event.requestID, let digest = event.subject?.sha256 else { return }
       cases[id]?.spent.append(digest)
+    case GateEvent.actionEnd, GateEvent.actionRefused: commands.append(row)
     default:
       guard let id = event.requestID else { return }
       take(row, of: id)

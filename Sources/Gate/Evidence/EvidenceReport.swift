@@ -148,11 +148,32 @@ package struct EvidenceReport {
         items: releases.filter(\.isBreakGlass).map(\.request.id)
       ),
       EvidencePopulation(
+        id: "failed-deliveries",
+        what: "bundles of which part may have left as a stream, by their request",
+        items: cases.filter { isInPeriod($0.end) && $0.end?.event.decision != "PASSED" }
+          .map(\.request.id)
+      ),
+      EvidencePopulation(
+        id: "commands",
+        what: "privileged commands that were run, by their request",
+        items: commands(GateEvent.actionEnd).compactMap(\.event.requestID)
+      ),
+      EvidencePopulation(
+        id: "commands-refused",
+        what: "privileged commands that were not run, by their row of the log",
+        items: commands(GateEvent.actionRefused).map { "row-\($0.seq)" }
+      ),
+      EvidencePopulation(
         id: "trust",
         what: "changes of who may do what, by SHA-256 of the signed payload",
         items: book.trusts.filter { isInPeriod($0.row) }.map(\.trust.digest.hex)
       ),
     ]
+  }
+
+  /// Rows of commands in the period.
+  private func commands(_ event: String) -> [AuditRow] {
+    book.commands.filter { isInPeriod($0) && $0.event.event == event }
   }
 
   /// What this evidence does not show, and must not be taken for.
@@ -167,7 +188,8 @@ package struct EvidenceReport {
       "Who a human or a key id is in the world: the trust document names them, and enrolment is a "
         + "procedure of the organization.",
       "What happened before the first row of this log, or at another gate.",
-      "What a destination did with what it received.",
+      "What a destination did with what it received, and what a command did that was run; the "
+        + "records of commands are in the export.",
       "Whether a control as a whole operates: it lists what supports one, not an opinion.",
     ]
     if !audit.isHeldElsewhere {
