@@ -168,6 +168,7 @@ let package = Package(
     .testTarget(
       name: "AuditLogTests",
       dependencies: ["AuditLog", "Records", "Database", "Vocabulary"],
+      exclude: ["Scripts"],
       swiftSettings: strict
     ),
     // A process that tests of the gate start many times, and kill.

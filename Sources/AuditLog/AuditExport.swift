@@ -84,8 +84,18 @@ extension AuditLog {
       (statement) throws(Failure) in
       let size = statement.integer(0)
       let note = statement.blob(1)
+      if let older = newest?.size, let hashes = whole.consistencyProof(from: older, to: size) {
+        let proof = ConsistencyProof(oldSize: older, newSize: size, hashes: hashes)
+        try draft.write("consistency/\(older)-\(size).proof", Array(proof.text.utf8))
+      }
       newest = (size, note)
       try draft.write("checkpoints/\(size).checkpoint", note)
+    }
+    if let place, !witnesses.isEmpty {
+      for size in try place.sizes(cosigned: true) {
+        let note = try place.read(size: size, cosigned: true)
+        try draft.write("cosigned/\(size).checkpoint", note)
+      }
     }
     guard let newest else { return }
     for index in proven {

@@ -63,6 +63,11 @@ package final class AuditLog {
   /// The time of the newest row that this process has seen.
   var newestTime = Timestamp(seconds: 0)
 
+  /// Witnesses whose cosignatures count: named by the trust version in force.
+  package var witnesses: [VerifyingKey] = []
+  /// The newest checkpoint that a witness cosigned, and when; nil for none.
+  package internal(set) var cosigned: CosignedCheckpoint?
+
   /// Seconds that the clock may stand before the newest row.
   package static let clockBehindSecondsMax: Int64 = 300
   /// Seconds between two rows after which the later one needs acceptance.

@@ -1,5 +1,5 @@
 import Database
-import Records
+package import Records
 import Vocabulary
 
 // What reading, comparing and checkpointing need.
@@ -126,6 +126,7 @@ extension AuditLog {
         let root = try root(of: try place.read(size: size), size: size, place.path(size: size))
         known.append(KnownCheckpoint(size: size, root: root, isElsewhere: true))
       }
+      known += try cosignedCheckpoints(place, newestOnly: newestOnly)
     }
     let limit: Int64 = newestOnly ? 1 : -1
     try database.query(
@@ -135,6 +136,30 @@ extension AuditLog {
       let size = statement.integer(0)
       let root = try root(of: statement.blob(1), size: size, settings.path)
       known.append(KnownCheckpoint(size: size, root: root, isElsewhere: false))
+    }
+    return known
+  }
+
+  /// Checkpoints of the second place that a witness of the policy cosigned, and those that claim to be.
+  ///
+  /// The newest that holds is remembered. Without a witness in the policy none is looked at.
+  private func cosignedCheckpoints(
+    _ place: SecondPlace,
+    newestOnly: Bool
+  ) throws(Failure) -> [KnownCheckpoint] {
+    guard !witnesses.isEmpty else { return [] }
+    var known: [KnownCheckpoint] = []
+    cosigned = nil
+    for size in try place.sizes(cosigned: true).reversed() {
+      let path = place.path(size: size, cosigned: true)
+      let bytes = try place.read(size: size, cosigned: true)
+      let root = try root(of: bytes, size: size, path)
+      known.append(KnownCheckpoint(size: size, root: root, isElsewhere: true))
+      let times = (try? SignedNote.parse(bytes))?.cosignatures(by: witnesses).map(\.time) ?? []
+      if cosigned == nil, let time = times.max() {
+        cosigned = CosignedCheckpoint(size: size, time: time)
+      }
+      if newestOnly, cosigned != nil { break }
     }
     return known
   }
@@ -200,6 +225,14 @@ extension AuditLog {
       try place.add(statement.blob(1), size: statement.integer(0))
     }
   }
+}
+
+/// A checkpoint that a witness cosigned.
+package struct CosignedCheckpoint: Sendable, Hashable {
+  /// Rows.
+  package let size: Int64
+  /// When the witness saw it.
+  package let time: Timestamp
 }
 
 /// A checkpoint whose signature has been verified.

@@ -22,9 +22,14 @@ package struct AuditReport: Sendable {
   package var heldElsewhere: Int64?
   /// Tokens in the ledger, the same as in the rows.
   package var spentTokens: Int
+  /// The newest checkpoint that a witness of the policy cosigned; nil for none.
+  package var cosigned: CosignedCheckpoint?
 
   /// Who else could tell that the log was changed, as `audit verify` says it.
   package var attestation: String {
+    if let cosigned {
+      return "checkpoint of \(cosigned.size) rows cosigned by a witness at \(cosigned.time)"
+    }
     guard let secondPlace, let heldElsewhere else { return "self-attested only" }
     return "checkpoint of \(heldElsewhere) rows also held by \(secondPlace)"
   }
@@ -69,7 +74,8 @@ extension AuditLog {
       newestCheckpoint: here.max(),
       secondPlace: settings.secondPlace,
       heldElsewhere: elsewhere.max(),
-      spentTokens: replay.spent.count
+      spentTokens: replay.spent.count,
+      cosigned: cosigned
     )
   }
 

@@ -27,9 +27,29 @@ enum ExportText {
             root = sha(b"\1" + left + root)
         roots.append(root)
 
+    def follows(old, new, proof):                      # RFC 9162 2.1.4.2
+        if old == new or old == 0:
+            return not proof
+        path = ([roots[old]] if old & (old - 1) == 0 else []) + proof
+        node, last = old - 1, new - 1
+        while node & 1:
+            node, last = node >> 1, last >> 1
+        one = other = path[0]
+        for sibling in path[1:]:
+            if not last:
+                return False
+            if node & 1 or node == last:
+                one, other = sha(b"\1" + sibling + one), sha(b"\1" + sibling + other)
+                while node and not node & 1:
+                    node, last = node >> 1, last >> 1
+            else:
+                other = sha(b"\1" + other + sibling)
+            node, last = node >> 1, last >> 1
+        return not last and one == roots[old] and other == roots[new]
+
     for seq, line in enumerate(lines):
         assert loads(line)["seq"] == seq, f"row {seq} is missing"
-    notes = sorted((here / "checkpoints").glob("*.checkpoint"))
+    notes = sorted(here.glob("c*/*.checkpoint"))         # checkpoints/ and cosigned/
     for note in notes:
         origin, size, root = note.read_text().split("\n")[:3]
         assert roots[int(size)] == b64decode(root), f"{note.name}: another root"
@@ -48,7 +68,11 @@ enum ExportText {
                 digest = sha(b"\1" + digest + sibling)
             node, last = node >> 1, last >> 1
         assert last == 0 and digest == b64decode(note.split("\n")[2]), proof.name
-    print(f"{len(lines)} rows, {len(notes)} checkpoints, {len(proofs)} proofs: all hold")
+    grown = sorted((here / "consistency").glob("*.proof"))
+    for proof in grown:
+        _, old, new, *path = proof.read_text().split()
+        assert follows(int(old), int(new), [b64decode(each) for each in path]), proof.name
+    print(f"{len(lines)} rows, {len(notes)} checkpoints, {len(proofs) + len(grown)} proofs: all hold")
 
     """#
 
@@ -110,12 +134,16 @@ enum ExportText {
     | rows.jsonl | one row a line, RFC 8785 JSON; the line without its end is the leaf of the tree |
     | checkpoints/SIZE.checkpoint | C2SP tlog-checkpoint: log, rows, root, signature of the gate |
     | proofs/ROW.tlog-proof | C2SP tlog-proof: one row is in the log, without showing the others |
+    | consistency/OLD-NEW.proof | that the log of OLD rows is the beginning of that of NEW (RFC 9162) |
+    | cosigned/SIZE.checkpoint | C2SP tlog-cosignature: a checkpoint that a witness has signed, too |
     | gate-key.pem, .pub, .note | the gate's public key for openssl, OpenSSH and note verifiers |
     | trust/VERSION.json | who could approve what, signed by the roots |
     | envelopes/SHA256.dsse.json | the decisions, signed by the people who made them |
     | requests/SHA256.json | what was asked for: destination, purpose, digest of the manifest |
     | receipts/ROW-SHA256.dsse.json | what was released or refused, signed by the gate |
+    | actions/SHA256.json | commands that were run, as they were approved |
     | allowed_signers | people's keys for `ssh-keygen -Y verify`, as of the newest trust version |
+    | revoked_keys | keys that were revoked, for `ssh-keygen -Y verify -r` |
 
     Row 0 pins the first roots: its subject's sha256 is that of the sorted JSON array of their key ids.
 

@@ -20,6 +20,8 @@ struct SecondPlace {
   private static let filesMax = 10_000_000
   /// What checkpoint files end with.
   private static let suffix = ".checkpoint"
+  /// What files with cosigned checkpoints end with; witnesses put them there.
+  private static let cosignedSuffix = ".cosigned"
 
   /// A second place of the log `origin`.
   init(folder: String, origin: String) {
@@ -46,13 +48,14 @@ struct SecondPlace {
   }
 
   /// The file of a checkpoint.
-  func path(size: Int64) -> String {
-    "\(folder)/\(stem)-\(size)\(Self.suffix)"
+  func path(size: Int64, cosigned: Bool = false) -> String {
+    "\(folder)/\(stem)-\(size)\(cosigned ? Self.cosignedSuffix : Self.suffix)"
   }
 
   /// The sizes of the checkpoints that are kept, ascending.
   /// - Throws: exit 2 where the folder cannot be read: a log must not pass for want of its witness.
-  func sizes() throws(Failure) -> [Int64] {
+  func sizes(cosigned: Bool = false) throws(Failure) -> [Int64] {
+    let suffix = cosigned ? Self.cosignedSuffix : Self.suffix
     guard let directory = unsafe opendir(folder) else {
       throw failure(.usage, "cannot read the checkpoints' second place", errno)
     }
@@ -65,8 +68,8 @@ struct SecondPlace {
           unsafe String(cString: characters)
         }
       }
-      guard name.hasPrefix(prefix), name.hasSuffix(Self.suffix) else { continue }
-      let digits = name.dropFirst(prefix.count).dropLast(Self.suffix.count)
+      guard name.hasPrefix(prefix), name.hasSuffix(suffix) else { continue }
+      let digits = name.dropFirst(prefix.count).dropLast(suffix.count)
       guard let size = Int64(digits), size >= 0, String(size) == digits else { continue }
       sizes.append(size)
     }
@@ -74,8 +77,8 @@ struct SecondPlace {
   }
 
   /// The checkpoint of a size as it was written; nothing is verified.
-  func read(size: Int64) throws(Failure) -> [UInt8] {
-    try SmallFile.read(path(size: size), bytesMax: SignedNote.bytesMax)
+  func read(size: Int64, cosigned: Bool = false) throws(Failure) -> [UInt8] {
+    try SmallFile.read(path(size: size, cosigned: cosigned), bytesMax: SignedNote.bytesMax)
   }
 
   /// Adds a checkpoint.

@@ -37,6 +37,7 @@ package struct AuditView {
     ) { (log) throws(Failure) in
       let read = try TrustChain(log, store, wantsRequests: false)
       chain = read
+      log.witnesses = read.witnesses
       return try read.keys()
     }
     self.store = store
@@ -64,6 +65,7 @@ package struct AuditView {
       files.append(
         ExportFile(path: "allowed_signers", bytes: Array(last.allowedSigners.utf8))
       )
+      files.append(ExportFile(path: "revoked_keys", bytes: Array(last.revokedKeys.utf8)))
     }
     var seen: Set<Digest256> = []
     try log.rows { (row) throws(Failure) in
@@ -75,16 +77,25 @@ package struct AuditView {
     return files
   }
 
+  /// The log, sorted by what evidence is made of.
+  func evidenceBook() throws(Failure) -> EvidenceBook {
+    try EvidenceBook(log, versions, store)
+  }
+
   /// The record that a row names, and its place in an export.
   private static func record(of row: AuditRow) -> (digest: Digest256, place: String)? {
     switch row.event.event {
     case GateEvent.decision:
       guard let digest = row.event.subject?.sha256 else { return nil }
       return (digest, "envelopes/\(digest.hex).dsse.json")
-    case GateEvent.request:
+    case GateEvent.actionBegin:
+      guard let digest = row.event.detail else { return nil }
+      return (digest, "actions/\(digest.hex).json")
+    case GateEvent.request, GateEvent.actionRequest:
       guard let digest = row.event.subject?.sha256 else { return nil }
       return (digest, "requests/\(digest.hex).json")
-    case GateEvent.begin, GateEvent.refused, GateEvent.abandoned:
+    case GateEvent.begin, GateEvent.end, GateEvent.refused, GateEvent.abandoned,
+      GateEvent.actionEnd, GateEvent.actionRefused, GateEvent.trust:
       guard let digest = row.event.detail else { return nil }
       return (digest, "receipts/\(row.seq)-\(digest.hex).dsse.json")
     default: return nil

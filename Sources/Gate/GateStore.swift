@@ -96,6 +96,17 @@ package enum GateEvent {
   package static let breakGlass = "break_glass"
   /// A person decided that a release that began and broke off is over; nothing was published.
   package static let abandoned = "release.abandoned"
+  /// Somebody asked for a command to be run; the subject's digest is request.json's, the detail
+  /// action.json's.
+  package static let actionRequest = "action.request"
+  /// Approvals were spent; the command starts.
+  ///
+  /// The detail is action.json's digest.
+  package static let actionBegin = "action.begin"
+  /// The command ended; the detail is the receipt's digest.
+  package static let actionEnd = "action.end"
+  /// A command was not run; the detail is the receipt's digest.
+  package static let actionRefused = "action.refused"
   /// A release was refused; the detail is the receipt's digest.
   package static let refused = "release.refused"
 }
@@ -110,6 +121,10 @@ struct LogIndex {
     var manifest: Digest256?
     /// The destination's id.
     var destination: String
+    /// The row that asked.
+    var seq: Int64 = 0
+    /// Whether it asks for a command, not for a release.
+    var isAction = false
     /// Envelopes with their decisions, in the order of the log.
     var decisions: [(verdict: String, envelope: Digest256)] = []
     /// Whether `release.begin` is there.
@@ -161,7 +176,8 @@ struct LogIndex {
       requests[id] = Request(
         digest: digest,
         manifest: event.detail,
-        destination: event.subject?.id ?? ""
+        destination: event.subject?.id ?? "",
+        seq: row.seq
       )
       order.append(id)
     case GateEvent.decision:
@@ -172,12 +188,24 @@ struct LogIndex {
       requests[id]?.hasBegun = true
       requests[id]?.receipt = event.detail
       requests[id]?.isBreakGlass = event.reasonCodes.contains(GateEvent.breakGlass)
+    case GateEvent.actionRequest:
+      guard let id = event.requestID, let digest = event.subject?.sha256 else { return }
+      var request = Request(
+        digest: digest,
+        manifest: event.detail,
+        destination: event.subject?.id ?? ""
+      )
+      request.isAction = true
+      request.seq = row.seq
+      requests[id] = request
+    case GateEvent.actionBegin: if let id = event.requestID { requests[id]?.hasBegun = true }
+    case GateEvent.actionEnd: if let id = event.requestID { requests[id]?.hasEnded = true }
     case GateEvent.reviewed: if let id = event.requestID { requests[id]?.isReviewed = true }
     case GateEvent.abandoned: if let id = event.requestID { requests[id]?.isAbandoned = true }
     case GateEvent.end:
       guard let id = event.requestID else { return }
       requests[id]?.hasEnded = true
-      released.append(id)
+      if event.decision == "PASSED" { released.append(id) }
     default: return
     }
   }

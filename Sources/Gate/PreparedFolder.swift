@@ -22,6 +22,8 @@ struct PreparedFolder: ~Copyable {
   private let finalName: String
   /// Whether it stays when this is dropped.
   private var isKept = false
+  /// The files in it.
+  private var members: [BundleTar.Member] = []
 
   /// Bytes copied at a time.
   private static let pieceBytes = 1 << 20
@@ -86,6 +88,12 @@ struct PreparedFolder: ~Copyable {
       hash.update(piece)
       try SmallFile.writeAll(piece, to: copy.number)
     }
+    members.append(
+      BundleTar.Member(
+        path: Array(([Array("data".utf8)] + parts).joined(separator: [0x2F])),
+        bytes: count
+      )
+    )
     guard count == output.bytes, hash.finish() == output.sha256 else {
       throw .refusal(
         .bytesMismatch,
@@ -124,7 +132,13 @@ struct PreparedFolder: ~Copyable {
   mutating func add(_ name: String, _ bytes: [UInt8]) throws(Failure) {
     let file = try create(name.split(separator: "/").map { Array($0.utf8) })
     try SmallFile.writeAll(bytes, to: file.number)
+    members.append(BundleTar.Member(path: Array(name.utf8), bytes: Int64(bytes.count)))
   }
+
+  /// Everything in it as one tar.
+  var tar: BundleTar { BundleTar(root: finalName, members: members) }
+  /// The open folder, for whoever hands it over.
+  var files: Folder { folder }
 
   /// Creates a new file and the folders on the way, none of them through a link.
   private func create(_ components: [[UInt8]]) throws(Failure) -> OpenFile {

@@ -18,6 +18,8 @@ package struct Receipt: Sendable {
   package var reasonCodes: [String]
   /// What was approved: a release, or one that broke the glass and is to be reviewed.
   package var action: Decision.Action = .release
+  /// What became of a bundle that left as a stream; nil for all others.
+  package var delivery: Delivery?
 
   /// Signs the receipt.
   /// - Returns: the envelope's bytes.
@@ -58,6 +60,7 @@ package struct Receipt: Sendable {
           "gateKey": .string(request.gateKeyID), "singleUser": .bool(request.isSingleUser),
           "action": .string(action.rawValue),
           "reasonCodes": .array(reasonCodes.map { .string($0) }),
+          "delivery": delivery?.json ?? .null,
         ],
       ],
     ]

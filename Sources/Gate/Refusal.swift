@@ -39,6 +39,7 @@ package enum RefusalCode: String, CaseIterable, Sendable {
   case denied
   case requestExpired = "request_expired"
   case reviewOwed = "review_owed"
+  case witnessMissing = "witness_missing"
   case stageUnlisted = "stage_unlisted"
   case stageMissing = "stage_missing"
   case stageUnsafe = "stage_unsafe"
@@ -47,11 +48,16 @@ package enum RefusalCode: String, CaseIterable, Sendable {
   case tokenSpent = "token_spent"
   case releaseUnfinished = "release_unfinished"
   case destinationOccupied = "destination_occupied"
+  case deliveryFailed = "delivery_failed"
   case clockBehind = "clock_behind"
   case requesterUnknown = "requester_unknown"
   case requestMissing = "request_missing"
   case requestPending = "request_pending"
   case destinationUnknown = "destination_unknown"
+  case actionUnknown = "action_unknown"
+  case actionNotAllowed = "action_not_allowed"
+  case actionMismatch = "action_mismatch"
+  case commandFailed = "command_failed"
   case unconfigured = "manifest_unconfigured"
   case trustInvalid = "trust_invalid"
   case trustSignatures = "trust_signatures"
@@ -73,9 +79,11 @@ package enum RefusalCode: String, CaseIterable, Sendable {
     switch self {
     case .manifestMismatch, .manifestInvalid, .stageUnlisted, .stageMissing, .stageUnsafe,
       .bytesMismatch, .residualPHI, .trustInvalid, .trustSignatures, .trustRollback,
-      .trustDuplicateKey, .trustDuplicateAlias, .logIncomplete, .requestMismatch:
+      .trustDuplicateKey, .trustDuplicateAlias, .logIncomplete, .requestMismatch,
+      .actionMismatch:
       .integrity
-    case .unsafePermissions, .overrideRefused, .destinationUnknown: .usage
+    case .unsafePermissions, .overrideRefused, .destinationUnknown, .actionUnknown: .usage
+    case .deliveryFailed, .commandFailed: .outputFailed
     default: .refused
     }
   }
@@ -117,6 +125,7 @@ package enum RefusalCode: String, CaseIterable, Sendable {
     .denied: "the request was denied",
     .requestExpired: "the request has expired",
     .reviewOwed: "an earlier break-glass release has not been reviewed",
+    .witnessMissing: "no witness of the policy has cosigned the log with this request",
     .stageUnlisted: "the stage holds something that the manifest does not list",
     .stageMissing: "the stage lacks a file that the manifest lists",
     .stageUnsafe: "the stage holds a link, device or unsafe path",
@@ -125,11 +134,16 @@ package enum RefusalCode: String, CaseIterable, Sendable {
     .tokenSpent: "these approvals have been used already",
     .releaseUnfinished: "an earlier release began and did not end; a person must decide",
     .destinationOccupied: "the destination holds a bundle of this name already",
+    .deliveryFailed: "the destination did not take the whole bundle",
     .clockBehind: "the clock is behind the newest row of the log",
     .requesterUnknown: "the user is not an alias of anybody in the trust document",
     .requestMissing: "there is no request for this stage",
     .requestPending: "the stage has a request already",
     .destinationUnknown: "the trust document has no such destination",
+    .actionUnknown: "the trust document has no such action",
+    .actionNotAllowed: "the action does not allow this program",
+    .actionMismatch: "the command is not the one that was requested and approved",
+    .commandFailed: "the approved command failed",
     .unconfigured: "the manifest was made without a configuration",
     .trustInvalid: "the trust document breaks a rule",
     .trustSignatures: "the trust document lacks valid root signatures",

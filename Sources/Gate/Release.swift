@@ -8,7 +8,7 @@ package import Vocabulary
 package struct ReleaseResult: Sendable {
   /// The request.
   package var request: ReleaseRequest
-  /// The folder at the destination; nil for a dry run.
+  /// The folder at the destination; nil for a dry run and for what left as a stream.
   package var folder: String?
   /// Approvals that were used.
   package var approvals: [VerifiedToken]
@@ -37,6 +37,15 @@ struct Permit: ~Copyable {
   consuming func publish() throws(Failure) -> String {
     try prepared.publish()
   }
+
+  /// Hands the bundle over as a stream; the permit is gone afterwards, whatever became of it.
+  consuming func deliver(
+    to outlet: Outlet,
+    output: Int32,
+    environment: [String]
+  ) throws(Failure) -> Delivery {
+    try prepared.deliver(to: outlet, output: output, environment: environment)
+  }
 }
 
 /// What a release is verified against: one request, its place and the evidence for it.
@@ -45,8 +54,10 @@ struct ReleaseCase: Sendable {
   var review: Review
   /// The destination.
   var place: TrustDocument.Destination
-  /// The destination's folder.
+  /// The destination's folder; the gate's own where the bundle leaves as a stream.
   var folder: String
+  /// Where the destination's address leads.
+  var outlet: Outlet
   /// The time at which it was verified.
   var now: Timestamp
 
@@ -107,6 +118,7 @@ extension ReleaseGate {
       throw refused
     }
     let standing = try currentStanding(release)
+    try checkWitnessed(release.request.id)
     var prepared = try prepare(release, at: release.draft, stage, rescan)
     guard !isDryRun else {
       return ReleaseResult(request: release.request, folder: nil, approvals: standing.used)
@@ -153,7 +165,7 @@ extension ReleaseGate {
         "requested for \(request.destinationID), nothing was released"
       )
     }
-    guard let place = trust.document.destination(destination), let folder = place.folder else {
+    guard let place = trust.document.destination(destination), let outlet = place.outlet else {
       throw .refusal(.destinationUnknown, "nothing was released")
     }
     try trust.document.checkProfile(request.profile, to: place, at: now)
@@ -163,7 +175,24 @@ extension ReleaseGate {
         "epoch \(request.rulesetEpoch), not \(trust.document.rulesetEpochMin)"
       )
     }
-    return ReleaseCase(review: review, place: place, folder: folder, now: now)
+    if case .command(let words) = outlet { try DeliveryCommand.check(words) }
+    return try releaseCase(review, place, outlet, now)
+  }
+
+  /// A release to an outlet, and where it is prepared.
+  func releaseCase(
+    _ review: Review,
+    _ place: TrustDocument.Destination,
+    _ outlet: Outlet,
+    _ now: Timestamp
+  ) throws(Failure) -> ReleaseCase {
+    var folder = outgoing
+    if case .folder(let path) = outlet {
+      folder = path
+    } else {
+      try SystemFiles.makeFolders(outgoing)
+    }
+    return ReleaseCase(review: review, place: place, folder: folder, outlet: outlet, now: now)
   }
 
   /// Steps 11 to 16 at this moment, from the log.
@@ -273,13 +302,17 @@ extension ReleaseGate {
     _ release: ReleaseCase,
     _ standing: Standing,
     _ receipt: [UInt8]
-  ) throws(Failure) -> String {
+  ) throws(Failure) -> String? {
     try prepared.sync()
     let detail = try store.keep(receipt)
     try spend(&prepared, release, standing, detail)
     try refresh()
     let known = index.requests[release.request.id]
     let permit = try Permit(prepared, receipt: detail, begun: known)
+    guard case .folder = release.outlet else {
+      try deliver(permit, release, standing)
+      return nil
+    }
     let folder = try permit.publish()
     do throws(Failure) {
       try append(event(GateEvent.end, release.request, detail))
@@ -355,7 +388,10 @@ extension ReleaseGate {
     _ failure: Failure
   ) throws(Failure) {
     // A lock is not a refusal: the run that holds it will leave its own rows.
-    guard failure.code != .locked, let request = try? stage.request(),
+    // What was handed over left its row already.
+    guard failure.code != .locked,
+      failure.reasons.first != RefusalCode.deliveryFailed.rawValue,
+      let request = try? stage.request(),
       index.requests[request.id] != nil
     else { return }
     try note(GateEvent.refused, request, failure.reasons)

@@ -51,6 +51,8 @@ package final class ReleaseGate {
   let clock: WallClock
   /// Whether a jump of the clock is accepted.
   let acceptClock: Bool
+  /// The descriptor to which bundles for `-` are written.
+  package var output: Int32 = 1
 
   /// Opens a gate: permissions, key, log, trust, in this order.
   ///
@@ -91,6 +93,7 @@ package final class ReleaseGate {
     ) { (log) throws(Failure) in
       let read = try TrustChain(log, store)
       chain = read
+      log.witnesses = read.witnesses
       return try read.keys()
     }
     guard let chain else { throw Failure(.internalError, "the log was not read") }
@@ -117,6 +120,11 @@ package final class ReleaseGate {
     guard now.seconds >= issued.seconds - AuditLog.clockBehindSecondsMax else {
       throw .refusal(.clockBehind, "the trust document was issued at \(issued)")
     }
+    if let cosigned = log.cosigned,
+      now.seconds < cosigned.time.seconds - AuditLog.clockBehindSecondsMax
+    {
+      throw .refusal(.clockBehind, "a witness cosigned at \(cosigned.time)")
+    }
     try log.checkClock(acceptJump: acceptClock)
     guard now < trust.document.expires else {
       throw .refusal(
@@ -127,6 +135,23 @@ package final class ReleaseGate {
       )
     }
     return now
+  }
+
+  /// Refuses to let anything leave for a request that no witness of the policy has seen in the log.
+  ///
+  /// Whoever holds the gate's key could otherwise show the approvers one log and the world another.
+  /// - Throws: `witness_missing`.
+  func checkWitnessed(_ requestID: String) throws(Failure) {
+    guard !trust.document.witnesses.isEmpty else { return }
+    let seq = index.requests[requestID]?.seq ?? .max
+    let size = log.cosigned?.size ?? 0
+    guard size > seq else {
+      throw .refusal(
+        .witnessMissing,
+        "it saw \(size) rows, the request is row \(seq)",
+        next: "let the witness cosign the newest checkpoint: phigate audit cosign"
+      )
+    }
   }
 
   /// Reads what was appended to the log since it was read: other processes may have written.
@@ -193,6 +218,8 @@ package final class ReleaseGate {
       throw .refusal(.gateMismatch, "the new trust version names another key for this gate")
     }
     try store.keep(file, as: next.digest)
+    let receipt = TrustReceipt(trust: next, previous: trust, time: clock.now())
+    let detail = try store.keep(try receipt.sign(with: key))
     log.rotate(to: key.verifyingKey)
     try log.append(
       AuditEvent(
@@ -204,7 +231,8 @@ package final class ReleaseGate {
           sha256: next.digest
         ),
         policy: next.digest,
-        trustVersion: next.document.version
+        trustVersion: next.document.version,
+        detail: detail
       ),
       signer: key,
       acceptClock: acceptClock

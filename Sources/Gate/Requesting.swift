@@ -173,7 +173,7 @@ extension ReleaseGate {
   }
 
   /// Clauses of the policy with everybody who may fill them.
-  private func clauses(
+  func clauses(
     _ list: [TrustDocument.Clause],
     excluding requesters: Set<String>,
     at now: Timestamp

@@ -63,6 +63,27 @@ package enum SystemFiles {
     }
   }
 
+  /// Refuses a file that group or others can write or exchange: it and every folder above it.
+  ///
+  /// A folder that others can write is passed where only owners may rename in it (`/tmp`).
+  /// - Throws: `unsafe_permissions`.
+  package static func checkOwnedPath(_ path: String) throws(Failure) {
+    guard let whole = realPath(path) else {
+      throw Failure(.usage, "cannot look at a file: \(describe(errno))", path: path)
+    }
+    try checkOwned(whole)
+    var folder = whole
+    while folder != "/" {
+      folder = SmallFile.parent(of: folder)
+      var status = stat()
+      guard unsafe stat(folder, &status) == 0, status.st_uid == geteuid() || status.st_uid == 0,
+        status.st_mode & 0o022 == 0 || status.st_mode & 0o1000 != 0
+      else {
+        throw .refusal(.unsafePermissions, "others can exchange files in it", path: folder)
+      }
+    }
+  }
+
   /// Removes a file; one that is not there is no error.
   static func remove(_ path: String) throws(Failure) {
     guard unsafe unlink(path) == 0 || errno == ENOENT else {

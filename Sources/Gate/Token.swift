@@ -106,9 +106,18 @@ package struct VerifiedToken: Sendable, Hashable {
     }
     let decision = try Decision(payload: token.envelope.payload)
     try Self.checkBinding(decision, context)
-    try Self.checkTime(decision, context)
-    try Self.checkKey(decision, owner.key, context.now)
-    try Self.checkApprover(decision, owner, context)
+    let terms = TokenTerms(decision)
+    try terms.checkTime(
+      context.now,
+      lifetimeMax: context.trust.document.tokenLifetimeSecondsMax,
+      createdAt: context.request.createdAt
+    )
+    try terms.checkKey(owner.key, context.now)
+    try terms.checkApprover(
+      owner,
+      requesters: context.trust.document.requesters(of: context.request),
+      signers: context.trust.signers
+    )
     self.digest = token.digest
     self.decision = decision
     self.approver = Approver(
@@ -177,81 +186,20 @@ package struct VerifiedToken: Sendable, Hashable {
     }
     try trust.checkProfile(context.request.profile, to: destination, at: context.now)
   }
-
-  /// Step 11: `notBefore` included, `expiresAt` excluded, no longer than the policy allows.
-  private static func checkTime(
-    _ decision: Decision,
-    _ context: VerificationContext
-  ) throws(Failure) {
-    let now = context.now
-    guard now >= decision.notBefore, now >= decision.issuedAt else {
-      throw .refusal(.tokenNotYetValid, "valid from \(decision.notBefore), now \(now)")
-    }
-    guard now < decision.expiresAt else {
-      throw .refusal(.tokenExpired, "valid until \(decision.expiresAt), now \(now)")
-    }
-    let start = min(decision.notBefore, decision.issuedAt)
-    let lifetime = decision.expiresAt.seconds - start.seconds
-    let most = min(
-      context.trust.document.tokenLifetimeSecondsMax,
-      decision.action == .breakGlass ? TokenLimits.breakGlassSecondsMax : .max
-    )
-    guard lifetime > 0, lifetime <= most else {
-      throw .refusal(.tokenLifetime, "\(lifetime) seconds, at most \(most)")
-    }
-    guard decision.issuedAt >= context.request.createdAt else {
-      throw .refusal(.tokenLifetime, "it was issued before the request was made")
-    }
-  }
-
-  /// Step 12: the key is valid at the time of signing and now, and not revoked.
-  private static func checkKey(
-    _ decision: Decision,
-    _ key: TrustDocument.HumanKey,
-    _ now: Timestamp
-  ) throws(Failure) {
-    guard key.revokedAt == nil else { throw .refusal(.keyRevoked) }
-    for time in [decision.issuedAt, now] {
-      guard time >= key.validAfter, time < key.validBefore else {
-        throw .refusal(
-          .keyNotValid,
-          "valid from \(key.validAfter) to \(key.validBefore), used at \(time)"
-        )
-      }
-    }
-    guard decision.channel.assurance == key.assurance else {
-      throw .refusal(
-        .assuranceMismatch,
-        "\(decision.channel.assurance.rawValue), the key has \(key.assurance.rawValue)"
-      )
-    }
-  }
-
-  /// Step 13: the key's owner is who the token names, in that group, and not the requester.
-  private static func checkApprover(
-    _ decision: Decision,
-    _ owner: (human: TrustDocument.Human, key: TrustDocument.HumanKey),
-    _ context: VerificationContext
-  ) throws(Failure) {
-    let human = owner.human.id
-    guard decision.approver == human, decision.keyID == owner.key.key.keyID,
-      owner.human.groups.contains(decision.group)
-    else { throw .refusal(.approverMismatch) }
-    let requesters = context.trust.document.requesters(of: context.request)
-    guard !requesters.contains(human) else { throw .refusal(.approverIsRequester, human) }
-    guard !context.trust.signers.contains(human) else {
-      throw .refusal(.approverSignedTrust, human)
-    }
-  }
 }
 
 extension TrustDocument {
   /// Everybody who counts as requester: those of the request, and those who now answer for its
   /// service account.
   package func requesters(of request: ReleaseRequest) -> Set<String> {
-    var humans = Set(request.humans)
-    humans.insert(request.principal)
-    for account in serviceAccounts where account.id == request.principal {
+    requesters(principal: request.principal, humans: request.humans)
+  }
+
+  /// Everybody who counts as requester where a principal asked and these humans answered for it.
+  func requesters(principal: String, humans asked: [String]) -> Set<String> {
+    var humans = Set(asked)
+    humans.insert(principal)
+    for account in serviceAccounts where account.id == principal {
       humans.formUnion(account.humans)
     }
     return humans

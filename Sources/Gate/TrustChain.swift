@@ -55,6 +55,11 @@ struct TrustChain {
     self.current = current
   }
 
+  /// The witnesses of the newest version.
+  var witnesses: [VerifyingKey] {
+    current.document.witnesses.compactMap { try? $0.verifyingKey() }
+  }
+
   /// The gate's keys, the present one first; a former one counts up to the row that replaced it.
   /// - Throws: `trust_invalid` for a key that no checkpoint could hold under.
   func keys() throws(Failure) -> [AuditKey] {

@@ -109,7 +109,10 @@ package struct TrustDocument: Sendable, Hashable {
   package struct Destination: Sendable, Hashable {
     /// Id: `research`.
     package var id: String
-    /// `file:/srv/released/research`: a folder that exists.
+    /// Its address.
+    ///
+    /// `file:/srv/released/research`: a folder that exists; `-`: standard output;
+    /// `exec:/PROGRAM WORD`: a command. The last two are given one tar.
     package var uri: String
     /// Profiles that may go there.
     package var accepts: [Profile]
@@ -119,6 +122,25 @@ package struct TrustDocument: Sendable, Hashable {
     package var determination: Paper?
     /// What goes with the data.
     package var evidence: Evidence
+  }
+
+  /// A privileged command that people may approve: an infrastructure change, an unmasking.
+  ///
+  /// The thresholds are those of releases.
+  package struct Action: Sendable, Hashable {
+    /// Id: `unmask`.
+    package var id: String
+    /// Paths of programs that it may run, at least one.
+    package var programs: [String]
+    /// Names of variables that the command is given, where they are set; no others are.
+    package var environment: [String]
+
+    /// Creates an action.
+    package init(id: String, programs: [String], environment: [String]) {
+      self.id = id
+      self.programs = programs
+      self.environment = environment
+    }
   }
 
   /// From 1, only up.
@@ -153,6 +175,8 @@ package struct TrustDocument: Sendable, Hashable {
   package var requestLifetimeSecondsMax: Int64 = requestLifetimeSecondsDefault
   /// Where bundles may go.
   package var destinations: [Destination]
+  /// Commands that people may approve.
+  package var actions: [Action] = []
   /// Rule sets of a lower epoch are refused.
   package var rulesetEpochMin: Int64
   /// Keys whose cosignatures on checkpoints count.
@@ -167,6 +191,11 @@ package struct TrustDocument: Sendable, Hashable {
   /// The destination whose id is `id`; nil for none.
   package func destination(_ id: String) -> Destination? {
     destinations.first { $0.id.hasSameBytes(as: id) }
+  }
+
+  /// The action whose id is `id`; nil for none.
+  package func action(_ id: String) -> Action? {
+    actions.first { $0.id.hasSameBytes(as: id) }
   }
 
   /// The owner and validity of a human's key; nil for an unknown one.

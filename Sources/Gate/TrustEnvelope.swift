@@ -81,6 +81,13 @@ package struct VerifiedTrust: Sendable, Hashable {
     }
   }
 
+  /// Keys that were revoked, one a line, for `ssh-keygen -Y verify -r`.
+  package var revokedKeys: String {
+    document.humans.flatMap(\.keys).filter { $0.revokedAt != nil }
+      .compactMap { try? $0.key.verifyingKey().openSSH }
+      .map { $0 + "\n" }.joined()
+  }
+
   /// Lines for `ssh-keygen -Y verify`, one a key that is not revoked.
   package var allowedSigners: String {
     var text = ""

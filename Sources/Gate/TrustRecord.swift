@@ -6,7 +6,17 @@ extension TrustDocument {
   package var payload: [UInt8] { CanonicalJSON.bytes(json) }
 
   /// The document as JSON.
+  ///
+  /// Members that came later are written only where they say something, so that a document keeps its
+  /// digest.
   package var json: JSONValue {
+    guard case .object(var object) = base else { return base }
+    if !actions.isEmpty { object["actions"] = .array(actions.map(\.json)) }
+    return .object(object)
+  }
+
+  /// What every version says.
+  private var base: JSONValue {
     [
       "_type": .string(Self.type), "version": .integer(version),
       "issuedAt": .string(issuedAt.description), "expires": .string(expires.description),
@@ -98,6 +108,10 @@ extension TrustDocument {
       .mapping { (each) throws(RecordFault) in
         try TrustKey(each)
       }
+    if fields.remainingNames.contains("actions") {
+      actions = try fields.objects("actions")
+        .mapping { (each) throws(RecordFault) in try Action(each) }
+    }
     try fields.finish()
   }
 }
@@ -288,6 +302,34 @@ extension TrustDocument.Clause {
   }
 }
 
+extension TrustDocument.Action {
+  /// The action as JSON; its SHA-256 stands in requests.
+  var json: JSONValue {
+    [
+      "id": .string(id), "programs": .array(programs.map { .string($0) }),
+      "environment": .array(environment.map { .string($0) }),
+    ]
+  }
+
+  /// Reads an action.
+  init(_ fields: JSONFields) throws(RecordFault) {
+    var fields = fields
+    id = try fields.identifier("id")
+    programs = try fields.strings("programs")
+    environment = try fields.strings("environment")
+    guard !programs.isEmpty, programs.allSatisfy({ $0.hasPrefix("/") && !$0.utf8.contains(0) }),
+      Set(programs).count == programs.count
+    else { throw fields.fault(.wrongValue, "programs") }
+    let isName = { (name: String) in
+      !name.isEmpty && name.utf8.allSatisfy { $0.isAlphanumeric || $0 == UInt8(ascii: "_") }
+    }
+    guard environment.allSatisfy(isName), Set(environment).count == environment.count else {
+      throw fields.fault(.wrongValue, "environment")
+    }
+    try fields.finish()
+  }
+}
+
 extension TrustDocument.Paper {
   /// The paper as JSON.
   var json: JSONValue {
@@ -348,7 +390,7 @@ extension TrustDocument.Destination {
         (each) throws(RecordFault) in try TrustDocument.Paper(each)
       }
     evidence = try fields.choice("evidence", TrustDocument.Evidence.self)
-    guard uri.utf8.count <= 1024, folder != nil else { throw fields.fault(.wrongValue, "uri") }
+    guard uri.utf8.count <= 1024, outlet != nil else { throw fields.fault(.wrongValue, "uri") }
     try fields.finish()
   }
 }

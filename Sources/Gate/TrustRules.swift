@@ -58,6 +58,12 @@ extension TrustDocument {
         throw .refusal(.trustDuplicateAlias, "destination \(destination.id)")
       }
     }
+    var commands: Set<String> = []
+    for action in actions {
+      guard commands.insert(action.id).inserted else {
+        throw .refusal(.trustDuplicateAlias, "action \(action.id)")
+      }
+    }
     for account in serviceAccounts {
       for human in account.humans where self.human(human) == nil {
         throw .refusal(.trustInvalid, "\(account.id) names \(human), who is not a human here")
@@ -152,6 +158,7 @@ extension TrustDocument {
       lines.append("a token may live \(tokenLifetimeSecondsMax) seconds")
     }
     lines += Self.listed("destination", old.destinations.map(\.json), destinations.map(\.json))
+    lines += Self.listed("action", old.actions.map(\.json), actions.map(\.json))
     if rulesetEpochMin != old.rulesetEpochMin {
       lines.append("rule sets from epoch \(old.rulesetEpochMin) become from \(rulesetEpochMin)")
     }

@@ -25,6 +25,8 @@ extension ReleaseGate {
     guard let detail = index.requests[release.request.id]?.receipt else {
       throw unfinished(release)
     }
+    // Of a stream nobody here can tell how much was taken.
+    guard case .folder = release.outlet else { throw unfinished(release) }
     let receipt = try store.record(detail)
     let approvals = try spentApprovals(release)
     if try holds(release.target, detail) {
@@ -99,8 +101,8 @@ extension ReleaseGate {
       determination: nil,
       evidence: .full
     )
-    guard let folder = place.folder else { throw .refusal(.destinationUnknown) }
-    return ReleaseCase(review: review, place: place, folder: folder, now: try now())
+    guard let outlet = place.outlet else { throw .refusal(.destinationUnknown) }
+    return try releaseCase(review, place, outlet, try now())
   }
 
   /// The refusal of a release of which nobody can tell how it ended.

@@ -20,5 +20,7 @@ let commandList: [any ParsableCommand.Type] = [
   RevokeCommand.self,
   IntakeCommand.self,
   ReleaseCommand.self,
+  RunCommand.self,
   AuditCommand.self,
+  EvidenceCommand.self,
 ]

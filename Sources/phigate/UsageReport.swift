@@ -155,7 +155,7 @@ enum ExitCodes {
     "trust verify": [.integrity],
     "request": [.integrity, .refused, .locked, .outputFailed, .temporary],
     "status": [.integrity, .refused, .locked],
-    "review": [.integrity],
+    "review": [.integrity, .outputFailed],
     "approve": [.integrity, .refused, .outputFailed],
     "deny": [.integrity, .refused, .outputFailed],
     "revoke": [.integrity, .refused, .outputFailed],
@@ -164,6 +164,10 @@ enum ExitCodes {
     "audit log": [.integrity, .locked],
     "audit verify": [.integrity, .locked],
     "audit export": [.integrity, .locked, .outputFailed],
+    "audit proof": [.integrity, .locked],
+    "audit cosign": [.integrity, .outputFailed],
+    "run": [.integrity, .refused, .locked, .outputFailed, .temporary],
+    "evidence": [.integrity, .refused, .locked, .outputFailed],
   ]
 
   /// The codes of a command as it is typed, in the order of their numbers.

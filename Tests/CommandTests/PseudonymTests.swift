@@ -11,3 +11,13 @@ import Testing
     #expect(run.code == 0, "\(run.output)")
   }
 }
+
+/// Privileged commands by the program itself.
+@Suite struct RunCommandTests {
+  @Test func runsWhatWasApprovedAndNothingElse() {
+    let scratch = Scratch()
+    let line = "'\(Shell.scripts)/run-action.sh' '\(Shell.phigate)' '\(scratch.path)/d'"
+    let result = Shell.run("mkdir '\(scratch.path)/d' && \(line)")
+    #expect(result.code == 0, "\(result.output)")
+  }
+}

@@ -38,7 +38,7 @@ import Glibc
       let view = try AuditView(places)
       #expect(try view.log.verify().rows == 1)
       #expect(view.versions.count == 1)
-      #expect(try view.files().map(\.path) == ["trust/1.json", "allowed_signers"])
+      #expect(try view.files().map(\.path) == ["trust/1.json", "allowed_signers", "revoked_keys"])
     }
   }
 

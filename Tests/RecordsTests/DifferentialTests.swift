@@ -87,17 +87,23 @@ import Vocabulary
     return bytes
   }
 
+  /// The seeds and ten thousand mutations of them.
+  static func inputs(seed: UInt64) -> [[UInt8]] {
+    var random = SeededRandom(seed: seed)
+    var inputs = seeds.map { Array($0.utf8) }
+    for _ in 0..<10_000 { inputs.append(mutated(&random)) }
+    return inputs
+  }
+
   /// Our reading in Python's words: `refused`, or the value.
-  private static func reading(_ bytes: [UInt8]) -> JSONValue? {
+  static func reading(_ bytes: [UInt8]) -> JSONValue? {
     try? StrictJSON.parse(bytes.span, limits: .document)
   }
 
   @Test func agreesWithPythonOnTenThousandMutations() throws {
     let seed = UInt64.random(in: 0 ... .max)
-    var random = SeededRandom(seed: seed)
     let folder = try TestFolder()
-    var inputs = Self.seeds.map { Array($0.utf8) }
-    for _ in 0..<10_000 { inputs.append(Self.mutated(&random)) }
+    let inputs = Self.inputs(seed: seed)
     let lines = inputs.map { $0.lowercaseHex + "\n" }.joined()
     try folder.write("inputs", Array(lines.utf8))
     try folder.write("read.py", Array(Self.script.utf8))

@@ -30,7 +30,9 @@ import Testing
       var suite = ""
       for line in Repository.lines(path) {
         let words = line.split { " (:<{".contains($0) }.map(String.init)
-        if let index = words.firstIndex(of: "struct"), index + 1 < words.count, !line.hasPrefix(" ")
+        let kinds = ["struct", "extension"]
+        if let index = words.firstIndex(where: kinds.contains), index + 1 < words.count,
+          !line.hasPrefix(" ")
         {
           suite = words[index + 1]
         }

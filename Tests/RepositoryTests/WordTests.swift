@@ -25,7 +25,7 @@ import Testing
 
   /// Every text of the repository.
   static let texts: [String] = {
-    let folders = ["Sources", "Tests", "scripts", "man", "fixtures", ".ci"]
+    let folders = ["Sources", "Tests", "scripts", "man", "docs", "fixtures", ".ci"]
     let top = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "NOTICE"]
     return (folders.flatMap { Repository.files(in: $0, suffix: "") } + top + ["Package.swift"])
       .filter { path in

@@ -18,7 +18,10 @@ struct AuditCommand: ParsableCommand {
       An export is checked without phigate: its README has the sha256sum, python3, openssl and
       ssh-keygen commands.
       """,
-    subcommands: [AuditLogCommand.self, AuditVerifyCommand.self, AuditExportCommand.self]
+    subcommands: [
+      AuditLogCommand.self, AuditVerifyCommand.self, AuditExportCommand.self,
+      AuditProofCommand.self, AuditCosignCommand.self,
+    ]
   )
 }
 

@@ -41,6 +41,14 @@ struct DecisionOptions: ParsableArguments {
     console: Console
   ) throws(Failure) -> Outcome {
     let folder = try StageFolder(path: stage)
+    if try folder.isAction() {
+      guard !isBreakGlass else {
+        throw Failure(.usage, "only releases have break-glass, nothing was signed")
+      }
+      let review = try folder.actionReview()
+      let envelope = try actionEnvelope(review, verdict, revokes)
+      return try write(envelope, verdict, request: review.request.id, folder, console)
+    }
     let review = try folder.review()
     if review.request.isSingleUser {
       console.warn("single user: whoever runs this gate could go around it")
@@ -59,6 +67,38 @@ struct DecisionOptions: ParsableArguments {
       maker.lifetimeSeconds = hours * 3600
     }
     let envelope = try maker.sign(verdict, revokes: revokes)
+    return try write(envelope, verdict, request: review.request.id, folder, console)
+  }
+
+  /// The signed decision on a command.
+  private func actionEnvelope(
+    _ review: ActionReview,
+    _ verdict: Decision.Verdict,
+    _ revokes: Digest256?
+  ) throws(Failure) -> [UInt8] {
+    var maker = ActionDecisionMaker(
+      review: review,
+      human: human,
+      key: try approvalKey(key),
+      comment: comment,
+      now: WallClock.system.now()
+    )
+    maker.group = group
+    if let hours {
+      guard 1...8784 ~= hours else { throw Failure(.usage, "hours are 1 to 8784") }
+      maker.lifetimeSeconds = hours * 3600
+    }
+    return try maker.sign(verdict, revokes: revokes)
+  }
+
+  /// Writes an envelope and says where it is.
+  private func write(
+    _ envelope: [UInt8],
+    _ verdict: Decision.Verdict,
+    request: String,
+    _ folder: borrowing StageFolder,
+    _ console: Console
+  ) throws(Failure) -> Outcome {
     let path: String
     if let out {
       guard !SystemFiles.exists(out) else {
@@ -73,12 +113,12 @@ struct DecisionOptions: ParsableArguments {
       console.write(
         bytes: jsonLine([
           "type": "decision", "decision": .string(verdict.rawValue),
-          "request": .string(review.request.id), "envelope": .string(path),
+          "request": .string(request), "envelope": .string(path),
           "sha256": .string(Digest256(hashing: envelope).hex),
         ])
       )
     } else {
-      console.write("\(verdict.rawValue): request \(review.request.id)\n  \(path)\n")
+      console.write("\(verdict.rawValue): request \(request)\n  \(path)\n")
     }
     return .done
   }

@@ -4,6 +4,10 @@ import Records
 import Staging
 import Vocabulary
 
+#if canImport(Glibc)
+import Glibc
+#endif
+
 /// The command `phigate intake`.
 struct IntakeCommand: ConsoleCommand {
   static let configuration = CommandConfiguration(
@@ -116,7 +120,14 @@ struct ReleaseCommand: ConsoleCommand {
       self.gate,
       console
     )
+    let isStream = gate.trust.document.destination(destination)?.outlet == .standardOutput
+    if isStream { try refuseTerminal(console) }
+    gate.output = console.output
     let result = try gate.release(folder, to: destination, isDryRun: dryRun, rescan: rescan)
+    guard !isStream || dryRun else {
+      console.message("phigate: released \(result.request.folderName) to standard output")
+      return .done
+    }
     let humans = result.approvals.map(\.approver.human)
     if json {
       console.write(
@@ -144,5 +155,16 @@ struct ReleaseCommand: ConsoleCommand {
       if let folder = result.folder { console.write("  \(folder)/\n") }
     }
     return .done
+  }
+
+  /// Refuses to write a tar to a terminal, or among lines of NDJSON.
+  private func refuseTerminal(_ console: Console) throws(Failure) {
+    guard !json || dryRun, isatty(console.output) == 0 || dryRun else {
+      throw Failure(
+        .usage,
+        "this destination is standard output: send it to a file or a command, without --json; "
+          + "nothing was released"
+      )
+    }
   }
 }

@@ -162,9 +162,11 @@ struct ReviewCommand: ConsoleCommand {
       Examples:
         phigate review /srv/stage/2026-11-22
         phigate review /srv/stage/2026-11-22 --json
+        phigate review /srv/stage/2026-11-22 --html review.html
         phigate review /srv/stage/2026-11-22 --against /srv/stage/2026-11-15
       Needs only manifest.jsonl and request.json, no state of the gate. With --json the first line is
-      the document whose SHA-256 every token holds.
+      the document whose SHA-256 every token holds; with --html FILE that document is written as a page
+      without scripts, links or pictures, which any browser shows and prints.
       """
   )
 
@@ -174,6 +176,9 @@ struct ReviewCommand: ConsoleCommand {
   @Option(name: .long, help: "Another stage to compare with")
   var against: String?
 
+  @Option(name: .long, help: "Write the review as one self-contained page")
+  var html: String?
+
   @Flag(name: .long, help: "NDJSON on standard output")
   var json = false
 
@@ -181,8 +186,19 @@ struct ReviewCommand: ConsoleCommand {
 
   func run(console: Console) throws(Failure) -> Outcome {
     let folder = try StageFolder(path: stage)
+    if try folder.isAction() {
+      guard html == nil, against == nil else {
+        throw Failure(.usage, "the review of a command has no page and nothing to compare with")
+      }
+      let review = try folder.actionReview()
+      let text = ActionReviewText(review: review).text
+      console.write(bytes: json ? review.encoded + [0x0A] : Array(text.utf8))
+      return .done
+    }
     let review = try folder.review()
-    if json {
+    if let html {
+      try write(page: html, of: review, console)
+    } else if json {
       console.write(bytes: review.encoded + [0x0A])
     } else {
       console.write(ReviewText(review: review).text)
@@ -202,5 +218,33 @@ struct ReviewCommand: ConsoleCommand {
       }
     }
     return .done
+  }
+
+  /// Writes the page of a review, which is made of the bytes of `review --json` alone.
+  private func write(
+    page path: String,
+    of review: Review,
+    _ console: Console
+  ) throws(Failure) {
+    let page = try ReviewPage(document: review.encoded).bytes()
+    try writeNew(page, to: path)
+    let digest = Digest256(hashing: page)
+    guard !json else {
+      console.write(
+        bytes: jsonLine([
+          "type": "page", "path": .string(path), "sha256": .string(digest.hex),
+          "viewDigest": .string(review.digest.hex),
+        ])
+      )
+      return
+    }
+    console.write(
+      """
+      page        \(path.escapingControls)
+      sha256      \(digest.hex)
+      view        \(review.digest.hex)
+
+      """
+    )
   }
 }

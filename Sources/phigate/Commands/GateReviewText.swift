@@ -110,17 +110,17 @@ struct ReviewText {
     var text = "\napprovals needed\n"
     for (index, list) in review.request.clauses.enumerated() {
       if index > 0 { text += "  or\n" }
-      for clause in list { text += words(clause) }
+      for clause in list { text += Self.words(clause) }
     }
     if !review.request.breakGlass.isEmpty {
       text += "  or in an emergency, reviewed afterwards (approve --break-glass)\n"
-      for clause in review.request.breakGlass { text += words(clause) }
+      for clause in review.request.breakGlass { text += Self.words(clause) }
     }
     return text
   }
 
   /// A clause and who may fill it, in one line.
-  private func words(_ clause: ReleaseRequest.Clause) -> String {
+  static func words(_ clause: ReleaseRequest.Clause) -> String {
     let people = clause.eligible.map(\.human).joined(separator: ", ")
     return "  \(clause.clause.min) of \(clause.clause.group) "
       + "(\(clause.clause.assurance.rawValue)): \(people.isEmpty ? "nobody" : people)\n"

@@ -107,6 +107,15 @@ func readNamedFile(_ path: String, bytesMax: Int) throws(Failure) -> [UInt8] {
   return bytes
 }
 
+/// Writes a file that a person named, whole or not at all.
+/// - Throws: exit 2 where something is there already.
+func writeNew(_ bytes: [UInt8], to path: String) throws(Failure) {
+  guard !SystemFiles.exists(path) else {
+    throw Failure(.usage, "there is a file already, nothing was written", path: path)
+  }
+  try SmallFile.replace(path, bytes)
+}
+
 /// A line of NDJSON.
 func jsonLine(_ value: JSONValue) -> [UInt8] {
   CanonicalJSON.bytes(value) + [0x0A]

@@ -35,6 +35,7 @@ struct TrustShow: ConsoleCommand {
     discussion: """
       Example: phigate trust show
       For ssh-keygen -Y verify: phigate trust show --allowed-signers > allowed_signers
+                                phigate trust show --revoked-keys > revoked_keys
       """
   )
 
@@ -43,6 +44,9 @@ struct TrustShow: ConsoleCommand {
   @Flag(name: .long, help: "Lines for an OpenSSH allowed_signers file")
   var allowedSigners = false
 
+  @Flag(name: .long, help: "Revoked keys, one a line, for ssh-keygen -Y verify -r")
+  var revokedKeys = false
+
   @Flag(name: .long, help: "NDJSON on standard output")
   var json = false
 
@@ -50,7 +54,9 @@ struct TrustShow: ConsoleCommand {
 
   func run(console: Console) throws(Failure) -> Outcome {
     let trust = try TrustDraft.readTrust(try gate.places(console).trust)
-    if allowedSigners {
+    if revokedKeys {
+      console.write(trust.revokedKeys)
+    } else if allowedSigners {
       console.write(trust.allowedSigners)
     } else if json {
       console.write(
