@@ -40,9 +40,12 @@ final class TagFinder: Sendable {
   /// The same where nothing sure stands nearby, as in text about no person at all: .35 in a short
   /// text, .98 in a long one.
   static let findsAlone = (short: 90, long: 250)
-  /// Words around, in reach, below which they say nothing, as in a key or a file's name; up to which
-  /// a text is short, and from which on it is long.
-  private static let reach = (least: 3, short: 14, long: 26)
+  /// Words of a key or a file's name at most, in which an unknown word in small letters has to be
+  /// sure; alone it is none.
+  private static let keyWords = 3
+  /// Words around, in reach, below which a word stands alone; up to which a text is short, and from
+  /// which on it is long.
+  private static let reach = (least: 1, short: 14, long: 26)
 
   /// Words to both sides in which something sure is near.
   static let nearWords = 80
@@ -66,6 +69,7 @@ final class TagFinder: Sendable {
   func find(_ text: Span<UInt8>, engine: Engine, scratch: inout ScanScratch) {
     scratch.fillTagged(text, engine: engine, weak: weak)
     scratch.runTagger()
+    leaveOtherScripts(text, &scratch)
     markNear(&scratch)
     judge(&scratch)
     decide(&scratch)
@@ -85,6 +89,24 @@ final class TagFinder: Sendable {
     if words >= reach.long { return least.long }
     return least.short
       &+ (least.long &- least.short) &* (words &- reach.short) / (reach.long &- reach.short)
+  }
+
+  /// Takes back what is said of words in other scripts than Latin, but for capitals: the templates
+  /// hold none, and runs of Japanese are no words.
+  private func leaveOtherScripts(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
+    for index in scratch.tagged.indices where scratch.tagged[index].likelihood > 0 {
+      let start = Int(scratch.tagged[index].start)
+      // From U+0280 on, but for Latin Extended Additional (U+1E00 to U+1EFF).
+      let (first, second) = (text[start], text.at(start + 1))
+      let isLatin = first < 0xCA || first == 0xE1 && second >= 0xB8 && second <= 0xBB
+      // Greek and Cyrillic have capitals.
+      let isCapital =
+        first == 0xCE && second >= 0x86 && second <= 0xAB
+        || first == 0xD0 && second >= 0x80 && second <= 0xAF
+      guard !isLatin, !isCapital else { continue }
+      scratch.tagged[index].probability.1 = 0
+      scratch.tagged[index].probability.2 = 0
+    }
   }
 
   /// Marks words that stand near a finding of a sure rule, or a word that is most probably a name or
@@ -109,9 +131,7 @@ final class TagFinder: Sendable {
   /// Whether a word tells that persons are spoken of.
   private func isSure(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let word = scratch.tagged[index]
-    guard word.rule != 0 else {
-      return word.likelihood >= Self.alone(Self.findsAlone, index, scratch.tagged.count)
-    }
+    guard word.rule != 0 else { return word.likelihood >= leastAlone(index, scratch) }
     switch IdentifierKind(rawValue: word.rule &- 1) {
     case .name, .location: return word.part != ScanScratch.maskPart
     case .date, .age, .url, .ip, .organization, .uniqueID, .none: return false
@@ -167,12 +187,16 @@ final class TagFinder: Sendable {
   /// hosts and commands are: `phigate-command`, `/usr/local`.
   private func isPartOfCode(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let word = scratch.tagged[index]
-    let bands = LexiconBands(rawValue: word.bands)
-    guard word.shape == UInt8(phigate_shape_lower), bands.first == 0, bands.last == 0,
-      bands.place == 0
-    else { return false }
+    guard isUnknownSmall(word) else { return false }
     return joins(word.before)
       || index &+ 1 < scratch.tagged.count && joins(scratch.tagged[index &+ 1].before)
+  }
+
+  /// Whether a word in small letters is no known name.
+  private func isUnknownSmall(_ word: phigate_tag_word) -> Bool {
+    let bands = LexiconBands(rawValue: word.bands)
+    return word.shape == UInt8(phigate_shape_lower) && bands.first == 0 && bands.last == 0
+      && bands.place == 0
   }
 
   /// Whether what stands between two words joins them to one.
@@ -180,12 +204,18 @@ final class TagFinder: Sendable {
     gap == UInt8(phigate_gap_hyphen) || gap == UInt8(phigate_gap_other)
   }
 
+  /// The same where nothing sure stands nearby.
+  private func leastAlone(_ index: Int, _ scratch: borrowing ScanScratch) -> Int {
+    let count = scratch.tagged.count
+    let least = Self.alone(Self.findsAlone, index, count)
+    guard count <= Self.keyWords, isUnknownSmall(scratch.tagged[index]) else { return least }
+    return count == 1 ? Int.max : max(least, Self.sureFrom)
+  }
+
   /// The least likelihood at which a word is a name or place.
   private func least(_ index: Int, _ scratch: borrowing ScanScratch) -> Int {
     let word = scratch.tagged[index]
-    guard word.near != 0 else {
-      return Self.alone(Self.findsAlone, index, scratch.tagged.count)
-    }
+    guard word.near != 0 else { return leastAlone(index, scratch) }
     guard word.shape == UInt8(phigate_shape_lower) else { return Self.findsFrom }
     let bands = LexiconBands(rawValue: word.bands)
     let isOrdinary = bands.english == 1 || bands.english == 2 || bands.clinical > 0

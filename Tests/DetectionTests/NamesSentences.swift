@@ -64,6 +64,7 @@ enum NamesSentences {
     ("Prof. Anneliese Dorfmann lectured", "Anneliese Dorfmann"),
     ("[00:04] Priscila: hi there", "Priscila"),
     ("wrote /home/maria-gonzalez/labs.txt", "maria gonzalez"),
+    ("Seen with Dr. \u{1ED2}ng Th\u{1ECB} Minh today", "Minh"),
     ("Sign: J.D. Halvorsen, NP", "J D Halvorsen"),
     ("Employer: Brightwater Logistics", "Brightwater Logistics"),
     ("Hi Marguerite, thank you for writing", "Marguerite"),

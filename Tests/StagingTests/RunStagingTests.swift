@@ -79,10 +79,10 @@ import Vocabulary
     for index in 0..<300 {
       try world.put("jane.q\(index)@example.org.txt", "mail jane.q\(index)@example.org\n")
     }
-    try world.put("big.txt", String(repeating: "the plan of the ward\n", count: 400_000))
+    try world.put("big.txt", String(repeating: "the plan of the ward\n", count: 1_600_000))
     let process = try world.start()
     while !world.exists("stage.partial/out/1-200"), process.isRunning { usleep(1_000) }
-    usleep(300_000)
+    usleep(20_000)
     kill(process.processIdentifier, SIGKILL)
     _ = StagingWorld.end(of: process)
     try #require(world.exists("stage.partial/journal.db"))
