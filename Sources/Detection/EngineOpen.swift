@@ -94,8 +94,7 @@ extension Engine {
       token.gap == .blank && isWord(index - 1, [.weekday, .dayCue, .foreignOn], scratch)
       && !isWord(last + 1, [.unit, .fraction, .ageUnit], scratch)
     guard isTimed || isCued else { return }
-    let end = text.at(other.end) == 0x2E && !text.isWordByte(other.end + 1) ? other.end : other.end
-    emit(rule, Int(token.start), end, .format | .context, scratch: &scratch)
+    emit(rule, Int(token.start), other.end, .format | .context, scratch: &scratch)
   }
 
   /// Ages of ninety and more that a person nearby makes one: `94 F   lives alone`, `rm 6, 98 yrs.`,

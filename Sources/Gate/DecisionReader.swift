@@ -5,21 +5,8 @@ extension Decision {
   /// Reads verified payload bytes: strict JSON, then every rule of the schema.
   /// - Throws: `token_invalid`, `payload_type` (another statement), `token_schema`.
   package init(payload: [UInt8]) throws(Failure) {
-    let value: JSONValue
-    do throws(RecordFault) {
-      value = try StrictJSON.parse(payload.span, limits: .payload)
-    } catch {
-      throw .refusal(.tokenInvalid, error.description)
-    }
-    if case .object(let object) = value {
-      guard object["_type"] == .string(Self.statementType),
-        object["predicateType"] == .string(Self.predicateType)
-      else { throw .refusal(.payloadType, "another statement or predicate") }
-    }
-    do throws(RecordFault) {
-      try self.init(statement: value)
-    } catch {
-      throw .refusal(.tokenSchema, error.description)
+    self = try StatementReading.decision(payload, predicateType: Self.predicateType) {
+      (value) throws(RecordFault) in try Self(statement: value)
     }
   }
 

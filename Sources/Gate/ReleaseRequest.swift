@@ -192,14 +192,8 @@ extension ReleaseRequest {
   /// Reads request.json; it must be in canonical form.
   /// - Throws: `request_mismatch`.
   package init(reading encoded: [UInt8]) throws(Failure) {
-    do throws(RecordFault) {
-      let value = try StrictJSON.parse(encoded.span, limits: .document)
-      guard CanonicalJSON.bytes(value) + [0x0A] == encoded else {
-        throw RecordFault(.notCanonical)
-      }
-      try self.init(value)
-    } catch {
-      throw .refusal(.requestMismatch, "request.json: \(error)")
+    self = try StatementReading.request(encoded) { (value) throws(RecordFault) in
+      try Self(value)
     }
   }
 
