@@ -21,15 +21,29 @@ let arguments = Target.Dependency.product(
   package: "swift-argument-parser"
 )
 
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
+
 let package = Package(
   name: "phigate",
   products: [
     .executable(name: "phigate", targets: ["phigate"]),
     .executable(name: "phigate-reader", targets: ["phigate-reader"]),
+    .executable(name: "phigate-desk", targets: ["phigate-desk"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    // For the desk alone: `phigate` links none of them.
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
   ],
   targets: [
     // C: what Swift cannot do itself, and the module maps of the system libraries.
@@ -120,6 +134,37 @@ let package = Package(
       swiftSettings: strict
     ),
 
+    // The desk, where people decide: a server with its own state, which the gate never trusts.
+    .target(
+      name: "DeskChannels",
+      dependencies: ["Vocabulary", "Records", "Database", crypto, httpClient, logging],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "DeskIdentity",
+      dependencies: ["Vocabulary", "Records", crypto, httpClient, jwt, logging],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "DeskPages",
+      dependencies: ["Vocabulary", "Records", mustache],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "Desk",
+      dependencies: [
+        "Vocabulary", "Records", "Files", "Manifest", "Configuration", "Database", "AuditLog",
+        "Gate", "DeskChannels", "DeskIdentity", "DeskPages", crypto, httpClient, hummingbird,
+        hummingbirdTLS, logging,
+      ],
+      swiftSettings: strict
+    ),
+    .executableTarget(
+      name: "phigate-desk",
+      dependencies: ["Desk", "Vocabulary", "Records", "Files", "Configuration", arguments, logging],
+      swiftSettings: strict
+    ),
+
     // Tests: a folder a module.
     .testTarget(
       name: "RecordsTests",
@@ -192,6 +237,33 @@ let package = Package(
       exclude: ["Scripts"],
       swiftSettings: strict
     ),
+    .testTarget(
+      name: "DeskChannelsTests",
+      dependencies: ["DeskChannels", "Vocabulary", "Records", "Database", crypto, httpClient],
+      exclude: ["Scripts"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "DeskIdentityTests",
+      dependencies: ["DeskIdentity", "Vocabulary", "Records", crypto, httpClient, jwt],
+      exclude: ["Scripts"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "DeskPagesTests",
+      dependencies: ["DeskPages", "Vocabulary", "Records"],
+      exclude: ["Scripts"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "DeskTests",
+      dependencies: [
+        "Desk", "DeskChannels", "DeskIdentity", "DeskPages", "Vocabulary", "Records", "Files",
+        "Database", "AuditLog", "Gate", "phigate-desk", "phigate", crypto, httpClient,
+      ],
+      exclude: ["Scripts"],
+      swiftSettings: strict
+    ),
     .testTarget(name: "RepositoryTests", swiftSettings: strict),
   ]
 )
@@ -208,4 +280,9 @@ if Context.environment["PHIGATE_FUZZ_BUILD"] != nil {
       swiftSettings: hot
     )
   )
+}
+
+// `PHIGATE_TESTS=Desk swift test` builds the test targets whose names begin so, and no others.
+if let prefix = Context.environment["PHIGATE_TESTS"] {
+  package.targets.removeAll { $0.type == .test && !$0.name.hasPrefix(prefix) }
 }

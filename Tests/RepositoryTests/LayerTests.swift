@@ -22,6 +22,14 @@ import Testing
     ],
     "AuditLog": ["Vocabulary", "Records", "Database", "Files"],
     "Gate": ["Vocabulary", "Records", "Files", "Manifest", "AuditLog", "Database"],
+    "DeskChannels": ["Vocabulary", "Records", "Database"],
+    "DeskIdentity": ["Vocabulary", "Records"],
+    "DeskPages": ["Vocabulary", "Records"],
+    "Desk": [
+      "Vocabulary", "Records", "Files", "Manifest", "Configuration", "Database", "AuditLog",
+      "Gate", "DeskChannels", "DeskIdentity", "DeskPages",
+    ],
+    "phigate-desk": ["Desk", "Vocabulary", "Records", "Files", "Configuration"],
     "phigate": [
       "Vocabulary", "Records", "Files", "Detection", "Formats", "Masking", "Manifest",
       "Configuration", "Staging", "AuditLog", "Gate", "CSystem",
@@ -40,6 +48,20 @@ import Testing
     "Staging": ["Crypto", "Glibc", "Synchronization"],
     "AuditLog": ["Glibc"],
     "Gate": ["Crypto", "Glibc"],
+    "DeskChannels": [
+      "AsyncHTTPClient", "Crypto", "FoundationEssentials", "Glibc", "Logging", "NIOCore",
+      "NIOHTTP1", "Synchronization",
+    ],
+    "DeskIdentity": [
+      "AsyncHTTPClient", "Crypto", "FoundationEssentials", "Glibc", "JWTKit", "Logging",
+      "NIOCore", "NIOHTTP1", "Synchronization",
+    ],
+    "DeskPages": ["FoundationEssentials", "Mustache"],
+    "Desk": [
+      "AsyncHTTPClient", "Crypto", "FoundationEssentials", "Glibc", "HTTPTypes", "Hummingbird",
+      "HummingbirdTLS", "Logging", "NIOCore", "NIOPosix", "NIOSSL", "Synchronization",
+    ],
+    "phigate-desk": ["ArgumentParser", "Glibc", "Logging"],
     "tagwords": ["Glibc"],
     "phigate": ["ArgumentParser", "Glibc", "Synchronization"],
   ]

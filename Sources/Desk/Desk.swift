@@ -1,0 +1,2 @@
+/// The approval desk.
+package enum Desk {}

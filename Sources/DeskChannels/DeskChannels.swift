@@ -1,0 +1,2 @@
+/// Slack, Teams and webhooks.
+package enum DeskChannels {}

@@ -1,0 +1,2 @@
+/// Who signed in.
+package enum DeskIdentity {}
