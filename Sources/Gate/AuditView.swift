@@ -95,7 +95,7 @@ package struct AuditView {
       guard let digest = row.event.subject?.sha256 else { return nil }
       return (digest, "requests/\(digest.hex).json")
     case GateEvent.begin, GateEvent.end, GateEvent.refused, GateEvent.abandoned,
-      GateEvent.actionEnd, GateEvent.actionRefused, GateEvent.trust:
+      GateEvent.actionEnd, GateEvent.actionRefused, GateEvent.actionAbandoned, GateEvent.trust:
       guard let digest = row.event.detail else { return nil }
       return (digest, "receipts/\(row.seq)-\(digest.hex).dsse.json")
     default: return nil
