@@ -71,6 +71,7 @@ extension ReleaseGate {
     try refusePending(stage, at: now)
     try stage.checkComplete(manifest, expecting: digest)
     let scan = try rescan.prepared(header, digest)
+    let excluded = Set(requester.humans + [requester.id])
     let request = ReleaseRequest(
       id: Randomness.uuid(),
       createdAt: now,
@@ -95,14 +96,8 @@ extension ReleaseGate {
       rulesetEpoch: Int64(header.ruleset.epoch),
       isSingleUser: document.isSingleUser,
       tokenLifetimeSecondsMax: document.tokenLifetimeSecondsMax,
-      clauses: document.approvals.map {
-        clauses($0, excluding: Set(requester.humans + [requester.id]), at: now)
-      },
-      breakGlass: clauses(
-        document.breakGlass,
-        excluding: Set(requester.humans + [requester.id]),
-        at: now
-      ),
+      clauses: document.approvals.map { clauses($0, excluding: excluded, at: now) },
+      breakGlass: clauses(document.breakGlass, excluding: excluded, at: now),
       difference: try difference(manifest, digest, leaving, to: destination.id),
       samples: try Sampling(rescan: scan).samples(stage, manifest, expecting: digest)
     )
