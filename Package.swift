@@ -24,7 +24,6 @@ let arguments = Target.Dependency.product(
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
-let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 
@@ -41,7 +40,6 @@ let package = Package(
     // For the desk alone: `phigate` links none of them.
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
-    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
   ],
@@ -110,6 +108,8 @@ let package = Package(
       dependencies: ["Vocabulary", "Records", "Files", "Manifest", "AuditLog", "Database", crypto],
       swiftSettings: strict
     ),
+    // HTML is written in one way, by the command line and by the desk.
+    .target(name: "Pages", dependencies: ["Vocabulary", "Records"], swiftSettings: strict),
     // The process that holds other people's decompressors: C alone, so that nothing but them runs
     // in it. Compressors are linked as archives, because what they write is part of a manifest.
     .executableTarget(
@@ -124,7 +124,7 @@ let package = Package(
       dependencies: [
         "phigate-reader",
         "Vocabulary", "Records", "Files", "Detection", "Formats", "Masking", "Manifest",
-        "Configuration", "Staging", "AuditLog", "Gate", "CSystem", arguments,
+        "Configuration", "Staging", "AuditLog", "Gate", "Pages", "CSystem", arguments,
       ],
       swiftSettings: strict
     ),
@@ -147,15 +147,15 @@ let package = Package(
     ),
     .target(
       name: "DeskPages",
-      dependencies: ["Vocabulary", "Records", mustache],
+      dependencies: ["Vocabulary", "Records", "Pages"],
       swiftSettings: strict
     ),
     .target(
       name: "Desk",
       dependencies: [
         "Vocabulary", "Records", "Files", "Manifest", "Configuration", "Database", "AuditLog",
-        "Gate", "DeskChannels", "DeskIdentity", "DeskPages", crypto, httpClient, hummingbird,
-        hummingbirdTLS, logging,
+        "Gate", "Pages", "DeskChannels", "DeskIdentity", "DeskPages", crypto, httpClient,
+        hummingbird, hummingbirdTLS, logging,
       ],
       swiftSettings: strict
     ),
@@ -233,7 +233,7 @@ let package = Package(
     ),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["phigate", "Vocabulary", "Records", "Manifest"],
+      dependencies: ["phigate", "Vocabulary", "Records", "Manifest", "Pages"],
       exclude: ["Scripts"],
       swiftSettings: strict
     ),
@@ -251,7 +251,7 @@ let package = Package(
     ),
     .testTarget(
       name: "DeskPagesTests",
-      dependencies: ["DeskPages", "Vocabulary", "Records"],
+      dependencies: ["DeskPages", "Pages", "Vocabulary", "Records"],
       exclude: ["Scripts"],
       swiftSettings: strict
     ),

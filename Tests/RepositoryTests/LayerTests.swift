@@ -22,17 +22,18 @@ import Testing
     ],
     "AuditLog": ["Vocabulary", "Records", "Database", "Files"],
     "Gate": ["Vocabulary", "Records", "Files", "Manifest", "AuditLog", "Database"],
+    "Pages": ["Vocabulary", "Records"],
     "DeskChannels": ["Vocabulary", "Records", "Database"],
     "DeskIdentity": ["Vocabulary", "Records"],
-    "DeskPages": ["Vocabulary", "Records"],
+    "DeskPages": ["Vocabulary", "Records", "Pages"],
     "Desk": [
       "Vocabulary", "Records", "Files", "Manifest", "Configuration", "Database", "AuditLog",
-      "Gate", "DeskChannels", "DeskIdentity", "DeskPages",
+      "Gate", "Pages", "DeskChannels", "DeskIdentity", "DeskPages",
     ],
     "phigate-desk": ["Desk", "Vocabulary", "Records", "Files", "Configuration"],
     "phigate": [
       "Vocabulary", "Records", "Files", "Detection", "Formats", "Masking", "Manifest",
-      "Configuration", "Staging", "AuditLog", "Gate", "CSystem",
+      "Configuration", "Staging", "AuditLog", "Gate", "Pages", "CSystem",
     ],
   ]
 
@@ -56,7 +57,6 @@ import Testing
       "AsyncHTTPClient", "Crypto", "FoundationEssentials", "Glibc", "JWTKit", "Logging",
       "NIOCore", "NIOHTTP1", "Synchronization",
     ],
-    "DeskPages": ["FoundationEssentials", "Mustache"],
     "Desk": [
       "AsyncHTTPClient", "Crypto", "FoundationEssentials", "Glibc", "HTTPTypes", "Hummingbird",
       "HummingbirdTLS", "Logging", "NIOCore", "NIOPosix", "NIOSSL", "Synchronization",

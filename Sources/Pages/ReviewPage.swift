@@ -1,26 +1,26 @@
 import Records
-import Vocabulary
+package import Vocabulary
 
 /// A review document as a page: what would leave, to whom, what changed, who may decide.
 ///
 /// Rendered from the bytes of `review --json` and nothing else, which stand at its end.
-struct ReviewPage {
+package struct ReviewPage {
   /// The document's bytes, as `review --json` writes them without the line end.
-  let document: [UInt8]
+  package let document: [UInt8]
   /// The document.
-  let review: PageData
+  package let review: PageData
   /// Its request.
-  let request: PageData
+  package let request: PageData
 
   /// Reads a review document.
-  init(document: [UInt8]) throws(Failure) {
+  package init(document: [UInt8]) throws(Failure) {
     self.document = document
     review = try PageData(document: document)
     request = PageData(try review.at("request"))
   }
 
   /// The whole page; the same bytes for the same document.
-  func bytes() throws(Failure) -> [UInt8] {
+  package func bytes() throws(Failure) -> [UInt8] {
     let files = Self.counted(try review.number("leaving", "files"), "file")
     let destination = try request.text("destination", "id")
     let body: Markup = """
@@ -45,7 +45,7 @@ struct ReviewPage {
   }
 
   /// `1 file`, `19 files`.
-  static func counted(_ count: Int64, _ noun: String) -> String {
+  package static func counted(_ count: Int64, _ noun: String) -> String {
     "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
   }
 
@@ -100,7 +100,7 @@ struct ReviewPage {
   }
 
   /// Lines that stand out; nothing where there are none.
-  static func warning(_ lines: [String]) -> Markup {
+  package static func warning(_ lines: [String]) -> Markup {
     guard !lines.isEmpty else { return "" }
     let items: [Markup] = lines.map { "<p>\($0)</p>\n" }
     return "<div class=\"warning\" role=\"note\">\n\(items)</div>\n"
@@ -138,7 +138,7 @@ struct ReviewPage {
   }
 
   /// A list of terms.
-  static func pairs(_ pairs: [(String, Markup)]) -> Markup {
+  package static func pairs(_ pairs: [(String, Markup)]) -> Markup {
     let rows: [Markup] = pairs.map { "<dt>\($0.0)</dt><dd>\($0.1)</dd>\n" }
     return "<dl class=\"pairs\">\n\(rows)</dl>\n"
   }
@@ -219,5 +219,5 @@ struct ReviewPage {
 
 extension Markup {
   /// Markup with more behind it.
-  func joined(_ others: Markup...) -> Markup { "\(self)\(others)" }
+  package func joined(_ others: Markup...) -> Markup { "\(self)\(others)" }
 }
