@@ -51,8 +51,12 @@ package struct EvidencePage {
   /// A table that scrolls by itself where the page is narrow.
   ///
   /// `heads`: titles of columns; one that begins with `#` is of numbers.
-  package static func table(_ id: String, _ caption: String, _ heads: [String], _ rows: [Markup]) -> Markup
-  {
+  package static func table(
+    _ id: String,
+    _ caption: String,
+    _ heads: [String],
+    _ rows: [Markup]
+  ) -> Markup {
     let cells: [Markup] = heads.map { head in
       head.hasPrefix("#")
         ? "<th scope=\"col\" class=\"number\">\(head.dropFirst())</th>"

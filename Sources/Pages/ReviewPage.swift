@@ -50,7 +50,7 @@ package struct ReviewPage {
   }
 
   /// The numbers that decide.
-  private func facts() throws(Failure) -> Markup {
+  package func facts() throws(Failure) -> Markup {
     let difference = PageData(try request.at("difference"))
     let residual = try review.number("residual")
     let found = try review.list("findings")
@@ -81,7 +81,7 @@ package struct ReviewPage {
   }
 
   /// What a person must know before anything else; empty where there is nothing.
-  private func warnings() throws(Failure) -> Markup {
+  package func warnings() throws(Failure) -> Markup {
     var lines: [String] = []
     let residual = try review.number("residual")
     if residual > 0 {
@@ -107,7 +107,7 @@ package struct ReviewPage {
   }
 
   /// Who asks, what for, under what.
-  private func requestSection() throws(Failure) -> Markup {
+  package func requestSection() throws(Failure) -> Markup {
     let humans = try request.texts("requester", "humans").joined(separator: ", ")
     let principal = try request.text("requester", "principal")
     let ticket = try request.optionalText("purpose", "ticket")
@@ -144,7 +144,7 @@ package struct ReviewPage {
   }
 
   /// The clauses and who may fill them.
-  private func policySection() throws(Failure) -> Markup {
+  package func policySection() throws(Failure) -> Markup {
     var tables: Markup = ""
     let lists = try request.list("approvals")
     for (index, list) in lists.enumerated() {
