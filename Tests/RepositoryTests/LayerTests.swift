@@ -22,12 +22,13 @@ import Testing
     ],
     "AuditLog": ["Vocabulary", "Records", "Database", "Files"],
     "Gate": ["Vocabulary", "Records", "Files", "Manifest", "AuditLog", "Database"],
-    "DeskChannels": ["Vocabulary", "Records", "Database"],
-    "DeskIdentity": ["Vocabulary", "Records"],
+    "DeskOutbound": ["Records"],
+    "DeskChannels": ["Vocabulary", "Records", "Database", "DeskOutbound"],
+    "DeskIdentity": ["Vocabulary", "Records", "DeskOutbound"],
     "DeskPages": ["Vocabulary", "Records"],
     "Desk": [
       "Vocabulary", "Records", "Files", "Manifest", "Configuration", "Database", "AuditLog",
-      "Gate", "DeskChannels", "DeskIdentity", "DeskPages",
+      "Gate", "DeskOutbound", "DeskChannels", "DeskIdentity", "DeskPages",
     ],
     "phigate-desk": ["Desk", "Vocabulary", "Records", "Files", "Configuration"],
     "phigate": [
@@ -48,14 +49,9 @@ import Testing
     "Staging": ["Crypto", "Glibc", "Synchronization"],
     "AuditLog": ["Glibc"],
     "Gate": ["Crypto", "Glibc"],
-    "DeskChannels": [
-      "AsyncHTTPClient", "Crypto", "FoundationEssentials", "Glibc", "Logging", "NIOCore",
-      "NIOHTTP1", "Synchronization",
-    ],
-    "DeskIdentity": [
-      "AsyncHTTPClient", "Crypto", "FoundationEssentials", "Glibc", "JWTKit", "Logging",
-      "NIOCore", "NIOHTTP1", "Synchronization",
-    ],
+    "DeskOutbound": ["AsyncHTTPClient", "Logging", "NIOCore", "NIOHTTP1"],
+    "DeskChannels": ["Crypto", "Logging", "Synchronization"],
+    "DeskIdentity": ["Crypto", "CryptoExtras", "Logging", "Synchronization"],
     "DeskPages": ["FoundationEssentials", "Mustache"],
     "Desk": [
       "AsyncHTTPClient", "Crypto", "FoundationEssentials", "Glibc", "HTTPTypes", "Hummingbird",
