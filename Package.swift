@@ -25,7 +25,6 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
-let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 
 let package = Package(
   name: "phigate",
@@ -41,7 +40,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
-    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
   ],
   targets: [
     // C: what Swift cannot do itself, and the module maps of the system libraries.
@@ -136,13 +134,18 @@ let package = Package(
 
     // The desk, where people decide: a server with its own state, which the gate never trusts.
     .target(
+      name: "DeskOutbound",
+      dependencies: ["Records", httpClient, logging],
+      swiftSettings: strict
+    ),
+    .target(
       name: "DeskChannels",
-      dependencies: ["Vocabulary", "Records", "Database", crypto, httpClient, logging],
+      dependencies: ["Vocabulary", "Records", "Database", "DeskOutbound", crypto, logging],
       swiftSettings: strict
     ),
     .target(
       name: "DeskIdentity",
-      dependencies: ["Vocabulary", "Records", crypto, httpClient, jwt, logging],
+      dependencies: ["Vocabulary", "Records", "DeskOutbound", crypto, cryptoExtras, logging],
       swiftSettings: strict
     ),
     .target(
@@ -154,8 +157,8 @@ let package = Package(
       name: "Desk",
       dependencies: [
         "Vocabulary", "Records", "Files", "Manifest", "Configuration", "Database", "AuditLog",
-        "Gate", "Pages", "DeskChannels", "DeskIdentity", "DeskPages", crypto, httpClient,
-        hummingbird, hummingbirdTLS, logging,
+        "Gate", "Pages", "DeskOutbound", "DeskChannels", "DeskIdentity", "DeskPages", crypto,
+        httpClient, hummingbird, hummingbirdTLS, logging,
       ],
       swiftSettings: strict
     ),
@@ -239,13 +242,15 @@ let package = Package(
     ),
     .testTarget(
       name: "DeskChannelsTests",
-      dependencies: ["DeskChannels", "Vocabulary", "Records", "Database", crypto, httpClient],
+      dependencies: [
+        "DeskChannels", "DeskOutbound", "Vocabulary", "Records", "Database", crypto, logging,
+      ],
       exclude: ["Scripts"],
       swiftSettings: strict
     ),
     .testTarget(
       name: "DeskIdentityTests",
-      dependencies: ["DeskIdentity", "Vocabulary", "Records", crypto, httpClient, jwt],
+      dependencies: ["DeskIdentity", "DeskOutbound", "Vocabulary", "Records", crypto, logging],
       exclude: ["Scripts"],
       swiftSettings: strict
     ),
@@ -258,8 +263,8 @@ let package = Package(
     .testTarget(
       name: "DeskTests",
       dependencies: [
-        "Desk", "DeskChannels", "DeskIdentity", "DeskPages", "Vocabulary", "Records", "Files",
-        "Database", "AuditLog", "Gate", "phigate-desk", "phigate", crypto, httpClient,
+        "Desk", "DeskOutbound", "DeskChannels", "DeskIdentity", "DeskPages", "Vocabulary", "Records",
+        "Files", "Database", "AuditLog", "Gate", "phigate-desk", "phigate", crypto, httpClient,
       ],
       exclude: ["Scripts"],
       swiftSettings: strict
