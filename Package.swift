@@ -24,7 +24,12 @@ let arguments = Target.Dependency.product(
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
-let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+/// The client's configuration package has a module of the name of one here.
+let httpClient = Target.Dependency.product(
+  name: "AsyncHTTPClient",
+  package: "async-http-client",
+  moduleAliases: ["Configuration": "SwiftConfiguration"]
+)
 
 let package = Package(
   name: "phigate",
@@ -38,14 +43,19 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     // For the desk alone: `phigate` links none of them.
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    // Without its support for swift-configuration, whose module bears the name of one here.
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird",
+      from: "2.28.1",
+      traits: []
+    ),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
   ],
   targets: [
     // C: what Swift cannot do itself, and the module maps of the system libraries.
     .target(name: "CScan", cSettings: [.unsafeFlags(["-O3"])]),
     .target(name: "CBytes", cSettings: [.unsafeFlags(["-O3"])]),
-    .target(name: "CSystem"),
+    .target(name: "CPlatform"),
     .target(
       name: "CLexicon",
       exclude: ["lexicon.bin"],
@@ -69,7 +79,7 @@ let package = Package(
     // The modules; who may import whom is the table in ARCHITECTURE.md, enforced by a test.
     .target(name: "Vocabulary", swiftSettings: hot),
     .target(name: "Records", dependencies: ["Vocabulary", crypto], swiftSettings: hot),
-    .target(name: "Files", dependencies: ["Vocabulary", "CSystem", crypto], swiftSettings: hot),
+    .target(name: "Files", dependencies: ["Vocabulary", "CPlatform", crypto], swiftSettings: hot),
     .target(
       name: "Detection",
       dependencies: ["Vocabulary", "CScan", "CLexicon", "CTagger", "CVectorscan"],
@@ -122,7 +132,7 @@ let package = Package(
       dependencies: [
         "phigate-reader",
         "Vocabulary", "Records", "Files", "Detection", "Formats", "Masking", "Manifest",
-        "Configuration", "Staging", "AuditLog", "Gate", "Pages", "CSystem", arguments,
+        "Configuration", "Staging", "AuditLog", "Gate", "Pages", "CPlatform", arguments,
       ],
       swiftSettings: strict
     ),
@@ -176,7 +186,7 @@ let package = Package(
     ),
     .testTarget(
       name: "FilesTests",
-      dependencies: ["Files", "Vocabulary", "CSystem"],
+      dependencies: ["Files", "Vocabulary", "CPlatform"],
       swiftSettings: strict
     ),
     .testTarget(

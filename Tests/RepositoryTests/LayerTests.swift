@@ -8,7 +8,7 @@ import Testing
   static let allowed: [String: Set<String>] = [
     "Vocabulary": [],
     "Records": ["Vocabulary"],
-    "Files": ["Vocabulary", "CSystem"],
+    "Files": ["Vocabulary", "CPlatform"],
     "Detection": ["Vocabulary", "CScan", "CLexicon", "CTagger", "CVectorscan"],
     "tagwords": ["Detection"],
     "Formats": ["Vocabulary", "CBytes", "CZlib", "CZstd"],
@@ -18,7 +18,7 @@ import Testing
     "Database": ["Vocabulary", "CSQLite"],
     "Staging": [
       "Vocabulary", "Records", "Files", "Detection", "Formats", "Masking", "Manifest",
-      "Configuration", "Database", "CSystem",
+      "Configuration", "Database", "CPlatform",
     ],
     "AuditLog": ["Vocabulary", "Records", "Database", "Files"],
     "Gate": ["Vocabulary", "Records", "Files", "Manifest", "AuditLog", "Database"],
@@ -34,7 +34,7 @@ import Testing
     "phigate-desk": ["Desk", "Vocabulary", "Records", "Files", "Configuration"],
     "phigate": [
       "Vocabulary", "Records", "Files", "Detection", "Formats", "Masking", "Manifest",
-      "Configuration", "Staging", "AuditLog", "Gate", "Pages", "CSystem",
+      "Configuration", "Staging", "AuditLog", "Gate", "Pages", "CPlatform",
     ],
   ]
 
