@@ -23,4 +23,35 @@ enum NoticeWords {
   static func decision(_ decision: Notice.Decision) -> String {
     "\(decision.human): \(decision.verdict), \(decision.assurance), \(decision.at)"
   }
+
+  /// A state in words.
+  static func title(_ state: Notice.State) -> String {
+    switch state {
+    case .pending: "awaits decisions"
+    case .approved: "approved, not released yet"
+    case .denied: "denied"
+    case .revoked: "an approval was revoked"
+    case .expired: "expired"
+    case .released: "released"
+    case .withdrawn: "withdrawn"
+    }
+  }
+
+  /// What stands in notifications: the desk's own words alone.
+  static func summary(_ notice: Notice) -> String {
+    "Release request \(notice.request.prefix(8)): \(title(notice.state))"
+  }
+
+  /// A text of at most so many UTF-16 code units, cut between characters and marked where it was.
+  static func cut(_ text: String, unitsMax: Int) -> String {
+    guard text.utf16.count > unitsMax else { return text }
+    var kept = ""
+    var units = 0
+    for scalar in text.unicodeScalars {
+      units += UTF16.width(scalar)
+      guard units < unitsMax else { break }
+      kept.unicodeScalars.append(scalar)
+    }
+    return kept + "…"
+  }
 }

@@ -3,8 +3,6 @@ import Records
 
 /// Calls methods of Slack's Web API with the bot's token.
 struct SlackAPI: Sendable {
-  /// Milliseconds that a message may take.
-  static let messageMilliseconds: Int64 = 10_000
   /// Milliseconds that a call may take while a person waits: Slack gives up on the desk after
   /// three seconds, and there are two such calls.
   static let interactiveMilliseconds: Int64 = 1_200
@@ -31,6 +29,7 @@ struct SlackAPI: Sendable {
   ///   - arguments: an object.
   ///   - milliseconds: how long it may take.
   /// - Returns: the answer, which said `ok`.
+  /// - Throws: temporary where it may help to try again.
   func post(
     _ method: StaticString,
     _ arguments: JSONValue,

@@ -77,8 +77,9 @@ struct SlackDesk: Sendable {
     guard let message = try await store.message(click.reference),
       message.notifier == SlackNotifier.name
     else { return refuse(403, "reference_unknown") }
-    guard message.handle.flatMap({ SlackHandle($0) })
-      == SlackHandle(channel: click.channel, message: click.message)
+    guard
+      message.handle.flatMap({ SlackHandle($0) })
+        == SlackHandle(channel: click.channel, message: click.message)
     else { return refuse(403, "message_mismatch") }
     guard !message.isClosed else {
       return await open(SlackModal.message("This request is over."), click.trigger).reply
@@ -199,7 +200,10 @@ struct SlackDesk: Sendable {
 
   /// Opens a window.
   /// - Returns: its id, where it was opened, and what to answer.
-  private func open(_ view: JSONValue, _ trigger: String) async -> (
+  private func open(
+    _ view: JSONValue,
+    _ trigger: String
+  ) async -> (
     view: String?, reply: ChannelReply
   ) {
     do throws(NotifyFault) {

@@ -158,20 +158,20 @@ struct SlackInteraction: Sendable, Hashable {
 /// A place in a JSON value that may not be there.
 struct Lookup {
   /// The value; nil where the way led nowhere.
-  private let value: JSONValue?
+  let json: JSONValue?
 
   /// Stands on a value.
-  init(_ value: JSONValue?) { self.value = value }
+  init(_ json: JSONValue?) { self.json = json }
 
   /// A member of an object.
   subscript(name: String) -> Lookup {
-    guard case .object(let object) = value else { return Lookup(nil) }
+    guard case .object(let object) = json else { return Lookup(nil) }
     return Lookup(object[name])
   }
 
   /// The text, where it is one.
   var text: String? {
-    guard case .string(let text) = value else { return nil }
+    guard case .string(let text) = json else { return nil }
     return text
   }
 
@@ -180,16 +180,16 @@ struct Lookup {
 
   /// The truth value, where it is one.
   var bool: Bool? {
-    guard case .bool(let truth) = value else { return nil }
+    guard case .bool(let truth) = json else { return nil }
     return truth
   }
 
   /// The elements, where it is a list.
   var elements: [Lookup]? {
-    guard case .array(let values) = value else { return nil }
+    guard case .array(let values) = json else { return nil }
     return values.map { Lookup($0) }
   }
 
   /// Whether there is nothing, or null.
-  var isNothing: Bool { value == nil || value == .null }
+  var isNothing: Bool { json == nil || json == .null }
 }

@@ -20,18 +20,13 @@ enum SlackMessage {
   /// Characters of a value.
   static let valueMax = 600
 
-  /// The text of notifications and of readers that know no blocks: the desk's own words alone.
-  static func summary(_ notice: Notice) -> String {
-    "Release request \(notice.request.prefix(8)): \(title(notice.state))"
-  }
-
   /// The blocks of a message.
   static func blocks(_ notice: Notice, reference: String) -> JSONValue {
     var blocks: [JSONValue] = [
       [
         "type": "header",
         "text": SlackText.plain(
-          "Release request: \(title(notice.state))",
+          "Release request: \(NoticeWords.title(notice.state))",
           max: SlackLimits.headerTextMax
         ),
       ]
@@ -41,19 +36,6 @@ enum SlackMessage {
     blocks += table(decisions(notice))
     blocks.append(buttons(notice, reference))
     return .array(blocks)
-  }
-
-  /// A state in words.
-  static func title(_ state: Notice.State) -> String {
-    switch state {
-    case .pending: "awaits decisions"
-    case .approved: "approved, not released yet"
-    case .denied: "denied"
-    case .revoked: "an approval was revoked"
-    case .expired: "expired"
-    case .released: "released"
-    case .withdrawn: "withdrawn"
-    }
   }
 
   /// A line of the table: the desk's own label, and what others wrote.

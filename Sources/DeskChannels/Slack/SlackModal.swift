@@ -17,6 +17,7 @@ enum SlackModal {
   ///   - notice: what the message shows.
   ///   - verdict: which button was clicked.
   ///   - reference: the opaque name of this question; comes back with the answer.
+  /// - Returns: the window, as `views.open` takes it.
   static func question(
     _ notice: Notice,
     _ verdict: ChannelDecision.Verdict,

@@ -19,7 +19,7 @@ struct SlackNotifier: Notifier {
     let answer = try await api.post(
       "chat.postMessage",
       arguments(delivery, in: api.settings.channelID, message: nil),
-      milliseconds: SlackAPI.messageMilliseconds
+      milliseconds: api.settings.timeoutMilliseconds
     )
     guard answer["channel"].holds(api.settings.channelID),
       let message = answer["ts"].text, SlackID.isTimestamp(message)
@@ -36,7 +36,7 @@ struct SlackNotifier: Notifier {
     _ = try await api.post(
       "chat.update",
       arguments(delivery, in: place.channel, message: place.message),
-      milliseconds: SlackAPI.messageMilliseconds
+      milliseconds: api.settings.timeoutMilliseconds
     )
     return message
   }
@@ -54,7 +54,7 @@ struct SlackNotifier: Notifier {
   ) -> JSONValue {
     var object = JSONObject([
       .init("channel", .string(channel)),
-      .init("text", .string(SlackMessage.summary(delivery.notice))),
+      .init("text", .string(NoticeWords.summary(delivery.notice))),
       .init("blocks", SlackMessage.blocks(delivery.notice, reference: delivery.reference)),
       .init("unfurl_links", false), .init("unfurl_media", false),
     ])
