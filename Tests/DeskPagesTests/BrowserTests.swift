@@ -33,6 +33,8 @@ struct BrowserTests {
 
   @Test func filesThatAreNoKeyAreNamedAndNothingIsSent() throws { try walk("keys") }
 
+  @Test func aDecisionSignedElsewhereIsHandedInAsItIs() throws { try walk("handin") }
+
   @Test func withoutScriptsTheFormDecides() throws { try walk("plain") }
 
   @Test func newsIsShownAndACommentStays() throws { try walk("events") }

@@ -220,7 +220,7 @@ struct DeskFixtures {
 
   /// A request's page.
   func request(
-    standing: Standing,
+    standing: ViewerStanding,
     state: RequestState = .open,
     decided: Int = 1,
     residual: Int64 = 0,

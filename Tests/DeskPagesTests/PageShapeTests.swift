@@ -56,7 +56,7 @@ import Vocabulary
   }
 
   /// The text of a request's page.
-  private func request(_ standing: Standing, state: RequestState = .open) throws -> String {
+  private func request(_ standing: ViewerStanding, state: RequestState = .open) throws -> String {
     let key = try SigningKey.generate().verifyingKey
     let page = try DeskFixtures(key: key).request(standing: standing, state: state)
     return String(decoding: page, as: UTF8.self)
@@ -81,13 +81,13 @@ import Vocabulary
   }
 
   @Test(arguments: [
-    (Standing.isRequester, "You asked for this release"),
+    (ViewerStanding.isRequester, "You asked for this release"),
     (.signedTrust, "You signed the current version"), (.inNoGroup, "No open clause names a group"),
     (.hasNoKey(.humanKey), "you have none enrolled"), (.hasDecided(.deny), "You decided"),
     (.isClosed(.denied), "It was denied"), (.isClosed(.expired), "Its time is over"),
     (.isClosed(.released), "It was released"), (.isClosed(.approved), "has agreed"),
   ])
-  func whoMayNotDecideIsToldWhy(standing: Standing, words: String) throws {
+  func whoMayNotDecideIsToldWhy(standing: ViewerStanding, words: String) throws {
     let page = try request(standing)
     #expect(page.contains(words))
     for word in ["/decision\"", "id=\"key-form\"", "--as m.okafor", "<textarea"] {

@@ -24,7 +24,7 @@ class Browser:
     """A browser with a profile of its own."""
 
     def __init__(self):
-        self.profile = tempfile.TemporaryDirectory(prefix="phigate-browser-")
+        self.profile = tempfile.mkdtemp(prefix="phigate-browser-")
         to_child, self.write_end = os.pipe()
         self.read_end, from_child = os.pipe()
         # Away from the numbers that the browser wants them at.
@@ -38,7 +38,7 @@ class Browser:
 
         self.process = subprocess.Popen(
             [program(), "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
-             "--remote-debugging-pipe", f"--user-data-dir={self.profile.name}", "about:blank"],
+             "--remote-debugging-pipe", f"--user-data-dir={self.profile}", "about:blank"],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             preexec_fn=arrange, close_fds=False)
         for fd in high:
@@ -84,11 +84,20 @@ class Browser:
 
     def close(self):
         """Ends the browser."""
-        self.process.kill()
-        self.process.wait()
+        os.write(self.write_end, json.dumps({"id": 0, "method": "Browser.close"}).encode() + b"\0")
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
         os.close(self.read_end)
         os.close(self.write_end)
-        self.profile.cleanup()
+        # Helpers of the browser may still write for a moment.
+        for _ in range(20):
+            shutil.rmtree(self.profile, ignore_errors=True)
+            if not os.path.exists(self.profile):
+                break
+            time.sleep(0.1)
 
 
 class Tab:

@@ -85,6 +85,7 @@ class Walk:
     def ready(self):
         tab = self.open()
         tab.wait("!document.getElementById('scripted').hidden")
+        tab.value("document.querySelectorAll('details.way').forEach(way => way.open = true)")
         return tab
 
     def fresh(self, lies=None):
@@ -214,6 +215,31 @@ def keys(walk, _):
     tab.close()
 
 
+def handin(walk, _):
+    """A decision that was signed elsewhere is handed in as it is; another file is not sent."""
+    for name, words in [("text.txt", "no signed decision"), ("review.json", "no signed decision"),
+                        ("large.json", "too large"), ("signed.json", None)]:
+        walk.fresh()
+        with open(walk.path("large.json"), "w", encoding="utf-8") as file:
+            file.write(" " * 70000)
+        with open(walk.path("text.txt"), "w", encoding="utf-8") as file:
+            file.write("no decision")
+        with open(walk.path("signed.json"), "w", encoding="utf-8") as file:
+            file.write('{"payloadType":"application/vnd.in-toto+json","payload":"e30=","signatures":[]}\n')
+        tab = walk.ready()
+        tab.choose("#envelope-file", walk.path(name))
+        tab.click("#envelope-form button")
+        tab.wait("document.getElementById('failure').textContent || /in the log/.test("
+                 "document.getElementById('result').textContent)")
+        said = tab.value("document.getElementById('failure').textContent")
+        if words:
+            check(words in said and not walk.desk.posts, f"{name}: {said}")
+        else:
+            with open(walk.path(name), "rb") as file:
+                check(not said and [post["body"] for post in walk.desk.posts] == [file.read()], f"{name}: {said}")
+        tab.close()
+
+
 def plain(walk, _):
     """Without scripts: the page is whole, and the form decides."""
     walk.fresh()
@@ -292,7 +318,7 @@ def keyboard(walk, _):
     tab.close()
 
 
-WALKS = {walk.__name__: walk for walk in (look, sign, lies, keys, plain, events, old, keyboard)}
+WALKS = {walk.__name__: walk for walk in (look, sign, lies, keys, handin, plain, events, old, keyboard)}
 
 
 def main():
