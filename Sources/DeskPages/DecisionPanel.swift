@@ -64,14 +64,15 @@ extension RequestPage {
   private func panel(_ ways: DecisionWays) throws(Failure) -> Markup {
     let isAttested = try review.request.text("profile") == "safe-harbor"
     var parts: Markup = """
-      <p>You decide for <strong>\(ways.group)</strong>, as \(model.viewer.human). What is open takes \
-      \(Words.assurance(ways.needed))\(ways.takesClick ? " or more" : "; a click is not enough").</p>
+      <p>You decide as \(model.viewer.human), for <strong>\(ways.group)</strong>. What is open takes \
+      \(Words.assurance(ways.needed))\(ways.takesClick ? "" : "; a click is not enough").</p>
 
       """
     if ways.takesClick { parts += clickForm(isAttested) }
     if ways.needed != .hardwareKey && !ways.keys.isEmpty {
       parts += try keyForm(ways, isAttested)
     }
+    parts += Self.results
     parts += command(ways)
     return parts
   }
@@ -139,17 +140,39 @@ extension RequestPage {
       It is read and used here, in your browser, and sent nowhere.</p>
       \(Self.fields("key", isAttested))\(Self.buttons)\
       </form>
-      <p class="result" id="result" role="status" aria-live="polite"></p>
-      <p class="result failed" id="failure" role="alert"></p>
 
       """
-    let title = ways.takesClick ? "Or sign with a key of your own" : "Sign with your key, here"
-    return """
-      <div class="scripted" id="scripted" hidden>
-      <h3>\(title)</h3>
+    let body: Markup = """
+      <div id="scripted" hidden>
       \(form)</div>
       <p class="note" id="unscripted">With scripts switched on, and a browser that knows Ed25519, you \
       can sign here with a key file that never leaves your machine.</p>
+
+      """
+    return ways.takesClick
+      ? Self.way("key-way", "Or sign with a key of your own", body)
+      : "<h3>Sign with your key, here</h3>\n\(body)"
+  }
+
+  /// Where the script says what came of a signature.
+  private static let results: Markup = """
+    <p class="result" id="result" role="status" aria-live="polite"></p>
+    <p class="result failed" id="failure" role="alert"></p>
+
+    """
+
+  /// A way to decide that is not the nearest: its heading opens it.
+  private static func way(
+    _ name: String,
+    _ title: String,
+    _ body: Markup,
+    isOpen: Bool = false
+  ) -> Markup {
+    let open: Markup = isOpen ? " open" : ""
+    return """
+      <details class="way" id="\(name)"\(open)>
+      <summary>\(title)</summary>
+      \(body)</details>
 
       """
   }
@@ -161,16 +184,30 @@ extension RequestPage {
       + " --key FILE --comment WHY"
     let key: Markup =
       ways.needed == .hardwareKey
-      ? "<p>It needs a key that cannot be copied, which no page can use: <code>FILE</code> is its public half, and ssh-keygen signs.</p>\n"
+      ? """
+        <p>It needs a key that cannot be copied, which no page can use: <code>FILE</code> is its \
+        public half, and ssh-keygen signs.</p>
+
+        """
       : ""
-    return """
-      <h3>\(ways.takesClick ? "Or at the terminal" : "At the terminal")</h3>
+    let body: Markup = """
       \(key)<pre>phigate approve \(words)
       phigate deny \(words)</pre>
       <p class="note"><code>STAGE</code> is the staged bundle, or a folder with its manifest.jsonl and \
       request.json. Look at it first: <code>phigate review STAGE</code> must name the digest below.</p>
+      <form class="decide" id="envelope-form" hidden data-request="\(id)" \
+      data-csrf="\(model.viewer.csrf)">
+      <label for="envelope-file">Signed there: hand it in</label>
+      <input type="file" id="envelope-file" required accept=".json" \
+      aria-describedby="envelope-note">
+      <p class="note" id="envelope-note">The file that the command wrote, \
+      <code>approve-….dsse.json</code>. Or leave it in <code>STAGE/approvals</code>.</p>
+      <p class="buttons"><button class="quiet">Hand in</button></p>
+      </form>
 
       """
+    // Without scripts it is the only way where a click is not enough; the script closes it.
+    return Self.way("terminal-way", "Or at the terminal", body, isOpen: !ways.takesClick)
   }
 }
 
