@@ -145,7 +145,6 @@ package struct DeskServer {
       return "\(settings.tls == nil ? "http" : "https")://\(name):\(port)"
     }
   }
-
 }
 
 /// What has to be done from time to time, until the desk stops.
