@@ -34,6 +34,13 @@ extension RequestPage {
         for requests made after it.</p>
 
         """
+    case .hasDecided(.approve):
+      body = """
+        <p>You approved it. To take that back before it leaves:</p>
+        <pre>phigate revoke STAGE --token FILE --as \(model.viewer.human.shellQuoted) \
+        --key FILE --comment WHY</pre>
+
+        """
     case .hasDecided(let verdict):
       body = """
         <p>You decided: <strong>\(Words.verdict(verdict))</strong>. It is in the list above.</p>
@@ -82,6 +89,7 @@ extension RequestPage {
     """
     <form method="post" action="/requests/\(id.queryEncoded)/decision" class="decide" id="click-form">
     <input type="hidden" name="csrf" value="\(model.viewer.csrf)">
+    <input type="hidden" name="view" value="\(viewDigest)">
     \(Self.fields("click", isAttested))\
     \(Self.buttons)\
     <p class="note">The desk signs that you clicked, with its own key and the digest of what you saw. \
@@ -185,10 +193,10 @@ extension RequestPage {
     let key: Markup =
       ways.needed == .hardwareKey
       ? """
-        <p>It needs a key that cannot be copied, which no page can use: <code>FILE</code> is its \
-        public half, and ssh-keygen signs.</p>
+      <p>It needs a key that cannot be copied, which no page can use: <code>FILE</code> is its \
+      public half, and ssh-keygen signs.</p>
 
-        """
+      """
       : ""
     let body: Markup = """
       \(key)<pre>phigate approve \(words)

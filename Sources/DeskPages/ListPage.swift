@@ -186,7 +186,7 @@ extension String {
   /// The text as a value of a query: all bytes but unreserved ones as `%XX`.
   ///
   /// Source: RFC 3986 §2.3.
-  var queryEncoded: String {
+  package var queryEncoded: String {
     var out = ""
     for byte in utf8 {
       switch byte {
