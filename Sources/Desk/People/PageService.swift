@@ -58,9 +58,9 @@ struct PageService: Sendable {
   /// Sends a stranger to the sign-in, and back here afterwards.
   private static func toSignIn(_ incoming: Incoming) -> Response {
     let path = "/" + incoming.path.joined(separator: "/")
-    let hadOne = incoming.cookie("__Host-phigate-desk") ?? incoming.cookie("phigate-desk") != nil
+    let old = incoming.cookie("__Host-phigate-desk") ?? incoming.cookie("phigate-desk")
     return Answers.redirect(
-      "/sign-in?to=\(path.queryEncoded)\(hadOne ? "&why=ended" : "")"
+      "/sign-in?to=\(path.queryEncoded)\(old == nil ? "" : "&why=ended")"
     )
   }
 
