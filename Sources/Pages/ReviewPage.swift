@@ -1,26 +1,26 @@
 import Records
-import Vocabulary
+package import Vocabulary
 
 /// A review document as a page: what would leave, to whom, what changed, who may decide.
 ///
 /// Rendered from the bytes of `review --json` and nothing else, which stand at its end.
-struct ReviewPage {
+package struct ReviewPage {
   /// The document's bytes, as `review --json` writes them without the line end.
-  let document: [UInt8]
+  package let document: [UInt8]
   /// The document.
-  let review: PageData
+  package let review: PageData
   /// Its request.
-  let request: PageData
+  package let request: PageData
 
   /// Reads a review document.
-  init(document: [UInt8]) throws(Failure) {
+  package init(document: [UInt8]) throws(Failure) {
     self.document = document
     review = try PageData(document: document)
     request = PageData(try review.at("request"))
   }
 
   /// The whole page; the same bytes for the same document.
-  func bytes() throws(Failure) -> [UInt8] {
+  package func bytes() throws(Failure) -> [UInt8] {
     let files = Self.counted(try review.number("leaving", "files"), "file")
     let destination = try request.text("destination", "id")
     let body: Markup = """
@@ -45,12 +45,12 @@ struct ReviewPage {
   }
 
   /// `1 file`, `19 files`.
-  static func counted(_ count: Int64, _ noun: String) -> String {
+  package static func counted(_ count: Int64, _ noun: String) -> String {
     "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
   }
 
   /// The numbers that decide.
-  private func facts() throws(Failure) -> Markup {
+  package func facts() throws(Failure) -> Markup {
     let difference = PageData(try request.at("difference"))
     let residual = try review.number("residual")
     let found = try review.list("findings")
@@ -81,7 +81,7 @@ struct ReviewPage {
   }
 
   /// What a person must know before anything else; empty where there is nothing.
-  private func warnings() throws(Failure) -> Markup {
+  package func warnings() throws(Failure) -> Markup {
     var lines: [String] = []
     let residual = try review.number("residual")
     if residual > 0 {
@@ -100,14 +100,14 @@ struct ReviewPage {
   }
 
   /// Lines that stand out; nothing where there are none.
-  static func warning(_ lines: [String]) -> Markup {
+  package static func warning(_ lines: [String]) -> Markup {
     guard !lines.isEmpty else { return "" }
     let items: [Markup] = lines.map { "<p>\($0)</p>\n" }
     return "<div class=\"warning\" role=\"note\">\n\(items)</div>\n"
   }
 
   /// Who asks, what for, under what.
-  private func requestSection() throws(Failure) -> Markup {
+  package func requestSection() throws(Failure) -> Markup {
     let humans = try request.texts("requester", "humans").joined(separator: ", ")
     let principal = try request.text("requester", "principal")
     let ticket = try request.optionalText("purpose", "ticket")
@@ -138,13 +138,13 @@ struct ReviewPage {
   }
 
   /// A list of terms.
-  static func pairs(_ pairs: [(String, Markup)]) -> Markup {
+  package static func pairs(_ pairs: [(String, Markup)]) -> Markup {
     let rows: [Markup] = pairs.map { "<dt>\($0.0)</dt><dd>\($0.1)</dd>\n" }
     return "<dl class=\"pairs\">\n\(rows)</dl>\n"
   }
 
   /// The clauses and who may fill them.
-  private func policySection() throws(Failure) -> Markup {
+  package func policySection() throws(Failure) -> Markup {
     var tables: Markup = ""
     let lists = try request.list("approvals")
     for (index, list) in lists.enumerated() {
@@ -219,5 +219,5 @@ struct ReviewPage {
 
 extension Markup {
   /// Markup with more behind it.
-  func joined(_ others: Markup...) -> Markup { "\(self)\(others)" }
+  package func joined(_ others: Markup...) -> Markup { "\(self)\(others)" }
 }

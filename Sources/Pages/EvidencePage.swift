@@ -1,25 +1,25 @@
 import Records
-import Vocabulary
+package import Vocabulary
 
 /// The evidence of a period as a page, rendered from the document of `evidence --json` and nothing
 /// else.
-struct EvidencePage {
+package struct EvidencePage {
   /// The document's bytes.
-  let document: [UInt8]
+  package let document: [UInt8]
   /// The document.
-  let evidence: PageData
+  package let evidence: PageData
 
   /// Rows of long lists that the page shows; the document holds all.
-  static let rowsMax = 500
+  package static let rowsMax = 500
 
   /// Reads a document.
-  init(document: [UInt8]) throws(Failure) {
+  package init(document: [UInt8]) throws(Failure) {
     self.document = document
     evidence = try PageData(document: document)
   }
 
   /// The whole page; the same bytes for the same document.
-  func bytes() throws(Failure) -> [UInt8] {
+  package func bytes() throws(Failure) -> [UInt8] {
     let title = try evidence.text("frameworkTitle")
     let from = String(try evidence.text("period", "from").prefix(10))
     let until = String(try evidence.text("period", "until").prefix(10))
@@ -39,7 +39,7 @@ struct EvidencePage {
   }
 
   /// A section with its heading.
-  static func section(_ id: String, _ title: String, _ body: Markup) -> Markup {
+  package static func section(_ id: String, _ title: String, _ body: Markup) -> Markup {
     """
     <section aria-labelledby="\(id)">
     <h2 id="\(id)">\(title)</h2>
@@ -51,8 +51,12 @@ struct EvidencePage {
   /// A table that scrolls by itself where the page is narrow.
   ///
   /// `heads`: titles of columns; one that begins with `#` is of numbers.
-  static func table(_ id: String, _ caption: String, _ heads: [String], _ rows: [Markup]) -> Markup
-  {
+  package static func table(
+    _ id: String,
+    _ caption: String,
+    _ heads: [String],
+    _ rows: [Markup]
+  ) -> Markup {
     let cells: [Markup] = heads.map { head in
       head.hasPrefix("#")
         ? "<th scope=\"col\" class=\"number\">\(head.dropFirst())</th>"
@@ -72,7 +76,7 @@ struct EvidencePage {
   }
 
   /// A caption that says where a list was cut.
-  static func caption(_ words: String, _ count: Int) -> String {
+  package static func caption(_ words: String, _ count: Int) -> String {
     count > rowsMax ? "\(words): the first \(rowsMax) of \(grouped(Int64(count)))" : words
   }
 

@@ -1,9 +1,9 @@
 /// The one style of all pages: dark and light, 400 to 1600 pixels, black and white on paper.
-enum PageStyle {
+package enum PageStyle {
   /// The style sheet.
   ///
   /// Contrast of text is at least 7 to 1 on both grounds (WCAG 2.2, 1.4.6), of marks at least 3 to 1.
-  static let text = """
+  package static let text = """
 
     :root {
       --paper: rgb(251, 250, 248); --card: rgb(255, 255, 255); --ink: rgb(27, 29, 33);

@@ -1,5 +1,5 @@
 import Records
-import Vocabulary
+package import Vocabulary
 
 /// The parts of a review that say what was found, what changed and what stays.
 extension ReviewPage {
@@ -7,7 +7,7 @@ extension ReviewPage {
   private static let rowsMax = 200
 
   /// What changed against the last release to the destination.
-  func changeSection() throws(Failure) -> Markup {
+  package func changeSection() throws(Failure) -> Markup {
     let difference = PageData(try request.at("difference"))
     let summary = try difference.text("summary")
     var body: Markup = "<p>\(summary.prefix(1).uppercased() + summary.dropFirst()).</p>\n"
@@ -80,7 +80,7 @@ extension ReviewPage {
   }
 
   /// Findings as bars, by letter of the rule and kind.
-  func findingSection() throws(Failure) -> Markup {
+  package func findingSection() throws(Failure) -> Markup {
     let findings = try review.list("findings")
     let most = try findings.mapping { (row) throws(Failure) in try row.number("count") }.max() ?? 0
     let rows = try findings.mapping { (row) throws(Failure) -> Markup in
@@ -113,7 +113,7 @@ extension ReviewPage {
   }
 
   /// Files as bars, by class of data.
-  func classSection() throws(Failure) -> Markup {
+  package func classSection() throws(Failure) -> Markup {
     let classes = try review.members("classes")
       .mapping { (each) throws(Failure) in (each.name, try each.value.number()) }
     guard !classes.isEmpty else { return "" }
@@ -127,7 +127,7 @@ extension ReviewPage {
   }
 
   /// A table of names, counts and bars.
-  static func bars(
+  package static func bars(
     _ caption: String,
     _ head: String,
     _ counted: String,
@@ -145,7 +145,7 @@ extension ReviewPage {
   }
 
   /// What stays behind, and why.
-  func withheldSection() throws(Failure) -> Markup {
+  package func withheldSection() throws(Failure) -> Markup {
     let reasons = try review.members("reasons")
       .mapping { (each) throws(Failure) in (each.name, try each.value.number()) }
     var body: Markup = ""
@@ -181,7 +181,7 @@ extension ReviewPage {
   }
 
   /// Pieces of masked copies, their masks marked.
-  func sampleSection() throws(Failure) -> Markup {
+  package func sampleSection() throws(Failure) -> Markup {
     let labels = try review.list("findings")
       .mapping { (row) throws(Failure) in "[\(try row.text("kind"))]" }
     let figures = try request.list("samples")

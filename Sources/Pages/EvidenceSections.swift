@@ -1,10 +1,10 @@
 import Records
-import Vocabulary
+package import Vocabulary
 
 /// The parts of the evidence that are lists.
 extension EvidencePage {
   /// Bundles that left.
-  func releaseSection() throws(Failure) -> Markup {
+  package func releaseSection() throws(Failure) -> Markup {
     let releases = try evidence.list("releases")
     guard !releases.isEmpty else {
       return Self.section("releases", "Releases", "<p>None in the period.</p>\n")
@@ -47,7 +47,7 @@ extension EvidencePage {
   }
 
   /// What the gate refused.
-  func refusedSection() throws(Failure) -> Markup {
+  package func refusedSection() throws(Failure) -> Markup {
     let refused = try evidence.list("refused")
     guard !refused.isEmpty else {
       return Self.section("refused", "Refused attempts", "<p>None in the period.</p>\n")
@@ -77,7 +77,7 @@ extension EvidencePage {
   }
 
   /// Emergencies and their reviews.
-  func breakGlassSection() throws(Failure) -> Markup {
+  package func breakGlassSection() throws(Failure) -> Markup {
     let list = try evidence.list("breakGlass")
     guard !list.isEmpty else {
       return Self.section("glass", "Break-glass", "<p>None in the period.</p>\n")
@@ -106,7 +106,7 @@ extension EvidencePage {
   }
 
   /// Who could do what, over time: people down, trust versions across.
-  func accessSection() throws(Failure) -> Markup {
+  package func accessSection() throws(Failure) -> Markup {
     let versions = try evidence.list("access")
     var people: [String] = []
     var cells: [[String: String]] = []
@@ -156,7 +156,7 @@ extension EvidencePage {
   }
 
   /// The eighteen identifiers of each bundle.
-  func safeHarborSection() throws(Failure) -> Markup {
+  package func safeHarborSection() throws(Failure) -> Markup {
     let bundles = try evidence.list("safeHarbor")
     guard !bundles.isEmpty else {
       return Self.section("harbor", "Safe Harbor", "<p>No bundle left in the period.</p>\n")
@@ -192,16 +192,5 @@ extension EvidencePage {
         """
     }
     return Self.section("harbor", "Safe Harbor, bundle by bundle", body)
-  }
-}
-
-extension Array {
-  /// `filter` that keeps a typed error.
-  func filtering<Fault: Error>(
-    _ isIncluded: (Element) throws(Fault) -> Bool
-  ) throws(Fault) -> [Element] {
-    var kept: [Element] = []
-    for element in self where try isIncluded(element) { kept.append(element) }
-    return kept
   }
 }
