@@ -1,5 +1,5 @@
 import Records
-import Vocabulary
+package import Vocabulary
 
 /// An approver for the purposes of counting: a human, the key used, and what it is worth.
 package struct Approver: Sendable, Hashable {
