@@ -29,6 +29,7 @@ package struct SettingsFile {
   ///   - text: the bytes of the file.
   ///   - path: its absolute path, for errors and for relative paths in it.
   ///   - manual: the manual page that describes it.
+  /// - Throws: a usage failure with `file:line:column`.
   package init(text: [UInt8], path: String, manual: String) throws(Failure) {
     self.path = path
     self.manual = manual

@@ -1,4 +1,4 @@
-package import Records
+import Records
 package import Vocabulary
 
 /// How decisions are counted, by the gate and by a desk alike: one place says which of them stand.

@@ -89,6 +89,7 @@ extension DeskCore {
   ///   - scopes: what it may do.
   ///   - days: for which it is valid.
   ///   - actor: who makes it.
+  /// - Throws: exit 2 without a name or a scope.
   /// - Returns: the token, which is shown once and kept nowhere.
   package func makeBearer(
     name: String,

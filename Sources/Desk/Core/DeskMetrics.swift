@@ -23,6 +23,7 @@ package final class DeskMetrics: Sendable {
   /// Counts an answer.
   /// - Parameters:
   ///   - route: the pattern of the address, never the address.
+  ///   - method: of the request.
   ///   - status: of the answer.
   ///   - microseconds: until the answer began.
   func count(route: String, method: String, status: Int, microseconds: Int64) {
