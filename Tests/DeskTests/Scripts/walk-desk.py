@@ -89,7 +89,7 @@ class World:
         draft = f"{self.folder}/config/trust.json.draft"
         with open(draft, encoding="utf-8") as file:
             trust = json.load(file)
-        for clause in trust["approvals"][0]["allOf"] if isinstance(trust["approvals"][0], dict) else trust["approvals"][0]:
+        for clause in trust["approvals"]["anyOf"][0]["allOf"]:
             if clause["group"] == "privacy":
                 clause["assurance"] = "gateway-attested"
         with open(draft, "w", encoding="utf-8") as file:
