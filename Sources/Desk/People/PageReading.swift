@@ -155,9 +155,10 @@ extension DeskCore {
     }
     // A clause that is full takes no approval more, but a denial.
     let mine = clauses.filter { each in each.clause.eligible.contains { $0.human == human } }
+    let open = mine.filter { $0.isOpen }
     let best =
-      mine.first { $0.isOpen && keys(of: human, in: $0.clause)[channelKeyID] != nil }
-      ?? mine.first(where: \.isOpen) ?? mine.first
+      open.first { keys(of: human, in: $0.clause)[channelKeyID] != nil } ?? open.first
+      ?? mine.first
     guard let best else {
       let groups = trust.document.human(human)?.groups ?? []
       let missed = clauses.first { groups.contains($0.clause.clause.group) }
