@@ -25,7 +25,8 @@ struct ClientOptions: ParsableArguments {
 
   /// The client.
   func client() throws(Failure) -> DeskClient {
-    guard let desk = try desk ?? StageAtDesk.desk(of: stage) else {
+    let named = try desk == nil ? StageAtDesk.desk(of: stage) : desk
+    guard let desk = named else {
       throw Failure(
         .usage,
         "the stage was not submitted",
@@ -33,8 +34,10 @@ struct ClientOptions: ParsableArguments {
         next: "phigate-desk submit STAGE --desk URL"
       )
     }
-    let file =
-      tokenFile ?? unsafe getenv("PHIGATE_DESK_TOKEN_FILE").map { unsafe String(cString: $0) }
+    var file = tokenFile
+    if file == nil, let value = unsafe getenv("PHIGATE_DESK_TOKEN_FILE") {
+      file = unsafe String(cString: value)
+    }
     let token = try file.map { (path) throws(Failure) in
       try SettingsFile.secret(path: path, what: "the desk's token")
     }

@@ -90,7 +90,7 @@ enum SmallPaths {
   /// Makes the folder of a file where it is missing.
   static func makeParent(of path: String) throws(Failure) {
     let parent = SmallFile.parent(of: path)
-    guard mkdir(parent, 0o755) == 0 || errno == EEXIST else {
+    guard unsafe mkdir(parent, 0o755) == 0 || errno == EEXIST else {
       throw Failure(.outputFailed, "cannot make a folder: \(describe(errno))", path: parent)
     }
   }

@@ -75,7 +75,7 @@ struct InitCommand: DeskCommand {
   var json = false
 
   func perform() async throws(Failure) -> Vocabulary.ExitCode {
-    if access(config, F_OK) != 0 {
+    if unsafe access(config, F_OK) != 0 {
       guard let trust else {
         throw Failure(.usage, "the desk needs the gate's trust.json", next: "give --trust FILE")
       }
@@ -101,7 +101,7 @@ struct InitCommand: DeskCommand {
       """
       configuration  \(config.escapingControls)
       state          \(settings.state.escapingControls)
-      trust pinned   version \(pinned.document.version), \(pinned.digest.hex)
+      trust pinned   version \(pinned.version), \(pinned.digest.hex)
 
       Compare that digest with `phigate trust show` at the gate. Then:
 

@@ -3,7 +3,7 @@ import Glibc
 import NIOCore
 import NIOHTTP1
 import NIOSSL
-package import Records
+import Records
 package import Vocabulary
 
 /// Speaks with a desk, from the host of the gate.

@@ -1,7 +1,7 @@
 import Files
 import Gate
 import Glibc
-package import Records
+import Records
 package import Vocabulary
 
 /// A stage whose request is decided at a desk: submits it, waits, and brings the decisions back.

@@ -2,7 +2,7 @@ import Database
 import DeskOutbound
 import Gate
 package import Records
-package import Vocabulary
+import Vocabulary
 
 /// What a program may do.
 package enum Scope: String, CaseIterable, Sendable {

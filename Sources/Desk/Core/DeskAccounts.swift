@@ -2,8 +2,8 @@ import AuditLog
 import Database
 import DeskIdentity
 import DeskOutbound
-package import Gate
-package import Records
+import Gate
+import Records
 package import Vocabulary
 
 extension DeskCore {

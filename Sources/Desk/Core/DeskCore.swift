@@ -1,7 +1,7 @@
-package import AuditLog
+import AuditLog
 import Database
 import Files
-package import Gate
+import Gate
 package import Logging
 package import NIOCore
 import NIOPosix
@@ -40,7 +40,7 @@ package actor DeskCore {
   private nonisolated let loop: any EventLoop
   /// Runs everything on that thread, since a database belongs to one.
   package nonisolated var unownedExecutor: UnownedSerialExecutor {
-    loop.executor.asUnownedSerialExecutor()
+    unsafe loop.executor.asUnownedSerialExecutor()
   }
 
   /// The database, which the log shares.

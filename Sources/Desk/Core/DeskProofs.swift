@@ -1,6 +1,6 @@
-import AuditLog
+package import AuditLog
 import Database
-package import Records
+import Records
 package import Vocabulary
 
 /// A row of the log with the proof that it is there.

@@ -73,7 +73,7 @@ package actor DeskReader {
   private nonisolated let loop: any EventLoop
   /// Runs everything on that thread.
   package nonisolated var unownedExecutor: UnownedSerialExecutor {
-    loop.executor.asUnownedSerialExecutor()
+    unsafe loop.executor.asUnownedSerialExecutor()
   }
 
   /// Opens the database that the writer has opened.

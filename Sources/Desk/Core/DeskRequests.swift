@@ -1,8 +1,8 @@
 import AuditLog
 import Database
 import Files
-package import Gate
-package import Records
+import Gate
+import Records
 package import Vocabulary
 
 /// A request as somebody submits it: `request.json` and `manifest.jsonl`, read but not yet believed.

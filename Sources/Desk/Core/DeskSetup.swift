@@ -1,9 +1,17 @@
 import AuditLog
 import Database
 import Files
-package import Gate
+import Gate
 package import Records
 package import Vocabulary
+
+/// The trust version that a desk begins with.
+package struct PinnedTrust: Sendable, Hashable {
+  /// Its version.
+  package let version: Int64
+  /// SHA-256 of its payload: the policy digest of every token.
+  package let digest: Digest256
+}
 
 /// Makes a desk: its keys, its log, its tables.
 package struct DeskSetup: Sendable {
@@ -23,7 +31,7 @@ package struct DeskSetup: Sendable {
   /// The trust document that is there now is the first, and row 0 of the log pins its roots: whoever
   /// runs this compares its digest with the gate's.
   /// - Returns: the trust version that was pinned.
-  package func run() throws(Failure) -> VerifiedTrust {
+  package func run() throws(Failure) -> PinnedTrust {
     for path in [settings.database, settings.channelKey, settings.logKey]
     where SystemFiles.exists(path) {
       throw Failure(.usage, "there is a desk already, nothing was changed", path: path)
@@ -67,6 +75,6 @@ package struct DeskSetup: Sendable {
       signer: logKey
     )
     try log.database.execute(DeskSchema.tables)
-    return trust
+    return PinnedTrust(version: trust.document.version, digest: trust.digest)
   }
 }

@@ -63,7 +63,7 @@ struct Authenticator: Sendable {
   /// Asks the kernel for the user at the other end, and the trust document for who that is.
   private func identifyPeer(_ incoming: inout Incoming) async throws {
     guard let channel = incoming.context.channel as? any SocketOptionProvider else { return }
-    let credentials: ucred =
+    let credentials: PeerCredentials =
       try await channel.unsafeGetSocketOption(
         level: .init(rawValue: CInt(SOL_SOCKET)),
         name: .init(rawValue: CInt(SO_PEERCRED))
@@ -86,6 +86,18 @@ struct Authenticator: Sendable {
       throw Problem(403, "csrf", "the request does not come from a page of the desk")
     }
   }
+}
+
+/// What the kernel says of a socket's other end: `struct ucred`, which Swift does not see.
+///
+/// Source: unix(7), SO_PEERCRED.
+private struct PeerCredentials: Sendable {
+  /// The process.
+  var pid: Int32 = 0
+  /// The user.
+  var uid: UInt32 = 0
+  /// The group.
+  var gid: UInt32 = 0
 }
 
 extension DeskCore {

@@ -13,7 +13,7 @@ import ServiceLifecycle
 package import Vocabulary
 
 /// The running desk: its state, its server, and what has to be done from time to time.
-package struct DeskServer: Sendable {
+package struct DeskServer {
   /// What the configuration says.
   let settings: DeskSettings
   /// Changes things.
@@ -30,13 +30,6 @@ package struct DeskServer: Sendable {
   private let lock: FileLock
   /// Threads of the writer and of the reader, which blocks nobody else's.
   private let threads: MultiThreadedEventLoopGroup
-
-  /// Milliseconds between two looks at the trust document and at requests whose time is over.
-  private static let tickMilliseconds = 2_000
-  /// Ticks between two signs of life to followers.
-  private static let beatTicks = 7
-  /// Ticks between two looks for what can be forgotten.
-  private static let pruneTicks = 900
 
   /// Opens the state.
   /// - Throws: exit 11 where another desk runs on it; what `DeskCore` throws.
@@ -101,16 +94,16 @@ package struct DeskServer: Sendable {
     quiet.logLevel = .error
     let application = Application(
       responder: responder,
-      server: try server(),
+      server: try tls().map { try .tls(tlsConfiguration: $0) } ?? .http1(),
       configuration: .init(address: address, serverName: nil),
-      services: [Ticker(body: tick), Closer(hub: core.hub)],
-      onServerRunning: { channel in
+      services: [Housekeeping(core: core, logger: logger), Closer(hub: core.hub)],
+      onServerRunning: { [settings] channel in
         if case .socket(let path) = settings.listening { _ = unsafe chmod(path, 0o666) }
         ready(Self.name(channel, settings))
       },
       logger: quiet
     )
-    logger.notice("the desk starts", metadata: ["log": "\(await core.log.settings.origin)"])
+    logger.notice("the desk starts", metadata: ["channelKey": "\(core.channelKeyID)"])
     try removeSocket()
     do {
       try await application.runService()
@@ -132,8 +125,8 @@ package struct DeskServer: Sendable {
   }
 
   /// With TLS where the configuration has it.
-  private func server() throws -> HTTPServerBuilder {
-    guard let tls = settings.tls else { return .http1() }
+  private func tls() throws -> TLSConfiguration? {
+    guard let tls = settings.tls else { return nil }
     let chain = try NIOSSLCertificate.fromPEMFile(tls.certificate)
       .map {
         NIOSSLCertificateSource.certificate($0)
@@ -144,7 +137,7 @@ package struct DeskServer: Sendable {
       privateKey: .privateKey(try NIOSSLPrivateKey(bytes: bytes, format: .pem))
     )
     configuration.minimumTLSVersion = .tlsv12
-    return try .tls(tlsConfiguration: configuration)
+    return configuration
   }
 
   /// Removes the socket that an earlier run left; the lock says that nobody listens on it.
@@ -169,7 +162,27 @@ package struct DeskServer: Sendable {
     }
   }
 
-  /// What has to be done from time to time, until the desk stops.
+}
+
+/// What has to be done from time to time, until the desk stops.
+private struct Housekeeping: Service {
+  /// Does it.
+  let core: DeskCore
+  /// Told what fails.
+  let logger: Logger
+
+  /// Milliseconds between two looks at the trust document and at requests whose time is over.
+  private static let tickMilliseconds = 2_000
+  /// Ticks between two signs of life to followers.
+  private static let beatTicks = 7
+  /// Ticks between two looks for what can be forgotten.
+  private static let pruneTicks = 900
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown { await tick() }
+  }
+
+  /// Looks now and then.
   private func tick() async {
     var count = 0
     while !Task.isCancelled {
@@ -177,24 +190,14 @@ package struct DeskServer: Sendable {
       guard !Task.isCancelled else { return }
       count += 1
       if count % Self.beatTicks == 0 { core.hub.wake() }
-      do {
+      do throws(Failure) {
         try await core.tick()
         if count % Self.pruneTicks == 0 { try await core.prune() }
       } catch {
-        let reason = (error as? Failure)?.reasons.first ?? "unknown"
+        let reason = error.reasons.first ?? error.message
         logger.error("housekeeping failed", metadata: ["reason": "\(reason)"])
       }
     }
-  }
-}
-
-/// Does something until the desk stops.
-private struct Ticker: Service {
-  /// What is done.
-  let body: @Sendable () async -> Void
-
-  func run() async throws {
-    await cancelWhenGracefulShutdown { await body() }
   }
 }
 

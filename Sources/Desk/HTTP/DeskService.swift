@@ -1,3 +1,4 @@
+import AuditLog
 import Gate
 import Hummingbird
 import NIOCore

@@ -1,3 +1,4 @@
+import Gate
 import HTTPTypes
 import Hummingbird
 import Logging

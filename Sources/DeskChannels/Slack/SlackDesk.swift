@@ -1,3 +1,4 @@
+import DeskOutbound
 import Logging
 import Records
 import Vocabulary

@@ -1,7 +1,7 @@
 import Crypto
 import DeskOutbound
 package import Records
-package import Vocabulary
+import Vocabulary
 
 /// The signature scheme `v0` of Slack: HMAC-SHA-256 over `v0:TIME:BODY` with the signing secret.
 ///

@@ -1,29 +1,30 @@
 import Records
+import Vocabulary
 
 /// A request as an Adaptive Card.
 ///
 /// What comes from others stands in text runs, which know no Markdown; labels are the desk's own.
 /// The only action opens the page: whoever holds a webhook's address can post to it, so nothing that
 /// comes from there may decide.
-package enum TeamsCard {
+enum TeamsCard {
   /// The schema's version: the newest that webhooks of Workflows show everywhere.
-  package static let version = "1.4"
+  static let version = "1.4"
   /// Bytes of a message.
   ///
   /// Source: Microsoft, limits of Teams: 28 KB.
-  package static let messageBytesMax = 28_000
+  static let messageBytesMax = 28_000
   /// UTF-16 code units of a value: the most with which the whole message stays within its limit.
   static let valueUnitsMax = [400, 200, 100, 50]
   /// Names that a value lists; the rest is counted.
   static let namesMax = 12
 
   /// The message that a webhook of Workflows takes: one card.
-  package static func message(_ notice: Notice) -> JSONValue {
+  static func message(_ notice: Notice) -> JSONValue {
     message(card(notice))
   }
 
   /// The card, its values as long as the limit of a message lets them be.
-  package static func card(_ notice: Notice) -> JSONValue {
+  static func card(_ notice: Notice) -> JSONValue {
     var card = JSONValue.null
     for unitsMax in valueUnitsMax {
       card = self.card(notice, unitsMax)
