@@ -324,6 +324,7 @@ final class Engine: Sendable {
         {
           matchHandle(text, index, &scratch)
         }
+        if token.shape.startsWithCapital { matchWritten(text, index, &scratch) }
         if Self.isQuote(text.at(Int(token.start) &- 1)) { matchQuotedName(text, index, &scratch) }
         if touches || Self.isPasswordMark(text.at(token.end)) {
           matchPassword(text, index, &scratch)
@@ -356,7 +357,10 @@ final class Engine: Sendable {
     if !classes.isDisjoint(with: .holiday) { matchHoliday(text, index, &scratch) }
     if !classes.isDisjoint(with: .holidayStart) { matchHolidayStart(text, index, &scratch) }
     if !classes.isDisjoint(with: .romanMonth) { matchRomanMonth(text, index, &scratch) }
-    if !classes.isDisjoint(with: .ordinalEnding) { matchOrdinalDay(text, index, &scratch) }
+    if !classes.isDisjoint(with: .ordinalEnding) {
+      matchOrdinalDay(text, index, &scratch)
+      matchBirthday(text, index, &scratch)
+    }
     if !classes.isDisjoint(with: .pem) { matchPEM(text, index, &scratch) }
     if !classes.isDisjoint(with: .spokenLetter) { matchPhonetic(text, index, &scratch) }
     if !classes.isDisjoint(with: .insertValues) { scratch.hasInserts = true }

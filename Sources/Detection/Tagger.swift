@@ -241,7 +241,7 @@ final class TagFinder: Sendable {
   private func grow(_ index: Int, beside other: Int, _ scratch: inout ScanScratch) {
     let word = scratch.tagged[index]
     if word.found == 0, word.rule == 0, scratch.tagged[other].found != 0,
-      word.likelihood >= Self.growsFrom, word.before != UInt8(phigate_gap_none),
+      word.likelihood >= leastBeside(index, other, scratch), word.before != UInt8(phigate_gap_none),
       !counts(index, scratch),
       index &+ 1 == scratch.tagged.count
         || scratch.tagged[index &+ 1].before != UInt8(phigate_gap_none)
@@ -327,6 +327,11 @@ final class TagFinder: Sendable {
       {
         scratch.tagged[index].found = 0
       }
+      if index > 0, !word.isPlace, word.soft == 0, word.likelihood < Self.sureFrom,
+        scratch.tagged[index &- 1].found != 0, isOwned(index, scratch)
+      {
+        scratch.tagged[index].found = 0
+      }
       if isAlone, word.soft == 0, isLabel(index, scratch) || isUnknownCapitals(word) {
         scratch.tagged[index].found = 0
       }
@@ -391,7 +396,9 @@ final class TagFinder: Sendable {
       return
     }
     guard index &+ 2 < scratch.tagged.count, next.before == UInt8(phigate_gap_blank),
-      next.cue == TagCue.preposition.rawValue || next.cue == TagCue.of.rawValue,
+      next.cue == TagCue.of.rawValue
+        || next.cue == TagCue.preposition.rawValue
+          && scratch.tagged[index].cue == TagCue.facility.rawValue,
       scratch.tagged[index &+ 2].found != 0, scratch.tagged[index &+ 2].isPlace,
       scratch.tagged[index &+ 2].before == UInt8(phigate_gap_blank)
     else { return }
@@ -415,7 +422,8 @@ final class TagFinder: Sendable {
       var isNew = word.soft == 0
       var last = index &+ 1
       while last < count, scratch.tagged[last].found != 0, !scratch.tagged[last].startsAnew,
-        scratch.tagged[last].isPlace == word.isPlace
+        scratch.tagged[last].isPlace == word.isPlace,
+        word.isPlace || !isOwned(last, scratch)
       {
         hasWord = hasWord || scratch.tagged[last].isLetters
         if scratch.tagged[last].isLetters {

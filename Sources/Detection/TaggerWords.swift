@@ -32,8 +32,18 @@ extension ScanScratch {
         tagged[tagged.count &- 1].part = Self.maskPart
         continue
       }
+      if token.shape == .upper, isBlanked(text, token) {
+        appendRule(.uniqueID, .none, start, token.end, text, &previousEnd)
+        tagged[tagged.count &- 1].part = Self.maskPart
+        continue
+      }
       append(token, facts[index], text, &previousEnd)
     }
+  }
+
+  /// Whether a word is all `X`, as numbers are blanked out.
+  private func isBlanked(_ text: Span<UInt8>, _ token: Token) -> Bool {
+    token.range.allSatisfy { text[$0] == 0x58 }
   }
 
   /// The part of a word that is a mask.

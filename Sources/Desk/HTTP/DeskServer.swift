@@ -1,3 +1,4 @@
+import DeskIdentity
 import DeskOutbound
 import Files
 import Glibc
@@ -72,13 +73,22 @@ package struct DeskServer {
       metrics: metrics,
       clock: clock
     )
+    let outbound = OutboundClient()
+    let people = SignInService(
+      settings: settings,
+      core: core,
+      authenticator: authenticator,
+      signIn: settings.signIn.map {
+        SignIn(settings: $0, client: outbound, clock: clock, logger: logger)
+      }
+    )
     let responder = DeskResponder(
-      routes: service.routes,
+      routes: service.routes + PageService(service: service).routes + people.routes,
       authenticator: authenticator,
       limiter: RateLimiter(settings.limits),
       metrics: metrics,
       logger: logger,
-      page: { problem, _ in Answers.problem(problem) }
+      page: PageService.page
     )
     var quiet = logger
     quiet.logLevel = .error
@@ -95,7 +105,13 @@ package struct DeskServer {
     )
     logger.notice("the desk starts", metadata: ["channelKey": "\(core.channelKeyID)"])
     try removeSocket()
-    try await application.runService()
+    do {
+      try await application.runService()
+    } catch {
+      await outbound.shutdown()
+      throw error
+    }
+    await outbound.shutdown()
     try await threads.shutdownGracefully()
     logger.notice("the desk has stopped")
   }
