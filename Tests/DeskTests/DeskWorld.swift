@@ -31,10 +31,9 @@ final class DeskWorld: Sendable {
   static let requesterUID: UInt32 = 4242
 
   /// Makes a gate, a desk, and a trust version that knows the desk's channel.
-  /// - Parameters:
-  ///   - privacy: what the privacy clause takes; the data-owner clause takes a human's key.
-  ///   - listening: where the desk listens.
-  ///   - start: seconds since 1970; nil: the time of the system.
+  ///
+  /// `privacy`: what the privacy clause takes; the data-owner clause takes a human's key. `start`:
+  /// seconds since 1970; nil: the time of the system.
   init(
     privacy: Assurance = .gatewayAttested,
     listening: DeskSettings.Listening = .address(host: "127.0.0.1", port: 0),
@@ -194,7 +193,7 @@ final class DeskWorld: Sendable {
 
 /// A clock that a test moves, or the system's.
 final class TestClock: @unchecked Sendable {
-  /// Seconds since 1970; nil: the system's time. Written by the test between calls alone.
+  /// Seconds since 1970, written by the test between calls alone; nil: the system's time.
   private var seconds: Int64?
 
   /// Begins at a time.
@@ -253,6 +252,9 @@ struct DeskStage {
 
   /// The submission.
   var submission: Submission { get throws { try Submission(body: try body) } }
+
+  /// The review document.
+  func review() throws -> [UInt8] { try StageFolder(path: path).review().encoded }
 
   /// Releases the stage with these envelopes.
   /// - Returns: where the bundle is.

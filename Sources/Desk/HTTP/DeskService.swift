@@ -23,22 +23,33 @@ struct DeskService: Sendable {
   /// Bytes of the body of a decision: an envelope, or a click with its comment.
   static let decisionBytesMax = TokenLimits.envelopeBytesMax
 
+  /// The operations of the API, each with what answers it.
+  private static let table: [(String, @Sendable (DeskService, Incoming) async throws -> Response)] = [
+    ("POST /v1/requests", { try await $0.submit($1) }),
+    ("GET /v1/requests", { try await $0.list($1) }),
+    ("GET /v1/requests/{id}", { try await $0.show($1) }),
+    ("GET /v1/requests/{id}/review", { try await $0.review($1) }),
+    ("GET /v1/requests/{id}/statement", { try await $0.statement($1) }),
+    ("POST /v1/requests/{id}/decisions", { try await $0.decide($1) }),
+    ("POST /v1/requests/{id}/revocation", { try await $0.revoke($1) }),
+    ("GET /v1/requests/{id}/tokens", { try await $0.tokens($1) }),
+    ("PUT /v1/requests/{id}/receipt", { try await $0.receipt($1) }),
+    ("GET /v1/requests/{id}/events", { try await $0.events($1) }),
+    ("GET /v1/events", { try await $0.events($1) }),
+    ("GET /v1/log/checkpoint", { try await $0.checkpoint($1) }),
+    ("GET /v1/log/proof/{seq}", { try await $0.proof($1) }),
+    ("GET /v1/log/consistency", { try await $0.consistency($1) }),
+    ("GET /openapi.json", { try $0.openAPI($1) }), ("GET /healthz", { try $0.health($1) }),
+    ("GET /readyz", { try await $0.ready($1) }),
+    ("GET /metrics", { try await $0.showMetrics($1) }),
+  ]
+
+  /// Method and pattern of each.
+  static let operations = table.map(\.0)
+
   /// The routes of the API.
   var routes: [Route] {
-    [
-      Route("POST /v1/requests", submit), Route("GET /v1/requests", list),
-      Route("GET /v1/requests/{id}", show), Route("GET /v1/requests/{id}/review", review),
-      Route("GET /v1/requests/{id}/statement", statement),
-      Route("POST /v1/requests/{id}/decisions", decide),
-      Route("POST /v1/requests/{id}/revocation", revoke),
-      Route("GET /v1/requests/{id}/tokens", tokens),
-      Route("PUT /v1/requests/{id}/receipt", receipt),
-      Route("GET /v1/requests/{id}/events", events), Route("GET /v1/events", events),
-      Route("GET /v1/log/checkpoint", checkpoint), Route("GET /v1/log/proof/{seq}", proof),
-      Route("GET /v1/log/consistency", consistency), Route("GET /openapi.json", openAPI),
-      Route("GET /healthz", health), Route("GET /readyz", ready),
-      Route("GET /metrics", showMetrics),
-    ]
+    Self.table.map { text, answer in Route(text) { try await answer(self, $0) } }
   }
 
   /// Who asks, where they may do this.

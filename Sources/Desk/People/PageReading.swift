@@ -164,12 +164,12 @@ extension DeskCore {
       let missed = clauses.first { groups.contains($0.clause.clause.group) }
       return missed.map { .hasNoKey($0.clause.clause.assurance) } ?? .inNoGroup
     }
-    let keys = keys(of: human, in: best.clause)
+    let held = keys(of: human, in: best.clause)
     return .mayDecide(
       DecisionWays(
         group: best.clause.clause.group,
-        needed: keys[channelKeyID] != nil ? .gatewayAttested : best.clause.clause.assurance,
-        keys: enrolledKeys(of: human, among: keys)
+        needed: held[channelKeyID] != nil ? .gatewayAttested : best.clause.clause.assurance,
+        keys: enrolledKeys(of: human, among: held)
       )
     )
   }
