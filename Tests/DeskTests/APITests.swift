@@ -141,7 +141,6 @@ import Glibc
       ("GET", "/v1/requests?cursor=AAAA", 400, "query_invalid"),
       ("GET", "/v1/requests?other=1", 400, "query_invalid"),
       ("GET", "/v1/requests?state=open&state=open", 400, "query_invalid"),
-      ("GET", "/v1/requests/%zz", 400, "address_invalid"),
       ("GET", "/v1/events?after=-1", 400, "event_id_invalid"),
       ("GET", "/v1/log/proof/1000000", 404, "not_found"),
       ("GET", "/v1/log/consistency?from=3", 400, "query_invalid"),

@@ -7,6 +7,7 @@ import Testing
 import Vocabulary
 
 @testable import Desk
+@testable import Gate
 
 #if canImport(Glibc)
 import Glibc
@@ -113,6 +114,11 @@ final class RunningDesk {
 
   /// A client without a token.
   func stranger() throws -> DeskClient {
+    Clients.keep(try DeskClient(desk: address, token: nil))
+  }
+
+  /// The same at an address.
+  static func stranger(at address: String) throws -> DeskClient {
     Clients.keep(try DeskClient(desk: address, token: nil))
   }
 
