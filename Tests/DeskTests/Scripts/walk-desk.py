@@ -212,6 +212,9 @@ def click(world, scripts):
     tab.type("#click-comment", "Samples read.")
     tab.click("#click-form button[value=approve]", loads=True)
     check("needs the statement about actual knowledge" in tab.html(), "an approval without its statement")
+    # The browser notes that the answer was a refusal, as it must be.
+    check(all("status of 4" in error for error in tab.errors), f"console of m.okafor: {tab.errors}")
+    tab.errors.clear()
     tab.open(world.url + f"/requests/{world.id}")
     tab.type("#click-comment", "Samples read, \u00fcber <i>all</i>.")
     tab.click("#click-attest")
