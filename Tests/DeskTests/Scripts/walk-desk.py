@@ -358,6 +358,8 @@ def main():
         world = World(folder)
         world.submit()
         {"scripts": scripts, "plain": plain, "strangers": strangers}[WALK](world)
+    except Exception as error:  # pylint: disable=broad-except
+        faults.append(f"{type(error).__name__}: {error}")
     finally:
         if world:
             world.close()
