@@ -42,7 +42,7 @@ class StandIn:
     def __init__(self, folder):
         self.folder = folder
         self.routes = json.load(open(os.path.join(folder, "routes.json"), encoding="utf-8"))
-        self.lies, self.posts, self.forms, self.queries = None, [], [], []
+        self.lies, self.posts, self.forms, self.queries, self.origins = None, [], [], [], []
         self.refusal, self.swapped, self.events = None, None, threading.Event()
         outer = self
 
@@ -178,6 +178,7 @@ class StandIn:
                 return self.problem(handler, *self.refusal)
             self.swapped = self.routes["after"]
             return self.answer(handler, 201, "application/json", b"{}")
+        self.origins.append(handler.headers.get("Origin"))
         self.forms.append((path, dict(urllib.parse.parse_qsl(body.decode(), keep_blank_values=True))))
         if path == f"/requests/{request}/decision":
             self.swapped = self.routes["after"]
