@@ -96,7 +96,7 @@ package struct DeskServer {
       responder: responder,
       server: try tls().map { try .tls(tlsConfiguration: $0) } ?? .http1(),
       configuration: .init(address: address, serverName: nil),
-      services: [Housekeeping(core: core, logger: logger), Closer(hub: core.hub)],
+      services: [Housekeeping(core: core, logger: logger)],
       onServerRunning: { [settings] channel in
         if case .socket(let path) = settings.listening { _ = unsafe chmod(path, 0o666) }
         ready(Self.name(channel, settings))
@@ -197,17 +197,6 @@ private struct Housekeeping: Service {
         logger.error("housekeeping failed", metadata: ["reason": "\(reason)"])
       }
     }
-  }
-}
-
-/// Ends the streams of followers when the desk begins to stop, which would wait for them for ever.
-private struct Closer: Service {
-  /// The followers.
-  let hub: EventHub
-
-  func run() async throws {
-    try? await gracefulShutdown()
-    hub.close()
   }
 }
 
