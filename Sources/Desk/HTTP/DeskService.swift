@@ -58,6 +58,8 @@ struct DeskService: Sendable {
   func principal(_ incoming: Incoming, may scope: Scope) throws(Problem) -> Principal {
     guard let principal = incoming.principal else { throw .unauthorized }
     guard principal.may(scope) else {
+      // What only programs may do needs a token, which a browser has not.
+      if case .person = principal { throw .unauthorized }
       throw Problem(403, "scope_missing", "this needs the scope \(scope.rawValue)")
     }
     return principal
