@@ -1,4 +1,5 @@
 import AuditLog
+import DeskChannels
 import Gate
 import Hummingbird
 import NIOCore
@@ -15,6 +16,8 @@ struct DeskService: Sendable {
   let reader: DeskReader
   /// Who asks.
   let authenticator: Authenticator
+  /// Slack, Teams and others; nil without any.
+  let channels: Channels?
   /// Counts.
   let metrics: DeskMetrics
   /// Where the time comes from.
@@ -315,6 +318,18 @@ struct DeskService: Sendable {
           counts[state] ?? 0
         )
       )
+    }
+    if let told = try await channels?.counts() {
+      gauges += [
+        (
+          "phigate_desk_deliveries_waiting", "Messages of channels that wait.",
+          Int64(told.waiting.values.reduce(0, +))
+        ),
+        (
+          "phigate_desk_deliveries_dead", "Messages of channels that were given up.",
+          Int64(told.dead.values.reduce(0, +))
+        ),
+      ]
     }
     return Answers.bytes(
       Array(metrics.text(gauges: gauges).utf8),
