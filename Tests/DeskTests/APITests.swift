@@ -54,7 +54,9 @@ import Glibc
   @Test("48: a user of the machine decides")
   func peersSubmitAndReadAndDecideNothing() async throws {
     let world = try DeskWorld(
-      listening: .socket(path: "/tmp/phigate-desk-\(getpid())-\(UInt16.random(in: 0 ... .max)).sock")
+      listening: .socket(
+        path: "/tmp/phigate-desk-\(getpid())-\(UInt16.random(in: 0 ... .max)).sock"
+      )
     )
     try world.amend { draft in
       draft.document.serviceAccounts[0].aliases.append("unix:\(getuid())")
@@ -219,7 +221,7 @@ import Glibc
   }
 
   @Test func tooManyRequestsAreHeldBack() async throws {
-    let (_, stage, client) = try await begin(more: "limits:\n  requestsASecond: 1\n  burst: 5")
+    let (desk, stage, client) = try await begin(more: "limits:\n  requestsASecond: 1\n  burst: 5")
     var held: DeskClient.Answer?
     for _ in 0..<12 {
       let answer = try await client.ask("GET", "/v1/requests/\(stage.request.id)")
@@ -227,6 +229,7 @@ import Glibc
     }
     #expect(held?.problem == "too_many_requests")
     #expect((held?.retryAfterSeconds ?? 0) >= 1)
+    #expect(try await desk.stranger().ask("GET", "/healthz").status == 200)
   }
 
   @Test func stopsInPeaceAndGoesOnWithoutLoss() async throws {

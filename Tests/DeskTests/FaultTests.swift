@@ -20,7 +20,9 @@ import Glibc
   /// A desk on a socket, whose address stays the same, and on which this user may submit.
   private static func socketWorld() throws -> DeskWorld {
     let world = try DeskWorld(
-      listening: .socket(path: "/tmp/phigate-desk-\(getpid())-\(UInt32.random(in: 0 ... .max)).sock")
+      listening: .socket(
+        path: "/tmp/phigate-desk-\(getpid())-\(UInt32.random(in: 0 ... .max)).sock"
+      )
     )
     try world.amend { draft in
       draft.document.humans.removeAll { $0.aliases == ["unix:\(getuid())"] }

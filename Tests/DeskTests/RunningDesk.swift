@@ -118,8 +118,8 @@ final class RunningDesk {
   }
 
   /// The same at an address.
-  static func stranger(at address: String) throws -> DeskClient {
-    Clients.keep(try DeskClient(desk: address, token: nil))
+  static func stranger(at address: String, token: String? = nil) throws -> DeskClient {
+    Clients.keep(try DeskClient(desk: address, token: token))
   }
 
   /// The headers of a browser in which somebody signed in.
