@@ -129,9 +129,33 @@ extension ScanScratch {
     var previousEnd = 0
     var opens = false
     var introduces = false
+    let copula = Self.is
+    let wanted: Cue = [.acts, .opensName, .introduces]
     for index in tokens.indices {
       let token = tokens[index]
       let start = Int(token.start)
+      if !opens, token.shape == .lower, index > 0, start &- previousEnd == 1,
+        text[previousEnd] == 0x20, text[start] < 0x80, !facts[index].cue.meets(wanted)
+      {
+        // Most words: small letters behind a blank, of which nothing is known that counts.
+        if introduces, token.hash == copula {
+          word.active.append(Int32(truncatingIfNeeded: word.words.count &- 1))
+        }
+        introduces = false
+        previousEnd = token.end
+        word.words.append(
+          Word(
+            hash: token.hash,
+            start: Int32(truncatingIfNeeded: start),
+            end: Int32(truncatingIfNeeded: token.end),
+            cue: facts[index].cue,
+            before: .blank,
+            shape: .lower,
+            isCapital: false
+          )
+        )
+        continue
+      }
       let separator = separator(text, previousEnd, start, token.gap)
       previousEnd = token.end
       let isCapital = isCapital(text, token)
