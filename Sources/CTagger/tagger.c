@@ -37,26 +37,6 @@ static int joins(const word *w) {
 /// Whether a word is one of another language than English.
 static int is_tongue(const word *w) { return w->bands >> 22 & 1; }
 
-static int is_foreign(const word *w) { return w->cue == cue_foreign || (is_tongue(w) && !w->cue); }
-
-/// Kinds of findings that are numbers and addresses of one person, as `IdentifierKind` and one more:
-/// neither names, places, dates nor ages, which a masked copy shows in another way than its original.
-static int is_of_person(const word *w) { return w->rule > 4; }
-
-static int is_company(const word *w) {
-  switch (w->cue) {
-    case cue_title:
-    case cue_patient:
-    case cue_provider:
-    case cue_kin:
-    case cue_greeting:
-    case cue_asked:
-      return 1;
-    default:
-      return is_of_person(w);
-  }
-}
-
 enum {
   /// How many words of a line are looked at to tell whether it has capitals.
   line_words_max = 64,
@@ -69,22 +49,62 @@ enum {
   mark_candidate = 4,
 };
 
+/// Marks by the cue of a word.
+static const uint8_t cue_marks[64] = {
+    [cue_foreign] = mark_foreign, [cue_title] = mark_company, [cue_patient] = mark_company,
+    [cue_provider] = mark_company, [cue_kin] = mark_company, [cue_greeting] = mark_company,
+    [cue_asked] = mark_company,
+};
+
+/// Kinds of findings up to this one, as `IdentifierKind` and one more, are names, places, dates and
+/// ages, which a masked copy shows in another way than its original; others are numbers and addresses
+/// of one person.
+enum { rule_of_no_number = 4 };
+
+static uint8_t marks_of(const word *w) {
+  uint8_t marks = cue_marks[w->cue & 63];
+  if (w->rule > rule_of_no_number) marks |= mark_company;
+  if (!w->cue && is_tongue(w)) marks |= mark_foreign;
+  return marks;
+}
+
+/// What a shape adds to the words of its kind in a line: capitals, words with one, small letters, in
+/// a byte each; a line that is looked at has 64 words.
+static const uint32_t shape_counts[32] = {
+    [phigate_shape_upper] = 1,         [phigate_shape_upper + 1] = 1, [phigate_shape_upper + 2] = 1,
+    [phigate_shape_upper + 3] = 1,     [phigate_shape_title] = 1 << 8, [phigate_shape_mixed] = 1 << 8,
+    [phigate_shape_lower] = 1 << 16,
+};
+
+/// Where words with a mark stand.
+typedef struct {
+  size_t first, last;
+  int any;
+} stretch;
+
+static void note(stretch *where, size_t index) {
+  if (!where->any) where->first = index;
+  where->last = index;
+  where->any = 1;
+}
+
 /// Fills what is read from front to back: where lines and sentences begin, the label of the line,
-/// whether it has case. Returns the marks of all words together.
-static int mark_forward(word *words, size_t count) {
-  int label = 0, distance = 0, seen = 0;
+/// whether it has case.
+static void mark_forward(word *words, size_t count, stretch *foreign, stretch *company) {
+  int label = 0, distance = 0;
   size_t i = 0;
   while (i < count) {
     const size_t start = i;
-    int upper = 0, title = 0, lower = 0;
+    uint32_t counts = 0;
     do {
       word *const w = &words[i];
-      const int before = w->before, shape = w->shape;
-      upper += shape >= phigate_shape_upper && shape < phigate_shape_mixed;
-      title += shape == phigate_shape_title || shape == phigate_shape_mixed;
-      lower += shape == phigate_shape_lower;
-      w->marks = (uint8_t)((is_foreign(w) ? mark_foreign : 0) | (is_company(w) ? mark_company : 0));
-      seen |= w->marks;
+      const int before = w->before;
+      counts += shape_counts[w->shape & 31];
+      w->marks = marks_of(w);
+      if (w->marks) {
+        if (w->marks & mark_foreign) note(foreign, i);
+        if (w->marks & mark_company) note(company, i);
+      }
       w->caseless = w->foreign = w->company = w->begins = 0;
       if (before != phigate_gap_blank || i == 0) {
         if (i == 0 || before == phigate_gap_line) w->begins = 3;
@@ -102,12 +122,12 @@ static int mark_forward(word *words, size_t count) {
       if (label) distance++;
       i++;
     } while (i < count && i - start < line_words_max && words[i].before != phigate_gap_line);
+    const int upper = counts & 255, title = counts >> 8 & 255, lower = (int)(counts >> 16);
     // A few abbreviations in capitals do not make a line one with case.
     const uint8_t kind = title ? 0 : lower > 2 && upper * 4 < lower ? 1 : !lower && upper > 2 ? 2 : 0;
     if (kind)
       for (size_t j = start; j < i; j++) words[j].caseless = kind;
   }
-  return seen;
 }
 
 static uint32_t bits(const word *w, int at, int width) { return w->bands >> at & ((1u << width) - 1); }
@@ -116,7 +136,8 @@ static uint32_t bits(const word *w, int at, int width) { return w->bands >> at &
 static int may_be_name(const word *w) {
   if (w->shape == phigate_shape_rule || w->shape < phigate_shape_small) return 0;
   if (w->caseless || w->soft) return 1;
-  if (w->shape == phigate_shape_small) return 0;
+  // Most words: an ordinary or clinical one in small letters.
+  if (w->shape == phigate_shape_small || (w->shape == phigate_shape_lower && bits(w, 10, 4))) return 0;
   const uint32_t first = bits(w, 0, 3), last = bits(w, 3, 3), place = bits(w, 6, 3);
   const uint32_t english = bits(w, 10, 2);
   if (w->shape == phigate_shape_lower || w->shape == phigate_shape_mixed_lower)
@@ -149,32 +170,29 @@ static void mark_backward(word *words, size_t count) {
   }
 }
 
-/// Counts the marked words around each word, in four steps.
-static void count_foreign(word *words, size_t count) {
-  enum { reach = foreign_reach };
+/// Counts the words with a mark within `reach` of each word into a field, in four steps: none, one,
+/// fewer than `many`, more.
+static void count_near(word *words, size_t count, stretch where, int mark, size_t reach, int many,
+                       size_t field) {
+  if (!where.any) return;
+  size_t index = where.first > reach ? where.first - reach : 0;
+  const size_t end = where.last + reach + 1 < count ? where.last + reach + 1 : count;
+  size_t ahead = where.first;
   int near = 0;
-  for (size_t i = 0; i < count + reach; i++) {
-    if (i < count) near += words[i].marks & mark_foreign;
-    if (i > 2 * reach) near -= words[i - 2 * reach - 1].marks & mark_foreign;
-    if (i >= reach) words[i - reach].foreign = (uint8_t)(near < 2 ? near : near < 5 ? 2 : 3);
-  }
-}
-
-static void count_company(word *words, size_t count) {
-  enum { reach = company_reach };
-  int near = 0;
-  for (size_t i = 0; i < count + reach; i++) {
-    if (i < count) near += words[i].marks >> 1 & 1;
-    if (i > 2 * reach) near -= words[i - 2 * reach - 1].marks >> 1 & 1;
-    if (i >= reach) words[i - reach].company = (uint8_t)(near < 2 ? near : near < 4 ? 2 : 3);
+  while (ahead < count && ahead < index + reach) near += (words[ahead++].marks & mark) != 0;
+  for (; index < end; index++) {
+    if (ahead < count) near += (words[ahead++].marks & mark) != 0;
+    if (near) *((uint8_t *)&words[index] + field) = (uint8_t)(near < 2 ? near : near < many ? 2 : 3);
+    if (index >= reach) near -= (words[index - reach].marks & mark) != 0;
   }
 }
 
 void phigate_tag_prepare(word *words, size_t count) {
-  const int seen = mark_forward(words, count);
+  stretch foreign = {0}, company = {0};
+  mark_forward(words, count, &foreign, &company);
   mark_backward(words, count);
-  if (seen & mark_foreign) count_foreign(words, count);
-  if (seen & mark_company) count_company(words, count);
+  count_near(words, count, foreign, mark_foreign, foreign_reach, 5, offsetof(word, foreign));
+  count_near(words, count, company, mark_company, company_reach, 4, offsetof(word, company));
 }
 
 /// Words before and behind a candidate that are scored with it.

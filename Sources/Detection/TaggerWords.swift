@@ -15,17 +15,17 @@ extension ScanScratch {
     }
     var next = 0
     var previousEnd = 0
-    for index in tokens.indices {
+    var rest = 0
+    while rest < tokens.count {
+      if rest > 0, tokens[rest].shape == .lower, tokens[rest].gap == .blank {
+        let limit = next < found.count ? found[next].start : Int.max
+        rest = appendPlain(from: rest, limit: limit, text, &previousEnd)
+        if rest == tokens.count { break }
+      }
+      let index = rest
+      rest &+= 1
       let token = tokens[index]
       let start = Int(token.start)
-      let limit = next < found.count ? found[next].start : Int.max
-      if token.shape == .lower, token.end <= limit, index > 0, start &- previousEnd == 1,
-        text[previousEnd] == 0x20, text[start] < 0x80
-      {
-        appendPlain(token, facts[index], text)
-        previousEnd = token.end
-        continue
-      }
       while next < found.count, found[next].end <= start { next &+= 1 }
       if next < found.count, found[next].start < token.end {
         if weak[Int(found[next].rule)] {
@@ -90,9 +90,52 @@ extension ScanScratch {
     previousEnd = max(end, previousEnd)
   }
 
-  /// Appends a word in small letters of ASCII behind a blank.
+  /// Words that are appended at a time: as many as the stack takes without asking for memory.
+  private static let plainWordsMax = 16
+
+  /// Appends the words in small letters of ASCII, each behind a blank, that stand from a token on and
+  /// end before `limit`.
+  ///
+  /// - Returns: the index behind the last one, or `first`.
+  private mutating func appendPlain(
+    from first: Int,
+    limit: Int,
+    _ text: Span<UInt8>,
+    _ previousEnd: inout Int
+  ) -> Int {
+    var index = first
+    var isDone = false
+    while !isDone {
+      unsafe withUnsafeTemporaryAllocation(
+        of: phigate_tag_word.self,
+        capacity: Self.plainWordsMax
+      ) { words in
+        var count = 0
+        while count < words.count, index < tokens.count {
+          let token = tokens[index]
+          guard token.shape == .lower, Int(token.start) &- previousEnd == 1, token.end <= limit,
+            text[previousEnd] == 0x20, text[Int(token.start)] < 0x80
+          else { break }
+          unsafe words[count] = Self.plainWord(token, facts[index], text)
+          taggedHashes[tagged.count &+ count] = token.hash
+          previousEnd = token.end
+          count &+= 1
+          index &+= 1
+        }
+        isDone = count < words.count
+        unsafe tagged.append(contentsOf: UnsafeBufferPointer(rebasing: words[..<count]))
+      }
+    }
+    return index
+  }
+
+  /// A word in small letters of ASCII behind a blank.
   @inline(__always)
-  private mutating func appendPlain(_ token: Token, _ facts: WordFacts, _ text: Span<UInt8>) {
+  private static func plainWord(
+    _ token: Token,
+    _ facts: WordFacts,
+    _ text: Span<UInt8>
+  ) -> phigate_tag_word {
     var word = phigate_tag_word()
     word.start = token.start
     word.end = token.start &+ UInt32(token.length)
@@ -100,9 +143,8 @@ extension ScanScratch {
     word.shape = UInt8(token.length == 1 ? phigate_shape_small : phigate_shape_lower)
     word.cue = facts.tagCue
     if token.length > 1 { word.bands = facts.bands.rawValue }
-    if token.length > 3 { (word.prefix, word.suffix) = Self.affixes(text, token.range) }
-    taggedHashes[tagged.count] = token.hash
-    tagged.append(word)
+    if token.length > 3 { (word.prefix, word.suffix) = affixes(text, token.range) }
+    return word
   }
 
   /// Appends a token, or merges it into the word before: `'s`, and the `Brien` of `O'Brien`.

@@ -135,6 +135,9 @@ final class Catalog: Sendable {
       folder = found
     }
     guard let folder else { throw Failure(.temporary, "the catalog is of other settings") }
+    // One transaction for the whole run: nobody writes into a catalog, and a lock for each file
+    // would cost more than looking it up.
+    try connection.execute("BEGIN")
     stage = folder
     state = Monitor(connection)
     self.use = use
