@@ -6,8 +6,9 @@ import Vocabulary
 /// literals. The answer may be yes without a match, and never no with one: letters are compared
 /// without their case, and an expression that is not understood makes it yes for every text.
 struct PatternLiterals: Sendable {
-  /// Whether a literal may begin with a pair of bytes, both with the bit of small letters.
-  private var pairs = [UInt64](repeating: 0, count: 1 << 10)
+  /// Whether a literal may begin with three bytes, all with the bit of small letters: a bit for each
+  /// value of `place`.
+  private var beginnings = [UInt64](repeating: 0, count: 1 << 10)
   /// The literals by their first byte, with the bit of small letters.
   private var literals = [[[UInt8]]](repeating: [], count: 256)
   /// Whether an expression has no literal that is known.
@@ -27,19 +28,34 @@ struct PatternLiterals: Sendable {
     guard !literals[Int(literal[0])].contains(literal) else { return }
     literals[Int(literal[0])].append(literal)
     for second in literal.count > 1 ? literal[1]...literal[1] : 0...255 {
-      let pair = Int(literal[0]) << 8 | Int(second)
-      pairs[pair >> 6] |= 1 << UInt64(pair & 63)
+      for third in literal.count > 2 ? literal[2]...literal[2] : 0...255 {
+        let place = Self.place(
+          UInt32(literal[0]) | UInt32(second) << 8 | UInt32(third) << 16
+        )
+        beginnings[place >> 6] |= 1 << UInt64(place & 63)
+      }
     }
+  }
+
+  /// The bit for three bytes, of which the first is the lowest.
+  @inline(__always)
+  private static func place(_ bytes: UInt32) -> Int {
+    Int(truncatingIfNeeded: ((bytes & 0xFF_FFFF | 0x20_2020) &* 0x9E37_79B1) >> 16)
   }
 
   /// Whether an expression may match somewhere; false is certain.
   func mayMatch(_ text: Span<UInt8>) -> Bool {
     if takesAll { return true }
-    for index in text.indices {
-      let pair = Int(text[index] | 0x20) << 8 | Int(text.at(index &+ 1) | 0x20)
-      if pairs[pair &>> 6] &>> UInt64(pair & 63) & 1 != 0, holds(text, index) { return true }
+    let bytes = unsafe text.bytes
+    let end = max(0, text.count &- 3)
+    for index in 0..<end {
+      let four = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt32.self)
+      let place = Self.place(UInt32(littleEndian: four))
+      if beginnings[place &>> 6] &>> UInt64(place & 63) & 1 != 0, holds(text, index) {
+        return true
+      }
     }
-    return false
+    return (end..<text.count).contains { holds(text, $0) }
   }
 
   /// Whether a literal begins at an offset.
