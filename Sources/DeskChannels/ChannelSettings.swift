@@ -15,6 +15,8 @@ package struct SlackSettings: Sendable {
   package var signingSecret: SecretText
   /// Where methods are called; only a loopback address stands in for Slack's.
   package var api: OutboundURL
+  /// Milliseconds that a message may take.
+  package var timeoutMilliseconds = ChannelSettings.timeoutMilliseconds
 
   /// Checks and creates settings.
   /// - Parameters:
@@ -75,6 +77,8 @@ package struct SlackSettings: Sendable {
 package struct TeamsSettings: Sendable {
   /// Where cards are sent.
   package var url: OutboundURL
+  /// Milliseconds that a card may take.
+  package var timeoutMilliseconds = ChannelSettings.timeoutMilliseconds
 
   /// Creates settings.
   package init(url: OutboundURL) { self.url = url }
@@ -88,6 +92,8 @@ package struct WebhookSettings: Sendable {
   package var url: OutboundURL
   /// The key of their HMACs.
   package var secret: SecretText
+  /// Milliseconds that a notice may take.
+  package var timeoutMilliseconds = ChannelSettings.timeoutMilliseconds
 
   /// Checks and creates settings.
   /// - Throws: exit 2 where the name has another form, or the secret is too short.
@@ -108,6 +114,8 @@ package struct WebhookSettings: Sendable {
 package struct ChannelSettings: Sendable {
   /// Bytes of a secret that signs.
   package static let secretBytesMin = 16
+  /// Milliseconds that a delivery may take.
+  package static let timeoutMilliseconds: Int64 = 10_000
 
   /// Slack.
   package var slack: SlackSettings?

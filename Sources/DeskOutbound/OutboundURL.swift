@@ -19,11 +19,10 @@ package struct OutboundURL: Sendable, Hashable, CustomStringConvertible {
   /// The path with its first stroke, and the query with its question mark where there is one.
   package let pathAndQuery: String
 
-  /// Reads an address.
+  /// Reads an address; nil where it may not be sent to.
   /// - Parameters:
   ///   - text: the address.
   ///   - allowsLoopback: whether `http` and this machine are allowed, for tests and demonstrations.
-  /// - Returns: nil where it may not be sent to.
   package init?(_ text: String, allowsLoopback: Bool = false) {
     guard text.utf8.count <= Self.bytesMax,
       let scheme = ["https", "http"].first(where: { text.hasPrefix("\($0)://") })

@@ -1,7 +1,7 @@
 /// The desk's script: signing in the browser, and news of a request.
 ///
-/// A module without dependencies. Pages work without it; what it adds, it switches on itself. Sources:
-/// Web Cryptography with Secure Curves (Ed25519), DSSE v1, RFC 8785, RFC 8410.
+/// A module without dependencies. Pages work without it; what it adds, it switches on itself.
+/// Sources: Web Cryptography with Secure Curves (Ed25519), DSSE v1, RFC 8785, RFC 8410.
 enum DeskScript {
   /// The whole module.
   static let text = encoding + key + statement + signing + pages + start
@@ -241,6 +241,7 @@ enum DeskScript {
   /// Signing and sending.
   private static let signing = #"""
     const payloadType = "application/vnd.in-toto+json";
+    const envelopeBytesMax = 1 << 16;
 
     /** DSSE's pre-authentication encoding: type and payload with their lengths. */
     function preAuthEncoding(payload) {
@@ -251,7 +252,7 @@ enum DeskScript {
       return bytes;
     }
 
-    /** What the person filled in; an approval under Safe Harbor without its statement is refused. */
+    /** What the person filled in; Safe Harbor is not approved without its statement. */
     function wish(form, decision) {
       const comment = form.elements.comment.value.replaceAll("\r\n", "\n").trim().toWellFormed();
       if (!comment) throw new Fault("Say why: a decision needs a reason.");
@@ -301,28 +302,36 @@ enum DeskScript {
           headers: { "Content-Type": "application/json", "X-CSRF-Token": form.dataset.csrf },
         });
       } catch {
-        throw new Fault("The desk does not answer. Load the page again to see whether your decision "
-          + "arrived.");
+        throw new Fault("The desk does not answer. Load the page again to see whether your "
+          + "decision arrived.");
       }
       if (!answer.ok) {
         throw new Fault(await problem(answer.status, new Uint8Array(await answer.arrayBuffer())));
       }
     }
 
-    /** Signs, sends and says what came of it. */
-    async function decide(form, decision) {
+    /** A signed decision out of a file, as the command line writes it. */
+    async function signedElsewhere(file) {
+      if (!file) throw new Fault("Choose the file of the signed decision first.");
+      if (file.size > envelopeBytesMax) throw new Fault("This is no decision: it is too large.");
+      const text = await file.text();
+      try {
+        if (JSON.parse(text).payloadType === payloadType) return text;
+      } catch { /* It is none, as said below. */ }
+      throw new Fault("This is no signed decision: not a DSSE envelope around a statement.");
+    }
+
+    /** Does what ends with a decision in the log, and says what came of it. */
+    async function attempt(form, envelope, done) {
       const buttons = form.querySelectorAll("button");
       say("failure", "");
-      say("result", "Signing …");
+      say("result", "Working …");
       buttons.forEach(button => button.disabled = true);
       try {
-        const envelope = await sign(form, wish(form, decision));
-        say("result", "Sending …");
-        await send(form, envelope);
+        await send(form, await envelope());
         form.reset();
         form.hidden = true;
-        const words = decision === "approve" ? "approval" : "denial";
-        say("result", "Signed with your key: your " + words + " is in the log.");
+        say("result", done);
         await refresh();
       } catch (fault) {
         say("result", "");
@@ -332,12 +341,19 @@ enum DeskScript {
       }
     }
 
+    /** Signs and sends a decision. */
+    function decide(form, decision) {
+      const words = decision === "approve" ? "approval" : "denial";
+      return attempt(form, () => sign(form, wish(form, decision)),
+        "Signed with your key: your " + words + " is in the log.");
+    }
+
     """#
 
   /// Parts of the page that follow what happens.
   private static let pages = #"""
     const policy = globalThis.trustedTypes?.createPolicy("phigate", { createHTML: text => text });
-    const eventNames = ["message", "request", "decision", "decided", "state", "revocation",
+    const eventNames = ["message", "submitted", "decision", "revocation", "state", "lapsed",
       "released", "expired"];
 
     /** Writes a line where screen readers hear it. */
@@ -356,7 +372,7 @@ enum DeskScript {
       }
       const parser = new DOMParser();
       const page = parser.parseFromString(policy ? policy.createHTML(text) : text, "text/html");
-      for (const name of ["progress", "state"]) {
+      for (const name of ["progress", "state", "question"]) {
         const [old, fresh] = [byId(name), page.getElementById(name)];
         if (old && fresh) old.replaceWith(document.adoptNode(fresh));
       }
@@ -392,14 +408,24 @@ enum DeskScript {
       if (await knowsEd25519()) {
         byId("scripted").hidden = false;
         byId("unscripted").hidden = true;
+        byId("terminal-way").open = false;
         form.addEventListener("submit", event => {
           event.preventDefault();
           decide(form, event.submitter?.value === "approve" ? "approve" : "deny");
         });
       } else {
-        byId("unscripted").textContent = "This browser cannot sign with Ed25519, or reaches the desk "
-          + "over a way that it does not trust: sign at the terminal.";
+        byId("unscripted").textContent = "This browser cannot sign with Ed25519, or reaches the "
+          + "desk over a way that it does not trust: sign at the terminal.";
       }
+    }
+    const envelopeForm = byId("envelope-form");
+    if (envelopeForm) {
+      envelopeForm.hidden = false;
+      envelopeForm.addEventListener("submit", event => {
+        event.preventDefault();
+        attempt(envelopeForm, () => signedElsewhere(byId("envelope-file").files[0]),
+          "Your decision is in the log.");
+      });
     }
     const news = byId("news");
     if (news && globalThis.EventSource) follow(news);

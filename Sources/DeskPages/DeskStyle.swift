@@ -103,8 +103,16 @@ enum DeskStyle {
     blockquote { margin: 6px 0 2px; padding: 2px 0 2px 14px; border-left: 2px solid var(--line);
       overflow-wrap: anywhere; white-space: pre-line; }
     .policy { margin: 0 0 40px; }
+    .way { margin: 0 0 12px; border-top: 1px solid var(--line); padding: 8px 0 0; }
+    .way summary { margin: 0 0 8px; }
+    table + table { margin-top: 22px; }
+    .scroll table { min-width: 56em; }
+    .scroll th, .scroll td { overflow-wrap: break-word; }
+    .scroll .mono { overflow-wrap: anywhere; }
     .policy[open] summary { margin-bottom: 10px; }
     .office section > :last-child { margin-bottom: 0; }
+    @media (min-width: 560px) { .facts { grid-template-columns: repeat(3, minmax(0, 1fr)); } }
+    @media (min-width: 760px) { .facts { grid-template-columns: repeat(5, minmax(0, 1fr)); } }
     @media (min-width: 1000px) {
       .desk { display: grid; grid-template-columns: minmax(0, 7fr) minmax(0, 5fr); gap: 0 56px;
         align-items: start; }
@@ -133,6 +141,7 @@ enum DeskStyle {
       border-radius: 4px; border: 1px solid var(--ink); background: var(--ink);
       color: var(--paper); cursor: pointer; text-decoration: none; display: inline-block; }
     .buttons button { flex: 1 1 9em; }
+    .buttons button.quiet { flex: none; }
     button:hover, .button:hover { filter: brightness(1.14); }
     button.yes { background: var(--mark); border-color: var(--mark); }
     button.deny { background: var(--stop); border-color: var(--stop); }
@@ -153,6 +162,7 @@ enum DeskStyle {
   private static let narrow = """
     @media (max-width: 559px) {
       .site form { width: 100%; justify-content: space-between; }
+      .facts div:last-child:nth-child(odd) { grid-column: 1 / -1; }
       .filters { display: grid; grid-template-columns: minmax(0, 1fr); }
       .filters select { width: 100%; margin: 0; }
       .request .by, .request .far, .request .until { font-size: 14px; }

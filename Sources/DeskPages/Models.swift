@@ -5,7 +5,7 @@ package import Vocabulary
 package struct Viewer: Sendable, Hashable {
   /// The human's id in trust.json; never a name or an address that the sign-in brought along.
   package var human: String
-  /// What forms send as `csrf` and the script as `X-CSRF-Token`; of the sign-in, never of the person.
+  /// What forms send as `csrf` and the script as `X-CSRF-Token`; of the sign-in, not of the person.
   package var csrf: String
   /// When the sign-in ends.
   package var signedInUntil: Timestamp
@@ -287,7 +287,7 @@ package struct DecisionWays: Sendable, Hashable {
 }
 
 /// What the viewer may do, and why not if not.
-package enum Standing: Sendable, Hashable {
+package enum ViewerStanding: Sendable, Hashable {
   /// Decide.
   case mayDecide(DecisionWays)
   /// Nothing: the viewer asked for the release, or answers for who did.
@@ -319,7 +319,7 @@ package struct RequestModel: Sendable {
   /// Decisions so far, oldest first.
   package var decisions: [DecisionEntry]
   /// What the viewer may do.
-  package var standing: Standing
+  package var standing: ViewerStanding
   /// The newest event of the request, after which the script follows; nil: from now on.
   package var lastEventID: String?
   /// What the viewer just did, once behind a form.
@@ -333,7 +333,7 @@ package struct RequestModel: Sendable {
     state: RequestState,
     clauses: [[ClauseProgress]],
     decisions: [DecisionEntry],
-    standing: Standing,
+    standing: ViewerStanding,
     lastEventID: String? = nil,
     done: Verdict? = nil
   ) {

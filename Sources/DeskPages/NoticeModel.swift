@@ -1,5 +1,3 @@
-package import Records
-
 /// Why somebody sees the page for signing in.
 package enum SignInReason: Sendable, Hashable {
   /// Just came.

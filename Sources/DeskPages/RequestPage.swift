@@ -1,4 +1,4 @@
-package import Pages
+import Pages
 import Records
 package import Vocabulary
 
@@ -29,7 +29,7 @@ package struct RequestPage {
     let destination = try review.request.text("destination", "id")
     let head: Markup = """
       <p class="kicker"><a href="/">Requests</a> / <span class="mono">\(id.prefix(8))</span></p>
-      <h1>May \(files) leave for \(destination)?</h1>
+      <h1 id="question">\(Self.question(model.state, files, destination))</h1>
       <p class="lead">\(try review.request.text("purpose", "text"))</p>
       \(try stateLine())\(done)\(news)\(try review.facts())\(try review.warnings())
       """
@@ -38,9 +38,9 @@ package struct RequestPage {
       <div class="matter">
       \(try review.changeSection())\(try review.findingSection())\(try review.classSection())\
       \(try review.withheldSection())\(try review.sampleSection())</div>
-      <aside class="office" aria-label="Deciding">
+      <div class="office">
       \(progressSection)\(try decisionSection())\(try review.requestSection())\
-      \(try policyDetails())</aside>
+      \(try policyDetails())</div>
       </div>
 
       """
@@ -52,6 +52,21 @@ package struct RequestPage {
       foot: foot
     )
     .bytes
+  }
+
+  /// What is asked, or what became of it.
+  private static func question(
+    _ state: RequestState,
+    _ files: String,
+    _ destination: String
+  ) -> String {
+    switch state {
+    case .open: "May \(files) leave for \(destination)?"
+    case .approved: "\(files) may leave for \(destination)"
+    case .denied: "\(files) may not leave for \(destination)"
+    case .expired: "\(files) for \(destination): nobody decided in time"
+    case .released: "\(files) left for \(destination)"
+    }
   }
 
   /// The line that says where the request stands and how long.
@@ -135,7 +150,7 @@ package struct RequestPage {
       <li class="clause \(kind)">
       <p class="name"><strong>\(clause.min) of \(clause.group)</strong> \
       <span class="badge \(kind)">\(kind)</span></p>
-      <p class="note">\(Words.assurance(clause.assurance)) is enough</p>
+      <p class="note">takes \(Words.assurance(clause.assurance))</p>
       \(words)</li>
 
       """

@@ -51,7 +51,7 @@ package struct TrustDocument: Sendable, Hashable {
     package var groups: [String]
     /// Keys to decide with.
     package var keys: [HumanKey]
-    /// `unix:1000`, `slack:TEAM/USER`, `entra:OBJECT`, `api:CLIENT`.
+    /// `unix:1000`, `slack:TEAM/USER`, `entra:OBJECT`, `oidc:ISSUER|SUBJECT`, `api:CLIENT`.
     package var aliases: [String]
   }
 
@@ -161,6 +161,8 @@ package struct TrustDocument: Sendable, Hashable {
   package var destinations: [Destination]
   /// Commands that people may approve.
   package var actions: [Action] = []
+  /// Keys of desks, which say what people clicked.
+  package var channels: [Channel] = []
   /// Rule sets of a lower epoch are refused.
   package var rulesetEpochMin: Int64
   /// Keys whose cosignatures on checkpoints count.

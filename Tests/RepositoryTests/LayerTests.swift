@@ -55,7 +55,8 @@ import Testing
     "DeskIdentity": ["Crypto", "CryptoExtras", "Logging", "Synchronization"],
     "Desk": [
       "AsyncHTTPClient", "Crypto", "FoundationEssentials", "Glibc", "HTTPTypes", "Hummingbird",
-      "HummingbirdTLS", "Logging", "NIOCore", "NIOPosix", "NIOSSL", "Synchronization",
+      "HummingbirdTLS", "Logging", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL", "ServiceLifecycle",
+      "Synchronization",
     ],
     "phigate-desk": ["ArgumentParser", "Glibc", "Logging"],
     "tagwords": ["Glibc"],
