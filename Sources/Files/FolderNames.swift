@@ -76,7 +76,7 @@ package struct FolderNames {
   private mutating func sort() {
     let ends = ends
     let bytes = bytes
-    unsafe bytes.withUnsafeBytes { buffer in
+    bytes.withUnsafeBytes { buffer in
       guard let base = unsafe buffer.baseAddress else { return }
       order.sort { left, right in
         let one = left == 0 ? 0 : Int(ends[Int(left) - 1])
