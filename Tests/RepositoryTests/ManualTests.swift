@@ -5,7 +5,7 @@ import Testing
 @Suite struct ManualTests {
   @Test(arguments: [
     "phigate.1", "phigate.yml.5", "phigate-manifest.5", "phigate-approval.5", "phigate-audit.5",
-    "phigate-channels.5", "phigate-threats.7",
+    "phigate-channels.5", "phigate-desk.1", "phigate-desk.yml.5", "phigate-threats.7",
   ])
   func pageIsThere(name: String) {
     #expect(Repository.text("man/\(name)").hasPrefix(".Dd "))
