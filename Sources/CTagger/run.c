@@ -168,8 +168,8 @@ typedef uint64_t wide_lanes __attribute__((vector_size(8 * lanes)));
 
 /// The weights of every label behind one, and of one behind every label.
 static narrow_lanes steps_from[labels], steps_to[labels];
-/// Whether the processor multiplies four of these numbers at a time.
-static int is_wide;
+/// How many of these numbers the processor multiplies at a time: 2, 4 or 8.
+static int width = 2;
 
 static void fill_steps(void) {
   for (int x = 0; x < labels; x++)
@@ -177,7 +177,10 @@ static void fill_steps(void) {
       steps_from[x][y] = steps_to[y][x] = number(transitions_at + 4 * (size_t)(x * labels + y));
 #if defined(__x86_64__)
   __builtin_cpu_init();
-  is_wide = __builtin_cpu_supports("avx2") != 0;
+  if (__builtin_cpu_supports("avx2")) width = 4;
+  if (width == 4 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
+      __builtin_cpu_supports("avx512dq"))
+    width = 8;
 #endif
 }
 
@@ -233,18 +236,18 @@ INLINE void walk(word *words, size_t n, const narrow_lanes *likely, size_t from,
   }
 }
 
-static void walk_plainly(word *words, size_t n, const narrow_lanes *likely, size_t from, size_t to) {
-  walk(words, n, likely, from, to);
-}
+#define WALK(name)                                                                        \
+  static void name(word *words, size_t n, const narrow_lanes *likely, size_t from, size_t to) { \
+    walk(words, n, likely, from, to);                                                     \
+  }
 
+WALK(walk_by_two)
 #if defined(__x86_64__)
-__attribute__((target("avx2"))) static void walk_widely(word *words, size_t n,
-                                                        const narrow_lanes *likely, size_t from,
-                                                        size_t to) {
-  walk(words, n, likely, from, to);
-}
+__attribute__((target("avx2"))) WALK(walk_by_four)
+__attribute__((target("avx2,avx512f,avx512vl,avx512dq"))) WALK(walk_by_eight)
 #else
-#define walk_widely walk_plainly
+#define walk_by_four walk_by_two
+#define walk_by_eight walk_by_two
 #endif
 
 /// Forward and backward over words `first` to `last`; fills those from `from` to `to`.
@@ -260,7 +263,8 @@ static void chain(word *words, size_t count, size_t first, size_t last, size_t f
     likely[i] = (narrow_lanes){0};
     for (int y = 0; y < labels; y++) likely[i][y] = own[y];
   }
-  (is_wide ? walk_widely : walk_plainly)(&words[first], n, likely, from - first, to - first);
+  (width == 8 ? walk_by_eight : width == 4 ? walk_by_four : walk_by_two)(
+      &words[first], n, likely, from - first, to - first);
 }
 
 void phigate_tag_run(word *words, size_t count, phigate_tag_memory *memory) {

@@ -223,11 +223,12 @@ static uint64_t all_bands(const word *w) { return w->bands & 0x1FFDFF; }
 /// The bands in ten bits.
 static uint64_t few_bands(const word *w) {
   const uint32_t b = w->bands;
-  const uint32_t english = b >> 10 & 3;
-  return (uint64_t)((b & 7) >= 2) | (uint64_t)((b >> 3 & 7) >= 2) << 1 |
-         (uint64_t)((b >> 6 & 7) >= 2) << 2 | (uint64_t)(english ? (english == 1 ? 1 : 2) : 0) << 3 |
-         (uint64_t)((b >> 12 & 3) || (b >> 15 & 1)) << 5 | (uint64_t)(b >> 14 & 1) << 6 |
-         (uint64_t)(b >> 19 & 1) << 7 | (uint64_t)(b >> 20 & 1) << 8 |
+  // By three bits whether a band is 2 or more; by two bits what stands for the rank of an English word.
+  enum { from_two = 0xFC, ranks = 0xA4 };
+  return (uint64_t)(from_two >> (b & 7) & 1) | (uint64_t)(from_two >> (b >> 3 & 7) & 1) << 1 |
+         (uint64_t)(from_two >> (b >> 6 & 7) & 1) << 2 |
+         (uint64_t)(ranks >> (2 * (b >> 10 & 3)) & 3) << 3 | (uint64_t)((b & 0xB000) != 0) << 5 |
+         (uint64_t)(b >> 14 & 1) << 6 | (uint64_t)(b >> 19 & 3) << 7 |
          (uint64_t)((b >> 16 & 3) != 0) << 9;
 }
 

@@ -1,3 +1,4 @@
+import CScan
 import Vocabulary
 
 /// What a text must hold for any of some expressions to match: a first look that needs no automaton.
@@ -7,8 +8,10 @@ import Vocabulary
 /// without their case, and an expression that is not understood makes it yes for every text.
 struct PatternLiterals: Sendable {
   /// Whether a literal may begin with three bytes, all with the bit of small letters: a bit for each
-  /// value of `place`.
+  /// value of `phigate_triple`.
   private var beginnings = [UInt64](repeating: 0, count: 1 << 10)
+  /// Whether a literal of one byte or two may begin with a pair of bytes, the first the lower one.
+  private var pairs = [UInt64](repeating: 0, count: 1 << 10)
   /// The literals by their first byte, with the bit of small letters.
   private var literals = [[[UInt8]]](repeating: [], count: 256)
   /// Whether an expression has no literal that is known.
@@ -27,35 +30,51 @@ struct PatternLiterals: Sendable {
   private mutating func insert(_ literal: [UInt8]) {
     guard !literals[Int(literal[0])].contains(literal) else { return }
     literals[Int(literal[0])].append(literal)
-    for second in literal.count > 1 ? literal[1]...literal[1] : 0...255 {
-      for third in literal.count > 2 ? literal[2]...literal[2] : 0...255 {
-        let place = Self.place(
-          UInt32(literal[0]) | UInt32(second) << 8 | UInt32(third) << 16
-        )
-        beginnings[place >> 6] |= 1 << UInt64(place & 63)
+    guard literal.count > 2 else {
+      for second in literal.count > 1 ? literal[1]...literal[1] : 0...255 {
+        Self.set(&pairs, Int(literal[0]) | Int(second | 0x20) << 8)
       }
+      return
     }
+    Self.set(
+      &beginnings,
+      Int(
+        phigate_triple(UInt32(literal[0]) | UInt32(literal[1]) << 8 | UInt32(literal[2]) << 16)
+      )
+    )
   }
 
-  /// The bit for three bytes, of which the first is the lowest.
-  @inline(__always)
-  private static func place(_ bytes: UInt32) -> Int {
-    Int(truncatingIfNeeded: ((bytes & 0xFF_FFFF | 0x20_2020) &* 0x9E37_79B1) >> 16)
+  /// Sets a bit of a table.
+  private static func set(_ table: inout [UInt64], _ place: Int) {
+    table[place >> 6] |= 1 << UInt64(place & 63)
   }
 
   /// Whether an expression may match somewhere; false is certain.
   func mayMatch(_ text: Span<UInt8>) -> Bool {
     if takesAll { return true }
-    let bytes = unsafe text.bytes
-    let end = max(0, text.count &- 3)
-    for index in 0..<end {
-      let four = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt32.self)
-      let place = Self.place(UInt32(littleEndian: four))
-      if beginnings[place &>> 6] &>> UInt64(place & 63) & 1 != 0, holds(text, index) {
-        return true
+    var index = 0
+    while true {
+      index = next(text, from: index)
+      guard index < text.count else { break }
+      if holds(text, index) { return true }
+      index += 1
+    }
+    // The last bytes are fewer than a look takes.
+    return (max(0, text.count - 3)..<text.count).contains { holds(text, $0) }
+  }
+
+  /// The next offset at which a literal may begin; the end of the text for none.
+  private func next(_ text: Span<UInt8>, from start: Int) -> Int {
+    unsafe text.withUnsafeBufferPointer { bytes in
+      unsafe beginnings.withUnsafeBufferPointer { triples in
+        unsafe pairs.withUnsafeBufferPointer { pairs in
+          guard let bytes = bytes.baseAddress, let triples = triples.baseAddress,
+            let pairs = pairs.baseAddress
+          else { return text.count }
+          return unsafe phigate_first_of(bytes, start, text.count, triples, pairs)
+        }
       }
     }
-    return (end..<text.count).contains { holds(text, $0) }
   }
 
   /// Whether a literal begins at an offset.

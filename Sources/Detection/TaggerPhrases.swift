@@ -52,7 +52,7 @@ extension ScanScratch {
   /// Walks from a word at which no phrase is open.
   /// - Returns: the index behind the last word walked over, at least `end`.
   private mutating func markPhrases(from start: Int, to end: Int) -> Int {
-    var index = start
+    var index = nextPhrase(start, end)
     while index < end {
       let step = phraseLength(index)
       if step.count > 1 {
@@ -65,8 +65,21 @@ extension ScanScratch {
       } else {
         index &+= 1
       }
+      index = nextPhrase(index, end)
     }
     return index
+  }
+
+  /// The first word from `start` on with which a phrase of the lexicon begins; `end`, or `start`
+  /// behind it, where there is none.
+  private func nextPhrase(_ start: Int, _ end: Int) -> Int {
+    unsafe tagged.withUnsafeBufferPointer { words in
+      var index = start
+      while index < end, unsafe !LexiconBands(rawValue: words[index].bands).startsPhrase {
+        index &+= 1
+      }
+      return index
+    }
   }
 
   /// Whether a phrase may begin at a word.

@@ -256,7 +256,18 @@ extension ScanScratch {
     if tagged.isEmpty { return UInt8(phigate_gap_line) }
     let length = to &- from
     if length <= 0 { return UInt8(phigate_gap_none) }
-    if length == 1, text[from] == 0x20 { return UInt8(phigate_gap_blank) }
+    let first = text[from]
+    if length == 1 {
+      if first == 0x20 { return UInt8(phigate_gap_blank) }
+      if first < 0x80 { return UInt8(TagGaps.code(first, 0)) }
+    } else if length == 2 {
+      // A mark and one blank: the mark tells more, a full stop ends a sentence.
+      let second = text[from &+ 1]
+      if (first == 0x20) != (second == 0x20), first < 0x80, second < 0x80 {
+        let code = TagGaps.code(first == 0x20 ? second : first, 0)
+        return UInt8(code == phigate_gap_period ? phigate_gap_sentence : code)
+      }
+    }
     return longGapCode(text, from, to)
   }
 
