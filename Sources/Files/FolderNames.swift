@@ -76,8 +76,8 @@ package struct FolderNames {
   private mutating func sort() {
     let ends = ends
     let bytes = bytes
-    bytes.withUnsafeBytes { buffer in
-      guard let base = unsafe buffer.baseAddress else { return }
+    unsafe bytes.withUnsafeBytes { buffer in
+      guard let base = buffer.baseAddress else { return }
       order.sort { left, right in
         let one = left == 0 ? 0 : Int(ends[Int(left) - 1])
         let other = right == 0 ? 0 : Int(ends[Int(right) - 1])
