@@ -1,5 +1,6 @@
 import DeskOutbound
 import Records
+import Synchronization
 import Testing
 import Vocabulary
 
