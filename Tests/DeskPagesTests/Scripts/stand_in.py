@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """A small server that serves rendered pages with the desk's headers and plays the desk's API.
 
 It decides nothing: what is posted is kept for a test to look at. `lies` names what it gets wrong.
