@@ -191,7 +191,7 @@ let package = Package(
     ),
     .testTarget(
       name: "DetectionTests",
-      dependencies: ["Detection", "Vocabulary"],
+      dependencies: ["Detection", "Vocabulary", "CTagger"],
       swiftSettings: strict
     ),
     .testTarget(

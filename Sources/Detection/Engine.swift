@@ -301,6 +301,14 @@ final class Engine: Sendable {
         continue
       }
       let entry = words(token.hash)
+      if token.shape == .lower, token.gap == .blank, token.length > 1, index &+ 1 < count,
+        scratch.tokens[index &+ 1].gap == .blank
+      {
+        // Between blanks, none of what follows can hold.
+        if entry != 0 { matchWord(text, index, entry, &scratch) }
+        index &+= 1
+        continue
+      }
       let known = scratch.found.count
       if entry != 0 { matchWord(text, index, entry, &scratch) }
       if token.gap != .none {
@@ -351,6 +359,10 @@ final class Engine: Sendable {
     // Inert: a mask such as [DATE], part of it, or a word inside brackets that is one.
     if text.at(Int(token.start) &- 1) == 0x5B || text.at(token.end) == 0x5D {
       if isPlaceholder(text, around: Int(token.start)) { return }
+    }
+    if classes.isEmpty {
+      if !phraseRanges[entry].isEmpty { matchLabel(text, index, entry, &scratch) }
+      return
     }
     if !classes.isDisjoint(with: .month) { matchMonth(text, index, entry, &scratch) }
     if !classes.isDisjoint(with: [.scheme, .topLevel]) { matchURL(text, index, classes, &scratch) }

@@ -94,7 +94,7 @@ final class TagFinder: Sendable {
   /// Takes back what is said of words in other scripts than Latin, but for capitals: the templates
   /// hold none, and runs of Japanese are no words.
   private func leaveOtherScripts(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
-    for index in scratch.tagged.indices where scratch.tagged[index].likelihood > 0 {
+    for index in scratch.live where scratch.tagged[index].likelihood > 0 {
       let start = Int(scratch.tagged[index].start)
       // From U+0280 on, but for Latin Extended Additional (U+1E00 to U+1EFF).
       let (first, second) = (text[start], text.at(start + 1))
@@ -117,12 +117,12 @@ final class TagFinder: Sendable {
   private func markNear(_ scratch: inout ScanScratch) {
     let count = scratch.tagged.count
     var last = -Self.nearWords
-    for index in 0..<count {
+    for index in scratch.live {
       if isSure(index, scratch) { last = index &+ Self.nearWords }
       scratch.tagged[index].near = index <= last ? 1 : 0
     }
     last = count &+ Self.nearWords
-    for index in (0..<count).reversed() {
+    for index in scratch.live.reversed() {
       if isSure(index, scratch) { last = index &- Self.nearWords }
       if index >= last { scratch.tagged[index].near = 1 }
     }
@@ -171,7 +171,7 @@ final class TagFinder: Sendable {
   /// Marks words that are more probable than the threshold.
   private func decide(_ scratch: inout ScanScratch) {
     let count = scratch.tagged.count
-    for index in 0..<count {
+    for index in scratch.live {
       let word = scratch.tagged[index]
       let isFound =
         word.soft != 0
@@ -224,15 +224,10 @@ final class TagFinder: Sendable {
 
   /// Marks neighbours of marked words that are likely enough beside them.
   private func grow(_ scratch: inout ScanScratch) {
-    var index = 1
-    while index < scratch.tagged.count {
-      grow(index, beside: index &- 1, &scratch)
-      index &+= 1
-    }
-    index = scratch.tagged.count &- 2
-    while index >= 0 {
+    let last = scratch.tagged.count &- 1
+    for index in scratch.live where index > 0 { grow(index, beside: index &- 1, &scratch) }
+    for index in scratch.live.reversed() where index < last {
       grow(index, beside: index &+ 1, &scratch)
-      index &-= 1
     }
   }
 
@@ -273,7 +268,7 @@ final class TagFinder: Sendable {
   /// Marks words that were sure names nearby.
   private func recall(_ scratch: inout ScanScratch) {
     scratch.sureNames.removeAll(keepingCapacity: true)
-    for index in scratch.tagged.indices {
+    for index in scratch.live {
       let word = scratch.tagged[index]
       guard word.rule == 0, word.isNameShaped, word.end &- word.start > 2 else { continue }
       if Int(word.probability.1) >= Self.sureFrom, word.cue == 0 {
@@ -283,7 +278,7 @@ final class TagFinder: Sendable {
       }
     }
     guard !scratch.sureNames.isEmpty else { return }
-    for index in scratch.tagged.indices {
+    for index in scratch.live {
       let word = scratch.tagged[index]
       guard word.found == 0, word.rule == 0, word.isNameShaped, word.end &- word.start > 2,
         word.likelihood > 0 || LexiconBands(rawValue: word.bands).english == 0, word.cue == 0
@@ -302,9 +297,11 @@ final class TagFinder: Sendable {
   /// Joins what belongs together, and releases abbreviations.
   private func finish(_ scratch: inout ScanScratch) {
     let count = scratch.tagged.count
-    for index in 0..<count {
+    var next = scratch.nextFound(0)
+    while next < count {
+      let index = next
+      defer { next = scratch.nextFound(index &+ 1) }
       let word = scratch.tagged[index]
-      guard word.found != 0 else { continue }
       if word.isPlace {
         finishPlace(index, &scratch)
       } else if index > 0, word.before != UInt8(phigate_gap_line),
@@ -410,13 +407,9 @@ final class TagFinder: Sendable {
   /// the business of other rules.
   private func emit(_ scratch: inout ScanScratch) {
     let count = scratch.tagged.count
-    var index = 0
+    var index = scratch.nextFound(0)
     while index < count {
       let word = scratch.tagged[index]
-      guard word.found != 0 else {
-        index &+= 1
-        continue
-      }
       var hasWord = word.isLetters
       var longest = word.isLetters ? Int(word.end &- word.start) : 0
       var isNew = word.soft == 0
@@ -446,7 +439,7 @@ final class TagFinder: Sendable {
           emitName(index, last, &scratch)
         }
       }
-      index = last
+      index = scratch.nextFound(last)
     }
   }
 
@@ -515,18 +508,6 @@ final class TagFinder: Sendable {
 }
 
 extension ScanScratch {
-  /// Computes the probabilities of `tagged`.
-  mutating func runTagger() {
-    let memory = taggerMemory
-    unsafe tagged.withUnsafeMutableBufferPointer { buffer in
-      unsafe phigate_tag_prepare(buffer.baseAddress, buffer.count)
-    }
-    markWantedPhrases()
-    unsafe tagged.withUnsafeMutableBufferPointer { buffer in
-      unsafe phigate_tag_run(buffer.baseAddress, buffer.count, memory.pointer)
-    }
-  }
-
   /// Appends a finding over the tagged words `first..<last`.
   fileprivate mutating func append(
     _ first: Int,

@@ -29,7 +29,7 @@ package struct Submission: Sendable {
     document = Array(body[...end])
     manifest = Array(body[(end + 1)...])
     let request = try ReleaseRequest(reading: document)
-    let review = try Review(manifest: manifest, request: request)
+    let review = try Review(manifest: StoredManifest(manifest), request: request)
     guard review.files == request.files, review.bytes == request.bytes else {
       throw .refusal(.requestMismatch, "it counts other files than the manifest")
     }
