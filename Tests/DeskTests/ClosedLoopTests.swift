@@ -7,7 +7,7 @@ import Glibc
 /// Batch host and desk as two processes: asked by a program, approved in Slack by one human and on the
 /// page with a key by another, released, exported.
 @Suite(
-  .enabled(if: PageWalkTests.hasBrowser, "needs Chromium and PyJWT: run scripts/setup --tests")
+  .enabled(if: hasBrowser, "needs Chromium and PyJWT: run scripts/setup --tests")
 )
 struct ClosedLoopTests {
   @Test func aProgramAsksTwoPeopleDecideAndTheGateReleases() throws {

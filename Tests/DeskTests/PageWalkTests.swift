@@ -1,24 +1,24 @@
 import Glibc
 import Testing
 
+/// Whether the walks can be walked.
+let hasBrowser: Bool = {
+  guard let python = Checkout.python else { return false }
+  let words = "command -v chromium-headless-shell chromium && '\(python)' -c 'import jwt'"
+  let asked = try? RunningTool(["sh", "-c", words], output: "/dev/null")
+  return asked?.wait() == 0
+}()
+
 /// People in browsers at the running desk, from a request of the batch host to its release.
 ///
 /// Pictures are kept in `.build/desk-pages`.
 @Suite(
   .serialized,
-  .enabled(if: PageWalkTests.hasBrowser, "needs Chromium and PyJWT: run scripts/setup --tests")
+  .enabled(if: hasBrowser, "needs Chromium and PyJWT: run scripts/setup --tests")
 )
 struct PageWalkTests {
   /// What the scripts say where a browser or a package is missing.
   private static let missing: Int32 = 3
-
-  /// Whether the walks can be walked.
-  static let hasBrowser: Bool = {
-    guard let python = Checkout.python else { return false }
-    let words = "command -v chromium-headless-shell chromium && '\(python)' -c 'import jwt'"
-    let asked = try? RunningTool(["sh", "-c", words], output: "/dev/null")
-    return asked?.wait() == 0
-  }()
 
   /// Walks, and expects no fault.
   private func walk(_ name: String) throws {
@@ -39,7 +39,8 @@ struct PageWalkTests {
     ]
     let walked = try RunningTool(words, output: output)
     let code = walked.wait()
-    #expect(code == 0, "\(try walked.lines())")
+    let said = try walked.lines()
+    #expect(code == 0, "\(said)")
     #expect(code != Self.missing)
   }
 
