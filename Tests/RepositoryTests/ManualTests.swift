@@ -132,7 +132,9 @@ import Testing
   @Test(arguments: LayerTests.allowed.keys.sorted())
   func packageDependsOnWhatTheTableAllows(module: String) {
     let text = Repository.text("Package.swift")
-    guard let start = text.range(ofFirst: "name: \"\(module)\""),
+    // Behind the products, which bear the names of their targets.
+    guard let targets = text.range(ofFirst: "  targets: ["),
+      let start = text[targets...].range(ofFirst: "name: \"\(module)\""),
       let list = text[start...].range(ofFirst: "dependencies: [")
     else { return }
     let end = text[list...].firstIndex(of: "]") ?? text.endIndex
