@@ -259,7 +259,7 @@ import Vocabulary
 
   @Test(.enabled(if: hasProvider, "needs PyJWT: scripts/setup --tests"))
   func signsInWithBothAlgorithmsAndBothWaysOfTheSecret() async throws {
-    try await withProvider { fixture in
+    try await withProvider { (fixture) async throws in
       let issuer = "http://127.0.0.1:\(fixture.server.port)"
       let wanted = SignedInIdentity(issuer: issuer, subject: "subject-of-ada")
       #expect(try await fixture.run().identity == wanted)
@@ -267,7 +267,7 @@ import Vocabulary
       try await fixture.pass(Provider.keepSeconds)
       #expect(try await fixture.run().identity == wanted)
     }
-    try await withProvider { fixture in
+    try await withProvider { (fixture) async throws in
       try await fixture.set([
         "discovery": ["token_endpoint_auth_methods_supported": ["client_secret_post"]]
       ])
@@ -277,7 +277,7 @@ import Vocabulary
 
   @Test(.enabled(if: hasProvider, "needs PyJWT: scripts/setup --tests"))
   func anAnswerCountsOnceInItsBrowserInTime() async throws {
-    try await withProvider { fixture in
+    try await withProvider { (fixture) async throws in
       let signIn = fixture.signIn
       let one = try await fixture.answer()
       let two = try await fixture.answer()
@@ -308,7 +308,7 @@ import Vocabulary
   /// A code of one sign-in in the answer of another: its challenge and its nonce are others.
   @Test(.enabled(if: hasProvider, "needs PyJWT: scripts/setup --tests"))
   func refusesACodeOfAnotherSignIn() async throws {
-    try await withProvider { fixture in
+    try await withProvider { (fixture) async throws in
       let mine = try await fixture.answer()
       let other = try await fixture.answer()
       let code = try #require(other.query.split(separator: "&").first { $0.hasPrefix("code=") })
@@ -325,7 +325,7 @@ import Vocabulary
     arguments: brokenAnswers
   )
   func refusesWhatIsNotAsItMustBe(rules: JSONValue, fault: SignInFault) async throws {
-    try await withProvider { fixture in
+    try await withProvider { (fixture) async throws in
       try await fixture.set(rules)
       #expect(try await fixture.fault() == fault)
       try await fixture.set([
@@ -340,7 +340,7 @@ import Vocabulary
     arguments: brokenProviders
   )
   func refusesProvidersThatAreNotAsTheyMustBe(rules: JSONValue, fault: SignInFault) async throws {
-    try await withProvider { fixture in
+    try await withProvider { (fixture) async throws in
       try await fixture.set(rules)
       let signIn = fixture.signIn
       await #expect(throws: fault) { try await signIn.begin(returnTo: "/") }
@@ -352,7 +352,7 @@ import Vocabulary
 
   @Test(.enabled(if: hasProvider, "needs PyJWT: scripts/setup --tests"))
   func answersNameTheIssuerWhereTheProviderSaysSo() async throws {
-    try await withProvider { fixture in
+    try await withProvider { (fixture) async throws in
       let issuer = "http://127.0.0.1:\(fixture.server.port)"
       try await fixture.set([
         "discovery": ["authorization_response_iss_parameter_supported": true]
@@ -365,7 +365,7 @@ import Vocabulary
 
   @Test(.enabled(if: hasProvider, "needs PyJWT: scripts/setup --tests"))
   func looksForKeysThatAreNotKnownAndNotTooOften() async throws {
-    try await withProvider { fixture in
+    try await withProvider { (fixture) async throws in
       try await fixture.pass(0)
       #expect(try await fixture.fault() == nil)
       #expect(try await fixture.count("/keys") == 1)
@@ -396,7 +396,7 @@ import Vocabulary
   func readsTheTenantOfEntra() async throws {
     let tenant = "2f0d7c1e-9a55-4a39-8c57-6b1f0d4f7a2f"
     let object = "6b1f0c1e-3c57-4a39-9a55-0d4f7a2f9c11"
-    try await withProvider(tenant: tenant) { fixture in
+    try await withProvider(tenant: tenant) { (fixture) async throws in
       #expect(try await fixture.fault() == .tokenTenant)
       try await fixture.set(["claims": ["tid": .string(tenant), "oid": .string(object)]])
       #expect(try await fixture.run().identity.entraObject == object)
@@ -405,7 +405,7 @@ import Vocabulary
 
   @Test(.enabled(if: hasProvider, "needs PyJWT: scripts/setup --tests"))
   func forgetsTheOldestOfTooMany() async throws {
-    try await withProvider { fixture in
+    try await withProvider { (fixture) async throws in
       let first = try await fixture.answer()
       for _ in 0..<SignIn.pendingMax - 1 { _ = try await fixture.signIn.begin(returnTo: "/") }
       let last = try await fixture.answer()
@@ -419,7 +419,7 @@ import Vocabulary
 
   @Test(.enabled(if: hasProvider, "needs PyJWT: scripts/setup --tests"))
   func asksForWhatItNeedsAndNoMore() async throws {
-    try await withProvider { fixture in
+    try await withProvider { (fixture) async throws in
       let start = try await fixture.signIn.begin(returnTo: "/")
       let query = try #require(start.location.split(separator: "?").last)
       let fields = try #require(WebText.pairs(String(query), pairsMax: 16))
