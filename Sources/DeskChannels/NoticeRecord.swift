@@ -6,10 +6,13 @@ extension Notice {
   package static let type = "phigate.notice/v1"
   /// Bytes of one text of a notice; longer ones are cut.
   package static let textBytesMax = 2048
+  /// Bytes of the id of somebody or something, and of the name of a count.
+  package static let idBytesMax = 128
   /// Elements of one list of a notice; further ones are left out.
   package static let listMax = 64
-  /// Bytes and depth of a notice that is read.
-  static let limits = JSONLimits(bytesMax: 1 << 20, depthMax: 4)
+  /// Bytes and depth of a notice that is read: more than the largest that `trimmed` leaves, were each
+  /// of its bytes an escape of six.
+  static let limits = JSONLimits(bytesMax: 8 << 20, depthMax: 4)
 
   /// The notice with texts and lists cut to their limits, so that no request makes a message that
   /// cannot be sent.
@@ -27,16 +30,16 @@ extension Notice {
     notice.clauses = clauses.prefix(Self.listMax)
       .map {
         Clause(
-          group: Self.cut($0.group),
-          assurance: Self.cut($0.assurance),
+          group: Self.cut($0.group, Self.idBytesMax),
+          assurance: Self.cut($0.assurance, Self.idBytesMax),
           missing: $0.missing,
-          humans: $0.humans.prefix(Self.listMax).map(Self.cut)
+          humans: $0.humans.prefix(Self.listMax).map { Self.cut($0, Self.idBytesMax) }
         )
       }
     notice.decisions = decisions.prefix(Self.listMax)
       .map {
         var decision = $0
-        decision.human = Self.cut($0.human)
+        decision.human = Self.cut($0.human, Self.idBytesMax)
         return decision
       }
     return notice
@@ -110,17 +113,27 @@ extension Notice {
 
   /// A list of counts within the limits.
   private static func cut(_ counts: [Count]) -> [Count] {
-    counts.prefix(listMax).map { Count(cut($0.name), letter: $0.letter.map(cut), $0.count) }
+    counts.prefix(listMax)
+      .map { count in
+        Count(
+          cut(count.name, idBytesMax),
+          letter: count.letter.map { cut($0, idBytesMax) },
+          count.count
+        )
+      }
   }
 
   /// A text of at most so many bytes, cut between characters.
-  private static func cut(_ text: String) -> String {
-    guard text.utf8.count > textBytesMax else { return text }
+  private static func cut(_ text: String) -> String { cut(text, textBytesMax) }
+
+  /// A text of at most so many bytes, cut between characters.
+  private static func cut(_ text: String, _ bytesMax: Int) -> String {
+    guard text.utf8.count > bytesMax else { return text }
     var kept = ""
     var bytes = 0
     for scalar in text.unicodeScalars {
       bytes += UTF8.width(scalar)
-      guard bytes <= textBytesMax - "…".utf8.count else { break }
+      guard bytes <= bytesMax - "…".utf8.count else { break }
       kept.unicodeScalars.append(scalar)
     }
     return kept + "…"
