@@ -7,7 +7,7 @@ import Vocabulary
 @testable import DeskChannels
 
 /// What every notifier has to do, whatever it speaks.
-@Suite struct ConformanceTests {
+@Suite(.serialized) struct ConformanceTests {
   /// A notifier, and the path of the stand-in to which it sends first.
   struct Subject: Sendable, CustomTestStringConvertible {
     /// The name.
