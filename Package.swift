@@ -174,7 +174,9 @@ let package = Package(
     ),
     .executableTarget(
       name: "phigate-desk",
-      dependencies: ["Desk", "Vocabulary", "Records", "Files", "Configuration", arguments, logging],
+      dependencies: [
+        "Desk", "Vocabulary", "Records", "Files", "Configuration", arguments, logging,
+      ],
       swiftSettings: strict
     ),
 
@@ -273,8 +275,9 @@ let package = Package(
     .testTarget(
       name: "DeskTests",
       dependencies: [
-        "Desk", "DeskOutbound", "DeskChannels", "DeskIdentity", "DeskPages", "Vocabulary", "Records",
-        "Files", "Database", "AuditLog", "Gate", "phigate-desk", "phigate", crypto, httpClient,
+        "Desk", "DeskOutbound", "DeskChannels", "DeskIdentity", "DeskPages", "Vocabulary",
+        "Records", "Files", "Database", "AuditLog", "Gate", "phigate-desk", "phigate", crypto,
+        httpClient,
       ],
       exclude: ["Scripts"],
       swiftSettings: strict

@@ -77,7 +77,7 @@ package struct FolderNames {
     let ends = ends
     let bytes = bytes
     unsafe bytes.withUnsafeBytes { buffer in
-      guard let base = unsafe buffer.baseAddress else { return }
+      guard let base = buffer.baseAddress else { return }
       order.sort { left, right in
         let one = left == 0 ? 0 : Int(ends[Int(left) - 1])
         let other = right == 0 ? 0 : Int(ends[Int(right) - 1])

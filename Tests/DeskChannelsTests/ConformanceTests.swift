@@ -69,7 +69,7 @@ import Vocabulary
   }
 
   @Test(arguments: subjects) func postsUpdatesAndCloses(subject: Subject) async throws {
-    try await with(subject) { notifier, standIn in
+    try await with(subject) { (notifier, standIn) async throws in
       let handle = try await notifier.post(delivery())
       #expect(1...MessageHandle.bytesMax ~= handle.text.utf8.count)
       #expect(try await standIn.log().map(\.path) == [subject.path])
@@ -82,7 +82,7 @@ import Vocabulary
   }
 
   @Test(arguments: subjects) func takesEveryNotice(subject: Subject) async throws {
-    try await with(subject) { notifier, standIn in
+    try await with(subject) { (notifier, standIn) async throws in
       for notice in SlackMessageTests.notices {
         let handle = try await notifier.post(delivery(notice))
         try await notifier.close(handle, delivery(notice))
@@ -93,7 +93,7 @@ import Vocabulary
   }
 
   @Test(arguments: subjects) func saysWhatMayPass(subject: Subject) async throws {
-    try await with(subject) { notifier, standIn in
+    try await with(subject) { (notifier, standIn) async throws in
       let passing: [(JSONValue, Int64?)] = [
         (["status": 500], nil), (["status": 503, "headers": ["Retry-After": "7"]], 7),
         (["status": 429, "headers": ["Retry-After": "30"]], 30),
@@ -119,7 +119,7 @@ import Vocabulary
   }
 
   @Test(arguments: subjects) func saysWhatWillNot(subject: Subject) async throws {
-    try await with(subject) { notifier, standIn in
+    try await with(subject) { (notifier, standIn) async throws in
       let elsewhere = try standIn.url("/elsewhere").text
       let lasting: [JSONValue] = [
         ["status": 400], ["status": 401], ["status": 403], ["status": 404], ["status": 410],
@@ -144,7 +144,7 @@ import Vocabulary
   }
 
   @Test(arguments: subjects) func faultsHoldNoSecrets(subject: Subject) async throws {
-    try await with(subject) { notifier, standIn in
+    try await with(subject) { (notifier, standIn) async throws in
       let steps: [JSONValue] = [["status": 500], ["status": 404], ["drop": true]]
       for step in steps {
         try await standIn.tell("/__plan", .object(JSONObject([.init(subject.path, [step])])))
@@ -162,7 +162,7 @@ import Vocabulary
   }
 
   @Test func webhooksAreSigned() async throws {
-    try await with(Self.subjects[2]) { notifier, standIn in
+    try await with(Self.subjects[2]) { (notifier, standIn) async throws in
       _ = try await notifier.post(delivery())
       let call = try #require(await standIn.log().first)
       let time = try #require(call.headers["phigate-timestamp"])

@@ -35,7 +35,7 @@ import Vocabulary
   }
 
   @Test func survivesARestart() async throws {
-    try await withChannels { fixture in
+    try await withChannels { (fixture) async throws in
       try await fixture.channels.publish(.example())
       try fixture.restart()
       try await fixture.channels.deliverDue()
@@ -54,7 +54,7 @@ import Vocabulary
   }
 
   @Test func theSameAgainIsNothingNew() async throws {
-    try await withChannels { fixture in
+    try await withChannels { (fixture) async throws in
       for _ in 0..<3 {
         try await fixture.channels.publish(.example())
         try await fixture.channels.deliverDue()
@@ -76,7 +76,7 @@ import Vocabulary
   }
 
   @Test func onlyTheNewestStateIsSentAfterATrouble() async throws {
-    try await withChannels { fixture in
+    try await withChannels { (fixture) async throws in
       try await fixture.channels.publish(.example())
       try await fixture.channels.deliverDue()
       try await fixture.standIn.tell(
@@ -103,7 +103,7 @@ import Vocabulary
   }
 
   @Test func waitsAsLongAsItIsAskedTo() async throws {
-    try await withChannels { fixture in
+    try await withChannels { (fixture) async throws in
       try await fixture.standIn.tell(
         "/__plan",
         ["/api/chat.postMessage": [["status": 429, "headers": ["Retry-After": "50"]]]]
@@ -123,7 +123,7 @@ import Vocabulary
   }
 
   @Test func oneThatDoesNotAnswerKeepsNobodyWaiting() async throws {
-    try await withChannels(others: true) { fixture in
+    try await withChannels(others: true) { (fixture) async throws in
       try await fixture.standIn.tell(
         "/__plan",
         ["/api/chat.postMessage": .array(Array(repeating: ["status": 500], count: 50))]
@@ -137,7 +137,7 @@ import Vocabulary
   }
 
   @Test func givesUpAfterTheBound() async throws {
-    try await withChannels { fixture in
+    try await withChannels { (fixture) async throws in
       let steps = JSONValue.array(Array(repeating: ["status": 500], count: 500))
       try await fixture.standIn.tell("/__plan", ["/api/chat.postMessage": steps])
       try await fixture.channels.publish(.example())
@@ -160,7 +160,7 @@ import Vocabulary
   }
 
   @Test func whatNeverHelpsIsGivenUpAtOnce() async throws {
-    try await withChannels { fixture in
+    try await withChannels { (fixture) async throws in
       let steps: JSONValue = [
         ["status": 200, "body": #"{"ok":false,"error":"channel_not_found"}"#]
       ]
@@ -180,7 +180,7 @@ import Vocabulary
 
   /// The process ends after Slack took a message and before that was noted.
   @Test func aMessageThatIsThereTwiceDecidesOnce() async throws {
-    try await withChannels { fixture in
+    try await withChannels { (fixture) async throws in
       try await fixture.channels.publish(.example())
       try await fixture.standIn.tell(
         "/__plan",
@@ -209,7 +209,7 @@ import Vocabulary
   }
 
   @Test func runsUntilItIsCancelled() async throws {
-    try await withChannels { fixture in
+    try await withChannels { (fixture) async throws in
       let channels = fixture.channels
       let running = Task { await channels.run() }
       try await channels.publish(.example())
@@ -257,7 +257,7 @@ import Vocabulary
   }
 
   @Test func forgetsWhatIsLongOver() async throws {
-    try await withChannels { fixture in
+    try await withChannels { (fixture) async throws in
       try await fixture.channels.publish(.example())
       try await fixture.channels.deliverDue()
       let reference = try await fixture.lastMessage().reference

@@ -1,5 +1,6 @@
 import DeskOutbound
 import Records
+import Synchronization
 import Testing
 import Vocabulary
 
@@ -42,7 +43,7 @@ import Vocabulary
   }
 
   @Test func decidesInTwoSteps() async throws {
-    try await withMessage { fixture, reference in
+    try await withMessage { (fixture, reference) async throws in
       let clicked = await fixture.send(ClickPayload(reference).json)
       #expect(clicked == ChannelReply(status: 200))
       #expect(fixture.decisions.taken.isEmpty)
@@ -69,7 +70,7 @@ import Vocabulary
   }
 
   @Test func denialKeepsWhatWasClicked() async throws {
-    try await withMessage { fixture, reference in
+    try await withMessage { (fixture, reference) async throws in
       var click = ClickPayload(reference)
       click.action = "phigate.deny"
       _ = await fixture.send(click.json)
@@ -83,7 +84,7 @@ import Vocabulary
   }
 
   @Test func refusesReplayInsideTheWindow() async throws {
-    try await withMessage { fixture, reference in
+    try await withMessage { (fixture, reference) async throws in
       let click = ClickPayload(reference).json
       #expect(await fixture.send(click).status == 200)
       #expect(await fixture.send(click).status == 409)
@@ -110,7 +111,7 @@ import Vocabulary
   }
 
   @Test func forgetsSignaturesOnlyWhenTheyHoldNoLonger() async throws {
-    try await withMessage { fixture, _ in
+    try await withMessage { (fixture, _) async throws in
       let store = try ChannelStore(
         path: "\(fixture.folder.path)/other.sqlite",
         clock: fixture.clock.clock
@@ -131,7 +132,7 @@ import Vocabulary
 
   /// What a tampered click says, and the untampered one.
   @Test func refusesClicksThatDoNotMatchTheRecord() async throws {
-    try await withMessage { fixture, reference in
+    try await withMessage { (fixture, reference) async throws in
       try await fixture.channels.publish(.example("0b1f0c1e-3c57-4a39-9a55-0d4f7a2f9c22"))
       try await fixture.channels.deliverDue()
       let other = try await fixture.lastMessage().reference
@@ -177,7 +178,7 @@ import Vocabulary
   }
 
   @Test func refusesAnswersThatDoNotMatchTheQuestion() async throws {
-    try await withMessage { fixture, reference in
+    try await withMessage { (fixture, reference) async throws in
       _ = await fixture.send(ClickPayload(reference).json)
       let window = try await window(fixture)
       let right = SubmissionPayload(view: window.view, reference: window.reference)
@@ -213,7 +214,7 @@ import Vocabulary
     ("U0MISSING", "Only full members"),
   ])
   func refusesWhoMayNotDecide(user: String, words: String) async throws {
-    try await withMessage { fixture, reference in
+    try await withMessage { (fixture, reference) async throws in
       var click = ClickPayload(reference)
       click.user = user
       #expect(await fixture.send(click.json).status == 200)
@@ -227,7 +228,7 @@ import Vocabulary
 
   /// A name and an address of mail are the account's own to choose: they count for nothing.
   @Test func refusesAnotherAccountOfTheSameNameAndMail() async throws {
-    try await withMessage { fixture, reference in
+    try await withMessage { (fixture, reference) async throws in
       var click = ClickPayload(reference)
       click.user = "U0NOBODY"
       click.extra = [
@@ -249,7 +250,7 @@ import Vocabulary
 
   /// Slack Connect: the workspace is ours, the person is of another.
   @Test func refusesPeopleOfAnotherWorkspace() async throws {
-    try await withMessage { fixture, reference in
+    try await withMessage { (fixture, reference) async throws in
       var click = ClickPayload(reference)
       click.userTeam = "T0ELSEWHERE"
       #expect(await fixture.send(click.json).status == 403)
@@ -260,7 +261,7 @@ import Vocabulary
 
   /// An account that became a guest after it was asked.
   @Test func asksAgainWhoSomebodyIsBeforeDeciding() async throws {
-    try await withMessage { fixture, reference in
+    try await withMessage { (fixture, reference) async throws in
       _ = await fixture.send(ClickPayload(reference).json)
       let window = try await window(fixture)
       guard case .object(var users) = ChannelFixture.users,
@@ -276,7 +277,7 @@ import Vocabulary
   }
 
   @Test func neverCallsAnAddressOfThePayload() async throws {
-    try await withMessage { fixture, reference in
+    try await withMessage { (fixture, reference) async throws in
       let addresses = [
         try fixture.standIn.url("/elsewhere").text, "http://169.254.169.254/latest/meta-data/",
         "https://hooks.slack.com/actions/T0STANDIN/1/x", "file:///etc/passwd",
@@ -296,7 +297,7 @@ import Vocabulary
   }
 
   @Test func asksForAReason() async throws {
-    try await withMessage { fixture, reference in
+    try await withMessage { (fixture, reference) async throws in
       _ = await fixture.send(ClickPayload(reference).json)
       let window = try await window(fixture)
       var payload = SubmissionPayload(view: window.view, reference: window.reference)
@@ -318,7 +319,7 @@ import Vocabulary
   }
 
   @Test func aQuestionCanBeAnsweredAgainWhereNothingWasDecided() async throws {
-    try await withMessage { fixture, reference in
+    try await withMessage { (fixture, reference) async throws in
       _ = await fixture.send(ClickPayload(reference).json)
       let window = try await window(fixture)
       let payload = SubmissionPayload(view: window.view, reference: window.reference).json
@@ -336,7 +337,7 @@ import Vocabulary
   }
 
   @Test func questionsEnd() async throws {
-    try await withMessage { fixture, reference in
+    try await withMessage { (fixture, reference) async throws in
       _ = await fixture.send(ClickPayload(reference).json)
       let window = try await window(fixture)
       fixture.clock.advance(by: ChannelStore.questionSecondsMax)
@@ -348,7 +349,7 @@ import Vocabulary
   }
 
   @Test func decidesNothingWhereTheRequestIsOver() async throws {
-    try await withMessage { fixture, reference in
+    try await withMessage { (fixture, reference) async throws in
       try await fixture.channels.publish(.example(state: .denied))
       _ = await fixture.send(ClickPayload(reference).json)
       #expect(try await window(fixture).text == "This request is over.")
@@ -357,7 +358,7 @@ import Vocabulary
   }
 
   @Test func saysSoWhereSlackDoesNotAnswer() async throws {
-    try await withMessage { fixture, reference in
+    try await withMessage { (fixture, reference) async throws in
       for path in ["/api/users.info", "/api/views.open"] {
         let steps: [JSONValue] = [
           ["status": 500], ["drop": true], ["status": 429, "headers": ["Retry-After": "1"]],
@@ -382,7 +383,7 @@ import Vocabulary
     "payload=%7B%22type%22%3A1.5%7D",
   ])
   func refusesBodiesOfAnotherForm(text: String) async throws {
-    try await withMessage { fixture, _ in
+    try await withMessage { (fixture, _) async throws in
       let time = String(fixture.clock.now)
       let body = Array(text.utf8)
       let code = SlackSignature.sign(
@@ -399,7 +400,7 @@ import Vocabulary
   }
 
   @Test func refusesForgedAndHugeBodies() async throws {
-    try await withMessage { fixture, reference in
+    try await withMessage { (fixture, reference) async throws in
       let click = ClickPayload(reference).json
       #expect(await fixture.send(click, secret: "another-secret-of-an-app").status == 401)
       #expect(await fixture.send(click, at: fixture.clock.now - 301).status == 401)

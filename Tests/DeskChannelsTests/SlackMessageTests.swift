@@ -135,7 +135,9 @@ import Vocabulary
     }
     lines += hostileTexts.map { ["view": SlackModal.message($0)] }
     let folder = try TestFolder()
-    let file = try folder.write("cases", lines.flatMap { CanonicalJSON.bytes($0) + [0x0A] })
+    var bytes: [UInt8] = []
+    for line in lines { bytes += CanonicalJSON.bytes(line) + [0x0A] }
+    let file = try folder.write("cases", bytes)
     let judged = Outside.run([Outside.python, Outside.script("slack-models.py"), file])
     #expect(judged.output.contains("ok \(lines.count)\n"), "\(judged.output)")
     // Twin: the same judge refuses a button whose text is too long, and a block that it lacks.

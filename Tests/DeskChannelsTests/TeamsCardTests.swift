@@ -26,7 +26,8 @@ import Vocabulary
     let schema = try #require(Outside.schema(version))
     let folder = try TestFolder()
     let notices = SlackMessageTests.notices
-    let lines = notices.flatMap { CanonicalJSON.bytes(TeamsCard.card($0)) + [0x0A] }
+    var lines: [UInt8] = []
+    for notice in notices { lines += CanonicalJSON.bytes(TeamsCard.card(notice)) + [0x0A] }
     let file = try folder.write("cards", lines)
     let judged = Outside.run([Outside.python, Outside.script("cards.py"), schema, file])
     #expect(judged.output == "ok \(notices.count)\n", "\(judged.output)")

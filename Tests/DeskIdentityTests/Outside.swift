@@ -46,9 +46,19 @@ enum Outside {
 
   /// Starts a tool whose standard output comes through a pipe.
   static func start(_ arguments: [String]) -> (id: pid_t, output: Int32)? {
+    // One at a time: a child that inherited another's pipe would keep it open.
+    starting.withLock { _ in startAlone(arguments) }
+  }
+
+  /// Held while a tool is started.
+  private static let starting = Mutex(())
+
+  /// Starts a tool while no other is being started.
+  private static func startAlone(_ arguments: [String]) -> (id: pid_t, output: Int32)? {
     var ends: [Int32] = [0, 0]
-    guard unsafe pipe2(&ends, O_CLOEXEC) == 0 else { return nil }
+    guard unsafe pipe(&ends) == 0 else { return nil }
     defer { close(ends[1]) }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     var actions = unsafe posix_spawn_file_actions_t()
     unsafe posix_spawn_file_actions_init(&actions)
     defer { unsafe posix_spawn_file_actions_destroy(&actions) }

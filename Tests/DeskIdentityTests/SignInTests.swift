@@ -96,6 +96,77 @@ import Vocabulary
     }
   }
 
+  /// What a provider does wrong once it is asked, and how that ends.
+  static let brokenAnswers: [(JSONValue, SignInFault)] = [
+    rule(["claims": ["iss": "https://evil.example"]], SignInFault.tokenIssuer),
+    rule(["claims": ["aud": "other"]], .tokenAudience),
+    rule(["claims": ["aud": ["desk", "other"], "azp": "other"]], .tokenAudience),
+    rule(["claims": ["nonce": "other"]], .tokenNonce),
+    rule(["claims": ["nonce": .null]], .tokenNonce),
+    rule(["claims": ["exp": 1_700_000_000]], .tokenExpired),
+    rule(["claims": ["nbf": 4_000_000_000]], .tokenNotYetValid),
+    rule(["claims": ["sub": ""]], .tokenSubject), rule(["sign": "stranger"], .tokenKeyUnknown),
+    rule(["sign": "stranger", "header": ["kid": "one"]], .tokenSignature),
+    rule(["redirect": ["error": "access_denied"]], .refusedByProvider),
+    rule(["redirect": ["code": .null]], .answerMalformed),
+    rule(["redirect": ["code": ""]], .answerMalformed),
+    rule(["redirect": ["iss": "https://evil.example"]], .issuerMismatch),
+    rule(["redirect": ["state": "other"]], .stateUnknown),
+    rule(["answers": ["/token": ["status": 400, "body": "{}"]]], .codeRefused),
+    rule(["answers": ["/token": ["status": 500]]], .providerUnreachable),
+    rule(["answers": ["/token": ["status": 200, "body": "{}"]]], .providerMalformed),
+    rule(["answers": ["/token": ["status": 200, "body": "<html>"]]], .providerMalformed),
+    rule(["answers": ["/keys": ["status": 404]]], .providerUnreachable),
+    rule(["answers": ["/keys": ["status": 200, "body": "[]"]]], .providerMalformed),
+  ]
+
+  /// What a provider is not as it must be, and how that ends.
+  static let brokenProviders: [(JSONValue, SignInFault)] = [
+    rule(["discovery": ["issuer": "https://evil.example"]], SignInFault.issuerMismatch),
+    rule(["discovery": ["issuer": .null]], .issuerMismatch),
+    rule(["discovery": ["jwks_uri": .null]], .providerMalformed),
+    rule(["discovery": ["token_endpoint": "http://example.org/token"]], .providerMalformed),
+    rule(["discovery": ["jwks_uri": "https://169.254.169.254/keys"]], .providerMalformed),
+    rule(["discovery": ["authorization_endpoint": "javascript:alert(1)"]], .providerMalformed),
+    rule(["discovery": ["code_challenge_methods_supported": ["plain"]]], .providerMalformed),
+    rule(["discovery": ["response_types_supported": ["id_token"]]], .providerMalformed),
+    rule(
+      [
+        "answers": [
+          "/.well-known/openid-configuration": [
+            "status": 302,
+            "headers": [
+              "Location": "https://evil.example"
+            ],
+          ]
+        ]
+      ],
+      .providerUnreachable
+    ),
+    rule(
+      [
+        "answers": [
+          "/.well-known/openid-configuration": [
+            "status": 200,
+            "body": .string(
+              String(repeating: " ", count: (256 << 10) + 1)
+            ),
+          ]
+        ]
+      ],
+      .providerMalformed
+    ),
+    rule(
+      ["answers": ["/.well-known/openid-configuration": ["delay": 6, "status": 200]]],
+      .providerUnreachable
+    ),
+  ]
+
+  /// Rules for the provider, and how a sign-in ends under them.
+  private static func rule(_ rules: JSONValue, _ fault: SignInFault) -> (JSONValue, SignInFault) {
+    (rules, fault)
+  }
+
   /// Goes to an address as a browser does.
   /// - Returns: the query with which it comes back to the desk.
   static func browse(_ arguments: [String]) throws -> String {
@@ -188,7 +259,7 @@ import Vocabulary
 
   @Test(.enabled(if: hasProvider, "needs PyJWT: scripts/setup --tests"))
   func signsInWithBothAlgorithmsAndBothWaysOfTheSecret() async throws {
-    try await withProvider { fixture in
+    try await withProvider { (fixture) async throws in
       let issuer = "http://127.0.0.1:\(fixture.server.port)"
       let wanted = SignedInIdentity(issuer: issuer, subject: "subject-of-ada")
       #expect(try await fixture.run().identity == wanted)
@@ -196,7 +267,7 @@ import Vocabulary
       try await fixture.pass(Provider.keepSeconds)
       #expect(try await fixture.run().identity == wanted)
     }
-    try await withProvider { fixture in
+    try await withProvider { (fixture) async throws in
       try await fixture.set([
         "discovery": ["token_endpoint_auth_methods_supported": ["client_secret_post"]]
       ])
@@ -206,7 +277,7 @@ import Vocabulary
 
   @Test(.enabled(if: hasProvider, "needs PyJWT: scripts/setup --tests"))
   func anAnswerCountsOnceInItsBrowserInTime() async throws {
-    try await withProvider { fixture in
+    try await withProvider { (fixture) async throws in
       let signIn = fixture.signIn
       let one = try await fixture.answer()
       let two = try await fixture.answer()
@@ -237,7 +308,7 @@ import Vocabulary
   /// A code of one sign-in in the answer of another: its challenge and its nonce are others.
   @Test(.enabled(if: hasProvider, "needs PyJWT: scripts/setup --tests"))
   func refusesACodeOfAnotherSignIn() async throws {
-    try await withProvider { fixture in
+    try await withProvider { (fixture) async throws in
       let mine = try await fixture.answer()
       let other = try await fixture.answer()
       let code = try #require(other.query.split(separator: "&").first { $0.hasPrefix("code=") })
@@ -251,30 +322,10 @@ import Vocabulary
 
   @Test(
     .enabled(if: hasProvider, "needs PyJWT: scripts/setup --tests"),
-    arguments: [
-      (["claims": ["iss": "https://evil.example"]], SignInFault.tokenIssuer),
-      (["claims": ["aud": "other"]], .tokenAudience),
-      (["claims": ["aud": ["desk", "other"], "azp": "other"]], .tokenAudience),
-      (["claims": ["nonce": "other"]], .tokenNonce), (["claims": ["nonce": .null]], .tokenNonce),
-      (["claims": ["exp": 1_700_000_000]], .tokenExpired),
-      (["claims": ["nbf": 4_000_000_000]], .tokenNotYetValid),
-      (["claims": ["sub": ""]], .tokenSubject), (["sign": "stranger"], .tokenKeyUnknown),
-      (["sign": "stranger", "header": ["kid": "one"]], .tokenSignature),
-      (["redirect": ["error": "access_denied"]], .refusedByProvider),
-      (["redirect": ["code": .null]], .answerMalformed),
-      (["redirect": ["code": ""]], .answerMalformed),
-      (["redirect": ["iss": "https://evil.example"]], .issuerMismatch),
-      (["redirect": ["state": "other"]], .stateUnknown),
-      (["answers": ["/token": ["status": 400, "body": "{}"]]], .codeRefused),
-      (["answers": ["/token": ["status": 500]]], .providerUnreachable),
-      (["answers": ["/token": ["status": 200, "body": "{}"]]], .providerMalformed),
-      (["answers": ["/token": ["status": 200, "body": "<html>"]]], .providerMalformed),
-      (["answers": ["/keys": ["status": 404]]], .providerUnreachable),
-      (["answers": ["/keys": ["status": 200, "body": "[]"]]], .providerMalformed),
-    ] as [(JSONValue, SignInFault)]
+    arguments: brokenAnswers
   )
   func refusesWhatIsNotAsItMustBe(rules: JSONValue, fault: SignInFault) async throws {
-    try await withProvider { fixture in
+    try await withProvider { (fixture) async throws in
       try await fixture.set(rules)
       #expect(try await fixture.fault() == fault)
       try await fixture.set([
@@ -286,47 +337,10 @@ import Vocabulary
 
   @Test(
     .enabled(if: hasProvider, "needs PyJWT: scripts/setup --tests"),
-    arguments: [
-      (["discovery": ["issuer": "https://evil.example"]], SignInFault.issuerMismatch),
-      (["discovery": ["issuer": .null]], .issuerMismatch),
-      (["discovery": ["jwks_uri": .null]], .providerMalformed),
-      (["discovery": ["token_endpoint": "http://example.org/token"]], .providerMalformed),
-      (["discovery": ["jwks_uri": "https://169.254.169.254/keys"]], .providerMalformed),
-      (["discovery": ["authorization_endpoint": "javascript:alert(1)"]], .providerMalformed),
-      (["discovery": ["code_challenge_methods_supported": ["plain"]]], .providerMalformed),
-      (["discovery": ["response_types_supported": ["id_token"]]], .providerMalformed),
-      (
-        [
-          "answers": [
-            "/.well-known/openid-configuration": [
-              "status": 302,
-              "headers": [
-                "Location": "https://evil.example"
-              ],
-            ]
-          ]
-        ], .providerUnreachable
-      ),
-      (
-        [
-          "answers": [
-            "/.well-known/openid-configuration": [
-              "status": 200,
-              "body": .string(
-                String(repeating: " ", count: (256 << 10) + 1)
-              ),
-            ]
-          ]
-        ], .providerMalformed
-      ),
-      (
-        ["answers": ["/.well-known/openid-configuration": ["delay": 6, "status": 200]]],
-        .providerUnreachable
-      ),
-    ] as [(JSONValue, SignInFault)]
+    arguments: brokenProviders
   )
   func refusesProvidersThatAreNotAsTheyMustBe(rules: JSONValue, fault: SignInFault) async throws {
-    try await withProvider { fixture in
+    try await withProvider { (fixture) async throws in
       try await fixture.set(rules)
       let signIn = fixture.signIn
       await #expect(throws: fault) { try await signIn.begin(returnTo: "/") }
@@ -338,7 +352,7 @@ import Vocabulary
 
   @Test(.enabled(if: hasProvider, "needs PyJWT: scripts/setup --tests"))
   func answersNameTheIssuerWhereTheProviderSaysSo() async throws {
-    try await withProvider { fixture in
+    try await withProvider { (fixture) async throws in
       let issuer = "http://127.0.0.1:\(fixture.server.port)"
       try await fixture.set([
         "discovery": ["authorization_response_iss_parameter_supported": true]
@@ -351,7 +365,7 @@ import Vocabulary
 
   @Test(.enabled(if: hasProvider, "needs PyJWT: scripts/setup --tests"))
   func looksForKeysThatAreNotKnownAndNotTooOften() async throws {
-    try await withProvider { fixture in
+    try await withProvider { (fixture) async throws in
       try await fixture.pass(0)
       #expect(try await fixture.fault() == nil)
       #expect(try await fixture.count("/keys") == 1)
@@ -382,7 +396,7 @@ import Vocabulary
   func readsTheTenantOfEntra() async throws {
     let tenant = "2f0d7c1e-9a55-4a39-8c57-6b1f0d4f7a2f"
     let object = "6b1f0c1e-3c57-4a39-9a55-0d4f7a2f9c11"
-    try await withProvider(tenant: tenant) { fixture in
+    try await withProvider(tenant: tenant) { (fixture) async throws in
       #expect(try await fixture.fault() == .tokenTenant)
       try await fixture.set(["claims": ["tid": .string(tenant), "oid": .string(object)]])
       #expect(try await fixture.run().identity.entraObject == object)
@@ -391,7 +405,7 @@ import Vocabulary
 
   @Test(.enabled(if: hasProvider, "needs PyJWT: scripts/setup --tests"))
   func forgetsTheOldestOfTooMany() async throws {
-    try await withProvider { fixture in
+    try await withProvider { (fixture) async throws in
       let first = try await fixture.answer()
       for _ in 0..<SignIn.pendingMax - 1 { _ = try await fixture.signIn.begin(returnTo: "/") }
       let last = try await fixture.answer()
@@ -405,7 +419,7 @@ import Vocabulary
 
   @Test(.enabled(if: hasProvider, "needs PyJWT: scripts/setup --tests"))
   func asksForWhatItNeedsAndNoMore() async throws {
-    try await withProvider { fixture in
+    try await withProvider { (fixture) async throws in
       let start = try await fixture.signIn.begin(returnTo: "/")
       let query = try #require(start.location.split(separator: "?").last)
       let fields = try #require(WebText.pairs(String(query), pairsMax: 16))

@@ -7,6 +7,7 @@ import Testing
 import Vocabulary
 
 @testable import Desk
+@testable import Gate
 
 #if canImport(Glibc)
 import Glibc
@@ -114,6 +115,11 @@ final class RunningDesk {
   /// A client without a token.
   func stranger() throws -> DeskClient {
     Clients.keep(try DeskClient(desk: address, token: nil))
+  }
+
+  /// The same at an address.
+  static func stranger(at address: String, token: String? = nil) throws -> DeskClient {
+    Clients.keep(try DeskClient(desk: address, token: token))
   }
 
   /// The headers of a browser in which somebody signed in.

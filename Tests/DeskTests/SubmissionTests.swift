@@ -1,3 +1,4 @@
+import AuditLog
 import Files
 import Records
 import Testing

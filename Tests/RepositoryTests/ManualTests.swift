@@ -5,7 +5,7 @@ import Testing
 @Suite struct ManualTests {
   @Test(arguments: [
     "phigate.1", "phigate.yml.5", "phigate-manifest.5", "phigate-approval.5", "phigate-audit.5",
-    "phigate-channels.5", "phigate-threats.7",
+    "phigate-channels.5", "phigate-desk.1", "phigate-desk.yml.5", "phigate-threats.7",
   ])
   func pageIsThere(name: String) {
     #expect(Repository.text("man/\(name)").hasPrefix(".Dd "))
@@ -132,7 +132,9 @@ import Testing
   @Test(arguments: LayerTests.allowed.keys.sorted())
   func packageDependsOnWhatTheTableAllows(module: String) {
     let text = Repository.text("Package.swift")
-    guard let start = text.range(ofFirst: "name: \"\(module)\""),
+    // Behind the products, which bear the names of their targets.
+    guard let targets = text.range(ofFirst: "  targets: ["),
+      let start = text[targets...].range(ofFirst: "name: \"\(module)\""),
       let list = text[start...].range(ofFirst: "dependencies: [")
     else { return }
     let end = text[list...].firstIndex(of: "]") ?? text.endIndex

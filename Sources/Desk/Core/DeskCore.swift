@@ -33,6 +33,8 @@ package actor DeskCore {
   nonisolated let metrics: DeskMetrics
   /// The desk's own log lines.
   let logger: Logger
+  /// What `evaluate` computed last.
+  var lastEvaluation: Evaluation?
   /// Told about every change of a request, after it was written.
   var onChange: (@Sendable (String) async -> Void)?
 
@@ -144,8 +146,14 @@ package actor DeskCore {
       let actor = AuditActor(principal: "desk", channel: "desk")
       try log.append(AuditEvent(DeskEventName.resumed, actor: actor), acceptClock: true)
     }
-    try log.append(written, signer: logKey) { () throws(Failure) in
-      events = try write(log.count)
+    do throws(Failure) {
+      try log.append(written, signer: logKey) { () throws(Failure) in
+        events = try write(log.count)
+      }
+    } catch {
+      // It may have been computed from what was undone.
+      lastEvaluation = nil
+      throw error
     }
     hub.publish(events)
     metrics.count(row: event.event)

@@ -115,6 +115,11 @@ struct Incoming: Sendable {
     HTTPField.Name(name).flatMap { request.headers[$0] }
   }
 
+  /// All values of a header field, in their order.
+  func headers(_ name: String) -> [String] {
+    HTTPField.Name(name).map { request.headers[values: $0] } ?? []
+  }
+
   /// The value of a cookie; nil where it is missing.
   func cookie(_ name: String) -> String? {
     for line in request.headers[values: .cookie] {

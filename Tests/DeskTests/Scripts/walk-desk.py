@@ -212,6 +212,9 @@ def click(world, scripts):
     tab.type("#click-comment", "Samples read.")
     tab.click("#click-form button[value=approve]", loads=True)
     check("needs the statement about actual knowledge" in tab.html(), "an approval without its statement")
+    # The browser notes that the answer was a refusal, as it must be.
+    check(all("status of 4" in error for error in tab.errors), f"console of m.okafor: {tab.errors}")
+    tab.errors.clear()
     tab.open(world.url + f"/requests/{world.id}")
     tab.type("#click-comment", "Samples read, \u00fcber <i>all</i>.")
     tab.click("#click-attest")
@@ -355,6 +358,8 @@ def main():
         world = World(folder)
         world.submit()
         {"scripts": scripts, "plain": plain, "strangers": strangers}[WALK](world)
+    except Exception as error:  # pylint: disable=broad-except
+        faults.append(f"{type(error).__name__}: {error}")
     finally:
         if world:
             world.close()
@@ -365,4 +370,5 @@ def main():
     sys.exit(1 if faults else 0)
 
 
-main()
+if __name__ == "__main__":
+    main()
