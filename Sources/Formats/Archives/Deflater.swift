@@ -15,7 +15,7 @@ package struct InOrder: SideBySide {
   /// Needs nothing.
   package init() {}
 
-  /// Calls `body` with one number after the other.
+  /// As `SideBySide.run`.
   package func run(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
     for index in 0..<count { body(index) }
   }
@@ -36,7 +36,7 @@ final class Deflater {
   private static let windowBytes = 32 << 10
   /// Header of a gzip member: deflate, no flags, time 0, operating system unknown.
   ///
-  /// Source: RFC 1952.
+  /// Source: RFC 1952 §2.3.
   private static let gzipHeader: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255]
 
   private let wrapping: DeflateWrapping
