@@ -4,42 +4,44 @@ import Vocabulary
 extension Notice {
   /// The name of the form in which notices are kept and sent to webhooks.
   package static let type = "phigate.notice/v1"
-  /// Bytes of one text of a notice; longer ones are cut.
+  /// Bytes of a purpose and of what changed; longer texts are cut.
   package static let textBytesMax = 2048
-  /// Bytes of the id of somebody or something, and of the name of a count.
-  package static let idBytesMax = 128
+  /// Bytes of a name; longer ones are cut.
+  package static let nameBytesMax = 255
   /// Elements of one list of a notice; further ones are left out.
-  package static let listMax = 64
-  /// Bytes and depth of a notice that is read: more than the largest that `trimmed` leaves, were each
-  /// of its bytes an escape of six.
-  static let limits = JSONLimits(bytesMax: 8 << 20, depthMax: 4)
+  package static let listMax = 32
+  /// Humans of a clause; further ones are left out.
+  package static let humansMax = 16
+  /// Bytes and depth of a notice that is read: every byte within the limits above may be written as
+  /// six.
+  static let limits = JSONLimits(bytesMax: 4 << 20, depthMax: 4)
 
   /// The notice with texts and lists cut to their limits, so that no request makes a message that
   /// cannot be sent.
   package var trimmed: Notice {
     var notice = self
     notice.requester = Self.cut(requester)
-    notice.purpose = Self.cut(purpose)
+    notice.purpose = Self.cut(purpose, to: Self.textBytesMax)
     notice.destination = Self.cut(destination)
-    notice.ticket = ticket.map(Self.cut)
+    notice.ticket = ticket.map { Self.cut($0) }
     notice.profile = Self.cut(profile)
-    notice.difference = difference.map(Self.cut)
+    notice.difference = difference.map { Self.cut($0, to: Self.textBytesMax) }
     notice.findings = Self.cut(findings)
     notice.classes = Self.cut(classes)
     notice.withheld = Self.cut(withheld)
     notice.clauses = clauses.prefix(Self.listMax)
       .map {
         Clause(
-          group: Self.cut($0.group, Self.idBytesMax),
-          assurance: Self.cut($0.assurance, Self.idBytesMax),
+          group: Self.cut($0.group),
+          assurance: Self.cut($0.assurance),
           missing: $0.missing,
-          humans: $0.humans.prefix(Self.listMax).map { Self.cut($0, Self.idBytesMax) }
+          humans: $0.humans.prefix(Self.humansMax).map { Self.cut($0) }
         )
       }
     notice.decisions = decisions.prefix(Self.listMax)
       .map {
         var decision = $0
-        decision.human = Self.cut($0.human, Self.idBytesMax)
+        decision.human = Self.cut($0.human)
         return decision
       }
     return notice
@@ -113,21 +115,11 @@ extension Notice {
 
   /// A list of counts within the limits.
   private static func cut(_ counts: [Count]) -> [Count] {
-    counts.prefix(listMax)
-      .map { count in
-        Count(
-          cut(count.name, idBytesMax),
-          letter: count.letter.map { cut($0, idBytesMax) },
-          count.count
-        )
-      }
+    counts.prefix(listMax).map { Count(cut($0.name), letter: $0.letter.map { cut($0) }, $0.count) }
   }
 
   /// A text of at most so many bytes, cut between characters.
-  private static func cut(_ text: String) -> String { cut(text, textBytesMax) }
-
-  /// A text of at most so many bytes, cut between characters.
-  private static func cut(_ text: String, _ bytesMax: Int) -> String {
+  private static func cut(_ text: String, to bytesMax: Int = nameBytesMax) -> String {
     guard text.utf8.count > bytesMax else { return text }
     var kept = ""
     var bytes = 0
