@@ -24,9 +24,12 @@ let arguments = Target.Dependency.product(
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
-let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
-let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
-let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
+/// The client's configuration package has a module of the name of one here.
+let httpClient = Target.Dependency.product(
+  name: "AsyncHTTPClient",
+  package: "async-http-client",
+  moduleAliases: ["Configuration": "SwiftConfiguration"]
+)
 
 let package = Package(
   name: "phigate",
@@ -40,16 +43,19 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     // For the desk alone: `phigate` links none of them.
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
-    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    // Without its support for swift-configuration, whose module bears the name of one here.
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird",
+      from: "2.28.1",
+      traits: []
+    ),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
-    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
   ],
   targets: [
     // C: what Swift cannot do itself, and the module maps of the system libraries.
     .target(name: "CScan", cSettings: [.unsafeFlags(["-O3"])]),
     .target(name: "CBytes", cSettings: [.unsafeFlags(["-O3"])]),
-    .target(name: "CSystem"),
+    .target(name: "CPlatform"),
     .target(
       name: "CLexicon",
       exclude: ["lexicon.bin"],
@@ -73,7 +79,7 @@ let package = Package(
     // The modules; who may import whom is the table in ARCHITECTURE.md, enforced by a test.
     .target(name: "Vocabulary", swiftSettings: hot),
     .target(name: "Records", dependencies: ["Vocabulary", crypto], swiftSettings: hot),
-    .target(name: "Files", dependencies: ["Vocabulary", "CSystem", crypto], swiftSettings: hot),
+    .target(name: "Files", dependencies: ["Vocabulary", "CPlatform", crypto], swiftSettings: hot),
     .target(
       name: "Detection",
       dependencies: ["Vocabulary", "CScan", "CLexicon", "CTagger", "CVectorscan"],
@@ -110,6 +116,8 @@ let package = Package(
       dependencies: ["Vocabulary", "Records", "Files", "Manifest", "AuditLog", "Database", crypto],
       swiftSettings: strict
     ),
+    // HTML is written in one way, by the command line and by the desk.
+    .target(name: "Pages", dependencies: ["Vocabulary", "Records"], swiftSettings: strict),
     // The process that holds other people's decompressors: C alone, so that nothing but them runs
     // in it. Compressors are linked as archives, because what they write is part of a manifest.
     .executableTarget(
@@ -124,7 +132,7 @@ let package = Package(
       dependencies: [
         "phigate-reader",
         "Vocabulary", "Records", "Files", "Detection", "Formats", "Masking", "Manifest",
-        "Configuration", "Staging", "AuditLog", "Gate", "CSystem", arguments,
+        "Configuration", "Staging", "AuditLog", "Gate", "Pages", "CPlatform", arguments,
       ],
       swiftSettings: strict
     ),
@@ -136,32 +144,39 @@ let package = Package(
 
     // The desk, where people decide: a server with its own state, which the gate never trusts.
     .target(
+      name: "DeskOutbound",
+      dependencies: ["Records", httpClient, logging],
+      swiftSettings: strict
+    ),
+    .target(
       name: "DeskChannels",
-      dependencies: ["Vocabulary", "Records", "Database", crypto, httpClient, logging],
+      dependencies: ["Vocabulary", "Records", "Database", "DeskOutbound", crypto, logging],
       swiftSettings: strict
     ),
     .target(
       name: "DeskIdentity",
-      dependencies: ["Vocabulary", "Records", crypto, httpClient, jwt, logging],
+      dependencies: ["Vocabulary", "Records", "DeskOutbound", crypto, cryptoExtras, logging],
       swiftSettings: strict
     ),
     .target(
       name: "DeskPages",
-      dependencies: ["Vocabulary", "Records", mustache],
+      dependencies: ["Vocabulary", "Records", "Pages"],
       swiftSettings: strict
     ),
     .target(
       name: "Desk",
       dependencies: [
         "Vocabulary", "Records", "Files", "Manifest", "Configuration", "Database", "AuditLog",
-        "Gate", "DeskChannels", "DeskIdentity", "DeskPages", crypto, httpClient, hummingbird,
-        hummingbirdTLS, logging,
+        "Gate", "Pages", "DeskOutbound", "DeskChannels", "DeskIdentity", "DeskPages", crypto,
+        httpClient, hummingbird, hummingbirdTLS, logging,
       ],
       swiftSettings: strict
     ),
     .executableTarget(
       name: "phigate-desk",
-      dependencies: ["Desk", "Vocabulary", "Records", "Files", "Configuration", arguments, logging],
+      dependencies: [
+        "Desk", "Vocabulary", "Records", "Files", "Configuration", arguments, logging,
+      ],
       swiftSettings: strict
     ),
 
@@ -173,12 +188,12 @@ let package = Package(
     ),
     .testTarget(
       name: "FilesTests",
-      dependencies: ["Files", "Vocabulary", "CSystem"],
+      dependencies: ["Files", "Vocabulary", "CPlatform"],
       swiftSettings: strict
     ),
     .testTarget(
       name: "DetectionTests",
-      dependencies: ["Detection", "Vocabulary"],
+      dependencies: ["Detection", "Vocabulary", "CTagger"],
       swiftSettings: strict
     ),
     .testTarget(
@@ -233,33 +248,36 @@ let package = Package(
     ),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["phigate", "Vocabulary", "Records", "Manifest"],
+      dependencies: ["phigate", "Vocabulary", "Records", "Manifest", "Pages"],
       exclude: ["Scripts"],
       swiftSettings: strict
     ),
     .testTarget(
       name: "DeskChannelsTests",
-      dependencies: ["DeskChannels", "Vocabulary", "Records", "Database", crypto, httpClient],
+      dependencies: [
+        "DeskChannels", "DeskOutbound", "Vocabulary", "Records", "Database", crypto, logging,
+      ],
       exclude: ["Scripts"],
       swiftSettings: strict
     ),
     .testTarget(
       name: "DeskIdentityTests",
-      dependencies: ["DeskIdentity", "Vocabulary", "Records", crypto, httpClient, jwt],
+      dependencies: ["DeskIdentity", "DeskOutbound", "Vocabulary", "Records", crypto, logging],
       exclude: ["Scripts"],
       swiftSettings: strict
     ),
     .testTarget(
       name: "DeskPagesTests",
-      dependencies: ["DeskPages", "Vocabulary", "Records"],
+      dependencies: ["DeskPages", "Pages", "Vocabulary", "Records"],
       exclude: ["Scripts"],
       swiftSettings: strict
     ),
     .testTarget(
       name: "DeskTests",
       dependencies: [
-        "Desk", "DeskChannels", "DeskIdentity", "DeskPages", "Vocabulary", "Records", "Files",
-        "Database", "AuditLog", "Gate", "phigate-desk", "phigate", crypto, httpClient,
+        "Desk", "DeskOutbound", "DeskChannels", "DeskIdentity", "DeskPages", "Vocabulary",
+        "Records", "Files", "Database", "AuditLog", "Gate", "phigate-desk", "phigate", crypto,
+        httpClient,
       ],
       exclude: ["Scripts"],
       swiftSettings: strict

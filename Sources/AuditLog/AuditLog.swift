@@ -1,4 +1,4 @@
-import Database
+package import Database
 import Files
 package import Records
 package import Vocabulary
@@ -54,8 +54,9 @@ package struct AuditSettings: Sendable {
 /// place, so that nothing is ever appended to a log that was rolled back, cut or forked. Used by
 /// one thread; several processes may hold one open, each write takes SQLite's lock first.
 package final class AuditLog {
-  /// The database.
-  let database: Connection
+  /// The database; a desk keeps its own tables in it, so that a row of the log and what it changes
+  /// are written in one transaction.
+  package let database: Connection
   /// Where it is and who signs.
   package private(set) var settings: AuditSettings
   /// The tree over the rows that this process has seen.

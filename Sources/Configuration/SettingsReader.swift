@@ -3,19 +3,27 @@ import Vocabulary
 /// Takes the known settings out of a map and refuses the rest.
 ///
 /// Every fault names the setting with dots (`scan.minAge`) and its place.
-struct SettingsReader {
+package struct SettingsReader {
   /// The map's name with a dot behind it; empty at the top.
   private let prefix: String
   private let members: [YAMLNode.Member]
   private var known: [String] = []
+  /// The manual page that describes the file.
+  private let manual: String
 
   /// Begins to read a map.
   /// - Parameters:
   ///   - node: must be a map; an empty value is an empty one.
   ///   - name: its name; empty at the top.
+  ///   - manual: the manual page that describes the file.
   /// - Throws: where it is not a map.
-  init(_ node: YAMLNode, name: String = "") throws(YAMLFault) {
+  init(
+    _ node: YAMLNode,
+    name: String = "",
+    manual: String = "phigate.yml(5)"
+  ) throws(YAMLFault) {
     prefix = name.isEmpty ? "" : name + "."
+    self.manual = manual
     switch node {
     case .mapping(let members, _): self.members = members
     case .scalar("", isPlain: true, _): members = []
@@ -26,7 +34,7 @@ struct SettingsReader {
   }
 
   /// Takes a setting; nil where it is missing or has no value.
-  mutating func take(_ name: String) -> Setting? {
+  package mutating func take(_ name: String) -> Setting? {
     known.append(name)
     guard let member = members.first(where: { $0.name.utf8.elementsEqual(name.utf8) }) else {
       return nil
@@ -36,10 +44,22 @@ struct SettingsReader {
   }
 
   /// Takes a map of settings; an empty one where it is missing.
-  mutating func section(_ name: String) throws(YAMLFault) -> SettingsReader {
+  package mutating func section(_ name: String) throws(YAMLFault) -> SettingsReader {
     let start = YAMLPosition(line: 1, column: 1)
     let node = take(name)?.node ?? .mapping([], start)
-    return try SettingsReader(node, name: prefix + name)
+    return try SettingsReader(node, name: prefix + name, manual: manual)
+  }
+
+  /// A list of maps of settings; an empty one where it is missing.
+  package mutating func sections(
+    _ name: String,
+    countMax: Int
+  ) throws(YAMLFault) -> [SettingsReader] {
+    var readers: [SettingsReader] = []
+    for item in try take(name)?.texts(countMax: countMax) ?? [] {
+      readers.append(try SettingsReader(item.node, name: item.name, manual: manual))
+    }
+    return readers
   }
 
   /// The members that nobody has taken, with their full names: for maps whose names are data.
@@ -51,32 +71,32 @@ struct SettingsReader {
   }
 
   /// Refuses the first setting that nobody has taken.
-  func finish() throws(YAMLFault) {
+  package func finish() throws(YAMLFault) {
     guard let member = members.first(where: { !known.contains($0.name) }) else { return }
     let nearest = known.min { member.name.distance(to: $0) < member.name.distance(to: $1) }
     let isNear = nearest.map { member.name.distance(to: $0) <= max(2, $0.count / 3) } ?? false
     throw YAMLFault(
       position: member.position,
       message: "unknown setting \(prefix)\(member.name.shortened)",
-      next: isNear ? nearest.map { "did you mean \(prefix)\($0)?" } : "see phigate.yml(5)"
+      next: isNear ? nearest.map { "did you mean \(prefix)\($0)?" } : "see \(manual)"
     )
   }
 }
 
 /// One setting with its name and place, and the forms that its value may have.
-struct Setting {
+package struct Setting {
   /// The full name with dots.
-  var name: String
+  package var name: String
   /// The value.
   var node: YAMLNode
 
   /// A fault of this setting.
-  func fault(_ message: String, next: String? = nil) -> YAMLFault {
+  package func fault(_ message: String, next: String? = nil) -> YAMLFault {
     YAMLFault(position: node.position, message: "\(name): \(message)", next: next)
   }
 
   /// A text of one line without control characters.
-  func text(bytesMax: Int = 4_096) throws(YAMLFault) -> String {
+  package func text(bytesMax: Int = 4_096) throws(YAMLFault) -> String {
     guard case .scalar(let text, _, _) = node, !text.isEmpty else {
       throw fault("must be a text")
     }
@@ -90,7 +110,7 @@ struct Setting {
   }
 
   /// A truth value: `true` or `false`, nothing else that YAML readers disagree about.
-  func bool() throws(YAMLFault) -> Bool {
+  package func bool() throws(YAMLFault) -> Bool {
     switch node {
     case .scalar("true", isPlain: true, _): return true
     case .scalar("false", isPlain: true, _): return false
@@ -99,7 +119,7 @@ struct Setting {
   }
 
   /// One of a closed set of names.
-  func name<Value: RawRepresentable<String> & CaseIterable>(
+  package func name<Value: RawRepresentable<String> & CaseIterable>(
     of type: Value.Type
   ) throws(YAMLFault) -> Value {
     let names = Value.allCases.map(\.rawValue).joined(separator: ", ")
@@ -110,7 +130,7 @@ struct Setting {
   }
 
   /// A whole number in plain digits, which may be grouped by `_`.
-  func integer(in range: ClosedRange<Int64>) throws(YAMLFault) -> Int64 {
+  package func integer(in range: ClosedRange<Int64>) throws(YAMLFault) -> Int64 {
     guard case .scalar(let text, isPlain: true, _) = node, let value = Setting.digits(text) else {
       throw fault("must be a whole number")
     }
@@ -118,7 +138,7 @@ struct Setting {
   }
 
   /// A number of bytes: plain digits, or digits with KiB, MiB, GiB or TiB.
-  func byteCount(in range: ClosedRange<Int64>) throws(YAMLFault) -> Int64 {
+  package func byteCount(in range: ClosedRange<Int64>) throws(YAMLFault) -> Int64 {
     try quantity(
       in: range,
       unit: " bytes",
@@ -128,7 +148,7 @@ struct Setting {
   }
 
   /// A span of time in seconds: digits with s, m, h or d.
-  func seconds(in range: ClosedRange<Int64>) throws(YAMLFault) -> Int64 {
+  package func seconds(in range: ClosedRange<Int64>) throws(YAMLFault) -> Int64 {
     try quantity(
       in: range,
       unit: " seconds",
@@ -138,7 +158,7 @@ struct Setting {
   }
 
   /// A list of texts.
-  func texts(countMax: Int) throws(YAMLFault) -> [Setting] {
+  package func texts(countMax: Int) throws(YAMLFault) -> [Setting] {
     guard case .sequence(let nodes, _) = node else { throw fault("must be a list") }
     guard nodes.count <= countMax else {
       throw fault("\(nodes.count) items exceed limit \(countMax)")

@@ -1,11 +1,11 @@
 import Vocabulary
 
 /// A place in a file, counted from 1.
-struct YAMLPosition: Sendable, Hashable {
+package struct YAMLPosition: Sendable, Hashable {
   /// The line.
-  var line: Int
+  package var line: Int
   /// The column, in characters.
-  var column: Int
+  package var column: Int
 }
 
 /// A YAML value as far as a configuration needs it: no anchors, no aliases, no tags.
@@ -37,13 +37,13 @@ indirect enum YAMLNode: Sendable, Hashable {
 }
 
 /// What is wrong with a text and where, before it is known which file it is.
-struct YAMLFault: Error, Sendable, Hashable {
+package struct YAMLFault: Error, Sendable, Hashable {
   /// Where.
-  var position: YAMLPosition
+  package var position: YAMLPosition
   /// Lower case, no full stop.
-  var message: String
+  package var message: String
   /// What the reader can do now; nil when the message says it.
-  var next: String?
+  package var next: String?
 }
 
 /// What a configuration file may be at most.

@@ -1,4 +1,4 @@
-import CSystem
+import CPlatform
 import Glibc
 
 /// What the times of files on one file system are worth.

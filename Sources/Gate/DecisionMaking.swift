@@ -14,6 +14,12 @@ package struct ApprovalKey: Sendable {
     sign = { (bytes) throws(Failure) in try key.signature(over: bytes) }
   }
 
+  /// A key of which only the id is known: nothing can be signed with it here.
+  package init(unsignedWith keyID: String) {
+    self.keyID = keyID
+    sign = { (_) throws(Failure) in throw Failure(.internalError, "there is no key to sign with") }
+  }
+
   /// A key that somebody else signs with.
   package init(
     _ key: VerifyingKey,
@@ -29,7 +35,7 @@ package struct ApprovalKey: Sendable {
 /// Needs no state of the gate.
 package struct DecisionMaker: Sendable {
   /// What the approver saw.
-  package var review: Review
+  package var review: ReviewFacts
   /// The approver's id.
   package var human: String
   /// The approver's key.
@@ -44,13 +50,17 @@ package struct DecisionMaker: Sendable {
   package var isBreakGlass = false
   /// The time now.
   package var now: Timestamp
+  /// Where it was decided: `cli`, `web`, `slack`, `teams`.
+  package var channelKind = "cli"
+  /// What a channel's key says beside that, by field name: account, message, time, evidence.
+  package var channelDetails: [String: String] = [:]
 
   /// Seconds for which a token is valid unless asked otherwise.
   package static let lifetimeSecondsDefault: Int64 = 8 * 3600
 
   /// Creates a maker of decisions.
   package init(
-    review: Review,
+    review: ReviewFacts,
     human: String,
     key: ApprovalKey,
     comment: String,
@@ -73,6 +83,16 @@ package struct DecisionMaker: Sendable {
     _ verdict: Decision.Verdict,
     revokes: Digest256? = nil
   ) throws(Failure) -> [UInt8] {
+    try checkWho()
+    guard 1...2000 ~= comment.unicodeScalars.count else {
+      throw Failure(.usage, "a comment has 1 to 2000 characters, nothing was signed")
+    }
+    try checkBreakGlass(verdict)
+    return try envelope(of: try decision(verdict, revokes: revokes))
+  }
+
+  /// Refuses whoever asked.
+  private func checkWho() throws(Failure) {
     let request = review.request
     guard !request.humans.contains(human), request.principal != human else {
       throw .refusal(
@@ -81,10 +101,18 @@ package struct DecisionMaker: Sendable {
         next: "let somebody else decide: phigate status names who may"
       )
     }
-    guard 1...2000 ~= comment.unicodeScalars.count else {
-      throw Failure(.usage, "a comment has 1 to 2000 characters, nothing was signed")
-    }
-    try checkBreakGlass(verdict)
+  }
+
+  /// The decision, unsigned: what somebody else's key may sign.
+  ///
+  /// `key` is asked for its id alone, and the comment may still be empty.
+  /// - Throws: as `sign` does, but for the comment.
+  package func decision(
+    _ verdict: Decision.Verdict,
+    revokes: Digest256? = nil
+  ) throws(Failure) -> Decision {
+    try checkWho()
+    let request = review.request
     let place = try place()
     let most = min(
       request.tokenLifetimeSecondsMax,
@@ -95,7 +123,9 @@ package struct DecisionMaker: Sendable {
       throw .refusal(.tokenLifetime, "\(life) seconds, at most \(most)")
     }
     let attests = verdict == .approve && request.profile == .safeHarbor
-    let decision = Decision(
+    var channel = Decision.Channel(kind: channelKind, assurance: place.assurance)
+    channel.details = channelDetails
+    return Decision(
       manifest: review.manifest,
       verdict: verdict,
       action: isBreakGlass ? .breakGlass : .release,
@@ -131,10 +161,9 @@ package struct DecisionMaker: Sendable {
       viewDigest: review.digest,
       residualFindings: Int64(review.residual),
       revokes: revokes,
-      channel: Decision.Channel(kind: "cli", assurance: place.assurance),
+      channel: channel,
       attests: attests ? [Decision.noActualKnowledge] : []
     )
-    return try envelope(of: decision)
   }
 
   /// The signed envelope of a decision.

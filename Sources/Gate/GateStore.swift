@@ -54,7 +54,7 @@ package struct ObjectStore: Sendable {
   }
 
   /// Keeps a record under the digest of what it holds (a trust document's payload).
-  func keep(_ bytes: [UInt8], as digest: Digest256) throws(Failure) {
+  package func keep(_ bytes: [UInt8], as digest: Digest256) throws(Failure) {
     guard !SystemFiles.exists(path(digest)) else { return }
     try SystemFiles.makeFolders(folder)
     try SmallFile.replace(path(digest), bytes, mode: 0o600)

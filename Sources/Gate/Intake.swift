@@ -5,7 +5,7 @@ package import Vocabulary
 /// What stands of a request: decisions that count, and what is still open.
 package struct Standing: Sendable {
   /// The review document that all decisions must speak of.
-  package var review: Review
+  package var review: ReviewFacts
   /// Ordinary approvals that count now.
   package var approvals: [VerifiedToken]
   /// Break-glass approvals that count now.
@@ -106,7 +106,7 @@ extension ReleaseGate {
       guard !known.contains(where: { $0.envelope == digest }) else { continue }
       do throws(Failure) {
         let token = try VerifiedToken(try UnverifiedToken(bytes), in: context)
-        try checkNew(token, try standing(review, context))
+        try counting.checkNew(token, try standing(review, context))
         try enter(token, bytes, review.request)
         if context.isReview { try noteReview(review, context) }
         results.append(
@@ -126,28 +126,6 @@ extension ReleaseGate {
       }
     }
     return results
-  }
-
-  /// Step 14: each human and key decides once; a revocation takes back an approval of one's own.
-  private func checkNew(_ token: VerifiedToken, _ standing: Standing) throws(Failure) {
-    switch token.decision.verdict {
-    case .deny:
-      guard Threshold.mayFill(trust.document.approvals, token.approver) else {
-        throw .refusal(.approverMismatch, "nobody who could approve denies")
-      }
-    case .approve:
-      let others = token.decision.action == .breakGlass ? standing.breakGlass : standing.approvals
-      let isSecond = others.contains {
-        $0.approver.human == token.approver.human || $0.approver.keyID == token.approver.keyID
-      }
-      guard !isSecond else { throw .refusal(.duplicateApprover, token.approver.human) }
-    case .revoke:
-      let own = (standing.approvals + standing.breakGlass)
-        .contains {
-          $0.digest == token.decision.revokes && $0.approver.human == token.approver.human
-        }
-      guard own else { throw .refusal(.approverMismatch, "it takes back no approval of theirs") }
-    }
   }
 
   /// Writes a decision to the log.
@@ -194,53 +172,18 @@ extension ReleaseGate {
     index: LogIndex? = nil
   ) throws(Failure) -> Standing {
     let index = index ?? self.index
-    var approvals: [VerifiedToken] = []
-    var lapsed: [Failure] = []
-    var isDenied = false
-    var revoked: Set<Digest256> = []
-    for (verdict, digest) in index.requests[review.request.id]?.decisions ?? [] {
-      // A decision to stop was verified when it was logged; nothing that happens later undoes it.
-      if verdict == Decision.Verdict.deny.rawValue { isDenied = true }
-      let token = try UnverifiedToken(try store.record(digest))
-      if verdict == Decision.Verdict.revoke.rawValue {
-        if let revokes = try Decision(payload: token.envelope.payload).revokes {
-          revoked.insert(revokes)
-        }
-      }
-      guard verdict == Decision.Verdict.approve.rawValue else { continue }
-      do throws(Failure) {
-        let verified = try VerifiedToken(token, in: context)
-        guard verified.decision.verdict == .approve else { throw .refusal(.tokenSchema) }
-        approvals.append(verified)
-      } catch {
-        lapsed.append(error)
-      }
+    let decisions = index.requests[review.request.id]?.decisions ?? []
+    var standing = try counting.standing(review.facts, context, decisions) {
+      (digest) throws(Failure) in try store.record(digest)
     }
-    approvals.removeAll { revoked.contains($0.digest) }
-    let breakGlass = approvals.filter { $0.decision.action == .breakGlass }
-    approvals.removeAll { $0.decision.action == .breakGlass }
-    // Whoever broke the glass does not review it.
-    let breakers = Set(breakGlass.map(\.approver.human))
-    let reviewers =
-      context.isReview
-      ? approvals.filter { !breakers.contains($0.approver.human) } : approvals
-    return Standing(
-      review: review,
-      approvals: approvals,
-      breakGlass: breakGlass,
-      lapsed: lapsed,
-      isDenied: isDenied,
-      revoked: revoked.count,
-      open: Threshold.open(trust.document.approvals, approvers: reviewers.map(\.approver)),
-      breakGlassOpen: Threshold.open(
-        [trust.document.breakGlass],
-        approvers: breakGlass.map(\.approver)
-      ),
-      reviewsOwed: index.order.filter {
-        $0 != review.request.id && index.requests[$0]?.owesReview == true
-      }
-    )
+    standing.reviewsOwed = index.order.filter {
+      $0 != review.request.id && index.requests[$0]?.owesReview == true
+    }
+    return standing
   }
+
+  /// How decisions are counted under the trust version in force.
+  private var counting: DecisionCounting { DecisionCounting(trust: trust) }
 
   /// What stands of a stage's request now, from the log.
   package func standing(of stage: borrowing StageFolder) throws(Failure) -> Standing {

@@ -32,6 +32,8 @@ package enum RefusalCode: String, CaseIterable, Sendable {
   case keyRevoked = "key_revoked"
   case approverMismatch = "approver_mismatch"
   case assuranceMismatch = "assurance_mismatch"
+  case assuranceTooWeak = "assurance_too_weak"
+  case channelMismatch = "channel_mismatch"
   case approverIsRequester = "approver_is_requester"
   case approverSignedTrust = "approver_signed_trust"
   case duplicateApprover = "duplicate_approver"
@@ -118,6 +120,8 @@ package enum RefusalCode: String, CaseIterable, Sendable {
     .keyRevoked: "the key has been revoked",
     .approverMismatch: "the token's approver is not the owner of the key or not in the group",
     .assuranceMismatch: "the token claims another assurance than its key has",
+    .assuranceTooWeak: "no clause that the approver may fill takes a signature of this kind",
+    .channelMismatch: "the channel's key does not speak for this channel, person or time",
     .approverIsRequester: "the requester cannot approve",
     .approverSignedTrust: "whoever signed the current trust version cannot approve under it",
     .duplicateApprover: "one human or one key decided twice",

@@ -192,6 +192,12 @@ extension ReleaseGate {
           {
             keys[key.key.keyID] = key.assurance
           }
+          for channel in trust.document.channels
+          where clause.assurance == .gatewayAttested && channel.revokedAt == nil
+            && now >= channel.validAfter && now < channel.validBefore && channel.reaches(human)
+          {
+            keys[channel.key.keyID] = .gatewayAttested
+          }
           return keys.isEmpty ? nil : ReleaseRequest.Eligible(human: human.id, keys: keys)
         }
       )

@@ -196,12 +196,20 @@ package struct StageFolder: ~Copyable {
     verdict: Decision.Verdict,
     human: String
   ) throws(Failure) -> String {
-    let digest = Digest256(hashing: bytes).hex.prefix(12)
-    let safe = String(human.map { $0 == "/" || $0 == ":" ? "_" : $0 })
     try folder.createFolders(Array("approvals".utf8), mode: 0o755)
-    let name = "approvals/\(verdict.rawValue)-\(safe)-\(digest).dsse.json"
+    let name = Self.envelopeName(Digest256(hashing: bytes), verdict: verdict, human: human)
     try write(name, bytes)
     return "\(path)/\(name)"
+  }
+
+  /// The place of an envelope in a stage.
+  package static func envelopeName(
+    _ digest: Digest256,
+    verdict: Decision.Verdict,
+    human: String
+  ) -> String {
+    let safe = String(human.map { $0 == "/" || $0 == ":" ? "_" : $0 })
+    return "approvals/\(verdict.rawValue)-\(safe)-\(digest.hex.prefix(12)).dsse.json"
   }
 
   /// Opens a regular file below the stage: beneath it, through no link, on its own mount.

@@ -6,25 +6,40 @@ package import Vocabulary
 import Glibc
 #endif
 
-/// A manifest in an open file, read an entry at a time and as often as is needed.
+/// A manifest in an open file, read an entry at a time and as often as is needed; or one whose bytes
+/// somebody has received.
 ///
 /// Nothing here keeps others from writing to the file. What a reading led to counts only once it has
-/// come to its end with the digest that was expected; a manifest is never held in memory.
+/// come to its end with the digest that was expected; a file is never held in memory.
 package final class StoredManifest {
   /// Bytes of a manifest that are read at most.
   package static let bytesMax: Int64 = 16 << 30
   /// Bytes read at a time.
   private static let pieceBytes = 256 << 10
 
-  /// The file.
-  private let file: OpenFile
-  /// Its path, for messages.
+  /// Where the bytes are.
+  private enum Source: ~Copyable {
+    /// In an open file.
+    case file(OpenFile)
+    /// Here, as somebody sent them.
+    case bytes([UInt8])
+  }
+
+  /// Where the bytes are.
+  private let source: Source
+  /// The file's path, for messages.
   private let path: String
 
   /// Takes an open file over.
   init(_ file: consuming OpenFile, path: String) {
-    self.file = file
+    source = .file(file)
     self.path = path
+  }
+
+  /// Takes bytes that were received, and whose number is bounded there.
+  package init(_ bytes: [UInt8]) {
+    source = .bytes(bytes)
+    path = "manifest.jsonl"
   }
 
   /// A reader from the first byte on.
@@ -123,10 +138,17 @@ package final class StoredManifest {
     guard offset <= Self.bytesMax else {
       throw .refusal(.manifestInvalid, "more than \(Self.bytesMax) bytes", path: path)
     }
+    let number: Int32
+    switch source {
+    case .file(let file): number = file.number
+    case .bytes(let bytes):
+      let start = min(Int(offset), bytes.count)
+      return Array(bytes[start..<min(start + Self.pieceBytes, bytes.count)])
+    }
     while true {
       var count = 0
       let bytes = unsafe [UInt8](unsafeUninitializedCapacity: Self.pieceBytes) { buffer, used in
-        count = unsafe pread(file.number, buffer.baseAddress, Self.pieceBytes, off_t(offset))
+        count = unsafe pread(number, buffer.baseAddress, Self.pieceBytes, off_t(offset))
         used = max(0, count)
       }
       if count >= 0 { return bytes }

@@ -1,5 +1,5 @@
 import Records
-import Vocabulary
+package import Vocabulary
 
 /// An approver for the purposes of counting: a human, the key used, and what it is worth.
 package struct Approver: Sendable, Hashable {
@@ -11,6 +11,18 @@ package struct Approver: Sendable, Hashable {
   package var keyID: String
   /// What the signature is worth.
   package var assurance: Assurance
+
+  /// What may count once: a key of a human's own; of a channel's key, which signs for many, each
+  /// human.
+  var countedKey: String { assurance == .gatewayAttested ? "\(keyID)/\(human)" : keyID }
+
+  /// Whether an earlier approval is of the same human or key, and its signature worth as much.
+  ///
+  /// A person who clicked may sign with a key afterwards, so that whoever holds a channel's key
+  /// cannot take a place away from anybody.
+  func isRepeated(of other: Approver) -> Bool {
+    (human == other.human || countedKey == other.countedKey) && assurance <= other.assurance
+  }
 }
 
 /// Whether approvals meet a policy: a matching of humans to places, not a count.
@@ -46,11 +58,11 @@ package enum Threshold {
     var keys: Set<String> = []
     return approvers.sorted { ($1.assurance, $0.keyID) < ($0.assurance, $1.keyID) }
       .filter { approver in
-        guard !humans.contains(approver.human), !keys.contains(approver.keyID) else {
+        guard !humans.contains(approver.human), !keys.contains(approver.countedKey) else {
           return false
         }
         humans.insert(approver.human)
-        keys.insert(approver.keyID)
+        keys.insert(approver.countedKey)
         return true
       }
   }
@@ -63,15 +75,36 @@ package enum Threshold {
     _ list: [TrustDocument.Clause],
     _ approvers: [Approver]
   ) -> [OpenClause] {
+    let held = matched(list, approvers)
+    return list.indices.compactMap { index in
+      let missing = list[index].min - held[index].count
+      return missing == 0 ? nil : OpenClause(clause: list[index], missing: missing)
+    }
+  }
+
+  /// Who fills which clause of a list, after the best matching; as many as its clauses.
+  package static func holders(
+    _ list: [TrustDocument.Clause],
+    approvers: [Approver]
+  ) -> [[Approver]] {
+    matched(list, distinctApprovers(approvers))
+  }
+
+  /// The best matching of distinct approvers to the places of a list, by clause.
+  private static func matched(
+    _ list: [TrustDocument.Clause],
+    _ approvers: [Approver]
+  ) -> [[Approver]] {
     let places = list.indices.flatMap { Array(repeating: $0, count: list[$0].min) }
     var holder = [Int?](repeating: nil, count: places.count)
     for approver in approvers.indices {
       var visited = [Bool](repeating: false, count: places.count)
       _ = place(approver, approvers, list, places, &holder, &visited)
     }
-    return list.indices.compactMap { index in
-      let missing = places.indices.filter { places[$0] == index && holder[$0] == nil }.count
-      return missing == 0 ? nil : OpenClause(clause: list[index], missing: missing)
+    return list.indices.map { index in
+      places.indices.compactMap { place in
+        places[place] == index ? holder[place].map { approvers[$0] } : nil
+      }
     }
   }
 

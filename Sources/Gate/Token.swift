@@ -68,7 +68,7 @@ package struct VerificationContext: Sendable {
   /// Creates a context.
   package init(
     trust: VerifiedTrust,
-    review: Review,
+    review: ReviewFacts,
     now: Timestamp
   ) {
     self.trust = trust
@@ -91,16 +91,18 @@ package struct VerifiedToken: Sendable, Hashable {
 
   /// Verifies a token; the first failure is the one that is named.
   package init(_ token: UnverifiedToken, in context: VerificationContext) throws(Failure) {
-    guard let owner = context.trust.document.owner(ofKey: token.signature.keyID) else {
+    let document = context.trust.document
+    guard let known = document.signingKey(token.signature.keyID) else {
       throw .refusal(.keyUnknown, "key \(token.signature.keyID.prefix(16).escapingQuotes)")
     }
-    guard let key = try? owner.key.key.verifyingKey(),
+    let isChannel = document.channel(ofKey: known.key.keyID) != nil
+    guard let key = try? known.key.verifyingKey(),
       token.envelope.isSigned(
         at: 0,
         by: key,
-        sshNamespace: SSHSignature.approvalNamespace
+        sshNamespace: isChannel ? nil : SSHSignature.approvalNamespace
       )
-    else { throw .refusal(.signatureInvalid, "key \(owner.key.key.keyID.prefix(16))") }
+    else { throw .refusal(.signatureInvalid, "key \(known.key.keyID.prefix(16))") }
     guard token.envelope.payloadType == DSSE.inTotoType else {
       throw .refusal(.payloadType, "the envelope's payload type is another")
     }
@@ -109,13 +111,14 @@ package struct VerifiedToken: Sendable, Hashable {
     let terms = TokenTerms(decision)
     try terms.checkTime(
       context.now,
-      lifetimeMax: context.trust.document.tokenLifetimeSecondsMax,
+      lifetimeMax: document.tokenLifetimeSecondsMax,
       createdAt: context.request.createdAt
     )
-    try terms.checkKey(owner.key, context.now)
+    try terms.checkKey(known, context.now)
+    let owner = try document.signer(known.key.keyID, of: decision)
     try terms.checkApprover(
       owner,
-      requesters: context.trust.document.requesters(of: context.request),
+      requesters: document.requesters(of: context.request),
       signers: context.trust.signers
     )
     self.digest = token.digest

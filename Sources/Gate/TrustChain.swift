@@ -1,16 +1,16 @@
-import AuditLog
+package import AuditLog
 import Records
-import Vocabulary
+package import Vocabulary
 
 /// The trust versions that a log names, each verified against the one before, the first against the
 /// roots that row 0 pins.
-struct TrustChain {
+package struct TrustChain {
   /// What the log says.
   let index: LogIndex
   /// The versions, at least one.
   let versions: [VerifiedTrust]
   /// The newest version.
-  let current: VerifiedTrust
+  package let current: VerifiedTrust
 
   /// Reads and verifies the versions.
   /// - Parameters:
@@ -18,7 +18,7 @@ struct TrustChain {
   ///   - store: holds the versions.
   ///   - wantsRequests: whether the index holds more than trust, for which every row is read.
   /// - Throws: `log_incomplete`, `trust_signatures` and the rules' codes.
-  init(
+  package init(
     _ log: AuditLog,
     _ store: ObjectStore,
     wantsRequests: Bool = true

@@ -1,22 +1,6 @@
 package import Records
 package import Vocabulary
 
-/// How sure the gate is that a person made a signature; ordered from weak to strong.
-package enum Assurance: String, CaseIterable, Sendable, Comparable {
-  /// A gateway (page, Slack, Teams) says that the person clicked.
-  case gatewayAttested = "gateway-attested"
-  /// Signed with a key file of the person's own.
-  case humanKey = "human-key"
-  /// Signed with a key that cannot be copied.
-  case hardwareKey = "hardware-key"
-
-  /// Orders assurances from weak to strong.
-  package static func < (left: Assurance, right: Assurance) -> Bool {
-    let order: [Assurance] = [.gatewayAttested, .humanKey, .hardwareKey]
-    return (order.firstIndex(of: left) ?? 0) < (order.firstIndex(of: right) ?? 0)
-  }
-}
-
 /// A public key as a trust document holds it.
 package struct TrustKey: Sendable, Hashable {
   /// The lower-case hex SHA-256 of the SubjectPublicKeyInfo DER.
@@ -67,7 +51,7 @@ package struct TrustDocument: Sendable, Hashable {
     package var groups: [String]
     /// Keys to decide with.
     package var keys: [HumanKey]
-    /// `unix:1000`, `slack:TEAM/USER`, `entra:OBJECT`, `api:CLIENT`.
+    /// `unix:1000`, `slack:TEAM/USER`, `entra:OBJECT`, `oidc:ISSUER|SUBJECT`, `api:CLIENT`.
     package var aliases: [String]
   }
 
@@ -199,6 +183,8 @@ package struct TrustDocument: Sendable, Hashable {
   package var destinations: [Destination]
   /// Commands that people may approve.
   package var actions: [Action] = []
+  /// Keys of desks, which say what people clicked.
+  package var channels: [Channel] = []
   /// Rule sets of a lower epoch are refused.
   package var rulesetEpochMin: Int64
   /// Keys whose cosignatures on checkpoints count.

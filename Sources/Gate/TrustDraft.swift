@@ -139,9 +139,15 @@ package struct TrustDraft: Sendable {
         found.append((human, key))
       }
     }
-    guard keyID.utf8.count >= 8, found.count == 1, let (human, key) = found.first else {
-      throw Failure(.usage, "\(found.count) keys begin with these digits; 8 or more must name one")
+    let channels = document.channels.indices.filter {
+      document.channels[$0].key.keyID.hasPrefix(keyID)
     }
+    let count = found.count + channels.count
+    guard keyID.utf8.count >= 8, count == 1 else {
+      throw Failure(.usage, "\(count) keys begin with these digits; 8 or more must name one")
+    }
+    for channel in channels { document.channels[channel].revokedAt = now }
+    guard let (human, key) = found.first else { return }
     document.humans[human].keys[key].revokedAt = now
   }
 

@@ -12,6 +12,7 @@ extension TrustDocument {
   package var json: JSONValue {
     guard case .object(var object) = base else { return base }
     if !actions.isEmpty { object["actions"] = .array(actions.map(\.json)) }
+    if !channels.isEmpty { object["channels"] = .array(channels.map(\.json)) }
     return .object(object)
   }
 
@@ -111,6 +112,10 @@ extension TrustDocument {
     if fields.remainingNames.contains("actions") {
       actions = try fields.objects("actions")
         .mapping { (each) throws(RecordFault) in try Action(each) }
+    }
+    if fields.remainingNames.contains("channels") {
+      channels = try fields.objects("channels")
+        .mapping { (each) throws(RecordFault) in try Channel(each) }
     }
     try fields.finish()
   }

@@ -7,6 +7,7 @@ extension TrustDocument {
   package func validate() throws(Failure) {
     try checkKeys()
     try checkNames()
+    try checkChannels()
     try checkApprovals()
     guard issuedAt < expires else { throw .refusal(.trustInvalid, "expires before it is issued") }
     guard roots.count >= rootThreshold else {
@@ -32,6 +33,7 @@ extension TrustDocument {
     let all =
       [gateKey.keyID] + roots.map(\.key.keyID)
       + humans.flatMap { $0.keys.map(\.key.keyID) } + witnesses.map(\.keyID)
+      + channels.map(\.key.keyID)
     for keyID in all {
       guard seen.insert(keyID).inserted else {
         throw .refusal(.trustDuplicateKey, "key \(keyID.prefix(16))")
@@ -48,7 +50,7 @@ extension TrustDocument {
     var aliases: Set<String> = []
     for alias in humans.flatMap(\.aliases) + serviceAccounts.flatMap(\.aliases) {
       guard Self.isAlias(alias) else {
-        throw .refusal(.trustInvalid, "an alias is not unix:, slack:, entra: or api:")
+        throw .refusal(.trustInvalid, "an alias is not unix:, slack:, entra:, oidc: or api:")
       }
       guard aliases.insert(alias).inserted else { throw .refusal(.trustDuplicateAlias, alias) }
     }
@@ -96,7 +98,7 @@ extension TrustDocument {
       return !digits.isEmpty && digits.utf8.allSatisfy(\.isDigit)
         && (digits == "0" || digits.utf8.first != 0x30) && UInt32(digits) != nil
     }
-    return ["slack:", "entra:", "api:"].contains { text.hasPrefix($0) && text != $0 }
+    return ["slack:", "entra:", "oidc:", "api:"].contains { text.hasPrefix($0) && text != $0 }
   }
 
   /// Whether a profile may go to a destination at a time.
@@ -159,6 +161,7 @@ extension TrustDocument {
     }
     lines += Self.listed("destination", old.destinations.map(\.json), destinations.map(\.json))
     lines += Self.listed("action", old.actions.map(\.json), actions.map(\.json))
+    lines += Self.listed("channel", old.channels.map(\.json), channels.map(\.json))
     if rulesetEpochMin != old.rulesetEpochMin {
       lines.append("rule sets from epoch \(old.rulesetEpochMin) become from \(rulesetEpochMin)")
     }

@@ -54,3 +54,14 @@ extension String {
     return out
   }
 }
+
+/// A number in groups of three digits: `1,234`.
+package func grouped(_ count: Int64) -> String {
+  var digits = Array(String(count).utf8)
+  var index = digits.count - 3
+  while index > 0 {
+    digits.insert(UInt8(ascii: ","), at: index)
+    index -= 3
+  }
+  return String(decoding: digits, as: UTF8.self)
+}

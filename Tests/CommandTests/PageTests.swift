@@ -3,7 +3,7 @@ import Records
 import Testing
 import Vocabulary
 
-@testable import phigate
+@testable import Pages
 
 /// Pages that people decide by: judged by a strict parser and by axe in a browser, where there are any.
 @Suite struct PageTests {

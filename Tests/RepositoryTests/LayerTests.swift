@@ -8,7 +8,7 @@ import Testing
   static let allowed: [String: Set<String>] = [
     "Vocabulary": [],
     "Records": ["Vocabulary"],
-    "Files": ["Vocabulary", "CSystem"],
+    "Files": ["Vocabulary", "CPlatform"],
     "Detection": ["Vocabulary", "CScan", "CLexicon", "CTagger", "CVectorscan"],
     "tagwords": ["Detection"],
     "Formats": ["Vocabulary", "CBytes", "CZlib", "CZstd"],
@@ -18,21 +18,23 @@ import Testing
     "Database": ["Vocabulary", "CSQLite"],
     "Staging": [
       "Vocabulary", "Records", "Files", "Detection", "Formats", "Masking", "Manifest",
-      "Configuration", "Database", "CSystem",
+      "Configuration", "Database", "CPlatform",
     ],
     "AuditLog": ["Vocabulary", "Records", "Database", "Files"],
     "Gate": ["Vocabulary", "Records", "Files", "Manifest", "AuditLog", "Database"],
-    "DeskChannels": ["Vocabulary", "Records", "Database"],
-    "DeskIdentity": ["Vocabulary", "Records"],
-    "DeskPages": ["Vocabulary", "Records"],
+    "Pages": ["Vocabulary", "Records"],
+    "DeskOutbound": ["Records"],
+    "DeskChannels": ["Vocabulary", "Records", "Database", "DeskOutbound"],
+    "DeskIdentity": ["Vocabulary", "Records", "DeskOutbound"],
+    "DeskPages": ["Vocabulary", "Records", "Pages"],
     "Desk": [
       "Vocabulary", "Records", "Files", "Manifest", "Configuration", "Database", "AuditLog",
-      "Gate", "DeskChannels", "DeskIdentity", "DeskPages",
+      "Gate", "Pages", "DeskOutbound", "DeskChannels", "DeskIdentity", "DeskPages",
     ],
     "phigate-desk": ["Desk", "Vocabulary", "Records", "Files", "Configuration"],
     "phigate": [
       "Vocabulary", "Records", "Files", "Detection", "Formats", "Masking", "Manifest",
-      "Configuration", "Staging", "AuditLog", "Gate", "CSystem",
+      "Configuration", "Staging", "AuditLog", "Gate", "Pages", "CPlatform",
     ],
   ]
 
@@ -48,18 +50,13 @@ import Testing
     "Staging": ["Crypto", "Glibc", "Synchronization"],
     "AuditLog": ["Glibc"],
     "Gate": ["Crypto", "Glibc"],
-    "DeskChannels": [
-      "AsyncHTTPClient", "Crypto", "FoundationEssentials", "Glibc", "Logging", "NIOCore",
-      "NIOHTTP1", "Synchronization",
-    ],
-    "DeskIdentity": [
-      "AsyncHTTPClient", "Crypto", "FoundationEssentials", "Glibc", "JWTKit", "Logging",
-      "NIOCore", "NIOHTTP1", "Synchronization",
-    ],
-    "DeskPages": ["FoundationEssentials", "Mustache"],
+    "DeskOutbound": ["AsyncHTTPClient", "Logging", "NIOCore", "NIOHTTP1"],
+    "DeskChannels": ["Crypto", "Logging", "Synchronization"],
+    "DeskIdentity": ["Crypto", "CryptoExtras", "Logging", "Synchronization"],
     "Desk": [
       "AsyncHTTPClient", "Crypto", "FoundationEssentials", "Glibc", "HTTPTypes", "Hummingbird",
-      "HummingbirdTLS", "Logging", "NIOCore", "NIOPosix", "NIOSSL", "Synchronization",
+      "HummingbirdTLS", "Logging", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL", "ServiceLifecycle",
+      "Synchronization",
     ],
     "phigate-desk": ["ArgumentParser", "Glibc", "Logging"],
     "tagwords": ["Glibc"],

@@ -128,16 +128,18 @@ struct EvidenceBook {
     else { return }
     let token = try UnverifiedToken(try store.record(digest))
     guard let trust = row.event.policy.flatMap({ versions[$0] }),
-      let owner = trust.document.owner(ofKey: token.signature.keyID),
-      let key = try? owner.key.key.verifyingKey(),
+      let known = trust.document.signingKey(token.signature.keyID),
+      let key = try? known.key.verifyingKey(),
       token.envelope.isSigned(at: 0, by: key, sshNamespace: SSHSignature.approvalNamespace)
     else { throw .refusal(.signatureInvalid, "the decision of row \(row.seq)") }
+    let decision = try Decision(payload: token.envelope.payload)
+    let owner = try trust.document.signer(known.key.keyID, of: decision)
     cases[id]?.decisions
       .append(
         EvidenceDecision(
           row: row,
           envelope: digest,
-          decision: try Decision(payload: token.envelope.payload),
+          decision: decision,
           approver: Approver(
             human: owner.human.id,
             groups: owner.human.groups,

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Gate
+import Pages
 import Records
 import Vocabulary
 

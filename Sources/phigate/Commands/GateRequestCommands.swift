@@ -1,6 +1,7 @@
 import ArgumentParser
 import Gate
 import Manifest
+import Pages
 import Records
 import Staging
 import Vocabulary

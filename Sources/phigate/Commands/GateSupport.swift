@@ -121,17 +121,6 @@ func jsonLine(_ value: JSONValue) -> [UInt8] {
   CanonicalJSON.bytes(value) + [0x0A]
 }
 
-/// `1,234`.
-func grouped(_ count: Int64) -> String {
-  var digits = Array(String(count).utf8)
-  var index = digits.count - 3
-  while index > 0 {
-    digits.insert(UInt8(ascii: ","), at: index)
-    index -= 3
-  }
-  return String(decoding: digits, as: UTF8.self)
-}
-
 /// The absolute path of something that a person named relative to the working directory.
 func absolutePath(_ path: String) -> String {
   guard !path.hasPrefix("/") else { return path }

@@ -22,6 +22,7 @@ struct TrustCommand: ParsableCommand {
       """,
     subcommands: [
       TrustShow.self, TrustDraftCommand.self, TrustAddHuman.self, TrustAddKey.self,
+      TrustAddChannel.self,
       TrustRevokeKey.self, TrustDiff.self, TrustSign.self, TrustVerify.self,
     ]
   )
@@ -91,6 +92,11 @@ struct TrustShow: ConsoleCommand {
     for account in document.serviceAccounts {
       text += "service    \(account.id) for \(account.humans.joined(separator: ", "))\n"
     }
+    for channel in document.channels {
+      let state = channel.revokedAt.map { "revoked \($0)" } ?? "until \(channel.validBefore)"
+      text += "channel    \(channel.id) (\(channel.kinds.joined(separator: ", "))): "
+      text += "\(channel.key.keyID.prefix(16)), \(state)\n"
+    }
     for place in document.destinations {
       let accepts = place.accepts.map(\.rawValue).joined(separator: ", ")
       text += "to         \(place.id): \(place.uri.escapingControls), accepts \(accepts)\n"
@@ -125,7 +131,8 @@ struct TrustAddHuman: ConsoleCommand {
     abstract: "Adds a person, or groups and aliases to one, to the draft.",
     discussion: """
       Example: phigate trust add-human m.okafor --group privacy --alias unix:1004
-      Aliases say which accounts are this person: unix:UID, slack:TEAM/USER, entra:OBJECT, api:CLIENT.
+      Aliases say which accounts are this person: unix:UID, slack:TEAM/USER, entra:OBJECT,
+      oidc:ISSUER|SUBJECT, api:CLIENT.
       """
   )
 
@@ -280,7 +287,7 @@ struct TrustVerify: ConsoleCommand {
 }
 
 /// Prints what a draft changes.
-private func reportDraft(_ draft: TrustDraft, _ console: Console) -> Outcome {
+func reportDraft(_ draft: TrustDraft, _ console: Console) -> Outcome {
   for line in draft.changes { console.write("  \(line.escapingControls)\n") }
   return .done
 }

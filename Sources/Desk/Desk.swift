@@ -1,2 +1,0 @@
-/// The approval desk.
-package enum Desk {}

@@ -1,2 +1,0 @@
-/// Slack, Teams and webhooks.
-package enum DeskChannels {}

@@ -1,2 +1,0 @@
-/// Who signed in.
-package enum DeskIdentity {}

@@ -1,2 +1,0 @@
-/// The pages of the desk.
-package enum DeskPages {}

@@ -1,7 +1,0 @@
-import ArgumentParser
-
-/// The approval desk's command line.
-@main
-struct PhigateDesk: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "phigate-desk")
-}
