@@ -4,23 +4,28 @@ import Vocabulary
 extension Notice {
   /// The name of the form in which notices are kept and sent to webhooks.
   package static let type = "phigate.notice/v1"
-  /// Bytes of one text of a notice; longer ones are cut.
+  /// Bytes of a purpose and of what changed; longer texts are cut.
   package static let textBytesMax = 2048
+  /// Bytes of a name; longer ones are cut.
+  package static let nameBytesMax = 255
   /// Elements of one list of a notice; further ones are left out.
-  package static let listMax = 64
-  /// Bytes and depth of a notice that is read.
-  static let limits = JSONLimits(bytesMax: 1 << 20, depthMax: 4)
+  package static let listMax = 32
+  /// Humans of a clause; further ones are left out.
+  package static let humansMax = 16
+  /// Bytes and depth of a notice that is read: every byte within the limits above may be written as
+  /// six.
+  static let limits = JSONLimits(bytesMax: 4 << 20, depthMax: 4)
 
   /// The notice with texts and lists cut to their limits, so that no request makes a message that
   /// cannot be sent.
   package var trimmed: Notice {
     var notice = self
     notice.requester = Self.cut(requester)
-    notice.purpose = Self.cut(purpose)
+    notice.purpose = Self.cut(purpose, to: Self.textBytesMax)
     notice.destination = Self.cut(destination)
-    notice.ticket = ticket.map(Self.cut)
+    notice.ticket = ticket.map { Self.cut($0) }
     notice.profile = Self.cut(profile)
-    notice.difference = difference.map(Self.cut)
+    notice.difference = difference.map { Self.cut($0, to: Self.textBytesMax) }
     notice.findings = Self.cut(findings)
     notice.classes = Self.cut(classes)
     notice.withheld = Self.cut(withheld)
@@ -30,7 +35,7 @@ extension Notice {
           group: Self.cut($0.group),
           assurance: Self.cut($0.assurance),
           missing: $0.missing,
-          humans: $0.humans.prefix(Self.listMax).map(Self.cut)
+          humans: $0.humans.prefix(Self.humansMax).map { Self.cut($0) }
         )
       }
     notice.decisions = decisions.prefix(Self.listMax)
@@ -110,17 +115,17 @@ extension Notice {
 
   /// A list of counts within the limits.
   private static func cut(_ counts: [Count]) -> [Count] {
-    counts.prefix(listMax).map { Count(cut($0.name), letter: $0.letter.map(cut), $0.count) }
+    counts.prefix(listMax).map { Count(cut($0.name), letter: $0.letter.map { cut($0) }, $0.count) }
   }
 
   /// A text of at most so many bytes, cut between characters.
-  private static func cut(_ text: String) -> String {
-    guard text.utf8.count > textBytesMax else { return text }
+  private static func cut(_ text: String, to bytesMax: Int = nameBytesMax) -> String {
+    guard text.utf8.count > bytesMax else { return text }
     var kept = ""
     var bytes = 0
     for scalar in text.unicodeScalars {
       bytes += UTF8.width(scalar)
-      guard bytes <= textBytesMax - "…".utf8.count else { break }
+      guard bytes <= bytesMax - "…".utf8.count else { break }
       kept.unicodeScalars.append(scalar)
     }
     return kept + "…"

@@ -8,7 +8,7 @@ import Vocabulary
 @testable import DeskChannels
 
 /// Deliveries survive everything, in order, at least once, and not for ever.
-@Suite struct OutboxTests {
+@Suite(.serialized) struct OutboxTests {
   /// Runs a test with channels of all kinds.
   private func withChannels(
     slack: Bool = true,

@@ -25,7 +25,7 @@ final class TestFolder: Sendable {
   /// Writes a file and gives its path.
   func write(_ name: String, _ bytes: [UInt8]) throws -> String {
     let file = "\(path)/\(name)"
-    let handle = try #require(unsafe fopen(file, "w"))
+    guard let handle = unsafe fopen(file, "w") else { throw Unusable(file: file) }
     let written = unsafe fwrite(bytes, 1, bytes.count, handle)
     unsafe fclose(handle)
     try #require(written == bytes.count)
@@ -34,7 +34,7 @@ final class TestFolder: Sendable {
 
   /// The lines of a file.
   func lines(_ name: String) throws -> [[UInt8]] {
-    let handle = try #require(unsafe fopen("\(path)/\(name)", "r"))
+    guard let handle = unsafe fopen("\(path)/\(name)", "r") else { throw Unusable(file: name) }
     defer { unsafe fclose(handle) }
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
@@ -43,6 +43,12 @@ final class TestFolder: Sendable {
     }
     return bytes.split(separator: 0x0A).map(Array.init)
   }
+}
+
+/// A file that a test could not open.
+struct Unusable: Error {
+  /// Its name.
+  let file: String
 }
 
 /// Programs that are not ours.
@@ -62,10 +68,10 @@ enum Outside {
     "\(package)/Tests/DeskChannelsTests/Scripts/\(name)"
   }
 
-  /// Whether that Python has a module; tests that need it are skipped with a message otherwise.
-  static func hasModule(_ name: String) -> Bool {
-    run([python, "-c", "import \(name)"]).status == 0
-  }
+  /// Whether that Python has what tests ask; those that need it are skipped with a message
+  /// otherwise.
+  static let hasSlackSDK = run([python, "-c", "import slack_sdk"]).status == 0
+  static let hasJSONSchema = run([python, "-c", "import jsonschema"]).status == 0
 
   /// A schema of Microsoft's beside the package; nil where it is absent.
   static func schema(_ version: String) -> String? {

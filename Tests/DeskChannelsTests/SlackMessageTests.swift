@@ -124,7 +124,7 @@ import Vocabulary
     #expect(SlackText.escaped("one\ntwo", max: 50) == "one\\u{a}two")
   }
 
-  @Test(.enabled(if: Outside.hasModule("slack_sdk"), "needs slack_sdk: scripts/setup --tests"))
+  @Test(.enabled(if: Outside.hasSlackSDK, "needs slack_sdk: scripts/setup --tests"))
   func theSDKParsesEveryMessageAndWindow() throws {
     var lines: [JSONValue] = Self.notices.flatMap { notice -> [JSONValue] in
       [

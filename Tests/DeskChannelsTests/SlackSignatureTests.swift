@@ -103,7 +103,7 @@ import Vocabulary
   }
 
   /// What the SDK made of 10,000 random requests, about half of them right.
-  @Test(.enabled(if: Outside.hasModule("slack_sdk"), "needs slack_sdk: scripts/setup --tests"))
+  @Test(.enabled(if: Outside.hasSlackSDK, "needs slack_sdk: scripts/setup --tests"))
   func agreesWithTheSDKOnTenThousandBodies() throws {
     let folder = try TestFolder()
     let seed = UInt32.random(in: 0 ... .max)
@@ -134,7 +134,7 @@ import Vocabulary
   }
 
   /// The other way round: what is signed here, and changed here, is judged by the SDK.
-  @Test(.enabled(if: Outside.hasModule("slack_sdk"), "needs slack_sdk: scripts/setup --tests"))
+  @Test(.enabled(if: Outside.hasSlackSDK, "needs slack_sdk: scripts/setup --tests"))
   func theSDKAgreesOnTenThousandBodies() throws {
     let folder = try TestFolder()
     var generator = SystemRandomNumberGenerator()

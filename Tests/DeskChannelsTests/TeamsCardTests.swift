@@ -19,7 +19,7 @@ import Vocabulary
 
   @Test(
     .enabled(if: Outside.schema("1.4.0") != nil, "needs ../shared/schemas"),
-    .enabled(if: Outside.hasModule("jsonschema"), "needs jsonschema: scripts/setup --tests"),
+    .enabled(if: Outside.hasJSONSchema, "needs jsonschema: scripts/setup --tests"),
     arguments: ["1.4.0", "1.5.0", "1.6.0"]
   )
   func cardsAreValid(version: String) throws {

@@ -18,7 +18,7 @@ import Testing
   }
 
   /// What a script forged.
-  struct Forgery {
+  struct Forgery: Sendable {
     var expectation: TokenExpectation
     var keys: TokenKeys
     var cases: [Case]
@@ -67,14 +67,14 @@ import Testing
     }
   }
 
-  @Test(
-    .enabled(
-      if: Outside.hasModules("jwt, cryptography"),
-      "needs PyJWT and cryptography: scripts/setup --tests"
-    )
-  )
+  /// Whether tokens can be forged.
+  static let canForge = Outside.hasModules("jwt, cryptography")
+  /// What the script forged, once for all tests.
+  static let forged = Result { try Forgery() }
+
+  @Test(.enabled(if: canForge, "needs PyJWT and cryptography: scripts/setup --tests"))
   func agreesWithPyJWTOnForgedTokens() throws {
-    let forgery = try Forgery()
+    let forgery = try Self.forged.get()
     for each in forgery.cases {
       let isTaken = forgery.fault(each.token) == nil
       #expect(isTaken == (each.isTakenByPyJWT && !each.isRuleHere), "\(each.name)")
@@ -85,10 +85,7 @@ import Testing
   }
 
   @Test(
-    .enabled(
-      if: Outside.hasModules("jwt, cryptography"),
-      "needs PyJWT and cryptography: scripts/setup --tests"
-    ),
+    .enabled(if: canForge, "needs PyJWT and cryptography: scripts/setup --tests"),
     arguments: [
       ("algorithm none", SignInFault.tokenAlgorithm), ("RS512", .tokenAlgorithm),
       ("public key as an HMAC's secret", .tokenAlgorithm), ("client's secret", .tokenAlgorithm),
@@ -105,7 +102,7 @@ import Testing
     ]
   )
   func saysWhichRuleIsBroken(name: String, fault: SignInFault) throws {
-    let forgery = try Forgery()
+    let forgery = try Self.forged.get()
     let each = try #require(forgery.cases.first { $0.name == name })
     #expect(forgery.fault(each.token) == fault)
   }

@@ -64,7 +64,9 @@ enum SlackText {
     var units = 0
     // Where the text ends that leaves room for the sign of having been cut.
     var end = whole.startIndex
-    for scalar in text.escapingControls.unicodeScalars {
+    // Further characters cannot stay: none becomes shorter.
+    let start = String(text.unicodeScalars.prefix(max + 1))
+    for scalar in start.escapingControls.unicodeScalars {
       let piece =
         switch scalar {
         case "&": "&amp;"

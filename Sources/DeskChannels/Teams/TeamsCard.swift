@@ -126,6 +126,7 @@ enum TeamsCard {
 
   /// A value on one line, cut to its limit.
   private static func plain(_ text: String, _ unitsMax: Int) -> String {
-    NoticeWords.cut(text.escapingControls, unitsMax: unitsMax)
+    let start = String(text.unicodeScalars.prefix(unitsMax + 1))
+    return NoticeWords.cut(start.escapingControls, unitsMax: unitsMax)
   }
 }

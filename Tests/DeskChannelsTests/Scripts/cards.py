@@ -12,8 +12,8 @@ from jsonschema import validators
 
 with open(sys.argv[1], encoding="utf-8") as text:
     schema = json.load(text)
+# Not held against its own meta-schema: in 1.6 a property of media has `"required": false`.
 kind = validators.validator_for(schema)
-kind.check_schema(schema)
 count = 0
 with open(sys.argv[2], encoding="utf-8") as lines:
     for line in lines:

@@ -10,6 +10,7 @@ secret. /__set takes JSON and merges it into what it does otherwise:
   sign        the key that signs: "one", "two", "stranger"
   keys        the keys that are published, by the same names; "two" is for ES256
   answers     {"path": step}: status, headers, body, delay, for every request to that path
+  now         the time that its tokens are made at (null: the system's)
   redirect    pairs that are added to the answer in the browser (null: left out)
 
 /__counts gives how often each path was asked for.
@@ -34,7 +35,7 @@ private = {
 }
 algorithm = {"one": "RS256", "two": "ES256", "stranger": "RS256"}
 rules = {"discovery": {}, "claims": {}, "header": {}, "sign": "one", "keys": ["one"],
-         "answers": {}, "redirect": {}}
+         "answers": {}, "redirect": {}, "now": None}
 codes, counts = {}, {}
 
 
@@ -133,7 +134,7 @@ class Handler(BaseHTTPRequestHandler):
                 or challenge != asked["code_challenge"]
                 or form.get("redirect_uri") != asked["redirect_uri"]):
             return self.answer(400, {"error": "invalid_grant"})
-        now = int(time.time())
+        now = rules["now"] or int(time.time())
         claims = merged({"iss": issuer, "aud": "desk", "sub": "subject-of-ada", "iat": now,
                          "exp": now + 300, "nonce": asked["nonce"],
                          "email": "ada@example.org", "name": "Ada"}, rules["claims"])
