@@ -26,11 +26,14 @@ extension DeskCore: ChannelDecisions {
   private static func objection(_ standing: ViewerStanding) -> String? {
     switch standing {
     case .mayDecide(let ways):
-      ways.takesClick ? nil : "A click is not enough: sign with your key, on the page or at a terminal."
+      ways.takesClick
+        ? nil : "A click is not enough: sign with your key, on the page or at a terminal."
     case .isRequester: "You asked for this release, or answer for who did. Others decide on it."
-    case .signedTrust: "You signed the current trust version. Who changes the rules does not decide."
+    case .signedTrust:
+      "You signed the current trust version. Who changes the rules does not decide."
     case .inNoGroup: "No open clause names a group that you are in."
-    case .hasNoKey(let assurance): "What is open needs a key (\(assurance.rawValue)), and you have none."
+    case .hasNoKey(let assurance):
+      "What is open needs a key (\(assurance.rawValue)), and you have none."
     case .hasDecided(let verdict): "You decided already: \(verdict.rawValue)."
     case .isClosed(let state): "The request is \(state.rawValue)."
     }
