@@ -275,9 +275,9 @@ let package = Package(
     .testTarget(
       name: "DeskTests",
       dependencies: [
-        "Desk", "DeskOutbound", "DeskChannels", "DeskIdentity", "DeskPages", "Vocabulary",
-        "Records", "Files", "Database", "AuditLog", "Gate", "phigate-desk", "phigate", crypto,
-        httpClient,
+        "Desk", "DeskOutbound", "DeskChannels", "DeskIdentity", "DeskPages", "Configuration",
+        "Vocabulary", "Records",
+        "Files", "Database", "AuditLog", "Gate", "phigate-desk", "phigate", crypto, httpClient,
       ],
       exclude: ["Scripts"],
       swiftSettings: strict

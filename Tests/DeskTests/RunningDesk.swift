@@ -39,8 +39,8 @@ final class RunningDesk {
 
   /// Starts a desk.
   ///
-  /// `more`: lines of the configuration.
-  init(_ world: DeskWorld, more: String = "") throws {
+  /// `more`: lines of the configuration; `listenMore`: what stands in `listen` beside the address.
+  init(_ world: DeskWorld, more: String = "", listenMore: String = "") throws {
     self.world = world
     config = "\(world.path)/phigate-desk.yml"
     let listen: String =
@@ -50,7 +50,7 @@ final class RunningDesk {
       }
     let text = """
       listen:
-        \(listen)
+        \(listen)\(listenMore)
       url: \(world.settings.url)
       state: "\(world.settings.state)"
       trust: "\(world.settings.trust)"
@@ -118,8 +118,12 @@ final class RunningDesk {
   }
 
   /// The same at an address.
-  static func stranger(at address: String, token: String? = nil) throws -> DeskClient {
-    Clients.keep(try DeskClient(desk: address, token: token))
+  static func stranger(
+    at address: String,
+    token: String? = nil,
+    roots: String? = nil
+  ) throws -> DeskClient {
+    Clients.keep(try DeskClient(desk: address, token: token, roots: roots))
   }
 
   /// The headers of a browser in which somebody signed in.

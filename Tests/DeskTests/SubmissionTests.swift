@@ -123,6 +123,27 @@ import Vocabulary
     }
   }
 
+  @Test func expiredTrustTakesNothingIn() async throws {
+    let world = try DeskWorld(start: 1_790_000_000)
+    let core = try await world.core()
+    let stage = try DeskStage(world)
+    _ = try await core.submit(try stage.submission, key: "one", by: nightly)
+    // The click of the last second counts, the one after it does not.
+    let end = try TrustDraft(trust: world.setup.places.trust, now: world.clock.wall.now()).current
+    let left = end.document.expires.seconds - world.clock.wall.now().seconds
+    var request = stage.request
+    request.id = "00000000-0000-4000-8000-000000000001"
+    request.expiresAt = request.createdAt.advanced(by: left + 10)
+    let manifest = Array(try stage.body.dropFirst(stage.request.encoded.count))
+    let late = try Submission(body: request.encoded + manifest)
+    world.clock.advance(by: left - 1)
+    #expect(try await !core.submit(late, key: "two", by: nightly).isReplayed)
+    world.clock.advance(by: 1)
+    await expectRefusal("trust_expired") {
+      _ = try await core.decide(stage.click("t.clicks", "clicks"), on: request.id)
+    }
+  }
+
   @Test func trustWithoutTheRootsSignatureChangesNothing() async throws {
     let world = try DeskWorld()
     let core = try await world.core()

@@ -205,23 +205,37 @@ package actor DeskCore {
     guard file != trust.envelope else { return }
     let next = try VerifiedTrust(envelope: file, following: trust)
     try store.keep(file, as: next.digest)
-    trust = next
-    try commit(
-      AuditEvent(
-        GateEvent.trust,
-        actor: AuditActor(principal: "desk", channel: "desk"),
-        subject: AuditSubject(
-          kind: "trust",
-          id: "version-\(next.document.version)",
-          sha256: next.digest
-        )
+    let event = AuditEvent(
+      GateEvent.trust,
+      actor: AuditActor(principal: "desk", channel: "desk"),
+      subject: AuditSubject(
+        kind: "trust",
+        id: "version-\(next.document.version)",
+        sha256: next.digest
       )
-    ) { (_) throws(Failure) in
-      // Looked at with the next ticks.
-      try self.database.run("UPDATE request SET due=0 WHERE state IN ('open', 'approved')")
-      return []
+    )
+    let before = trust
+    trust = next
+    do throws(Failure) {
+      try commit(event) { (_) throws(Failure) in
+        // Looked at with the next ticks.
+        try self.database.run("UPDATE request SET due=0 WHERE state IN ('open', 'approved')")
+        return []
+      }
+    } catch {
+      // What is not in the log is not in force.
+      trust = before
+      throw error
     }
     logger.notice("trust version taken in", metadata: ["version": "\(next.document.version)"])
+  }
+
+  /// Refuses to take anything in under a trust document that has expired, as the gate would.
+  /// - Throws: `trust_expired`.
+  func checkTrust() throws(Failure) {
+    guard clock.now() < trust.document.expires else {
+      throw .refusal(.trustExpired, "\(trust.document.expires)")
+    }
   }
 
   /// Bytes of a trust document.

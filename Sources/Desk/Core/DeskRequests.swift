@@ -110,6 +110,7 @@ extension DeskCore {
 
   /// Holds a request against the trust version in force, as the gate made it.
   private func check(_ request: ReleaseRequest) throws(Failure) {
+    try checkTrust()
     let document = trust.document
     guard request.origin == document.origin, request.gateKeyID == document.gateKey.keyID else {
       throw .refusal(.gateMismatch, "nothing was taken in")

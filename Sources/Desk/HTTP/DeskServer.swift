@@ -61,6 +61,22 @@ package struct DeskServer {
   package func run(ready: @escaping @Sendable (String) -> Void) async throws {
     try await core.tick()
     let outbound = OutboundClient()
+    do {
+      try await serve(outbound, ready)
+    } catch {
+      await outbound.shutdown()
+      throw error
+    }
+    await outbound.shutdown()
+    try await threads.shutdownGracefully()
+    logger.notice("the desk has stopped")
+  }
+
+  /// Listens, and answers until the desk is to stop.
+  private func serve(
+    _ outbound: OutboundClient,
+    _ ready: @escaping @Sendable (String) -> Void
+  ) async throws {
     let telling = try telling(outbound)
     try await telling?.begin()
     var quiet = logger
@@ -80,15 +96,7 @@ package struct DeskServer {
     )
     logger.notice("the desk starts", metadata: ["channelKey": "\(core.channelKeyID)"])
     try removeSocket()
-    do {
-      try await application.runService()
-    } catch {
-      await outbound.shutdown()
-      throw error
-    }
-    await outbound.shutdown()
-    try await threads.shutdownGracefully()
-    logger.notice("the desk has stopped")
+    try await application.runService()
   }
 
   /// What tells the channels; nil where none is configured.
