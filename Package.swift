@@ -191,7 +191,7 @@ let package = Package(
     ),
     .testTarget(
       name: "DetectionTests",
-      dependencies: ["Detection", "Vocabulary"],
+      dependencies: ["Detection", "Vocabulary", "CTagger"],
       swiftSettings: strict
     ),
     .testTarget(
@@ -273,7 +273,8 @@ let package = Package(
     .testTarget(
       name: "DeskTests",
       dependencies: [
-        "Desk", "DeskOutbound", "DeskChannels", "DeskIdentity", "DeskPages", "Vocabulary", "Records",
+        "Desk", "DeskOutbound", "DeskChannels", "DeskIdentity", "DeskPages", "Configuration",
+        "Vocabulary", "Records",
         "Files", "Database", "AuditLog", "Gate", "phigate-desk", "phigate", crypto, httpClient,
       ],
       exclude: ["Scripts"],

@@ -81,6 +81,9 @@ package final class AuditLog {
   /// The event of one token being spent; its subject's digest is the token's.
   package static let spentEvent = "token.spent"
 
+  /// What `open` compared where it was asked to compare all, and the state of the database then.
+  private(set) var thorough: (known: [KnownCheckpoint], state: Int64?)?
+
   /// Opens the database.
   private init(_ settings: AuditSettings, mode: OpenMode) throws(Failure) {
     self.settings = settings
@@ -128,6 +131,8 @@ package final class AuditLog {
   /// - Parameters:
   ///   - settings: where it is.
   ///   - readOnly: whether appending is out of the question.
+  ///   - isThorough: whether all checkpoints are compared, not the newest of each place alone: then
+  ///     `verify` need not hash every row again.
   ///   - keys: told the rows, before anything of them is believed, names the keys under which
   ///     checkpoints hold instead of those of the settings; nil: the settings' keys.
   /// - Returns: the log.
@@ -135,15 +140,22 @@ package final class AuditLog {
   package static func open(
     _ settings: AuditSettings,
     readOnly: Bool = false,
+    isThorough: Bool = false,
     keys: ((AuditLog) throws(Failure) -> [AuditKey])? = nil
   ) throws(Failure) -> AuditLog {
     let log = try AuditLog(settings, mode: readOnly ? .readOnly : .readWrite)
     if !readOnly { try log.database.execute("PRAGMA synchronous=FULL;") }
     try log.database.transaction(.deferred) { () throws(Failure) in
       if let keys { log.settings.keys = try keys(log) }
-      _ = try log.replayAndCompare(newestOnly: true)
+      let known = try log.replayAndCompare(newestOnly: !isThorough)
+      if isThorough { log.thorough = (known, try log.databaseState()) }
     }
     return log
+  }
+
+  /// A number that is another one once another connection has written to the database.
+  func databaseState() throws(Failure) -> Int64? {
+    try database.integer("PRAGMA data_version")
   }
 
   /// Takes a new key of the gate in; the present one becomes a former one, whose checkpoints count

@@ -49,8 +49,15 @@ extension AuditLog {
 
   /// The replay, over one state of the database.
   private func verifyInTransaction() throws(Failure) -> AuditReport {
-    tree = MerkleAccumulator()
-    let known = try replayAndCompare(newestOnly: false)
+    let known: [KnownCheckpoint]
+    if let thorough, try thorough.state == databaseState() {
+      // Opened a moment ago, and nobody has written since.
+      known = thorough.known
+      try catchUp()
+    } else {
+      tree = MerkleAccumulator()
+      known = try replayAndCompare(newestOnly: false)
+    }
     var replay = RowReplay(path: settings.path, origin: settings.origin)
     try glances { (glance, bytes) throws(Failure) in
       if let glance, glance.seq > 0, glance.kind == .other || glance.kind == .trust {

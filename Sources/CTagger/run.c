@@ -27,10 +27,7 @@ enum {
   /// Powers exp(-k / 16) of k = 0, 1, …
   powers = 256,
   entries_at = powers_at + 4 * powers + 4,
-  /// Words of a chain, at most: longer runs are cut.
-  chain_max = 128,
-  /// Words before and behind a candidate that are scored with it.
-  reach = 2,
+  chain_max = phigate_tag_chain_max,
   /// Words on both sides of a cut that are computed twice, so that where it stands does not matter.
   overlap = 16,
 };
@@ -52,8 +49,8 @@ enum { wide_bits = 16, wide_slots = 1 << wide_bits, more_slots = 1 << 13 };
 static uint64_t wide[wide_slots + 1], more[more_slots];
 static uint64_t crowded[wide_slots / 64];
 static pthread_once_t wide_once = PTHREAD_ONCE_INIT;
-/// The weights of a label behind another.
-static uint32_t steps[labels][labels];
+/// Fills what a walk over a chain multiplies with.
+static void fill_steps(void);
 
 static inline uint32_t print_of(uint64_t found) { return (uint32_t)(found & 0xFFFFFF); }
 
@@ -67,9 +64,7 @@ static inline uint64_t *place_in_more(uint32_t print) {
 }
 
 static void fill_wide(void) {
-  for (int x = 0; x < labels; x++)
-    for (int y = 0; y < labels; y++)
-      steps[x][y] = number(transitions_at + 4 * (size_t)(x * labels + y));
+  fill_steps();
   const uint32_t slots = number(slots_at);
   uint32_t rest = 0;
   // First those that find their homes free, so that most do.
@@ -166,96 +161,110 @@ static void recall(const word *words, size_t count, size_t index, const uint64_t
   for (int y = 0; y < labels; y++) out[y] = memory->entries[slot].likely[y];
 }
 
+/// A number for each label; the lanes behind the last label are zero.
+enum { lanes = 8, words_max = chain_max + 2 * overlap };
+typedef uint32_t narrow_lanes __attribute__((vector_size(4 * lanes)));
+typedef uint64_t wide_lanes __attribute__((vector_size(8 * lanes)));
+
+/// The weights of every label behind one, and of one behind every label.
+static narrow_lanes steps_from[labels], steps_to[labels];
+/// How many of these numbers the processor multiplies at a time: 2, 4 or 8.
+static int width = 2;
+
+static void fill_steps(void) {
+  for (int x = 0; x < labels; x++)
+    for (int y = 0; y < labels; y++)
+      steps_from[x][y] = steps_to[y][x] = number(transitions_at + 4 * (size_t)(x * labels + y));
+#if defined(__x86_64__)
+  __builtin_cpu_init();
+  if (__builtin_cpu_supports("avx2")) width = 4;
+  if (width == 4 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
+      __builtin_cpu_supports("avx512dq"))
+    width = 8;
+#endif
+}
+
+#define INLINE static inline __attribute__((always_inline))
+
+#define WIDE(values) __builtin_convertvector(values, wide_lanes)
+
 /// Shifts so that the largest lies between 2^29 and 2^30.
-static inline void normalise(const uint64_t *values, uint32_t *out) {
+INLINE void normalise(const wide_lanes *values, narrow_lanes *out) {
   uint64_t all = 1;
-  for (int y = 0; y < labels; y++) all |= values[y];
+  for (int y = 0; y < labels; y++) all |= (*values)[y];
   const int shift = 34 - __builtin_clzll(all);
-  for (int y = 0; y < labels; y++)
-    out[y] = (uint32_t)(shift > 0 ? values[y] >> shift : values[y] << -shift);
+  const wide_lanes shifted = shift > 0 ? *values >> (uint64_t)shift : *values << (uint64_t)-shift;
+  *out = __builtin_convertvector(shifted, narrow_lanes);
 }
 
 /// `255 * part / all`, rounded down; `part` is at most `all`, which is below 2^56.
-static inline uint8_t share(uint64_t part, uint64_t all, double inverse) {
+INLINE uint8_t share(uint64_t part, uint64_t all, double inverse) {
   const uint64_t wanted = 255 * part;
+  if (wanted < all) return 0;
   uint64_t guess = (uint64_t)((double)wanted * inverse);
   if (guess * all > wanted) guess--;
   if ((guess + 1) * all <= wanted) guess++;
   return (uint8_t)guess;
 }
 
-/// Forward and backward over words `first` to `last`; fills those from `from` to `to`.
-static void chain(word *words, size_t count, size_t first, size_t last, size_t from, size_t to,
-                  phigate_tag_memory *memory) {
-  enum { words_max = chain_max + 2 * overlap };
-  uint32_t likely[words_max][labels], ahead[words_max][labels], back[labels];
-  uint64_t faces[words_max + 2 * phigate_tag_face_reach], next[labels];
-  const size_t n = last - first;
-  phigate_tag_faces(words, count, first, last, faces);
-  for (size_t i = 0; i < n; i++) {
-    recall(words, count, first + i, &faces[i + phigate_tag_face_reach], memory, likely[i]);
-    if (i == 0) {
-      for (int y = 0; y < labels; y++) next[y] = likely[i][y];
-    } else {
-      for (int y = 0; y < labels; y++) next[y] = 0;
-      for (int x = 0; x < labels; x++)
-        for (int y = 0; y < labels; y++) next[y] += (uint64_t)ahead[i - 1][x] * steps[x][y];
-      for (int y = 0; y < labels; y++) next[y] = (next[y] >> 24) * likely[i][y] >> 30;
-    }
-    normalise(next, ahead[i]);
+/// Forward and backward over `n` words; fills the probabilities of those from `from` to `to`.
+INLINE void walk(word *words, size_t n, const narrow_lanes *likely, size_t from, size_t to) {
+  narrow_lanes ahead[words_max], back = {0};
+  wide_lanes next = WIDE(likely[0]);
+  normalise(&next, &ahead[0]);
+  for (size_t i = 1; i < n; i++) {
+    wide_lanes sum = {0};
+    for (int x = 0; x < labels; x++) sum += (uint64_t)ahead[i - 1][x] * WIDE(steps_from[x]);
+    next = (sum >> 24) * WIDE(likely[i]) >> 30;
+    normalise(&next, &ahead[i]);
   }
   for (int y = 0; y < labels; y++) back[y] = 1u << 29;
   for (size_t i = n; i-- > 0;) {
-    if (first + i >= from && first + i < to) {
-      uint64_t sum = 0, product[labels];
-      for (int y = 0; y < labels; y++) sum += product[y] = (uint64_t)ahead[i][y] * back[y] >> 8;
+    if (i >= from && i < to) {
+      const wide_lanes product = WIDE(ahead[i]) * WIDE(back) >> 8;
+      uint64_t sum = 0;
+      for (int y = 0; y < labels; y++) sum += product[y];
       const double inverse = sum ? 1.0 / (double)sum : 0;
       for (int y = 0; y < labels; y++)
-        words[first + i].probability[y] = sum ? share(product[y], sum, inverse) : 0;
+        words[i].probability[y] = sum ? share(product[y], sum, inverse) : 0;
     }
-    for (int x = 0; x < labels; x++) next[x] = 0;
-    for (int y = 0; y < labels; y++) {
-      const uint64_t here = (uint64_t)likely[i][y] * back[y] >> 30;
-      for (int x = 0; x < labels; x++) next[x] += here * steps[x][y];
-    }
-    for (int x = 0; x < labels; x++) next[x] >>= 24;
-    normalise(next, back);
+    const wide_lanes here = WIDE(likely[i]) * WIDE(back) >> 30;
+    wide_lanes sum = {0};
+    for (int y = 0; y < labels; y++) sum += here[y] * WIDE(steps_to[y]);
+    next = sum >> 24;
+    normalise(&next, &back);
   }
 }
 
-static uint32_t bits(const word *w, int at, int width) { return w->bands >> at & ((1u << width) - 1); }
-
-/// Whether a word touches what stands before or behind it: half of a code such as `P250`.
-static int is_joined(const word *words, size_t count, size_t index) {
-  return (index > 0 && words[index].before == phigate_gap_none) ||
-         (index + 1 < count && words[index + 1].before == phigate_gap_none);
-}
-
-/// Whether a word may be a name or place.
-static int is_candidate(const word *words, size_t count, size_t index) {
-  const word *w = &words[index];
-  if (is_joined(words, count, index)) return 0;
-  if (w->shape == phigate_shape_rule || w->shape < phigate_shape_small) return 0;
-  if (w->caseless || w->soft) return 1;
-  const uint32_t first = bits(w, 0, 3), last = bits(w, 3, 3), place = bits(w, 6, 3);
-  const uint32_t english = bits(w, 10, 2);
-  if (w->shape == phigate_shape_small) return 0;
-  if (w->shape == phigate_shape_lower || w->shape == phigate_shape_mixed_lower)
-    return !english && !bits(w, 12, 2) && (first > 0 || last > 1 || place > 1 || !w->bands);
-  return !(w->begins && english == 1 && first < 3 && last < 4 && place < 4);
-}
-
-size_t phigate_tag_next(const word *words, size_t count, size_t done, size_t *first) {
-  size_t index = done;
-  while (index < count && !is_candidate(words, count, index)) index++;
-  if (index == count) return done;
-  *first = index > done + reach ? index - reach : done;
-  size_t last = index + 1, end = last + reach;
-  while (last < count && last < end && last - *first < chain_max) {
-    if (is_candidate(words, count, last)) end = last + 1 + reach;
-    last++;
+#define WALK(name)                                                                        \
+  static void name(word *words, size_t n, const narrow_lanes *likely, size_t from, size_t to) { \
+    walk(words, n, likely, from, to);                                                     \
   }
-  return last;
+
+WALK(walk_by_two)
+#if defined(__x86_64__)
+__attribute__((target("avx2"))) WALK(walk_by_four)
+__attribute__((target("avx2,avx512f,avx512vl,avx512dq"))) WALK(walk_by_eight)
+#else
+#define walk_by_four walk_by_two
+#define walk_by_eight walk_by_two
+#endif
+
+/// Forward and backward over words `first` to `last`; fills those from `from` to `to`.
+static void chain(word *words, size_t count, size_t first, size_t last, size_t from, size_t to,
+                  phigate_tag_memory *memory) {
+  narrow_lanes likely[words_max];
+  uint64_t faces[words_max + 2 * phigate_tag_face_reach];
+  const size_t n = last - first;
+  phigate_tag_faces(words, count, first, last, faces);
+  for (size_t i = 0; i < n; i++) {
+    uint32_t own[labels];
+    recall(words, count, first + i, &faces[i + phigate_tag_face_reach], memory, own);
+    likely[i] = (narrow_lanes){0};
+    for (int y = 0; y < labels; y++) likely[i][y] = own[y];
+  }
+  (width == 8 ? walk_by_eight : width == 4 ? walk_by_four : walk_by_two)(
+      &words[first], n, likely, from - first, to - first);
 }
 
 void phigate_tag_run(word *words, size_t count, phigate_tag_memory *memory) {

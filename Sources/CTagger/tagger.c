@@ -34,116 +34,181 @@ static int joins(const word *w) {
          w->before == phigate_gap_apostrophe;
 }
 
-/// How many words of a line are looked at to tell whether it has capitals.
-enum { line_words_max = 64 };
-
-static void mark_lines(word *words, size_t count) {
-  size_t start = 0;
-  while (start < count) {
-    size_t end = start;
-    int upper = 0, title = 0, lower = 0;
-    do {
-      const int shape = words[end].shape;
-      if (shape >= phigate_shape_upper && shape < phigate_shape_mixed) upper++;
-      if (shape == phigate_shape_title || shape == phigate_shape_mixed) title++;
-      if (shape == phigate_shape_lower) lower++;
-      end++;
-    } while (end < count && end - start < line_words_max && words[end].before != phigate_gap_line);
-    // A few abbreviations in capitals do not make a line one with case.
-    const uint8_t kind = title ? 0 : lower > 2 && upper * 4 < lower ? 1 : !lower && upper > 2 ? 2 : 0;
-    for (size_t i = start; i < end; i++) words[i].caseless = kind;
-    start = end;
-  }
-}
-
-static void mark_labels(word *words, size_t count) {
-  int label = 0, distance = 0;
-  for (size_t i = 0; i < count; i++) {
-    const int before = words[i].before;
-    words[i].begins = 0;
-    if (i == 0 || before == phigate_gap_line) words[i].begins = 3;
-    else if (before == phigate_gap_sentence || before == phigate_gap_strong ||
-             before == phigate_gap_colon)
-      words[i].begins = 1;
-    if (before == phigate_gap_line || before == phigate_gap_wide) label = distance = 0;
-    if (before == phigate_gap_colon && i > 0) {
-      label = words[i - 1].cue ? words[i - 1].cue : 63;
-      distance = 0;
-    }
-    words[i].label = (uint8_t)label;
-    words[i].distance = (uint8_t)(distance < 3 ? distance : 3);
-    if (label) distance++;
-  }
-}
-
-static void mark_reach(word *words, size_t count) {
-  for (size_t i = count; i-- > 0;) {
-    words[i].facility = words[i].disease = 0;
-    if (i + 1 >= count) continue;
-    const word *next = &words[i + 1];
-    const int close = joins(next) || (next->before == phigate_gap_sentence && words[i].end - words[i].start < 4);
-    if (!close) continue;
-    if (next->cue == cue_facility) words[i].facility = 1;
-    else if (next->facility &&
-             (is_name_shape(next) || next->cue == cue_facility_part || next->cue == cue_of))
-      words[i].facility = next->facility < 4 ? next->facility + 1 : 4;
-    if (next->cue == cue_disease) words[i].disease = 1;
-    else if (next->disease && is_letters(next))
-      words[i].disease = next->disease < 3 ? next->disease + 1 : 3;
-    if (words[i].disease == 3 && next->disease == 3) words[i].disease = 0;
-  }
-}
-
 /// Whether a word is one of another language than English.
 static int is_tongue(const word *w) { return w->bands >> 22 & 1; }
 
-static int is_foreign(const word *w) { return w->cue == cue_foreign || (is_tongue(w) && !w->cue); }
+enum {
+  /// How many words of a line are looked at to tell whether it has capitals.
+  line_words_max = 64,
+  /// Words to each side that are counted where they are foreign, or lead to persons.
+  foreign_reach = 6,
+  company_reach = 16,
+  /// Bits of `phigate_tag_word.marks`.
+  mark_foreign = 1,
+  mark_company = 2,
+  mark_candidate = 4,
+};
 
-static void mark_foreign(word *words, size_t count) {
-  enum { reach = 6 };
-  int near = 0;
-  for (size_t i = 0; i < count + reach; i++) {
-    if (i < count && is_foreign(&words[i])) near++;
-    if (i > 2 * reach && is_foreign(&words[i - 2 * reach - 1])) near--;
-    if (i >= reach) words[i - reach].foreign = (uint8_t)(near < 2 ? near : near < 5 ? 2 : 3);
+/// Marks by the cue of a word.
+static const uint8_t cue_marks[64] = {
+    [cue_foreign] = mark_foreign, [cue_title] = mark_company, [cue_patient] = mark_company,
+    [cue_provider] = mark_company, [cue_kin] = mark_company, [cue_greeting] = mark_company,
+    [cue_asked] = mark_company,
+};
+
+/// Kinds of findings up to this one, as `IdentifierKind` and one more, are names, places, dates and
+/// ages, which a masked copy shows in another way than its original; others are numbers and addresses
+/// of one person.
+enum { rule_of_no_number = 4 };
+
+static uint8_t marks_of(const word *w) {
+  uint8_t marks = cue_marks[w->cue & 63];
+  if (w->rule > rule_of_no_number) marks |= mark_company;
+  if (!w->cue && is_tongue(w)) marks |= mark_foreign;
+  return marks;
+}
+
+/// What a shape adds to the words of its kind in a line: capitals, words with one, small letters, in
+/// a byte each; a line that is looked at has 64 words.
+static const uint32_t shape_counts[32] = {
+    [phigate_shape_upper] = 1,         [phigate_shape_upper + 1] = 1, [phigate_shape_upper + 2] = 1,
+    [phigate_shape_upper + 3] = 1,     [phigate_shape_title] = 1 << 8, [phigate_shape_mixed] = 1 << 8,
+    [phigate_shape_lower] = 1 << 16,
+};
+
+/// Where words with a mark stand.
+typedef struct {
+  size_t first, last;
+  int any;
+} stretch;
+
+static void note(stretch *where, size_t index) {
+  if (!where->any) where->first = index;
+  where->last = index;
+  where->any = 1;
+}
+
+/// Fills what is read from front to back: where lines and sentences begin, the label of the line,
+/// whether it has case.
+static void mark_forward(word *words, size_t count, stretch *foreign, stretch *company) {
+  int label = 0, distance = 0;
+  size_t i = 0;
+  while (i < count) {
+    const size_t start = i;
+    uint32_t counts = 0;
+    do {
+      word *const w = &words[i];
+      const int before = w->before;
+      counts += shape_counts[w->shape & 31];
+      w->marks = marks_of(w);
+      if (w->marks) {
+        if (w->marks & mark_foreign) note(foreign, i);
+        if (w->marks & mark_company) note(company, i);
+      }
+      w->caseless = w->foreign = w->company = w->begins = 0;
+      if (before != phigate_gap_blank || i == 0) {
+        if (i == 0 || before == phigate_gap_line) w->begins = 3;
+        else if (before == phigate_gap_sentence || before == phigate_gap_strong ||
+                 before == phigate_gap_colon)
+          w->begins = 1;
+        if (before == phigate_gap_line || before == phigate_gap_wide) label = distance = 0;
+        if (before == phigate_gap_colon && i > 0) {
+          label = words[i - 1].cue ? words[i - 1].cue : 63;
+          distance = 0;
+        }
+      }
+      w->label = (uint8_t)label;
+      w->distance = (uint8_t)(distance < 3 ? distance : 3);
+      if (label) distance++;
+      i++;
+    } while (i < count && i - start < line_words_max && words[i].before != phigate_gap_line);
+    const int upper = counts & 255, title = counts >> 8 & 255, lower = (int)(counts >> 16);
+    // A few abbreviations in capitals do not make a line one with case.
+    const uint8_t kind = title ? 0 : lower > 2 && upper * 4 < lower ? 1 : !lower && upper > 2 ? 2 : 0;
+    if (kind)
+      for (size_t j = start; j < i; j++) words[j].caseless = kind;
   }
 }
 
-/// Kinds of findings that are numbers and addresses of one person, as `IdentifierKind` and one more:
-/// neither names, places, dates nor ages, which a masked copy shows in another way than its original.
-static int is_of_person(const word *w) { return w->rule > 4; }
+static uint32_t bits(const word *w, int at, int width) { return w->bands >> at & ((1u << width) - 1); }
 
-static int is_company(const word *w) {
-  switch (w->cue) {
-    case cue_title:
-    case cue_patient:
-    case cue_provider:
-    case cue_kin:
-    case cue_greeting:
-    case cue_asked:
-      return 1;
-    default:
-      return is_of_person(w);
+/// Whether a word that touches no other may be a name or place.
+static int may_be_name(const word *w) {
+  if (w->shape == phigate_shape_rule || w->shape < phigate_shape_small) return 0;
+  if (w->caseless || w->soft) return 1;
+  // Most words: an ordinary or clinical one in small letters.
+  if (w->shape == phigate_shape_small || (w->shape == phigate_shape_lower && bits(w, 10, 4))) return 0;
+  const uint32_t first = bits(w, 0, 3), last = bits(w, 3, 3), place = bits(w, 6, 3);
+  const uint32_t english = bits(w, 10, 2);
+  if (w->shape == phigate_shape_lower || w->shape == phigate_shape_mixed_lower)
+    return !english && !bits(w, 12, 2) && (first > 0 || last > 1 || place > 1 || !w->bands);
+  return !(w->begins && english == 1 && first < 3 && last < 4 && place < 4);
+}
+
+/// Fills what is read from back to front: which words a run leads to, and which may be names.
+static void mark_backward(word *words, size_t count) {
+  static const word none = {.before = phigate_gap_line};
+  const word *next = &none;
+  for (size_t i = count; i-- > 0; next = &words[i]) {
+    word *const w = &words[i];
+    w->facility = w->disease = 0;
+    // Half of a code such as `P250` is none.
+    const int is_joined = (i > 0 && w->before == phigate_gap_none) ||
+                          (i + 1 < count && next->before == phigate_gap_none);
+    if (!is_joined && may_be_name(w)) w->marks |= mark_candidate;
+    if (!next->facility && !next->disease && next->cue != cue_facility && next->cue != cue_disease)
+      continue;
+    if (!joins(next) && !(next->before == phigate_gap_sentence && w->end - w->start < 4)) continue;
+    if (next->cue == cue_facility) w->facility = 1;
+    else if (next->facility &&
+             (is_name_shape(next) || next->cue == cue_facility_part || next->cue == cue_of))
+      w->facility = next->facility < 4 ? next->facility + 1 : 4;
+    if (next->cue == cue_disease) w->disease = 1;
+    else if (next->disease && is_letters(next))
+      w->disease = next->disease < 3 ? next->disease + 1 : 3;
+    if (w->disease == 3 && next->disease == 3) w->disease = 0;
   }
 }
 
-static void mark_company(word *words, size_t count) {
-  enum { reach = 16 };
+/// Counts the words with a mark within `reach` of each word into a field, in four steps: none, one,
+/// fewer than `many`, more.
+static void count_near(word *words, size_t count, stretch where, int mark, size_t reach, int many,
+                       size_t field) {
+  if (!where.any) return;
+  size_t index = where.first > reach ? where.first - reach : 0;
+  const size_t end = where.last + reach + 1 < count ? where.last + reach + 1 : count;
+  size_t ahead = where.first;
   int near = 0;
-  for (size_t i = 0; i < count + reach; i++) {
-    if (i < count && is_company(&words[i])) near++;
-    if (i > 2 * reach && is_company(&words[i - 2 * reach - 1])) near--;
-    if (i >= reach) words[i - reach].company = (uint8_t)(near < 2 ? near : near < 4 ? 2 : 3);
+  while (ahead < count && ahead < index + reach) near += (words[ahead++].marks & mark) != 0;
+  for (; index < end; index++) {
+    if (ahead < count) near += (words[ahead++].marks & mark) != 0;
+    if (near) *((uint8_t *)&words[index] + field) = (uint8_t)(near < 2 ? near : near < many ? 2 : 3);
+    if (index >= reach) near -= (words[index - reach].marks & mark) != 0;
   }
 }
 
 void phigate_tag_prepare(word *words, size_t count) {
-  mark_lines(words, count);
-  mark_labels(words, count);
-  mark_reach(words, count);
-  if (count == 0) return;
-  mark_foreign(words, count);
-  mark_company(words, count);
+  stretch foreign = {0}, company = {0};
+  mark_forward(words, count, &foreign, &company);
+  mark_backward(words, count);
+  count_near(words, count, foreign, mark_foreign, foreign_reach, 5, offsetof(word, foreign));
+  count_near(words, count, company, mark_company, company_reach, 4, offsetof(word, company));
+}
+
+/// Words before and behind a candidate that are scored with it.
+enum { candidate_reach = 2 };
+
+size_t phigate_tag_next(const word *words, size_t count, size_t done, size_t *first) {
+  size_t index = done;
+  while (index < count && !(words[index].marks & mark_candidate)) index++;
+  if (index == count) return done;
+  *first = index > done + candidate_reach ? index - candidate_reach : done;
+  size_t last = index + 1, end = last + candidate_reach;
+  while (last < count && last < end && last - *first < phigate_tag_chain_max) {
+    if (words[last].marks & mark_candidate) end = last + 1 + candidate_reach;
+    last++;
+  }
+  return last;
 }
 
 // Features
@@ -158,11 +223,12 @@ static uint64_t all_bands(const word *w) { return w->bands & 0x1FFDFF; }
 /// The bands in ten bits.
 static uint64_t few_bands(const word *w) {
   const uint32_t b = w->bands;
-  const uint32_t english = b >> 10 & 3;
-  return (uint64_t)((b & 7) >= 2) | (uint64_t)((b >> 3 & 7) >= 2) << 1 |
-         (uint64_t)((b >> 6 & 7) >= 2) << 2 | (uint64_t)(english ? (english == 1 ? 1 : 2) : 0) << 3 |
-         (uint64_t)((b >> 12 & 3) || (b >> 15 & 1)) << 5 | (uint64_t)(b >> 14 & 1) << 6 |
-         (uint64_t)(b >> 19 & 1) << 7 | (uint64_t)(b >> 20 & 1) << 8 |
+  // By three bits whether a band is 2 or more; by two bits what stands for the rank of an English word.
+  enum { from_two = 0xFC, ranks = 0xA4 };
+  return (uint64_t)(from_two >> (b & 7) & 1) | (uint64_t)(from_two >> (b >> 3 & 7) & 1) << 1 |
+         (uint64_t)(from_two >> (b >> 6 & 7) & 1) << 2 |
+         (uint64_t)(ranks >> (2 * (b >> 10 & 3)) & 3) << 3 | (uint64_t)((b & 0xB000) != 0) << 5 |
+         (uint64_t)(b >> 14 & 1) << 6 | (uint64_t)(b >> 19 & 3) << 7 |
          (uint64_t)((b >> 16 & 3) != 0) << 9;
 }
 

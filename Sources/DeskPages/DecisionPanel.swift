@@ -30,8 +30,15 @@ extension RequestPage {
     case .hasNoKey(let assurance):
       body = """
         <p>What is open needs \(Words.assurance(assurance)), and you have none enrolled that was \
-        valid when the request was made. Enrol one with <code>phigate trust add-key</code>; it counts \
-        for requests made after it.</p>
+        valid when the request was made. Enrol one with <code>phigate trust add-key</code>; it \
+        counts for requests made after it.</p>
+
+        """
+    case .hasDecided(.approve):
+      body = """
+        <p>You approved it. To take that back before it leaves:</p>
+        <pre>phigate revoke STAGE --token FILE --as \(model.viewer.human.shellQuoted) \
+        --key FILE --comment WHY</pre>
 
         """
     case .hasDecided(let verdict):
@@ -64,8 +71,8 @@ extension RequestPage {
   private func panel(_ ways: DecisionWays) throws(Failure) -> Markup {
     let isAttested = try review.request.text("profile") == "safe-harbor"
     var parts: Markup = """
-      <p>You decide as \(model.viewer.human), for <strong>\(ways.group)</strong>. What is open takes \
-      \(Words.assurance(ways.needed))\(ways.takesClick ? "" : "; a click is not enough").</p>
+      <p>You decide as \(model.viewer.human), for <strong>\(ways.group)</strong>. What is open \
+      takes \(Words.assurance(ways.needed))\(ways.takesClick ? "" : "; a click is not enough").</p>
 
       """
     if ways.takesClick { parts += clickForm(isAttested) }
@@ -80,12 +87,14 @@ extension RequestPage {
   /// The form that needs no script: the desk attests the click.
   private func clickForm(_ isAttested: Bool) -> Markup {
     """
-    <form method="post" action="/requests/\(id.queryEncoded)/decision" class="decide" id="click-form">
+    <form method="post" action="/requests/\(id.queryEncoded)/decision" class="decide" \
+    id="click-form">
     <input type="hidden" name="csrf" value="\(model.viewer.csrf)">
+    <input type="hidden" name="view" value="\(viewDigest)">
     \(Self.fields("click", isAttested))\
     \(Self.buttons)\
-    <p class="note">The desk signs that you clicked, with its own key and the digest of what you saw. \
-    That is not a signature of yours, and is never shown as one.</p>
+    <p class="note">The desk signs that you clicked, with its own key and the digest of what you \
+    saw. That is not a signature of yours, and is never shown as one.</p>
     </form>
 
     """
@@ -102,8 +111,8 @@ extension RequestPage {
     if isAttested {
       fields += """
         <p class="check"><input type="checkbox" id="\(prefix)-attest" name="attest" \
-        value="no-actual-knowledge"> <label for="\(prefix)-attest">I do not actually know that what \
-        would leave could identify anybody, alone or with other information \
+        value="no-actual-knowledge"> <label for="\(prefix)-attest">I do not actually know that \
+        what would leave could identify anybody, alone or with other information \
         (45 CFR 164.514(b)(2)(ii)). An approval needs this.</label></p>
 
         """
@@ -131,13 +140,14 @@ extension RequestPage {
     let form: Markup = """
       <form class="decide" id="key-form" data-request="\(id)" data-view="\(viewDigest)" \
       data-manifest="\(try review.review.text("manifestDigest"))" \
-      data-human="\(model.viewer.human)" data-group="\(ways.group)" data-csrf="\(model.viewer.csrf)">
+      data-human="\(model.viewer.human)" data-group="\(ways.group)" \
+      data-csrf="\(model.viewer.csrf)">
       \(keys)
       <label for="key-file">Your key file</label>
       <input type="file" id="key-file" required accept=".pem,.key,application/x-pem-file" \
       aria-describedby="key-note">
-      <p class="note" id="key-note">As <code>phigate key new</code> writes it: PKCS #8, PEM, Ed25519. \
-      It is read and used here, in your browser, and sent nowhere.</p>
+      <p class="note" id="key-note">As <code>phigate key new</code> writes it: PKCS #8, PEM, \
+      Ed25519. It is read and used here, in your browser, and sent nowhere.</p>
       \(Self.fields("key", isAttested))\(Self.buttons)\
       </form>
 
@@ -145,8 +155,8 @@ extension RequestPage {
     let body: Markup = """
       <div id="scripted" hidden>
       \(form)</div>
-      <p class="note" id="unscripted">With scripts switched on, and a browser that knows Ed25519, you \
-      can sign here with a key file that never leaves your machine.</p>
+      <p class="note" id="unscripted">With scripts switched on, and a browser that knows Ed25519, \
+      you can sign here with a key file that never leaves your machine.</p>
 
       """
     return ways.takesClick
@@ -185,16 +195,17 @@ extension RequestPage {
     let key: Markup =
       ways.needed == .hardwareKey
       ? """
-        <p>It needs a key that cannot be copied, which no page can use: <code>FILE</code> is its \
-        public half, and ssh-keygen signs.</p>
+      <p>It needs a key that cannot be copied, which no page can use: <code>FILE</code> is its \
+      public half, and ssh-keygen signs.</p>
 
-        """
+      """
       : ""
     let body: Markup = """
       \(key)<pre>phigate approve \(words)
       phigate deny \(words)</pre>
-      <p class="note"><code>STAGE</code> is the staged bundle, or a folder with its manifest.jsonl and \
-      request.json. Look at it first: <code>phigate review STAGE</code> must name the digest below.</p>
+      <p class="note"><code>STAGE</code> is the staged bundle, or a folder with its manifest.jsonl \
+      and request.json. Look at it first: <code>phigate review STAGE --html FILE</code> must name the \
+      digest below.</p>
       <form class="decide" id="envelope-form" hidden data-request="\(id)" \
       data-csrf="\(model.viewer.csrf)">
       <label for="envelope-file">Signed there: hand it in</label>

@@ -1,7 +1,7 @@
 /// The desk's script: signing in the browser, and news of a request.
 ///
-/// A module without dependencies. Pages work without it; what it adds, it switches on itself. Sources:
-/// Web Cryptography with Secure Curves (Ed25519), DSSE v1, RFC 8785, RFC 8410.
+/// A module without dependencies. Pages work without it; what it adds, it switches on itself.
+/// Sources: Web Cryptography with Secure Curves (Ed25519), DSSE v1, RFC 8785, RFC 8410.
 enum DeskScript {
   /// The whole module.
   static let text = encoding + key + statement + signing + pages + start
@@ -252,7 +252,7 @@ enum DeskScript {
       return bytes;
     }
 
-    /** What the person filled in; an approval under Safe Harbor without its statement is refused. */
+    /** What the person filled in; Safe Harbor is not approved without its statement. */
     function wish(form, decision) {
       const comment = form.elements.comment.value.replaceAll("\r\n", "\n").trim().toWellFormed();
       if (!comment) throw new Fault("Say why: a decision needs a reason.");
@@ -302,8 +302,8 @@ enum DeskScript {
           headers: { "Content-Type": "application/json", "X-CSRF-Token": form.dataset.csrf },
         });
       } catch {
-        throw new Fault("The desk does not answer. Load the page again to see whether your decision "
-          + "arrived.");
+        throw new Fault("The desk does not answer. Load the page again to see whether your "
+          + "decision arrived.");
       }
       if (!answer.ok) {
         throw new Fault(await problem(answer.status, new Uint8Array(await answer.arrayBuffer())));
@@ -414,8 +414,8 @@ enum DeskScript {
           decide(form, event.submitter?.value === "approve" ? "approve" : "deny");
         });
       } else {
-        byId("unscripted").textContent = "This browser cannot sign with Ed25519, or reaches the desk "
-          + "over a way that it does not trust: sign at the terminal.";
+        byId("unscripted").textContent = "This browser cannot sign with Ed25519, or reaches the "
+          + "desk over a way that it does not trust: sign at the terminal.";
       }
     }
     const envelopeForm = byId("envelope-form");

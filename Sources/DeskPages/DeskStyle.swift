@@ -37,6 +37,7 @@ enum DeskStyle {
     .notice { max-width: 46em; padding: 8px 0 40px; font-size: 17px; }
     .notice p { margin-bottom: 18px; }
     footer { margin-top: 8px; }
+    footer > .note:last-child { margin: 20px 0 0; }
 
     """
 
@@ -106,9 +107,10 @@ enum DeskStyle {
     .way { margin: 0 0 12px; border-top: 1px solid var(--line); padding: 8px 0 0; }
     .way summary { margin: 0 0 8px; }
     table + table { margin-top: 22px; }
-    .scroll table { min-width: 56em; }
+    .scroll table { min-width: 64em; }
     .scroll th, .scroll td { overflow-wrap: break-word; }
     .scroll .mono { overflow-wrap: anywhere; }
+    .scroll time { white-space: nowrap; }
     .policy[open] summary { margin-bottom: 10px; }
     .office section > :last-child { margin-bottom: 0; }
     @media (min-width: 560px) { .facts { grid-template-columns: repeat(3, minmax(0, 1fr)); } }
@@ -117,6 +119,8 @@ enum DeskStyle {
       .desk { display: grid; grid-template-columns: minmax(0, 7fr) minmax(0, 5fr); gap: 0 56px;
         align-items: start; }
       .jump { display: none; }
+      .office { position: sticky; top: 0; max-height: 100vh; overflow-y: auto;
+        padding: 12px 4px 12px 0; margin-top: -12px; }
     }
 
     """
@@ -176,6 +180,7 @@ enum DeskStyle {
       .site, .skip, .filters, .states, .pages, .decide, .jump, #scripted, #unscripted, .result
         { display: none; }
       .desk { display: block; }
+      .office { position: static; max-height: none; overflow: visible; }
       .badge { border: 1px solid rgb(0, 0, 0); color: rgb(0, 0, 0) !important;
         background: none !important; }
       .clause, .request, .decisions li { break-inside: avoid; }

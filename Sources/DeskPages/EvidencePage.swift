@@ -77,7 +77,8 @@ package struct RequestEvidencePage {
       let aside: Markup = entry.setAside.map { "<br><span class=\"no\">\($0)</span>" } ?? ""
       return """
         <tr><th scope="row">\(entry.human)<br><span class="note">\(entry.group)</span></th>\
-        <td>\(Words.verdict(entry.verdict))<br><span class="note">\(Words.way(entry))</span>\(aside)</td>\
+        <td>\(Words.verdict(entry.verdict))<br>\
+        <span class="note">\(Words.way(entry))</span>\(aside)</td>\
         <td>\(Markup.time(entry.at.description))<br><span class="note">until \
         \(Markup.time(entry.expiresAt.description))</span></td><td>\(entry.comment)</td>\
         <td class="mono">\(entry.envelope.hex)</td></tr>
@@ -133,8 +134,8 @@ package struct RequestEvidencePage {
       <li><a href="/v1/log/checkpoint">the newest checkpoint</a>: a signed note, against which the \
       proofs above hold</li>
       </ul>
-      <p>The gate keeps a log of its own: <code>phigate audit export</code> writes it with the commands \
-      that check it.</p>
+      <p>The gate keeps a log of its own: <code>phigate audit export</code> writes it with the \
+      commands that check it.</p>
       \(note)
       """
     return EvidencePage.section("check", "Checking it elsewhere", body)

@@ -20,8 +20,8 @@ package struct ListPage {
     let waiting = Int64(model.rows.count { $0.awaitsViewer })
     let lead =
       waiting == 0
-      ? "Nothing on this page waits for you."
-      : "\(Words.counted(waiting, "request")) on this page \(waiting == 1 ? "waits" : "wait") for you."
+      ? "Nothing here waits for you."
+      : "\(Words.counted(waiting, "request")) here \(waiting == 1 ? "waits" : "wait") for you."
     return """
       <h1>Requests</h1>
       <p class="lead">\(lead)</p>
@@ -154,7 +154,10 @@ package struct ListPage {
   private var empty: Markup {
     let words: Markup =
       model.filter.isEmpty
-      ? "Nobody has asked for a release yet. A request comes from the batch host, by <code>phigate-desk submit STAGE</code>."
+      ? """
+      Nobody has asked for a release yet. A request comes from the batch host, by \
+      <code>phigate-desk submit STAGE</code>.
+      """
       : "No request is like that. <a href=\"/\">Show everything</a>."
     return "<p class=\"empty\">\(words)</p>\n"
   }
@@ -186,7 +189,7 @@ extension String {
   /// The text as a value of a query: all bytes but unreserved ones as `%XX`.
   ///
   /// Source: RFC 3986 §2.3.
-  var queryEncoded: String {
+  package var queryEncoded: String {
     var out = ""
     for byte in utf8 {
       switch byte {

@@ -5,7 +5,7 @@ package import Vocabulary
 package struct Viewer: Sendable, Hashable {
   /// The human's id in trust.json; never a name or an address that the sign-in brought along.
   package var human: String
-  /// What forms send as `csrf` and the script as `X-CSRF-Token`; of the sign-in, never of the person.
+  /// What forms send as `csrf` and the script as `X-CSRF-Token`; of the sign-in, not of the person.
   package var csrf: String
   /// When the sign-in ends.
   package var signedInUntil: Timestamp

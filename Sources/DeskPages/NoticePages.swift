@@ -130,8 +130,8 @@ package struct NoticePage {
   /// The way back.
   private func back(_ request: String?) -> Markup {
     guard let request else { return "<p><a class=\"button\" href=\"/\">To the requests</a></p>\n" }
-    return
-      "<p><a class=\"button\" href=\"/requests/\(request.queryEncoded)\">Back to the request</a></p>\n"
+    let address = "/requests/\(request.queryEncoded)"
+    return "<p><a class=\"button\" href=\"\(address)\">Back to the request</a></p>\n"
   }
 
   /// What to do about a field.
@@ -139,7 +139,8 @@ package struct NoticePage {
     switch field {
     case "comment": "A decision needs a reason of 1 to 2000 characters."
     case "attest":
-      "An approval under Safe Harbor needs the statement about actual knowledge: tick the box, or deny."
+      "An approval under Safe Harbor needs the statement about actual knowledge: "
+        + "tick the box, or deny."
     case "decision": "A decision is approve or deny."
     default: "The field \(field) cannot be used."
     }

@@ -37,10 +37,10 @@ package struct RequestPage {
       <div class="desk">
       <div class="matter">
       \(try review.changeSection())\(try review.findingSection())\(try review.classSection())\
-      \(try review.withheldSection())\(try review.sampleSection())</div>
+      \(try review.withheldSection())\(try review.sampleSection())\
+      \(try review.requestSection())\(try policyDetails())</div>
       <div class="office">
-      \(progressSection)\(try decisionSection())\(try review.requestSection())\
-      \(try policyDetails())</div>
+      \(progressSection)\(try decisionSection())</div>
       </div>
 
       """
@@ -82,9 +82,17 @@ package struct RequestPage {
     let evidence = "/requests/\(id.queryEncoded)/evidence"
     return """
       <p class="state" id="state" data-state="\(model.state.rawValue)">\(Words.badge(model.state)) \
-      <span>\(until)</span> <a href="\(evidence)">Evidence</a>\(jump)</p>
+      <span>asked by \(try asker())</span> <span>\(until)</span> \
+      <a href="\(evidence)">Evidence</a>\(jump)</p>
 
       """
+  }
+
+  /// Who asked, and who answers for that.
+  private func asker() throws(Failure) -> String {
+    let principal = try review.request.text("requester", "principal")
+    let humans = try review.request.texts("requester", "humans").joined(separator: ", ")
+    return principal == humans ? humans : "\(principal), for \(humans)"
   }
 
   /// What a form without scripts has just done.

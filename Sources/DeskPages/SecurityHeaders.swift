@@ -13,7 +13,8 @@ package enum SecurityHeaders {
   package static let pages: [(name: String, value: String)] = [
     ("Content-Security-Policy", contentPolicy),
     ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "no-referrer"),
+    // Not `no-referrer`: forms of the desk would then come from the origin `null`.
+    ("Referrer-Policy", "same-origin"),
     ("X-Frame-Options", "DENY"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Cross-Origin-Resource-Policy", "same-origin"),

@@ -26,7 +26,8 @@ enum Words {
 
   /// A moment as people read it, with its distance.
   static func moment(_ moment: Timestamp, from now: Timestamp) -> Markup {
-    "\(Markup.time(moment.description)) <span class=\"note\">\(distance(from: now, to: moment))</span>"
+    let words = distance(from: now, to: moment)
+    return "\(Markup.time(moment.description)) <span class=\"note\">\(words)</span>"
   }
 
   /// A state in one word.

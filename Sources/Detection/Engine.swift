@@ -301,6 +301,14 @@ final class Engine: Sendable {
         continue
       }
       let entry = words(token.hash)
+      if token.shape == .lower, token.gap == .blank, token.length > 1, index &+ 1 < count,
+        scratch.tokens[index &+ 1].gap == .blank
+      {
+        // Between blanks, none of what follows can hold.
+        if entry != 0 { matchWord(text, index, entry, &scratch) }
+        index &+= 1
+        continue
+      }
       let known = scratch.found.count
       if entry != 0 { matchWord(text, index, entry, &scratch) }
       if token.gap != .none {
@@ -324,6 +332,7 @@ final class Engine: Sendable {
         {
           matchHandle(text, index, &scratch)
         }
+        if token.shape.startsWithCapital { matchWritten(text, index, &scratch) }
         if Self.isQuote(text.at(Int(token.start) &- 1)) { matchQuotedName(text, index, &scratch) }
         if touches || Self.isPasswordMark(text.at(token.end)) {
           matchPassword(text, index, &scratch)
@@ -351,12 +360,19 @@ final class Engine: Sendable {
     if text.at(Int(token.start) &- 1) == 0x5B || text.at(token.end) == 0x5D {
       if isPlaceholder(text, around: Int(token.start)) { return }
     }
+    if classes.isEmpty {
+      if !phraseRanges[entry].isEmpty { matchLabel(text, index, entry, &scratch) }
+      return
+    }
     if !classes.isDisjoint(with: .month) { matchMonth(text, index, entry, &scratch) }
     if !classes.isDisjoint(with: [.scheme, .topLevel]) { matchURL(text, index, classes, &scratch) }
     if !classes.isDisjoint(with: .holiday) { matchHoliday(text, index, &scratch) }
     if !classes.isDisjoint(with: .holidayStart) { matchHolidayStart(text, index, &scratch) }
     if !classes.isDisjoint(with: .romanMonth) { matchRomanMonth(text, index, &scratch) }
-    if !classes.isDisjoint(with: .ordinalEnding) { matchOrdinalDay(text, index, &scratch) }
+    if !classes.isDisjoint(with: .ordinalEnding) {
+      matchOrdinalDay(text, index, &scratch)
+      matchBirthday(text, index, &scratch)
+    }
     if !classes.isDisjoint(with: .pem) { matchPEM(text, index, &scratch) }
     if !classes.isDisjoint(with: .spokenLetter) { matchPhonetic(text, index, &scratch) }
     if !classes.isDisjoint(with: .insertValues) { scratch.hasInserts = true }

@@ -549,9 +549,17 @@ extension Engine {
       || first > 1 && scratch.tokens[first - 1].hash == Self.contracted
         && isPerson(first - 2, scratch)
     let labelled = isWord(first - 1, .ageCue, scratch)
-    guard hasUnit || labelled || isSaid && !isWord(last + 1, .unit, scratch) else { return }
-    if isForbidden(rule, first, last + 1, scratch) { return }
     let start = Int(scratch.tokens[first].start)
+    guard hasUnit || labelled || isSaid && !isWord(last + 1, .unit, scratch) else {
+      // `Mr. Ostrander, ninety-four, lives alone`
+      if text.at(start - 2) == 0x2C, text.at(scratch.tokens[last].end) == 0x2C,
+        isPerson(first - 1, scratch)
+      {
+        emitOpen(.openAge, start, scratch.tokens[last].end, &scratch)
+      }
+      return
+    }
+    if isForbidden(rule, first, last + 1, scratch) { return }
     emit(rule, start, scratch.tokens[last].end, .format | .context, scratch: &scratch)
   }
 

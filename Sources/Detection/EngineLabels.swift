@@ -158,10 +158,13 @@ extension Engine {
       if let word = end, isOrdinary(text, index, word, scratch) { end = nil }
     case .secret(let bytes):
       guard isValue(text, start, bytes, connected) else { return false }
+      if Self.noSecrets.contains(token.hash) { return false }
       start = secretStart(text, start)
       end = wordEnd(text, start, atLeast: bytes)
     case .codedWord(let bytes):
       end = token.gap == .none ? nil : codedUserEnd(text, index, bytes, scratch)
+    case .plainUser(let bytes): end = plainUserEnd(text, index, bytes, scratch)
+    case .plate: end = plateEnd(text, index, scratch)
     case .date: end = dateEnd(text, index, cue: false, scratch)
     case .partialDate:
       end = isScore(text, index, scratch) ? nil : dateEnd(text, index, cue: true, scratch)
@@ -226,8 +229,6 @@ extension Engine {
     }
   }
 
-  private static let joints: Set<UInt64> = Set(["and", "or", "vs", "to"].map { Token.hash($0) })
-
   /// Whether the bytes at `next` are letters, digits and marks where those of a value are, at least
   /// four of them digits.
   private func isAlike(_ text: Span<UInt8>, _ start: Int, _ end: Int, _ next: Int) -> Bool {
@@ -282,7 +283,7 @@ extension Engine {
     ["group", "order", "partition", "sort", "cluster", "distribute"].map { Token.hash($0) }
   )
 
-  private static let fileEndings: Set<UInt64> = Set(
+  static let fileEndings: Set<UInt64> = Set(
     """
     html htm php js ts py java c h cpp cs go rb rs sh sql json xml yml yaml csv tsv txt log md pdf \
     doc docx xls xlsx ppt png jpg jpeg gif svg css conf cfg ini env lock toml zip gz tar exe dll \
@@ -421,7 +422,11 @@ extension Engine {
       return nil
     }
     let next = index
-    if onlyDigits, !connected && groups == 1 || digits <= Self.quantityDigitsMax,
+    // `acc 773109  L wrist`: so many litres are none.
+    let isSide = next < scratch.tokens.count && scratch.tokens[next].length == 1
+    if onlyDigits,
+      !connected && groups == 1 && !(isSide && digits >= Self.plainNumberDigits)
+        || digits <= Self.quantityDigitsMax,
       next < scratch.tokens.count, scratch.tokens[next].gap == .blank, isWord(next, .unit, scratch)
     {
       return nil
@@ -449,7 +454,9 @@ extension Engine {
       return token.length >= 3 || !isLast || text.at(token.end) == 0x2D
     }
     // `LA 882 KDJ`
-    if index == first + 2, isLast, isShortPrefix(token), isShortPrefix(scratch.tokens[first]) {
+    if index == first + 2, isLast || token.length > 1, isShortPrefix(token),
+      isShortPrefix(scratch.tokens[first])
+    {
       return true
     }
     guard wanted > 0, digits > 0, digits <= Self.groupedDigitsMax, previous.isDigits else {

@@ -92,7 +92,7 @@ extension Engine {
   ) -> Int? {
     let one = scratch.tokens[first]
     let isPrefix = one.shape == .upper && Self.groupLetters.contains(Int(one.length))
-    guard one.isDigits || isPrefix, !Self.registries.contains(one.hash),
+    guard one.isDigits || isPrefix, Self.registries(one.hash) == 0,
       !isPublicBefore(text, first, scratch)
     else { return nil }
     var last = first
@@ -204,7 +204,7 @@ extension Engine {
     }
     let previous = scratch.tokens[first - 1]
     guard previous.isWord, start - previous.end <= 2 else { return false }
-    if Self.registries.contains(previous.hash) { return true }
+    if Self.registries(previous.hash) != 0 { return true }
     guard token.gap == .blank, previous.length > 3, previous.shape.startsWithCapital,
       previous.shape != .upper
     else { return false }
@@ -312,7 +312,7 @@ extension Engine {
     _ scratch: borrowing ScanScratch
   ) -> Bool {
     let one = scratch.tokens[first]
-    if Self.registries.contains(one.hash) { return true }
+    if Self.registries(one.hash) != 0 { return true }
     // `ED25519`, `SHA256`
     guard one.isWord, one.length == 1, first + 1 <= last, scratch.tokens[first + 1].isDigits,
       scratch.tokens[first + 1].length == 2, scratch.tokens[first + 1].gap == .none
@@ -323,12 +323,13 @@ extension Engine {
 
   private static let times = Token.hash("x")
 
-  private static let registries: Set<UInt64> = Set(
-    """
-    nct rs v ver version covid sars cve rfc iso iec ieee ansi astm cpt icd loinc snomed rxnorm pmid pmc \
-    doi isbn issn grch hg nm np chr p c g ensg enst uniprot cas un en din usp ndc fda sp dsm kb bin \
-    pcn cip hcpcs inc chg prb ritm jira proj msg bug model mod baud checksum sha aes rsa ed udi di
-    """
-    .split(separator: " ").map { Token.hash(String($0)) }
+  private static let registries = HashIndex(
+    words:
+      """
+      nct rs v ver version covid sars cve rfc iso iec ieee ansi astm cpt icd loinc snomed rxnorm pmid pmc \
+      doi isbn issn grch hg nm np chr p c g ensg enst uniprot cas un en din usp ndc fda sp dsm kb bin \
+      pcn cip hcpcs inc chg prb ritm jira proj msg bug model mod baud checksum sha aes rsa ed udi di
+      """
+      .split(separator: " ").map(String.init)
   )
 }

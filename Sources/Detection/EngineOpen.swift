@@ -101,6 +101,9 @@ extension Engine {
   /// `, 95, frail`.
   private func matchOpenAge(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
     let token = scratch.tokens[index]
+    if isPlacedAge(text, index, scratch) {
+      return emitOpen(.openAge, Int(token.start), token.end, &scratch)
+    }
     let after = text.at(token.end)
     guard index > 0, after != 0x25, after != 0x2F, after != 0x2E || !text.at(token.end + 1).isDigit
     else { return }

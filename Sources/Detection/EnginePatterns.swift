@@ -63,7 +63,7 @@ struct PatternTable: Sendable {
 
   /// Bytes that a thread looks at before it asks for the automaton, whatever they hold: from there
   /// on compiling it costs less than doing without.
-  private static let passedBytesMax = 1 << 20
+  private static let passedBytesMax = 32 << 20
 
   /// Compiles the patterns of a rule set; nil where it has none.
   ///

@@ -327,6 +327,7 @@ extension Engine {
     _ scratch: borrowing ScanScratch
   ) -> Int? {
     let token = scratch.tokens[index]
+    if let end = dottedInitialsEnd(text, Int(token.start)) { return end }
     guard token.isWord, Self.initialLetters.contains(Int(token.length)),
       token.shape == .upper || token.shape == .lower, token.gap != .none,
       !text.isWordByte(token.end), !Self.noInitials.contains(token.hash)
@@ -342,6 +343,23 @@ extension Engine {
       return nil
     }
     return token.end
+  }
+
+  /// The end of two or three capitals with dots or hyphens between: `V.T.`, `H-L`.
+  private func dottedInitialsEnd(_ text: Span<UInt8>, _ start: Int) -> Int? {
+    var offset = start
+    var letters = 0
+    while text.at(offset).isUppercase, !text.isWordByte(offset + 1) {
+      letters += 1
+      offset += 1
+      guard text.at(offset) == 0x2E || text.at(offset) == 0x2D else { break }
+      guard text.at(offset + 1).isUppercase else {
+        if text.at(offset) == 0x2E { offset += 1 }
+        break
+      }
+      offset += 1
+    }
+    return Self.initialLetters.contains(letters) && !text.isWordByte(offset) ? offset : nil
   }
 
   private static let noInitials: Set<UInt64> = Set(

@@ -28,14 +28,19 @@ extension Engine {
       last += 1
     }
     while last > index, isWord(last, [.spokenMark, .spokenRepeat], scratch) { last -= 1 }
-    while first < index, isWord(first, [.spokenMark, .spokenRepeat], scratch) { first += 1 }
+    while first < index,
+      isWord(first, .spokenMark, scratch)
+        || isWord(first, .spokenRepeat, scratch) && !isWord(first + 1, .spokenDigit, scratch)
+    { first += 1 }
     // A mark that is said tells that letters and digits are one code.
     var isLabelled = (first...last).contains { isWord($0, .spokenMark, scratch) }
     for distance in 1...Self.labelWords where isWord(first - distance, .spokenCue, scratch) {
       isLabelled = true
     }
     if !isLabelled {
-      while first < index, !scratch.tokens[first].isDigits { first += 1 }
+      while first < index, !scratch.tokens[first].isDigits,
+        !isWord(first, .spokenRepeat, scratch)
+      { first += 1 }
       var stop = index
       while stop < last,
         isWord(stop + 1, [.spokenDigit, .spokenNumber, .spokenMark, .spokenRepeat], scratch)

@@ -35,6 +35,8 @@ struct LexiconBands: Sendable, Hashable {
   var isBrand: Bool { rawValue >> 19 & 1 != 0 }
   /// A nationality, language, religion or people.
   var isNation: Bool { rawValue >> 20 & 1 != 0 }
+  /// A word of Spanish, French, German, Portuguese, Italian or Dutch that is none of English.
+  var isTongue: Bool { rawValue >> 22 & 1 != 0 }
   /// Nothing is known.
   var isUnknown: Bool { rawValue == 0 }
 }

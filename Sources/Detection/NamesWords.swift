@@ -129,7 +129,23 @@ extension ScanScratch {
     var previousEnd = 0
     var opens = false
     var introduces = false
-    for index in tokens.indices {
+    let copula = Self.is
+    var rest = 0
+    while rest < tokens.count {
+      if rest > 0, !opens, tokens[rest].shape == .lower, tokens[rest].gap == .blank {
+        let first = rest
+        rest = annotatePlain(from: first, text, &previousEnd)
+        if rest > first {
+          if introduces, tokens[first].hash == copula {
+            let behind = word.words.count &- (rest &- first)
+            word.active.append(Int32(truncatingIfNeeded: behind &- 1))
+          }
+          introduces = false
+          if rest == tokens.count { break }
+        }
+      }
+      let index = rest
+      rest &+= 1
       let token = tokens[index]
       let start = Int(token.start)
       let separator = separator(text, previousEnd, start, token.gap)
@@ -174,6 +190,54 @@ extension ScanScratch {
   }
 
   private static let `is` = Token.hash("is")
+  /// Words that are annotated at a time: as many as the stack takes without asking for memory.
+  private static let plainWordsMax = 16
+  /// What keeps a word from being passed over.
+  private static let telling: Cue = [.acts, .opensName, .introduces]
+
+  /// Annotates the words from a token on as long as they are most words: small letters behind a
+  /// blank, of which nothing is known that counts.
+  ///
+  /// - Returns: the index behind the last one, or `first`.
+  private mutating func annotatePlain(
+    from first: Int,
+    _ text: Span<UInt8>,
+    _ previousEnd: inout Int
+  ) -> Int {
+    let telling = Self.telling
+    var index = first
+    var isDone = false
+    while !isDone {
+      unsafe withUnsafeTemporaryAllocation(of: Word.self, capacity: Self.plainWordsMax) { words in
+        var count = 0
+        while count < words.count, index < tokens.count {
+          let token = tokens[index]
+          let cue = facts[index].cue
+          guard token.shape == .lower, Int(token.start) &- previousEnd == 1, !cue.meets(telling),
+            text[previousEnd] == 0x20, text[Int(token.start)] < 0x80
+          else { break }
+          unsafe words.initializeElement(
+            at: count,
+            to: Word(
+              hash: token.hash,
+              start: Int32(truncatingIfNeeded: Int(token.start)),
+              end: Int32(truncatingIfNeeded: token.end),
+              cue: cue,
+              before: .blank,
+              shape: .lower,
+              isCapital: false
+            )
+          )
+          previousEnd = token.end
+          count &+= 1
+          index &+= 1
+        }
+        isDone = count < words.count
+        unsafe word.words.append(contentsOf: UnsafeBufferPointer(rebasing: words[..<count]))
+      }
+    }
+    return index
+  }
 
   /// Looks up the words of a line that has no capital at all, and begins the next.
   private mutating func endLine() {

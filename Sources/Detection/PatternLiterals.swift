@@ -1,3 +1,4 @@
+import CScan
 import Vocabulary
 
 /// What a text must hold for any of some expressions to match: a first look that needs no automaton.
@@ -6,7 +7,10 @@ import Vocabulary
 /// literals. The answer may be yes without a match, and never no with one: letters are compared
 /// without their case, and an expression that is not understood makes it yes for every text.
 struct PatternLiterals: Sendable {
-  /// Whether a literal may begin with a pair of bytes, both with the bit of small letters.
+  /// Whether a literal may begin with three bytes, all with the bit of small letters: a bit for each
+  /// value of `phigate_triple`.
+  private var beginnings = [UInt64](repeating: 0, count: 1 << 10)
+  /// Whether a literal of one byte or two may begin with a pair of bytes, the first the lower one.
   private var pairs = [UInt64](repeating: 0, count: 1 << 10)
   /// The literals by their first byte, with the bit of small letters.
   private var literals = [[[UInt8]]](repeating: [], count: 256)
@@ -26,20 +30,51 @@ struct PatternLiterals: Sendable {
   private mutating func insert(_ literal: [UInt8]) {
     guard !literals[Int(literal[0])].contains(literal) else { return }
     literals[Int(literal[0])].append(literal)
-    for second in literal.count > 1 ? literal[1]...literal[1] : 0...255 {
-      let pair = Int(literal[0]) << 8 | Int(second)
-      pairs[pair >> 6] |= 1 << UInt64(pair & 63)
+    guard literal.count > 2 else {
+      for second in literal.count > 1 ? literal[1]...literal[1] : 0...255 {
+        Self.set(&pairs, Int(literal[0]) | Int(second | 0x20) << 8)
+      }
+      return
     }
+    Self.set(
+      &beginnings,
+      Int(
+        phigate_triple(UInt32(literal[0]) | UInt32(literal[1]) << 8 | UInt32(literal[2]) << 16)
+      )
+    )
+  }
+
+  /// Sets a bit of a table.
+  private static func set(_ table: inout [UInt64], _ place: Int) {
+    table[place >> 6] |= 1 << UInt64(place & 63)
   }
 
   /// Whether an expression may match somewhere; false is certain.
   func mayMatch(_ text: Span<UInt8>) -> Bool {
     if takesAll { return true }
-    for index in text.indices {
-      let pair = Int(text[index] | 0x20) << 8 | Int(text.at(index &+ 1) | 0x20)
-      if pairs[pair &>> 6] &>> UInt64(pair & 63) & 1 != 0, holds(text, index) { return true }
+    var index = 0
+    while true {
+      index = next(text, from: index)
+      guard index < text.count else { break }
+      if holds(text, index) { return true }
+      index += 1
     }
-    return false
+    // The last bytes are fewer than a look takes.
+    return (max(0, text.count - 3)..<text.count).contains { holds(text, $0) }
+  }
+
+  /// The next offset at which a literal may begin; the end of the text for none.
+  private func next(_ text: Span<UInt8>, from start: Int) -> Int {
+    unsafe text.withUnsafeBufferPointer { bytes in
+      unsafe beginnings.withUnsafeBufferPointer { triples in
+        unsafe pairs.withUnsafeBufferPointer { pairs in
+          guard let bytes = bytes.baseAddress, let triples = triples.baseAddress,
+            let pairs = pairs.baseAddress
+          else { return text.count }
+          return unsafe phigate_first_of(bytes, start, text.count, triples, pairs)
+        }
+      }
+    }
   }
 
   /// Whether a literal begins at an offset.

@@ -144,7 +144,7 @@ extension PlaceFinder {
   /// `PSC 7589, Box 0572, APO AE 20040`, `USS Lorenzen FPO AP 96666`.
   func findMilitary(_ index: Int, _ scratch: inout ScanScratch) -> Int {
     let zip = scratch.wordAt(index &+ 2)
-    guard Self.posts.contains(scratch.wordAt(index).hash), zip.isDigits, zip.count == 5,
+    guard zip.isDigits, zip.count == 5, Self.posts(scratch.wordAt(index).hash) != 0,
       Self.regions.contains(scratch.wordAt(index &+ 1).hash)
     else { return index }
     var first = index
@@ -161,7 +161,7 @@ extension PlaceFinder {
     return index &+ 3
   }
 
-  private static let posts: Set<UInt64> = Set(["apo", "fpo", "dpo"].map { Token.hash($0) })
+  private static let posts = HashIndex(words: ["apo", "fpo", "dpo"])
   private static let regions: Set<UInt64> = Set(["aa", "ae", "ap"].map { Token.hash($0) })
   private static let militaryHeads: Set<UInt64> = Set(
     ["psc", "unit", "cmr", "uss", "usns", "uscgc", "usnv", "usnm", "usv"].map { Token.hash($0) }

@@ -146,6 +146,10 @@ enum Grammar: Sendable, Hashable {
   case word(Int)
   /// Small letters with a digit behind them or an underscore inside, at least so many bytes.
   case codedWord(Int)
+  /// Small letters that are no word, at least so many bytes.
+  case plainUser(Int)
+  /// A number plate: one to three groups of capitals and digits.
+  case plate
   /// A password or key: anything without blanks or quotes, at least so many bytes.
   case secret(Int)
   /// A date in a form that is none elsewhere: `3/14`, `05 12 1980`, `051280`, a month's name.
@@ -202,6 +206,11 @@ enum Form: UInt8, Sendable, Hashable, CaseIterable {
   case dottedDay
   case handle
   case pathNumber
+  case postcode
+  case compoundStreet
+  case signature
+  case surnameInitial
+  case britishLicence
 }
 
 /// What must hold of a candidate beside its form.

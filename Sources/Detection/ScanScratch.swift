@@ -39,6 +39,8 @@ package struct ScanScratch {
   var taggedHashes: [UInt64] = []
   /// What the tagger remembers of words that it has judged.
   let taggerMemory = TaggerMemory()
+  /// Indices of those that a finding may be made of, ascending: all but ordinary words.
+  var live: [Int] = []
   /// Names that the tagger is sure of, with their offsets.
   var sureNames: [(hash: UInt64, start: UInt32)] = []
 

@@ -126,7 +126,7 @@ package final class Scanner: Sendable {
       engine.decidePersons(text, &scratch)
       engine.matchNear(text, &scratch)
     }
-    if field.verdict == .coded, !scratch.found.isEmpty {
+    if case .coded = field.verdict, !scratch.found.isEmpty {
       // The address of a code system is a name, not a page.
       scratch.found.removeAll {
         $0.kind == .url && Engine.isPlainAddress(text, $0.start, $0.end)
@@ -292,25 +292,37 @@ struct NormalizedText {
   init?(_ text: Span<UInt8>) {
     var changed = false
     var index = 0
-    bytes.reserveCapacity(text.count)
-    offsets.reserveCapacity(text.count + 1)
+    var kept = 0
     while index < text.count {
-      let byte = text[index]
-      if byte >= 0xC2, let (plain, width) = Self.plain(text, index) {
-        changed = true
-        if let plain {
-          bytes.append(plain)
-          offsets.append(UInt32(index))
-        }
-        index += width
+      guard text[index] >= 0xC2, let (plain, width) = Self.plain(text, index) else {
+        index += 1
         continue
       }
-      bytes.append(byte)
-      offsets.append(UInt32(index))
-      index += 1
+      if !changed {
+        bytes.reserveCapacity(text.count)
+        offsets.reserveCapacity(text.count + 1)
+        changed = true
+      }
+      keep(text, kept..<index)
+      if let plain {
+        bytes.append(plain)
+        offsets.append(UInt32(index))
+      }
+      index += width
+      kept = index
     }
     guard changed else { return nil }
+    keep(text, kept..<text.count)
     offsets.append(UInt32(text.count))
+  }
+
+  /// Takes over bytes that stay.
+  private mutating func keep(_ text: Span<UInt8>, _ range: Range<Int>) {
+    unsafe text.extracting(range)
+      .withUnsafeBufferPointer {
+        unsafe bytes.append(contentsOf: $0)
+      }
+    offsets.append(contentsOf: UInt32(range.lowerBound)..<UInt32(range.upperBound))
   }
 
   /// The ASCII byte for a character, nil inside for an invisible one, and its width.

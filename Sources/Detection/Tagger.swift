@@ -94,7 +94,7 @@ final class TagFinder: Sendable {
   /// Takes back what is said of words in other scripts than Latin, but for capitals: the templates
   /// hold none, and runs of Japanese are no words.
   private func leaveOtherScripts(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
-    for index in scratch.tagged.indices where scratch.tagged[index].likelihood > 0 {
+    for index in scratch.live where scratch.tagged[index].likelihood > 0 {
       let start = Int(scratch.tagged[index].start)
       // From U+0280 on, but for Latin Extended Additional (U+1E00 to U+1EFF).
       let (first, second) = (text[start], text.at(start + 1))
@@ -117,12 +117,12 @@ final class TagFinder: Sendable {
   private func markNear(_ scratch: inout ScanScratch) {
     let count = scratch.tagged.count
     var last = -Self.nearWords
-    for index in 0..<count {
+    for index in scratch.live {
       if isSure(index, scratch) { last = index &+ Self.nearWords }
       scratch.tagged[index].near = index <= last ? 1 : 0
     }
     last = count &+ Self.nearWords
-    for index in (0..<count).reversed() {
+    for index in scratch.live.reversed() {
       if isSure(index, scratch) { last = index &- Self.nearWords }
       if index >= last { scratch.tagged[index].near = 1 }
     }
@@ -171,7 +171,7 @@ final class TagFinder: Sendable {
   /// Marks words that are more probable than the threshold.
   private func decide(_ scratch: inout ScanScratch) {
     let count = scratch.tagged.count
-    for index in 0..<count {
+    for index in scratch.live {
       let word = scratch.tagged[index]
       let isFound =
         word.soft != 0
@@ -224,15 +224,10 @@ final class TagFinder: Sendable {
 
   /// Marks neighbours of marked words that are likely enough beside them.
   private func grow(_ scratch: inout ScanScratch) {
-    var index = 1
-    while index < scratch.tagged.count {
-      grow(index, beside: index &- 1, &scratch)
-      index &+= 1
-    }
-    index = scratch.tagged.count &- 2
-    while index >= 0 {
+    let last = scratch.tagged.count &- 1
+    for index in scratch.live where index > 0 { grow(index, beside: index &- 1, &scratch) }
+    for index in scratch.live.reversed() where index < last {
       grow(index, beside: index &+ 1, &scratch)
-      index &-= 1
     }
   }
 
@@ -241,7 +236,7 @@ final class TagFinder: Sendable {
   private func grow(_ index: Int, beside other: Int, _ scratch: inout ScanScratch) {
     let word = scratch.tagged[index]
     if word.found == 0, word.rule == 0, scratch.tagged[other].found != 0,
-      word.likelihood >= Self.growsFrom, word.before != UInt8(phigate_gap_none),
+      word.likelihood >= leastBeside(index, other, scratch), word.before != UInt8(phigate_gap_none),
       !counts(index, scratch),
       index &+ 1 == scratch.tagged.count
         || scratch.tagged[index &+ 1].before != UInt8(phigate_gap_none)
@@ -273,7 +268,7 @@ final class TagFinder: Sendable {
   /// Marks words that were sure names nearby.
   private func recall(_ scratch: inout ScanScratch) {
     scratch.sureNames.removeAll(keepingCapacity: true)
-    for index in scratch.tagged.indices {
+    for index in scratch.live {
       let word = scratch.tagged[index]
       guard word.rule == 0, word.isNameShaped, word.end &- word.start > 2 else { continue }
       if Int(word.probability.1) >= Self.sureFrom, word.cue == 0 {
@@ -283,7 +278,7 @@ final class TagFinder: Sendable {
       }
     }
     guard !scratch.sureNames.isEmpty else { return }
-    for index in scratch.tagged.indices {
+    for index in scratch.live {
       let word = scratch.tagged[index]
       guard word.found == 0, word.rule == 0, word.isNameShaped, word.end &- word.start > 2,
         word.likelihood > 0 || LexiconBands(rawValue: word.bands).english == 0, word.cue == 0
@@ -302,9 +297,11 @@ final class TagFinder: Sendable {
   /// Joins what belongs together, and releases abbreviations.
   private func finish(_ scratch: inout ScanScratch) {
     let count = scratch.tagged.count
-    for index in 0..<count {
+    var next = scratch.nextFound(0)
+    while next < count {
+      let index = next
+      defer { next = scratch.nextFound(index &+ 1) }
       let word = scratch.tagged[index]
-      guard word.found != 0 else { continue }
       if word.isPlace {
         finishPlace(index, &scratch)
       } else if index > 0, word.before != UInt8(phigate_gap_line),
@@ -324,6 +321,11 @@ final class TagFinder: Sendable {
       if isAlone, word.likelihood < Self.sureFrom, word.soft == 0,
         word.cue == TagCue.abbreviation.rawValue && word.isUpper || isShort || isRegionAlone(word)
           || word.cue == TagCue.credential.rawValue
+      {
+        scratch.tagged[index].found = 0
+      }
+      if index > 0, !word.isPlace, word.soft == 0, word.likelihood < Self.sureFrom,
+        scratch.tagged[index &- 1].found != 0, isOwned(index, scratch)
       {
         scratch.tagged[index].found = 0
       }
@@ -391,7 +393,9 @@ final class TagFinder: Sendable {
       return
     }
     guard index &+ 2 < scratch.tagged.count, next.before == UInt8(phigate_gap_blank),
-      next.cue == TagCue.preposition.rawValue || next.cue == TagCue.of.rawValue,
+      next.cue == TagCue.of.rawValue
+        || next.cue == TagCue.preposition.rawValue
+          && scratch.tagged[index].cue == TagCue.facility.rawValue,
       scratch.tagged[index &+ 2].found != 0, scratch.tagged[index &+ 2].isPlace,
       scratch.tagged[index &+ 2].before == UInt8(phigate_gap_blank)
     else { return }
@@ -403,19 +407,16 @@ final class TagFinder: Sendable {
   /// the business of other rules.
   private func emit(_ scratch: inout ScanScratch) {
     let count = scratch.tagged.count
-    var index = 0
+    var index = scratch.nextFound(0)
     while index < count {
       let word = scratch.tagged[index]
-      guard word.found != 0 else {
-        index &+= 1
-        continue
-      }
       var hasWord = word.isLetters
       var longest = word.isLetters ? Int(word.end &- word.start) : 0
       var isNew = word.soft == 0
       var last = index &+ 1
       while last < count, scratch.tagged[last].found != 0, !scratch.tagged[last].startsAnew,
-        scratch.tagged[last].isPlace == word.isPlace
+        scratch.tagged[last].isPlace == word.isPlace,
+        word.isPlace || !isOwned(last, scratch)
       {
         hasWord = hasWord || scratch.tagged[last].isLetters
         if scratch.tagged[last].isLetters {
@@ -438,7 +439,7 @@ final class TagFinder: Sendable {
           emitName(index, last, &scratch)
         }
       }
-      index = last
+      index = scratch.nextFound(last)
     }
   }
 
@@ -507,18 +508,6 @@ final class TagFinder: Sendable {
 }
 
 extension ScanScratch {
-  /// Computes the probabilities of `tagged`.
-  mutating func runTagger() {
-    let memory = taggerMemory
-    unsafe tagged.withUnsafeMutableBufferPointer { buffer in
-      unsafe phigate_tag_prepare(buffer.baseAddress, buffer.count)
-    }
-    markWantedPhrases()
-    unsafe tagged.withUnsafeMutableBufferPointer { buffer in
-      unsafe phigate_tag_run(buffer.baseAddress, buffer.count, memory.pointer)
-    }
-  }
-
   /// Appends a finding over the tagged words `first..<last`.
   fileprivate mutating func append(
     _ first: Int,

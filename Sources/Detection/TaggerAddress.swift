@@ -14,11 +14,20 @@ struct AddressCloser {
   /// Marks the words of `scratch.tagged` that close an address, as places.
   static func close(_ scratch: inout ScanScratch) {
     let count = scratch.tagged.count
-    for index in 0..<count where isUnitWord(index, scratch) { openByUnit(index, &scratch) }
+    var isOpened = false
+    for index in scratch.live where isUnitWord(index, scratch) {
+      openByUnit(index, &scratch)
+      isOpened = true
+    }
     var index = 0
+    var next = 0
     while index < count {
       guard isAnchor(index, scratch) else {
         index &+= 1
+        if isOpened { continue }
+        // Nothing but what a unit has opened is an anchor and no live word.
+        while next < scratch.live.count, scratch.live[next] < index { next &+= 1 }
+        index = next < scratch.live.count ? scratch.live[next] : count
         continue
       }
       takeNumberBefore(index, &scratch)

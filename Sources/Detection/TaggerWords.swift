@@ -10,9 +10,20 @@ extension ScanScratch {
   mutating func fillTagged(_ text: Span<UInt8>, engine: Engine, weak: [Bool]) {
     tagged.removeAll(keepingCapacity: true)
     tagged.reserveCapacity(tokens.count)
+    if taggedHashes.count < tokens.count {
+      taggedHashes += repeatElement(0, count: tokens.count &- taggedHashes.count)
+    }
     var next = 0
     var previousEnd = 0
-    for index in tokens.indices {
+    var rest = 0
+    while rest < tokens.count {
+      if rest > 0, tokens[rest].shape == .lower, tokens[rest].gap == .blank {
+        let limit = next < found.count ? found[next].start : Int.max
+        rest = appendPlain(from: rest, limit: limit, text, &previousEnd)
+        if rest == tokens.count { break }
+      }
+      let index = rest
+      rest &+= 1
       let token = tokens[index]
       let start = Int(token.start)
       while next < found.count, found[next].end <= start { next &+= 1 }
@@ -32,8 +43,18 @@ extension ScanScratch {
         tagged[tagged.count &- 1].part = Self.maskPart
         continue
       }
+      if token.shape == .upper, isBlanked(text, token) {
+        appendRule(.uniqueID, .none, start, token.end, text, &previousEnd)
+        tagged[tagged.count &- 1].part = Self.maskPart
+        continue
+      }
       append(token, facts[index], text, &previousEnd)
     }
+  }
+
+  /// Whether a word is all `X`, as numbers are blanked out.
+  private func isBlanked(_ text: Span<UInt8>, _ token: Token) -> Bool {
+    token.range.allSatisfy { text[$0] == 0x58 }
   }
 
   /// The part of a word that is a mask.
@@ -67,6 +88,63 @@ extension ScanScratch {
     word.before = gapCode(text, previousEnd, start)
     tagged.append(word)
     previousEnd = max(end, previousEnd)
+  }
+
+  /// Words that are appended at a time: as many as the stack takes without asking for memory.
+  private static let plainWordsMax = 16
+
+  /// Appends the words in small letters of ASCII, each behind a blank, that stand from a token on and
+  /// end before `limit`.
+  ///
+  /// - Returns: the index behind the last one, or `first`.
+  private mutating func appendPlain(
+    from first: Int,
+    limit: Int,
+    _ text: Span<UInt8>,
+    _ previousEnd: inout Int
+  ) -> Int {
+    var index = first
+    var isDone = false
+    while !isDone {
+      unsafe withUnsafeTemporaryAllocation(
+        of: phigate_tag_word.self,
+        capacity: Self.plainWordsMax
+      ) { words in
+        var count = 0
+        while count < words.count, index < tokens.count {
+          let token = tokens[index]
+          guard token.shape == .lower, Int(token.start) &- previousEnd == 1, token.end <= limit,
+            text[previousEnd] == 0x20, text[Int(token.start)] < 0x80
+          else { break }
+          unsafe words[count] = Self.plainWord(token, facts[index], text)
+          taggedHashes[tagged.count &+ count] = token.hash
+          previousEnd = token.end
+          count &+= 1
+          index &+= 1
+        }
+        isDone = count < words.count
+        unsafe tagged.append(contentsOf: UnsafeBufferPointer(rebasing: words[..<count]))
+      }
+    }
+    return index
+  }
+
+  /// A word in small letters of ASCII behind a blank.
+  @inline(__always)
+  private static func plainWord(
+    _ token: Token,
+    _ facts: WordFacts,
+    _ text: Span<UInt8>
+  ) -> phigate_tag_word {
+    var word = phigate_tag_word()
+    word.start = token.start
+    word.end = token.start &+ UInt32(token.length)
+    word.before = UInt8(phigate_gap_blank)
+    word.shape = UInt8(token.length == 1 ? phigate_shape_small : phigate_shape_lower)
+    word.cue = facts.tagCue
+    if token.length > 1 { word.bands = facts.bands.rawValue }
+    if token.length > 3 { (word.prefix, word.suffix) = affixes(text, token.range) }
+    return word
   }
 
   /// Appends a token, or merges it into the word before: `'s`, and the `Brien` of `O'Brien`.
@@ -111,7 +189,6 @@ extension ScanScratch {
         word.flags |= UInt8(phigate_flag_state)
       }
     }
-    while taggedHashes.count <= tagged.count { taggedHashes.append(0) }
     taggedHashes[tagged.count] = token.isWord ? token.hash : 0
     tagged.append(word)
     fillAffixes(tagged.count &- 1, start, end, text)
@@ -122,13 +199,19 @@ extension ScanScratch {
   @inline(__always)
   private mutating func fillAffixes(_ index: Int, _ start: Int, _ end: Int, _ text: Span<UInt8>) {
     guard end &- start > 3 else { return }
-    var head: UInt32 = 0
-    var tail: UInt32 = 0
-    for offset in 0..<3 { head = head << 8 | UInt32(text[start &+ offset] | 0x20) }
+    (tagged[index].prefix, tagged[index].suffix) = Self.affixes(text, start..<end)
+  }
+
+  /// The first three and the last four of four bytes or more, each OR 0x20.
+  @inline(__always)
+  private static func affixes(_ text: Span<UInt8>, _ range: Range<Int>) -> (UInt32, UInt32) {
+    precondition(range.count > 3 && range.lowerBound >= 0 && range.upperBound <= text.count)
+    let bytes = unsafe text.bytes
+    let last = range.upperBound &- 4
+    let head = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: range.lowerBound, as: UInt32.self)
+    let tail = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: last, as: UInt32.self)
     // The last byte is the highest, so that shifts leave the last three and two.
-    for offset in 0..<4 { tail |= UInt32(text[end &- 4 &+ offset] | 0x20) << UInt32(8 &* offset) }
-    tagged[index].prefix = head
-    tagged[index].suffix = tail
+    return (UInt32(bigEndian: head) >> 8 | 0x20_2020, UInt32(littleEndian: tail) | 0x2020_2020)
   }
 
   /// The code of a token's case or length.
@@ -173,7 +256,18 @@ extension ScanScratch {
     if tagged.isEmpty { return UInt8(phigate_gap_line) }
     let length = to &- from
     if length <= 0 { return UInt8(phigate_gap_none) }
-    if length == 1, text[from] == 0x20 { return UInt8(phigate_gap_blank) }
+    let first = text[from]
+    if length == 1 {
+      if first == 0x20 { return UInt8(phigate_gap_blank) }
+      if first < 0x80 { return UInt8(TagGaps.code(first, 0)) }
+    } else if length == 2 {
+      // A mark and one blank: the mark tells more, a full stop ends a sentence.
+      let second = text[from &+ 1]
+      if (first == 0x20) != (second == 0x20), first < 0x80, second < 0x80 {
+        let code = TagGaps.code(first == 0x20 ? second : first, 0)
+        return UInt8(code == phigate_gap_period ? phigate_gap_sentence : code)
+      }
+    }
     return longGapCode(text, from, to)
   }
 
@@ -194,103 +288,6 @@ extension ScanScratch {
       return UInt8(code)
     }
     return UInt8(phigate_gap_other)
-  }
-
-  /// Marks the words of places, states and countries of several words.
-  mutating func markPhrases() { _ = markPhrases(from: 0, to: tagged.count) }
-
-  /// The same where somebody asks for it: in the chains that the tagger judges, with a neighbour on
-  /// each side, and at words with a capital, which may be part of an address.
-  ///
-  /// Call it when `phigate_tag_prepare` has told which words may be names.
-  mutating func markWantedPhrases() {
-    // A chain that is cut is computed with so many words on both sides.
-    let (overlap, cutWords) = (17, 128)
-    var walked = 0
-    var done = 0
-    while done < tagged.count {
-      var first = tagged.count
-      let last = nextChain(done, &first)
-      if last == done { first = tagged.count }
-      for index in done..<first where tagged[index].isNameShaped {
-        want(index..<index &+ 1, &walked)
-      }
-      if last == done { break }
-      let behind = last &- first < cutWords ? 1 : overlap
-      want(max(0, first &- 1)..<min(tagged.count, last &+ behind), &walked)
-      done = last
-    }
-  }
-
-  /// The index behind the next chain from `done` on, `done` where there is none.
-  private func nextChain(_ done: Int, _ first: inout Int) -> Int {
-    unsafe tagged.withUnsafeBufferPointer { buffer in
-      unsafe phigate_tag_next(buffer.baseAddress, buffer.count, done, &first)
-    }
-  }
-
-  /// Marks the phrases that reach into a range, as a walk from the first word would.
-  ///
-  /// `walked`: the index behind what was walked before, at which no phrase is open.
-  private mutating func want(_ range: Range<Int>, _ walked: inout Int) {
-    guard walked < range.upperBound else { return }
-    var start = max(walked, range.lowerBound &- 2)
-    // A phrase has three words at most: behind two that begin none nothing is open.
-    while start > walked, mayStartPhrase(start &- 1) || start > 1 && mayStartPhrase(start &- 2) {
-      start &-= 1
-    }
-    walked = markPhrases(from: start, to: range.upperBound)
-  }
-
-  /// Walks from a word at which no phrase is open.
-  /// - Returns: the index behind the last word walked over, at least `end`.
-  private mutating func markPhrases(from start: Int, to end: Int) -> Int {
-    var index = start
-    while index < end {
-      let step = phraseLength(index)
-      if step.count > 1 {
-        let region = step.isRegion ? UInt8(phigate_flag_region) : 0
-        tagged[index].flags |= UInt8(phigate_flag_phrase) | region
-        for inside in (index &+ 1)..<(index &+ step.count) {
-          tagged[inside].flags |= UInt8(phigate_flag_inside) | region
-        }
-        index &+= step.count
-      } else {
-        index &+= 1
-      }
-    }
-    return index
-  }
-
-  /// Whether a phrase may begin at a word.
-  private func mayStartPhrase(_ index: Int) -> Bool {
-    index &+ 1 < tagged.count && tagged[index].rule == 0
-      && LexiconBands(rawValue: tagged[index].bands).startsPhrase && joinsPhrase(index &+ 1)
-  }
-
-  /// How many words from `index` are a place's name of the lexicon; 0 for none.
-  private mutating func phraseLength(_ index: Int) -> (count: Int, isRegion: Bool) {
-    guard mayStartPhrase(index) else { return (0, false) }
-    let two = Lexicon.phrase(taggedHashes[index], taggedHashes[index &+ 1])
-    if index &+ 2 < tagged.count, joinsPhrase(index &+ 2) {
-      let bands = phraseMemory.bands(Lexicon.phrase(two, taggedHashes[index &+ 2]))
-      if bands.place > 0 || bands.isState || bands.isCountry || bands.isCounty {
-        return (3, bands.isState || bands.isCountry)
-      }
-    }
-    let bands = phraseMemory.bands(two)
-    guard bands.place > 0 || bands.isState || bands.isCountry || bands.isCounty else {
-      return (0, false)
-    }
-    return (2, bands.isState || bands.isCountry)
-  }
-
-  /// Whether a word may go on a place's name.
-  private func joinsPhrase(_ index: Int) -> Bool {
-    let before = tagged[index].before
-    return tagged[index].rule == 0 && tagged[index].shape >= UInt8(phigate_shape_small)
-      && (before == UInt8(phigate_gap_blank) || before == UInt8(phigate_gap_hyphen)
-        || before == UInt8(phigate_gap_sentence))
   }
 }
 

@@ -103,26 +103,24 @@ extension ScanScratch {
       starts &= starts &- 1
       let gap = unsafe gap(classes, base, start, bytes, run)
       let isDigits = digit &>> UInt64(start) & 1 != 0
-      let startsWithCapital = classes.upper &>> UInt64(start) & 1 != 0
       guard ends != 0 else {
         run.isOpen = true
         run.isDigits = isDigits
         run.start = base &+ start
         run.capitals = (classes.upper & ~Self.below(start)).nonzeroBitCount
-        run.startsWithCapital = startsWithCapital
+        run.startsWithCapital = classes.upper &>> UInt64(start) & 1 != 0
         run.gap = gap
         break
       }
       let end = ends.trailingZeroBitCount
       ends &= ends &- 1
-      let capitals = (classes.upper & Self.below(end) & ~Self.below(start)).nonzeroBitCount
       let (from, to) = (base &+ start, base &+ end)
+      let all = Self.below(end) & ~Self.below(start)
       unsafe out[count] = Token(
         hash: isDigits ? Self.digitValue(bytes, from, to) : Self.wordHash(bytes, from, to),
         start: UInt32(truncatingIfNeeded: from),
         length: UInt16(truncatingIfNeeded: end &- start),
-        shape: isDigits
-          ? .digits : Self.shape(capitals, startsWithCapital, length: end &- start),
+        shape: isDigits ? .digits : Self.shape(classes.upper & all, all),
         gap: gap
       )
       count &+= 1
@@ -140,6 +138,15 @@ extension ScanScratch {
   @inline(__always)
   private static func below(_ position: Int) -> UInt64 {
     position >= 64 ? .max : (UInt64(1) &<< UInt64(truncatingIfNeeded: position)) &- 1
+  }
+
+  /// The shape of a word from the bits of its capitals and of all its bytes.
+  @inline(__always)
+  private static func shape(_ capitals: UInt64, _ all: UInt64) -> TokenShape {
+    if capitals == 0 { return .lower }
+    // The lowest bit alone: a word that begins with its only capital.
+    if capitals == all & (~all &+ 1) { return .capitalized }
+    return capitals == all ? .upper : .mixed
   }
 
   /// The shape of a word.

@@ -33,22 +33,23 @@ struct WordMemory {
 
   /// Words that are remembered: a power of two.
   private static let bits = 12
-  private var entries = [Entry](
-    repeating: Entry(hash: 0, facts: WordFacts(0)),
-    count: 1 << bits
-  )
+  /// Empty until the first word comes: a scratch of its own for a few words costs nothing.
+  private var entries: [Entry] = []
 
   /// What is known of a word.
   @inline(__always)
   mutating func facts(_ hash: UInt64) -> WordFacts {
     let slot = Int(truncatingIfNeeded: (hash &* 0xD6E8_FEB8_6659_FD93) >> (64 - UInt64(Self.bits)))
-    if entries[slot].hash == hash { return entries[slot].facts }
+    if slot < entries.count, entries[slot].hash == hash { return entries[slot].facts }
     return add(hash, slot)
   }
 
   /// Looks up a word and remembers it.
   @inline(never)
   private mutating func add(_ hash: UInt64, _ slot: Int) -> WordFacts {
+    if entries.isEmpty {
+      entries = Array(repeating: Entry(hash: 0, facts: WordFacts(0)), count: 1 << Self.bits)
+    }
     let facts = WordFacts(hash)
     entries[slot] = Entry(hash: hash, facts: facts)
     return facts
@@ -59,14 +60,18 @@ struct WordMemory {
 struct PhraseMemory {
   /// Phrases that are remembered: a power of two.
   private static let bits = 12
-  private var hashes = [UInt64](repeating: 0, count: 1 << bits)
-  private var bands = [LexiconBands](repeating: Lexicon.bands(0), count: 1 << bits)
+  private var hashes: [UInt64] = []
+  private var bands: [LexiconBands] = []
 
   /// What the lexicon knows of a phrase.
   @inline(__always)
   mutating func bands(_ hash: UInt64) -> LexiconBands {
     let slot = Int(truncatingIfNeeded: (hash &* 0xD6E8_FEB8_6659_FD93) >> (64 - UInt64(Self.bits)))
-    if hashes[slot] == hash { return bands[slot] }
+    if slot < hashes.count, hashes[slot] == hash { return bands[slot] }
+    if hashes.isEmpty {
+      hashes = Array(repeating: 0, count: 1 << Self.bits)
+      bands = Array(repeating: Lexicon.bands(0), count: 1 << Self.bits)
+    }
     let found = Lexicon.bands(hash)
     hashes[slot] = hash
     bands[slot] = found

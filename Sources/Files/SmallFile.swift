@@ -148,6 +148,20 @@ package enum SmallFile {
     _ bytes: [UInt8],
     mode: UInt32 = 0o644
   ) throws(Failure) {
+    try replace(path, mode: mode) { (write) throws(Failure) in try write(bytes) }
+  }
+
+  /// The same for a file that is written piece by piece.
+  /// - Parameters:
+  ///   - path: where it will be.
+  ///   - mode: its permissions, less the umask.
+  ///   - body: is given what takes the next bytes.
+  /// - Throws: what `body` throws, exit 74; nothing half-written stays.
+  package static func replace(
+    _ path: String,
+    mode: UInt32 = 0o644,
+    _ body: (_ write: ([UInt8]) throws(Failure) -> Void) throws(Failure) -> Void
+  ) throws(Failure) {
     let draft = "\(path).\(getpid())-\(UInt32.random(in: 0 ... .max)).part"
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
     let descriptor = unsafe open(draft, flags, mode)
@@ -156,7 +170,7 @@ package enum SmallFile {
     }
     defer { close(descriptor) }
     do throws(Failure) {
-      try writeAll(bytes, to: descriptor)
+      try body { (bytes) throws(Failure) in try writeAll(bytes, to: descriptor) }
     } catch {
       _ = unsafe unlink(draft)
       throw error

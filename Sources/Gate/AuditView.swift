@@ -13,13 +13,13 @@ package struct AuditView {
   /// Records that the log names.
   let store: ObjectStore
 
-  /// Opens the log of a gate.
+  /// Opens the log of a gate; `isThorough` where it is verified next.
   ///
   /// The trust file says which key checkpoints must hold under; that it may say so is verified
   /// against row 0 afterwards.
   /// - Throws: exit 2 where there is no trust document, exit 5 where log, checkpoints or trust do
   ///   not match.
-  package init(_ places: GatePlaces) throws(Failure) {
+  package init(_ places: GatePlaces, isThorough: Bool = false) throws(Failure) {
     guard let file = try SmallFile.readIfThere(places.trust, bytesMax: 4 << 20) else {
       throw Failure(.usage, "there is no trust document", path: places.trust)
     }
@@ -33,7 +33,8 @@ package struct AuditView {
         keys: [],
         secondPlace: places.checkpoints
       ),
-      readOnly: true
+      readOnly: true,
+      isThorough: isThorough
     ) { (log) throws(Failure) in
       let read = try TrustChain(log, store, wantsRequests: false)
       chain = read
@@ -95,7 +96,7 @@ package struct AuditView {
       guard let digest = row.event.subject?.sha256 else { return nil }
       return (digest, "requests/\(digest.hex).json")
     case GateEvent.begin, GateEvent.end, GateEvent.refused, GateEvent.abandoned,
-      GateEvent.actionEnd, GateEvent.actionRefused, GateEvent.trust:
+      GateEvent.actionEnd, GateEvent.actionRefused, GateEvent.actionAbandoned, GateEvent.trust:
       guard let digest = row.event.detail else { return nil }
       return (digest, "receipts/\(row.seq)-\(digest.hex).dsse.json")
     default: return nil

@@ -16,7 +16,8 @@ package struct DecisionCounting: Sendable {
   package func checkNew(_ token: VerifiedToken, _ standing: Standing) throws(Failure) {
     let policy = trust.document.approvals
     let isUseful = Threshold.mayFill(policy, token.approver)
-    if token.approver.assurance == .gatewayAttested, token.decision.verdict != .revoke {
+    let isChannel = trust.document.channel(ofKey: token.approver.keyID) != nil
+    if isChannel, token.decision.verdict != .revoke {
       guard isUseful else { throw .refusal(.assuranceTooWeak, token.approver.human) }
     }
     switch token.decision.verdict {

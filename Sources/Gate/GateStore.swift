@@ -3,6 +3,10 @@ import Files
 import Records
 package import Vocabulary
 
+#if canImport(Glibc)
+import Glibc
+#endif
+
 /// Where a gate keeps what it needs.
 package struct GatePlaces: Sendable, Hashable {
   /// The state folder: audit.sqlite, trust/, objects/.
@@ -56,6 +60,24 @@ package struct ObjectStore: Sendable {
     try SmallFile.replace(path(digest), bytes, mode: 0o600)
   }
 
+  /// Keeps a manifest under its digest, a piece at a time.
+  /// - Throws: `manifest_mismatch`, exit 74; nothing half-written stays.
+  func keep(_ manifest: StoredManifest, as digest: Digest256) throws(Failure) {
+    guard !SystemFiles.exists(path(digest)) else { return }
+    try SystemFiles.makeFolders(folder)
+    try SmallFile.replace(path(digest), mode: 0o600) { (write) throws(Failure) in
+      try manifest.copy(expecting: digest, to: write)
+    }
+  }
+
+  /// The manifest of a digest, open; whoever reads it holds its digest against this one.
+  /// - Throws: `log_incomplete`.
+  func manifest(_ digest: Digest256) throws(Failure) -> StoredManifest {
+    let number = unsafe open(path(digest), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+    guard number >= 0 else { throw .refusal(.logIncomplete, "missing", path: path(digest)) }
+    return StoredManifest(OpenFile(number), path: path(digest))
+  }
+
   /// The record of a digest.
   /// - Throws: `log_incomplete`.
   package func record(_ digest: Digest256) throws(Failure) -> [UInt8] {
@@ -107,6 +129,8 @@ package enum GateEvent {
   package static let actionEnd = "action.end"
   /// A command was not run; the detail is the receipt's digest.
   package static let actionRefused = "action.refused"
+  /// A person decided that a command that began and broke off is over.
+  package static let actionAbandoned = "action.abandoned"
   /// A release was refused; the detail is the receipt's digest.
   package static let refused = "release.refused"
 }
@@ -153,6 +177,8 @@ struct LogIndex {
   var requests: [String: Request] = [:]
   /// Ids in the order in which they were asked.
   var order: [String] = []
+  /// Ids of requests for commands, in the order in which they were asked.
+  var actions: [String] = []
   /// Ids of released requests, in order.
   var released: [String] = []
   /// Payload digests of trust versions, in order.
@@ -198,10 +224,12 @@ struct LogIndex {
       request.isAction = true
       request.seq = row.seq
       requests[id] = request
+      actions.append(id)
     case GateEvent.actionBegin: if let id = event.requestID { requests[id]?.hasBegun = true }
     case GateEvent.actionEnd: if let id = event.requestID { requests[id]?.hasEnded = true }
     case GateEvent.reviewed: if let id = event.requestID { requests[id]?.isReviewed = true }
-    case GateEvent.abandoned: if let id = event.requestID { requests[id]?.isAbandoned = true }
+    case GateEvent.abandoned, GateEvent.actionAbandoned:
+      if let id = event.requestID { requests[id]?.isAbandoned = true }
     case GateEvent.end:
       guard let id = event.requestID else { return }
       requests[id]?.hasEnded = true

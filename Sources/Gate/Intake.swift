@@ -68,7 +68,9 @@ package struct IntakeResult: Sendable {
   /// SHA-256 of the envelope.
   package var digest: Digest256
   /// What was decided; nil where it was refused.
-  package var decision: Decision?
+  package var verdict: Decision.Verdict?
+  /// Who decided; nil where it was refused.
+  package var human: String?
   /// Why it was refused.
   package var refusal: Failure?
 }
@@ -108,13 +110,18 @@ extension ReleaseGate {
         try enter(token, bytes, review.request)
         if context.isReview { try noteReview(review, context) }
         results.append(
-          IntakeResult(name: name, digest: digest, decision: token.decision, refusal: nil)
+          IntakeResult(
+            name: name,
+            digest: digest,
+            verdict: token.decision.verdict,
+            human: token.approver.human
+          )
         )
       } catch {
         var failure = error
         failure.path = failure.path ?? "\(stage.path)/approvals/\(name)"
         results.append(
-          IntakeResult(name: name, digest: digest, decision: nil, refusal: failure)
+          IntakeResult(name: name, digest: digest, refusal: failure)
         )
       }
     }

@@ -22,8 +22,8 @@ struct PreparedFolder: ~Copyable {
   private let finalName: String
   /// Whether it stays when this is dropped.
   private var isKept = false
-  /// The files in it.
-  private var members: [BundleTar.Member] = []
+  /// How many files are in it.
+  private var files: Int64 = 0
 
   /// Bytes copied at a time.
   private static let pieceBytes = 1 << 20
@@ -68,7 +68,7 @@ struct PreparedFolder: ~Copyable {
   mutating func copy(
     _ entry: ManifestEntry,
     from stage: borrowing StageFolder,
-    rescan: Rescan
+    rescan: Rescan.Body
   ) throws(Failure) {
     guard let output = entry.output else { return }
     let source = try stage.open(entry)
@@ -88,12 +88,7 @@ struct PreparedFolder: ~Copyable {
       hash.update(piece)
       try SmallFile.writeAll(piece, to: copy.number)
     }
-    members.append(
-      BundleTar.Member(
-        path: Array(([Array("data".utf8)] + parts).joined(separator: [0x2F])),
-        bytes: count
-      )
-    )
+    files += 1
     guard count == output.bytes, hash.finish() == output.sha256 else {
       throw .refusal(
         .bytesMismatch,
@@ -111,7 +106,7 @@ struct PreparedFolder: ~Copyable {
     _ copy: borrowing OpenFile,
     _ entry: ManifestEntry,
     _ name: String,
-    _ rescan: Rescan
+    _ rescan: Rescan.Body
   ) throws(Failure) {
     guard lseek(copy.number, 0, SEEK_SET) == 0 else {
       throw Failure(.outputFailed, "cannot read a copy: \(describe(errno))")
@@ -132,13 +127,23 @@ struct PreparedFolder: ~Copyable {
   mutating func add(_ name: String, _ bytes: [UInt8]) throws(Failure) {
     let file = try create(name.split(separator: "/").map { Array($0.utf8) })
     try SmallFile.writeAll(bytes, to: file.number)
-    members.append(BundleTar.Member(path: Array(name.utf8), bytes: Int64(bytes.count)))
+    files += 1
+  }
+
+  /// Adds a file of evidence that is written piece by piece; `name` is ours.
+  mutating func add(
+    _ name: String,
+    _ body: (_ write: ([UInt8]) throws(Failure) -> Void) throws(Failure) -> Void
+  ) throws(Failure) {
+    let file = try create(name.split(separator: "/").map { Array($0.utf8) })
+    let number = file.number
+    try body { (bytes) throws(Failure) in try SmallFile.writeAll(bytes, to: number) }
+    withExtendedLifetime(file) {}
+    files += 1
   }
 
   /// Everything in it as one tar.
-  var tar: BundleTar { BundleTar(root: finalName, members: members) }
-  /// The open folder, for whoever hands it over.
-  var files: Folder { folder }
+  var tar: BundleTar { BundleTar(root: finalName, folder: folder, files: files) }
 
   /// Creates a new file and the folders on the way, none of them through a link.
   private func create(_ components: [[UInt8]]) throws(Failure) -> OpenFile {

@@ -213,28 +213,21 @@ extension ReleaseGate {
     _ stage: borrowing StageFolder,
     _ rescan: Rescan
   ) throws(Failure) -> PreparedFolder {
-    let content = try ManifestContent(try manifest(release, stage))
-    try checkHeader(content.header, release.request)
-    try stage.checkComplete(content.released)
+    let manifest = try stage.manifest()
+    let digest = release.request.manifest
+    let header = try stage.checkComplete(manifest, expecting: digest).header
+    try checkHeader(header, release.request)
+    let scan = try rescan.prepared(header, digest)
     var prepared = try PreparedFolder(
       below: release.folder,
       at: path,
       finalName: release.request.folderName
     )
-    for entry in content.released { try prepared.copy(entry, from: stage, rescan: rescan) }
-    return prepared
-  }
-
-  /// The manifest's bytes, which must be the request's.
-  private func manifest(
-    _ release: ReleaseCase,
-    _ stage: borrowing StageFolder
-  ) throws(Failure) -> [UInt8] {
-    let manifest = try stage.manifest()
-    guard Digest256(hashing: manifest) == release.request.manifest else {
-      throw .refusal(.manifestMismatch)
+    try manifest.read(expecting: digest) { (entry) throws(Failure) in
+      guard entry.leavesAsFile else { return }
+      try prepared.copy(entry, from: stage, rescan: scan)
     }
-    return manifest
+    return prepared
   }
 
   /// The manifest's header must be what the request says.
@@ -259,11 +252,19 @@ extension ReleaseGate {
     let request = release.request
     try prepared.add("receipt.dsse.json", receipt)
     guard release.place.evidence == .full else { return }
-    let manifest = try manifest(release, stage)
-    try prepared.add("manifest.jsonl", manifest)
+    let (manifest, digest) = (try stage.manifest(), request.manifest)
+    try prepared.add("manifest.jsonl") { (write) throws(Failure) in
+      try manifest.copy(expecting: digest, to: write)
+    }
     try prepared.add("request.json", request.encoded)
-    let released = try ManifestContent(manifest).released
-    try prepared.add("SHA256SUMS", Self.checksums(released, request.manifest))
+    try prepared.add("SHA256SUMS") { (write) throws(Failure) in
+      try manifest.read(expecting: digest) { (entry) throws(Failure) in
+        if entry.leavesAsFile, let output = entry.output {
+          try write(Self.checksum(output.sha256, PathText.unescape(output.path) ?? []))
+        }
+      }
+      try write(Array("\(digest.hex)  manifest.jsonl\n".utf8))
+    }
     for token in approvals {
       try prepared.add(
         "approvals/\(token.digest.hex.prefix(16)).dsse.json",
@@ -272,28 +273,20 @@ extension ReleaseGate {
     }
   }
 
-  /// The text for `sha256sum -c`, with its escaping of backslashes and line ends.
-  static func checksums(
-    _ released: [ManifestEntry],
-    _ manifest: Digest256
-  ) throws(Failure) -> [UInt8] {
-    var text: [UInt8] = []
-    for entry in released {
-      guard let output = entry.output else { continue }
-      let path = Array("data/".utf8) + (PathText.unescape(output.path) ?? [])
-      var escaped: [UInt8] = []
-      for byte in path {
-        switch byte {
-        case 0x5C: escaped += [0x5C, 0x5C]
-        case 0x0A: escaped += [0x5C, 0x6E]
-        case 0x0D: escaped += [0x5C, 0x72]
-        default: escaped.append(byte)
-        }
+  /// A line for `sha256sum -c` of a file in `data/`, with its escaping of backslashes and line ends.
+  static func checksum(_ digest: Digest256, _ name: [UInt8]) -> [UInt8] {
+    let path = Array("data/".utf8) + name
+    var escaped: [UInt8] = []
+    for byte in path {
+      switch byte {
+      case 0x5C: escaped += [0x5C, 0x5C]
+      case 0x0A: escaped += [0x5C, 0x6E]
+      case 0x0D: escaped += [0x5C, 0x72]
+      default: escaped.append(byte)
       }
-      if escaped.count != path.count { text.append(0x5C) }
-      text += Array("\(output.sha256.hex)  ".utf8) + escaped + [0x0A]
     }
-    return text + Array("\(manifest.hex)  manifest.jsonl\n".utf8)
+    let mark: [UInt8] = escaped.count == path.count ? [] : [0x5C]
+    return mark + Array("\(digest.hex)  ".utf8) + escaped + [0x0A]
   }
 
   /// Steps 19 to 21: spend and begin in one transaction, rename, end.

@@ -8,26 +8,37 @@ package import Vocabulary
 import Glibc
 #endif
 
-/// Scans the bytes of an open file as an entry's rule set asks; handed in, so that the gate itself
-/// holds no scanner.
+/// Scans the bytes of an open file as its manifest's rule set asks; handed in, so that the gate
+/// itself holds no scanner.
 package struct Rescan {
   /// Given an open descriptor at offset 0 and the entry that it is the copy of; returns findings of
   /// masked kinds that are left, by kind, empty where nothing is.
   package typealias Body = (_ descriptor: Int32, _ entry: ManifestEntry) throws(Failure) ->
     [IdentifierKind: Int]
+  /// Given the header and the digest of the manifest whose files are to be scanned.
+  package typealias Maker = (_ header: ManifestHeader, _ manifest: Digest256) throws(Failure) ->
+    Body
 
-  /// The scan.
-  private let body: Body
+  /// Makes the scan for a manifest.
+  private let maker: Maker
 
-  /// Creates a scan from a function.
-  package init(_ body: @escaping Body) { self.body = body }
+  /// Creates a scan that is made for a manifest once the gate has verified its digest.
+  ///
+  /// Profile, year and rule set decide what a scan finds; read by anybody else at another moment,
+  /// they could be those of another manifest.
+  package init(preparing maker: @escaping Maker) { self.maker = maker }
 
-  /// Scans.
-  func callAsFunction(
-    _ descriptor: Int32,
-    _ entry: ManifestEntry
-  ) throws(Failure) -> [IdentifierKind: Int] {
-    try body(descriptor, entry)
+  /// Creates a scan that is the same for every manifest.
+  package init(_ body: @escaping Body) {
+    self.init { (_, _) throws(Failure) in body }
+  }
+
+  /// The scan for a manifest.
+  func prepared(
+    _ header: ManifestHeader,
+    _ manifest: Digest256
+  ) throws(Failure) -> Body {
+    try maker(header, manifest)
   }
 }
 

@@ -62,12 +62,16 @@ extension ReleaseGate {
       )
     }
     let manifest = try stage.manifest()
-    let content = try ManifestContent(manifest)
-    let header = content.header
+    var leaving = Leaving()
+    let reading = try manifest.read(expecting: nil) { (entry) throws(Failure) in
+      leaving.add(entry)
+    }
+    let (header, digest) = (reading.header, reading.digest)
     try check(asking, header, destination, at: now)
     try refusePending(stage, at: now)
-    try stage.checkComplete(content.released)
-    let digest = Digest256(hashing: manifest)
+    try stage.checkComplete(manifest, expecting: digest)
+    let scan = try rescan.prepared(header, digest)
+    let excluded = Set(requester.humans + [requester.id])
     let request = ReleaseRequest(
       id: Randomness.uuid(),
       createdAt: now,
@@ -83,8 +87,8 @@ extension ReleaseGate {
       ticket: asking.ticket,
       profile: header.profile,
       manifest: digest,
-      files: Int64(content.released.count),
-      bytes: content.releasedBytes,
+      files: leaving.files,
+      bytes: leaving.bytes,
       policy: trust.digest,
       trustVersion: document.version,
       rulesetName: header.ruleset.name,
@@ -92,16 +96,10 @@ extension ReleaseGate {
       rulesetEpoch: Int64(header.ruleset.epoch),
       isSingleUser: document.isSingleUser,
       tokenLifetimeSecondsMax: document.tokenLifetimeSecondsMax,
-      clauses: document.approvals.map {
-        clauses($0, excluding: Set(requester.humans + [requester.id]), at: now)
-      },
-      breakGlass: clauses(
-        document.breakGlass,
-        excluding: Set(requester.humans + [requester.id]),
-        at: now
-      ),
-      difference: try difference(manifest, to: destination.id),
-      samples: try Sampling(rescan: rescan).samples(stage, content.released)
+      clauses: document.approvals.map { clauses($0, excluding: excluded, at: now) },
+      breakGlass: clauses(document.breakGlass, excluding: excluded, at: now),
+      difference: try difference(manifest, digest, leaving, to: destination.id),
+      samples: try Sampling(rescan: scan).samples(stage, manifest, expecting: digest)
     )
     try store.keep(manifest, as: digest)
     try enter(request)
@@ -206,25 +204,26 @@ extension ReleaseGate {
 
   /// What changed against the last release to a destination.
   private func difference(
-    _ manifest: [UInt8],
+    _ manifest: StoredManifest,
+    _ digest: Digest256,
+    _ leaving: Leaving,
     to destination: String
   ) throws(Failure) -> ReleaseRequest.Difference {
     guard let last = index.lastRelease(to: destination) else {
-      let count = try ManifestContent(manifest).released.count
       return ReleaseRequest.Difference(
         against: nil,
         summary: "first release to this destination",
-        added: count,
+        added: Int(leaving.files),
         removed: 0,
         changed: 0,
         unchanged: 0
       )
     }
-    let old = try store.record(last.manifest)
     let difference = try ManifestDifference(
-      from: try ManifestReader(bytes: old),
-      to: try ManifestReader(bytes: manifest)
+      from: try store.manifest(last.manifest).reader(),
+      to: try manifest.reader()
     )
+    guard difference.digests == (last.manifest, digest) else { throw .refusal(.manifestMismatch) }
     return ReleaseRequest.Difference(
       against: last.id,
       summary: difference.summary,
@@ -240,27 +239,17 @@ extension ReleaseGate {
   /// The first of what differs: what came, then what differs, then what went.
   private static func entries(_ difference: ManifestDifference) -> [ReleaseRequest.DifferingEntry] {
     let listed =
-      difference.added.map { ("added", $0.path) }
-      + difference.changed.map { ("changed", $0.after.path) }
-      + difference.removed.map { ("removed", $0.path) }
+      difference.added.first.map { ("added", $0.path) }
+      + difference.changed.first.map { ("changed", $0.after.path) }
+      + difference.removed.first.map { ("removed", $0.path) }
     return listed.prefix(ReleaseRequest.Difference.entriesMax)
       .map { .init(change: $0.0, path: $0.1) }
   }
 
   /// By how many the findings of each kind differ.
   private static func findings(_ difference: ManifestDifference) -> [ReleaseRequest.KindChange] {
-    var changes: [IdentifierKind: Int] = [:]
-    func add(_ entry: ManifestEntry, _ sign: Int) {
-      for (kind, found) in entry.findings { changes[kind, default: 0] += sign * found.count }
-    }
-    for entry in difference.added { add(entry, 1) }
-    for entry in difference.removed { add(entry, -1) }
-    for change in difference.changed {
-      add(change.after, 1)
-      add(change.before, -1)
-    }
-    return IdentifierKind.allCases.compactMap { kind in
-      guard let change = changes[kind], change != 0 else { return nil }
+    IdentifierKind.allCases.compactMap { kind in
+      guard let change = difference.findings[kind] else { return nil }
       return .init(kind: kind.label, change: change)
     }
   }
@@ -269,7 +258,7 @@ extension ReleaseGate {
 /// Takes pieces of masked copies around what was masked, for people to look at.
 struct Sampling {
   /// Scans a file before anything of it is shown.
-  let rescan: Rescan
+  let rescan: Rescan.Body
 
   /// Bytes of a file that are looked at for a sample.
   private static let headBytesMax = 64 << 10
@@ -281,12 +270,14 @@ struct Sampling {
   /// Up to 20 samples, one a file, in the order of the manifest.
   func samples(
     _ stage: borrowing StageFolder,
-    _ entries: [ManifestEntry]
+    _ manifest: StoredManifest,
+    expecting digest: Digest256
   ) throws(Failure) -> [ReleaseRequest.Sample] {
     var samples: [ReleaseRequest.Sample] = []
-    for entry in entries where entry.disposition == .masked && entry.kind == .file {
-      guard samples.count < ReleaseRequest.samplesMax else { break }
-      guard Self.textFormats.contains(entry.format ?? "") else { continue }
+    try manifest.read(expecting: digest) { (entry) throws(Failure) in
+      guard samples.count < ReleaseRequest.samplesMax, entry.disposition == .masked,
+        entry.kind == .file, Self.textFormats.contains(entry.format ?? "")
+      else { return }
       let file = try stage.open(entry)
       let residual = try rescan(file.number, entry)
       guard residual.isEmpty else {
@@ -299,7 +290,7 @@ struct Sampling {
       }
       _ = lseek(file.number, 0, SEEK_SET)
       let head = try SmallFile.readPiece(file.number, max: Self.headBytesMax)
-      guard let text = Self.piece(head, around: entry.findings.keys.map(\.label)) else { continue }
+      guard let text = Self.piece(head, around: entry.findings.keys.map(\.label)) else { return }
       samples.append(ReleaseRequest.Sample(path: entry.path, text: text))
     }
     return samples

@@ -53,23 +53,22 @@ package struct Review: Sendable, Hashable {
 
   /// Computes the review of a manifest.
   ///
-  /// `manifest`: the bytes of manifest.jsonl. `request`: must name that manifest. Throws:
-  /// `manifest_mismatch`, `manifest_invalid`.
-  package init(manifest bytes: [UInt8], request: ReleaseRequest) throws(Failure) {
-    let digest = Digest256(hashing: bytes)
-    guard digest == request.manifest else { throw .refusal(.manifestMismatch) }
-    let content = try ManifestContent(bytes)
+  /// `manifest`: is read once. `request`: must name that manifest. Throws: `manifest_mismatch`,
+  /// `manifest_invalid`.
+  package init(manifest: StoredManifest, request: ReleaseRequest) throws(Failure) {
     var counts: [IdentifierKind: Int] = [:]
     var classes: [DataClass: Int] = [:]
     var reasons: [String: Int] = [:]
     var withheld: [Withheld] = []
     var (residual, allowed) = (0, 0)
-    for entry in content.entries {
+    var leaving = Leaving()
+    let result = try manifest.read(expecting: request.manifest) { (entry) throws(Failure) in
+      leaving.add(entry)
       for (kind, found) in entry.findings { counts[kind, default: 0] += found.count }
       for name in entry.classes { classes[name, default: 0] += 1 }
       residual += entry.residual
       allowed += entry.allowed
-      guard !entry.disposition.isReleased else { continue }
+      guard !entry.disposition.isReleased else { return }
       let reason = entry.reason?.rawValue ?? "unknown"
       reasons[reason, default: 0] += 1
       if withheld.count < Self.withheldListedMax {
@@ -83,10 +82,10 @@ package struct Review: Sendable, Hashable {
       }
     }
     self.request = request
-    self.footer = content.footer
-    self.manifest = digest
-    self.files = Int64(content.released.count)
-    self.bytes = content.releasedBytes
+    self.footer = result.footer
+    self.manifest = result.digest
+    self.files = leaving.files
+    self.bytes = leaving.bytes
     self.findings = IdentifierKind.allCases.compactMap { kind in
       counts[kind].map { Row(kind: kind, count: $0) }
     }
@@ -143,42 +142,22 @@ package struct Review: Sendable, Hashable {
   }
 }
 
-/// A manifest that was read whole and verified: header, entries, footer.
-package struct ManifestContent: Sendable {
-  /// Line 1.
-  package let header: ManifestHeader
-  /// The entries in their order.
-  package let entries: [ManifestEntry]
-  /// The last line.
-  package let footer: ManifestFooter
+/// What would leave by a manifest's account.
+struct Leaving {
+  /// Files with a copy of their own in `data/`; members leave inside their archive.
+  private(set) var files: Int64 = 0
+  /// Their bytes.
+  private(set) var bytes: Int64 = 0
 
-  /// Reads and verifies a manifest; one without a footer is refused.
-  /// - Throws: `manifest_invalid`.
-  package init(_ bytes: [UInt8]) throws(Failure) {
-    do throws(Failure) {
-      var reader = try ManifestReader(bytes: bytes)
-      var entries: [ManifestEntry] = []
-      while let entry = try reader.next() { entries.append(entry) }
-      guard let result = reader.result else { throw .refusal(.manifestInvalid, "no footer") }
-      header = reader.header
-      footer = result.footer
-      self.entries = entries
-    } catch {
-      throw Failure(
-        .integrity,
-        error.message,
-        path: error.path ?? "manifest.jsonl",
-        next: "scan again: a manifest is not edited",
-        reasons: [RefusalCode.manifestInvalid.rawValue]
-      )
-    }
+  /// Counts an entry, if its copy is a file of its own.
+  mutating func add(_ entry: ManifestEntry) {
+    guard entry.leavesAsFile else { return }
+    files += 1
+    bytes += entry.output?.bytes ?? 0
   }
+}
 
-  /// Entries whose copy is a file of its own in `data/`; members leave inside their archive.
-  package var released: [ManifestEntry] {
-    entries.filter { $0.disposition.isReleased && $0.kind != .member }
-  }
-
-  /// Bytes of what leaves.
-  package var releasedBytes: Int64 { released.reduce(0) { $0 + ($1.output?.bytes ?? 0) } }
+extension ManifestEntry {
+  /// Whether its copy is a file of its own in `data/`; a member's leaves inside its archive's.
+  var leavesAsFile: Bool { disposition.isReleased && kind != .member }
 }

@@ -16,8 +16,6 @@ package struct StageFolder: ~Copyable {
   /// The mount that it lies on.
   private let mountID: UInt64
 
-  /// Bytes of a manifest that are read at most.
-  package static let manifestBytesMax = 1 << 30
   /// Bytes of request.json at most.
   package static let requestBytesMax = 4 << 20
 
@@ -36,12 +34,14 @@ package struct StageFolder: ~Copyable {
     return try SmallFile.readAll(file.number, bytesMax: bytesMax, path: "\(path)/\(name)")
   }
 
-  /// The bytes of manifest.jsonl.
-  package borrowing func manifest() throws(Failure) -> [UInt8] {
-    guard let bytes = try read("manifest.jsonl", bytesMax: Self.manifestBytesMax) else {
-      throw .refusal(.stageMissing, "manifest.jsonl", path: path)
+  /// The stage's manifest.jsonl, open.
+  /// - Throws: `stage_missing`, `stage_unsafe`.
+  package borrowing func manifest() throws(Failure) -> StoredManifest {
+    let name = "manifest.jsonl"
+    guard let file = try openFile([Array(name.utf8)]) else {
+      throw .refusal(.stageMissing, name, path: path)
     }
-    return bytes
+    return StoredManifest(file, path: "\(path)/\(name)")
   }
 
   /// The request of the stage.
@@ -90,24 +90,37 @@ package struct StageFolder: ~Copyable {
   }
 
   /// Refuses a stage whose `data/` holds anything that the manifest does not list, or lacks a file.
-  /// - Parameter released: entries whose copies must be all there is.
-  /// - Throws: `stage_unlisted`, `stage_missing`, `stage_unsafe`, with counts and never a name.
-  package borrowing func checkComplete(_ released: [ManifestEntry]) throws(Failure) {
-    var files: Set<[UInt8]> = []
-    var folders: Set<[UInt8]> = [[]]
-    for entry in released {
-      let parts = try Self.components(of: entry)
-      for count in 1..<max(1, parts.count) {
-        folders.insert(Array(parts[..<count].joined(separator: [0x2F])))
+  ///
+  /// `expected`: the manifest's digest. Returns: what was read. Throws: `stage_unlisted`, `stage_missing`, `stage_unsafe`,
+  /// with counts and never a name; `manifest_invalid`, `manifest_mismatch`.
+  @discardableResult
+  borrowing func checkComplete(
+    _ manifest: StoredManifest,
+    expecting expected: Digest256
+  ) throws(Failure) -> StoredManifest.Reading {
+    let data = try openFolder([Array("data".utf8)])
+    var (total, missing, unlisted) = (0, 0, 0)
+    let (mountID, path) = (self.mountID, self.path)
+    let reading = try manifest.judged(expecting: expected) { () throws(Failure) in
+      let walk = try StageWalk(try manifest.reader())
+      let reader = try walk.run(data) { (step) throws(Failure) in
+        switch step {
+        case .entered(let folder):
+          guard folder.mountID == mountID else {
+            throw .refusal(.stageUnsafe, "another file system is mounted in it", path: path)
+          }
+        case .listed: total += 1
+        case .missing: (total, missing) = (total + 1, missing + 1)
+        case .stray(let stray):
+          guard !stray.isInPlace else {
+            throw .refusal(.stageUnsafe, "a link or device in place of a file", path: path)
+          }
+          unlisted += 1
+        case .unreadable(_, let failure): throw failure
+        }
       }
-      files.insert(Array(parts.joined(separator: [0x2F])))
+      return try StoredManifest.Reading(reader, expecting: expected)
     }
-    guard let data = try openFolder([Array("data".utf8)]) else {
-      guard released.isEmpty else { throw .refusal(.stageMissing, "data", path: path) }
-      return
-    }
-    var (listed, unlisted) = (0, 0)
-    try walk(data, [], files, folders, &listed, &unlisted)
     guard unlisted == 0 else {
       throw .refusal(
         .stageUnlisted,
@@ -116,48 +129,15 @@ package struct StageFolder: ~Copyable {
         next: "scan again into an empty stage"
       )
     }
-    guard listed == files.count else {
+    guard missing == 0 else {
       throw .refusal(
         .stageMissing,
-        "\(files.count - listed) of \(files.count) files, nothing was released",
+        "\(missing) of \(total) files, nothing was released",
         path: "\(path)/data",
         next: "scan again into an empty stage"
       )
     }
-  }
-
-  /// Counts what entries list below a folder, and what none does.
-  private borrowing func walk(
-    _ below: Folder,
-    _ prefix: [UInt8],
-    _ files: Set<[UInt8]>,
-    _ folders: Set<[UInt8]>,
-    _ listed: inout Int,
-    _ unlisted: inout Int
-  ) throws(Failure) {
-    for name in try names(in: below) {
-      let full = prefix.isEmpty ? name : prefix + [0x2F] + name
-      guard let facts = below.facts(of: name) else {
-        if errno == ENOENT { continue }
-        throw Failure(.temporary, "cannot look at a file: \(describe(errno))", path: path)
-      }
-      if facts.isRegular {
-        if files.contains(full) { listed += 1 } else { unlisted += 1 }
-      } else if facts.isFolder {
-        guard folders.contains(full) else {
-          unlisted += 1
-          continue
-        }
-        let parts = [Array("data".utf8)] + full.split(separator: 0x2F).map(Array.init)
-        guard let next = try openFolder(parts) else { continue }
-        try walk(next, full, files, folders, &listed, &unlisted)
-      } else {
-        guard !files.contains(full) else {
-          throw .refusal(.stageUnsafe, "a link or device in place of a file", path: path)
-        }
-        unlisted += 1
-      }
-    }
+    return reading
   }
 
   /// Opens the copy of an entry in `data/`.

@@ -158,12 +158,10 @@ extension ReleaseGate {
     _ release: ReleaseCase,
     _ stage: borrowing StageFolder
   ) throws(Failure) {
-    let manifest = try stage.manifest()
-    guard Digest256(hashing: manifest) == release.request.manifest else {
-      throw .refusal(.manifestMismatch)
-    }
     let published = try StageFolder(path: release.target)
-    for entry in try ManifestContent(manifest).released {
+    let manifest = try stage.manifest()
+    try manifest.read(expecting: release.request.manifest) { (entry) throws(Failure) in
+      guard entry.leavesAsFile else { return }
       let file = try published.open(entry)
       var hash = Hasher256()
       while true {

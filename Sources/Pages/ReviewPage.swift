@@ -145,16 +145,7 @@ package struct ReviewPage {
 
   /// The clauses and who may fill them.
   package func policySection() throws(Failure) -> Markup {
-    var tables: Markup = ""
-    let lists = try request.list("approvals")
-    for (index, list) in lists.enumerated() {
-      let caption =
-        lists.count == 1
-        ? "All of these, each by another person"
-        : "Way \(index + 1) of \(lists.count): all of these, each by another person"
-      guard case .array(let clauses) = list.value else { continue }
-      tables += try Self.clauses(clauses.map(PageData.init), caption)
-    }
+    var tables = try Self.ways(try request.list("approvals"))
     let broken = try request.list("breakGlass")
     if !broken.isEmpty {
       tables += try Self.clauses(broken, "In an emergency, to be reviewed by others afterwards")
@@ -165,6 +156,20 @@ package struct ReviewPage {
       \(tables)</section>
 
       """
+  }
+
+  /// The tables of a policy, one for each way to fill it.
+  static func ways(_ lists: [PageData]) throws(Failure) -> Markup {
+    var tables: Markup = ""
+    for (index, list) in lists.enumerated() {
+      let caption =
+        lists.count == 1
+        ? "All of these, each by another person"
+        : "Way \(index + 1) of \(lists.count): all of these, each by another person"
+      guard case .array(let clauses) = list.value else { continue }
+      tables += try Self.clauses(clauses.map(PageData.init), caption)
+    }
+    return tables
   }
 
   /// A table of clauses.
@@ -196,17 +201,30 @@ package struct ReviewPage {
 
   /// The digests that bind a decision to this page, and how to decide.
   private func footer() throws(Failure) -> Markup {
+    Self.footer(
+      of: document,
+      folder: "STAGE",
+      note: "The page shows what the manifest counts; samples are pieces of masked copies. "
+        + "The gate copies, hashes and scans every file again before anything leaves."
+    )
+  }
+
+  /// The end of a review's page.
+  /// - Parameters:
+  ///   - document: the document's bytes.
+  ///   - folder: what stands for the folder in the commands.
+  ///   - note: what the gate does itself.
+  static func footer(of document: [UInt8], folder: String, note: String) -> Markup {
     let digest = Digest256(hashing: document).hex
     return """
       <footer>
       <h2>Deciding</h2>
       <p>Sign with a key of your own, on a machine of your own if you like:</p>
-      <pre>phigate approve STAGE --as YOU --key FILE --comment WHY
-      phigate deny STAGE --as YOU --key FILE --comment WHY</pre>
+      <pre>phigate approve \(folder) --as YOU --key FILE --comment WHY
+      phigate deny \(folder) --as YOU --key FILE --comment WHY</pre>
       <p>Every decision names the document that this page was rendered from by its SHA-256 \
       (<code>reviewed.viewDigest</code>):<br><code id="view">\(digest)</code></p>
-      <p class="note">The page shows what the manifest counts; samples are pieces of masked copies. \
-      The gate copies, hashes and scans every file again before anything leaves.</p>
+      <p class="note">\(note)</p>
       <details>
       <summary>The document itself</summary>
       <pre id="document">\(String(decoding: document, as: UTF8.self))</pre>

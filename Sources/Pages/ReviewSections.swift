@@ -61,7 +61,7 @@ extension ReviewPage {
   }
 
   /// A table of two columns.
-  private static func table(
+  static func table(
     _ caption: String,
     _ heads: [String],
     _ rows: [Markup],

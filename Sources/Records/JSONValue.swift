@@ -37,7 +37,8 @@ package enum JSONValue: Sendable, Hashable {
   }
 }
 
-/// A JSON object: members in document order, names distinct as UTF-8 bytes.
+/// A JSON object: members in document order; a parsed one holds no two names that are canonically
+/// equivalent.
 package struct JSONObject: Sendable, Hashable {
   /// One name and its value.
   package struct Member: Sendable, Hashable {

@@ -21,12 +21,11 @@ package enum Merkle {
 
   /// The hash of an inner node: SHA-256(0x01 || left || right).
   package static func node(_ left: Digest256, _ right: Digest256) -> Digest256 {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(65)
-    bytes.append(0x01)
-    bytes.append(contentsOf: left.bytes)
-    bytes.append(contentsOf: right.bytes)
-    return Digest256(hashing: bytes)
+    var hash = SHA256()
+    unsafe nodePrefix.withUnsafeBytes { buffer in unsafe hash.update(bufferPointer: buffer) }
+    unsafe left.bytes.withUnsafeBytes { buffer in unsafe hash.update(bufferPointer: buffer) }
+    unsafe right.bytes.withUnsafeBytes { buffer in unsafe hash.update(bufferPointer: buffer) }
+    return Digest256(finalizing: hash)
   }
 
   /// Whether a leaf stands at `index` in the tree of `size` leaves with `root`.
@@ -111,6 +110,8 @@ package enum Merkle {
 
   /// What a leaf's bytes are hashed behind.
   private static let leafPrefix: [UInt8] = [0x00]
+  /// What two nodes are hashed behind.
+  private static let nodePrefix: [UInt8] = [0x01]
 }
 
 /// Computes a tree's root while leaves stream by; holds one hash a level, O(log n).

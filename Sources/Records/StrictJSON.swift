@@ -369,11 +369,14 @@ struct StrictJSONParser {
 
 /// The names of one object: compared one by one while they are few, hashed when they are many, so
 /// that a hostile object costs no more than its size.
+///
+/// Names are compared as Swift compares strings, by canonical equivalence: of two normal forms of one
+/// name some readers keep both members and others, Foundation among them, one.
 private struct NameSet {
   /// Names below this count are compared one by one.
   private static let linearMax = 16
-  /// The bytes of every name; empty while they are few.
-  private var hashed: Set<[UInt8]> = []
+  /// Every name; empty while they are few.
+  private var hashed: Set<String> = []
 
   /// Remembers a name.
   /// - Parameters:
@@ -382,11 +385,11 @@ private struct NameSet {
   /// - Returns: false where the name was there before.
   mutating func insert(_ name: String, among members: [JSONObject.Member]) -> Bool {
     if members.count < Self.linearMax {
-      return !members.contains { $0.name.hasSameBytes(as: name) }
+      return !members.contains { $0.name == name }
     }
     if hashed.isEmpty {
-      for member in members { hashed.insert(Array(member.name.utf8)) }
+      for member in members { hashed.insert(member.name) }
     }
-    return hashed.insert(Array(name.utf8)).inserted
+    return hashed.insert(name).inserted
   }
 }

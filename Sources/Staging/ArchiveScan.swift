@@ -24,7 +24,7 @@ extension ContentScan {
     let around = workbook
     defer { workbook = around }
     workbook = format == .xlsx ? try workbook(walk, packedBytes: bytes.count) : nil
-    let writer = ZipWriter(sink)
+    let writer = ZipWriter(sink, threads: worker.threads)
     for index in 0..<walk.count {
       let member = walk.member(index)
       guard

@@ -108,6 +108,9 @@ final class Catalog: Sendable {
   /// Changes with the tables.
   static let version: Int64 = 1
 
+  /// KiB of pages that are kept: an index over some hundred thousand files.
+  private static let cacheKiB = 16_384
+
   private let state: Monitor<Connection>
   /// The stage of the run before.
   let stage: Folder
@@ -135,6 +138,8 @@ final class Catalog: Sendable {
       folder = found
     }
     guard let folder else { throw Failure(.temporary, "the catalog is of other settings") }
+    // One transaction for all looks: each of its own would lock the file and look for journals.
+    try connection.execute("PRAGMA cache_size=-\(Self.cacheKiB); BEGIN")
     stage = folder
     state = Monitor(connection)
     self.use = use

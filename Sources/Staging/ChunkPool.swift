@@ -101,12 +101,43 @@ final class Chunk: @unchecked Sendable {
 /// A driver reads, cuts and writes its document in order; chunks are scanned by whoever is free, by
 /// the driver itself where nobody is.
 final class ChunkPool: Sendable {
+  /// What waits for a thread.
+  private enum Work {
+    /// A chunk of a document.
+    case chunk(Chunk)
+    /// A piece of some work that is done side by side.
+    case piece(Int, of: Group)
+
+    /// Whether it is a chunk of `window`.
+    func isChunk(of window: [Chunk]) -> Bool {
+      if case .chunk(let chunk) = self { window.contains { $0 === chunk } } else { false }
+    }
+  }
+
+  /// Work that is done side by side.
+  private final class Group: Sendable {
+    /// Does one piece.
+    let body: @Sendable (Int) -> Void
+    /// Its number in `State.pieces`.
+    let number: Int
+
+    /// A group of pieces.
+    init(number: Int, _ body: @escaping @Sendable (Int) -> Void) {
+      self.number = number
+      self.body = body
+    }
+  }
+
   /// What the lock guards.
   private struct State {
-    /// Chunks that nobody scans yet, the oldest first.
-    var queue: [Chunk] = []
+    /// Work that nobody does yet, the oldest first.
+    var queue: [Work] = []
     /// Threads that may still hand in chunks.
     var drivers = 0
+    /// Pieces that are not done, by the number of their group.
+    var pieces: [Int: Int] = [:]
+    /// Groups until now.
+    var groups = 0
   }
 
   /// What a driver does next.
@@ -141,15 +172,19 @@ final class ChunkPool: Sendable {
     helperCount.add(1, ordering: .relaxed)
     defer { helperCount.subtract(1, ordering: .relaxed) }
     while true {
-      let next: Chunk? = monitor.wait { (state) -> Chunk?? in
+      let next: Work? = monitor.wait { (state) -> Work?? in
         if state.queue.isEmpty { return state.drivers == 0 ? .some(nil) : nil }
-        let chunk = state.queue.removeFirst()
-        chunk.phase = .running
-        return chunk
+        let work = state.queue.removeFirst()
+        if case .chunk(let chunk) = work { chunk.phase = .running }
+        return work
       }
-      guard let next else { return }
-      next.scan(&scanner)
-      monitor.update { _ in next.phase = .done }
+      switch next {
+      case nil: return
+      case .chunk(let chunk):
+        chunk.scan(&scanner)
+        monitor.update { _ in chunk.phase = .done }
+      case .piece(let piece, let group): perform(piece, of: group)
+      }
     }
   }
 
@@ -157,7 +192,7 @@ final class ChunkPool: Sendable {
   func submit(_ chunk: Chunk) {
     monitor.update { state in
       chunk.phase = .queued
-      state.queue.append(chunk)
+      state.queue.append(.chunk(chunk))
     }
   }
 
@@ -166,7 +201,7 @@ final class ChunkPool: Sendable {
     monitor.wait { state in
       if let first = window.first, first.phase == .done { return .write }
       guard let own = window.first(where: { $0.phase == .queued }) else { return nil }
-      state.queue.removeAll { $0 === own }
+      state.queue.removeAll { $0.isChunk(of: [own]) }
       own.phase = .running
       return .scan(own)
     }
@@ -178,7 +213,40 @@ final class ChunkPool: Sendable {
   /// Takes back what nobody has begun, where a document comes to no end.
   func withdraw(_ window: [Chunk]) {
     monitor.update { state in
-      state.queue.removeAll { chunk in window.contains { $0 === chunk } }
+      state.queue.removeAll { $0.isChunk(of: window) }
+    }
+  }
+  /// Does one piece and says so.
+  private func perform(_ piece: Int, of group: Group) {
+    group.body(piece)
+    monitor.update { $0.pieces[group.number, default: 0] -= 1 }
+  }
+}
+
+extension ChunkPool: SideBySide {
+  func run(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
+    guard count > 1, helpers > 0 else { return InOrder().run(count, body) }
+    let group = monitor.update { state in
+      state.groups += 1
+      let group = Group(number: state.groups, body)
+      state.pieces[group.number] = count
+      state.queue += (0..<count).map { Work.piece($0, of: group) }
+      return group
+    }
+    while let piece = takePiece(of: group) { perform(piece, of: group) }
+  }
+
+  /// A piece that nobody does yet; waits where others do the last ones, nil when all are done.
+  private func takePiece(of group: Group) -> Int? {
+    monitor.wait { (state) -> Int?? in
+      for (index, work) in state.queue.enumerated() {
+        guard case .piece(let piece, let other) = work, other === group else { continue }
+        state.queue.remove(at: index)
+        return piece
+      }
+      guard state.pieces[group.number] == 0 else { return nil }
+      state.pieces[group.number] = nil
+      return .some(nil)
     }
   }
 }

@@ -71,7 +71,7 @@ struct EditWindow {
     var position = context.lowerBound
     for index in edits {
       out.append(span: text.extracting(position..<all[index].range.lowerBound))
-      out.append(contentsOf: arena[all[index].replacement])
+      out.append(span: arena.span.extracting(all[index].replacement))
       position = all[index].range.upperBound
     }
     out.append(span: text.extracting(position..<context.upperBound))

@@ -219,7 +219,7 @@ struct ItemScan {
     let file = try withholding { () throws(Withholding) in try open() }
     let (name, copy) = try stopping { () throws(Failure) in try context.work.newCopy() }
     do throws(ScanStop) {
-      let hashing = HashingBytes(FileBytes(file: file), tally)
+      let hashing = HashingBytes(FileBytes(file: file), tally, isHashed: context.siteKey != nil)
       let result = try content.scan(
         hashing,
         name: item.path.split(separator: 0x2F).last.map(Array.init) ?? item.path,
@@ -299,17 +299,19 @@ private final class CopySink: ByteSink {
 private final class HashingBytes: ArchiveBytes {
   private let base: FileBytes
   private let tally: ReadCount
+  private let isHashed: Bool
   private let state = Mutex<(hasher: Hasher256, next: Int64)>((Hasher256(), 0))
 
-  /// Hashes what is read of `base`.
-  init(_ base: FileBytes, _ tally: ReadCount) {
+  /// Hashes what is read of `base`; without `isHashed` it is only told.
+  init(_ base: FileBytes, _ tally: ReadCount, isHashed: Bool) {
     self.base = base
     self.tally = tally
+    self.isHashed = isHashed
   }
 
   var count: Int64 { base.count }
 
-  /// The digest of all bytes; those that were not read in order are read now.
+  /// The digest of all bytes, if they are hashed; those that were not read in order are read now.
   func wholeDigest() throws(Withholding) -> Digest256 {
     var buffer: [UInt8] = []
     while true {
@@ -326,7 +328,7 @@ private final class HashingBytes: ArchiveBytes {
     let bytes = buffer[start...]
     let isNext = state.withLock { state in
       guard state.next == offset else { return false }
-      state.hasher.update(bytes)
+      if isHashed { state.hasher.update(bytes) }
       state.next += Int64(bytes.count)
       return true
     }

@@ -83,6 +83,7 @@ final class Journal: Sendable {
     try connection.execute(
       """
       PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;
+      PRAGMA cache_size=-16384;
       CREATE TABLE IF NOT EXISTS run(
         version INTEGER, fingerprint BLOB, round INTEGER, year INTEGER, named INTEGER);
       CREATE TABLE IF NOT EXISTS item(

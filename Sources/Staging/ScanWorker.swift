@@ -1,3 +1,4 @@
+import Formats
 import Vocabulary
 
 /// What one thread of a run keeps from file to file: a scanner with its buffers, and chunks.
@@ -6,6 +7,8 @@ final class ScanWorker {
   var scanner: BlockScanner
   /// Threads that may help; nil where there is none but this one.
   let pool: ChunkPool?
+  /// The same for work that needs no scanner.
+  var threads: any SideBySide { pool ?? InOrder() as any SideBySide }
   /// Bytes of a document in one chunk, where somebody may help.
   let chunkBytes: Int
   /// Larger chunks would cost memory and win nothing: one is some milliseconds of work.

@@ -26,7 +26,7 @@ extension ContentScan {
     result.format = .gzip
     if GzipStream.holdsOtherText(head, besides: inner) { result.isMasked = true }
     try stopping { () throws(Failure) in
-      let writer = try GzipWriter(sink)
+      let writer = GzipWriter(sink, threads: worker.threads)
       try output.copy { (bytes) throws(Failure) in try writer.write(bytes) }
       try writer.finish()
     }

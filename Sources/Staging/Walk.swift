@@ -67,12 +67,12 @@ struct Walk {
   private static let inProgress = [".part", ".filepart", ".tmp", ".crdownload"]
     .map { Array($0.utf8) }
 
-  /// A folder that was entered.
-  private struct Place {
-    var folder: Folder
+  /// A folder that was entered: an object, so that a name more copies no set of names.
+  private final class Place {
+    let folder: Folder
     var listing: FolderListing
-    var source: Int
-    var path: [UInt8]
+    let source: Int
+    let path: [UInt8]
     /// What the kernel said of the folder before it was listed.
     var facts: FileFacts?
     /// Names that were met, as far as there are not too many.
@@ -80,6 +80,21 @@ struct Walk {
     /// How often the folder was listed, and whether the last time told a new name.
     var round = 1
     var hasNews = false
+
+    /// Begins with a first listing.
+    init(
+      folder: Folder,
+      listing: FolderListing,
+      source: Int,
+      path: [UInt8],
+      facts: FileFacts?
+    ) {
+      self.folder = folder
+      self.listing = listing
+      self.source = source
+      self.path = path
+      self.facts = facts
+    }
   }
 
   /// Names of a folder that are remembered, and how often a folder that changes is listed.
@@ -106,7 +121,7 @@ struct Walk {
       if let place = current {
         switch place.listing.next() {
         case .name(let name):
-          if isKnown(name) { continue }
+          if isKnown(name, in: place) { continue }
           if let item = meet(name, in: place) { return item }
         case .end: if let item = finish(place) { return item }
         case .failed:
@@ -155,10 +170,10 @@ struct Walk {
   }
 
   /// Whether a name was met before in the folder that is being listed.
-  private mutating func isKnown(_ name: [UInt8]) -> Bool {
-    guard current?.seen.count ?? 0 < Self.seenMax else { return false }
-    guard current?.seen.insert(name).inserted == true else { return true }
-    current?.hasNews = true
+  private func isKnown(_ name: [UInt8], in place: Place) -> Bool {
+    guard place.seen.count < Self.seenMax else { return false }
+    guard place.seen.insert(name).inserted else { return true }
+    place.hasNews = true
     return false
   }
 
@@ -179,10 +194,10 @@ struct Walk {
       current = nil
       return item(place.source, place.path, .directory, .note(.changedWhileReading))
     }
-    current?.listing = listing
-    current?.facts = facts
-    current?.round += 1
-    current?.hasNews = false
+    place.listing = listing
+    place.facts = facts
+    place.round += 1
+    place.hasNews = false
     return nil
   }
 

@@ -86,12 +86,13 @@ struct AuditFixture {
   func verify(
     after seconds: Int64 = 0,
     secondPlace: Bool = true,
-    keys: [VerifyingKey]? = nil
+    keys: [VerifyingKey]? = nil,
+    isThorough: Bool = false
   )
     throws(Failure) -> AuditReport
   {
     let settings = settings(after: seconds, secondPlace: secondPlace, keys: keys)
-    return try AuditLog.open(settings, readOnly: true).verify()
+    return try AuditLog.open(settings, readOnly: true, isThorough: isThorough).verify()
   }
 
   /// Changes the database behind the log's back.
@@ -99,14 +100,20 @@ struct AuditFixture {
     try Connection(path: path, mode: .readWrite).execute(sql)
   }
 
-  /// The first reason for which the log is refused; nil where it holds.
+  /// The first reason for which the log is refused; nil where it holds: the same whether it is
+  /// compared with every checkpoint when it is opened or when it is verified.
   func refusal(secondPlace: Bool = true, keys: [VerifyingKey]? = nil) -> AuditReason? {
-    do throws(Failure) {
-      _ = try verify(secondPlace: secondPlace, keys: keys)
-      return nil
-    } catch {
-      #expect(error.code == .integrity)
-      return error.reasons.first.flatMap(AuditReason.init(rawValue:))
-    }
+    let reasons = [true, false]
+      .map { isThorough -> AuditReason? in
+        do throws(Failure) {
+          _ = try verify(secondPlace: secondPlace, keys: keys, isThorough: isThorough)
+          return nil
+        } catch {
+          #expect(error.code == .integrity)
+          return error.reasons.first.flatMap(AuditReason.init(rawValue:))
+        }
+      }
+    #expect(reasons[0] == reasons[1])
+    return reasons[0]
   }
 }

@@ -80,6 +80,21 @@ import Vocabulary
     #expect(fixture.refusal(secondPlace: false) == reason)
   }
 
+  @Test(arguments: [true, false])
+  func noticesWhatIsWrittenAfterItWasOpened(isThorough: Bool) throws {
+    let fixture = try AuditFixture()
+    try fixture.createFilled()
+    let settings = fixture.settings()
+    let log = try AuditLog.open(settings, readOnly: true, isThorough: isThorough)
+    #expect(try log.verify().rows == 12)
+    let other = try AuditLog.open(settings)
+    try other.append(fixture.event("request.create"), signer: fixture.key)
+    #expect(try log.verify().rows == 13)
+    try fixture.tamper("UPDATE log SET row=CAST(row || x'20' AS BLOB) WHERE seq=4")
+    let failure = #expect(throws: Failure.self) { try log.verify() }
+    #expect(failure?.code == .integrity)
+  }
+
   @Test func refusesALogCutBelowTheSecondPlace() throws {
     let fixture = try AuditFixture()
     try fixture.createFilled()

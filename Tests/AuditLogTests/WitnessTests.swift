@@ -156,7 +156,8 @@ struct SumdbTests {
   }
 
   @Test(arguments: [
-    "sed -i s/r4/r5/ rows.jsonl", "sed -i 's/^index 3/index 4/' proofs/3.tlog-proof",
+    "sed -i s/r4/r5/ rows.jsonl", "sed -i '$d' rows.jsonl", "sed -i 4d rows.jsonl",
+    "sed -i 's/^index 3/index 4/' proofs/3.tlog-proof",
     "sed -i 2s/4/5/ checkpoints/4.checkpoint", "sed -i 2s/4/1/ consistency/4-7.proof",
     "sed -i '$d' consistency/7-10.proof",
     "sed -i 's/^— witness.example.1/— witness.example.2/' cosigned/7.checkpoint",

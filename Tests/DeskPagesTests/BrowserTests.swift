@@ -8,6 +8,27 @@ import Testing
   .enabled(if: Shell.hasBrowser, "needs Chromium, html5lib and axe: run scripts/setup --tests")
 )
 struct BrowserTests {
+  /// A script of the desk that checks less, posts less or tells less is noticed.
+  @Test(arguments: [
+    ("lies", "desk-*.js", "s/check(statement, form, review, key, wanted);//"),
+    ("lies", "desk-*.js", "s/await digest(bytes) !== form.dataset.view/false/"),
+    ("sign", "desk-*.js", "s/X-CSRF-Token/X-Other/"),
+    ("plain", "request.html", "s/name=\"attest\"/name=\"other\"/"),
+    (
+      "keyboard", "desk-*.css",
+      "s/:focus-visible { outline: 3px solid/:focus-visible { outline: none/"
+    ),
+  ])
+  func theWalksSeeFaults(name: String, file: String, edit: String) throws {
+    let site = try DeskSite()
+    let path = "\(site.scratch.path)/\(file)"
+    let edited = Shell.run("cat \(path) > '\(site.scratch.path)/was'; sed -i '\(edit)' \(path)")
+    try #require(edited.code == 0)
+    try #require(Shell.run("cmp -s \(path) '\(site.scratch.path)/was'").code == 1)
+    let walked = Shell.script("walk-pages.py", site.scratch.path, name)
+    #expect(walked.code == 1, "\(walked.output)")
+  }
+
   /// Walks the pages, and expects no fault.
   private func walk(_ name: String, pictures: Bool = false) throws {
     let site = try DeskSite()

@@ -1,3 +1,4 @@
+import CTagger
 import Testing
 import Vocabulary
 
@@ -61,6 +62,51 @@ import Vocabulary
   }
 }
 
+/// What the tagger is told of the words around a word, against the plainest way to count.
+@Suite struct TaggerCompanyTests {
+  /// How many words within `reach` of `index` hold, in steps.
+  private func step(
+    _ holds: [Bool],
+    _ index: Int,
+    reach: Int,
+    many: Int
+  ) -> UInt8 {
+    let near = holds[max(0, index - reach)...min(holds.count - 1, index + reach)].count { $0 }
+    return near < 2 ? UInt8(near) : near < many ? 2 : 3
+  }
+
+  @Test func countsPersonsAndForeignWordsAround() {
+    var generator = SplitMix(state: 53)
+    let persons: [TagCue] = [.title, .patient, .provider, .kin, .greeting, .asked]
+    for round in 0..<200 {
+      let rarity = Int.random(in: 2...40, using: &generator)
+      var words = (0..<Int.random(in: 1...120, using: &generator)).map { _ in phigate_tag_word() }
+      for index in words.indices {
+        switch Int.random(in: 0..<rarity, using: &generator) {
+        case 0: words[index].cue = persons.randomElement(using: &generator)?.rawValue ?? 0
+        case 1: words[index].cue = TagCue.foreign.rawValue
+        case 2:
+          words[index].rule = UInt8.random(in: 1...9, using: &generator)
+          words[index].shape = UInt8(phigate_shape_rule)
+        default: words[index].shape = UInt8(phigate_shape_lower)
+        }
+      }
+      let company = words.map { word in
+        persons.contains { $0.rawValue == word.cue } || word.rule > 4
+      }
+      let foreign = words.map { $0.cue == TagCue.foreign.rawValue }
+      unsafe words.withUnsafeMutableBufferPointer { buffer in
+        unsafe phigate_tag_prepare(buffer.baseAddress, buffer.count)
+      }
+      for index in words.indices {
+        let (own, other) = (words[index].company, words[index].foreign)
+        #expect(own == step(company, index, reach: 16, many: 4), "seed 53, round \(round)")
+        #expect(other == step(foreign, index, reach: 6, many: 5), "seed 53, round \(round)")
+      }
+    }
+  }
+}
+
 /// The first look that decides whether patterns must be compiled.
 @Suite struct PatternLiteralTests {
   /// Whether an expression may match a text.
@@ -85,6 +131,9 @@ import Vocabulary
     #expect(!mayMatch("(?:AKIA|ASIA)[A-Z0-9]{16}", "an ACIA"))
     #expect(mayMatch("[A-Z]{2}\\\\[a-z]", "ends in \\"))
     #expect(!mayMatch("[A-Z]{2}\\\\[a-z]", "ends in /"))
+    #expect(mayMatch("[A-Z]{3}Q~[A-Z]{3}", "a q~b"))
+    #expect(mayMatch("[A-Z]{3}Q~[A-Z]{3}", "ends in Q~"))
+    #expect(!mayMatch("[A-Z]{3}Q~[A-Z]{3}", "a q-b Q"))
   }
 
   @Test(arguments: [

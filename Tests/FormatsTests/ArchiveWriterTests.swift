@@ -1,3 +1,4 @@
+import Dispatch
 import Testing
 import Vocabulary
 
@@ -25,9 +26,12 @@ struct ArchiveWriterTests {
   }
 
   /// The samples as a zip, their content written in pieces of `pieceBytes`.
-  private func zip(pieceBytes: Int) throws -> [UInt8] {
+  private func zip(
+    pieceBytes: Int,
+    threads: any SideBySide = InOrder()
+  ) throws -> [UInt8] {
     let sink = MemorySink()
-    let writer = ZipWriter(sink)
+    let writer = ZipWriter(sink, threads: threads)
     for (member, content) in samples {
       try writer.begin(member)
       for start in stride(from: 0, to: content.count, by: pieceBytes) {
@@ -64,6 +68,38 @@ struct ArchiveWriterTests {
     let whole = try zip(pieceBytes: 1_000_000)
     #expect(try zip(pieceBytes: 977) == whole)
     #expect(try zip(pieceBytes: 65_536) == whole)
+  }
+
+  /// Does every piece on a thread of its own, the last one first.
+  private struct Backwards: SideBySide {
+    func run(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
+      DispatchQueue.concurrentPerform(iterations: count) { body(count - 1 - $0) }
+    }
+  }
+
+  @Test func writesTheSameOnManyThreads() throws {
+    #expect(
+      try zip(pieceBytes: 1_000_000, threads: Backwards()) == zip(pieceBytes: 1_000_000)
+    )
+  }
+
+  @Test(.enabled(if: isInstalled("gzip"), "needs gzip"))
+  func writesBlocksThatOthersReadAsOneStream() throws {
+    // Around the bounds of a block, and as hard to compress as digits are.
+    var generator = SeededNumbers(state: 47)
+    let folder = try ScratchFolder()
+    let block = Deflater.blockBytes
+    for count in [0, 1, block - 1, block, block + 1, 2 * block, 10 * block + 77] {
+      let content = (0..<count).map { _ in UInt8.random(in: 0x30...0x39, using: &generator) }
+      let sink = MemorySink()
+      let writer = GzipWriter(sink, threads: Backwards())
+      try writer.write(content.span)
+      try writer.finish()
+      #expect(try gunzip(sink.bytes) == content)
+      try folder.write("b.gz", sink.bytes)
+      try folder.run("gzip", "-t", "b.gz")
+      #expect(sink.bytes.count < count / 2 + 64)
+    }
   }
 
   @Test func readsItsOwnTar() throws {
@@ -108,7 +144,7 @@ struct ArchiveWriterTests {
     try folder.write("a.zip", zip(pieceBytes: 1_000_000))
     try folder.write("a.tar", tar())
     let sink = MemorySink()
-    let writer = try GzipWriter(sink)
+    let writer = GzipWriter(sink)
     let long = samples[4].1
     try writer.write(long.span)
     try writer.finish()

@@ -20,6 +20,24 @@ import Vocabulary
     #expect(readings(text) == [reading])
   }
 
+  @Test(arguments: [
+    "mrn=84112233", "mrn=20331144 took=95112", "req_id=80998877, id=27123 end",
+  ]) func theValueOfAKeyIsNoEscape(text: String) {
+    let bytes = Array(text.utf8)
+    #expect(!EscapeViews.mayHold(bytes, bytes.indices))
+    #expect(readings(text).isEmpty)
+  }
+
+  /// Windows-1252 is what bytes stand for that are not UTF-8: 0x84 is a low quotation mark.
+  @Test(arguments: [
+    ("id=84112233 caf=C3=A9", "id\u{201E}112233 caf\u{E9}"),
+    ("id=84112233 on=\r\ne", "id\u{201E}112233 one"),
+    ("ssn=20123-45-6789", "ssn 123-45-6789"), ("tel=28802=29555", "tel(802)555"),
+    ("born=9605/12/1970", "born\u{2013}05/12/1970"), ("12=2D345678", "12-345678"),
+  ]) func theSameIsOneBesideOthersAndInsideAnIdentifier(text: String, reading: String) {
+    #expect(readings(text) == [reading])
+  }
+
   @Test(arguments: ["100% sure", "a+b", "c:\\dir", "R&D; x", "a=b", "id=4512", "+1 312 555 0142"])
   func whatIsNoEscapeStays(text: String) {
     let bytes = Array(text.utf8)

@@ -27,7 +27,8 @@ final class ActionWorld {
     try SystemFiles.makeFolders("\(world.path)/bin")
     try SystemFiles.makeFolders("\(world.path)/asks")
     let lines =
-      "#!/bin/sh\necho \"$# $1 $2 CASE=$CASE HOME=$HOME $(/bin/pwd)\" >> '\(world.path)/ran'\nexit \"$2\"\n"
+      "#!/bin/sh\necho \"$# $1 $2 CASE=$CASE HOME=$HOME $(/bin/pwd)\" >> '\(world.path)/ran'\n"
+      + "ls -l /proc/$$/fd > '\(world.path)/open'\nexit \"$2\"\n"
     try SmallFile.replace(program, Array(lines.utf8), mode: 0o755)
     try SmallFile.replace(input, Array("one\n".utf8))
     let own = program
@@ -44,9 +45,10 @@ final class ActionWorld {
     _ words: [String]? = nil,
     action: String = "unmask",
     folder: String? = nil,
-    variables: [String: String] = ["CASE": "4711", "HOME": "/root"]
+    variables: [String: String] = ["CASE": "4711", "HOME": "/root"],
+    at seconds: Int64 = 20
   ) throws -> ActionDocument {
-    let gate = try world.gate(20)
+    let gate = try world.gate(seconds)
     return try ActionDocument(
       try gate.action(action),
       words: words ?? [program, "--in=\(input)", "0"],
@@ -56,9 +58,9 @@ final class ActionWorld {
 
   /// Asks for a command.
   @discardableResult
-  func ask(_ command: ActionDocument? = nil) throws -> ActionRequest {
-    let command = if let command { command } else { try self.command() }
-    return try world.gate(10)
+  func ask(_ command: ActionDocument? = nil, at seconds: Int64 = 10) throws -> ActionRequest {
+    let command = if let command { command } else { try self.command(at: seconds) }
+    return try world.gate(seconds)
       .request(
         command,
         in: asks,
@@ -110,7 +112,7 @@ final class ActionWorld {
     at seconds: Int64 = 30,
     dryRun: Bool = false
   ) throws -> ActionResult {
-    let command = if let command { command } else { try self.command() }
+    let command = if let command { command } else { try self.command(at: seconds) }
     let folder = try folder()
     return try world.gate(seconds).run(command, folder, isDryRun: dryRun)
   }
@@ -178,6 +180,25 @@ struct ActionTests {
     ]
     #expect(try actions.events().filter { $0 != "log.begin" && $0 != "trust.accept" } == wanted)
     #expect(throws: Never.self) { try AuditView(actions.world.setup.places).log.verify() }
+  }
+
+  @Test("55: what nobody approved to be read: standard input, and files that were open")
+  func givesACommandNeitherInputNorOpenFiles() throws {
+    let actions = try ActionWorld()
+    defer { withExtendedLifetime(actions) {} }
+    try actions.approved()
+    let path = "\(actions.world.path)/secret"
+    try SmallFile.replace(path, Array("nobody approved this\n".utf8))
+    // Open as a program would leave it to those that it starts.
+    let number = unsafe open(path, O_RDONLY)
+    try #require(number > 2)
+    defer { close(number) }
+    try actions.run()
+    let bytes = try SmallFile.read("\(actions.world.path)/open", bytesMax: 1 << 16)
+    let text = String(decoding: bytes, as: UTF8.self)
+    #expect(text.contains(" 0 -> /dev/null"))
+    #expect(!text.contains(path))
+    #expect(try actions.runs() == 1)
   }
 
   @Test func keepsReceiptsThatOthersVerify() throws {

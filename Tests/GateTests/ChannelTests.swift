@@ -184,13 +184,22 @@ import Vocabulary
 
   @Test func revokedChannelCountsNoMore() throws {
     let world = try world()
-    let envelope = try click(world, "m.okafor", "okafor")
-    #expect(try refusal(world, envelope) == nil)
+    #expect(try refusal(world, try click(world, "m.okafor", "okafor")) == nil)
     let keyID = try world.key("channel").verifyingKey.keyID
     try world.amend { try $0.revokeKey(String(keyID.prefix(12)), at: GateWorld.start) }
     let standing = try world.gate(26).standing(of: try world.stage())
-    #expect(standing.approvals.isEmpty)
-    #expect(standing.lapsed.first?.reasons == ["key_revoked"])
+    #expect(standing.approvals.isEmpty && standing.lapsed.count == 1)
+    try world.makeStage([("c.txt", "seen: [NAME]\n")])
+    try world.request(at: 27)
+    #expect(throws: Failure.self) { try self.click(world, "m.okafor", "okafor") }
+    let forged = try world.forged("m.okafor", key: "channel") { decision in
+      decision.issuedAt = GateWorld.start.advanced(by: 28)
+      decision.notBefore = decision.issuedAt
+      decision.channel = .init(kind: "web", assurance: .gatewayAttested)
+    }
+    try world.put(forged)
+    let results = try world.gate(29).intake(try world.stage())
+    #expect(results.last?.refusal?.reasons == ["key_revoked"])
   }
 
   @Test func oneChannelKeySignsForManyHumans() throws {

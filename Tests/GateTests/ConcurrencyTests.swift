@@ -1,5 +1,6 @@
 import AuditLog
 import Files
+import Manifest
 import Records
 import Testing
 import Vocabulary
@@ -12,10 +13,17 @@ import Glibc
 
 @Suite("Processes that race, and what happens while a release runs")
 struct ConcurrencyTests {
-  @Test("35: 8 processes spend 400 tokens, killed again and again, each token once")
+  /// A number that the environment names; nil where it names none.
+  private static func setting(_ name: String) -> Int? {
+    unsafe getenv(name).flatMap { unsafe Int(String(cString: $0)) }
+  }
+
+  @Test("35: 8 processes spend hundreds of tokens, killed again and again, each token once")
   func spendsEveryTokenOnceInManyProcesses() throws {
     let world = try GateWorld()
-    let (count, processes, kills) = (400, 8, 24)
+    // 1,000 tokens take a minute where eight processes share two processors: PHIGATE_RACE_TOKENS.
+    let (count, processes) = (Self.setting("PHIGATE_RACE_TOKENS") ?? 400, 8)
+    let kills = count * 3 / 50
     let seed = UInt64.random(in: 0..<1 << 40)
     let path = "\(world.path)/spend.sqlite"
     let gate = try SigningKey.load(path: world.setup.places.gateKey)
@@ -60,6 +68,14 @@ struct ConcurrencyTests {
     let report = try log.verify()
     #expect(report.spentTokens == count)
     #expect(report.rows == Int64(1 + 2 * count))
+    // The oracle: sqlite3 counts tokens and requests, each once, and rows as many.
+    let sql =
+      "SELECT (SELECT count(*) FROM spent) || ' ' || (SELECT count(DISTINCT token_sha256) FROM spent)"
+      + " || ' ' || (SELECT count(DISTINCT request_id) FROM spent) || ' ' || (SELECT count(*) FROM log)"
+    let line =
+      "test \"$(sqlite3 '\(path)' \"\(sql)\")\" = '\(count) \(count) \(count) \(1 + 2 * count)'"
+    #expect(GateWorld.run(["sh", "-c", line]) == 0)
+    print("35: \(count) tokens, \(accepted.count) said to be spent, \(kills) kills, none twice")
   }
 
   /// Releases an approved stage; something happens once while its files are copied.
@@ -73,7 +89,7 @@ struct ConcurrencyTests {
         hasChanged.isSet = true
         do { try change() } catch { throw Failure(.internalError, "the test: \(error)") }
       }
-      return try GateWorld.rescan(descriptor, entry)
+      return try GateWorld.scan(descriptor, entry)
     }
     _ = try world.gate(30).release(world.stage(), to: "research", rescan: rescan)
   }
@@ -136,7 +152,7 @@ struct ConcurrencyTests {
     let clock = WallClock { isLate.isSet ? end : GateWorld.start.advanced(by: 30) }
     let rescan = Rescan { (descriptor, entry) throws(Failure) in
       isLate.isSet = true
-      return try GateWorld.rescan(descriptor, entry)
+      return try GateWorld.scan(descriptor, entry)
     }
     try world.expectRefusal(.tokenExpired, .refused) {
       _ = try ReleaseGate(world.setup.places, clock: clock)
@@ -163,6 +179,41 @@ struct ConcurrencyTests {
     #expect(second?.code == .locked)
     #expect(second?.message.contains("process \(getpid()) on ") == true)
     #expect(try world.released().count == 1)
+  }
+
+  @Test(
+    "3, 51: the scan is made for the manifest that was verified, not for one that was there once"
+  )
+  func scansUnderTheHeaderOfTheVerifiedManifest() throws {
+    let world = try GateWorld()
+    try world.approvedStage()
+    let path = "\(world.stagePath)/manifest.jsonl"
+    let good = try SmallFile.read(path, bytesMax: 1 << 20)
+    let text = String(decoding: good, as: UTF8.self)
+    let other = Array(text.replacing("\"safe-harbor\"", with: "\"expert\"").utf8)
+    try #require(other != good)
+    let approved = try world.stage().request().manifest
+    // Exchanged the moment its header was used: nothing that follows may rest on the other one.
+    let exchanged = Rescan(preparing: { (header, digest) throws(Failure) in
+      #expect(header.profile == .safeHarbor)
+      #expect(digest == approved)
+      try SmallFile.replace(path, other)
+      return GateWorld.scan
+    })
+    let gate = try world.gate(30)
+    try world.expectRefusal(.manifestMismatch, .integrity) {
+      _ = try gate.release(world.stage(), to: "research", rescan: exchanged)
+    }
+    // There before anything is read: no scan is made for it at all.
+    let never = Rescan(preparing: { (_, _) throws(Failure) in
+      Issue.record("a scan for a manifest that nobody approved")
+      return GateWorld.scan
+    })
+    try world.expectRefusal(.manifestMismatch, .integrity) {
+      _ = try gate.release(world.stage(), to: "research", rescan: never)
+    }
+    try SmallFile.replace(path, good)
+    #expect(try world.release(at: 40).folder != nil)
   }
 
   @Test("3: a racer rewrites staged files while they are copied: no other byte is ever published")
@@ -197,11 +248,10 @@ struct ConcurrencyTests {
       ["python3", "-c", racer, file, "\(world.path)/outside"],
       output: "\(world.path)/racer"
     )
-    let entry = try #require(try ManifestContent(try world.stage().manifest()).released.first)
+    let entry = try #require(try world.firstEntry())
     let folder = "\(world.path)/gate/released"
     // 10 000 rounds take a minute: PHIGATE_RACE_ROUNDS=10000.
-    let wanted = unsafe getenv("PHIGATE_RACE_ROUNDS").flatMap { unsafe Int(String(cString: $0)) }
-    let rounds = wanted ?? 1500
+    let rounds = Self.setting("PHIGATE_RACE_ROUNDS") ?? 1500
     var (copied, refused) = (0, 0)
     for round in 0..<rounds {
       do throws(Failure) {
@@ -210,7 +260,7 @@ struct ConcurrencyTests {
           at: PreparedFolder.draftPath(below: folder, requestID: request.id),
           finalName: "round-\(round)"
         )
-        try prepared.copy(entry, from: StageFolder(path: world.stagePath), rescan: GateWorld.rescan)
+        try prepared.copy(entry, from: StageFolder(path: world.stagePath), rescan: GateWorld.scan)
         let copy = try SmallFile.readIfThere("\(prepared.path)/data/a.txt", bytesMax: 1 << 20)
         #expect(copy == Array(text.utf8))
         copied += 1

@@ -107,7 +107,7 @@ struct EvidenceTests {
     #expect(
       try counts(json) == [
         "requests": 2, "decisions": 4, "releases": 2, "refused": 1, "break-glass": 1, "trust": 2,
-        "failed-deliveries": 0, "commands": 0, "commands-refused": 0,
+        "failed-deliveries": 0, "commands": 0, "commands-broken-off": 0, "commands-refused": 0,
       ]
     )
     let refused = try list(json, "refused")
@@ -133,6 +133,7 @@ struct EvidenceTests {
     let counts = try counts(try json(actions.world))
     #expect(counts["commands"] == 1)
     #expect(counts["commands-refused"] == 1)
+    #expect(counts["commands-broken-off"] == 0)
     #expect(counts["failed-deliveries"] == 1)
     #expect(counts["releases"] == 0)
   }

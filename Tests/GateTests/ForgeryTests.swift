@@ -62,6 +62,13 @@ struct ForgeryTests {
       + "openssl dgst -sha256 -sign ec.pem pae"
     for script in [hmac, ecdsa, "openssl dgst -sha512 -binary pae", "true"] {
       let bytes = try envelope(world, signature: tool(script))
+      // The oracle: openssl takes none of them for the key's signature over the same bytes.
+      let pem = try world.key("m.okafor").verifyingKey.pem
+      try SmallFile.replace("\(world.path)/pub.pem", Array(pem.utf8))
+      let ask =
+        "cd '\(world.path)' && openssl pkeyutl -verify -rawin -pubin -inkey pub.pem -in pae"
+        + " -sigfile signature"
+      #expect(GateWorld.run(["sh", "-c", ask]) != 0)
       try world.expectRefusal(.signatureInvalid, .refused) { try verify(bytes, world) }
     }
     // Ed25519 over the hash of the PAE instead of the PAE: what a mistaken Ed25519ph would sign.
@@ -70,7 +77,16 @@ struct ForgeryTests {
       try key.signature(over: Digest256(hashing: pae).bytes)
     }
     try world.expectRefusal(.signatureInvalid, .refused) { try verify(prehashed, world) }
-    let good = try envelope(world) { pae, _ in try key.signature(over: pae) }
+    let good = try envelope(world) { pae, _ in
+      let signature = try key.signature(over: pae)
+      try SmallFile.replace("\(world.path)/pae", pae)
+      try SmallFile.replace("\(world.path)/signature", signature)
+      return signature
+    }
+    let ask =
+      "cd '\(world.path)' && openssl pkeyutl -verify -rawin -pubin -inkey pub.pem -in pae"
+      + " -sigfile signature"
+    #expect(GateWorld.run(["sh", "-c", ask]) == 0)
     #expect(try verify(good, world).approver.human == "m.okafor")
   }
 

@@ -102,14 +102,17 @@ final class GateWorld {
   }
 
   /// The scan of a test: `Jane Roe` is an identifier.
-  static var rescan: Rescan {
-    Rescan { (descriptor, _) throws(Failure) in
+  static var scan: Rescan.Body {
+    { (descriptor, _) throws(Failure) in
       let bytes = try SmallFile.readPiece(descriptor, max: 1 << 16)
       let name = Array("Jane Roe".utf8)
       let isThere = bytes.indices.contains { bytes[$0...].starts(with: name) }
       return isThere ? [.name: 1] : [:]
     }
   }
+
+  /// The same scan for every manifest.
+  static var rescan: Rescan { Rescan(scan) }
 
   /// The path of the stage.
   var stagePath: String { "\(path)/stage" }
@@ -165,6 +168,12 @@ final class GateWorld {
     }
     _ = try writer.finish()
     try SmallFile.replace("\(stagePath)/manifest.jsonl", store.bytes)
+  }
+
+  /// The first entry of the stage's manifest.
+  func firstEntry() throws -> ManifestEntry? {
+    var reader = try stage().manifest().reader()
+    return try reader.next()
   }
 
   /// The open stage.

@@ -24,6 +24,22 @@ enum Outside {
     return GateWorld.run([path, "-c", "import securesystemslib.dsse"]) == 0 ? path : nil
   }()
 
+  /// The judge of exports.
+  static let verifyExport = "\(root)/Tests/GateTests/Scripts/verify-export.py"
+
+  /// Whether that Python has pymerkle, too.
+  static let hasPymerkle =
+    python.map { GateWorld.run([$0, "-c", "import pymerkle"]) == 0 } ?? false
+
+  /// Go's packages, asked by the program of the log's tests; nil where they are not there.
+  static let sumdb: String? = {
+    let target = "\(root)/.build/sumdb-gate"
+    let line =
+      "export GO111MODULE=off GOPATH=/usr/share/gocode GOCACHE='\(root)/.build/go-cache'; "
+      + "go build -o '\(target)' '\(root)/Tests/AuditLogTests/Scripts/sumdb.go'"
+    return GateWorld.run(["sh", "-c", line]) == 0 ? target : nil
+  }()
+
   /// Runs Tests/GateTests/Scripts/verify-tokens.py over folders.
   static func verifyTokens(trust: String, _ folders: [String]) -> Int32 {
     GateWorld.run(

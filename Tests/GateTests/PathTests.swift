@@ -56,7 +56,7 @@ struct PathCase: CustomTestStringConvertible, Sendable {
 struct PathTests {
   /// The entry of a released file at a path.
   private func entry(_ path: String, _ text: String) -> ManifestEntry {
-    var entry = ManifestEntry(path: "a.txt", kind: .file, disposition: .clean)
+    var entry = ManifestEntry(path: path, kind: .file, disposition: .clean)
     entry.format = "text"
     entry.bytes = Int64(text.utf8.count)
     entry.output = .init(
@@ -125,6 +125,30 @@ struct PathTests {
     #expect(GateWorld.run(["sh", "-c", sums]) == 0)
   }
 
+  @Test("20: an output under another path than the one that people are shown")
+  func refusesOutputUnderAnotherPath() throws {
+    let world = try GateWorld()
+    let text = "no one was here\n"
+    var entry = entry("a.txt", text)
+    for (path, name) in [("other.txt", "a.txt"), ("a.txt", "other.txt")] {
+      entry.path = path
+      entry.output?.path = name
+      let bytes = try manifest(world, entry)
+      try SmallFile.replace("\(world.stagePath)/manifest.jsonl", bytes)
+      try SmallFile.replace("\(world.stagePath)/data/\(name)", Array(text.utf8))
+      try world.expectRefusal(.manifestInvalid, .integrity) { try world.request() }
+      entry.path = name
+      let good = try manifest(world, entry)
+      try SmallFile.replace("\(world.stagePath)/manifest.jsonl", good)
+      if name != "a.txt" {
+        try #require(GateWorld.run(["rm", "\(world.stagePath)/data/a.txt"]) == 0)
+        try SmallFile.replace("\(world.stagePath)/data/\(name)", Array(text.utf8))
+      }
+      #expect(try world.request().files == 1)
+      try #require(GateWorld.run(["rm", "-r", world.stagePath]) == 0)
+    }
+  }
+
   @Test("20: what Python's tar filter refuses, ours refuses") func refusesWhatPythonRefuses() throws
   {
     let script = """
@@ -187,7 +211,7 @@ struct PathTests {
     try #require(GateWorld.run(["ln", "-s", "\(world.path)/moved", middle]) == 0)
     try world.expectRefusal(.stageUnlisted, .integrity) { try world.release() }
     // Opened all the same, the kernel refuses to pass through it.
-    let entry = try #require(try ManifestContent(world.stage().manifest()).released.first)
+    let entry = try #require(try world.firstEntry())
     try world.expectRefusal(.stageUnsafe, .integrity) { _ = try world.stage().open(entry) }
     try #require(GateWorld.run(["rm", middle]) == 0)
     try #require(GateWorld.run(["mv", "\(world.path)/moved", middle]) == 0)

@@ -36,7 +36,7 @@ struct SSHSignatureTests {
   }
 
   /// What ssh-keygen signs for a namespace.
-  private static func sshSign(
+  static func sshSign(
     _ folder: String,
     _ bytes: [UInt8],
     _ namespace: String

@@ -20,7 +20,7 @@ struct UnfinishedTests {
     let target = try target(world)
     let rescan = Rescan { (descriptor, entry) throws(Failure) in
       try SystemFiles.makeFolders(target)
-      return try GateWorld.rescan(descriptor, entry)
+      return try GateWorld.scan(descriptor, entry)
     }
     let failure = #expect(throws: Failure.self) {
       try world.gate(30).release(world.stage(), to: "research", rescan: rescan)

@@ -98,6 +98,18 @@ extension DifferentialTests {
     #expect(accepted > 500 && refused > 2000 && looser > 0, "\(accepted), \(refused), \(looser)")
   }
 
+  /// Why canonically equivalent names are refused: Python reads two members, Foundation one.
+  @Test func foundationKeepsOneOfTwoEquivalentNames() throws {
+    let twins = Array("{\"\u{E9}\":1,\"e\u{301}\":2}".utf8)
+    let theirs = try JSONDecoder().decode(FoundationValue.self, from: Data(twins)).json
+    guard case .object(let object) = theirs else {
+      Issue.record("not an object")
+      return
+    }
+    #expect(object.members.count == 1)
+    #expect(Self.reading(twins) == nil)
+  }
+
   @Test(
     .enabled(if: OutsideTools.hasModule("google.protobuf"), "needs protobuf: run scripts/test")
   )

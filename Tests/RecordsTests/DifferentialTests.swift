@@ -8,13 +8,14 @@ import Vocabulary
   /// Reads hexadecimal lines; writes for each `refused`, or the value as JSON with sorted names, and
   /// whether a stricter reader than Python's would have to object.
   private static let script = """
-    import json, math, sys
+    import json, math, sys, unicodedata
 
     class Objection(Exception):
         pass
 
     def pairs(members):
-        names = [name for name, _ in members]
+        # One name in two normal forms is two members here and one elsewhere.
+        names = [unicodedata.normalize('NFC', name) for name, _ in members]
         if len(set(names)) != len(names):
             raise Objection
         return dict(members)
@@ -51,6 +52,7 @@ import Vocabulary
     #"{"a":1,"b":[true,false,null],"c":{"d":"x\u00e9\n","e":""}}"#,
     #"{"payload":"QUJD","payloadType":"t","signatures":[{"keyid":"k","sig":"QQ=="}]}"#,
     "[0,-1,9007199254740991,-9007199254740991,\"\\ud83d\\ude00\",\"\u{1F600}\u{20AC}\u{E9}\"]",
+    "{\"\u{E9}\":1,\"e\\u0302\":[\"\u{C5}\",\"A\u{30A}\"],\"\u{1E9B}\u{323}\":{}}",
     " { \"a\" : [ ] , \"\\u0061\\/\" : { } } ", "\"\\\\\\\"\\b\\f\\n\\r\\t\"", "[[[[[[1]]]]]]",
   ]
 
@@ -61,7 +63,9 @@ import Vocabulary
       "-0",
       "1e2", "1.0", "01", "9007199254740992", "true", "nul", "NaN", "Infinity", " ", "\t", "\n",
       "\u{0}",
-      "\u{B}", "\u{7F}", "\u{FEFF}", "\u{A0}", "\u{2028}", "\"a\":1,", "\"\\u0061\":1,", "/**/",
+      "\u{B}", "\u{7F}", "\u{FEFF}", "\u{A0}", "\u{2028}", "\"a\":1,", "\"\\u0061\":1,",
+      "\"e\u{301}\":1,", "\"e\\u0301\":1,", "\"\u{EA}\":1,", "\u{301}", "\\u0302",
+      "\u{17F}\u{323}\u{307}", "/**/",
       "'",
     ]
     .map { Array($0.utf8) } + [

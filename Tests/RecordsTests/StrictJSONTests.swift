@@ -61,16 +61,27 @@ import Testing
     #expect(refusal([0x22, 0xE2, 0x82, 0x22]) == .notUTF8)
   }
 
-  @Test func keepsComposedAndDecomposedNamesApart() throws {
-    let value = try parse(Array("{\"\u{E9}\":1,\"e\u{301}\":2}".utf8))
-    guard case .object(let object) = value else {
-      Issue.record("not an object")
-      return
+  /// One name in two normal forms: some readers keep both members, others one of them.
+  @Test func refusesNamesThatAreCanonicallyEquivalent() throws {
+    let twins = [
+      ("\u{E9}", "e\u{301}"), ("\u{212B}", "\u{C5}"), ("q\u{307}\u{323}", "q\u{323}\u{307}"),
+      ("\u{AC00}", "\u{1100}\u{1161}"),
+    ]
+    for (one, other) in twins {
+      #expect(refusal(Array("{\"\(one)\":1,\"\(other)\":2}".utf8)) == .duplicateName, "\(one)")
+      #expect(refusal(Array("{\"\(one)\":1}".utf8)) == nil)
+      #expect(refusal(Array("{\"\(other)\":1}".utf8)) == nil)
+      // In objects of their own, and as values, every reader sees two texts.
+      #expect(refusal(Array("[{\"\(one)\":1},{\"\(other)\":1}]".utf8)) == nil)
+      let texts = try parse(Array("[\"\(one)\",\"\(other)\"]".utf8))
+      #expect(texts == .array([.string(one), .string(other)]))
+      #expect(JSONValue.string(one) != .string(other))
     }
-    #expect(object.members.count == 2)
-    #expect(object["\u{E9}"] == 1)
-    #expect(object["e\u{301}"] == 2)
-    #expect(JSONValue.string("\u{E9}") != .string("e\u{301}"))
+    // Compatibility forms are other names to everybody.
+    #expect(refusal(Array("{\"\u{FB01}\":1,\"fi\":2}".utf8)) == nil)
+    let many = (0..<500).map { "\"n\($0)\":0" }.joined(separator: ",")
+    #expect(refusal(Array("{\(many),\"\u{E9}\":1,\"e\u{301}\":2}".utf8)) == .duplicateName)
+    #expect(refusal(Array("{\(many),\"\u{E9}\":1,\"e\":2}".utf8)) == nil)
   }
 
   @Test func boundsDepthAndSize() {

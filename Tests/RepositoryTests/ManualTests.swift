@@ -5,7 +5,7 @@ import Testing
 @Suite struct ManualTests {
   @Test(arguments: [
     "phigate.1", "phigate.yml.5", "phigate-manifest.5", "phigate-approval.5", "phigate-audit.5",
-    "phigate-channels.5", "phigate-threats.7",
+    "phigate-channels.5", "phigate-desk.1", "phigate-desk.yml.5", "phigate-threats.7",
   ])
   func pageIsThere(name: String) {
     #expect(Repository.text("man/\(name)").hasPrefix(".Dd "))
@@ -25,7 +25,7 @@ import Testing
 
   /// Every test that phigate-threats(7) names is there, and every reason code is one of the gate's.
   @Test func threatsNameTestsThatExist() {
-    var declared: Set<String> = []
+    var declared: [String: String] = [:]
     for path in Repository.allSwift where path.hasPrefix("Tests/") {
       var suite = ""
       for line in Repository.lines(path) {
@@ -37,7 +37,7 @@ import Testing
           suite = words[index + 1]
         }
         if let index = words.firstIndex(of: "func"), index + 1 < words.count {
-          declared.insert("\(suite)/\(words[index + 1])")
+          declared["\(suite)/\(words[index + 1])"] = path
         }
       }
     }
@@ -47,11 +47,41 @@ import Testing
     )
     let lines = Repository.lines("man/phigate-threats.7")
     let numbers = lines.filter { $0.hasPrefix(".It ") }.compactMap { Int($0.dropFirst(4)) }
-    #expect(Set(numbers).isSuperset(of: Set(1...54).subtracting([27, 30, 50])))
+    #expect(Set(numbers).isSuperset(of: Set(1...54).subtracting([27, 50])))
     for line in lines where line.hasPrefix(".Li ") {
       let name = String(line.dropFirst(4).prefix { $0 != " " })
-      #expect(name.contains("/") ? declared.contains(name) : codes.contains(name), "\(name)")
+      let isThere = name.contains("/") ? declared[name] != nil : codes.contains(name)
+      #expect(isThere, "\(name)")
     }
+    checkOracles(lines, declared)
+  }
+
+  /// Every tool that is said to judge an attack is asked by one of its tests, or by a script of theirs;
+  /// at least twelve of the first 54 attacks have one.
+  private func checkOracles(_ lines: [String], _ declared: [String: String]) {
+    var judged: Set<Int> = []
+    var number = 0
+    var texts: [String] = []
+    for line in lines {
+      if line.hasPrefix(".Sh RECORDS") { break }
+      if line.hasPrefix(".It "), let next = Int(line.dropFirst(4)) { (number, texts) = (next, []) }
+      let name = line.dropFirst(4).prefix { $0 != " " }
+      if line.hasPrefix(".Li "), let path = declared[String(name)] {
+        let folder = path.split(separator: "/").dropLast().joined(separator: "/")
+        texts.append(Repository.text(path))
+        texts += Repository.files(in: "\(folder)/Scripts", suffix: "")
+          .filter { script in
+            let base = script.split(separator: "/").last.map(String.init) ?? script
+            return texts.contains { $0.contains(base) }
+          }
+          .map(Repository.text)
+      }
+      guard line.hasPrefix(".Cm ") else { continue }
+      let word = name == "foundation" ? "FoundationEssentials" : String(name)
+      #expect(texts.contains { $0.contains(word) }, "\(number): nobody asks \(name)")
+      if number <= 54 { judged.insert(number) }
+    }
+    #expect(judged.count >= 12, "\(judged.sorted())")
   }
 
   @Test func pageExplainsEverySetting() {

@@ -3,7 +3,7 @@
 
 // Byte classes as bitmaps, 64 bytes a step: what Swift's SIMD types cannot do at speed.
 //
-// Reads exactly 64 bytes and keeps no state; everything that decides anything is in Swift.
+// Keeps no state; everything that decides anything is in Swift.
 
 #include <stddef.h>
 #include <stdint.h>
@@ -30,7 +30,26 @@ static inline __m128i phigate_in_range(__m128i bytes, char low, char count) {
 }
 #endif
 
-// Classifies the 64 bytes at `bytes`.
+// The bit of a table of 2^16 for three bytes, the first of which is the lowest, without their case.
+static inline uint32_t phigate_triple(uint32_t bytes) {
+  return ((bytes & 0xFFFFFF) | 0x202020) * 0x9E3779B1u >> 16;
+}
+
+// The first offset from `start` on, four bytes or more before `count`, whose three bytes have their
+// bit in `triples` or whose two bytes, the first the lower one and both with the bit of small letters,
+// have theirs in `pairs`; `count` where there is none. Both tables have 2^16 bits.
+static inline size_t phigate_first_of(const uint8_t *bytes, size_t start, size_t count,
+                                      const uint64_t *triples, const uint64_t *pairs) {
+  for (size_t index = start; index + 4 <= count; index++) {
+    const uint32_t four = (uint32_t)bytes[index] | (uint32_t)bytes[index + 1] << 8 |
+                          (uint32_t)bytes[index + 2] << 16 | 0x202020;
+    const uint32_t triple = phigate_triple(four), pair = four & 0xFFFF;
+    if ((triples[triple >> 6] >> (triple & 63) | pairs[pair >> 6] >> (pair & 63)) & 1) return index;
+  }
+  return count;
+}
+
+// Classifies the 64 bytes at `bytes`, which it reads whole.
 static inline phigate_classes phigate_classify(const uint8_t *bytes) {
   phigate_classes out = {0, 0, 0, 0, 0, 0, 0};
 #if defined(__SSE2__)

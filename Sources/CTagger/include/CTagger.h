@@ -110,7 +110,9 @@ typedef struct {
   uint8_t company;
   /// Set by the caller: whether something sure stands nearby.
   uint8_t near;
-  uint8_t unused[2];
+  /// What `phigate_tag_prepare` noted of the word for itself and `phigate_tag_next`.
+  uint8_t marks;
+  uint8_t unused;
 } phigate_tag_word;
 
 /// Fills what depends on neighbours.
@@ -121,6 +123,9 @@ enum { phigate_tag_features_max = 80 };
 
 /// The features of a word as fingerprints of 24 bits.
 int phigate_tag_features(const phigate_tag_word *words, size_t count, size_t index, uint32_t *out);
+
+/// Words of a chain, at most: longer runs are cut.
+enum { phigate_tag_chain_max = 128 };
 
 /// The next chain of words that are judged together, from `done` on: candidates with their neighbours.
 ///

@@ -49,6 +49,8 @@ package struct DeskClient: Sendable {
     var configuration = HTTPClient.Configuration()
     configuration.redirectConfiguration = .disallow
     configuration.timeout.connect = .seconds(10)
+    // Whoever waits has a back-off of their own.
+    configuration.connectionPool.retryConnectionEstablishment = false
     if let roots {
       var tls = TLSConfiguration.makeClientConfiguration()
       tls.trustRoots = .file(roots)

@@ -33,6 +33,8 @@ package actor DeskCore {
   nonisolated let metrics: DeskMetrics
   /// The desk's own log lines.
   let logger: Logger
+  /// What `evaluate` computed last.
+  var lastEvaluation: Evaluation?
   /// Told about every change of a request, after it was written.
   var onChange: (@Sendable (String) async -> Void)?
 
@@ -144,8 +146,14 @@ package actor DeskCore {
       let actor = AuditActor(principal: "desk", channel: "desk")
       try log.append(AuditEvent(DeskEventName.resumed, actor: actor), acceptClock: true)
     }
-    try log.append(written, signer: logKey) { () throws(Failure) in
-      events = try write(log.count)
+    do throws(Failure) {
+      try log.append(written, signer: logKey) { () throws(Failure) in
+        events = try write(log.count)
+      }
+    } catch {
+      // It may have been computed from what was undone.
+      lastEvaluation = nil
+      throw error
     }
     hub.publish(events)
     metrics.count(row: event.event)
@@ -197,23 +205,37 @@ package actor DeskCore {
     guard file != trust.envelope else { return }
     let next = try VerifiedTrust(envelope: file, following: trust)
     try store.keep(file, as: next.digest)
-    trust = next
-    try commit(
-      AuditEvent(
-        GateEvent.trust,
-        actor: AuditActor(principal: "desk", channel: "desk"),
-        subject: AuditSubject(
-          kind: "trust",
-          id: "version-\(next.document.version)",
-          sha256: next.digest
-        )
+    let event = AuditEvent(
+      GateEvent.trust,
+      actor: AuditActor(principal: "desk", channel: "desk"),
+      subject: AuditSubject(
+        kind: "trust",
+        id: "version-\(next.document.version)",
+        sha256: next.digest
       )
-    ) { (_) throws(Failure) in
-      // Looked at with the next ticks.
-      try self.database.run("UPDATE request SET due=0 WHERE state IN ('open', 'approved')")
-      return []
+    )
+    let before = trust
+    trust = next
+    do throws(Failure) {
+      try commit(event) { (_) throws(Failure) in
+        // Looked at with the next ticks.
+        try self.database.run("UPDATE request SET due=0 WHERE state IN ('open', 'approved')")
+        return []
+      }
+    } catch {
+      // What is not in the log is not in force.
+      trust = before
+      throw error
     }
     logger.notice("trust version taken in", metadata: ["version": "\(next.document.version)"])
+  }
+
+  /// Refuses to take anything in under a trust document that has expired, as the gate would.
+  /// - Throws: `trust_expired`.
+  func checkTrust() throws(Failure) {
+    guard clock.now() < trust.document.expires else {
+      throw .refusal(.trustExpired, "\(trust.document.expires)")
+    }
   }
 
   /// Bytes of a trust document.

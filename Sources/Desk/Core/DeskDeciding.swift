@@ -201,6 +201,7 @@ extension DeskCore {
   /// A request on which something can still be decided.
   private func open(_ id: String) throws -> StoredRequest {
     guard var stored = try stored(id) else { throw Problem.notFound }
+    try checkTrust()
     let state = try evaluate(stored).state
     if state != stored.state {
       try reconsider(id, DeskEventName.lapsed)

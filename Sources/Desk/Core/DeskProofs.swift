@@ -4,7 +4,7 @@ import Records
 package import Vocabulary
 
 /// A row of the log with the proof that it is there.
-package struct RowProof: Sendable {
+package struct RowProof: Sendable, Hashable {
   /// The row, canonical JSON.
   package let row: [UInt8]
   /// The proof, C2SP tlog-proof, with the checkpoint that it leads to.

@@ -29,7 +29,7 @@ package struct Submission: Sendable {
     document = Array(body[...end])
     manifest = Array(body[(end + 1)...])
     let request = try ReleaseRequest(reading: document)
-    let review = try Review(manifest: manifest, request: request)
+    let review = try Review(manifest: StoredManifest(manifest), request: request)
     guard review.files == request.files, review.bytes == request.bytes else {
       throw .refusal(.requestMismatch, "it counts other files than the manifest")
     }
@@ -110,6 +110,7 @@ extension DeskCore {
 
   /// Holds a request against the trust version in force, as the gate made it.
   private func check(_ request: ReleaseRequest) throws(Failure) {
+    try checkTrust()
     let document = trust.document
     guard request.origin == document.origin, request.gateKeyID == document.gateKey.keyID else {
       throw .refusal(.gateMismatch, "nothing was taken in")
@@ -271,14 +272,28 @@ extension DeskCore {
   }
 
   /// Where a request stands now.
+  ///
+  /// One decision asks several times; what was computed last is taken again where nothing that it was
+  /// computed from has changed.
   func evaluate(_ stored: StoredRequest) throws(Failure) -> Evaluation {
-    try Evaluation(
+    let id = stored.facts.request.id
+    let now = clock.now()
+    let count = try database.integer("SELECT count(*) FROM decision WHERE request=?", [.text(id)])
+    if let last = lastEvaluation, last.facts == stored.facts, last.now == now,
+      last.trust.digest == trust.digest, last.isReleased == stored.isReleased,
+      Int64(last.decisions.count) == count
+    {
+      return last
+    }
+    let evaluation = try Evaluation(
       facts: stored.facts,
-      decisions: try decisions(stored.facts.request.id),
+      decisions: try decisions(id),
       trust: trust,
-      now: clock.now(),
+      now: now,
       isReleased: stored.isReleased
     )
+    lastEvaluation = evaluation
+    return evaluation
   }
 
   /// What the API shows of a request.

@@ -45,7 +45,6 @@ package final class EventHub: Sendable {
     var events: [DeskEvent] = []
     var followers: [Int: Follower] = [:]
     var nextFollower = 0
-    var isClosed = false
   }
 
   /// What a follower is to send next.
@@ -85,7 +84,7 @@ package final class EventHub: Sendable {
 
   /// Adds a follower.
   /// - Parameter request: of which request; nil: of all.
-  /// - Returns: its number and what wakes it, which ends when the desk stops; nil where there are
+  /// - Returns: its number and what wakes it; nil where there are
   ///   too many.
   package func follow(_ request: String?) -> (number: Int, wakes: AsyncStream<Wake>)? {
     let (stream, continuation) = AsyncStream.makeStream(
@@ -93,7 +92,7 @@ package final class EventHub: Sendable {
       bufferingPolicy: .bufferingNewest(1)
     )
     let number: Int? = state.withLock { state in
-      guard !state.isClosed, state.followers.count < followersMax else { return nil }
+      guard state.followers.count < followersMax else { return nil }
       state.nextFollower += 1
       state.followers[state.nextFollower] = Follower(request: request, wakes: continuation)
       return state.nextFollower
@@ -122,15 +121,5 @@ package final class EventHub: Sendable {
         newest: state.events.last?.id
       )
     }
-  }
-
-  /// Ends every stream: the desk stops.
-  package func close() {
-    let followers = state.withLock { state in
-      state.isClosed = true
-      defer { state.followers = [:] }
-      return Array(state.followers.values)
-    }
-    for follower in followers { follower.wakes.finish() }
   }
 }

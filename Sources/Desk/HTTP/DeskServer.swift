@@ -1,3 +1,5 @@
+import DeskChannels
+import DeskIdentity
 import DeskOutbound
 import Files
 import Glibc
@@ -58,6 +60,57 @@ package struct DeskServer {
   /// `ready`: told the address once the desk listens.
   package func run(ready: @escaping @Sendable (String) -> Void) async throws {
     try await core.tick()
+    let outbound = OutboundClient()
+    let telling = try telling(outbound)
+    try await telling?.begin()
+    var quiet = logger
+    quiet.logLevel = .error
+    var services: [any Service] = [Housekeeping(core: core, logger: logger)]
+    if let telling { services.append(telling) }
+    let application = Application(
+      responder: responder(outbound, telling),
+      server: try tls().map { try .tls(tlsConfiguration: $0) } ?? .http1(),
+      configuration: .init(address: address, serverName: nil),
+      services: services,
+      onServerRunning: { [settings] channel in
+        if case .socket(let path) = settings.listening { _ = unsafe chmod(path, 0o666) }
+        ready(Self.name(channel, settings))
+      },
+      logger: quiet
+    )
+    logger.notice("the desk starts", metadata: ["channelKey": "\(core.channelKeyID)"])
+    try removeSocket()
+    do {
+      try await application.runService()
+    } catch {
+      await outbound.shutdown()
+      throw error
+    }
+    await outbound.shutdown()
+    try await threads.shutdownGracefully()
+    logger.notice("the desk has stopped")
+  }
+
+  /// What tells the channels; nil where none is configured.
+  private func telling(_ outbound: OutboundClient) throws(Failure) -> ChannelService? {
+    let wanted = settings.channels
+    guard wanted.slack != nil || wanted.teams != nil || !wanted.webhooks.isEmpty else { return nil }
+    let channels = try Channels(
+      settings: wanted,
+      databasePath: "\(settings.state)/channels.sqlite",
+      client: outbound,
+      decisions: core,
+      clock: clock,
+      logger: logger
+    )
+    return ChannelService(core: core, channels: channels, logger: logger)
+  }
+
+  /// What answers requests.
+  private func responder(
+    _ outbound: OutboundClient,
+    _ telling: ChannelService?
+  ) -> DeskResponder {
     let authenticator = Authenticator(
       settings: settings,
       reader: reader,
@@ -69,35 +122,27 @@ package struct DeskServer {
       core: core,
       reader: reader,
       authenticator: authenticator,
+      channels: telling?.channels,
       metrics: metrics,
       clock: clock
     )
-    let responder = DeskResponder(
-      routes: service.routes,
+    let people = SignInService(
+      settings: settings,
+      core: core,
+      authenticator: authenticator,
+      signIn: settings.signIn.map {
+        SignIn(settings: $0, client: outbound, clock: clock, logger: logger)
+      }
+    )
+    return DeskResponder(
+      routes: service.routes + PageService(service: service).routes + people.routes
+        + (telling?.routes ?? []),
       authenticator: authenticator,
       limiter: RateLimiter(settings.limits),
       metrics: metrics,
       logger: logger,
-      page: { problem, _ in Answers.problem(problem) }
+      page: PageService.page
     )
-    var quiet = logger
-    quiet.logLevel = .error
-    let application = Application(
-      responder: responder,
-      server: try tls().map { try .tls(tlsConfiguration: $0) } ?? .http1(),
-      configuration: .init(address: address, serverName: nil),
-      services: [Housekeeping(core: core, logger: logger), Closer(hub: core.hub)],
-      onServerRunning: { [settings] channel in
-        if case .socket(let path) = settings.listening { _ = unsafe chmod(path, 0o666) }
-        ready(Self.name(channel, settings))
-      },
-      logger: quiet
-    )
-    logger.notice("the desk starts", metadata: ["channelKey": "\(core.channelKeyID)"])
-    try removeSocket()
-    try await application.runService()
-    try await threads.shutdownGracefully()
-    logger.notice("the desk has stopped")
   }
 
   /// Where to listen.
@@ -145,7 +190,6 @@ package struct DeskServer {
       return "\(settings.tls == nil ? "http" : "https")://\(name):\(port)"
     }
   }
-
 }
 
 /// What has to be done from time to time, until the desk stops.
@@ -182,17 +226,6 @@ private struct Housekeeping: Service {
         logger.error("housekeeping failed", metadata: ["reason": "\(reason)"])
       }
     }
-  }
-}
-
-/// Ends the streams of followers when the desk begins to stop, which would wait for them for ever.
-private struct Closer: Service {
-  /// The followers.
-  let hub: EventHub
-
-  func run() async throws {
-    try? await gracefulShutdown()
-    hub.close()
   }
 }
 

@@ -1,4 +1,5 @@
 import AuditLog
+import DeskChannels
 import Gate
 import Hummingbird
 import NIOCore
@@ -15,6 +16,8 @@ struct DeskService: Sendable {
   let reader: DeskReader
   /// Who asks.
   let authenticator: Authenticator
+  /// Slack, Teams and others; nil without any.
+  let channels: Channels?
   /// Counts.
   let metrics: DeskMetrics
   /// Where the time comes from.
@@ -23,22 +26,34 @@ struct DeskService: Sendable {
   /// Bytes of the body of a decision: an envelope, or a click with its comment.
   static let decisionBytesMax = TokenLimits.envelopeBytesMax
 
+  /// The operations of the API, each with what answers it.
+  private static let table: [(String, @Sendable (DeskService, Incoming) async throws -> Response)] =
+    [
+      ("POST /v1/requests", { try await $0.submit($1) }),
+      ("GET /v1/requests", { try await $0.list($1) }),
+      ("GET /v1/requests/{id}", { try await $0.show($1) }),
+      ("GET /v1/requests/{id}/review", { try await $0.review($1) }),
+      ("GET /v1/requests/{id}/statement", { try await $0.statement($1) }),
+      ("POST /v1/requests/{id}/decisions", { try await $0.decide($1) }),
+      ("POST /v1/requests/{id}/revocation", { try await $0.revoke($1) }),
+      ("GET /v1/requests/{id}/tokens", { try await $0.tokens($1) }),
+      ("PUT /v1/requests/{id}/receipt", { try await $0.receipt($1) }),
+      ("GET /v1/requests/{id}/events", { try await $0.events($1) }),
+      ("GET /v1/events", { try await $0.events($1) }),
+      ("GET /v1/log/checkpoint", { try await $0.checkpoint($1) }),
+      ("GET /v1/log/proof/{seq}", { try await $0.proof($1) }),
+      ("GET /v1/log/consistency", { try await $0.consistency($1) }),
+      ("GET /openapi.json", { try $0.openAPI($1) }), ("GET /healthz", { try $0.health($1) }),
+      ("GET /readyz", { try await $0.ready($1) }),
+      ("GET /metrics", { try await $0.showMetrics($1) }),
+    ]
+
+  /// Method and pattern of each.
+  static let operations = table.map(\.0)
+
   /// The routes of the API.
   var routes: [Route] {
-    [
-      Route("POST /v1/requests", submit), Route("GET /v1/requests", list),
-      Route("GET /v1/requests/{id}", show), Route("GET /v1/requests/{id}/review", review),
-      Route("GET /v1/requests/{id}/statement", statement),
-      Route("POST /v1/requests/{id}/decisions", decide),
-      Route("POST /v1/requests/{id}/revocation", revoke),
-      Route("GET /v1/requests/{id}/tokens", tokens),
-      Route("PUT /v1/requests/{id}/receipt", receipt),
-      Route("GET /v1/requests/{id}/events", events), Route("GET /v1/events", events),
-      Route("GET /v1/log/checkpoint", checkpoint), Route("GET /v1/log/proof/{seq}", proof),
-      Route("GET /v1/log/consistency", consistency), Route("GET /openapi.json", openAPI),
-      Route("GET /healthz", health), Route("GET /readyz", ready),
-      Route("GET /metrics", showMetrics),
-    ]
+    Self.table.map { text, answer in Route(text) { try await answer(self, $0) } }
   }
 
   /// Who asks, where they may do this.
@@ -46,6 +61,8 @@ struct DeskService: Sendable {
   func principal(_ incoming: Incoming, may scope: Scope) throws(Problem) -> Principal {
     guard let principal = incoming.principal else { throw .unauthorized }
     guard principal.may(scope) else {
+      // What only programs may do needs a token, which a browser has not.
+      if case .person = principal { throw .unauthorized }
       throw Problem(403, "scope_missing", "this needs the scope \(scope.rawValue)")
     }
     return principal
@@ -144,16 +161,16 @@ struct DeskService: Sendable {
       wanted.limit = limit
     }
     if let text = query["cursor"] {
-      guard let bytes = Base64URL.decodeStrictly(text),
-        let place = Int64(String(decoding: bytes, as: UTF8.self)), place > 0
-      else { throw Problem(400, "query_invalid", "cursor is not one of this list") }
+      guard let place = Int64(text), place > 0, "\(place)" == text else {
+        throw Problem(400, "query_invalid", "cursor is not one of this list")
+      }
       wanted.before = place
     }
     return wanted
   }
 
   /// A place in the list as clients pass it on.
-  static func cursor(_ place: Int64) -> String { Base64URL.encode(Array("\(place)".utf8)) }
+  static func cursor(_ place: Int64) -> String { "\(place)" }
 
   /// `GET /v1/requests/{id}`.
   private func show(_ incoming: Incoming) async throws -> Response {
@@ -301,6 +318,18 @@ struct DeskService: Sendable {
           counts[state] ?? 0
         )
       )
+    }
+    if let told = try await channels?.counts() {
+      gauges += [
+        (
+          "phigate_desk_deliveries_waiting", "Messages of channels that wait.",
+          Int64(told.waiting.values.reduce(0, +))
+        ),
+        (
+          "phigate_desk_deliveries_dead", "Messages of channels that were given up.",
+          Int64(told.dead.values.reduce(0, +))
+        ),
+      ]
     }
     return Answers.bytes(
       Array(metrics.text(gauges: gauges).utf8),

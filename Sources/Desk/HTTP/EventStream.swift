@@ -1,5 +1,6 @@
 import Hummingbird
 import NIOCore
+import ServiceLifecycle
 import Vocabulary
 
 /// Answers with server-sent events that go on until the client leaves or the desk stops.
@@ -34,7 +35,8 @@ struct EventStream: Sendable {
       try await writer.write(ByteBuffer(string: "retry: \(Self.retryMilliseconds)\n\n"))
       var last = newest
       try await Self.send(&writer, &last, request, hub, reader)
-      for await wake in wakes {
+      // A desk that stops does not wait for those who follow.
+      for await wake in wakes.cancelOnGracefulShutdown() {
         let before = last
         try await Self.send(&writer, &last, request, hub, reader)
         if case .beat = wake, last == before { try await writer.write(ByteBuffer(string: ":\n\n")) }

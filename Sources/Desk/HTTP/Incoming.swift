@@ -37,7 +37,7 @@ struct Incoming: Sendable {
   var signInSecret: String?
 
   /// Bytes of a query.
-  private static let queryBytesMax = 4_096
+  static let queryBytesMax = 4_096
 
   /// Reads address and query.
   /// - Throws: 400 where they are not valid percent-encoding of UTF-8.
@@ -58,8 +58,14 @@ struct Incoming: Sendable {
   }
 
   /// The fields of a form or a query.
-  static func form(_ text: Substring, what: String) throws(Problem) -> [String: String] {
-    guard text.utf8.count <= queryBytesMax else {
+  ///
+  /// `bytesMax`: of the text.
+  static func form(
+    _ text: Substring,
+    what: String,
+    bytesMax: Int = queryBytesMax
+  ) throws(Problem) -> [String: String] {
+    guard text.utf8.count <= bytesMax else {
       throw Problem(400, "\(what)_invalid", "the \(what) is too long")
     }
     var fields: [String: String] = [:]
@@ -107,6 +113,11 @@ struct Incoming: Sendable {
   /// A header field; nil where it is missing.
   func header(_ name: String) -> String? {
     HTTPField.Name(name).flatMap { request.headers[$0] }
+  }
+
+  /// All values of a header field, in their order.
+  func headers(_ name: String) -> [String] {
+    HTTPField.Name(name).map { request.headers[values: $0] } ?? []
   }
 
   /// The value of a cookie; nil where it is missing.

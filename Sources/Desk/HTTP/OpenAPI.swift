@@ -46,7 +46,7 @@ package enum OpenAPI {
        {"name": "requester", "in": "query", "schema": {"$ref": "#/components/schemas/Name"}},
        {"name": "limit", "in": "query", "schema": {"type": "integer", "minimum": 1, "maximum": 200, "default": 50}},
        {"name": "cursor", "in": "query", "description": "next of the page before",
-        "schema": {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,32}$"}},
+        "schema": {"type": "string", "pattern": "^[1-9][0-9]{0,15}$"}},
        {"$ref": "#/components/parameters/IfNoneMatch"}],
       "responses": {
        "200": {"description": "A page of the list", "headers": {"ETag": {"schema": {"type": "string"}}},

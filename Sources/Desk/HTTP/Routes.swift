@@ -77,8 +77,9 @@ struct DeskResponder: HTTPResponder {
       route = try find(&known)
       incoming = known
       guard let route else { throw Problem.notFound }
-      response = try await answer(route, &known)
+      if !Self.open.contains(route.text) { try await identify(&known) }
       incoming = known
+      response = try await route.answer(known)
     } catch {
       let problem = problem(error)
       let more = allowed(problem, incoming)
@@ -115,18 +116,25 @@ struct DeskResponder: HTTPResponder {
     return [("Allow", Set(methods).sorted().joined(separator: ", "))]
   }
 
-  /// Answers within the limits of whoever asks.
-  private func answer(_ route: Route, _ incoming: inout Incoming) async throws -> Response {
-    if !Self.open.contains(route.text) {
+  /// Finds out who asks, and holds back whoever asks too often; who gives a token that is none
+  /// counts as a stranger of their address.
+  private func identify(_ incoming: inout Incoming) async throws {
+    do {
       try await authenticator.identify(&incoming)
-      let key = incoming.principal?.key ?? "anonymous \(address(incoming))"
-      if let seconds = limiter.take(key, at: Self.milliseconds()) {
-        var problem = Problem(429, "too_many_requests", "too many requests")
-        problem.retryAfterSeconds = seconds
-        throw problem
-      }
+    } catch {
+      try hold("stranger \(address(incoming))")
+      throw error
     }
-    return try await route.answer(incoming)
+    try hold(incoming.principal?.key ?? "stranger \(address(incoming))")
+  }
+
+  /// Takes one request out of a bucket.
+  /// - Throws: 429 where it is empty.
+  private func hold(_ key: String) throws(Problem) {
+    guard let seconds = limiter.take(key, at: Self.milliseconds()) else { return }
+    var problem = Problem(429, "too_many_requests", "too many requests")
+    problem.retryAfterSeconds = seconds
+    throw problem
   }
 
   /// Where an unknown one comes from.

@@ -306,7 +306,7 @@ enum WordLists {
       .spokenCue,
       "number social ssn mrn record account id pin code four digits card phone member policy "
         + "extension license plate numero tax check visa mastercard lot serial medicare medicaid claim "
-        + "reference confirmation"
+        + "reference confirmation zip vin ends ending tracking group order ticket extension"
     ),
     List(
       .fraction,

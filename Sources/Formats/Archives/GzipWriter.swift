@@ -1,16 +1,16 @@
 package import Vocabulary
 
-/// Writes one gzip member: no name, time 0, operating system 255 (unknown), level 6.
+/// Writes one gzip member: no name, time 0, operating system 255 (unknown).
 package final class GzipWriter {
   /// Where the bytes go.
   private let sink: any ByteSink
-  /// zlib.
+  /// What compresses.
   private let deflater: Deflater
 
-  /// Writes to `sink`.
-  package init(_ sink: any ByteSink) throws(Failure) {
+  /// Writes to `sink`, compressing on `threads`.
+  package init(_ sink: any ByteSink, threads: any SideBySide = InOrder()) {
     self.sink = sink
-    deflater = try Deflater(.gzip)
+    deflater = Deflater(.gzip, threads: threads)
   }
 
   /// Content.

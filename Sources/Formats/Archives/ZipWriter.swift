@@ -23,14 +23,14 @@ package final class ZipWriter {
   private var localOffset: Int64 = 0
   private var contentBytes: Int64 = 0
   private var checksum = CRC32()
-  /// zlib, from the first deflated member on.
-  private var deflater: Deflater?
+  private let deflater: Deflater
   /// Scratch for headers.
   private var header: [UInt8] = []
 
-  /// Writes to `sink`, whose first byte is the archive's first.
-  package init(_ sink: any ByteSink) {
+  /// Writes to `sink`, whose first byte is the archive's first, compressing on `threads`.
+  package init(_ sink: any ByteSink, threads: any SideBySide = InOrder()) {
     self.sink = sink
+    deflater = Deflater(.raw, threads: threads)
   }
 
   /// Begins a file, or writes a directory (which needs no `write`, but `end`).
@@ -55,8 +55,7 @@ package final class ZipWriter {
     localOffset = position
     contentBytes = 0
     checksum = CRC32()
-    deflater?.reset()
-    if member.isDeflated, deflater == nil { deflater = try Deflater(.raw) }
+    deflater.reset()
     header.removeAll(keepingCapacity: true)
     header.append(little32: ZipLocalHeader.signature)
     appendCommon(member, crc: 0, packed: 0)
@@ -77,7 +76,7 @@ package final class ZipWriter {
     guard let current else { throw Failure(.internalError, "content without a zip member") }
     contentBytes += Int64(bytes.count)
     checksum.update(bytes)
-    if current.isDeflated, let deflater {
+    if current.isDeflated {
       let before = deflater.writtenBytes
       try deflater.write(bytes, to: sink)
       position += deflater.writtenBytes - before
@@ -92,7 +91,7 @@ package final class ZipWriter {
       throw Failure(.internalError, "zip member of \(contentBytes) bytes was announced otherwise")
     }
     var packed = contentBytes
-    if member.isDeflated, let deflater {
+    if member.isDeflated {
       let before = deflater.writtenBytes
       try deflater.finish(to: sink)
       position += deflater.writtenBytes - before

@@ -25,13 +25,29 @@ struct EscapeMarks {
 
   /// Whether there is any escape.
   var hasAny: Bool {
-    next(from: range.lowerBound) != nil || nextQuoted(from: range.lowerBound) != nil
+    next(from: range.lowerBound) != nil
+      || nextQuoted(from: range.lowerBound, surely: true) != nil
       || nextForeign(from: range.lowerBound) != nil
   }
 
   /// The readings: a window for each cluster of escapes.
   func views() -> [EscapeView] {
-    views { next(from: $0) } + views { nextQuoted(from: $0) } + views { nextForeign(from: $0) }
+    clusters { next(from: $0) }.map { view($0) }
+      + clusters { nextQuoted(from: $0, surely: true) }.map { view(withValues($0)) }
+      + clusters { nextForeign(from: $0) }.map { view($0) }
+  }
+
+  /// Escapes of quoted-printable with those near them that might be values of keys.
+  private func withValues(_ marks: [Mark]) -> [Mark] {
+    let first = (marks.first?.start ?? range.lowerBound) - Self.nearBytes
+    let end = (marks.last?.end ?? range.upperBound) + Self.nearBytes
+    var all: [Mark] = []
+    var position = max(range.lowerBound, first)
+    while let mark = nextQuoted(from: position, surely: false), mark.end <= end {
+      all.append(mark)
+      position = mark.end
+    }
+    return all
   }
 
   /// The first escape from `position` on that is not quoted-printable.
@@ -120,15 +136,37 @@ struct EscapeMarks {
 
   /// The first escape of quoted-printable from `position` on: a soft line end, or the code of a
   /// byte that must be or often is escaped.
-  private func nextQuoted(from position: Int) -> Mark? {
+  ///
+  /// `surely`: whether the value of a key, which has the same form, is passed over.
+  private func nextQuoted(from position: Int, surely: Bool) -> Mark? {
     var position = position
     while position < range.upperBound {
       position = bytes.first(of: 0x3D, from: position, to: range.upperBound)
       if position == range.upperBound { return nil }
-      if let mark = quoted(position) { return mark }
+      if let mark = quoted(position), !surely || !isValue(mark) { return mark }
       position += 1
     }
     return nil
+  }
+
+  /// Digits behind a key and `=` from which on they are its value.
+  private static let valueDigitsMin = 5
+
+  /// Whether an escape may as well be the beginning of a key's value, `id=84112233`: a word before
+  /// it and a number of which the code is a part.
+  ///
+  /// It is one where others stand near, since mail in that encoding seldom has a single escape.
+  private func isValue(_ mark: Mark) -> Bool {
+    guard mark.value != nil, mark.start > range.lowerBound else { return false }
+    let before = bytes[mark.start - 1]
+    guard before.isLetter || before == 0x5F else { return false }
+    var end = mark.start + 1
+    while end < range.upperBound, bytes[end].isDigit { end += 1 }
+    guard end - mark.start > Self.valueDigitsMin else { return false }
+    guard end < range.upperBound else { return true }
+    if bytes[end].isLetter || bytes[end] == 0x3D || bytes[end] >= 0x80 { return false }
+    let joins = [0x2D, 0x2E, 0x2F, 0x3A, 0x28, 0x29].contains(bytes[end])
+    return !(joins && end + 1 < range.upperBound && bytes[end + 1].isDigit)
   }
 
   private func quoted(_ position: Int) -> Mark? {
@@ -154,21 +192,21 @@ struct EscapeMarks {
     return Mark(start: position, end: end, value: value, isByte: true)
   }
 
-  /// A view for each cluster of the escapes that `next` finds.
-  private func views(_ next: (Int) -> Mark?) -> [EscapeView] {
-    var views: [EscapeView] = []
+  /// The escapes that `next` finds, those together that are read together.
+  private func clusters(_ next: (Int) -> Mark?) -> [[Mark]] {
+    var clusters: [[Mark]] = []
     var cluster: [Mark] = []
     var position = range.lowerBound
     while let mark = next(position) {
       if let last = cluster.last, mark.start - last.end > 2 * Self.nearBytes {
-        views.append(view(cluster))
+        clusters.append(cluster)
         cluster.removeAll(keepingCapacity: true)
       }
       cluster.append(mark)
       position = mark.end
     }
-    if !cluster.isEmpty { views.append(view(cluster)) }
-    return views
+    if !cluster.isEmpty { clusters.append(cluster) }
+    return clusters
   }
 
   /// The reading around a cluster of escapes.

@@ -131,7 +131,9 @@ extension ReleaseGate {
     if let refused = try intakeAction(folder).first(where: { $0.refusal != nil })?.refusal {
       throw refused
     }
-    let used = try standingOfAction(review, index)
+    let standing = try standing(review, index)
+    try standing.check()
+    let used = standing.approvals
     try checkWitnessed(request.id)
     guard !isDryRun else { return ActionResult(request: request, approvals: used) }
     try spendAction(review, used)
@@ -158,7 +160,9 @@ extension ReleaseGate {
     ) { () throws(Failure) in
       let fresh = try self.freshIndex()
       try self.checkTrust(fresh)
-      let counting = Set(try self.standingOfAction(review, fresh).map(\.digest))
+      let standing = try self.standing(review, fresh)
+      try standing.check()
+      let counting = Set(standing.approvals.map(\.digest))
       guard used.allSatisfy({ counting.contains($0.digest) }) else {
         throw .refusal(.thresholdNotMet, "an approval was taken back, nothing was run")
       }
@@ -195,14 +199,21 @@ extension ReleaseGate {
           review: review,
           now: try now()
         )
-        try checkNew(token, try actionApprovals(review, index).approvals)
+        try checkNew(token, try standing(review, index).approvals)
         try enter(token, bytes, review.request)
-        results.append(IntakeResult(name: name, digest: digest, decision: nil, refusal: nil))
+        results.append(
+          IntakeResult(
+            name: name,
+            digest: digest,
+            verdict: token.decision.verdict,
+            human: token.approver.human
+          )
+        )
       } catch {
         var failure = error
         failure.path = failure.path ?? "\(folder.path)/approvals/\(name)"
         results.append(
-          IntakeResult(name: name, digest: digest, decision: nil, refusal: failure)
+          IntakeResult(name: name, digest: digest, refusal: failure)
         )
       }
     }
@@ -259,62 +270,12 @@ extension ReleaseGate {
 // What stands of a request for a command, and what is said of it.
 extension ReleaseGate {
   /// Takes the lock of a request.
-  private func lockAction(_ request: ActionRequest) throws(Failure) -> FileLock {
+  func lockAction(_ request: ActionRequest) throws(Failure) -> FileLock {
     try SystemFiles.makeFolders(places.locks)
     return try FileLock(
       path: "\(places.locks)/\(request.id)",
       what: "the command of request \(request.id)"
     )
-  }
-
-  /// Logged approvals that count now, and why others do not.
-  private func actionApprovals(
-    _ review: ActionReview,
-    _ index: LogIndex
-  ) throws(Failure) -> (approvals: [VerifiedActionToken], lapsed: [Failure]) {
-    var approvals: [VerifiedActionToken] = []
-    var lapsed: [Failure] = []
-    var revoked: Set<Digest256> = []
-    for (verdict, digest) in index.requests[review.request.id]?.decisions ?? [] {
-      let token = try UnverifiedToken(try store.record(digest))
-      if verdict == Decision.Verdict.revoke.rawValue {
-        if let revokes = try ActionDecision(payload: token.envelope.payload).revokes {
-          revoked.insert(revokes)
-        }
-      }
-      guard verdict == Decision.Verdict.approve.rawValue else { continue }
-      do throws(Failure) {
-        let verified = try VerifiedActionToken(token, trust: trust, review: review, now: try now())
-        guard verified.decision.verdict == .approve else { throw .refusal(.tokenSchema) }
-        approvals.append(verified)
-      } catch {
-        lapsed.append(error)
-      }
-    }
-    return (approvals.filter { !revoked.contains($0.digest) }, lapsed)
-  }
-
-  /// The approvals that let the command run.
-  /// - Throws: `denied`, `approval_missing`, `threshold_not_met`, or why the only approvals lapsed.
-  private func standingOfAction(
-    _ review: ActionReview,
-    _ index: LogIndex
-  ) throws(Failure) -> [VerifiedActionToken] {
-    guard index.requests[review.request.id]?.isDenied != true else {
-      throw .refusal(.denied, "nothing was run", next: "ask anew: phigate run --ask")
-    }
-    let (approvals, lapsed) = try actionApprovals(review, index)
-    let open = Threshold.open(trust.document.approvals, approvers: approvals.map(\.approver))
-    guard open.isEmpty else {
-      if let first = lapsed.first { throw first }
-      let missing = open.map { "\($0.missing) of \($0.clause.group)" }.joined(separator: ", ")
-      throw .refusal(
-        approvals.isEmpty ? .approvalMissing : .thresholdNotMet,
-        "\(missing) missing, nothing was run",
-        next: "let them decide: phigate approve DIR --as HUMAN --key FILE --comment TEXT"
-      )
-    }
-    return approvals
   }
 
   /// A row about a command.
@@ -335,7 +296,7 @@ extension ReleaseGate {
   }
 
   /// The row of an end, with its signed receipt.
-  private func ended(
+  func ended(
     _ name: String,
     _ request: ActionRequest,
     _ used: [VerifiedActionToken],

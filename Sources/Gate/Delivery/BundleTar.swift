@@ -1,23 +1,21 @@
 import Files
 import Vocabulary
 
+#if canImport(Glibc)
+import Glibc
+#endif
+
 /// A bundle as one tar, the same bytes for the same files: sorted by name, mode 0644, no owner, no
 /// time.
 ///
 /// Names that do not fit and sizes from 8 GiB on stand in pax records. Source: POSIX.1-2017, pax.
 struct BundleTar {
-  /// A file of the bundle.
-  struct Member {
-    /// Its path below the bundle, in bytes.
-    var path: [UInt8]
-    /// Its size in bytes.
-    var bytes: Int64
-  }
-
   /// The folder that everything stands in.
   let root: String
-  /// The files, in any order.
-  let members: [Member]
+  /// Holds the files, and nothing else; nobody else can write to it.
+  let folder: Folder
+  /// How many files there are.
+  let files: Int64
 
   /// Bytes of the two blocks at the end, which a reader may leave unread.
   static let trailerBytes = 1024
@@ -27,53 +25,85 @@ struct BundleTar {
   private static let pieceBytes = 1 << 20
 
   /// Writes the tar.
-  /// - Parameters:
-  ///   - folder: holds the files.
-  ///   - write: takes the next bytes; what it throws ends the writing.
-  /// - Throws: what `write` throws; exit 5 where a file is not as long as it was.
-  func write(
-    from folder: Folder,
-    _ write: ([UInt8]) throws(Failure) -> Void
-  ) throws(Failure) {
-    for member in members.sorted(by: { $0.path.lexicographicallyPrecedes($1.path) }) {
-      try write(header(member))
-      let number = folder.open(member.path)
-      guard number >= 0 else {
-        throw Failure(.outputFailed, "cannot read a prepared file: \(describe(-number))")
-      }
-      let file = OpenFile(number)
-      var left = member.bytes
-      while left > 0 {
-        let piece = try SmallFile.readPiece(
-          file.number,
-          max: Int(min(left, Int64(Self.pieceBytes)))
-        )
-        guard !piece.isEmpty else {
-          throw Failure(.integrity, "a prepared file became shorter")
-        }
-        left -= Int64(piece.count)
-        try write(piece)
-      }
-      let over = Int(member.bytes % Int64(Self.block))
-      if over > 0 { try write([UInt8](repeating: 0, count: Self.block - over)) }
+  /// - Parameter write: takes the next bytes; what it throws ends the writing.
+  /// - Throws: what `write` throws; exit 5 where the files are not those that were prepared.
+  func write(_ write: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
+    guard try self.write(folder, [], write) == files else {
+      throw Failure(.integrity, "a prepared bundle lost or won a file")
     }
     try write([UInt8](repeating: 0, count: Self.trailerBytes))
   }
 
+  /// Writes what lies in one folder.
+  /// - Returns: how many files that were.
+  private func write(
+    _ folder: Folder,
+    _ prefix: [UInt8],
+    _ write: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) -> Int64 {
+    let names = try FolderNames(folder, path: root)
+    var count: Int64 = 0
+    for index in 0..<names.count {
+      let name = names[index]
+      guard name.last == 0x2F else {
+        try self.write(folder, name, as: prefix + name, write)
+        count += 1
+        continue
+      }
+      guard let next = folder.folder(Array(name.dropLast())) else {
+        throw Failure(.outputFailed, "cannot read a prepared folder: \(describe(errno))")
+      }
+      count += try self.write(next, prefix + name, write)
+    }
+    return count
+  }
+
+  /// Writes one file.
+  private func write(
+    _ folder: Folder,
+    _ name: [UInt8],
+    as path: [UInt8],
+    _ write: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
+    let number = folder.open(name)
+    guard number >= 0 else {
+      throw Failure(.outputFailed, "cannot read a prepared file: \(describe(-number))")
+    }
+    let file = OpenFile(number)
+    guard let facts = file.facts, facts.isRegular else {
+      throw Failure(.integrity, "a prepared file is none")
+    }
+    try write(header(path, facts.bytes))
+    var left = facts.bytes
+    while left > 0 {
+      let piece = try SmallFile.readPiece(
+        file.number,
+        max: Int(min(left, Int64(Self.pieceBytes)))
+      )
+      guard !piece.isEmpty else {
+        throw Failure(.integrity, "a prepared file became shorter")
+      }
+      left -= Int64(piece.count)
+      try write(piece)
+    }
+    let over = Int(facts.bytes % Int64(Self.block))
+    if over > 0 { try write([UInt8](repeating: 0, count: Self.block - over)) }
+  }
+
   /// The header of a file, after its pax records where it needs any.
-  private func header(_ member: Member) -> [UInt8] {
-    let name = Array("\(root)/".utf8) + member.path
+  private func header(_ path: [UInt8], _ bytes: Int64) -> [UInt8] {
+    let name = Array("\(root)/".utf8) + path
     let fits = name.count <= 100
-    let isSmall = member.bytes < 1 << 33
+    let isSmall = bytes < 1 << 33
     var extended: [UInt8] = []
     if !fits {
       // A name need not be UTF-8.
       extended += Self.record("hdrcharset", Array("BINARY".utf8)) + Self.record("path", name)
     }
-    if !isSmall { extended += Self.record("size", Array(String(member.bytes).utf8)) }
+    if !isSmall { extended += Self.record("size", Array(String(bytes).utf8)) }
     let own = Self.block(
       name: fits ? name : Array(name.prefix(100)),
-      bytes: isSmall ? member.bytes : 0,
+      bytes: isSmall ? bytes : 0,
       type: UInt8(ascii: "0")
     )
     guard !extended.isEmpty else { return own }

@@ -92,7 +92,7 @@ extension PreparedFolder {
         try DeliveryCommand(words, environment: environment)
       } else { nil }
     do throws(Failure) {
-      try tar.write(from: files) { (bytes) throws(Failure) in
+      try tar.write { (bytes) throws(Failure) in
         if let command {
           isTaken = command.write(bytes)
         } else {

@@ -1,4 +1,5 @@
 import AuditLog
+import Manifest
 import Records
 import Vocabulary
 
@@ -61,7 +62,7 @@ struct EvidenceBook {
   private(set) var cases: [String: EvidenceCase] = [:]
   /// Their ids, in the order of the log.
   private(set) var order: [String] = []
-  /// Rows of commands that were run, and of those that were refused.
+  /// Rows of commands: that began, ended, broke off or were refused.
   private(set) var commands: [AuditRow] = []
   /// Trust versions, oldest first.
   private(set) var trusts: [EvidenceTrust] = []
@@ -93,7 +94,9 @@ struct EvidenceBook {
     case AuditLog.spentEvent:
       guard let id = event.requestID, let digest = event.subject?.sha256 else { return }
       cases[id]?.spent.append(digest)
-    case GateEvent.actionEnd, GateEvent.actionRefused: commands.append(row)
+    case GateEvent.actionBegin, GateEvent.actionEnd, GateEvent.actionRefused,
+      GateEvent.actionAbandoned:
+      commands.append(row)
     default:
       guard let id = event.requestID else { return }
       take(row, of: id)
@@ -168,8 +171,18 @@ struct EvidenceBook {
     }
   }
 
-  /// The manifest of a request.
-  func manifest(_ request: ReleaseRequest) throws(Failure) -> ManifestContent {
-    try ManifestContent(try store.record(request.manifest))
+  /// Reads the manifest of a request.
+  /// - Throws: `log_incomplete`, `manifest_invalid`.
+  @discardableResult
+  func readManifest(
+    _ request: ReleaseRequest,
+    _ body: (ManifestEntry) throws(Failure) -> Void = { _ in }
+  ) throws(Failure) -> StoredManifest.Reading {
+    do throws(Failure) {
+      return try store.manifest(request.manifest).read(expecting: request.manifest, body)
+    } catch {
+      guard error.reasons.first == RefusalCode.manifestMismatch.rawValue else { throw error }
+      throw .refusal(.logIncomplete, "altered", path: store.path(request.manifest))
+    }
   }
 }

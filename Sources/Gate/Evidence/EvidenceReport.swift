@@ -155,8 +155,13 @@ package struct EvidenceReport {
       ),
       EvidencePopulation(
         id: "commands",
-        what: "privileged commands that were run, by their request",
-        items: commands(GateEvent.actionEnd).compactMap(\.event.requestID)
+        what: "privileged commands that were started, by their request",
+        items: commands(GateEvent.actionBegin).compactMap(\.event.requestID)
+      ),
+      EvidencePopulation(
+        id: "commands-broken-off",
+        what: "privileged commands of which nothing says how they ended, by their request",
+        items: commandsWithoutEnd
       ),
       EvidencePopulation(
         id: "commands-refused",
@@ -169,6 +174,15 @@ package struct EvidenceReport {
         items: book.trusts.filter { isInPeriod($0.row) }.map(\.trust.digest.hex)
       ),
     ]
+  }
+
+  /// Requests whose command began in the period and has no end in the log.
+  private var commandsWithoutEnd: [String] {
+    let ended = Set(
+      book.commands.filter { $0.event.event == GateEvent.actionEnd }.compactMap(\.event.requestID)
+    )
+    return commands(GateEvent.actionBegin).compactMap(\.event.requestID)
+      .filter { !ended.contains($0) }
   }
 
   /// Rows of commands in the period.

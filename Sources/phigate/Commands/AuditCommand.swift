@@ -40,7 +40,7 @@ struct AuditOptions: ParsableArguments {
   var json = false
 
   /// Opens the log for reading, its checkpoints and its trust compared.
-  func open(_ console: Console) throws(Failure) -> AuditView {
+  func open(_ console: Console, isThorough: Bool = false) throws(Failure) -> AuditView {
     let environment = { (name: String) in console.environment(name) }
     let configuration = try Configuration.resolve(option: config, environment: environment)
     guard let trust = configuration.gate.trust else {
@@ -57,7 +57,8 @@ struct AuditOptions: ParsableArguments {
         trust: trust,
         gateKey: configuration.gate.gateKey ?? "",
         checkpoints: configuration.gate.checkpoints
-      )
+      ),
+      isThorough: isThorough
     )
   }
 }
@@ -135,7 +136,7 @@ struct AuditVerifyCommand: ConsoleCommand {
 
   /// Verifies the log.
   func run(console: Console) throws(Failure) -> Outcome {
-    let view = try options.open(console)
+    let view = try options.open(console, isThorough: true)
     let report = try view.log.verify()
     AuditSummary(report: report, trustVersions: view.versions.count, isJSON: options.json)
       .write(to: console)
@@ -168,7 +169,7 @@ struct AuditExportCommand: ConsoleCommand {
 
   /// Writes the export.
   func run(console: Console) throws(Failure) -> Outcome {
-    let view = try options.open(console)
+    let view = try options.open(console, isThorough: true)
     let report = try view.log.export(to: bundle, signer: nil, files: try view.files())
     AuditSummary(report: report, trustVersions: view.versions.count, isJSON: options.json)
       .write(to: console)

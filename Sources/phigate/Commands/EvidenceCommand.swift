@@ -70,7 +70,8 @@ struct EvidenceCommand: ConsoleCommand {
       seed: seed,
       sampleMax: samples
     )
-    let document = try EvidenceReport(try options.open(console), question).document()
+    let document = try EvidenceReport(try options.open(console, isThorough: true), question)
+      .document()
     if options.json { console.write(bytes: document + [0x0A]) }
     guard let html else { return .done }
     let page = try EvidencePage(document: document).bytes()

@@ -14,12 +14,14 @@ struct IntakeCommand: ConsoleCommand {
     commandName: "intake",
     abstract: "Verifies new envelopes in STAGE/approvals and enters them into the log.",
     discussion: """
-      Example: phigate intake /srv/stage/2026-11-22
+      Examples:
+        phigate intake /srv/stage/2026-11-22
+        phigate intake /srv/asks/42            the folder of a command
       From then on a decision counts even if its file is deleted. `release` does this first, too.
       """
   )
 
-  @Argument(help: "The staged bundle")
+  @Argument(help: "The staged bundle, or the folder of a command")
   var stage: String
 
   @OptionGroup var gate: GateOptions
@@ -32,25 +34,32 @@ struct IntakeCommand: ConsoleCommand {
   func run(console: Console) throws(Failure) -> Outcome {
     let gate = try gate.open(console)
     let folder = try StageFolder(path: stage)
-    let results = try gate.intake(folder)
+    let isAction = try folder.isAction()
+    let results = isAction ? try gate.intakeAction(folder) : try gate.intake(folder)
     for result in results {
       if let refusal = result.refusal { console.report(refusal) }
       guard json else {
-        if let decision = result.decision {
-          console.write("\(decision.verdict.rawValue)  \(decision.approver)\n")
+        if let verdict = result.verdict {
+          console.write("\(verdict.rawValue)  \(result.human ?? "")\n")
         }
         continue
       }
       console.write(
         bytes: jsonLine([
           "type": "intake", "sha256": .string(result.digest.hex),
-          "decision": result.decision.map { .string($0.verdict.rawValue) } ?? .null,
-          "human": result.decision.map { .string($0.approver) } ?? .null,
+          "decision": result.verdict.map { .string($0.rawValue) } ?? .null,
+          "human": result.human.map { .string($0) } ?? .null,
           "reasons": .array((result.refusal?.reasons ?? []).map { .string($0) }),
         ])
       )
     }
-    if !json { console.write(standingText(try gate.standing(of: folder))) }
+    if !json {
+      console.write(
+        isAction
+          ? standingText(try gate.standing(ofAction: folder))
+          : standingText(try gate.standing(of: folder))
+      )
+    }
     let refusals = results.compactMap(\.refusal)
     return Outcome(
       code: .worst(of: refusals.map(\.code)),
@@ -114,11 +123,9 @@ struct ReleaseCommand: ConsoleCommand {
       }
       return .done
     }
-    let rescan = try gateRescan(
-      manifest: try folder.manifest(),
+    let rescan = gateRescan(
       seal: try folder.read(StageSeal.fileName, bytesMax: StageSeal.bytesMax),
-      self.gate,
-      console
+      configuration: try self.gate.configuration(console)
     )
     let isStream = gate.trust.document.destination(destination)?.outlet == .standardOutput
     if isStream { try refuseTerminal(console) }

@@ -46,11 +46,9 @@ struct RequestCommand: ConsoleCommand {
     let request = try gate.request(
       folder,
       asking,
-      rescan: try gateRescan(
-        manifest: try folder.manifest(),
+      rescan: gateRescan(
         seal: try folder.read(StageSeal.fileName, bytesMax: StageSeal.bytesMax),
-        self.gate,
-        console
+        configuration: try self.gate.configuration(console)
       )
     )
     if json {
@@ -85,11 +83,12 @@ struct StatusCommand: ConsoleCommand {
       Examples:
         phigate status                       every pending request
         phigate status /srv/stage/2026-11-22  one of them, with its decisions
+        phigate status /srv/asks/42           the same of a command
       Changes nothing: envelopes in STAGE/approvals count after intake.
       """
   )
 
-  @Argument(help: "A staged bundle; without it, every pending request")
+  @Argument(help: "A staged bundle or the folder of a command; without it, every pending request")
   var stage: String?
 
   @OptionGroup var gate: GateOptions
@@ -106,27 +105,72 @@ struct StatusCommand: ConsoleCommand {
       let owed = try gate.owedReviews()
       for request in pending { write(request, console) }
       for request in owed { write(request, console, isReview: true) }
-      if pending.isEmpty, owed.isEmpty, !json { console.write("nothing is pending\n") }
+      let commands = try gate.pendingActions()
+      for request in commands { write(request, console) }
+      if pending.isEmpty, owed.isEmpty, commands.isEmpty, !json {
+        console.write("nothing is pending\n")
+      }
       return .done
     }
-    let standing = try gate.standing(of: try StageFolder(path: stage))
-    write(standing.review.request, console)
-    if json {
-      console.write(
-        bytes: jsonLine([
-          "type": "standing", "denied": .bool(standing.isDenied),
-          "approvals": .array(standing.approvals.map { .string($0.approver.human) }),
-          "open": .array(
-            standing.open.map {
-              ["group": .string($0.clause.group), "missing": .integer(Int64($0.missing))]
-            }
-          ),
-        ])
-      )
-    } else {
-      console.write(standingText(standing))
+    let folder = try StageFolder(path: stage)
+    if try folder.isAction() {
+      let standing = try gate.standing(ofAction: folder)
+      write(standing.review.request, console)
+      let people = standing.approvals.map(\.approver.human)
+      write(people, standing.open, standing.isDenied, standing.progress.rawValue, console) {
+        standingText(standing)
+      }
+      return .done
     }
+    let standing = try gate.standing(of: folder)
+    write(standing.review.request, console)
+    let people = standing.approvals.map(\.approver.human)
+    write(people, standing.open, standing.isDenied, nil, console) { standingText(standing) }
     return .done
+  }
+
+  /// What stands of one request: a line for machines, or the words for people.
+  private func write(
+    _ approvals: [String],
+    _ open: [Threshold.OpenClause],
+    _ isDenied: Bool,
+    _ progress: String?,
+    _ console: Console,
+    words: () -> String
+  ) {
+    guard json else { return console.write(words()) }
+    var line = JSONObject([
+      .init("type", "standing"), .init("denied", .bool(isDenied)),
+      .init("approvals", .array(approvals.map { .string($0) })),
+      .init(
+        "open",
+        .array(
+          open.map {
+            ["group": .string($0.clause.group), "missing": .integer(Int64($0.missing))]
+          }
+        )
+      ),
+    ])
+    if let progress { line["command"] = .string(progress) }
+    console.write(bytes: jsonLine(.object(line)))
+  }
+
+  /// One request for a command in one line.
+  private func write(_ request: ActionRequest, _ console: Console) {
+    guard json else {
+      return console.write(
+        "\(request.createdAt)  \(request.id)  command  \(request.principal) as "
+          + "\(request.action)\n"
+      )
+    }
+    console.write(
+      bytes: jsonLine([
+        "type": "pending-command", "id": .string(request.id),
+        "createdAt": .string(request.createdAt.description),
+        "requester": .string(request.principal), "action": .string(request.action),
+        "command": .string(request.actionDigest.hex),
+      ])
+    )
   }
 
   /// One request in one line.
@@ -188,17 +232,23 @@ struct ReviewCommand: ConsoleCommand {
   func run(console: Console) throws(Failure) -> Outcome {
     let folder = try StageFolder(path: stage)
     if try folder.isAction() {
-      guard html == nil, against == nil else {
-        throw Failure(.usage, "the review of a command has no page and nothing to compare with")
+      guard against == nil else {
+        throw Failure(.usage, "the review of a command has nothing to compare with")
       }
       let review = try folder.actionReview()
+      if let html {
+        let page = try ActionReviewPage(document: review.encoded).bytes()
+        try write(page, to: html, viewDigest: review.digest, console)
+        return .done
+      }
       let text = ActionReviewText(review: review).text
       console.write(bytes: json ? review.encoded + [0x0A] : Array(text.utf8))
       return .done
     }
     let review = try folder.review()
     if let html {
-      try write(page: html, of: review, console)
+      let page = try ReviewPage(document: review.encoded).bytes()
+      try write(page, to: html, viewDigest: review.digest, console)
     } else if json {
       console.write(bytes: review.encoded + [0x0A])
     } else {
@@ -207,8 +257,8 @@ struct ReviewCommand: ConsoleCommand {
     if let against {
       let other = try StageFolder(path: against).manifest()
       let difference = try ManifestDifference(
-        from: try ManifestReader(bytes: other),
-        to: try ManifestReader(bytes: try folder.manifest())
+        from: try other.reader(),
+        to: try folder.manifest().reader()
       )
       if json {
         console.write(
@@ -223,18 +273,18 @@ struct ReviewCommand: ConsoleCommand {
 
   /// Writes the page of a review, which is made of the bytes of `review --json` alone.
   private func write(
-    page path: String,
-    of review: Review,
+    _ page: [UInt8],
+    to path: String,
+    viewDigest: Digest256,
     _ console: Console
   ) throws(Failure) {
-    let page = try ReviewPage(document: review.encoded).bytes()
     try writeNew(page, to: path)
     let digest = Digest256(hashing: page)
     guard !json else {
       console.write(
         bytes: jsonLine([
           "type": "page", "path": .string(path), "sha256": .string(digest.hex),
-          "viewDigest": .string(review.digest.hex),
+          "viewDigest": .string(viewDigest.hex),
         ])
       )
       return
@@ -243,7 +293,7 @@ struct ReviewCommand: ConsoleCommand {
       """
       page        \(path.escapingControls)
       sha256      \(digest.hex)
-      view        \(review.digest.hex)
+      view        \(viewDigest.hex)
 
       """
     )

@@ -132,6 +132,40 @@ struct ReviewText {
   }
 }
 
+/// What stands of a request for a command now, in words.
+func standingText(_ standing: ActionStanding) -> String {
+  var text = ""
+  for token in standing.approvals {
+    text += "approved    \(token.approver.human), \(token.decision.issuedAt)\n"
+  }
+  for failure in standing.lapsed { text += "lapsed      \(failure.message)\n" }
+  if standing.isDenied { return text + "denied      ask anew: phigate run --ask\n" }
+  switch standing.progress {
+  case .ended: return text + "ended       it runs once; ask anew: phigate run --ask\n"
+  case .begun: return text + "begun       nothing says how it ended: phigate run --abandon\n"
+  case .waiting: break
+  }
+  guard !standing.open.isEmpty else {
+    return text + "open        nothing: phigate run --approved\n"
+  }
+  let clauses = standing.review.request.clauses.flatMap { $0 }
+  let approvers = standing.approvals.map(\.approver.human)
+  for open in standing.open { text += openText(open, clauses, approvers) }
+  return text
+}
+
+/// One open clause, and who may still fill it.
+private func openText(
+  _ open: Threshold.OpenClause,
+  _ clauses: [ReleaseRequest.Clause],
+  _ approvers: [String]
+) -> String {
+  let eligible = clauses.first { $0.clause == open.clause }?.eligible.map(\.human) ?? []
+  let people = eligible.filter { !approvers.contains($0) }
+  return "open        \(open.missing) of \(open.clause.group): "
+    + "\(people.isEmpty ? "nobody may fill it" : people.joined(separator: ", "))\n"
+}
+
 /// What stands of a request now, in words.
 func standingText(_ standing: Standing) -> String {
   var text = ""
@@ -151,17 +185,8 @@ func standingText(_ standing: Standing) -> String {
     text += "review owed \(id)\n"
   }
   guard !standing.open.isEmpty else { return text + "open        nothing: phigate release\n" }
-  for open in standing.open {
-    let eligible =
-      standing.review.request.clauses.flatMap { $0 }
-      .first { $0.clause == open.clause }?
-      .eligible.map(\.human) ?? []
-    let people = eligible.filter { human in
-      !standing.approvals.contains { $0.approver.human == human }
-    }
-    text +=
-      "open        \(open.missing) of \(open.clause.group): "
-      + "\(people.isEmpty ? "nobody may fill it" : people.joined(separator: ", "))\n"
-  }
+  let clauses = standing.review.request.clauses.flatMap { $0 }
+  let approvers = standing.approvals.map(\.approver.human)
+  for open in standing.open { text += openText(open, clauses, approvers) }
   return text
 }

@@ -18,8 +18,12 @@ struct RunCommand: ConsoleCommand {
       An approval binds the command's words, its working folder, the variables that the action of
       trust.json lists, and the digests of the files that its words name: itself, and what follows a
       first = or @. Its program must be one of the action's. It runs once, with nothing in its
-      environment but those variables; how it ended stands in a receipt. What a named file refers to
-      in turn, and folders, are not bound.
+      environment but those variables, no standard input and no other open files; how it ended stands
+      in a receipt. What a named file refers to in turn, and folders, are not bound.
+
+      A gate that dies while the command runs leaves nobody who knows how it ended: look, then end the
+      request by hand; its approvals stay used.
+        phigate run --action unmask --abandon /srv/asks/42
       """
   )
 
@@ -38,6 +42,9 @@ struct RunCommand: ConsoleCommand {
   @Option(name: .long, help: "Run the command: the folder with its request and approvals")
   var approved: String?
 
+  @Option(name: .long, help: "End a command that broke off; the folder with its request")
+  var abandon: String?
+
   @Flag(name: .long, help: "Verify everything, spend and run nothing")
   var dryRun = false
 
@@ -47,10 +54,20 @@ struct RunCommand: ConsoleCommand {
   var command: [String] = []
 
   func run(console: Console) throws(Failure) -> Outcome {
-    guard (ask == nil) != (approved == nil), (ask == nil) == (purpose == nil) else {
-      throw Failure(.usage, "run needs --ask DIR with --purpose TEXT, or --approved DIR")
+    guard [ask, approved, abandon].count(where: { $0 != nil }) == 1,
+      (ask == nil) == (purpose == nil), ticket == nil || ask != nil
+    else {
+      throw Failure(
+        .usage,
+        "run needs --ask DIR with --purpose TEXT, or --approved DIR, or --abandon DIR"
+      )
     }
     let gate = try gate.open(console)
+    if let abandon {
+      let request = try gate.abandon(action: try StageFolder(path: abandon))
+      console.write("abandoned: request \(request.id); ask anew: phigate run --ask\n")
+      return .done
+    }
     let document = try ActionDocument(
       try gate.action(action),
       words: command,

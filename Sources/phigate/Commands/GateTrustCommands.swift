@@ -287,7 +287,7 @@ struct TrustVerify: ConsoleCommand {
 }
 
 /// Prints what a draft changes.
-private func reportDraft(_ draft: TrustDraft, _ console: Console) -> Outcome {
+func reportDraft(_ draft: TrustDraft, _ console: Console) -> Outcome {
   for line in draft.changes { console.write("  \(line.escapingControls)\n") }
   return .done
 }

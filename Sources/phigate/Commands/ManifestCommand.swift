@@ -1,4 +1,5 @@
 import ArgumentParser
+import Gate
 import Manifest
 import Records
 import Vocabulary
@@ -79,12 +80,21 @@ struct ManifestDiffCommand: ConsoleCommand {
     let newer = try ManifestFile(path: stage)
     let older = try ManifestFile(path: other)
     let difference = try ManifestDifference(from: older.reader(), to: newer.reader())
-    if json {
-      for line in difference.lines {
-        console.write(bytes: CanonicalJSON.bytes(line) + [UInt8(ascii: "\n")])
-      }
-    } else {
+    guard json else {
       console.write(difference.text)
+      return .done
+    }
+    console.write(bytes: jsonLine(difference.summaryJSON))
+    // What came, then what went, then what differs; lists are not kept, however long they are.
+    for type in ["added", "removed", "changed"] {
+      let again = try ManifestDifference(from: older.reader(), to: newer.reader()) {
+        (step) throws(Failure) in
+        let line = step.json
+        if line.type == type { console.write(bytes: jsonLine(line.value)) }
+      }
+      guard again.digests == difference.digests else {
+        throw .refusal(.manifestMismatch, "a manifest changed while it was read")
+      }
     }
     return .done
   }
@@ -111,19 +121,16 @@ struct ManifestVerifyCommand: ConsoleCommand {
 
   var isJSON: Bool { json }
 
-  /// Problems that are printed at most.
-  private static let problemsMax = 20
-
   func run(console: Console) throws(Failure) -> Outcome {
     let verification = try StageVerification(path: stage)
-    for problem in verification.problems.prefix(ManifestVerifyCommand.problemsMax) {
+    for problem in verification.problems {
       if json {
         console.write(bytes: CanonicalJSON.bytes(problem.json) + [UInt8(ascii: "\n")])
       } else {
         console.report(problem.failure)
       }
     }
-    let hidden = verification.problems.count - ManifestVerifyCommand.problemsMax
+    let hidden = verification.problemCount - verification.problems.count
     if hidden > 0 { console.message("phigate: \(hidden) more problems are not shown") }
     guard verification.problems.isEmpty else {
       return Outcome(code: .integrity, reasons: verification.reasons)

@@ -134,20 +134,12 @@ extension ManifestDifference {
   /// Entries that are printed of one sort at most.
   private static let entriesMax = 50
 
-  /// For machines: a summary, then one object for each entry that differs.
-  var lines: [JSONValue] {
-    let summary: JSONValue = [
+  /// For machines: the first line.
+  var summaryJSON: JSONValue {
+    [
       "type": "difference", "summary": .string(self.summary),
       "header": .array(headerFields.map { .string($0) }), "unchanged": .integer(Int64(unchanged)),
     ]
-    return [summary] + added.map { ["type": "added", "entry": $0.json] }
-      + removed.map { ["type": "removed", "entry": $0.json] }
-      + changed.map { change in
-        [
-          "type": "changed", "before": change.before.json, "after": change.after.json,
-          "fields": .array(change.fields.map { .string($0) }),
-        ]
-      }
   }
 
   /// For people: the summary, then what differs.
@@ -164,14 +156,32 @@ extension ManifestDifference {
   /// A heading and some lines; nothing where there is nothing to list.
   private func section<Item>(
     _ title: String,
-    _ items: [Item],
+    _ items: Listing<Item>,
     _ line: (Item) -> String
   ) -> [String] {
-    guard !items.isEmpty else { return [] }
-    let shown = items.prefix(ManifestDifference.entriesMax)
+    guard items.count > 0 else { return [] }
+    let shown = items.first.prefix(ManifestDifference.entriesMax)
     var lines = ["", "\(title): \(items.count)"] + shown.map { "  " + line($0).escapingControls }
     if shown.count < items.count { lines.append("  and \(items.count - shown.count) more") }
     return lines
+  }
+}
+
+extension ManifestDifference.Step {
+  /// For machines: one object, and its type.
+  var json: (type: String, value: JSONValue) {
+    switch self {
+    case .added(let entry): ("added", ["type": "added", "entry": entry.json])
+    case .removed(let entry): ("removed", ["type": "removed", "entry": entry.json])
+    case .changed(let change):
+      (
+        "changed",
+        [
+          "type": "changed", "before": change.before.json, "after": change.after.json,
+          "fields": .array(change.fields.map { .string($0) }),
+        ]
+      )
+    }
   }
 }
 

@@ -28,19 +28,21 @@ struct StageVerification {
     }
   }
 
-  /// What does not match, in the order of the walk.
+  /// Problems that are kept; the others are counted.
+  static let problemsMax = 20
+
+  /// The first of what does not match, in the order of the walk.
   private(set) var problems: [Problem] = []
+  /// How many there are.
+  private(set) var problemCount = 0
+  /// The reason codes of all problems.
+  private var codes: Set<String> = []
   /// Files that match.
   private(set) var files = 0
   /// Their bytes.
   private(set) var bytes: Int64 = 0
   /// SHA-256 of manifest.jsonl.
   let digest: Digest256
-
-  /// Outputs that have not been met yet, by their bytes below `data/`.
-  private var pending: [[UInt8]: ManifestEntry.Output] = [:]
-  /// Folders that the manifest lists something in; other names are never shown.
-  private let known: Set<[UInt8]>
 
   /// Verifies a stage.
   /// - Throws: an integrity failure for a manifest that is not valid; a usage failure where there is
@@ -50,28 +52,36 @@ struct StageVerification {
     guard let folder = file.folder else {
       throw Failure(.usage, "a stage is needed, not its manifest alone", path: path)
     }
-    var reader = try file.reader()
-    var pending: [[UInt8]: ManifestEntry.Output] = [:]
-    while let entry = try reader.next() {
-      guard entry.kind != .member, let output = entry.output,
-        let name = PathText.unescape(output.path)
-      else { continue }
-      guard pending.updateValue(output, forKey: name) == nil else {
-        throw .refusal(.manifestInvalid, "two entries have one output", path: output.path)
-      }
+    // Once to know that the manifest holds, and once along the files.
+    let known = try Self.readManifest(file)
+    digest = known.digest
+    verifySources(of: folder, expected: known.sources)
+    let name = Array("data".utf8)
+    let data = folder.folder(name)
+    if data == nil, folder.facts(of: name) != nil {
+      add(.stageUnsafe, "data is not a folder that can be read", "data")
     }
+    let reader = try StageWalk(try file.reader())
+      .run(data) { (step) throws(Failure) in try take(step) }
+    guard reader.result?.digest == digest else {
+      throw .refusal(.manifestMismatch, "it changed while it was read", path: path)
+    }
+  }
+
+  /// Reads a manifest to its end.
+  private static func readManifest(
+    _ file: ManifestFile
+  ) throws(Failure) -> (digest: Digest256, sources: Digest256?) {
+    var reader = try file.reader()
+    while try reader.next() != nil {}
     guard let result = reader.result else {
       throw Failure(.internalError, "a manifest that was read to its end has no footer")
     }
-    digest = result.digest
-    known = Set(pending.keys.flatMap(StageVerification.folders))
-    self.pending = pending
-    verifySources(of: folder, expected: reader.header.sources)
-    verifyData(of: folder)
+    return (result.digest, reader.header.sources)
   }
 
   /// The reason codes of all problems, each once, sorted.
-  var reasons: [String] { Set(problems.map(\.code.rawValue)).sorted() }
+  var reasons: [String] { codes.sorted() }
 
   /// Compares sources.jsonl, where the stage still has it, with the header.
   private mutating func verifySources(of folder: Folder, expected: Digest256?) {
@@ -84,83 +94,51 @@ struct StageVerification {
     }
   }
 
-  /// Walks `data/` and then lists what was not met.
-  private mutating func verifyData(of folder: Folder) {
-    let name = Array("data".utf8)
-    if let data = folder.folder(name) {
-      walk(data, below: [])
-    } else if folder.facts(of: name) != nil {
-      add(.stageUnsafe, "data is not a folder that can be read", "data")
-    }
-    for (_, output) in pending.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-      add(.stageMissing, "\(output.bytes) bytes", "data/" + output.path)
+  /// Takes a step of the walk.
+  private mutating func take(_ step: StageWalk.Step) throws(Failure) {
+    switch step {
+    case .entered: return
+    case .listed(let entry, let folder, let name):
+      if let output = entry.output { verify(output, hash(folder.open(name))) }
+    case .missing(let entry):
+      let bytes = entry.output?.bytes ?? 0
+      add(.stageMissing, "\(bytes) bytes", "data/\(entry.path)")
+    case .stray(let stray):
+      let place = stray.folder.isEmpty ? "data" : "data/\(stray.folder)"
+      switch stray.kind {
+      case .file: add(.stageUnlisted, "a file whose name has \(stray.nameBytes) bytes", place)
+      case .folder: add(.stageUnlisted, "a folder", place)
+      case .special:
+        add(.stageUnsafe, "no regular file; its name has \(stray.nameBytes) bytes", place)
+      }
+    case .unreadable(let folder, let failure):
+      add(.stageUnsafe, failure.message, folder.isEmpty ? "data" : "data/\(folder)")
     }
   }
 
-  /// Looks at everything in a folder; one that the manifest lists nothing in is a problem itself.
-  private mutating func walk(_ folder: Folder, below path: [UInt8]) {
-    guard path.isEmpty || known.contains(path) else {
-      let parent = path.lastIndex(of: UInt8(ascii: "/")).map { Array(path[..<$0]) } ?? []
-      add(.stageUnlisted, "a folder", shown(parent))
-      return
-    }
-    guard let names = folder.names() else {
-      add(.stageUnsafe, "a folder cannot be read", shown(path))
-      return
-    }
-    for name in names {
-      let child = path.isEmpty ? name : path + [UInt8(ascii: "/")] + name
-      let facts = folder.facts(of: name)
-      guard facts?.isFolder == true else {
-        verify(folder, name, child, isRegular: facts?.isRegular == true)
-        continue
-      }
-      if let inner = folder.folder(name) {
-        walk(inner, below: child)
-      } else {
-        add(.stageUnsafe, "a folder cannot be opened", shown(path))
-      }
-    }
-  }
-
-  /// Compares one thing that is no folder with the manifest.
+  /// Compares a file with what the manifest says of it.
   private mutating func verify(
-    _ folder: Folder,
-    _ name: [UInt8],
-    _ path: [UInt8],
-    isRegular: Bool
+    _ output: ManifestEntry.Output,
+    _ found: Result<(bytes: Int64, digest: Digest256), Unreadable>
   ) {
-    let parent = Array(path.dropLast(path.count == name.count ? name.count : name.count + 1))
-    guard isRegular else {
-      pending.removeValue(forKey: path)
-      add(.stageUnsafe, "no regular file; its name has \(name.count) bytes", shown(parent))
-      return
-    }
-    guard let output = pending.removeValue(forKey: path) else {
-      add(.stageUnlisted, "a file whose name has \(name.count) bytes", shown(parent))
-      return
-    }
-    switch hash(folder.open(name)) {
-    case .failure(let error):
-      add(.bytesMismatch, "it cannot be read: \(error.words)", "data/" + output.path)
+    let path = "data/" + output.path
+    switch found {
+    case .failure(let error): add(.bytesMismatch, "it cannot be read: \(error.words)", path)
     case .success(let found) where found.bytes != output.bytes:
-      add(.bytesMismatch, "\(found.bytes) bytes, not \(output.bytes)", "data/" + output.path)
+      add(.bytesMismatch, "\(found.bytes) bytes, not \(output.bytes)", path)
     case .success(let found) where found.digest != output.sha256:
-      add(.bytesMismatch, "another SHA-256 over \(found.bytes) bytes", "data/" + output.path)
+      add(.bytesMismatch, "another SHA-256 over \(found.bytes) bytes", path)
     case .success(let found):
       files += 1
       bytes += found.bytes
     }
   }
 
-  /// A folder by its path where the manifest lists something in it; `data/…` where it does not.
-  private func shown(_ path: [UInt8]) -> String {
-    guard !path.isEmpty else { return "data" }
-    return known.contains(path) ? "data/" + PathText.escape(path) : "data/…"
-  }
-
   /// Adds a problem.
   private mutating func add(_ code: RefusalCode, _ detail: String, _ path: String) {
+    problemCount += 1
+    codes.insert(code.rawValue)
+    guard problems.count < Self.problemsMax else { return }
     problems.append(Problem(code: code, detail: detail, path: path))
   }
 
@@ -198,9 +176,4 @@ struct StageVerification {
 
   /// Bytes read at a time.
   private static let bufferBytes = 256 << 10
-
-  /// Every folder that a path lies in.
-  private static func folders(of path: [UInt8]) -> [[UInt8]] {
-    path.indices.filter { path[$0] == UInt8(ascii: "/") }.map { Array(path[..<$0]) }
-  }
 }

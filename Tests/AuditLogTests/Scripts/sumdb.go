@@ -61,6 +61,17 @@ func (w witness) Verify(msg, sig []byte) bool {
 	return ed25519.Verify(w.key, []byte(text), sig[8:])
 }
 
+// memory holds the hashes of a tree in the order in which tlog numbers them.
+type memory []tlog.Hash
+
+func (m memory) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
+	var found []tlog.Hash
+	for _, index := range indexes {
+		found = append(found, m[index])
+	}
+	return found, nil
+}
+
 type checkpoint struct {
 	size int64
 	root tlog.Hash
@@ -108,6 +119,23 @@ func main() {
 		known[found.size] = found
 	}
 	rows := bytes.Split(bytes.TrimSuffix(read(here, "rows.jsonl"), []byte("\n")), []byte("\n"))
+	var stored memory
+	for index, row := range rows {
+		more, err := tlog.StoredHashes(int64(index), row, stored)
+		if err != nil {
+			fail("row %d: %v", index, err)
+		}
+		stored = append(stored, more...)
+	}
+	for size, found := range known {
+		if size > int64(len(rows)) {
+			fail("%d rows of %d", len(rows), size)
+		}
+		root, err := tlog.TreeHash(size, stored)
+		if err != nil || root != found.root {
+			fail("checkpoint of %d rows: another root %v", size, err)
+		}
+	}
 	proofs, _ := filepath.Glob(filepath.Join(here, "proofs", "*.tlog-proof"))
 	for _, file := range proofs {
 		head, text, _ := strings.Cut(string(read(file)), "\n\n")

@@ -1,0 +1,140 @@
+import Vocabulary
+
+/// Ages of ninety and more that are told by the words around, where a person stands near.
+extension Engine {
+  /// Whether a bare number is an age by its place: `is 96`, `(95)`, `94 F`, `| 92 | M`, `F/93`.
+  func isPlacedAge(_ text: Span<UInt8>, _ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let token = scratch.tokens[index]
+    let start = Int(token.start)
+    guard index > 0, !text.isWordByte(token.end) else { return false }
+    let previous = scratch.tokens[index - 1]
+    let next = index + 1
+    let follows = next < scratch.tokens.count && scratch.tokens[next].gap != .lineBreak
+    if isSex(index - 1, scratch), text.at(start - 1) == 0x2F, Int(token.start) == previous.end + 1,
+      !isCapitalWord(index - 2, text, scratch) || text.at(Int(previous.start) - 1) == 0x20
+    {
+      return text.at(token.end) != 0x2F
+    }
+    if text.at(start - 1) == 0x28, text.at(token.end) == 0x29 {
+      return isNamed(index - 1, scratch) && Int(token.start) - previous.end == 2
+    }
+    let isCell = text.at(start - 1) == 0x20 && text.at(start - 2) == 0x7C
+    if follows, isSex(next, scratch) {
+      let gap = text.at(scratch.tokens[next].end)
+      let isWordEnd = gap == 0x20 || gap == 0x2C || gap == 0x0A || gap == 0 || gap == 0x7C
+      let bar = text.at(token.end) == 0x20 && text.at(token.end + 1) == 0x7C
+      if isCell, bar, isWordEnd { return true }
+      if scratch.tokens[next].gap == .blank, isWordEnd, isNamed(index - 1, scratch),
+        token.gap == .blank
+      {
+        return true
+      }
+    }
+    return isSaidOf(text, index, scratch)
+  }
+
+  /// Whether a number is said of a person: `he's 90`, `Mrs. Crane will be 91 in June`.
+  private func isSaidOf(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let token = scratch.tokens[index]
+    let next = index + 1
+    guard index > 1, token.gap == .blank, text.at(token.end) != 0x25,
+      text.at(token.end) != 0x2E || !text.at(token.end + 1).isDigit
+    else { return false }
+    if next < scratch.tokens.count, scratch.tokens[next].gap == .blank,
+      isWord(next, [.unit, .fraction, .ageUnit], scratch) || scratch.tokens[next].isDigits
+    {
+      return false
+    }
+    let verb = scratch.tokens[index - 1].hash
+    let isShort = verb == Self.shortIs && text.at(Int(scratch.tokens[index - 1].start) - 1) == 0x27
+    if isShort || Self.verbs.contains(verb) {
+      return isSubject(index - 2, scratch)
+    }
+    guard verb == Self.be, index > 2, scratch.tokens[index - 2].hash == Self.will else {
+      return false
+    }
+    return isSubject(index - 3, scratch)
+  }
+
+  /// Whether a word may be whom an age is said of.
+  private func isSubject(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard index >= 0 else { return false }
+    if isWord(index, .person, scratch) || isNamed(index, scratch) { return true }
+    let token = scratch.tokens[index]
+    guard token.shape == .capitalized, token.length > 2 else { return false }
+    if index > 0, Self.titles.contains(scratch.tokens[index - 1].hash) { return true }
+    let bands = Lexicon.bands(token.hash)
+    return bands.english == 0 && bands.clinical == 0 && !bands.isBrand
+  }
+
+  /// Whether a word is a known name with a capital.
+  private func isNamed(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard index >= 0, scratch.tokens[index].isWord else { return false }
+    let shape = scratch.tokens[index].shape
+    guard shape.startsWithCapital || shape == .mixed, scratch.tokens[index].length > 2 else {
+      return false
+    }
+    let bands = Lexicon.bands(scratch.tokens[index].hash)
+    return (bands.first >= 2 || bands.last >= 2) && bands.clinical == 0 && !bands.isEponym
+  }
+
+  /// Whether a word is one of several letters with a capital.
+  private func isCapitalWord(
+    _ index: Int,
+    _ text: Span<UInt8>,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    index >= 0 && scratch.tokens[index].isWord && scratch.tokens[index].length > 1
+  }
+
+  /// Whether a token is the capital of a sex.
+  private func isSex(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    index >= 0 && scratch.tokens[index].length == 1 && scratch.tokens[index].shape == .capitalized
+      && isWord(index, .sex, scratch)
+  }
+
+  /// `her 95th birthday`, `his 90th is on Sunday`: found from the ending.
+  func matchBirthday(_ text: Span<UInt8>, _ ending: Int, _ scratch: inout ScanScratch) {
+    guard ending > 1, let rule = rule(.openAge) else { return }
+    let age = scratch.tokens[ending - 1]
+    guard age.isDigits, (90...115).contains(age.hash), age.gap == .blank,
+      scratch.tokens[ending].gap == .none
+    else { return }
+    let owner = scratch.tokens[ending - 2]
+    let isOwned =
+      Self.owners.contains(owner.hash)
+      || owner.hash == Self.shortIs && ending > 2 && isSubject(ending - 3, scratch)
+    let next = ending + 1
+    let isBirthday =
+      next < scratch.tokens.count && scratch.tokens[next].gap == .blank
+      && Self.birthdays.contains(scratch.tokens[next].hash)
+    let isPercentile =
+      next < scratch.tokens.count && Self.centiles.contains(scratch.tokens[next].hash)
+    guard isBirthday || isOwned && !isPercentile else { return }
+    emit(
+      rule,
+      Int(age.start),
+      scratch.tokens[ending].end,
+      .format | .context,
+      masked: isBirthday,
+      scratch: &scratch
+    )
+  }
+
+  private static let shortIs = Token.hash("s")
+  private static let be = Token.hash("be")
+  private static let will = Token.hash("will")
+  private static let verbs = words("is was turns turned turning")
+  private static let owners = words("his her my their our your mom's")
+  private static let birthdays = words("birthday bday b-day birthdays")
+  private static let titles = words("mr mrs ms miss dr mx")
+  private static let centiles = words("percentile centile percentiles th time visit day week dose")
+
+  private static func words(_ text: String) -> Set<UInt64> {
+    Set(text.split(separator: " ").map { Token.hash(String($0)) })
+  }
+}

@@ -1,0 +1,326 @@
+import Vocabulary
+
+/// Forms of addresses, signatures, names in lists and numbers as people write them.
+extension Engine {
+  /// What a word that begins a run may begin: a postcode, a licence, initials, a name in a list.
+  func matchWritten(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    let token = scratch.tokens[index]
+    guard token.shape.startsWithCapital else { return }
+    if token.length <= 2, text.at(token.end).isDigit { matchPostcode(text, index, &scratch) }
+    if token.length <= 3, token.shape == .upper { matchSignature(text, index, &scratch) }
+    if token.length >= 3, text.at(token.end) == 0x2C { matchSurname(text, index, &scratch) }
+    if token.length <= 5, token.shape == .upper { matchBritishLicence(text, index, &scratch) }
+    if token.length >= Self.compoundBytes, token.shape == .capitalized {
+      matchCompoundStreet(text, index, &scratch)
+    }
+  }
+
+  // Postcodes
+
+  /// Whether `pattern` of `9` and `A` stands at an offset.
+  private func fits(_ pattern: StaticString, _ text: Span<UInt8>, _ start: Int) -> Bool {
+    for offset in 0..<pattern.utf8CodeUnitCount {
+      let byte = text.at(start + offset)
+      let isDigit = unsafe pattern.utf8Start[offset] == 0x39
+      guard isDigit ? byte.isDigit : byte.isUppercase else { return false }
+    }
+    return true
+  }
+
+  /// `B69 4PQ`, `SW1A 2AA`, `G0X 2T0`.
+  private func matchPostcode(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    guard let rule = rule(.postcode) else { return }
+    let start = Int(scratch.tokens[index].start)
+    let before = text.at(start - 1)
+    guard before != 0x2D, before != 0x5F, before != 0x2F, before != 0x2E else { return }
+    if fits("A9A", text, start), text.at(start + 3) == 0x20, fits("9A9", text, start + 4),
+      !text.isWordByte(start + 7), isCanadian(text, start)
+    {
+      return emit(rule, start, start + 7, .format, scratch: &scratch)
+    }
+    guard Self.postAreas.contains(scratch.tokens[index].hash) else { return }
+    var end = start + Int(scratch.tokens[index].length) + 1
+    if text.at(end).isDigit || text.at(end).isUppercase { end += 1 }
+    guard text.at(end) == 0x20, fits("9AA", text, end + 1), !text.isWordByte(end + 4) else {
+      return
+    }
+    let inward = (text[end + 2], text[end + 3])
+    guard !Self.isOutside(inward.0), !Self.isOutside(inward.1),
+      !Self.endings.contains(Token.hash(text, end + 2..<end + 4))
+    else { return }
+    emit(rule, start, end + 4, .format, scratch: &scratch)
+  }
+
+  /// Whether the letters of `A9A 9A9` are ones that Canada Post gives out.
+  private func isCanadian(_ text: Span<UInt8>, _ start: Int) -> Bool {
+    // Never D, F, I, O, Q, U; W and Z never first.
+    let first = text[start]
+    guard first != 0x57, first != 0x5A else { return false }
+    for offset in [0, 2, 5] {
+      switch text[start + offset] {
+      case 0x44, 0x46, 0x49, 0x4F, 0x51, 0x55: return false
+      default: continue
+      }
+    }
+    return true
+  }
+
+  /// Whether a letter is none of a postcode's last two: C, I, K, M, O, V.
+  private static func isOutside(_ byte: UInt8) -> Bool {
+    byte == 0x43 || byte == 0x49 || byte == 0x4B || byte == 0x4D || byte == 0x4F || byte == 0x56
+  }
+
+  private static let endings = hashes("th st nd rd ft lb")
+  private static let postAreas = hashes(
+    """
+    ab al b ba bb bd bh bl bn br bs bt ca cb cf ch cm co cr ct cv cw da dd de dg dh dl dn dt dy e \
+    ec eh en ex fk fy g gl gu ha hd hg hp hr hs hu hx ig ip iv ka kt kw ky l la ld le ll ln ls lu \
+    m me mk ml n ne ng nn np nr nw ol ox pa pe ph pl po pr rg rh rm s sa se sg sk sl sm sn so sp \
+    sr ss st sw sy ta td tf tn tq tr ts tw ub w wa wc wd wf wn wr ws wv yo ze
+    """
+  )
+
+  // Licences
+
+  /// `CRUMB 501129 A99LK`: five places of the surname, six digits with the date of birth in them,
+  /// initials and three places more.
+  private func matchBritishLicence(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ scratch: inout ScanScratch
+  ) {
+    guard let rule = rule(.britishLicence) else { return }
+    let start = Int(scratch.tokens[index].start)
+    var offset = start + Int(scratch.tokens[index].length)
+    while offset < start + 5 {
+      guard text.at(offset) == 0x39 else { return }
+      offset += 1
+    }
+    if text.at(offset) == 0x20 { offset += 1 }
+    guard fits("999999", text, offset) else { return }
+    let month = Int(text[offset + 1] % 0x10 % 5) * 10 + Int(text[offset + 2] & 0x0F)
+    let day = Int(text[offset + 3] & 0x0F) * 10 + Int(text[offset + 4] & 0x0F)
+    guard (1...12).contains(month), (1...31).contains(day) else { return }
+    offset += 6
+    if text.at(offset) == 0x20 { offset += 1 }
+    guard text.at(offset).isUppercase,
+      text.at(offset + 1) == 0x39 || text.at(offset + 1).isUppercase,
+      text.at(offset + 2).isAlphanumeric, fits("AA", text, offset + 3),
+      !text.isWordByte(offset + 5)
+    else { return }
+    emit(rule, start, offset + 5, .format, scratch: &scratch)
+  }
+
+  // Names
+
+  /// `CJA/rw` in a line of its own, and `-ZK` at the end of one.
+  private func matchSignature(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    guard let rule = rule(.signature), !Self.noSignatures.contains(scratch.tokens[index].hash)
+    else { return }
+    let token = scratch.tokens[index]
+    let start = Int(token.start)
+    if text.at(token.end) == 0x2F, index + 1 < scratch.tokens.count,
+      index == 0 || token.gap == .lineBreak
+    {
+      let next = scratch.tokens[index + 1]
+      guard next.shape == .lower, (2...3).contains(next.length), next.gap == .mark,
+        isEndOfLine(text, next.end), !Self.noSignatures.contains(next.hash)
+      else { return }
+      return emit(rule, start, next.end, .format, scratch: &scratch)
+    }
+    let dash = text.at(start - 1) == 0x2D ? start - 1 : start - 3
+    let isDash =
+      dash == start - 1
+      || text.at(dash) == 0xE2 && text.at(dash + 1) == 0x80 && text.at(dash + 2) == 0x94
+    let before = text.at(dash - 1)
+    guard isDash, before == 0x20 || before == 0x0A, isEndOfLine(text, token.end) else { return }
+    let bands = Lexicon.bands(token.hash)
+    guard bands.english == 0, bands.clinical == 0 else { return }
+    emit(rule, start, token.end, .format, scratch: &scratch)
+  }
+
+  /// Whether nothing but blanks follows in the line.
+  private func isEndOfLine(_ text: Span<UInt8>, _ end: Int) -> Bool {
+    var offset = end
+    while text.at(offset) == 0x20 || text.at(offset) == 0x0D { offset += 1 }
+    return offset >= text.count || text[offset] == 0x0A
+  }
+
+  private static let noSignatures = hashes(
+    """
+    md do rn np pa ct mri hr bp iv po im sc ok ed er or icu cc ml mg kg ac pc hs am pm na nil aka \
+    cm mm ft lb rr bid tid qid prn ekg ecg cxr abd ext neg pos new old esp incl ie eg lt rt
+    """
+  )
+
+  /// `ABUBAKAR, S`, `Pickering, L.`: a surname, a comma and one capital.
+  private func matchSurname(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    let token = scratch.tokens[index]
+    let next = index + 1
+    guard let rule = rule(.surnameInitial), next < scratch.tokens.count,
+      text.at(token.end + 1) == 0x20, Int(scratch.tokens[next].start) == token.end + 2,
+      scratch.tokens[next].length == 1, scratch.tokens[next].shape == .capitalized,
+      token.gap != .none, !text.isWordByte(scratch.tokens[next].end)
+    else { return }
+    let behind = text.at(scratch.tokens[next].end)
+    guard behind != 0x2C, behind != 0x2D, behind != 0x2F, behind != 0x27, behind != 0x3A,
+      behind != 0x29, behind != 0xE2
+    else { return }
+    let bands = Lexicon.bands(token.hash)
+    let isOrdinary = bands.english > 0 && bands.last < 3
+    guard !isOrdinary, bands.clinical == 0 || bands.last >= 4, !bands.isBrand, !bands.isState,
+      !bands.isCountry, !bands.isNation, !bands.isTongue || bands.last >= 2,
+      !isWord(index, [.month, .weekday, .unit], scratch)
+    else { return }
+    let end = scratch.tokens[next].end
+    emit(rule, Int(token.start), end, .format | .lexicon, scratch: &scratch)
+  }
+
+  // Streets
+
+  /// Bytes of a street's name that is one word, at least.
+  private static let compoundBytes = 7
+
+  /// `Lindenweg 14a`, `Seestrasse 211`, `Hauptstr. 5`.
+  private func matchCompoundStreet(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ scratch: inout ScanScratch
+  ) {
+    let token = scratch.tokens[index]
+    let next = index + 1
+    guard let rule = rule(.compoundStreet), next < scratch.tokens.count,
+      scratch.tokens[next].isDigits, scratch.tokens[next].length <= 4,
+      Self.streetEndings.contains(where: { ends(text, token.end, $0) })
+        || text.at(token.end) == 0x2E && ends(text, token.end, "str")
+    else { return }
+    let gap = Int(scratch.tokens[next].start) - token.end
+    guard gap == 1 && text.at(token.end) == 0x20 || gap == 2 && text.at(token.end) == 0x2E else {
+      return
+    }
+    let bands = Lexicon.bands(token.hash)
+    guard bands.english == 0, bands.clinical == 0, !bands.isBrand else { return }
+    var end = scratch.tokens[next].end
+    if next + 1 < scratch.tokens.count, scratch.tokens[next + 1].length == 1,
+      scratch.tokens[next + 1].isWord, scratch.tokens[next + 1].gap == .none
+    {
+      end += 1
+    }
+    guard !text.isWordByte(end), text.at(end) != 0x2E || !text.at(end + 1).isDigit else { return }
+    emit(rule, Int(token.start), end, .format, scratch: &scratch)
+  }
+
+  /// Whether the bytes before an offset are those of `ending`.
+  private func ends(_ text: Span<UInt8>, _ end: Int, _ ending: String) -> Bool {
+    var offset = end - ending.utf8.count
+    for byte in ending.utf8 {
+      guard text.at(offset) == byte else { return false }
+      offset += 1
+    }
+    return true
+  }
+
+  private static let streetEndings = [
+    "strasse", "straße", "weg", "gasse", "platz", "allee", "ring", "damm", "ufer", "steig",
+    "straat", "laan", "gracht", "gatan", "vägen", "gade", "vej", "veien", "katu",
+  ]
+
+  // Values behind labels
+
+  /// The end of a number plate: one to three groups of capitals and digits, four to eight in all.
+  func plateEnd(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Int? {
+    var (letters, digits, groups, index) = (0, 0, 1, first)
+    var end: Int?
+    while index < scratch.tokens.count, index - first < 6 {
+      let token = scratch.tokens[index]
+      guard
+        token.isDigits || token.shape == .upper
+          || token.shape == .capitalized && token.length == 1
+      else { break }
+      if index > first, token.gap != .none {
+        let previous = scratch.tokens[index - 1].end
+        let mark = text[previous]
+        guard Int(token.start) == previous + 1, mark == 0x20 || mark == 0x2D else { break }
+        groups += 1
+      }
+      if token.isDigits { digits += Int(token.length) } else { letters += Int(token.length) }
+      guard letters + digits <= 8, groups <= 3 else { break }
+      let isUnit = groups > 1 && token.isWord && isWord(index, .unit, scratch)
+      if letters > 0, digits > 0, letters + digits >= 4, !text.isWordByte(token.end), !isUnit {
+        end = token.end
+      }
+      index += 1
+    }
+    return end
+  }
+
+  /// The end of an account's name that is no word of any list; nil for other words and for accounts
+  /// of systems: `tkovacs`, `tkovacs.home`, `tib-kovacs-4`, `kov_tib`.
+  func plainUserEnd(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ bytes: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Int? {
+    let start = Int(scratch.tokens[first].start)
+    guard scratch.tokens[first].shape == .lower, scratch.tokens[first].gap != .none,
+      scratch.tokens[first].gap != .lineBreak
+    else { return nil }
+    var (index, isUnknown) = (first, false)
+    while true {
+      let token = scratch.tokens[index]
+      guard token.shape == .lower || token.isDigits && index > first else { return nil }
+      isUnknown = isUnknown || token.shape == .lower && token.length > 2 && isNoWord(token)
+      guard index + 1 < scratch.tokens.count, index - first < 6 else { break }
+      let next = scratch.tokens[index + 1]
+      let mark = text[token.end]
+      guard
+        next.gap == .none
+          || next.gap == .mark && (mark == 0x2E || mark == 0x2D || mark == 0x5F)
+      else { break }
+      index += 1
+    }
+    let end = scratch.tokens[index].end
+    let after = text.at(end)
+    guard isUnknown, (bytes...32).contains(end - start), !text.isWordByte(end), after != 0x5F,
+      after != 0x2D, after != 0x2F, after != 0x28, after != 0x3D, after != 0x27,
+      after != 0x3A || !text.isWordByte(end + 1)
+    else { return nil }
+    let ending = scratch.tokens[index].hash
+    if index > first, isWord(index, .topLevel, scratch) || Self.fileEndings.contains(ending) {
+      return nil
+    }
+    return end
+  }
+
+  /// Whether a word stands in no list, nor is an account of a system.
+  private func isNoWord(_ token: Token) -> Bool {
+    let bands = Lexicon.bands(token.hash)
+    return bands.english == 0 && bands.clinical == 0 && !bands.isBrand && !bands.isTongue
+      && !Self.systemUsers.contains(token.hash) && words(token.hash) == 0
+  }
+
+  private static let systemUsers = hashes(
+    """
+    root admin administrator postgres mysql nginx apache httpd oracle ubuntu debian centos daemon \
+    nobody systemd jenkins docker kubelet redis mongo mongodb elastic kafka git gitlab github \
+    www-data backup mail ftp sshd dbus ldap guest anonymous sysadmin superuser sqlserver tomcat \
+    hadoop spark airflow ansible vagrant deploy deployer pgsql rabbitmq zookeeper kube readonly \
+    uid gid sudo username userid login logon logout auth oauth saml ldaps config api url html
+    """
+  )
+
+  /// Words behind `credentials:` that introduce a value of another kind.
+  static let noSecrets: Set<UInt64> = hashes("email username user login account")
+
+  /// Words between further values behind a label.
+  static let joints = hashes("and or vs to")
+
+  private static func hashes(_ text: String) -> Set<UInt64> {
+    Set(text.split(separator: " ").map { Token.hash(String($0)) })
+  }
+}

@@ -1,0 +1,104 @@
+import Vocabulary
+
+/// Identifiers as people write them, known by their form alone.
+enum WrittenRules {
+  /// In the order of the rule set.
+  static let all: [Rule] = [
+    Rule(
+      "location.postcode",
+      .location,
+      part: .zip,
+      confidence: .medium,
+      .form(.postcode),
+      source: "BS 7666 postcodes; Canada Post addressing guidelines",
+      positive: ["Oldbury B69 4PQ", "at SW1A 2AA, London", "Sainte-Clothilde G0X 2T0"],
+      negative: ["L4 5TH", "B12 5MG", "Q69 4PQ", "G0X 2TO", "AB12 3CDE"]
+    ),
+    Rule(
+      "location.compound-street",
+      .location,
+      part: .street,
+      confidence: .medium,
+      .form(.compoundStreet),
+      source: "written usage: Germany, Austria, Switzerland, the Netherlands, Scandinavia",
+      positive: ["wohnhaft Lindenweg 14a, 85662", "Seestrasse 211", "Hauptstr. 5 in"],
+      negative: ["Herring 12", "der Weg 12", "Lindenweg ist", "Steering 4"]
+    ),
+    Rule(
+      "name.signature",
+      .name,
+      confidence: .medium,
+      .form(.signature),
+      source: "written usage: initials below letters and behind messages",
+      positive: ["regards\nCJA/rw\n", "updated. thx -ZK\n0412", "PLT/cjt"],
+      negative: ["CT/mri", "pain 4 -OK\n", "BP-ZK", "HR/bp normal", "-ZK and"]
+    ),
+    Rule(
+      "name.surname-initial",
+      .name,
+      confidence: .medium,
+      .form(.surnameInitial),
+      source: "written usage: lists of patients",
+      positive: ["pt ABUBAKAR, S bed 9-07", "4. Pickering, L. 1217", "Ordering: Chukwuemeka, B"],
+      negative: ["Hepatitis, B", "Vitamin, C", "Options, A", "Lisinopril, D", "Ordering: B, C"]
+    ),
+    Rule(
+      "license.british",
+      .license,
+      .form(.britishLicence),
+      source: "DVLA, driver number",
+      positive: ["his licence CRUMB 501129 A99LK", "ZWAAG506114A99VZ", "FOX99 551227 J99XY"],
+      negative: ["CRUMB 509929 A99LK", "CRUMB 501129", "SCAN5 501129 A99LKM"]
+    ),
+    Rule(
+      "vehicle.plate-written",
+      .vehicle,
+      confidence: .medium,
+      .labelled(.plate),
+      labels: [
+        "plate", "plates", "lic plate", "license plate", "licence plate", "tag", "plate number",
+        "number plate", "trailer plate", "tags", "placas", "placa", "matrícula", "matricula",
+        "immatriculation", "kennzeichen", "plaque", "registration", "reg", "reg no",
+      ],
+      source: "written usage: number plates",
+      positive: ["plate 4NX 817 for", "Maine tag 7731 LQ, behind", "trailer plate TX R91-4KP"],
+      negative: ["plate of 20 cookies", "tag 12", "plates 4 and 5", "reg 5 MG", "tag ABC"]
+    ),
+    Rule(
+      "account.last-four",
+      .account,
+      confidence: .medium,
+      .labelled(.digits(4...4)),
+      labels: [
+        "account ending in", "account ending", "acct ending in", "acct ending",
+        "checking ending in", "checking ending", "savings ending in", "savings ending",
+        "cuenta terminada en", "cuenta acabada en", "cuenta que termina en", "acabada en",
+      ],
+      source: "written usage: account numbers cut to their end",
+      positive: ["account ending in 4242", "checking ending 0917", "la anterior, acabada en 0917"],
+      negative: ["ending in 4242", "account ending soon", "account ending in 12"]
+    ),
+    Rule(
+      "user.plain",
+      .username,
+      confidence: .medium,
+      .labelled(.plainUser(4)),
+      labels: [
+        "login", "invalid user", "for user", "user", "sudo#", "userid", "login is", "username",
+        "user name", "portal username", "signed in as", "logged in as", "log in as", "log in with",
+        "login with", "author#", "ad account", "git blame", "reviewed by", "uid#", "skype live",
+        "skype", "venmo", "gamertag", "ig", "insta", "instagram", "twitter", "snapchat", "telegram",
+        "discord", "tiktok", "username is", "screen name is", "user id is", "zelle", "slack",
+      ],
+      source: "written usage: names of accounts that are no words",
+      positive: [
+        "emp id HC20417 login fdiabate", "for invalid user jbriggs from 203.0.113.150",
+        "sudo:  radek : TTY=pts/1",
+      ],
+      negative: [
+        "user friendly", "invalid user postgres from", "login page", "user story", "login failed",
+        "author: none", "twitter account", "slack channel", "reviewed by us",
+      ]
+    ),
+  ]
+}

@@ -1,0 +1,27 @@
+import CTagger
+import Vocabulary
+
+/// What may go on with a name or place that was found.
+extension TagFinder {
+  /// The least likelihood of a word beside a marked one: an ordinary word in small letters needs as
+  /// much as alone, and nothing of a clause of its own goes on with a name.
+  func leastBeside(_ index: Int, _ other: Int, _ scratch: borrowing ScanScratch) -> Int {
+    let word = scratch.tagged[index]
+    guard word.shape == UInt8(phigate_shape_lower) else { return Self.growsFrom }
+    let gap = scratch.tagged[max(index, other)].before
+    let goesOn =
+      gap == UInt8(phigate_gap_blank) || gap == UInt8(phigate_gap_hyphen)
+      || gap == UInt8(phigate_gap_apostrophe)
+    let isOrdinary = LexiconBands(rawValue: word.bands).english == 1
+    return goesOn && !isOrdinary ? Self.growsFrom : Self.findsFrom
+  }
+
+  /// Whether a word stands behind a possessive and is no known name: `Okonkwo's Aadhar`.
+  func isOwned(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard scratch.tagged[index &- 1].flags & UInt8(phigate_flag_possessive) != 0 else {
+      return false
+    }
+    let bands = LexiconBands(rawValue: scratch.tagged[index].bands)
+    return bands.first == 0 && bands.last == 0
+  }
+}
