@@ -174,7 +174,9 @@ let package = Package(
     ),
     .executableTarget(
       name: "phigate-desk",
-      dependencies: ["Desk", "Vocabulary", "Records", "Files", "Configuration", arguments, logging],
+      dependencies: [
+        "Desk", "Vocabulary", "Records", "Files", "Configuration", arguments, logging,
+      ],
       swiftSettings: strict
     ),
 
@@ -274,8 +276,8 @@ let package = Package(
       name: "DeskTests",
       dependencies: [
         "Desk", "DeskOutbound", "DeskChannels", "DeskIdentity", "DeskPages", "Configuration",
-        "Vocabulary", "Records",
-        "Files", "Database", "AuditLog", "Gate", "phigate-desk", "phigate", crypto, httpClient,
+        "Vocabulary", "Records", "Files", "Database", "AuditLog", "Gate", "phigate-desk", "phigate",
+        crypto, httpClient,
       ],
       exclude: ["Scripts"],
       swiftSettings: strict

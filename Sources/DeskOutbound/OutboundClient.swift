@@ -1,4 +1,4 @@
-package import AsyncHTTPClient
+import AsyncHTTPClient
 import Logging
 import NIOCore
 import NIOHTTP1

@@ -195,8 +195,8 @@ extension RequestPage {
     let key: Markup =
       ways.needed == .hardwareKey
       ? """
-      <p>It needs a key that cannot be copied, which no page can use: <code>FILE</code> is its \
-      public half, and ssh-keygen signs.</p>
+      <p>It needs a key that cannot be copied, which no page can use: <code>FILE</code> is the \
+      key’s public half, and ssh-keygen signs.</p>
 
       """
       : ""

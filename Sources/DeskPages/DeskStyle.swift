@@ -96,7 +96,7 @@ enum DeskStyle {
     .clause { padding: 10px 14px; margin: 0 0 8px; background: var(--card);
       border: 1px solid var(--line); border-left: 4px solid var(--line); }
     .clause.filled { border-left-color: var(--mark); }
-    .clause p { margin: 0; }
+    .clause p { margin: 0; max-width: none; }
     .clause .name { display: flex; flex-wrap: wrap; gap: 4px 12px; justify-content: space-between;
       align-items: center; overflow-wrap: anywhere; }
     .decisions li { padding: 10px 0; margin: 0; border-top: 1px solid var(--line); }
@@ -177,7 +177,7 @@ enum DeskStyle {
   /// Paper: what was seen, without what cannot be pressed there.
   private static let print = """
     @media print {
-      .site, .skip, .filters, .states, .pages, .decide, .jump, #scripted, #unscripted, .result
+      .site, .skip, .filters, .states, .pages, .decide, .jump, #decide, .result
         { display: none; }
       .desk { display: block; }
       .office { position: static; max-height: none; overflow: visible; }

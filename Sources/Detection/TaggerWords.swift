@@ -325,11 +325,12 @@ enum TagGaps {
 /// The two letters of the states of the United States.
 enum States {
   /// Their hashes.
-  static let codes: Set<UInt64> = Set(
-    """
-    al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny \
-    nc nd oh ok or pa ri sc sd tn tx ut vt va wa wv wi wy dc pr
-    """
-    .split(separator: " ").map { Token.hash(String($0)) }
+  static let codes = HashIndex(
+    words:
+      """
+      al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm \
+      ny nc nd oh ok or pa ri sc sd tn tx ut vt va wa wv wi wy dc pr
+      """
+      .split(separator: " ").map(String.init)
   )
 }

@@ -17,7 +17,7 @@ struct WordFacts: Sendable {
     bands = Lexicon.bands(hash)
     cue = CueTable.builtIn.cue(hash)
     tagCue = UInt8(truncatingIfNeeded: TagCueWords.index(hash))
-    isStateCode = States.codes.contains(hash)
+    isStateCode = States.codes(hash) != 0
   }
 }
 

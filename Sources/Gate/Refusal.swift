@@ -22,6 +22,7 @@ package enum RefusalCode: String, CaseIterable, Sendable {
   case rulesetMismatch = "ruleset_mismatch"
   case rulesetBelowFloor = "ruleset_below_floor"
   case profileNotAccepted = "profile_not_accepted"
+  case namesNotPortable = "names_not_portable"
   case viewMismatch = "view_mismatch"
   case actionUnsupported = "action_unsupported"
   case tokenNotYetValid = "token_not_yet_valid"
@@ -131,6 +132,7 @@ package enum RefusalCode: String, CaseIterable, Sendable {
     .reviewOwed: "an earlier break-glass release has not been reviewed",
     .witnessMissing: "no witness of the policy has cosigned the log with this request",
     .stageUnlisted: "the stage holds something that the manifest does not list",
+    .namesNotPortable: "the destination could not keep two names apart",
     .stageMissing: "the stage lacks a file that the manifest lists",
     .stageUnsafe: "the stage holds a link, device or unsafe path",
     .bytesMismatch: "a staged file differs from the manifest",

@@ -223,8 +223,10 @@ extension ReleaseGate {
       at: path,
       finalName: release.request.folderName
     )
+    var names = release.place.portableNames ? PortableNames() : nil
     try manifest.read(expecting: digest) { (entry) throws(Failure) in
       guard entry.leavesAsFile else { return }
+      try names?.add(entry)
       try prepared.copy(entry, from: stage, rescan: scan)
     }
     return prepared

@@ -63,8 +63,10 @@ extension ReleaseGate {
     }
     let manifest = try stage.manifest()
     var leaving = Leaving()
+    var names = destination.portableNames ? PortableNames() : nil
     let reading = try manifest.read(expecting: nil) { (entry) throws(Failure) in
       leaving.add(entry)
+      try names?.add(entry)
     }
     let (header, digest) = (reading.header, reading.digest)
     try check(asking, header, destination, at: now)
@@ -223,7 +225,10 @@ extension ReleaseGate {
       from: try store.manifest(last.manifest).reader(),
       to: try manifest.reader()
     )
-    guard difference.digests == (last.manifest, digest) else { throw .refusal(.manifestMismatch) }
+    guard difference.digests.0 == last.manifest else {
+      throw .refusal(.logIncomplete, "altered", path: store.path(last.manifest))
+    }
+    guard difference.digests.1 == digest else { throw .refusal(.manifestMismatch) }
     return ReleaseRequest.Difference(
       against: last.id,
       summary: difference.summary,
@@ -242,7 +247,8 @@ extension ReleaseGate {
       difference.added.first.map { ("added", $0.path) }
       + difference.changed.first.map { ("changed", $0.after.path) }
       + difference.removed.first.map { ("removed", $0.path) }
-    return listed.prefix(ReleaseRequest.Difference.entriesMax)
+    return listed.filter { $0.1.utf8.count <= Review.pathBytesMax }
+      .prefix(ReleaseRequest.Difference.entriesMax)
       .map { .init(change: $0.0, path: $0.1) }
   }
 

@@ -9,6 +9,8 @@ package import Vocabulary
 package struct Review: Sendable, Hashable {
   /// Withheld and recorded entries that the document lists; the rest is counted.
   package static let withheldListedMax = 1000
+  /// Bytes of a path that is listed at most; an entry with a longer one is counted only.
+  package static let pathBytesMax = 4096
 
   /// What was found of one kind.
   package struct Row: Sendable, Hashable {
@@ -71,7 +73,7 @@ package struct Review: Sendable, Hashable {
       guard !entry.disposition.isReleased else { return }
       let reason = entry.reason?.rawValue ?? "unknown"
       reasons[reason, default: 0] += 1
-      if withheld.count < Self.withheldListedMax {
+      if withheld.count < Self.withheldListedMax, entry.path.utf8.count <= Self.pathBytesMax {
         withheld.append(
           Withheld(
             path: entry.path,

@@ -163,9 +163,30 @@ package struct StageFolder: ~Copyable {
     return parts
   }
 
-  /// Writes a file of the stage, whole or not at all.
+  /// Writes a file of the stage, whole or not at all, beneath the folder that was opened: whoever may
+  /// exchange the stage or `approvals` for a link turns nothing elsewhere.
   package borrowing func write(_ name: String, _ bytes: [UInt8]) throws(Failure) {
-    try SmallFile.replace("\(path)/\(name)", bytes)
+    let draft = "\(name).\(getpid())-\(UInt32.random(in: 0 ... .max)).part"
+    let number = folder.create(Array(draft.utf8), mode: 0o644)
+    guard number >= 0 else {
+      throw Failure(
+        .outputFailed,
+        "cannot create a file: \(describe(-number))",
+        path: "\(path)/\(name)"
+      )
+    }
+    let file = OpenFile(number)
+    do throws(Failure) {
+      try SmallFile.writeAll(bytes, to: file.number)
+      guard fsync(file.number) == 0 else {
+        throw Failure(.outputFailed, "cannot write a file: \(describe(errno))", path: path)
+      }
+      try folder.rename(Array(draft.utf8), to: Array(name.utf8))
+    } catch {
+      folder.remove(Array(draft.utf8))
+      throw error
+    }
+    _ = fsync(folder.descriptor)
   }
 
   /// Writes an envelope to `approvals/`, named after its digest.
@@ -175,7 +196,7 @@ package struct StageFolder: ~Copyable {
     verdict: Decision.Verdict,
     human: String
   ) throws(Failure) -> String {
-    try SystemFiles.makeFolders("\(path)/approvals", mode: 0o755)
+    try folder.createFolders(Array("approvals".utf8), mode: 0o755)
     let name = Self.envelopeName(Digest256(hashing: bytes), verdict: verdict, human: human)
     try write(name, bytes)
     return "\(path)/\(name)"

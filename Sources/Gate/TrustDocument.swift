@@ -106,6 +106,28 @@ package struct TrustDocument: Sendable, Hashable {
     package var determination: Paper?
     /// What goes with the data.
     package var evidence: Evidence
+    /// Whether names that differ by case or normal form alone are refused: the destination could not
+    /// keep them apart.
+    package var portableNames = false
+
+    /// Creates a destination.
+    package init(
+      id: String,
+      uri: String,
+      accepts: [Profile],
+      agreement: Paper?,
+      determination: Paper?,
+      evidence: Evidence,
+      portableNames: Bool = false
+    ) {
+      self.id = id
+      self.uri = uri
+      self.accepts = accepts
+      self.agreement = agreement
+      self.determination = determination
+      self.evidence = evidence
+      self.portableNames = portableNames
+    }
   }
 
   /// A privileged command that people may approve: an infrastructure change, an unmasking.

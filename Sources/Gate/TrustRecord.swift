@@ -354,12 +354,15 @@ extension TrustDocument.Paper {
 extension TrustDocument.Destination {
   /// The destination as JSON; its SHA-256 stands in tokens.
   var json: JSONValue {
-    [
-      "id": .string(id), "uri": .string(uri),
-      "accepts": .array(accepts.map { .string($0.rawValue) }),
-      "dua": agreement?.json ?? .null, "determination": determination?.json ?? .null,
-      "evidence": .string(evidence.rawValue),
-    ]
+    var object = JSONObject([
+      .init("id", .string(id)), .init("uri", .string(uri)),
+      .init("accepts", .array(accepts.map { .string($0.rawValue) })),
+      .init("dua", agreement?.json ?? .null),
+      .init("determination", determination?.json ?? .null),
+      .init("evidence", .string(evidence.rawValue)),
+    ])
+    if portableNames { object["portableNames"] = true }
+    return .object(object)
   }
 
   /// The digest of the destination's settings.
@@ -395,6 +398,10 @@ extension TrustDocument.Destination {
         (each) throws(RecordFault) in try TrustDocument.Paper(each)
       }
     evidence = try fields.choice("evidence", TrustDocument.Evidence.self)
+    // Written only where it is true, so that a destination has one form.
+    let isPortable = try fields.optionalBool("portableNames")
+    guard isPortable != false else { throw fields.fault(.wrongValue, "portableNames") }
+    portableNames = isPortable == true
     guard uri.utf8.count <= 1024, outlet != nil else { throw fields.fault(.wrongValue, "uri") }
     try fields.finish()
   }

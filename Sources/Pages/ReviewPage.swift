@@ -214,6 +214,7 @@ package struct ReviewPage {
   ///   - document: the document's bytes.
   ///   - folder: what stands for the folder in the commands.
   ///   - note: what the gate does itself.
+  /// - Returns: the element, with the document and its digest.
   static func footer(of document: [UInt8], folder: String, note: String) -> Markup {
     let digest = Digest256(hashing: document).hex
     return """

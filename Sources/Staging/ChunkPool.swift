@@ -224,6 +224,7 @@ final class ChunkPool: Sendable {
 }
 
 extension ChunkPool: SideBySide {
+  /// As `SideBySide.run`; the calling thread does pieces, too.
   func run(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
     guard count > 1, helpers > 0 else { return InOrder().run(count, body) }
     let group = monitor.update { state in

@@ -149,6 +149,7 @@ enum ExitCodes {
     "trust draft": [.integrity, .outputFailed],
     "trust add-human": [.integrity, .outputFailed],
     "trust add-key": [.integrity, .outputFailed],
+    "trust add-channel": [.integrity, .outputFailed],
     "trust revoke-key": [.integrity, .outputFailed],
     "trust diff": [.integrity],
     "trust sign": [.integrity, .refused, .outputFailed],

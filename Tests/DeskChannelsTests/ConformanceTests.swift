@@ -99,7 +99,7 @@ import Vocabulary
         (["status": 429, "headers": ["Retry-After": "30"]], 30),
         (["status": 429, "headers": ["Retry-After": "Sat, 28 Nov 2026 09:00:00 GMT"]], nil),
         (["status": 429, "headers": ["Retry-After": "-1"]], nil),
-        (["status": 408], nil), (["drop": true], nil), (["delay": 2, "status": 200], nil),
+        (["status": 408], nil), (["drop": true], nil), (["delay": 30, "status": 200], nil),
       ]
       for (step, seconds) in passing {
         try await standIn.tell("/__plan", .object(JSONObject([.init(subject.path, [step])])))

@@ -159,7 +159,7 @@ import Vocabulary
       .providerMalformed
     ),
     rule(
-      ["answers": ["/.well-known/openid-configuration": ["delay": 6, "status": 200]]],
+      ["answers": ["/.well-known/openid-configuration": ["delay": 30, "status": 200]]],
       .providerUnreachable
     ),
   ]

@@ -182,6 +182,24 @@ struct ActionTests {
     #expect(throws: Never.self) { try AuditView(actions.world.setup.places).log.verify() }
   }
 
+  @Test("55: words in another normal form are equal strings and other words")
+  func refusesCanonicallyEquivalentWords() throws {
+    let actions = try ActionWorld()
+    defer { withExtendedLifetime(actions) {} }
+    let words = [actions.program, "caf\u{E9}", "0"]
+    let approved = try actions.command(words, variables: ["CASE": "\u{E9}"])
+    let other = try actions.command(
+      [actions.program, "cafe\u{301}", "0"],
+      variables: ["CASE": "\u{E9}"]
+    )
+    try #require(approved.words == other.words)
+    try actions.approved(approved)
+    try actions.expectRefusal(.actionMismatch) { try actions.run(other) }
+    let values = try actions.command(words, variables: ["CASE": "e\u{301}"])
+    try actions.expectRefusal(.actionMismatch) { try actions.run(values) }
+    #expect(try actions.run(approved, at: 40).end == ActionEnd(exitCode: 0))
+  }
+
   @Test("55: what nobody approved to be read: standard input, and files that were open")
   func givesACommandNeitherInputNorOpenFiles() throws {
     let actions = try ActionWorld()

@@ -122,7 +122,8 @@ final class GateWorld {
     _ files: [(String, String)] = [("a.txt", "seen: [NAME]\n"), ("sub/b.txt", "no one\n")],
     profile: Profile = .safeHarbor,
     epoch: Int = 1,
-    isConfigured: Bool = true
+    isConfigured: Bool = true,
+    withheld: String? = nil
   ) throws {
     _ = Self.run(["rm", "-rf", stagePath])
     try SystemFiles.makeFolders("\(stagePath)/data", mode: 0o755)
@@ -163,6 +164,15 @@ final class GateWorld {
         path: name,
         bytes: Int64(text.utf8.count),
         sha256: Digest256(hashing: Array(text.utf8))
+      )
+      try writer.append(entry)
+    }
+    if let withheld {
+      let entry = ManifestEntry(
+        path: "z\(withheld.dropFirst())",
+        kind: .file,
+        disposition: .withheld,
+        reason: .encrypted
       )
       try writer.append(entry)
     }

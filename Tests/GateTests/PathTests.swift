@@ -244,6 +244,49 @@ struct PathTests {
     try world.expectRefusal(.stageUnsafe, .integrity) { try world.release() }
   }
 
+  @Test(
+    "20: twins by case or normal form, where the destination says that it cannot keep them apart",
+    arguments: [
+      ["a/One.txt", "a/one.txt"], ["caf\u{E9}.txt", "cafe\u{301}.txt"], ["A/x", "a/y"],
+      ["A/x", "a"], ["Stra\u{DF}e", "STRASSE"], ["\u{212A}", "k"],
+    ]
+  )
+  func refusesTwinsWhereNamesMustBePortable(names: [String]) throws {
+    let world = try GateWorld()
+    try world.amend { $0.document.destinations[0].portableNames = true }
+    let id = try world.gate().trust.document.destinations[0].id
+    try #require(id == "research")
+    try world.makeStage(names.map { ($0, "no one\n") })
+    try world.expectRefusal(.namesNotPortable, .refused) { try world.request() }
+    // To a destination that says nothing they may go; each alone may go to this one.
+    #expect(try world.request(to: "partner", at: 20).files == 2)
+    for (number, name) in names.enumerated() {
+      try world.makeStage([(name, "no one\n"), ("other/\(number)", "no one\n")])
+      #expect(try world.request(at: Int64(30 + number)).files == 2)
+    }
+  }
+
+  @Test("20: a release looks for twins itself") func refusesTwinsAtRelease() throws {
+    let world = try GateWorld()
+    try world.makeStage([("a", "no one\n"), ("A", "no one\n")])
+    let request = try world.request()
+    let gate = try world.gate(20)
+    var place = try #require(gate.trust.document.destination("research"))
+    func prepare() throws {
+      let release = try gate.releaseCase(
+        world.review(),
+        place,
+        try #require(place.outlet),
+        GateWorld.start
+      )
+      _ = try gate.prepare(release, at: release.draft, world.stage(), GateWorld.rescan)
+    }
+    #expect(throws: Never.self) { try prepare() }
+    place.portableNames = true
+    try world.expectRefusal(.namesNotPortable) { try prepare() }
+    #expect(request.files == 2)
+  }
+
   @Test("20: names that differ by case or normal form are two files") func keepsTwinsApart() throws
   {
     let world = try GateWorld()

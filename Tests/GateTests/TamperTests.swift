@@ -1,5 +1,6 @@
 import AuditLog
 import Files
+import Manifest
 import Records
 import Testing
 import Vocabulary
@@ -42,6 +43,20 @@ struct TamperTests {
     try SmallFile.replace(path, good)
     #expect(GateWorld.run(["sh", "-c", sum]) == 0)
     #expect(try world.release().folder != nil)
+  }
+
+  @Test("43: a manifest of entries with endless paths fills neither a review nor a request")
+  func listsNoEndlessPaths() throws {
+    let world = try GateWorld()
+    for (length, isListed) in [(Review.pathBytesMax, true), (Review.pathBytesMax + 1, false)] {
+      try world.makeStage(withheld: String(repeating: "n", count: length))
+      try world.request()
+      let review = try world.review()
+      #expect(review.footer.withheld == 1)
+      #expect(review.reasons == ["encrypted": 1])
+      #expect(review.withheld.count == (isListed ? 1 : 0))
+      #expect(review.encoded.count < 20_000)
+    }
   }
 
   @Test("15: manifest without a footer") func refusesManifestWithoutFooter() throws {

@@ -6,6 +6,10 @@ import Vocabulary
 
 @testable import Gate
 
+#if canImport(Glibc)
+import Glibc
+#endif
+
 @Suite("Tokens: the order of verification")
 struct TokenTests {
   /// Verifies an envelope against a world's stage, so many seconds after the start.
@@ -156,6 +160,23 @@ struct TokenTests {
     let world = try requested()
     let bytes = try world.forged("m.okafor") { $0.channel.assurance = .hardwareKey }
     try world.expectRefusal(.assuranceMismatch) { try verify(bytes, world) }
+  }
+
+  /// What one approval costs: a figure for people, never for a test to fail by.
+  @Test(.enabled(if: unsafe getenv("PHIGATE_MEASURE") != nil, "prints a figure: PHIGATE_MEASURE=1"))
+  func measuresOneApproval() throws {
+    let world = try GateWorld()
+    try world.makeStage()
+    try world.request()
+    let bytes = try world.decision("m.okafor")
+    let gate = try world.gate(30)
+    let now = GateWorld.start.advanced(by: 30)
+    let context = VerificationContext(trust: gate.trust, review: try world.review(), now: now)
+    let rounds = 2000
+    let begun = clock()
+    for _ in 0..<rounds { _ = try VerifiedToken(try UnverifiedToken(bytes), in: context) }
+    let microseconds = Double(clock() - begun) / Double(CLOCKS_PER_SEC) * 1_000_000
+    print("one approval: \(Int(microseconds) / rounds) microseconds of a processor")
   }
 
   @Test("oracle: openssl verifies every token over the PAE bytes") func opensslVerifies() throws {

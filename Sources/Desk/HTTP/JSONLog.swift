@@ -5,7 +5,9 @@ import Vocabulary
 
 /// Writes a log as one JSON object a line on standard error.
 package struct JSONLogHandler: LogHandler {
+  /// Lines below it are not written.
   package var logLevel: Logger.Level
+  /// What every line says.
   package var metadata: Logger.Metadata = [:]
   /// What the lines are of.
   private let label: String
@@ -16,11 +18,13 @@ package struct JSONLogHandler: LogHandler {
     logLevel = level
   }
 
+  /// What every line says under a name.
   package subscript(metadataKey key: String) -> Logger.Metadata.Value? {
     get { metadata[key] }
     set { metadata[key] = newValue }
   }
 
+  /// Writes one line.
   package func log(event: LogEvent) {
     let now = WallClock.system.now()
     var object = JSONObject([

@@ -15,6 +15,7 @@ package struct InOrder: SideBySide {
   /// Needs nothing.
   package init() {}
 
+  /// As `SideBySide.run`.
   package func run(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
     for index in 0..<count { body(index) }
   }
@@ -29,9 +30,13 @@ final class Deflater {
   static let blockBytes = 256 << 10
   /// Blocks that are compressed side by side.
   private static let blocksMax = 8
-  /// Bytes before a block that it may repeat: as many as deflate reaches. Source: RFC 1951 §2.
+  /// Bytes before a block that it may repeat: as many as deflate reaches.
+  ///
+  /// Source: RFC 1951 §2.
   private static let windowBytes = 32 << 10
-  /// Header of a gzip member: deflate, no flags, time 0, operating system unknown. Source: RFC 1952.
+  /// Header of a gzip member: deflate, no flags, time 0, operating system unknown.
+  ///
+  /// Source: RFC 1952 §2.3.
   private static let gzipHeader: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255]
 
   private let wrapping: DeflateWrapping

@@ -199,12 +199,18 @@ extension ActionDocument {
     }
   }
 
-  /// What differs between two commands, in a word; nil where nothing does.
+  /// What differs between two commands, in a word; nil where nothing does, to the byte.
+  ///
+  /// Two words that are canonically equivalent are equal strings, and two different words to a program.
   func difference(from other: ActionDocument) -> String? {
-    if action != other.action { return "another action" }
-    if words != other.words { return "other words" }
-    if folder != other.folder { return "another working folder" }
-    if environment != other.environment { return "other variables" }
-    return files == other.files ? nil : "another content of a file that it names"
+    guard digest != other.digest else { return nil }
+    guard case .object(let one) = json, case .object(let two) = other.json else {
+      return "another form"
+    }
+    let parts = [
+      ("action", "another action"), ("argv", "other words"), ("cwd", "another working folder"),
+      ("environment", "other variables"), ("files", "another content of a file that it names"),
+    ]
+    return parts.first { one[$0.0] != two[$0.0] }?.1 ?? "another form"
   }
 }

@@ -125,7 +125,7 @@ extension ReleaseGate {
       throw .refusal(.actionMismatch, "\(difference), nothing was run")
     }
     let action = try action(request.action)
-    guard action.programs.contains(command.words[0]) else {
+    guard action.programs.contains(where: { $0.hasSameBytes(as: command.words[0]) }) else {
       throw .refusal(.actionNotAllowed, "nothing was run", path: command.words[0])
     }
     if let refused = try intakeAction(folder).first(where: { $0.refusal != nil })?.refusal {

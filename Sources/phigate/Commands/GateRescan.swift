@@ -12,6 +12,7 @@ import Vocabulary
 /// throws what `Rescan.verify` throws, and `ruleset_mismatch` where this build has another rule set.
 func gateRescan(seal: [UInt8]?, configuration: Configuration) -> Gate.Rescan {
   Gate.Rescan(preparing: { (header, manifest) throws(Failure) in
+    try check(header, against: configuration, year: WallClock.system.now().year)
     let scan = try Staging.Rescan(
       configuration: configuration,
       profile: header.profile,
@@ -34,6 +35,32 @@ func gateRescan(seal: [UInt8]?, configuration: Configuration) -> Gate.Rescan {
     )
     return body(of: scan)
   })
+}
+
+/// Years that the year of a manifest may lie behind the present one: a stage of December is released
+/// in January.
+private let yearsBehindMax = 1
+
+/// Refuses a manifest whose year the gate cannot count ages against.
+///
+/// Who makes a manifest by hand could choose one against which nobody is older than 89, and the scan
+/// of what leaves would not find the years that say so. Source: 45 CFR 164.514(b)(2)(i)(C).
+/// - Throws: `reference_year`.
+func check(
+  _ header: ManifestHeader,
+  against configuration: Configuration,
+  year: Int
+) throws(Failure) {
+  guard header.referenceYear != configuration.scan.referenceYear,
+    header.referenceYear < year - yearsBehindMax
+  else { return }
+  throw Failure(
+    .refused,
+    "ages were counted against \(header.referenceYear), not against \(year - yearsBehindMax) or "
+      + "later, nothing was released",
+    next: "scan again",
+    reasons: ["reference_year"]
+  )
 }
 
 /// Scans one copy after the other.

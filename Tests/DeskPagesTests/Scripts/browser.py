@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """A headless browser, driven through the DevTools protocol over a pipe; nothing but the standard library."""
 import base64
 import fcntl

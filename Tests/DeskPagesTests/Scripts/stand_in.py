@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """A small server that serves rendered pages with the desk's headers and plays the desk's API.
 
 It decides nothing: what is posted is kept for a test to look at. `lies` names what it gets wrong.
@@ -42,7 +43,7 @@ class StandIn:
     def __init__(self, folder):
         self.folder = folder
         self.routes = json.load(open(os.path.join(folder, "routes.json"), encoding="utf-8"))
-        self.lies, self.posts, self.forms, self.queries = None, [], [], []
+        self.lies, self.posts, self.forms, self.queries, self.origins = None, [], [], [], []
         self.refusal, self.swapped, self.events = None, None, threading.Event()
         outer = self
 
@@ -178,6 +179,7 @@ class StandIn:
                 return self.problem(handler, *self.refusal)
             self.swapped = self.routes["after"]
             return self.answer(handler, 201, "application/json", b"{}")
+        self.origins.append(handler.headers.get("Origin"))
         self.forms.append((path, dict(urllib.parse.parse_qsl(body.decode(), keep_blank_values=True))))
         if path == f"/requests/{request}/decision":
             self.swapped = self.routes["after"]

@@ -6,6 +6,7 @@ Exits 0 where everything holds, 1 with a line for each fault, 3 where browser or
 """
 import base64
 import glob
+import hashlib
 import json
 import os
 import subprocess
@@ -253,7 +254,10 @@ def plain(walk, _):
     tab.click("#click-form button[value=approve]", loads=True)
     path, fields = walk.desk.forms[-1]
     check(path == f"/requests/{walk.desk.routes['request']}/decision", f"posted to {path}")
-    check(fields == {"csrf": walk.desk.routes["csrf"], "comment": "Looked at <b>it</b> & all.",
+    with open(walk.path("review.json"), "rb") as file:
+        view = hashlib.sha256(file.read()).hexdigest()
+    check(walk.desk.origins[-1] == walk.desk.address, f"the form comes from {walk.desk.origins[-1]}")
+    check(fields == {"csrf": walk.desk.routes["csrf"], "view": view, "comment": "Looked at <b>it</b> & all.",
                      "attest": "no-actual-knowledge", "decision": "approve"}, f"posted {fields}")
     check("Your approval is in the log" in tab.html(), "the page behind the form says nothing")
     tab.click(".site form button", loads=True)
@@ -307,13 +311,15 @@ def keyboard(walk, _):
     stops = []
     for _ in range(60):
         tab.key("Tab", 9)
-        stop = tab.value("document.activeElement.id || document.activeElement.value || document.activeElement.tagName")
+        stop = tab.value("(e => e.id || [e.closest('form')?.id, e.closest('details')?.id, e.value, e.tagName].join(' '))"
+                         "(document.activeElement)")
         outline = tab.value("getComputedStyle(document.activeElement).outlineStyle")
         check(outline != "none", f"{stop} does not show that it has the focus")
         if stop in stops:
             break
         stops.append(stop)
-    for name in ("click-comment", "click-attest", "key-file", "key-comment", "key-attest", "approve", "deny"):
+    for name in ("click-comment", "click-attest", "click-form  approve BUTTON", "click-form  deny BUTTON", "key-file",
+                 "key-comment", "key-attest", "key-form key-way approve BUTTON", "key-form key-way deny BUTTON"):
         check(name in stops, f"keys do not lead to {name}: {stops}")
     tab.close()
 
