@@ -276,13 +276,8 @@ let package = Package(
       name: "DeskTests",
       dependencies: [
         "Desk", "DeskOutbound", "DeskChannels", "DeskIdentity", "DeskPages", "Configuration",
-<<<<<<< HEAD
-        "Vocabulary", "Records",
-        "Files", "Database", "AuditLog", "Gate", "phigate-desk", "phigate", crypto, httpClient,
-=======
         "Vocabulary", "Records", "Files", "Database", "AuditLog", "Gate", "phigate-desk", "phigate",
         crypto, httpClient,
->>>>>>> channels
       ],
       exclude: ["Scripts"],
       swiftSettings: strict
