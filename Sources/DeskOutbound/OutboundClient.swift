@@ -82,8 +82,6 @@ package struct OutboundAnswer: Sendable {
 package struct OutboundClient: Sendable {
   /// Milliseconds until a connection must stand.
   private static let connectMilliseconds: Int64 = 5_000
-  /// The name that the desk gives itself.
-  private static let userAgent = "phigate-desk"
 
   /// The connections.
   private let client: HTTPClient
@@ -109,7 +107,6 @@ package struct OutboundClient: Sendable {
   package func send(_ outgoing: OutboundRequest) async throws(OutboundFault) -> OutboundAnswer {
     var request = HTTPClientRequest(url: outgoing.url.text)
     request.method = outgoing.method == .get ? .GET : .POST
-    request.headers.add(name: "user-agent", value: Self.userAgent)
     for header in outgoing.headers { request.headers.add(name: header.name, value: header.value) }
     if let body = outgoing.body { request.body = .bytes(body) }
     do {
