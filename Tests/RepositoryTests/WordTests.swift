@@ -55,8 +55,7 @@ import Testing
 
   /// What a line holds that it may not.
   static func banned(in line: String) -> [String] {
-    // A field of HTTP bears that name.
-    let small = line.lowercased().replacing("user-age" + "nt", with: "")
+    let small = line.lowercased()
     let letters = small.split { !$0.isLetter }.map(String.init)
     return letters.filter { words.contains($0) } + parts.filter { small.contains($0) }
       + numbers(in: small)
