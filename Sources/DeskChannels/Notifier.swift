@@ -1,4 +1,4 @@
-package import Vocabulary
+import Vocabulary
 
 /// Why a message did not go out; holds nothing of it, and no address.
 package enum NotifyFault: Error, Sendable, Hashable {
