@@ -231,6 +231,8 @@ let package = Package(
       exclude: ["Scripts"],
       swiftSettings: strict
     ),
+    // What several test targets share.
+    .target(name: "TestTools", path: "Tests/TestTools", swiftSettings: strict),
     // A process that tests of the gate start many times, and kill.
     .executableTarget(
       name: "gate-worker",
@@ -242,6 +244,7 @@ let package = Package(
       name: "GateTests",
       dependencies: [
         "Gate", "AuditLog", "Records", "Manifest", "Files", "Vocabulary", "gate-worker", "phigate",
+        "TestTools",
       ],
       exclude: ["Scripts"],
       swiftSettings: strict
@@ -277,7 +280,7 @@ let package = Package(
       dependencies: [
         "Desk", "DeskOutbound", "DeskChannels", "DeskIdentity", "DeskPages", "Configuration",
         "Vocabulary", "Records", "Files", "Database", "AuditLog", "Gate", "phigate-desk", "phigate",
-        crypto, httpClient,
+        "TestTools", crypto, httpClient,
       ],
       exclude: ["Scripts"],
       swiftSettings: strict

@@ -1,6 +1,7 @@
 import Files
 import Gate
 import Records
+import TestTools
 import Testing
 import Vocabulary
 

@@ -5,6 +5,7 @@ import NIOCore
 import NIOHTTP1
 import Records
 import Synchronization
+import TestTools
 import Testing
 import Vocabulary
 

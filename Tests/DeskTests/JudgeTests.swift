@@ -1,4 +1,5 @@
 import Records
+import TestTools
 import Testing
 import Vocabulary
 

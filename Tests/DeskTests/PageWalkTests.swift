@@ -1,4 +1,5 @@
 import Glibc
+import TestTools
 import Testing
 
 /// Whether the walks can be walked.

@@ -3,6 +3,7 @@ import Files
 import NIOCore
 import Records
 import Synchronization
+import TestTools
 import Testing
 import Vocabulary
 

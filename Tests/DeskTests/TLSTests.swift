@@ -1,4 +1,5 @@
 import Files
+import TestTools
 import Testing
 import Vocabulary
 

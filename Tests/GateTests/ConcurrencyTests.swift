@@ -2,6 +2,7 @@ import AuditLog
 import Files
 import Manifest
 import Records
+import TestTools
 import Testing
 import Vocabulary
 

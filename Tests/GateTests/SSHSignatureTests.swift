@@ -1,6 +1,7 @@
 import AuditLog
 import Files
 import Records
+import TestTools
 import Testing
 import Vocabulary
 

@@ -1,11 +1,13 @@
-import Testing
-
-#if canImport(Glibc)
 import Glibc
-#endif
+
+/// A tool that could not be started.
+package struct CannotStart: Error {
+  /// Its name.
+  package let tool: String
+}
 
 /// A tool that runs beside a test, its standard output in a file.
-final class RunningTool {
+package final class RunningTool {
   /// Its process.
   private let child: pid_t
   /// Where its output goes.
@@ -14,7 +16,7 @@ final class RunningTool {
   private var status: Int32?
 
   /// Starts a tool.
-  init(_ arguments: [String], output: String) throws {
+  package init(_ arguments: [String], output: String) throws {
     var words: [UnsafeMutablePointer<CChar>?] = unsafe arguments.map { unsafe strdup($0) }
     unsafe words.append(nil)
     defer { for index in arguments.indices { unsafe free(words[index]) } }
@@ -35,7 +37,7 @@ final class RunningTool {
     unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     var started: pid_t = 0
     let code = unsafe posix_spawnp(&started, arguments[0], &actions, &attributes, words, environ)
-    try #require(code == 0, "cannot start \(arguments[0])")
+    guard code == 0 else { throw CannotStart(tool: arguments[0]) }
     child = started
     self.output = output
   }
@@ -45,7 +47,7 @@ final class RunningTool {
   /// Waits for its end.
   /// - Returns: its exit code, or minus the signal that ended it.
   @discardableResult
-  func wait() -> Int32 {
+  package func wait() -> Int32 {
     if status == nil {
       var got: Int32 = 0
       while unsafe waitpid(child, &got, 0) < 0, errno == EINTR {}
@@ -56,19 +58,19 @@ final class RunningTool {
   }
 
   /// Sends it a signal.
-  func signal(_ number: Int32) {
+  package func signal(_ number: Int32) {
     if status == nil { Glibc.kill(child, number) }
   }
 
   /// Kills it with SIGKILL and waits.
   @discardableResult
-  func kill() -> Int32 {
+  package func kill() -> Int32 {
     if status == nil { Glibc.kill(child, SIGKILL) }
     return wait()
   }
 
   /// The lines that it wrote so far, whole ones only.
-  func lines() throws -> [String] {
+  package func lines() throws -> [String] {
     let descriptor = unsafe open(output, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return [] }
     defer { close(descriptor) }
@@ -83,8 +85,11 @@ final class RunningTool {
     return text[..<end].split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
   }
 
+  /// The folder with Package.swift.
+  private static let root = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
+
   /// What was built beside the tests: `gate-worker`, `phigate`.
-  static func built(_ name: String) -> String {
+  package static func built(_ name: String) -> String {
     var buffer = [CChar](repeating: 0, count: 4096)
     let count = unsafe readlink("/proc/self/exe", &buffer, buffer.count - 1)
     let own = String(
@@ -93,6 +98,6 @@ final class RunningTool {
     )
     let beside = own.split(separator: "/").dropLast().joined(separator: "/")
     let path = "/\(beside)/\(name)"
-    return unsafe access(path, X_OK) == 0 ? path : "\(Checkout.root)/.build/debug/\(name)"
+    return unsafe access(path, X_OK) == 0 ? path : "\(root)/.build/debug/\(name)"
   }
 }
