@@ -26,6 +26,17 @@ extension [UInt8] {
     first(of: byte, byte, byte, byte, from: start, to: end)
   }
 
+  /// The first place of an ASCII text of one byte or more, all of which lies before `end`.
+  func first(of text: StaticString, from start: Int, to end: Int) -> Int {
+    precondition(start >= 0 && start <= end && end <= count, "a search lies inside its bytes")
+    return unsafe withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return end }
+      return unsafe Int(
+        phigate_find_text(base, start, end, text.utf8Start, text.utf8CodeUnitCount)
+      )
+    }
+  }
+
   /// The first place of a quote, a backslash or a control byte.
   @inline(__always)
   func firstJSONMark(from start: Int, to end: Int) -> Int {

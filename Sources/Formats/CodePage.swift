@@ -58,7 +58,8 @@ package struct CodePage: Sendable, Hashable {
   /// Bytes as text, where they look like lines in this code page; nil elsewhere.
   func text(_ head: [UInt8]) -> [UInt8]? {
     let (wordPercentMin, bytesMin) = (40, 8)
-    guard head.count >= bytesMin, head.contains(lineEnd) else { return nil }
+    let firstEnd = head.first(of: lineEnd, from: 0, to: head.count)
+    guard head.count >= bytesMin, firstEnd < head.count else { return nil }
     let text = head.compactMap(character)
     guard text.count == head.count else { return nil }
     let words = text.count { $0.isAlphanumeric || $0 == 0x20 }

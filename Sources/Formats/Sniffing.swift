@@ -81,9 +81,7 @@ package func sniff(
   isWhole: Bool,
   name: Span<UInt8>
 ) throws(Withholding) -> SniffedFormat {
-  var bytes: [UInt8] = []
-  bytes.reserveCapacity(head.count)
-  for index in head.indices { bytes.append(head[index]) }
+  let bytes = unsafe head.withUnsafeBufferPointer { unsafe [UInt8]($0) }
   var nameBytes: [UInt8] = []
   for index in name.indices { nameBytes.append(name[index].lowercased) }
   return try Sniffer(head: bytes, isWhole: isWhole, name: nameBytes).sniff()
@@ -155,11 +153,7 @@ struct Sniffer {
   }
 
   /// Whether the bytes at `offset` are the ASCII text.
-  func has(_ text: String, at offset: Int = 0) -> Bool {
-    let wanted = Array(text.utf8)
-    return offset + wanted.count <= head.count
-      && head[offset..<offset + wanted.count].elementsEqual(wanted)
-  }
+  func has(_ text: StaticString, at offset: Int = 0) -> Bool { head.holds(text, at: offset) }
 
   /// Whether the name ends like this.
   func isNamed(_ suffixes: String...) -> Bool {
@@ -211,28 +205,30 @@ struct Sniffer {
     throw Withholding(reason, "\(label) has no reader yet")
   }
 
+  /// What binary formats that are known and have no reader begin with.
+  private static let magics: [(String, [UInt8])] = [
+    ("pdf", Array("%PDF-".utf8)), ("png", [0x89, 0x50, 0x4E, 0x47]),
+    ("jpeg", [0xFF, 0xD8, 0xFF]),
+    ("gif", Array("GIF8".utf8)), ("tiff", [0x49, 0x49, 0x2A, 0]),
+    ("tiff", [0x4D, 0x4D, 0, 0x2A]),
+    ("bmp", [0x42, 0x4D]), ("wave or avi", Array("RIFF".utf8)),
+    ("ole document", [0xD0, 0xCF, 0x11, 0xE0]),
+    ("parquet", Array("PAR1".utf8)), ("avro", Array("Obj\u{1}".utf8)), ("orc", Array("ORC".utf8)),
+    ("sqlite", Array("SQLite format 3".utf8)), ("executable", [0x7F, 0x45, 0x4C, 0x46]),
+    ("executable", Array("MZ".utf8)), ("rar", Array("Rar!".utf8)),
+    ("bzip2", Array("BZh".utf8)), ("outlook store", Array("!BDN".utf8)),
+    ("appledouble", [0, 5, 0x16, 7]), ("editor swap file", Array("b0VIM".utf8)),
+    ("flac", Array("fLaC".utf8)),
+    ("openssl ciphertext", Array("Salted__".utf8)), ("luks", Array("LUKS".utf8)),
+    ("ogg", Array("OggS".utf8)), ("mp3", Array("ID3".utf8)), ("netpbm image", Array("P5\n".utf8)),
+    ("netpbm image", Array("P6\n".utf8)), ("hdf5", [0x89, 0x48, 0x44, 0x46]),
+    ("postscript", Array("%!PS".utf8)),
+  ]
+
   /// The name of a binary format that is known and has no reader.
   private func knownBinary() -> String? {
-    let magics: [(String, [UInt8])] = [
-      ("pdf", Array("%PDF-".utf8)), ("png", [0x89, 0x50, 0x4E, 0x47]),
-      ("jpeg", [0xFF, 0xD8, 0xFF]),
-      ("gif", Array("GIF8".utf8)), ("tiff", [0x49, 0x49, 0x2A, 0]),
-      ("tiff", [0x4D, 0x4D, 0, 0x2A]),
-      ("bmp", [0x42, 0x4D]), ("wave or avi", Array("RIFF".utf8)),
-      ("ole document", [0xD0, 0xCF, 0x11, 0xE0]),
-      ("parquet", Array("PAR1".utf8)), ("avro", Array("Obj\u{1}".utf8)), ("orc", Array("ORC".utf8)),
-      ("sqlite", Array("SQLite format 3".utf8)), ("executable", [0x7F, 0x45, 0x4C, 0x46]),
-      ("executable", Array("MZ".utf8)), ("rar", Array("Rar!".utf8)),
-      ("bzip2", Array("BZh".utf8)), ("outlook store", Array("!BDN".utf8)),
-      ("appledouble", [0, 5, 0x16, 7]), ("editor swap file", Array("b0VIM".utf8)),
-      ("flac", Array("fLaC".utf8)),
-      ("openssl ciphertext", Array("Salted__".utf8)), ("luks", Array("LUKS".utf8)),
-      ("ogg", Array("OggS".utf8)), ("mp3", Array("ID3".utf8)), ("netpbm image", Array("P5\n".utf8)),
-      ("netpbm image", Array("P6\n".utf8)), ("hdf5", [0x89, 0x48, 0x44, 0x46]),
-      ("postscript", Array("%!PS".utf8)),
-    ]
     let short: Set<String> = ["bmp", "executable"]
-    for (label, magic) in magics where head.starts(with: magic) {
+    for (label, magic) in Self.magics where head.starts(with: magic) {
       if short.contains(label), magic.count == 2, !head.prefix(512).contains(0) { continue }
       return label
     }
@@ -282,32 +278,42 @@ struct Sniffer {
 
   /// Whether nine of ten characters at the beginning have a zero as their first or second byte.
   private func looksWide(first: Bool) -> Bool {
-    let sample = head.prefix(4_096)
-    var zeros = (even: 0, odd: 0)
-    for (index, byte) in sample.enumerated() where byte == 0 {
-      if index.isMultiple(of: 2) { zeros.even += 1 } else { zeros.odd += 1 }
-    }
-    let units = sample.count / 2
+    let end = min(head.count, Self.sampleBytes)
+    let units = end / 2
     guard units >= 8 else { return false }
+    var zeros = (even: 0, odd: 0)
+    var zero = head.first(of: 0, from: 0, to: end)
+    while zero < end {
+      if zero.isMultiple(of: 2) { zeros.even += 1 } else { zeros.odd += 1 }
+      zero = head.first(of: 0, from: zero + 1, to: end)
+    }
     return first
       ? zeros.even * 10 >= units * 9 && zeros.odd == 0
       : zeros.odd * 10 >= units * 9 && zeros.even == 0
   }
 
+  /// Bytes at the beginning that are searched for texts and zeros.
+  private static let sampleBytes = 4_096
+
+  /// Bytes of 0x80 and more, and controls that frame nothing.
+  private static let noPlainText: ByteTable = {
+    let framing: Set<UInt8> = [0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1B, 0x1C, 0x1D, 0x1E, 0x08]
+    return ByteTable((0...255).filter { $0 >= 0x80 || $0 < 0x20 && !framing.contains($0) })
+  }()
+
   /// Refuses what is not text that can be scanned.
   private func refuseBinary() throws(Withholding) {
-    let framing: Set<UInt8> = [0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1B, 0x1C, 0x1D, 0x1E, 0x08]
-    var (controls, high, invalid) = (0, 0, 0)
-    var position = 0
+    var (controls, invalid) = (0, 0)
+    var position = head.first(in: Self.noPlainText, from: 0, to: head.count)
     while position < head.count {
+      defer { position = head.first(in: Self.noPlainText, from: position, to: head.count) }
       let byte = head[position]
       if byte == 0 { throw Withholding(.unscannableContent, "a zero byte at \(position)") }
-      if byte < 0x20, !framing.contains(byte) { controls += 1 }
       if byte < 0x80 {
+        controls += 1
         position += 1
         continue
       }
-      high += 1
       let length = head.utf8Length(at: position, to: head.count)
       if length == 0, head.count - position > 3 || isWhole {
         invalid += 1
@@ -338,33 +344,39 @@ struct Sniffer {
 
   /// Whether a line begins uuencoded content: `begin`, a mode, a name, then a full line of 45 bytes.
   private var holdsUuencoded: Bool {
-    let mark = Array("begin ".utf8)
-    for line in head.split(separator: 0x0A).dropLast()
-    where line.starts(with: mark) && line.count > mark.count + 4 {
-      let mode = line.dropFirst(mark.count).prefix(4)
-      guard mode.dropLast().allSatisfy({ (0x30...0x37).contains($0) }), mode.last == 0x20 else {
-        continue
+    let mark: StaticString = "begin "
+    var start = head.first(of: mark, from: 0, to: head.count)
+    while start < head.count {
+      let end = head.first(of: 0x0A, from: start, to: head.count)
+      if start == 0 || head[start - 1] == 0x0A, end < head.count,
+        isUuencoded(head[(start + mark.utf8CodeUnitCount)..<end])
+      {
+        return true
       }
-      let next = head[min(line.endIndex + 1, head.count)...].prefix { $0 > 0x0D }
-      guard let first = next.first, next.allSatisfy({ (0x20...0x60).contains($0) }) else {
-        continue
-      }
-      // The first letter says how many bytes the others stand for, four for three.
-      let byteCount = Int(first) - 0x20
-      if byteCount > 0, (byteCount + 2) / 3 * 4 < next.count + 1 { return true }
+      start = head.first(of: mark, from: end, to: head.count)
     }
     return false
   }
 
+  /// Whether a mode and a name stand in what follows `begin`, and encoded bytes in the next line.
+  private func isUuencoded(_ rest: ArraySlice<UInt8>) -> Bool {
+    let mode = rest.prefix(4)
+    guard rest.count > 4, mode.dropLast().allSatisfy({ (0x30...0x37).contains($0) }),
+      mode.last == 0x20
+    else { return false }
+    let next = head[min(rest.endIndex + 1, head.count)...].prefix { $0 > 0x0D }
+    guard let first = next.first, next.allSatisfy({ (0x20...0x60).contains($0) }) else {
+      return false
+    }
+    // The first letter says how many bytes the others stand for, four for three.
+    let byteCount = Int(first) - 0x20
+    return byteCount > 0 && (byteCount + 2) / 3 * 4 < next.count + 1
+  }
+
   /// Whether the first 4 KiB hold the ASCII text.
-  func contains(_ text: String) -> Bool {
-    let wanted = Array(text.utf8)
-    let sample = head.prefix(4_096)
-    guard sample.count >= wanted.count else { return false }
-    return (0...(sample.count - wanted.count))
-      .contains { start in
-        sample[start] == wanted[0] && sample[start..<start + wanted.count].elementsEqual(wanted)
-      }
+  func contains(_ text: StaticString) -> Bool {
+    let end = min(head.count, Self.sampleBytes)
+    return head.first(of: text, from: 0, to: end) < end
   }
 
   /// The name of a text format that has rules of its own and no reader.
@@ -425,8 +437,9 @@ struct Sniffer {
   private func table() -> SniffedFormat? {
     let isNamedTable = isNamed(".csv", ".tsv", ".psv", ".tab")
     var best: (delimiter: UInt8, score: Int)?
-    for delimiter in [0x2C, 0x09, 0x3B, 0x7C] as [UInt8] {
-      let counts = cellCounts(delimiter)
+    let rows = cellCounts()
+    for (place, delimiter) in Self.delimiters.enumerated() {
+      let counts = rows.map { $0[place] }
       guard let first = counts.first, first > 0, counts.count >= (isNamedTable ? 1 : 3) else {
         continue
       }
@@ -442,22 +455,33 @@ struct Sniffer {
     return found
   }
 
-  /// How many delimiters stand outside quotes in each of the first rows.
-  private func cellCounts(_ delimiter: UInt8) -> [Int] {
-    var counts: [Int] = []
-    var (count, isQuoted, isEmpty) = (0, false, true)
-    let rowsMax = 100
-    for byte in head where counts.count < rowsMax {
-      if byte == 0x22 { isQuoted.toggle() }
-      if !isQuoted, byte == 0x0A || byte == 0x0D {
-        if !isEmpty { counts.append(count) }
-        (count, isEmpty) = (0, true)
-        continue
+  /// What may separate cells.
+  private static let delimiters: [UInt8] = [0x2C, 0x09, 0x3B, 0x7C]
+  /// Delimiters, quotes and line ends.
+  private static let cellMarks = ByteTable(delimiters + [0x22, 0x0A, 0x0D])
+  /// Rows that are looked at.
+  private static let rowsMax = 100
+
+  /// How many of each delimiter stand outside quotes in each of the first rows.
+  private func cellCounts() -> [SIMD4<Int>] {
+    var rows: [SIMD4<Int>] = []
+    var (counts, isQuoted, rowStart) = (SIMD4<Int>.zero, false, 0)
+    var place = head.first(in: Self.cellMarks, from: 0, to: head.count)
+    while place < head.count, rows.count < Self.rowsMax {
+      switch head[place] {
+      case 0x22: isQuoted.toggle()
+      case _ where isQuoted: break
+      case 0x2C: counts[0] += 1
+      case 0x09: counts[1] += 1
+      case 0x3B: counts[2] += 1
+      case 0x7C: counts[3] += 1
+      default:
+        if place > rowStart { rows.append(counts) }
+        (counts, rowStart) = (.zero, place + 1)
       }
-      isEmpty = false
-      if byte == delimiter, !isQuoted { count += 1 }
+      place = head.first(in: Self.cellMarks, from: place + 1, to: head.count)
     }
-    if isWhole, !isEmpty { counts.append(count) }
-    return counts
+    if isWhole, rows.count < Self.rowsMax, rowStart < head.count { rows.append(counts) }
+    return rows
   }
 }

@@ -66,6 +66,22 @@ static inline size_t phigate_find_class(const uint8_t *bytes, size_t from, size_
   return at;
 }
 
+// Where in bytes[from..<end] the text of `count` bytes, at least one, first stands whole; end where it
+// does not.
+static inline size_t phigate_find_text(const uint8_t *bytes, size_t from, size_t end,
+                                       const uint8_t *text, size_t count) {
+  size_t at = from;
+  while (at + count <= end) {
+    at = phigate_find4(bytes, at, end - count + 1, text[0], text[0], text[0], text[0]);
+    if (at + count > end) break;
+    size_t same = 1;
+    while (same < count && bytes[at + same] == text[same]) same++;
+    if (same == count) return at;
+    at++;
+  }
+  return end;
+}
+
 // The first of bytes[from..<end] that is not ASCII; end where all are.
 static inline size_t phigate_find_high(const uint8_t *bytes, size_t from, size_t end) {
   size_t at = from;

@@ -35,14 +35,20 @@ struct FixedWidthVotes {
   /// Takes the first whole lines of a document; nil where they can be no table.
   init?(_ head: [UInt8], isWhole: Bool) {
     var forms = 0
-    var all = head.split(separator: 0x0A, omittingEmptySubsequences: false)
-    if !isWhole || all.last?.isEmpty == true { all.removeLast() }
-    for line in all.prefix(Self.linesMax) {
-      let text = line.last == 0x0D ? line.dropLast() : line
-      guard text.count <= Self.lineBytesMax, !text.contains(0x09) else { return nil }
-      if text.isEmpty { continue }
-      if Self.hasLabel(Array(text)) { forms += 1 }
-      lines.append(Self.classes(text))
+    var (start, taken) = (0, 0)
+    while taken < Self.linesMax {
+      let end = head.first(of: 0x0A, from: start, to: head.count)
+      // What was cut off, or stands behind the last line end, is no line.
+      if end == head.count, !isWhole || start == end { break }
+      let line = start..<(end > start && head[end - 1] == 0x0D ? end - 1 : end)
+      (start, taken) = (min(end + 1, head.count), taken + 1)
+      let tab = head.first(of: 0x09, from: line.lowerBound, to: line.upperBound)
+      guard line.count <= Self.lineBytesMax, tab == line.upperBound else { return nil }
+      if !line.isEmpty {
+        if Self.hasLabel(head, line) { forms += 1 }
+        lines.append(Self.classes(head[line]))
+      }
+      if end == head.count { break }
     }
     // Labels with their values side by side are a form, whose text must stay together.
     guard lines.count >= Self.linesMin, forms * 5 < lines.count, let first = lines.first else {
@@ -52,27 +58,33 @@ struct FixedWidthVotes {
   }
 
   /// Whether a word with a colon behind it stands before a blank.
-  private static func hasLabel(_ line: [UInt8]) -> Bool {
-    var place = line.first(of: 0x3A, from: 0, to: line.count)
-    while place < line.count {
-      let isBehind = place + 1 == line.count || line[place + 1] == 0x20
-      if place > 0, line[place - 1].isLetter, isBehind { return true }
-      place = line.first(of: 0x3A, from: place + 1, to: line.count)
+  private static func hasLabel(_ head: [UInt8], _ line: Range<Int>) -> Bool {
+    var place = head.first(of: 0x3A, from: line.lowerBound, to: line.upperBound)
+    while place < line.upperBound {
+      let isBehind = place + 1 == line.upperBound || head[place + 1] == 0x20
+      if place > line.lowerBound, head[place - 1].isLetter, isBehind { return true }
+      place = head.first(of: 0x3A, from: place + 1, to: line.upperBound)
     }
     return false
   }
 
-  /// The classes of a line's characters.
-  private static func classes(_ line: ArraySlice<UInt8>) -> [Class] {
-    var out: [Class] = []
-    for byte in line where byte & 0xC0 != 0x80 {
-      switch byte {
-      case 0x20: out.append(.blank)
-      case 0x30...0x39: out.append(.digit)
-      case let byte where byte.isLetter || byte >= 0x80: out.append(.letter)
-      default: out.append(.sign)
+  /// The class of each byte.
+  private static let classes: [Class] = (0...255)
+    .map { byte in
+      switch UInt8(byte) {
+      case 0x20: .blank
+      case 0x30...0x39: .digit
+      case let byte where byte.isLetter || byte >= 0x80: .letter
+      default: .sign
       }
     }
+
+  /// The classes of a line's characters.
+  private static func classes(_ line: ArraySlice<UInt8>) -> [Class] {
+    let classes = Self.classes
+    var out: [Class] = []
+    out.reserveCapacity(line.count)
+    for byte in line where byte & 0xC0 != 0x80 { out.append(classes[Int(byte)]) }
     return out
   }
 
@@ -83,7 +95,9 @@ struct FixedWidthVotes {
     let isEven = lines.count { $0.count == width } * 10 >= count * 9
     guard isEven || hasHeader else { return nil }
     var (apart, joined) = ([FixedColumn(start: 0, isApart: true)], [FixedColumn]())
-    for place in 1..<max(2, width) {
+    // Where columns stand below a header and nothing but blanks tells them, only its words count.
+    let onlyHeader = hasHeader && !isEven
+    for place in 1..<max(2, width) where !onlyHeader || isHeaderStart(place) {
       let (blanks, filled, changes) = votes(at: place)
       if blanks * 20 >= count * 19 && filled * 10 >= count * 6 {
         apart.append(FixedColumn(start: place, isApart: true))

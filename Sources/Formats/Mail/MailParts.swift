@@ -277,29 +277,38 @@ private func encodedWord(_ value: ArraySlice<UInt8>, at start: Int) -> ([UInt8],
   return (bytes.flatMap { Array(String(Unicode.Scalar(windows1252($0)) ?? " ").utf8) }, end)
 }
 
-/// Whether the beginning of a document is that of a mail or a mailbox.
-func looksLikeMail(_ head: [UInt8]) -> Bool {
-  let known: Set<String> = [
+/// Names of headers that tell a mail.
+private enum MailHeaders {
+  /// Those of every mail.
+  static let known: Set<String> = [
     "from", "to", "subject", "date", "received", "message-id", "mime-version", "content-type",
     "return-path", "reply-to", "cc", "delivered-to", "content-transfer-encoding", "sender",
   ]
-  let certain: Set<String> = [
+  /// Those that other forms do not have.
+  static let certain: Set<String> = [
     "received", "message-id", "mime-version", "return-path", "delivered-to", "content-type",
     "content-transfer-encoding",
   ]
+}
+
+/// Whether the beginning of a document is that of a mail or a mailbox.
+func looksLikeMail(_ head: [UInt8]) -> Bool {
   let hasEnvelope = head.starts(with: "From ".utf8)
   var names: Set<String> = []
-  for (index, line) in head.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
-    if index == 0, hasEnvelope { continue }
+  var start = hasEnvelope ? head.first(of: 0x0A, from: 0, to: head.count) + 1 : 0
+  while start <= head.count {
+    let end = head.first(of: 0x0A, from: start, to: head.count)
+    let line = head[start..<end]
+    start = end + 1
     let text = line.last == 0x0D ? line.dropLast() : line
     if text.isEmpty { break }
     if text.first == 0x20 || text.first == 0x09 { continue }
     guard let colon = text.firstIndex(of: 0x3A),
       text[..<colon].allSatisfy({ $0.isAlphanumeric || $0 == 0x2D || $0 == 0x5F })
-    else { return names.count >= 4 && !names.isDisjoint(with: certain) }
+    else { return names.count >= 4 && !names.isDisjoint(with: MailHeaders.certain) }
     let name = String(decoding: text[..<colon].map(\.lowercased), as: UTF8.self)
-    if known.contains(name) { names.insert(name) }
+    if MailHeaders.known.contains(name) { names.insert(name) }
   }
-  return !names.isDisjoint(with: certain) && names.count >= 2 || hasEnvelope && names.count >= 2
-    || names.isSuperset(of: ["from", "to", "subject", "date"])
+  let isCertain = !names.isDisjoint(with: MailHeaders.certain) || hasEnvelope
+  return isCertain && names.count >= 2 || names.isSuperset(of: ["from", "to", "subject", "date"])
 }
