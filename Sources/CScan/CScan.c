@@ -1,1 +1,71 @@
 #include "CScan.h"
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+// Whether the bytes at an offset have their bit.
+static inline int begins(const uint8_t *bytes, size_t index, phigate_beginnings beginnings) {
+  const uint32_t four = (uint32_t)bytes[index] | (uint32_t)bytes[index + 1] << 8 |
+                        (uint32_t)bytes[index + 2] << 16 | 0x202020;
+  const uint32_t triple = phigate_triple(four), pair = four & 0xFFFF;
+  return (beginnings.triples[triple >> 6] >> (triple & 63) |
+          beginnings.pairs[pair >> 6] >> (pair & 63)) & 1;
+}
+
+#if defined(__x86_64__)
+#define WIDE __attribute__((target("avx2")))
+
+// The groups of literals that have the bytes at one of their places.
+WIDE static inline __m256i groups(__m256i bytes, const uint8_t *halves) {
+  const __m256i half = _mm256_set1_epi8(0x0F);
+  const __m256i low = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)halves));
+  const __m256i high =
+      _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)(halves + 16)));
+  return _mm256_and_si256(
+      _mm256_shuffle_epi8(low, _mm256_and_si256(bytes, half)),
+      _mm256_shuffle_epi8(high, _mm256_and_si256(_mm256_srli_epi16(bytes, 4), half)));
+}
+
+WIDE static inline __m256i small_letters(const uint8_t *bytes) {
+  return _mm256_or_si256(_mm256_loadu_si256((const __m256i *)(const void *)bytes),
+                         _mm256_set1_epi8(0x20));
+}
+
+// Looks at 32 offsets a step; answers where the last step ended, `*found` where one has its bit.
+WIDE static size_t walk_wide(const uint8_t *bytes, size_t start, size_t count,
+                             phigate_beginnings beginnings, int *found) {
+  size_t index = start;
+  for (; index + 35 <= count; index += 32) {
+    const __m256i all = _mm256_and_si256(
+        _mm256_and_si256(groups(small_letters(bytes + index), beginnings.halves),
+                         groups(small_letters(bytes + index + 1), beginnings.halves + 32)),
+        groups(small_letters(bytes + index + 2), beginnings.halves + 64));
+    const __m256i none = _mm256_cmpeq_epi8(all, _mm256_setzero_si256());
+    uint32_t may = ~(uint32_t)_mm256_movemask_epi8(none);
+    for (; may; may &= may - 1) {
+      const size_t place = index + (size_t)__builtin_ctz(may);
+      if (begins(bytes, place, beginnings)) {
+        *found = 1;
+        return place;
+      }
+    }
+  }
+  return index;
+}
+#endif
+
+size_t phigate_first_of(const uint8_t *bytes, size_t start, size_t count,
+                        phigate_beginnings beginnings) {
+  size_t index = start;
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx2")) {
+    int found = 0;
+    index = walk_wide(bytes, start, count, beginnings, &found);
+    if (found) return index;
+  }
+#endif
+  for (; index + 4 <= count; index++)
+    if (begins(bytes, index, beginnings)) return index;
+  return count;
+}

@@ -130,6 +130,9 @@ static void mark_forward(word *words, size_t count, stretch *foreign, stretch *c
   }
 }
 
+/// The bands of first names, surnames and places, and the bit of words written with a capital.
+enum { names_mask = 0x1FF | 1 << 15 };
+
 static uint32_t bits(const word *w, int at, int width) { return w->bands >> at & ((1u << width) - 1); }
 
 /// Whether a word that touches no other may be a name or place.
@@ -142,6 +145,8 @@ static int may_be_name(const word *w) {
   const uint32_t english = bits(w, 10, 2);
   if (w->shape == phigate_shape_lower || w->shape == phigate_shape_mixed_lower)
     return !english && !bits(w, 12, 2) && (first > 0 || last > 1 || place > 1 || !w->bands);
+  // At a sentence's beginning: an ordinary word that is nobody's name and no place's.
+  if (w->begins && english == 2 && !(w->bands & names_mask)) return 0;
   return !(w->begins && english == 1 && first < 3 && last < 4 && place < 4);
 }
 

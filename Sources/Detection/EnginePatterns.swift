@@ -61,10 +61,6 @@ struct PatternTable: Sendable {
     static let set = compiled(expressions)
   }
 
-  /// Bytes that a thread looks at before it asks for the automaton, whatever they hold: from there
-  /// on compiling it costs less than doing without.
-  private static let passedBytesMax = 32 << 20
-
   /// Compiles the patterns of a rule set; nil where it has none.
   ///
   /// A rule set that was made has been compiled before, so that nothing is refused here.
@@ -91,13 +87,7 @@ struct PatternTable: Sendable {
     into matches: inout [PatternMatch]
   ) {
     if let own { return own.scan(text, scratch, into: &matches) }
-    if scratch.passedBytes < Self.passedBytesMax {
-      guard BuiltIn.literals.mayMatch(text) else {
-        scratch.passedBytes += text.count
-        return
-      }
-      scratch.passedBytes = Self.passedBytesMax
-    }
+    guard BuiltIn.literals.mayMatch(text) else { return }
     BuiltIn.set.scan(text, scratch, into: &matches)
   }
 

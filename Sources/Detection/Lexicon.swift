@@ -55,6 +55,14 @@ enum Lexicon {
     LexiconBands(rawValue: phigate_lexicon_find(hash))
   }
 
+  /// The bands of a phrase where they are those of a place, a state or a country; else perhaps none.
+  ///
+  /// For phrases, nearly all of which are in no lexicon: a bitmap says so without a look at the table.
+  @inline(__always)
+  static func placeBands(_ hash: UInt64) -> LexiconBands {
+    phigate_lexicon_may_be_place(hash) != 0 ? bands(hash) : LexiconBands(rawValue: 0)
+  }
+
   /// The hash of a phrase: that of its beginning and that of the next word.
   @inline(__always)
   static func phrase(_ start: UInt64, _ next: UInt64) -> UInt64 {

@@ -14,6 +14,9 @@ struct PatternLiterals: Sendable {
   private var pairs = [UInt64](repeating: 0, count: 1 << 10)
   /// The literals by their first byte, with the bit of small letters.
   private var literals = [[[UInt8]]](repeating: [], count: 256)
+  /// For the first, second and third byte of a literal, by its lower and by its upper half, the groups
+  /// of literals that have it there, a bit for each of eight: six tables of sixteen.
+  private var halves = [UInt8](repeating: 0, count: 6 * 16)
   /// Whether an expression has no literal that is known.
   private var takesAll = false
 
@@ -23,6 +26,40 @@ struct PatternLiterals: Sendable {
       let found = Self.required(Array(expression.utf8))
       takesAll = takesAll || found.isEmpty
       for literal in found { insert(literal.map { $0 | 0x20 }) }
+    }
+    for literal in literals.flatMap({ $0 }) {
+      // The group that then says yes to the fewest bytes more.
+      let group = (0..<8).min { growth($0, literal) < growth($1, literal) } ?? 0
+      mark(literal, group: group, in: &halves)
+    }
+  }
+
+  /// How many more triples of bytes a group says yes to with a literal.
+  private func growth(_ group: Int, _ literal: [UInt8]) -> Int {
+    func size(_ halves: [UInt8]) -> Int {
+      (0..<3)
+        .map { place in
+          (0..<2)
+            .map { half in
+              let from = place * 32 + half * 16
+              return halves[from..<from + 16].count { $0 >> UInt8(group) & 1 != 0 }
+            }
+            .reduce(1, *)
+        }
+        .reduce(1, *)
+    }
+    var grown = halves
+    mark(literal, group: group, in: &grown)
+    return size(grown) - size(halves)
+  }
+
+  /// Enters the first bytes of a literal in a group; any byte stands behind a short one.
+  private func mark(_ literal: [UInt8], group: Int, in halves: inout [UInt8]) {
+    for place in 0..<3 {
+      for byte in place < literal.count ? literal[place]...literal[place] : 0...255 {
+        halves[place * 32 + Int(byte & 15)] |= 1 << UInt8(group)
+        halves[place * 32 + 16 + Int(byte >> 4)] |= 1 << UInt8(group)
+      }
     }
   }
 
@@ -68,10 +105,15 @@ struct PatternLiterals: Sendable {
     unsafe text.withUnsafeBufferPointer { bytes in
       unsafe beginnings.withUnsafeBufferPointer { triples in
         unsafe pairs.withUnsafeBufferPointer { pairs in
-          guard let bytes = bytes.baseAddress, let triples = triples.baseAddress,
-            let pairs = pairs.baseAddress
-          else { return text.count }
-          return unsafe phigate_first_of(bytes, start, text.count, triples, pairs)
+          unsafe halves.withUnsafeBufferPointer { halves in
+            guard let bytes = bytes.baseAddress else { return text.count }
+            let beginnings = unsafe phigate_beginnings(
+              triples: triples.baseAddress,
+              pairs: pairs.baseAddress,
+              halves: halves.baseAddress
+            )
+            return unsafe phigate_first_of(bytes, start, text.count, beginnings)
+          }
         }
       }
     }

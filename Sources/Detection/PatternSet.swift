@@ -172,8 +172,6 @@ private func collect(
 @safe final class PatternScratch {
   private var handle: OpaquePointer?
   private var owner: UInt = 0
-  /// Bytes that were looked at without an automaton.
-  var passedBytes = 0
 
   /// The memory for an automaton; nil where the machine has none left.
   @unsafe func memory(for address: UInt) -> OpaquePointer? {

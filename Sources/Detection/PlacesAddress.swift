@@ -185,7 +185,7 @@ extension PlaceFinder {
     } else if word.isCapital && word.bands.isState && word.before.contains(.comma) {
       end = index &+ 1
     } else if word.isCapital, word.before.contains(.comma),
-      Lexicon.bands(Lexicon.phrase(word.hash, scratch.wordAt(index &+ 1).hash)).isState
+      Lexicon.placeBands(Lexicon.phrase(word.hash, scratch.wordAt(index &+ 1).hash)).isState
     {
       end = index &+ 2
     } else {
@@ -213,11 +213,11 @@ extension PlaceFinder {
       if joins(second) {
         let two = Lexicon.phrase(first.hash, second.hash)
         if third.isCapital && joins(third) {
-          let bands = Lexicon.bands(Lexicon.phrase(two, third.hash))
+          let bands = Lexicon.placeBands(Lexicon.phrase(two, third.hash))
           if bands.place > 0 || bands.isCountry || bands.isState { return (3, bands) }
         }
         if second.isCapital {
-          let bands = Lexicon.bands(two)
+          let bands = Lexicon.placeBands(two)
           if bands.place > 0 || bands.isCountry || bands.isState || bands.isCounty {
             return (2, bands)
           }

@@ -28,8 +28,6 @@ package struct ScanScratch {
   var facts: [WordFacts] = []
   /// Words that were looked up before.
   var wordMemory = WordMemory()
-  /// The same for phrases.
-  var phraseMemory = PhraseMemory()
   /// The words that names and places are looked for in.
   var word = WordScratch()
 

@@ -89,16 +89,16 @@ extension ScanScratch {
   }
 
   /// How many words from `index` are a place's name of the lexicon; 0 for none.
-  private mutating func phraseLength(_ index: Int) -> (count: Int, isRegion: Bool) {
+  private func phraseLength(_ index: Int) -> (count: Int, isRegion: Bool) {
     guard mayStartPhrase(index) else { return (0, false) }
     let two = Lexicon.phrase(taggedHashes[index], taggedHashes[index &+ 1])
     if index &+ 2 < tagged.count, joinsPhrase(index &+ 2) {
-      let bands = phraseMemory.bands(Lexicon.phrase(two, taggedHashes[index &+ 2]))
+      let bands = Lexicon.placeBands(Lexicon.phrase(two, taggedHashes[index &+ 2]))
       if bands.place > 0 || bands.isState || bands.isCountry || bands.isCounty {
         return (3, bands.isState || bands.isCountry)
       }
     }
-    let bands = phraseMemory.bands(two)
+    let bands = Lexicon.placeBands(two)
     guard bands.place > 0 || bands.isState || bands.isCountry || bands.isCounty else {
       return (0, false)
     }

@@ -56,29 +56,6 @@ struct WordMemory {
   }
 }
 
-/// Phrases that were looked up before, by their hash: nearly all of them are in no lexicon.
-struct PhraseMemory {
-  /// Phrases that are remembered: a power of two.
-  private static let bits = 12
-  private var hashes: [UInt64] = []
-  private var bands: [LexiconBands] = []
-
-  /// What the lexicon knows of a phrase.
-  @inline(__always)
-  mutating func bands(_ hash: UInt64) -> LexiconBands {
-    let slot = Int(truncatingIfNeeded: (hash &* 0xD6E8_FEB8_6659_FD93) >> (64 - UInt64(Self.bits)))
-    if slot < hashes.count, hashes[slot] == hash { return bands[slot] }
-    if hashes.isEmpty {
-      hashes = Array(repeating: 0, count: 1 << Self.bits)
-      bands = Array(repeating: Lexicon.bands(0), count: 1 << Self.bits)
-    }
-    let found = Lexicon.bands(hash)
-    hashes[slot] = hash
-    bands[slot] = found
-    return found
-  }
-}
-
 extension ScanScratch {
   /// Looks up every token's word.
   mutating func lookUpWords() {

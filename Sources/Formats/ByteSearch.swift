@@ -59,6 +59,16 @@ extension [UInt8] {
     }
   }
 
+  /// Where the first run of 16 letters of base64 or more begins.
+  @inline(__always)
+  func firstBase64Run(from start: Int, to end: Int) -> Int {
+    precondition(start >= 0 && start <= end && end <= count, "a search lies inside its bytes")
+    return unsafe withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return end }
+      return unsafe Int(phigate_find_base64(base, start, end))
+    }
+  }
+
   /// The first place of a byte of 0x80 or more.
   @inline(__always)
   func firstHigh(from start: Int, to end: Int) -> Int {

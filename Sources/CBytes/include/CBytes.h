@@ -82,6 +82,56 @@ static inline size_t phigate_find_text(const uint8_t *bytes, size_t from, size_t
   return end;
 }
 
+// Letters of the shortest run of base64 that is looked for.
+enum { phigate_base64_run = 16 };
+
+// Whether a byte is a letter of base64 in one of its two alphabets.
+static inline int phigate_is_base64(uint8_t byte) {
+  const uint8_t folded = byte | 0x20;
+  return (folded >= 'a' && folded <= 'z') || (byte >= '0' && byte <= '9') || byte == '+' ||
+         byte == '-' || byte == '/' || byte == '_';
+}
+
+#if defined(__SSE2__)
+// A bit for each of 16 bytes that is a letter of base64.
+static inline uint64_t phigate_base64_bits(const uint8_t *bytes) {
+  const __m128i raw = _mm_loadu_si128((const __m128i *)(const void *)bytes);
+  const __m128i folded = _mm_or_si128(raw, _mm_set1_epi8(0x20));
+  // Signed comparisons: bytes from 0x80 on are below all.
+  const __m128i letter = _mm_and_si128(_mm_cmpgt_epi8(folded, _mm_set1_epi8('a' - 1)),
+                                       _mm_cmpgt_epi8(_mm_set1_epi8('z' + 1), folded));
+  // '/' stands before '0'.
+  const __m128i digit = _mm_and_si128(_mm_cmpgt_epi8(raw, _mm_set1_epi8('/' - 1)),
+                                      _mm_cmpgt_epi8(_mm_set1_epi8('9' + 1), raw));
+  const __m128i sign = _mm_or_si128(_mm_cmpeq_epi8(raw, _mm_set1_epi8('_')),
+                                    _mm_or_si128(_mm_cmpeq_epi8(raw, _mm_set1_epi8('+')),
+                                                 _mm_cmpeq_epi8(raw, _mm_set1_epi8('-'))));
+  return (uint32_t)_mm_movemask_epi8(_mm_or_si128(letter, _mm_or_si128(digit, sign)));
+}
+#endif
+
+// Where in bytes[from..<end] the first run of base64 begins; end where there is none.
+static inline size_t phigate_find_base64(const uint8_t *bytes, size_t from, size_t end) {
+  size_t start = from;
+#if defined(__SSE2__)
+  // Windows of 64 bytes that share 16 with the one before, so that each run lies in one of them.
+  for (; start + 64 <= end; start += 64 - phigate_base64_run) {
+    uint64_t run = phigate_base64_bits(bytes + start) | phigate_base64_bits(bytes + start + 16) << 16 |
+                   phigate_base64_bits(bytes + start + 32) << 32 |
+                   phigate_base64_bits(bytes + start + 48) << 48;
+    for (int half = 1; half < phigate_base64_run; half *= 2) run &= run >> half;
+    if (run) return start + (size_t)__builtin_ctzll(run);
+  }
+#endif
+  while (start + phigate_base64_run <= end) {
+    size_t at = start + phigate_base64_run;
+    while (at > start && phigate_is_base64(bytes[at - 1])) at--;
+    if (at == start) return start;
+    start = at;
+  }
+  return end;
+}
+
 // The first of bytes[from..<end] that is not ASCII; end where all are.
 static inline size_t phigate_find_high(const uint8_t *bytes, size_t from, size_t end) {
   size_t at = from;

@@ -35,19 +35,20 @@ static inline uint32_t phigate_triple(uint32_t bytes) {
   return ((bytes & 0xFFFFFF) | 0x202020) * 0x9E3779B1u >> 16;
 }
 
-// The first offset from `start` on, four bytes or more before `count`, whose three bytes have their
-// bit in `triples` or whose two bytes, the first the lower one and both with the bit of small letters,
-// have theirs in `pairs`; `count` where there is none. Both tables have 2^16 bits.
-static inline size_t phigate_first_of(const uint8_t *bytes, size_t start, size_t count,
-                                      const uint64_t *triples, const uint64_t *pairs) {
-  for (size_t index = start; index + 4 <= count; index++) {
-    const uint32_t four = (uint32_t)bytes[index] | (uint32_t)bytes[index + 1] << 8 |
-                          (uint32_t)bytes[index + 2] << 16 | 0x202020;
-    const uint32_t triple = phigate_triple(four), pair = four & 0xFFFF;
-    if ((triples[triple >> 6] >> (triple & 63) | pairs[pair >> 6] >> (pair & 63)) & 1) return index;
-  }
-  return count;
-}
+// What the literals of a set begin with: which three bytes, and which two or one.
+typedef struct {
+  // A bit for each value of `phigate_triple`, and for each two bytes, the first the lower one and both
+  // with the bit of small letters.
+  const uint64_t *triples, *pairs;
+  // For the first, second and third byte, by its lower and by its upper half, the groups of literals
+  // that have it there: six tables of sixteen.
+  const uint8_t *halves;
+} phigate_beginnings;
+
+// The first offset from `start` on, four bytes or more before `count`, whose bytes have their bit in
+// `triples` or `pairs`; `count` where there is none.
+size_t phigate_first_of(const uint8_t *bytes, size_t start, size_t count,
+                        phigate_beginnings beginnings);
 
 // Classifies the 64 bytes at `bytes`, which it reads whole.
 static inline phigate_classes phigate_classify(const uint8_t *bytes) {

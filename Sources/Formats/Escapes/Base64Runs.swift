@@ -1,9 +1,10 @@
+import CBytes
 import Vocabulary
 
 /// Finds long runs of base64 letters in a text and what they hold.
 enum Base64Runs {
   /// Letters of the shortest run that is looked at: eleven digits and signs make 16.
-  static let lettersMin = 16
+  static let lettersMin = Int(phigate_base64_run)
   /// Letters of the shortest run that is content which nobody can read, whatever it is.
   static let opaqueLettersMin = 4_096
   /// Letters of a line behind which a run may go on in the next line.
@@ -13,14 +14,9 @@ enum Base64Runs {
 
   /// The beginning of the first run from `start` on; nil where there is none.
   static func firstRun(_ bytes: [UInt8], from start: Int, to end: Int) -> Int? {
-    var position = start
-    while position + lettersMin <= end {
-      var place = position + lettersMin - 1
-      while place >= position, isLetter(bytes[place]) { place -= 1 }
-      if place < position { return position }
-      position = place + 1
-    }
-    return nil
+    guard start <= end else { return nil }
+    let run = bytes.firstBase64Run(from: start, to: end)
+    return run < end ? run : nil
   }
 
   /// The readings of all runs in a range.
@@ -52,9 +48,7 @@ enum Base64Runs {
 
   /// Whether a byte is a letter of base64 in one of its two alphabets.
   @inline(__always)
-  private static func isLetter(_ byte: UInt8) -> Bool {
-    byte.isAlphanumeric || byte == 0x2B || byte == 0x2F || byte == 0x2D || byte == 0x5F
-  }
+  private static func isLetter(_ byte: UInt8) -> Bool { phigate_is_base64(byte) != 0 }
 
   /// Collects the places of a run's letters, across line ends of folded content.
   ///
