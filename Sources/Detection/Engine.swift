@@ -369,7 +369,11 @@ final class Engine: Sendable {
     if !classes.isDisjoint(with: .holiday) { matchHoliday(text, index, &scratch) }
     if !classes.isDisjoint(with: .holidayStart) { matchHolidayStart(text, index, &scratch) }
     if !classes.isDisjoint(with: .romanMonth) { matchRomanMonth(text, index, &scratch) }
+    if !classes.isDisjoint(with: .roadWord) { matchRoad(text, index, &scratch) }
+    if !classes.isDisjoint(with: .corner) { matchCorner(text, index, &scratch) }
     if !classes.isDisjoint(with: .ordinalEnding) {
+      if token.gap == .none { matchCrossing(text, index, &scratch) }
+      if token.gap != .none { matchSaint(text, index, &scratch) }
       matchOrdinalDay(text, index, &scratch)
       matchBirthday(text, index, &scratch)
     }

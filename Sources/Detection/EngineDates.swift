@@ -124,6 +124,11 @@ extension Engine {
     {
       emitOpen(.openDay, start, token.end, &scratch)
     }
+    if token.length > 3, token.gap == .blank, isWord(index - 1, .foreignMonthCue, scratch),
+      isForeignMonth(token.hash)
+    {
+      return emitOpen(.openDay, start, token.end, &scratch)
+    }
     if isSure, token.length > 3, token.hash != Self.mayo, isWord(index - 1, .monthCue, scratch),
       token.gap == .blank || token.gap == .mark && text.at(Int(token.start) - 1) == 0x2D,
       let rule = rule(.monthCue), token.shape != .lower || !isWord(index, .verb, scratch)
@@ -131,6 +136,16 @@ extension Engine {
       emit(rule, start, token.end, .format | .context, scratch: &scratch)
     }
   }
+
+  /// Whether a month's name is none of English.
+  private func isForeignMonth(_ hash: UInt64) -> Bool {
+    !Self.englishMonths.contains(hash)
+  }
+
+  private static let englishMonths: Set<UInt64> = Set(
+    "january february march april may june july august september october november december sept mayo"
+      .split(separator: " ").map { Token.hash(String($0)) }
+  )
 
   /// Appends a date with its weekday before and its time behind.
   private func emitDate(

@@ -10,6 +10,14 @@ extension Engine {
   func matchForeignStreet(_ text: Span<UInt8>, _ head: Int, _ scratch: inout ScanScratch) {
     guard let rule = rule(.foreignStreet), scratch.tokens[head].gap != .none else { return }
     let word = scratch.tokens[head].hash
+    if Self.shortHeads.contains(word) {
+      let mark = text.at(scratch.tokens[head].end)
+      guard mark == 0x2E || mark == 0x2F, head + 1 < scratch.tokens.count,
+        scratch.tokens[head + 1].isWord,
+        scratch.tokens[head + 1].length > 2
+          || scratch.tokens[head + 1].length == 2 && isParticle(head + 1, scratch)
+      else { return }
+    }
     if let first = numberAhead(text, head, scratch) {
       let needsParticle = Self.ordinaryHeads.contains(word)
       guard !needsParticle || isParticle(head + 1, scratch),
@@ -86,9 +94,10 @@ extension Engine {
     var hasName = false
     while last + 1 < scratch.tokens.count, last - head < Self.nameTokens {
       let next = scratch.tokens[last + 1]
-      let isAbbreviated = last == head && text.at(scratch.tokens[head].end) == 0x2E
+      let mark = text.at(scratch.tokens[head].end)
+      let isAbbreviated = last == head && (mark == 0x2E || mark == 0x2F)
       guard
-        next.gap == .blank || isAbbreviated && next.gap == .marks
+        next.gap == .blank || isAbbreviated && (next.gap == .marks || mark == 0x2F)
           || last > head && isHyphenOrApostrophe(text, last, scratch)
       else { break }
       let isName =
@@ -191,6 +200,8 @@ extension Engine {
   private static let kilometres = hashes("km kilómetro kilometro")
   /// Heads that are words of English or mean other things: before a particle only.
   private static let ordinaryHeads = hashes("place square cours passage route avenue quai")
+  /// Heads of one letter or two, which a stop or a stroke must stand behind: `C/`, `ch.`.
+  private static let shortHeads = hashes("c ch")
   private static let col = Token.hash("col")
   /// Parts of a town: a name behind them is enough.
   private static let areas = hashes(

@@ -45,9 +45,10 @@ extension Engine {
     if scratch.found.count > known { scratch.found.sort { $0.start < $1.start } }
   }
 
-  /// Whether a finding is of a person: a name, or a number of one.
+  /// Whether a finding tells that a person is spoken of: codes beside a date or an address are as much
+  /// somebody's as those beside a name.
   private static func isPersons(_ finding: Finding) -> Bool {
-    finding.masked && (finding.kind == .name || finding.kind.isOfOnePerson)
+    finding.masked
   }
 
   /// Whether a word stands by itself, so that neither a code nor groups of digits begin with it.
@@ -181,6 +182,10 @@ extension Engine {
     if next < scratch.tokens.count, scratch.tokens[next].gap == .blank,
       isWord(next, [.unit, .fraction], scratch)
     {
+      return false
+    }
+    // `180→240`: an arrow is no letter.
+    for offset in start..<end where text[offset] == 0xE2 && text.at(offset + 1) == 0x86 {
       return false
     }
     if isWord(first, .month, scratch) || run.letters > 0 && isPublic(text, first, last, scratch) {
@@ -328,7 +333,7 @@ extension Engine {
       """
       nct rs v ver version covid sars cve rfc iso iec ieee ansi astm cpt icd loinc snomed rxnorm pmid pmc \
       doi isbn issn grch hg nm np chr p c g ensg enst uniprot cas un en din usp ndc fda sp dsm kb bin \
-      pcn cip hcpcs inc chg prb ritm jira proj msg bug model mod baud checksum sha aes rsa ed udi di
+      pcn cip hcpcs inc chg prb ritm jira proj msg bug model mod baud rxbin rxpcn checksum sha aes rsa ed udi di
       """
       .split(separator: " ").map(String.init)
   )

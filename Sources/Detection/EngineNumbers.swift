@@ -333,6 +333,14 @@ extension Engine {
     }
     if near, isWord(first - 1, [.fraction, .unit], scratch) { return false }
     if near, day <= Self.scoreMax, isWord(first - 2, .fraction, scratch) { return false }
+    // `PHQ-9 12/27`
+    if near, first > 1, scratch.tokens[first].gap == .blank, scratch.tokens[first - 1].isDigits,
+      scratch.tokens[first - 1].length == 1, scratch.tokens[first - 1].gap == .mark,
+      scratch.tokens[first - 2].shape == .upper
+    {
+      return false
+    }
+    if leadsToDay(text, last, scratch) { return true }
     let next = last + 1
     let follows = next < scratch.tokens.count && scratch.tokens[next].gap == .blank
     if follows, isWord(next, [.fraction, .unit], scratch) { return false }
@@ -355,6 +363,34 @@ extension Engine {
     guard next < scratch.tokens.count, scratch.tokens[next].gap != .lineBreak else { return false }
     if text.at(Int(scratch.tokens[next].start) - 1) == 0x40 { return true }
     return scratch.tokens[next].isDigits && text.at(scratch.tokens[next].end) == 0x3A
+  }
+
+  /// Whether a span goes on to a second month and day: `7/1 through 9/28`, `10/6→10/11`.
+  private func leadsToDay(
+    _ text: Span<UInt8>,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    var next = last + 1
+    guard next + 1 < scratch.tokens.count else { return false }
+    let end = scratch.tokens[last].end
+    let mark = text.at(end) == 0x20 ? end + 1 : end
+    // The arrow to the right.
+    let isArrow = text.at(mark) == 0xE2 && text.at(mark + 1) == 0x86 && text.at(mark + 2) == 0x92
+    if !isArrow {
+      guard scratch.tokens[next].gap == .blank, isWord(next, .through, scratch) else {
+        return false
+      }
+    }
+    while next < scratch.tokens.count, !scratch.tokens[next].isDigits, next - last <= 2 {
+      next += 1
+    }
+    guard next + 1 < scratch.tokens.count, scratch.tokens[next].isDigits,
+      (1...12).contains(scratch.tokens[next].hash), text.at(scratch.tokens[next].end) == 0x2F,
+      scratch.tokens[next + 1].isDigits, scratch.tokens[next + 1].gap == .mark,
+      (1...31).contains(scratch.tokens[next + 1].hash)
+    else { return false }
+    return Int(scratch.tokens[next].start) - end <= 9
   }
 
   /// Days up to which a fraction is more probable: `2/2`, `3/4`, `4/5`.

@@ -75,10 +75,15 @@ extension Engine {
   private func matchDottedDay(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
     let token = scratch.tokens[index]
     let last = index + 1
-    guard token.length == 2, text.at(token.end) == 0x2E, last < scratch.tokens.count,
+    guard text.at(token.end) == 0x2E, last < scratch.tokens.count,
       let rule = rule(.dottedDay)
     else { return }
     let other = scratch.tokens[last]
+    if isGermanDay(text, index, scratch) {
+      emit(rule, Int(token.start), other.end, .format | .context, scratch: &scratch)
+      return
+    }
+    guard token.length == 2 else { return }
     let fits =
       (1...31).contains(token.hash) && (1...12).contains(other.hash)
       || (1...12).contains(token.hash) && (1...31).contains(other.hash)
@@ -97,6 +102,25 @@ extension Engine {
     emit(rule, Int(token.start), other.end, .format | .context, scratch: &scratch)
   }
 
+  /// `am 16.2.`, `zum 30.9. kündigen`, `Di 18.6. 9 Uhr`: day and month, each with its dot.
+  private func isGermanDay(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let (day, month) = (scratch.tokens[index], scratch.tokens[index + 1])
+    guard index > 0, day.gap == .blank, month.isDigits, month.length <= 2,
+      Int(month.start) == day.end + 1, (1...31).contains(day.hash), (1...12).contains(month.hash),
+      text.at(month.end) == 0x2E, !text.at(month.end + 1).isDigit
+    else { return false }
+    return Self.germanAhead.contains(scratch.tokens[index - 1].hash)
+  }
+
+  private static let germanAhead: Set<UInt64> = Set(
+    "am vom zum ab bis seit dem den mo di mi do fr sa so gestern heute datum".split(separator: " ")
+      .map { Token.hash(String($0)) }
+  )
+
   /// Ages of ninety and more that a person nearby makes one: `94 F   lives alone`, `rm 6, 98 yrs.`,
   /// `, 95, frail`.
   private func matchOpenAge(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
@@ -111,6 +135,9 @@ extension Engine {
     let isSaid =
       token.gap == .blank && previous.hash == Self.am && index > 1
       && scratch.tokens[index - 2].hash == Self.i
+    if isAgeAt(text, index, scratch) {
+      return emitOpen(.openAge, Int(token.start), token.end, &scratch)
+    }
     guard
       isSaid || previous.isWord || text.at(previous.end) == 0x2C || text.at(previous.end) == 0x20,
       isSaid || !isWord(index - 1, [.fraction, .unit, .counted], scratch),
@@ -138,6 +165,29 @@ extension Engine {
     emitOpen(.openAge, Int(token.start), token.end, &scratch)
   }
 
+  /// `left us at 95`, `passed away at 97`, `at 98 he may`.
+  private func isAgeAt(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let token = scratch.tokens[index]
+    guard index > 0, token.gap == .blank, scratch.tokens[index - 1].hash == Self.at,
+      !text.isWordByte(token.end)
+    else { return false }
+    if index > 1, Self.ends.contains(scratch.tokens[index - 2].hash) { return true }
+    let next = index + 1
+    return next < scratch.tokens.count && scratch.tokens[next].gap == .blank
+      && Self.pronouns.contains(scratch.tokens[next].hash)
+  }
+
+  private static let at = Token.hash("at")
+  private static let ends: Set<UInt64> = Set(
+    ["us", "died", "passed", "away", "death", "gone", "expired"].map { Token.hash($0) }
+  )
+  private static let pronouns: Set<UInt64> = Set(
+    ["he", "she", "i", "my", "they"].map { Token.hash($0) }
+  )
   private static let am = Token.hash("m")
   private static let i = Token.hash("i")
   private static let readings: Set<UInt64> = Set(

@@ -236,7 +236,11 @@ extension Engine {
     while text.at(mark) == 0x20 || text.at(mark) == 0x3A, start - mark < 4 { mark -= 1 }
     var word = first - 1
     if text.at(mark) != 0x23 {
-      guard text.at(mark) == 0x2E, scratch.tokens[word].hash == Self.no, word > 0 else { return }
+      let isMarked = text.at(mark) == 0x2E || text.at(mark) == 0xBA || text.at(mark) == 0xB0
+      let isNumber =
+        isMarked
+        ? Self.markedNumbers.contains(scratch.tokens[word].hash) : isNumberWord(word, scratch)
+      guard isNumber, word > 0, scratch.tokens[word].gap != .lineBreak else { return }
       word -= 1
     }
     let before = scratch.tokens[word]
@@ -253,7 +257,17 @@ extension Engine {
     emit(rule, start, end, .format | .context, scratch: &scratch)
   }
 
-  private static let no = Token.hash("no")
+  /// Whether a word says that a number stands behind it.
+  private func isNumberWord(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    scratch.tokens[index].gap == .blank && Self.numberWords.contains(scratch.tokens[index].hash)
+  }
+
+  private static let markedNumbers: Set<UInt64> = Set(
+    ["no", "nr", "n", "num", "nº", "núm"].map { Token.hash($0) }
+  )
+  private static let numberWords: Set<UInt64> = Set(
+    ["number", "num", "nr", "id", "número", "numero", "nummer", "numéro"].map { Token.hash($0) }
+  )
 
   // Numbers and addresses as they are said
 

@@ -211,6 +211,9 @@ enum Form: UInt8, Sendable, Hashable, CaseIterable {
   case signature
   case surnameInitial
   case britishLicence
+  case road
+  case crossing
+  case saintPlace
 }
 
 /// What must hold of a candidate beside its form.

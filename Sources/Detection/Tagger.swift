@@ -333,6 +333,11 @@ final class TagFinder: Sendable {
         scratch.tagged[index].found = 0
       }
       if isCredential(index, scratch) { scratch.tagged[index].found = 0 }
+      // The `de la` of a name goes on with it.
+      let goesOn = index &+ 1 < count && scratch.tagged[index &+ 1].found != 0
+      if !goesOn, word.soft == 0, NoNames.holds(scratch.taggedHashes[index], word) {
+        scratch.tagged[index].found = 0
+      }
     }
   }
 
@@ -478,6 +483,17 @@ final class TagFinder: Sendable {
     )
   }
 
+  /// Whether one of the words has a capital, or nothing in the line has: `34 while hillwalking` is no
+  /// street.
+  private func isNamed(_ first: Int, _ end: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    (first..<end)
+      .contains { index in
+        let word = scratch.tagged[index]
+        return word.isLetters && (word.shape != UInt8(phigate_shape_lower) || word.caseless != 0)
+          || word.isDigits
+      }
+  }
+
   /// Appends a place, with its part: a ZIP code at its end is one of its own.
   private func emitPlace(_ first: Int, _ last: Int, _ scratch: inout ScanScratch) {
     var last = last
@@ -500,6 +516,7 @@ final class TagFinder: Sendable {
     }
     let isStreet = scratch.tagged[first].isDigits
     let isZIP = end == first &+ 1 && isStreet
+    if isStreet, !isZIP, !isNamed(first &+ 1, end, scratch) { return }
     let part: LocationPart = isZIP ? .zip : isStreet ? .street : hasHead ? .facility : .city
     let rule = isZIP ? zip : isStreet ? street : hasHead ? facility : place
     scratch.append(first, end, .location, part, rule: rule, .medium, .context)

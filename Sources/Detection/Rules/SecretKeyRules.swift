@@ -101,7 +101,9 @@ enum KeyRules {
         "keypad code", "garage code", "alarm code", "temp passcode", "reset to temp", "login pw",
         "code word", "codeword", "password on the ward is", "password for phone updates is",
         "digicode", "code du digicode", "code du digicode changé", "interphone",
-        "master password", "temp password", "temporary password",
+        "master password", "temp password", "temporary password", "pairing code", "kennwort",
+        "senha",
+        "security phrase", "safe word", "safeword",
       ],
       source: "written usage",
       positive: [

@@ -113,6 +113,12 @@ struct WordClass: OptionSet, Sendable, Hashable {
   static var foreignNinety: WordClass { WordClass(rawValue: 1 << 55) }
   /// What stands before a person's number in a path.
   static var recordPath: WordClass { WordClass(rawValue: 1 << 56) }
+  /// A word for a road that a number follows.
+  static var roadWord: WordClass { WordClass(rawValue: 1 << 60) }
+  /// `corner`, before two streets that cross.
+  static var corner: WordClass { WordClass(rawValue: 1 << 61) }
+  /// A word before a month in another language that makes it a date.
+  static var foreignMonthCue: WordClass { WordClass(rawValue: 1 << 62) }
   /// `is`, `was`.
   static var being: WordClass { WordClass(rawValue: 1 << 32) }
   /// A word for the person a text is about, or a relative.
@@ -169,9 +175,22 @@ enum WordLists {
         + "diciembre janvier février fevrier mars avril mai juin juillet août aout septembre octobre "
         + "novembre décembre decembre januar februar märz maerz juni juli oktober dezember"
     ),
+    // Portuguese and Italian.
+    List(
+      .month,
+      "janeiro fevereiro março maio junho julho setembro outubro novembro dezembro gennaio febbraio "
+        + "aprile maggio giugno luglio settembre ottobre dicembre"
+    ),
     // Short ones that mean nothing else between a day and a year.
     List(.month, "ene abr ago dic janv févr fevr avr juil déc mär okt dez"),
-    List(.verb, "may march mar dec sep mars juli ago abr dic janv avr juil dez ene"),
+    List(.verb, "may march mar dec sep mars juli ago abr dic janv avr juil dez ene maio"),
+    List(
+      .foreignMonthCue,
+      "desde en début debut fin mi depuis courant seit im anfang ende mitte inicios principios "
+        + "mediados finales em dal fine hasta jusqu dès des"
+    ),
+    List(.roadWord, "route rte rt hwy highway interstate us i sr exit autoroute"),
+    List(.corner, "corner cnr intersection esquina"),
     List(.romanMonth, "i ii iii iv v vi vii viii ix x xi xii", forms: 1),
     List(
       .dayCue,
@@ -201,10 +220,11 @@ enum WordLists {
     ),
     List(
       .foreignStreet,
-      "rue avenue av boulevard bd chemin impasse allée allee quai cours route passage place square "
+      "rue avenue av boulevard bd chemin ch impasse allée allee quai cours route passage place square "
+        + "venelle ruelle sentier faubourg lotissement hameau "
         + "calle avda avenida paseo carrera carretera carr callejón callejon calzada camino colonia "
         + "col urb urbanización urbanizacion barrio bo fracc fraccionamiento residencial reparto rua "
-        + "travessa alameda"
+        + "travessa alameda c ctra pza plaza glorieta carrer"
     ),
     List(.foreignNinety, "noventa vingt neunzig novanta"),
     List(.recordPath, "patient patients mrn member members person persons pt chart record subject"),
@@ -216,7 +236,7 @@ enum WordLists {
         + "jeudi vendredi samedi dimanche montag dienstag mittwoch donnerstag freitag samstag sonntag"
     ),
     List(.weekday, "lun jue vie mié mie jeu mer mar thurs"),
-    List(.foreignOn, "el al del au du le dem am vom"),
+    List(.foreignOn, "el al del au du le dem am vom zum"),
     List(
       .spelledCue,
       "spelled spells spell spelling spelt last first name surname lastname firstname that thats is "
@@ -313,7 +333,8 @@ enum WordLists {
       "pain scale power motor strength nodes node lymph cores core samples positive negative of "
         + "teeth systolic murmur bp mmhg hpf visits sessions pupils quadrants extremities lesions "
         + "score ishihara snellen gcs apgar apgars va acuity od os ou reflexes dtr dtrs grade pulses ratio step phase "
-        + "ratio "
+        + "ratio lund mackay schober barthel berg tinetti braden norton morse oswestry karnofsky mallampati "
+        + "bishop harris lysholm constant eva tension ta pa size pool batch balloon "
         + "part page visual vision rass mmse moca ef phq criteria items questions slides sections "
         + "blocks weeks patients subjects eyes"
     ),

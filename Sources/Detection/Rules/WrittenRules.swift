@@ -25,6 +25,53 @@ enum WrittenRules {
       negative: ["Herring 12", "der Weg 12", "Lindenweg ist", "Steering 4"]
     ),
     Rule(
+      "location.road",
+      .location,
+      part: .street,
+      confidence: .medium,
+      .form(.road),
+      source: "written usage: numbered roads and their exits",
+      positive: [
+        "rear-ended on I-90 near Spokane Valley", "the Home Depot on Route 9 in Wappingers",
+        "got off at exit 42B and", "collision on US-63 near Moberly", "crash on Hwy 61 N",
+      ],
+      negative: [
+        "treated with I-131", "by oral route 2 times", "US 20 weeks", "exit 3 stitches",
+        "route 1 of administration", "I 2 agree",
+      ]
+    ),
+    Rule(
+      "location.crossing",
+      .location,
+      part: .street,
+      confidence: .medium,
+      .form(.crossing),
+      source: "written usage: streets that cross",
+      positive: [
+        "at the corner of Fulton and Nostrand", "pharmacy moved to 1st & Pike",
+        "corner of 5th and Main", "at 9th and Hennepin",
+      ],
+      negative: [
+        "corner of the mouth", "corner of his eye and nose", "3rd and 4th ribs",
+        "on the 1st and Monday", "2nd & third",
+      ]
+    ),
+    Rule(
+      "location.saint",
+      .location,
+      part: .facility,
+      confidence: .medium,
+      .form(.saintPlace),
+      source: "written usage: churches, schools and hospitals of saints",
+      positive: [
+        "took her to St. Joe's first", "mass in St Malachy's, pale", "at St. Luke's ED",
+      ],
+      negative: [
+        "St. John's wort", "St Vitus's dance", "St. Anthony's fire", "St. Patrick's Day",
+        "St Elmo's fire",
+      ]
+    ),
+    Rule(
       "name.signature",
       .name,
       confidence: .medium,

@@ -1,0 +1,43 @@
+import CTagger
+
+/// Words that the tagger may take for names and that are none.
+enum NoNames {
+  /// Months and days of the week that nobody is called by.
+  private static let calendar = HashIndex(
+    words: words(
+      "july september october november december february saturday thursday wednesday tuesday"
+    )
+  )
+
+  /// Articles, pronouns, prepositions and the like of Spanish, French, German, Portuguese and Italian.
+  private static let foreign = HashIndex(
+    words: words(
+      """
+      nada ella ellos ellas usted ustedes el al del los las una unos unas con por para pero como cómo \
+      muy sin sobre entre cuando donde dónde hoy ayer mañana aquí ya le les lo su sus mi mis tu este \
+      esta esto ese esa eso también tampoco desde hasta según durante porque aunque mientras todo toda \
+      todos todas cada otro otra campo grado señora señor la les une des du et ou où mais donc car qui \
+      quoi dont il elle ils elles nous vous je me te se lui leur leurs mon ma mes son sa ses notre votre \
+      ce cet cette ces en y dans sur sous avec sans pour par chez vers depuis pendant avant après très \
+      plus moins pas jamais toujours aussi bien peu tout toute tous toutes autre der die das den dem des \
+      ein eine einer eines einem einen und oder aber nicht kein keine mit ohne für von vom zu zum zur bei \
+      beim nach aus auf im über unter vor hinter zwischen seit ist sind war wird werden wurde hat haben \
+      ich du er sie es wir ihr sich auch noch nur schon sehr mehr als wie wenn weil dass alles gute tag \
+      stock woche wochen os um uma uns umas da do dos das em na nos nas pelo pela com que não mas ele \
+      ela eles elas você eu nós seu sua seus suas meu minha isso aquele
+      """
+    )
+  )
+
+  private static func words(_ text: String) -> [String] {
+    text.split(separator: " ").map(String.init)
+  }
+
+  /// Whether a word is none whatever stands around it: one of the calendar, or a small word of another
+  /// language, which among others of it may have a capital.
+  static func holds(_ hash: UInt64, _ word: phigate_tag_word) -> Bool {
+    if calendar(hash) != 0 { return true }
+    let isSmall = word.shape == UInt8(phigate_shape_lower) && word.caseless == 0
+    return (isSmall || word.foreign > 1) && foreign(hash) != 0
+  }
+}
