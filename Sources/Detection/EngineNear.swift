@@ -184,10 +184,6 @@ extension Engine {
     {
       return false
     }
-    // `180→240`: an arrow is no letter.
-    for offset in start..<end where text[offset] == 0xE2 && text.at(offset + 1) == 0x86 {
-      return false
-    }
     if isWord(first, .month, scratch) || run.letters > 0 && isPublic(text, first, last, scratch) {
       return false
     }

@@ -375,8 +375,8 @@ extension Engine {
     guard next + 1 < scratch.tokens.count else { return false }
     let end = scratch.tokens[last].end
     let mark = text.at(end) == 0x20 ? end + 1 : end
-    // The arrow to the right.
-    let isArrow = text.at(mark) == 0xE2 && text.at(mark + 1) == 0x86 && text.at(mark + 2) == 0x92
+    // An arrow, which is read as this sign, or one that is written `->`.
+    let isArrow = text.at(mark) == 0x3E || text.at(mark) == 0x2D && text.at(mark + 1) == 0x3E
     if !isArrow {
       guard scratch.tokens[next].gap == .blank, isWord(next, .through, scratch) else {
         return false
