@@ -215,9 +215,13 @@ final class TagFinder: Sendable {
   /// The least likelihood at which a word is a name or place.
   private func least(_ index: Int, _ scratch: borrowing ScanScratch) -> Int {
     let word = scratch.tagged[index]
+    let bands = LexiconBands(rawValue: word.bands)
+    // Among words of another language a small one that few are called by is one of its words.
+    if word.shape == UInt8(phigate_shape_lower), word.foreign > 1, bands.first < 3 {
+      return Self.sureFrom
+    }
     guard word.near != 0 else { return leastAlone(index, scratch) }
     guard word.shape == UInt8(phigate_shape_lower) else { return Self.findsFrom }
-    let bands = LexiconBands(rawValue: word.bands)
     let isOrdinary = bands.english == 1 || bands.english == 2 || bands.clinical > 0
     return isOrdinary && bands.first < 3 ? Self.findsOrdinaryFrom : Self.findsFrom
   }
