@@ -292,7 +292,10 @@ final class Engine: Sendable {
       let touches = index &+ 1 < count && scratch.tokens[index &+ 1].gap == .none
       if token.isDigits {
         if touches, token.gap != .none { matchCode(text, index, &scratch) }
-        if touches, isMisread(text, index &+ 1, scratch) { scratch.isGarbled = true }
+        if touches {
+          if isMisread(text, index &+ 1, scratch) { scratch.isGarbled = true }
+          if token.length == 1, scratch.isMisreadWord(text, index) { scratch.hasMisread = true }
+        }
         if token.length >= 4 { matchNumbered(text, index, &scratch) }
         if token.length == 2, text.at(Int(token.start) &- 1) == 0x5B {
           matchLogUser(text, index, &scratch)
@@ -315,7 +318,9 @@ final class Engine: Sendable {
         if touches {
           matchCode(text, index, &scratch)
           if token.length <= 3, isMisread(text, index, scratch) { scratch.isGarbled = true }
+          if scratch.isMisreadWord(text, index) { scratch.hasMisread = true }
         }
+        if token.shape == .mixed, scratch.isMisreadWord(text, index) { scratch.hasMisread = true }
         // `MR0114477` begins with a label, and is its value as well.
         let isLabel = entry != 0 && scratch.found.count > known
         if token.length <= 4, !isLabel, touches || text.at(token.end) == 0x2D {

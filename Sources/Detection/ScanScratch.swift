@@ -15,6 +15,10 @@ package struct ScanScratch {
 
   /// Whether a letter that looks like a digit touches one.
   var isGarbled = false
+  /// Whether a word looks as if a machine had misread it.
+  var hasMisread = false
+  /// Whether the text is one that was put right already.
+  var isSecondReading = false
   /// Whether rows of an SQL insertion begin somewhere.
   var hasInserts = false
   /// What the rules' patterns matched, by their starts where a label asks for it.

@@ -118,7 +118,7 @@ package final class Scanner: Sendable {
   }
 
   /// Runs all rules over one text whose tokens are in `scratch`.
-  private func find(_ text: Span<UInt8>, field: FieldJudgement, scratch: inout ScanScratch) {
+  func find(_ text: Span<UInt8>, field: FieldJudgement, scratch: inout ScanScratch) {
     findByRule(text, field: field, scratch: &scratch)
     if case .text = field.verdict, field.isProse || isProse(scratch) {
       tagger.find(text, engine: engine, scratch: &scratch)
@@ -133,6 +133,11 @@ package final class Scanner: Sendable {
       }
     }
     engine.decideOpen(text, &scratch)
+    if case .text = field.verdict, scratch.hasMisread || scratch.isGarbled,
+      !scratch.isSecondReading
+    {
+      readMisread(text, field: field, &scratch)
+    }
   }
 
   /// Words in small letters from which on a cell or a value of an object is prose.
@@ -153,6 +158,7 @@ package final class Scanner: Sendable {
   /// Runs every rule that knows a written form, a label or the words around.
   func findByRule(_ text: Span<UInt8>, field: FieldJudgement, scratch: inout ScanScratch) {
     scratch.isGarbled = false
+    scratch.hasMisread = false
     scratch.hasInserts = false
     engine.run(text, &scratch)
     if scratch.hasInserts { findInserts(text, &scratch) }

@@ -34,12 +34,12 @@ import Vocabulary
 
   @Test(arguments: [
     "coupon code GX7741882K, valid always", "room number 4481 and version number 90.4418",
-    "PHQ-9 12/27 and GAD-7 18/21", "Lund Mackay 11/24 on CT",
+    "PHQ-9 12/27 and GAD-7 18/21", "pool size 10/20, both busy",
     "therapy with I-131, then rest",
     "corner of the mouth and nose", "St. John's wort and St. Vitus's dance",
     "cup/disc C/D 0.4 in both eyes", "Peaks from June to September.",
     "Dr. Halvorsen: BNP 180\u{2192}240 on lasix", "version 16.2. is out", "by oral route 2 times",
-    "anoche no le hizo nada", "Alles Gute und gute Besserung",
+    "Alles ist gut", "Alles Gute und gute Besserung",
   ])
   func resemblingOnesStay(_ text: String) {
     let scanned = ScannedText(text)
