@@ -124,6 +124,12 @@ extension Engine {
     {
       emitOpen(.openDay, start, token.end, &scratch)
     }
+    // `first week of November`
+    if isSure, token.length > 3, isWord(index - 1, .of, scratch), index > 1,
+      Self.partsOfMonth.contains(scratch.tokens[index - 2].hash)
+    {
+      return emitOpen(.openDay, start, token.end, &scratch)
+    }
     if token.length > 3, token.gap == .blank, isWord(index - 1, .foreignMonthCue, scratch),
       isForeignMonth(token.hash)
     {
@@ -136,6 +142,10 @@ extension Engine {
       emit(rule, start, token.end, .format | .context, scratch: &scratch)
     }
   }
+
+  private static let partsOfMonth: Set<UInt64> = Set(
+    ["week", "weekend", "half", "part", "end", "beginning", "middle", "days"].map { Token.hash($0) }
+  )
 
   /// Whether a month's name is none of English.
   private func isForeignMonth(_ hash: UInt64) -> Bool {
@@ -207,7 +217,8 @@ extension Engine {
     }
     guard day > 1,
       previous.hash == Self.au || previous.hash == Self.al || previous.hash == Self.bis,
-      scratch.tokens[day].gap == .blank, previous.gap == .blank
+      scratch.tokens[day].gap == .blank,
+      previous.gap == .blank || previous.gap == .marks && previous.hash == Self.bis
     else { return own }
     let first = scratch.tokens[day - 2]
     return first.isDigits && first.length <= 2 && (1...31).contains(first.hash)

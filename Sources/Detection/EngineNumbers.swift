@@ -105,6 +105,14 @@ extension Engine {
       evidence = .format
       start = dayStart(first, isOrdinal: false, scratch)
       if data.validator == .monthDay { end = dayRangeEnd(text, end) }
+      // `20240312-20240319`
+      if data.validator == .compactDate, text.at(end) == 0x2D, last + 1 < scratch.tokens.count,
+        scratch.tokens[last + 1].length == 8, scratch.tokens[last + 1].gap == .mark,
+        isCompactDate(text, scratch.tokens[last + 1])
+      {
+        emit(rule, start, scratch.tokens[last + 1].end, evidence, scratch: &scratch)
+        return last &+ 2
+      }
       let time = timeEnd(text, end)
       masked = !(time.hasSeconds || scratch.tokens[first].length >= 14)
       if data.validator == .openMonthDay { masked = false }

@@ -200,7 +200,8 @@ enum WordLists {
         + "scheduled appt appointment visit returns return starting ending effective booked turned "
         + "random am pm noon approved sent placed done extubated intubated transfused started "
         + "stopped transferred moved reported resulted collected removed fell show noted onset "
-        + "closed opened reviewed completed disp dispensed filled spoke"
+        + "closed opened reviewed completed disp dispensed filled spoke ends ended begins began expires "
+        + "relapsed quit sober passed typed"
     ),
     List(
       .counted,
