@@ -21,7 +21,7 @@ KEPT = 0.25
 SHARES = {
     "core": 12, "general": 8, "grammar": 5, "negatives": 6.5, "free-more": 6, "notes": 11, "messages": 9,
     "systems": 8, "plainclinic": 9, "plainworld": 6.5, "tongues": 6, "whole": 14, "places": 7,
-    "spoken": 9, "terse": 9, "capitals": 8, "marked": 20,
+    "spoken": 9, "terse": 9, "capitals": 8, "marked": 7,
 }
 
 
