@@ -5,6 +5,7 @@ import Glibc
 import Manifest
 import Masking
 import Records
+import Synchronization
 import Vocabulary
 
 /// Gives every copy its path and writes what makes a folder of copies a stage.
@@ -35,8 +36,8 @@ struct Assembly {
       header.sources = try sources.finish()
       try sources.close()
     }
-    try moveCopies()
-    let summary = try writeManifest(header)
+    let summary = try listAndMove(header)
+    try linkTwins()
     if let siteKey, configuration.masks.needsKey(configuration.scan.profile) {
       let seal = try newFile(StageSeal.fileName)
       try seal.write(StageSeal.bytes(manifest: summary.digest, key: siteKey).span)
@@ -190,18 +191,35 @@ struct Assembly {
     ) != nil
   }
 
-  /// Moves copies to their places, then gives names to those that are another's twin.
-  private func moveCopies() throws(Failure) {
-    let connection = journal.connection
+  /// Writes the manifest and SHA256SUMS, and moves copies to their places on a second thread.
+  private func listAndMove(_ header: ManifestHeader) throws(Failure) -> StagingSummary {
     try folder.createFolders(Array("data".utf8))
-    var last: [UInt8] = []
-    try connection.query("SELECT path, copy FROM line WHERE copy IS NOT NULL ORDER BY path") {
-      (row) throws(Failure) in
-      try stop.check()
-      let target = Self.dataPath(String(decoding: row.blob(0), as: UTF8.self))
-      try createParent(of: target, &last)
-      try folder.rename(WorkFolder.path(ofCopy: row.text(1)), to: target)
+    let mover = CopyMover(folder: folder, stop: stop)
+    let result = Mutex<Result<StagingSummary, Failure>?>(nil)
+    // The first worker is this thread.
+    runWorkers(2) { index in
+      guard index == 0 else { return mover.run() }
+      let outcome: Result<StagingSummary, Failure>
+      do throws(Failure) {
+        let summary = try writeManifest(header, mover)
+        try mover.finish()
+        outcome = .success(summary)
+      } catch {
+        mover.abandon()
+        outcome = .failure(error)
+      }
+      result.withLock { $0 = outcome }
     }
+    guard let outcome = result.withLock({ $0 }) else {
+      throw Failure(.internalError, "nobody has listed the copies")
+    }
+    return try outcome.get()
+  }
+
+  /// Gives names to copies that are another's twin.
+  private func linkTwins() throws(Failure) {
+    let connection = journal.connection
+    var last: [UInt8] = []
     try connection.execute("CREATE INDEX IF NOT EXISTS line_key ON line(key) WHERE key IS NOT NULL")
     try connection.query(
       """
@@ -212,17 +230,9 @@ struct Assembly {
       try stop.check()
       let target = Self.dataPath(String(decoding: row.blob(0), as: UTF8.self))
       let first = Self.dataPath(String(decoding: row.blob(1), as: UTF8.self))
-      try createParent(of: target, &last)
+      try CopyMover.createParent(of: target, in: folder, &last)
       if folder.link(first, as: target) != 0 { try copy(first, to: target) }
     }
-  }
-
-  /// Creates the folder that a copy goes to, unless it is the one of the copy before.
-  private func createParent(of target: [UInt8], _ last: inout [UInt8]) throws(Failure) {
-    let parent = target.lastIndex(of: 0x2F).map { Array(target[..<$0]) } ?? []
-    if parent == last { return }
-    try folder.createFolders(parent)
-    last = parent
   }
 
   /// Copies a file of the work folder, where the file system has no second names.
@@ -247,8 +257,11 @@ struct Assembly {
     try file.close()
   }
 
-  /// Writes the manifest and SHA256SUMS.
-  private func writeManifest(_ header: ManifestHeader) throws(Failure) -> StagingSummary {
+  /// Writes the manifest and SHA256SUMS, and has copies moved in the order of their lines.
+  private func writeManifest(
+    _ header: ManifestHeader,
+    _ mover: CopyMover
+  ) throws(Failure) -> StagingSummary {
     let file = try newFile("manifest.jsonl")
     let sums = try newFile("SHA256SUMS")
     var writer = try ManifestWriter(header: header) { (bytes) throws(Failure) in
@@ -256,7 +269,8 @@ struct Assembly {
     }
     var classes: [DataClass: Int] = [:]
     var reasons: [Reason: Int] = [:]
-    try journal.connection.query("SELECT path, entry FROM line ORDER BY path") {
+    var batch: [CopyMover.Move] = []
+    try journal.connection.query("SELECT path, entry, copy FROM line ORDER BY path") {
       (row) throws(Failure) in
       try stop.check()
       let path = String(decoding: row.blob(0), as: UTF8.self)
@@ -264,6 +278,13 @@ struct Assembly {
         throw Failure(.internalError, "the journal holds an entry that cannot be read")
       }
       try writer.append(entry)
+      if !row.isNull(2) {
+        batch.append((WorkFolder.path(ofCopy: row.text(2)), Self.dataPath(path)))
+        if batch.count == CopyMover.batchCopies {
+          try mover.add(batch)
+          batch.removeAll(keepingCapacity: true)
+        }
+      }
       if let output = entry.output {
         try sums.write(sumLine(output.sha256, Self.dataPath(output.path)).span)
       }
@@ -272,6 +293,7 @@ struct Assembly {
         reasons[reason, default: 0] += 1
       }
     }
+    try mover.add(batch)
     let result = try writer.finish()
     try file.close()
     try sums.write(sumLine(result.digest, Array("manifest.jsonl".utf8)).span)
