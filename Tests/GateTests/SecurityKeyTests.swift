@@ -313,12 +313,13 @@ struct SecurityKeyTests {
     try actions.run()
   }
 
-  @Test func phigateLetsAnAgentSign() throws {
+  @Test("an agent that holds a security key, touched or not", arguments: [true, false])
+  func phigateLetsAnAgentSign(isTouched: Bool) throws {
     guard Outside.python != nil else { return }
     let world = try GateWorld()
     let (socket, line) = ("\(world.path)/agent", "\(world.path)/id_sk.pub")
     let agent = try RunningTool(
-      [Outside.python ?? "", Self.script, "agent", socket, line],
+      [Outside.python ?? "", Self.script, "agent", socket, line, isTouched ? "1" : "0"],
       output: "\(world.path)/agent.out"
     )
     while try agent.lines().isEmpty { try #require(GateWorld.run(["sleep", "0.05"]) == 0) }
@@ -330,7 +331,12 @@ struct SecurityKeyTests {
     let approve =
       "SSH_AUTH_SOCK='\(socket)' '\(RunningTool.built("phigate"))' approve '\(world.stagePath)' "
       + "--as m.okafor --comment checked --out '\(made)' --key '\(line)'"
-    #expect(GateWorld.run(["sh", "-c", approve]) == 0)
+    let code: ExitCode = isTouched ? .done : .refused
+    #expect(GateWorld.run(["sh", "-c", approve]) == code.rawValue)
+    guard isTouched else {
+      #expect(try SmallFile.readIfThere(made, bytesMax: 1) == nil)
+      return
+    }
     let token = try UnverifiedToken(try SmallFile.read(made, bytesMax: 1 << 16))
     let signature = try SSHSignature(blob: token.signature.bytes)
     #expect(signature.key == (try SSHPublicKey(line: text)))

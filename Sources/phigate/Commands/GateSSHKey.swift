@@ -17,11 +17,11 @@ func approvalKey(_ path: String) throws(Failure) -> ApprovalKey {
   let key = try PublicKeyFile.load(isPrivate ? "\(path).pub" : path)
   return ApprovalKey(key.key) { (bytes) throws(Failure) in
     let armored = try SSHKeygen.sign(bytes, key: path)
+    let signature: SSHSignature
     do throws(RecordFault) {
-      let signature = try SSHSignature(armored: armored)
+      signature = try SSHSignature(armored: armored)
       guard signature.isValid(over: bytes, by: key, namespace: SSHSignature.approvalNamespace)
       else { throw RecordFault(.badSignature) }
-      return signature.blob
     } catch {
       throw Failure(
         .usage,
@@ -29,6 +29,15 @@ func approvalKey(_ path: String) throws(Failure) -> ApprovalKey {
         path: path
       )
     }
+    guard signature.presence?.isTouched != false else {
+      throw .refusal(
+        .presenceMissing,
+        "nothing was signed",
+        path: path,
+        next: "use a key that was made without no-touch-required"
+      )
+    }
+    return signature.blob
   }
 }
 

@@ -81,6 +81,9 @@ struct TrustShow: ConsoleCommand {
       approvals  \(TrustDocument.words(document.approvals))
 
       """
+    if !document.breakGlass.isEmpty {
+      text += "emergency  \(TrustDocument.words([document.breakGlass])), reviewed afterwards\n"
+    }
     for human in document.humans {
       text += "human      \(human.id): \(human.groups.joined(separator: ", "))"
       text += human.aliases.isEmpty ? "\n" : " (\(human.aliases.joined(separator: ", ")))\n"
@@ -105,6 +108,13 @@ struct TrustShow: ConsoleCommand {
     for place in document.destinations {
       let accepts = place.accepts.map(\.rawValue).joined(separator: ", ")
       text += "to         \(place.id): \(place.uri.escapingControls), accepts \(accepts)\n"
+    }
+    for action in document.actions {
+      let programs = action.programs.joined(separator: ", ").escapingControls
+      text += "run        \(action.id): \(programs)\n"
+    }
+    for witness in document.witnesses {
+      text += "witness    \(witness.keyID.prefix(16))\n"
     }
     return text
   }

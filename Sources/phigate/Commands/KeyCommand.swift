@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Records
 import Vocabulary
 
@@ -152,7 +153,7 @@ enum PublicKeyFile {
   /// `takesPrivate`: false where nobody has any business with a private key.
   static func load(_ path: String, takesPrivate: Bool = true) throws(Failure) -> SSHPublicKey {
     guard let file = unsafe fopen(path, "re") else {
-      throw Failure(.input(errno), "cannot open the key: error \(errno)", path: path)
+      throw Failure(.input(errno), "cannot open the key: \(describe(errno))", path: path)
     }
     var bytes = [UInt8](repeating: 0, count: bytesMax)
     defer { for index in bytes.indices { bytes[index] = 0 } }
