@@ -313,16 +313,19 @@ struct SecurityKeyTests {
     try actions.run()
   }
 
-  @Test("an agent that holds a security key, touched or not", arguments: [true, false])
-  func phigateLetsAnAgentSign(isTouched: Bool) throws {
+  @Test(
+    "ssh-keygen signs with a key that is held elsewhere, touched or not",
+    arguments: [true, false]
+  )
+  func phigateLetsASecurityKeySign(isTouched: Bool) throws {
     guard Outside.python != nil else { return }
     let world = try GateWorld()
-    let (socket, line) = ("\(world.path)/agent", "\(world.path)/id_sk.pub")
-    let agent = try RunningTool(
-      [Outside.python ?? "", Self.script, "agent", socket, line, isTouched ? "1" : "0"],
-      output: "\(world.path)/agent.out"
+    let (socket, line) = ("\(world.path)/socket", "\(world.path)/id_sk.pub")
+    let holder = try RunningTool(
+      [Outside.python ?? "", Self.script, "hold", socket, line, isTouched ? "1" : "0"],
+      output: "\(world.path)/holder.out"
     )
-    while try agent.lines().isEmpty { try #require(GateWorld.run(["sleep", "0.05"]) == 0) }
+    while try holder.lines().isEmpty { try #require(GateWorld.run(["sleep", "0.05"]) == 0) }
     let text = String(decoding: try SmallFile.read(line, bytesMax: 4096), as: UTF8.self)
     try world.amend { try add(SSHPublicKey(line: text), to: "m.okafor", &$0) }
     try world.makeStage()

@@ -2,9 +2,9 @@
 """A security key in software, and a judge of its signatures: OpenSSH's specifications and `cryptography`, nothing else.
 
 usage: security-key.py verify SIGNERS PERSON PAE SIG   exit 0 where the armoured signature holds for PERSON, touch included
-       security-key.py agent SOCKET PUBLIC [FLAGS]     an ssh-agent that holds a new key; prints `ready` and answers
+       security-key.py hold SOCKET PUBLIC [FLAGS]      holds a new key for ssh-keygen (SSH_AUTH_SOCK); prints `ready` and answers
 
-Source: PROTOCOL.sshsig, PROTOCOL.u2f, draft-miller-ssh-agent.
+Source: PROTOCOL.sshsig, PROTOCOL.u2f, and what ssh-add(1) speaks.
 """
 import base64
 import hashlib
@@ -62,7 +62,7 @@ def verify(signers, person, pae, armored):
     assert said[0] & 1, "nobody touched the key"
 
 
-def agent(path, public, flags):
+def hold(path, public, flags):
     key = Ed25519PrivateKey.generate()
     blob = text(TYPE) + text(key.public_key().public_bytes_raw()) + text(b"ssh:")
     with open(public, "w") as out:
@@ -93,9 +93,9 @@ def main():
             verify(*sys.argv[2:])
         except (AssertionError, InvalidSignature) as fault:
             sys.exit(f"security-key: {fault or 'the signature does not hold'}")
-    elif len(sys.argv) in (4, 5) and sys.argv[1] == "agent":
+    elif len(sys.argv) in (4, 5) and sys.argv[1] == "hold":
         os.umask(0o077)
-        agent(sys.argv[2], sys.argv[3], int((sys.argv + ["1"])[4]))
+        hold(sys.argv[2], sys.argv[3], int((sys.argv + ["1"])[4]))
     else:
         sys.exit(__doc__)
 
