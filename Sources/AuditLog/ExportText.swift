@@ -76,6 +76,15 @@ enum ExportText {
 
     """#
 
+  /// What ssh-keygen does not look at.
+  private static let securityKeys = """
+    Where it says ED25519-SK, a security key signed, and its flags say whether somebody touched it (the
+    first number must be 1) and whether it asked for a PIN or a finger (the second must be 4 where trust/
+    says verifyRequired). ssh-keygen does not look at them:
+
+        flags=$(tail -c 5 /tmp/sig | head -c 1 | od -An -tu1); echo $((flags & 1)) $((flags & 4))
+    """
+
   /// What the export is and the commands that check it.
   /// - Parameters:
   ///   - origin: the log's name.
@@ -126,6 +135,8 @@ enum ExportText {
 
         (echo "-----BEGIN SSH SIGNATURE-----"; base64 -w 70 /tmp/sig; echo "-----END SSH SIGNATURE-----") > /tmp/sig.armored
         ssh-keygen -Y verify -f allowed_signers -I PERSON -n phigate-approval -s /tmp/sig.armored < /tmp/pae
+
+    \(securityKeys)
 
     ## What the files are
 

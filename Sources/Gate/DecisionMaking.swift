@@ -20,7 +20,7 @@ package struct ApprovalKey: Sendable {
     sign = { (_) throws(Failure) in throw Failure(.internalError, "there is no key to sign with") }
   }
 
-  /// A key that somebody else signs with.
+  /// A key that somebody else signs with, in a form of the key's.
   package init(
     _ key: VerifyingKey,
     sign: @escaping @Sendable ([UInt8]) throws(Failure) -> [UInt8]

@@ -244,6 +244,15 @@ struct LogIndex {
     trustRows.append(seq)
   }
 
+  /// How far the release of a request came.
+  func progress(of id: String) -> Standing.Progress {
+    guard let known = requests[id], known.hasBegun else { return .waiting }
+    if known.isAbandoned { return .failed }
+    guard known.hasEnded else { return .begun }
+    guard released.contains(id) else { return .failed }
+    return known.owesReview ? .reviewOwed : .released
+  }
+
   /// The newest released request to a destination.
   func lastRelease(to destination: String) -> (id: String, manifest: Digest256)? {
     for id in released.reversed() {

@@ -22,6 +22,24 @@ package struct Standing: Sendable {
   package var breakGlassOpen: [Threshold.OpenClause]
   /// Earlier break-glass releases that nobody has reviewed yet.
   package var reviewsOwed: [String]
+  /// How far the release came.
+  package var progress = Progress.waiting
+
+  /// How far a release came, by the rows of the log.
+  package enum Progress: String, Sendable {
+    /// Nothing of it was published.
+    case waiting
+    /// Nothing of it was published, and nothing will be: it stood for too long.
+    case expired
+    /// Its approvals were used, and nothing says how it ended.
+    case begun
+    /// The bundle left.
+    case released
+    /// The bundle left by breaking the glass, and others owe its review.
+    case reviewOwed = "review-owed"
+    /// The destination did not take it, or somebody ended it after it broke off.
+    case failed
+  }
 
   /// Whether it is the breaking of the glass that lets the bundle leave.
   package var isBreakGlass: Bool { !open.isEmpty && !breakGlass.isEmpty && breakGlassOpen.isEmpty }
@@ -75,6 +93,18 @@ package struct IntakeResult: Sendable {
   package var refusal: Failure?
 }
 
+extension Failure {
+  /// The same with the envelope's path, and what to do about an envelope that was refused.
+  func of(envelope path: String, stops what: String) -> Failure {
+    var failure = self
+    failure.path = self.path ?? path
+    if code == .refused || code == .integrity {
+      failure.next = next ?? "take the file away: until then nothing is \(what)"
+    }
+    return failure
+  }
+}
+
 extension ReleaseGate {
   /// The request of a stage as the log knows it.
   /// - Throws: `request_missing`, `request_mismatch`, `manifest_mismatch`.
@@ -118,11 +148,8 @@ extension ReleaseGate {
           )
         )
       } catch {
-        var failure = error
-        failure.path = failure.path ?? "\(stage.path)/approvals/\(name)"
-        results.append(
-          IntakeResult(name: name, digest: digest, refusal: failure)
-        )
+        let failure = error.of(envelope: "\(stage.path)/approvals/\(name)", stops: "released")
+        results.append(IntakeResult(name: name, digest: digest, refusal: failure))
       }
     }
     return results
@@ -175,6 +202,10 @@ extension ReleaseGate {
     let decisions = index.requests[review.request.id]?.decisions ?? []
     var standing = try counting.standing(review.facts, context, decisions) {
       (digest) throws(Failure) in try store.record(digest)
+    }
+    standing.progress = index.progress(of: review.request.id)
+    if standing.progress == .waiting, context.now >= review.request.expiresAt {
+      standing.progress = .expired
     }
     standing.reviewsOwed = index.order.filter {
       $0 != review.request.id && index.requests[$0]?.owesReview == true

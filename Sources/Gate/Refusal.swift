@@ -10,6 +10,7 @@ package enum RefusalCode: String, CaseIterable, Sendable {
   case signatureCount = "signature_count"
   case keyUnknown = "key_unknown"
   case signatureInvalid = "signature_invalid"
+  case presenceMissing = "presence_missing"
   case payloadType = "payload_type"
   case tokenInvalid = "token_invalid"
   case tokenSchema = "token_schema"
@@ -99,6 +100,7 @@ package enum RefusalCode: String, CaseIterable, Sendable {
     .signatureCount: "an envelope must hold exactly one signature",
     .keyUnknown: "the signing key is not in the current trust document",
     .signatureInvalid: "the signature does not hold",
+    .presenceMissing: "the security key does not say that its owner was there",
     .payloadType: "the signed payload is not a phigate approval",
     .tokenInvalid: "the token is not strict JSON",
     .tokenSchema: "the token breaks the schema export-approval/v1",

@@ -95,14 +95,7 @@ package struct VerifiedToken: Sendable, Hashable {
     guard let known = document.signingKey(token.signature.keyID) else {
       throw .refusal(.keyUnknown, "key \(token.signature.keyID.prefix(16).escapingQuotes)")
     }
-    let isChannel = document.channel(ofKey: known.key.keyID) != nil
-    guard let key = try? known.key.verifyingKey(),
-      token.envelope.isSigned(
-        at: 0,
-        by: key,
-        sshNamespace: isChannel ? nil : SSHSignature.approvalNamespace
-      )
-    else { throw .refusal(.signatureInvalid, "key \(known.key.keyID.prefix(16))") }
+    try document.checkSignature(of: token, by: known)
     guard token.envelope.payloadType == DSSE.inTotoType else {
       throw .refusal(.payloadType, "the envelope's payload type is another")
     }

@@ -41,6 +41,16 @@ package struct TrustDocument: Sendable, Hashable {
     package var revokedAt: Timestamp?
     /// What a signature with it is worth.
     package var assurance: Assurance
+    /// What signatures of a security key must say; nil: the key is a plain one.
+    package var securityKey: SecurityKey?
+  }
+
+  /// The terms of a key that a security key (FIDO) holds and OpenSSH uses.
+  package struct SecurityKey: Sendable, Hashable {
+    /// What it signs for: `ssh:`.
+    package var application: String
+    /// Whether it must say that it knew its owner, by a PIN or a finger; a touch it must always.
+    package var isVerifyRequired: Bool
   }
 
   /// A person.

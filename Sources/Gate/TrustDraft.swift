@@ -99,30 +99,34 @@ package struct TrustDraft: Sendable {
   }
 
   /// Adds a key to a human.
+  ///
+  /// `publicKey`: a plain key or a security key's. `isVerifyRequired`: whether a security key must
+  /// ask for a PIN or a finger.
   package mutating func addKey(
     human id: String,
-    pem: String,
+    publicKey: SSHPublicKey,
     validAfter: Timestamp,
     validBefore: Timestamp,
-    assurance: Assurance
+    assurance: Assurance,
+    isVerifyRequired: Bool = false
   ) throws(Failure) {
     guard let index = document.humans.firstIndex(where: { $0.id == id }) else {
       throw Failure(.usage, "there is no human \(id)", next: "phigate trust add-human \(id)")
     }
-    let key: TrustKey
-    do throws(RecordFault) {
-      key = try TrustKey(pem: pem)
-    } catch {
-      throw Failure(.usage, "cannot read the public key: \(error)")
+    guard publicKey.application != nil || !isVerifyRequired else {
+      throw Failure(.usage, "only a security key can ask for a PIN or a finger")
     }
     document.humans[index].keys
       .append(
         .init(
-          key: key,
+          key: TrustKey(keyID: publicKey.key.keyID, pem: publicKey.key.pem),
           validAfter: validAfter,
           validBefore: validBefore,
           revokedAt: nil,
-          assurance: assurance
+          assurance: assurance,
+          securityKey: publicKey.application.map {
+            .init(application: $0, isVerifyRequired: isVerifyRequired)
+          }
         )
       )
     try document.validate()

@@ -84,7 +84,7 @@ package struct VerifiedTrust: Sendable, Hashable {
   /// Keys that were revoked, one a line, for `ssh-keygen -Y verify -r`.
   package var revokedKeys: String {
     document.humans.flatMap(\.keys).filter { $0.revokedAt != nil }
-      .compactMap { try? $0.key.verifyingKey().openSSH }
+      .compactMap { try? $0.openSSHKey().line }
       .map { $0 + "\n" }.joined()
   }
 
@@ -93,8 +93,8 @@ package struct VerifiedTrust: Sendable, Hashable {
     var text = ""
     for human in document.humans {
       for key in human.keys where key.revokedAt == nil {
-        guard let verifying = try? key.key.verifyingKey(),
-          let line = verifying.allowedSignersLine(
+        guard let known = try? key.openSSHKey(),
+          let line = known.allowedSignersLine(
             principal: human.id,
             namespace: SSHSignature.approvalNamespace,
             validAfter: key.validAfter,

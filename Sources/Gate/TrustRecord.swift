@@ -223,6 +223,13 @@ extension TrustDocument.Root {
 extension TrustDocument.HumanKey {
   /// The key as JSON.
   var json: JSONValue {
+    guard let securityKey, case .object(var object) = base else { return base }
+    object["securityKey"] = securityKey.json
+    return .object(object)
+  }
+
+  /// What every key says.
+  private var base: JSONValue {
     [
       "keyid": .string(key.keyID), "publicKey": .string(key.pem),
       "validAfter": .string(validAfter.description),
@@ -241,6 +248,25 @@ extension TrustDocument.HumanKey {
     revokedAt = try fields.optionalTimestamp("revokedAt")
     assurance = try fields.choice("assurance", Assurance.self)
     guard validAfter < validBefore else { throw fields.fault(.wrongValue, "validBefore") }
+    if fields.remainingNames.contains("securityKey") {
+      securityKey = try TrustDocument.SecurityKey(try fields.object("securityKey"))
+      _ = try openSSHKey()
+    }
+    try fields.finish()
+  }
+}
+
+extension TrustDocument.SecurityKey {
+  /// The terms as JSON.
+  var json: JSONValue {
+    ["application": .string(application), "verifyRequired": .bool(isVerifyRequired)]
+  }
+
+  /// Reads the terms.
+  init(_ fields: JSONFields) throws(RecordFault) {
+    var fields = fields
+    application = try fields.string("application")
+    isVerifyRequired = try fields.bool("verifyRequired")
     try fields.finish()
   }
 }

@@ -179,7 +179,7 @@ extension TrustDocument {
       let groups = human.groups.joined(separator: ", ")
       guard let before = old.human(human.id) else {
         lines.append("human \(human.id) is added, groups: \(groups)")
-        lines += human.keys.map { "human \(human.id) gets key \($0.key.keyID.prefix(16))" }
+        lines += human.keys.map { "human \(human.id) gets \($0.words)" }
         continue
       }
       if human.groups != before.groups { lines.append("human \(human.id) is in: \(groups)") }
@@ -187,8 +187,8 @@ extension TrustDocument {
         lines.append("human \(human.id) is also: \(human.aliases.joined(separator: ", "))")
       }
       for key in human.keys where !before.keys.contains(key) {
-        let word = key.revokedAt == nil ? "gets key" : "loses (revoked) key"
-        lines.append("human \(human.id) \(word) \(key.key.keyID.prefix(16))")
+        let word = key.revokedAt == nil ? "gets" : "loses (revoked)"
+        lines.append("human \(human.id) \(word) \(key.words)")
       }
       for key in before.keys
       where !human.keys.contains(where: { $0.key.keyID == key.key.keyID }) {

@@ -117,22 +117,32 @@ package struct Envelope: Sendable, Hashable {
 
   /// Whether the signature at `index` is one of `key` over this payload and type, and names the
   /// key.
+  package func isSigned(at index: Int, by key: VerifyingKey) -> Bool {
+    guard let signature = signature(at: index, of: key) else { return false }
+    return key.isValid(signature: signature, over: preAuthEncoding)
+  }
+
+  /// The same for a signature that OpenSSH made for a namespace.
   ///
-  /// `sshNamespace`: where it is given, a signature that OpenSSH made for it holds, too.
-  package func isSigned(
+  /// - Returns: the signature, so that what a security key says beside it can be judged; nil where
+  ///   it does not hold, or where `key` is plain and it is of a security key, or the other way round.
+  package func sshSignature(
     at index: Int,
-    by key: VerifyingKey,
-    sshNamespace: String? = nil
-  ) -> Bool {
-    guard signatures.indices.contains(index) else { return false }
-    let signature = signatures[index]
-    guard signature.keyID.hasSameBytes(as: key.keyID) else { return false }
-    if let sshNamespace, SSHSignature.isOne(signature.bytes),
-      let ssh = try? SSHSignature(blob: signature.bytes)
-    {
-      return ssh.isValid(over: preAuthEncoding, by: key, namespace: sshNamespace)
-    }
-    return key.isValid(signature: signature.bytes, over: preAuthEncoding)
+    by key: SSHPublicKey,
+    namespace: String
+  ) -> SSHSignature? {
+    guard let bytes = signature(at: index, of: key.key), SSHSignature.isOne(bytes),
+      let signature = try? SSHSignature(blob: bytes),
+      signature.isValid(over: preAuthEncoding, by: key, namespace: namespace)
+    else { return nil }
+    return signature
+  }
+
+  /// The bytes of the signature at `index`, where it names the key.
+  private func signature(at index: Int, of key: VerifyingKey) -> [UInt8]? {
+    guard signatures.indices.contains(index), signatures[index].keyID.hasSameBytes(as: key.keyID)
+    else { return nil }
+    return signatures[index].bytes
   }
 
   /// Adds a signature of `key`.

@@ -1,31 +1,44 @@
 import Crypto
 import Vocabulary
 
-/// An Ed25519 signature as OpenSSH makes it: `ssh-keygen -Y sign`.
+/// An Ed25519 signature as OpenSSH makes it: `ssh-keygen -Y sign`, with a plain or a security key.
 ///
 /// What it was made for (the namespace) is part of what was signed, so a signature made for git or a
-/// login is worth nothing here. Source: OpenSSH, PROTOCOL.sshsig, version 1.
+/// login is worth nothing here. Source: OpenSSH, PROTOCOL.sshsig, version 1; PROTOCOL.u2f.
 package struct SSHSignature: Sendable, Hashable {
   /// The namespace of decisions.
   package static let approvalNamespace = "phigate-approval"
   /// Bytes of an armoured signature at most.
   package static let armorBytesMax = 4096
 
+  /// What a security key says beside its signature, and signs with it.
+  package struct Presence: Sendable, Hashable {
+    /// The authenticator's flags.
+    let flags: UInt8
+    /// How often it has signed: four bytes, the highest first.
+    fileprivate let counter: [UInt8]
+
+    /// Whether somebody touched the key.
+    package var isTouched: Bool { flags & 0x01 != 0 }
+    /// Whether it knew its owner, by a PIN or a finger.
+    package var isVerified: Bool { flags & 0x04 != 0 }
+  }
+
   /// The key that it claims to be of.
-  package let key: VerifyingKey
+  package let key: SSHPublicKey
   /// What it was made for.
   package let namespace: [UInt8]
   /// How the message was hashed: `sha256` or `sha512`.
   private let hash: [UInt8]
   /// The Ed25519 signature.
   private let signature: [UInt8]
+  /// What a security key says; nil for a plain key.
+  package let presence: Presence?
   /// The bytes that were read.
   package let blob: [UInt8]
 
   /// What a signature and what is signed begin with.
   private static let magic = Array("SSHSIG".utf8)
-  /// The type of key and signature.
-  private static let type = Array("ssh-ed25519".utf8)
   /// Bytes of the largest signature.
   private static let blobBytesMax = 1024
 
@@ -34,17 +47,26 @@ package struct SSHSignature: Sendable, Hashable {
   package init(blob: [UInt8]) throws(RecordFault) {
     guard blob.count <= Self.blobBytesMax else { throw RecordFault(.badSignature) }
     var fields = SSHFields(blob)
-    guard fields.take(Self.magic.count).map(Array.init) == Self.magic, fields.number() == 1,
+    guard fields.take(Self.magic.count) == Self.magic, fields.number() == 1,
       let keyBytes = fields.string(), let namespace = fields.string(), !namespace.isEmpty,
       fields.string()?.isEmpty == true, let hash = fields.string(),
       ["sha256", "sha512"].contains(where: { Array($0.utf8) == hash }),
       let signatureBytes = fields.string(), fields.isEmpty
     else { throw RecordFault(.badSignature) }
+    key = try SSHPublicKey(blob: keyBytes)
     var signatureFields = SSHFields(signatureBytes)
-    guard signatureFields.string() == Self.type, let signature = signatureFields.string(),
-      signature.count == VerifyingKey.signatureBytes, signatureFields.isEmpty
+    guard signatureFields.string() == Array(key.type.utf8),
+      let signature = signatureFields.string(), signature.count == VerifyingKey.signatureBytes
     else { throw RecordFault(.badSignature) }
-    self.key = try VerifyingKey(sshBlob: keyBytes)
+    if key.application == nil {
+      presence = nil
+    } else {
+      guard let flags = signatureFields.take(1), let counter = signatureFields.take(4) else {
+        throw RecordFault(.badSignature)
+      }
+      presence = Presence(flags: flags[0], counter: counter)
+    }
+    guard signatureFields.isEmpty else { throw RecordFault(.badSignature) }
     self.namespace = namespace
     self.hash = hash
     self.signature = signature
@@ -78,9 +100,11 @@ package struct SSHSignature: Sendable, Hashable {
   }
 
   /// Whether it is of `key`, for `namespace`, over `message`.
+  ///
+  /// What a security key says beside it is signed, but not judged here.
   package func isValid(
     over message: [UInt8],
-    by key: VerifyingKey,
+    by key: SSHPublicKey,
     namespace: String
   ) -> Bool {
     guard self.key == key, self.namespace == Array(namespace.utf8) else { return false }
@@ -89,57 +113,12 @@ package struct SSHSignature: Sendable, Hashable {
     let signed =
       Self.magic
       + [self.namespace, [], hash, digest].flatMap { VerifyingKey.sshString($0) }
-    return key.isValid(signature: signature, over: signed)
-  }
-}
-
-extension VerifyingKey {
-  /// Reads OpenSSH's wire form of a public key.
-  init(sshBlob: [UInt8]) throws(RecordFault) {
-    var fields = SSHFields(sshBlob)
-    guard fields.string() == Array("ssh-ed25519".utf8), let raw = fields.string(), fields.isEmpty
-    else { throw RecordFault(.badKey) }
-    try self.init(raw: raw)
-  }
-
-  /// Reads an OpenSSH public key line: type, base 64, a comment that is not looked at.
-  package init(openSSH line: String) throws(RecordFault) {
-    let words = line.split(separator: " ", maxSplits: 2)
-    guard words.count >= 2, words[0] == "ssh-ed25519",
-      let blob = Base64.decodeStrictly(String(words[1].prefix { !$0.isNewline }))
-    else { throw RecordFault(.badKey) }
-    try self.init(sshBlob: blob)
-  }
-}
-
-/// Fields of OpenSSH's wire form.
-///
-/// Source: RFC 4251 §5.
-private struct SSHFields {
-  /// What is left.
-  private var rest: ArraySlice<UInt8>
-
-  /// Begins at the first byte.
-  init(_ bytes: [UInt8]) { rest = bytes[...] }
-
-  /// Whether nothing is left.
-  var isEmpty: Bool { rest.isEmpty }
-
-  /// Takes so many bytes; nil where there are fewer.
-  mutating func take(_ count: Int) -> ArraySlice<UInt8>? {
-    guard count <= rest.count else { return nil }
-    defer { rest = rest.dropFirst(count) }
-    return rest.prefix(count)
-  }
-
-  /// Takes a number of 32 bits.
-  mutating func number() -> Int? {
-    take(4)?.reduce(0) { $0 << 8 | Int($1) }
-  }
-
-  /// Takes a string: its length, its bytes.
-  mutating func string() -> [UInt8]? {
-    guard let count = number(), let bytes = take(count) else { return nil }
-    return Array(bytes)
+    guard let application = key.application else {
+      return key.key.isValid(signature: signature, over: signed)
+    }
+    guard let presence else { return false }
+    let seen =
+      Array(SHA256.hash(data: Array(application.utf8))) + [presence.flags] + presence.counter
+    return key.key.isValid(signature: signature, over: seen + SHA256.hash(data: signed))
   }
 }

@@ -56,36 +56,6 @@ package struct VerifyingKey: Sendable, Hashable {
     return key.isValidSignature(signature, for: message)
   }
 
-  /// The OpenSSH public key: `ssh-ed25519 AAAA…`.
-  ///
-  /// Source: RFC 8709 §4.
-  package var openSSH: String {
-    let type = Array("ssh-ed25519".utf8)
-    return "ssh-ed25519 " + Base64.encode(Self.sshString(type) + Self.sshString(raw))
-  }
-
-  /// The key's line for an OpenSSH `allowed_signers` file, without a line end.
-  ///
-  /// Source: ssh-keygen(1), ALLOWED SIGNERS.
-  /// - Parameters:
-  ///   - principal: who signs; letters, digits and `._@+-` only.
-  ///   - namespace: what signatures are for; a signature made for another use is refused.
-  ///   - validAfter: first moment, or nil.
-  ///   - validBefore: last moment, or nil.
-  /// - Returns: nil where the principal or namespace could be read as more than one.
-  package func allowedSignersLine(
-    principal: String,
-    namespace: String,
-    validAfter: Timestamp? = nil,
-    validBefore: Timestamp? = nil
-  ) -> String? {
-    guard Self.isPlainWord(principal), Self.isPlainWord(namespace) else { return nil }
-    var options = ["namespaces=\"\(namespace)\""]
-    if let validAfter { options.append("valid-after=\"\(Self.sshTime(validAfter))\"") }
-    if let validBefore { options.append("valid-before=\"\(Self.sshTime(validBefore))\"") }
-    return "\(principal) \(options.joined(separator: ",")) \(openSSH)"
-  }
-
   /// Equal keys are equal bytes.
   package static func == (left: VerifyingKey, right: VerifyingKey) -> Bool {
     left.raw == right.raw
@@ -102,30 +72,6 @@ package struct VerifyingKey: Sendable, Hashable {
   private static let spkiPrefix: [UInt8] = [
     0x30, 0x2A, 0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x03, 0x21, 0x00,
   ]
-
-  /// A string with its length in four bytes.
-  ///
-  /// Source: RFC 4251 §5.
-  static func sshString(_ bytes: [UInt8]) -> [UInt8] {
-    bigEndian(bytes.count) + bytes
-  }
-
-  /// Four bytes, the highest first.
-  private static func bigEndian(_ count: Int) -> [UInt8] {
-    [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: count >> $0) }
-  }
-
-  /// `20260131235959Z`, as OpenSSH writes UTC times.
-  private static func sshTime(_ time: Timestamp) -> String {
-    time.description.filter { $0.isNumber } + "Z"
-  }
-
-  /// Whether OpenSSH reads the word as one literal word, not as a pattern, list or option.
-  private static func isPlainWord(_ text: String) -> Bool {
-    let others = Array("._@+-/:".utf8)
-    return !text.isEmpty && text.utf8.first != UInt8(ascii: "#")
-      && text.utf8.allSatisfy { $0.isAlphanumeric || others.contains($0) }
-  }
 
   /// Whether the encoded y is below the field's prime 2^255 - 19.
   ///

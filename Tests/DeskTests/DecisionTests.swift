@@ -1,4 +1,5 @@
 import AuditLog
+import DeskPages
 import Files
 import Records
 import Testing
@@ -78,6 +79,30 @@ import Vocabulary
       on: stage.request.id
     )
     #expect(denied.state == .denied)
+  }
+
+  @Test func pageOffersNoSecurityKey() async throws {
+    let world = try DeskWorld(privacy: .gatewayAttested, start: nil)
+    let now = world.clock.wall.now()
+    let plain = try world.key("s.lind").verifyingKey
+    let other = try SigningKey.generate().verifyingKey
+    try world.amend { draft in
+      try draft.addKey(
+        human: "s.lind",
+        publicKey: SSHPublicKey(other, application: "ssh:"),
+        validAfter: now,
+        validBefore: now.advanced(by: 86_400),
+        assurance: .hardwareKey
+      )
+    }
+    let core = try await world.core()
+    let stage = try DeskStage(world)
+    _ = try await core.submit(try stage.submission, key: "one", by: nightly)
+    let eligible = stage.request.clauses.flatMap { $0 }.flatMap(\.eligible)
+    #expect(eligible.contains { $0.keys[other.keyID] == .hardwareKey })
+    let standing = try await core.viewerStanding(of: "s.lind", on: stage.request.id)
+    guard case .mayDecide(let ways) = standing else { throw RecordFault(.badKey) }
+    #expect(ways.keys.map(\.keyID) == [plain.keyID])
   }
 
   @Test func requestersDecideNothing() async throws {

@@ -89,7 +89,7 @@ final class DeskWorld: Sendable {
     for (human, key) in keys where human != "root" {
       try draft.addKey(
         human: human,
-        pem: key.verifyingKey.pem,
+        publicKey: try SSHPublicKey(key.verifyingKey),
         validAfter: now,
         validBefore: until,
         assurance: .humanKey

@@ -415,6 +415,8 @@ struct ActionTests {
       let actions = try ActionWorld()
       try actions.world.amend { $0.document.requestLifetimeSecondsMax = 3600 }
       try actions.approved()
+      let standing = try actions.world.gate(end).standing(ofAction: actions.folder())
+      #expect(standing.progress == (end == 3610 ? .expired : .waiting))
       if end == 3610 {
         try actions.expectRefusal(.requestExpired, .refused) { try actions.run(at: end) }
       } else {

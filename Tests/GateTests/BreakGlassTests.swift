@@ -80,8 +80,10 @@ struct BreakGlassTests {
   @Test func ordinaryReleaseOwesNoReview() throws {
     let world = try world()
     try world.approvedStage()
+    #expect(try world.gate(25).standing(of: world.stage()).progress == .waiting)
     #expect(try !world.release().isBreakGlass)
     #expect(try world.gate(40).owedReviews().isEmpty)
+    #expect(try world.gate(40).standing(of: world.stage()).progress == .released)
   }
 
   @Test func nextOneWaitsForTheReviewByOthers() throws {
@@ -105,9 +107,11 @@ struct BreakGlassTests {
     try world.put(world.decision("m.okafor", at: 110))
     _ = try world.gate(111).intake(world.stage())
     #expect(try world.gate(112).owedReviews().count == 1)
+    #expect(try world.gate(112).standing(of: world.stage()).progress == .reviewOwed)
     try world.put(world.decision("s.lind", at: 113))
     _ = try world.gate(114).intake(world.stage())
     #expect(try world.gate(115).owedReviews().isEmpty)
+    #expect(try world.gate(115).standing(of: world.stage()).progress == .released)
     try next(world, at: 200)
     #expect(try release(world, at: 201).isBreakGlass)
   }
@@ -224,6 +228,8 @@ struct BreakGlassTests {
     let end: Int64 = 10 + 3600
     #expect(try world.gate(end - 1).pendingRequests().count == 1)
     #expect(try world.gate(end).pendingRequests().isEmpty)
+    #expect(try world.gate(end - 1).standing(of: world.stage()).progress == .waiting)
+    #expect(try world.gate(end).standing(of: world.stage()).progress == .expired)
     try world.expectRefusal(.requestExpired, .refused) { try world.release(at: end) }
     try world.expectRefusal(.requestExpired, .refused) {
       _ = try world.gate(end).intake(world.stage())

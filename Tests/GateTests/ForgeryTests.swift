@@ -212,7 +212,7 @@ struct ForgeryTests {
       try SmallFile.replace("\(world.path)/unused", [])
       try draft.addKey(
         human: "m.okafor",
-        pem: key.verifyingKey.pem,
+        publicKey: try SSHPublicKey(key.verifyingKey),
         validAfter: GateWorld.start,
         validBefore: GateWorld.start.advanced(by: 86_400),
         assurance: .gatewayAttested

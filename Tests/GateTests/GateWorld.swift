@@ -71,7 +71,7 @@ final class GateWorld {
     keys[name ?? human] = key
     try draft.addKey(
       human: human,
-      pem: key.verifyingKey.pem,
+      publicKey: try SSHPublicKey(key.verifyingKey),
       validAfter: Self.start,
       validBefore: Self.start.advanced(by: 30 * 86_400),
       assurance: .humanKey

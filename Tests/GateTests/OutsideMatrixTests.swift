@@ -33,7 +33,8 @@ struct OutsideMatrixTests {
     let make = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", "\(world.path)/id"]
     try #require(GateWorld.run(make) == 0)
     let line = try SmallFile.read("\(world.path)/id.pub", bytesMax: 4096)
-    let ssh = try VerifyingKey(openSSH: String(decoding: line, as: UTF8.self))
+    let ssh = try SSHPublicKey(line: String(decoding: line, as: UTF8.self))
+    let securityKey = try SoftwareSecurityKey()
     try world.amend { draft in
       draft.document.breakGlass = [.init(group: "kitchen", min: 1, assurance: .humanKey)]
       draft.document.destinations.append(
@@ -48,15 +49,16 @@ struct OutsideMatrixTests {
       )
       try draft.addKey(
         human: "m.okafor",
-        pem: ssh.pem,
+        publicKey: ssh,
         validAfter: GateWorld.start,
         validBefore: GateWorld.start.advanced(by: 30 * 86_400),
         assurance: .humanKey
       )
     }
+    try securityKey.enrol("s.lind", world)
     try actions.approved()
     try actions.run(at: 40)
-    try releases(world, ssh)
+    try releases(world, ssh, securityKey)
     try decisions(world)
     try deniedCommand(actions)
     // A witness comes last, so that nothing before has to wait for it.
@@ -68,14 +70,19 @@ struct OutsideMatrixTests {
     return actions
   }
 
-  /// A refused release, one by two people (one of them with OpenSSH), one as a stream.
-  private static func releases(_ world: GateWorld, _ ssh: VerifyingKey) throws {
+  /// A refused release, one by two people (one of them with OpenSSH), one as a stream (one of them
+  /// with a security key).
+  private static func releases(
+    _ world: GateWorld,
+    _ ssh: SSHPublicKey,
+    _ securityKey: SoftwareSecurityKey
+  ) throws {
     try world.makeStage()
     try world.request(at: 50)
     let early = #expect(throws: Failure.self) { try world.release(at: 52) }
     #expect(early?.reasons == ["approval_missing"])
     let folder = world.path
-    let key = ApprovalKey(ssh) { (bytes) throws(Failure) in
+    let key = ApprovalKey(ssh.key) { (bytes) throws(Failure) in
       try SSHSignatureTests.sshSign(folder, bytes, SSHSignature.approvalNamespace)
     }
     let maker = DecisionMaker(
@@ -91,7 +98,7 @@ struct OutsideMatrixTests {
     try world.makeStage([("n.txt", "no one\n")])
     try world.request(to: "stream", at: 100)
     try world.put(world.decision("m.okafor", at: 110))
-    try world.put(world.decision("s.lind", at: 110))
+    try world.put(securityKey.decision("s.lind", world, at: 110))
     try world.release(at: 120, to: "stream")
   }
 

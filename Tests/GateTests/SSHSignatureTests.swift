@@ -21,11 +21,11 @@ struct SSHSignatureTests {
       decoding: try SmallFile.read("\(world.path)/id.pub", bytesMax: 4096),
       as: UTF8.self
     )
-    let key = try VerifyingKey(openSSH: line)
+    let key = try SSHPublicKey(line: line)
     try world.amend { draft in
       try draft.addKey(
         human: "m.okafor",
-        pem: key.pem,
+        publicKey: key,
         validAfter: GateWorld.start,
         validBefore: GateWorld.start.advanced(by: 30 * 86_400),
         assurance: .humanKey
@@ -69,7 +69,7 @@ struct SSHSignatureTests {
       as: UTF8.self
     )
     let folder = world.path
-    let key = ApprovalKey(try VerifyingKey(openSSH: line)) { (bytes) throws(Failure) in
+    let key = ApprovalKey(try SSHPublicKey(line: line).key) { (bytes) throws(Failure) in
       try Self.sshSign(folder, bytes, namespace)
     }
     let maker = DecisionMaker(
@@ -127,17 +127,18 @@ struct SSHSignatureTests {
     let envelope = try Envelope.parse(made.span, limits: .decision)
     let key = try SSHSignature(blob: envelope.signatures[0].bytes).key
     let namespace = SSHSignature.approvalNamespace
-    #expect(envelope.isSigned(at: 0, by: key, sshNamespace: namespace))
+    #expect(envelope.sshSignature(at: 0, by: key, namespace: namespace) != nil)
     // Trust documents and receipts are never signed in this form.
-    #expect(!envelope.isSigned(at: 0, by: key))
+    #expect(!envelope.isSigned(at: 0, by: key.key))
     var flipped = envelope
     for bit in 0..<envelope.signatures[0].bytes.count * 8 {
       flipped.signatures[0].bytes = envelope.signatures[0].bytes
       flipped.signatures[0].bytes[bit / 8] ^= 1 << (bit % 8)
-      #expect(!flipped.isSigned(at: 0, by: key, sshNamespace: namespace), "bit \(bit)")
+      let read = flipped.sshSignature(at: 0, by: key, namespace: namespace)
+      #expect(read == nil, "bit \(bit)")
     }
     flipped.signatures[0].bytes = envelope.signatures[0].bytes + [0]
-    #expect(!flipped.isSigned(at: 0, by: key, sshNamespace: namespace))
+    #expect(flipped.sshSignature(at: 0, by: key, namespace: namespace) == nil)
   }
 
   @Test func phigateLetsOpenSSHSign() throws {

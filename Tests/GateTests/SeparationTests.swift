@@ -37,6 +37,17 @@ struct SeparationTests {
     #expect(GateWorld.run(group + manifest) == 0)
   }
 
+  @Test("49: a destination into which others could copy past the gate", arguments: ["777", "775"])
+  func refusesADestinationThatOthersCanWrite(mode: String) throws {
+    let world = try GateWorld()
+    try world.approvedStage()
+    let path = "\(world.path)/gate/released"
+    try #require(GateWorld.run(["chmod", mode, path]) == 0)
+    try world.expectRefusal(.unsafePermissions, .usage) { try world.release() }
+    try #require(GateWorld.run(["chmod", "755", path]) == 0)
+    #expect(try world.release().folder != nil)
+  }
+
   @Test(
     "53: state, trust or destination of another user",
     .enabled(if: getuid() == 0, "needs root: it gives files away"),

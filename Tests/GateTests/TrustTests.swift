@@ -149,13 +149,6 @@ struct TrustTests {
     #expect(try world.gate().trust.document.version == 2)
   }
 
-  @Test func refusesDestinationThatOthersCanWrite() throws {
-    let world = try GateWorld()
-    try world.approvedStage()
-    GateWorld.run(["chmod", "o+w", "\(world.path)/gate/released"])
-    try world.expectRefusal(.unsafePermissions) { try world.release() }
-  }
-
   @Test func initRefusesAGateThatIsThere() throws {
     let world = try GateWorld()
     #expect(throws: Failure.self) { _ = try world.setup.run(configuration: "") }

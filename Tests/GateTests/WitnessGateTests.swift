@@ -116,16 +116,16 @@ struct WitnessGateTests {
     try #require(GateWorld.run(["sh", "-c", line]) == 0)
     for name in ["one", "two"] {
       let text = try SmallFile.read("\(world.path)/\(name).pub", bytesMax: 4096)
-      let key = try VerifyingKey(openSSH: String(decoding: text, as: UTF8.self))
+      let key = try SSHPublicKey(line: String(decoding: text, as: UTF8.self))
       try world.amend { draft in
         try draft.addKey(
           human: "m.okafor",
-          pem: key.pem,
+          publicKey: key,
           validAfter: GateWorld.start,
           validBefore: GateWorld.start.advanced(by: 86_400),
           assurance: .humanKey
         )
-        if name == "one" { try draft.revokeKey(key.keyID, at: GateWorld.start) }
+        if name == "one" { try draft.revokeKey(key.key.keyID, at: GateWorld.start) }
       }
     }
     let trust = try TrustDraft.readTrust(world.setup.places.trust)

@@ -201,7 +201,7 @@ import Vocabulary
     )
     let words = String(decoding: try folder.read("id.pub"), as: UTF8.self).split(separator: " ")
     let blob = try #require(Base64.decodeStrictly(String(words[1])))
-    let key = try VerifyingKey(raw: Array(blob.suffix(32)))
+    let key = try SSHPublicKey(VerifyingKey(raw: Array(blob.suffix(32))))
     let line = try #require(
       key.allowedSignersLine(
         principal: "m.okafor",

@@ -6,6 +6,7 @@ import Testing
   @Test(arguments: [
     "phigate.1", "phigate.yml.5", "phigate-manifest.5", "phigate-approval.5", "phigate-audit.5",
     "phigate-channels.5", "phigate-desk.1", "phigate-desk.yml.5", "phigate-threats.7",
+    "phigate-trust.5",
   ])
   func pageIsThere(name: String) {
     #expect(Repository.text("man/\(name)").hasPrefix(".Dd "))
@@ -82,6 +83,24 @@ import Testing
       if number <= 54 { judged.insert(number) }
     }
     #expect(judged.count >= 12, "\(judged.sorted())")
+  }
+
+  /// Every member that is read out of a trust document stands in its page.
+  @Test func pageExplainsEveryMemberOfTrust() {
+    let words = Repository.text("man/phigate-trust.5")
+      .split { !($0.isLetter || $0 == "_") }.map(String.init)
+    var count = 0
+    for path in ["TrustRecord", "TrustChannel"] {
+      for line in Repository.lines("Sources/Gate/\(path).swift") where line.contains("ields.") {
+        let parts = line.split(separator: "\"", omittingEmptySubsequences: false)
+        guard parts.count >= 3, parts[0].hasSuffix("("), !parts[0].contains("fault(") else {
+          continue
+        }
+        count += 1
+        #expect(words.contains(String(parts[1])), "\(parts[1])")
+      }
+    }
+    #expect(count > 40)
   }
 
   @Test func pageExplainsEverySetting() {

@@ -179,7 +179,7 @@ extension DeskCore {
     clause.eligible.first { $0.human == human }?.keys ?? [:]
   }
 
-  /// The person's own keys that are valid now.
+  /// The person's own keys that are valid now and that a page can sign with.
   private func enrolledKeys(
     of human: String,
     among keys: [String: Assurance]
@@ -187,8 +187,8 @@ extension DeskCore {
     let now = clock.now()
     let known = trust.document.human(human)?.keys ?? []
     return known.compactMap { key in
-      guard let assurance = keys[key.key.keyID], key.revokedAt == nil, now >= key.validAfter,
-        now < key.validBefore, let open = try? key.key.verifyingKey()
+      guard let assurance = keys[key.key.keyID], key.securityKey == nil, key.revokedAt == nil,
+        now >= key.validAfter, now < key.validBefore, let open = try? key.key.verifyingKey()
       else { return nil }
       return EnrolledKey(keyID: key.key.keyID, publicKey: open.raw, assurance: assurance)
     }

@@ -186,9 +186,7 @@ package struct VerifiedActionToken: Sendable, Hashable {
     guard let owner = document.owner(ofKey: token.signature.keyID) else {
       throw .refusal(.keyUnknown, "key \(token.signature.keyID.prefix(16).escapingQuotes)")
     }
-    guard let key = try? owner.key.key.verifyingKey(),
-      token.envelope.isSigned(at: 0, by: key, sshNamespace: SSHSignature.approvalNamespace)
-    else { throw .refusal(.signatureInvalid, "key \(owner.key.key.keyID.prefix(16))") }
+    try document.checkSignature(of: token, by: owner.key)
     guard token.envelope.payloadType == DSSE.inTotoType else {
       throw .refusal(.payloadType, "the envelope's payload type is another")
     }

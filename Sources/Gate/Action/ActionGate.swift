@@ -210,11 +210,8 @@ extension ReleaseGate {
           )
         )
       } catch {
-        var failure = error
-        failure.path = failure.path ?? "\(folder.path)/approvals/\(name)"
-        results.append(
-          IntakeResult(name: name, digest: digest, refusal: failure)
-        )
+        let failure = error.of(envelope: "\(folder.path)/approvals/\(name)", stops: "run")
+        results.append(IntakeResult(name: name, digest: digest, refusal: failure))
       }
     }
     return results

@@ -22,6 +22,8 @@ package struct ActionStanding: Sendable {
   package enum Progress: String, Sendable {
     /// It was not started.
     case waiting
+    /// It was not started, and will not be: the request stood for too long.
+    case expired
     /// Its approvals were used, and nothing says how it ended.
     case begun
     /// It ended, or somebody ended it after it broke off.
@@ -83,9 +85,18 @@ extension ReleaseGate {
       lapsed: lapsed,
       isDenied: known?.isDenied == true,
       open: Threshold.open(trust.document.approvals, approvers: approvals.map(\.approver)),
-      progress: known?.hasEnded == true || known?.isAbandoned == true
-        ? .ended : known?.hasBegun == true ? .begun : .waiting
+      progress: progress(of: review.request, known, try now())
     )
+  }
+
+  /// How far a command came.
+  private func progress(
+    of request: ActionRequest,
+    _ known: LogIndex.Request?,
+    _ now: Timestamp
+  ) -> ActionStanding.Progress {
+    guard let known, known.hasBegun else { return now < request.expiresAt ? .waiting : .expired }
+    return known.hasEnded || known.isAbandoned ? .ended : .begun
   }
 
   /// Requests for commands that were neither denied nor run to an end and have not expired, oldest

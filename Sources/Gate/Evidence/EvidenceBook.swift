@@ -128,10 +128,13 @@ struct EvidenceBook {
     else { return }
     let token = try UnverifiedToken(try store.record(digest))
     guard let trust = row.event.policy.flatMap({ versions[$0] }),
-      let known = trust.document.signingKey(token.signature.keyID),
-      let key = try? known.key.verifyingKey(),
-      token.envelope.isSigned(at: 0, by: key, sshNamespace: SSHSignature.approvalNamespace)
+      let known = trust.document.signingKey(token.signature.keyID)
     else { throw .refusal(.signatureInvalid, "the decision of row \(row.seq)") }
+    do throws(Failure) {
+      try trust.document.checkSignature(of: token, by: known)
+    } catch {
+      throw .refusal(.signatureInvalid, "the decision of row \(row.seq)")
+    }
     let decision = try Decision(payload: token.envelope.payload)
     let owner = try trust.document.signer(known.key.keyID, of: decision)
     cases[id]?.decisions

@@ -184,6 +184,7 @@ extension EvidenceTrust {
         human.keys.map { key in
           [
             "keyid": .string(key.key.keyID), "assurance": .string(key.assurance.rawValue),
+            "securityKey": key.securityKey?.json ?? .null,
             "validAfter": .string(key.validAfter.description),
             "validBefore": .string(key.validBefore.description),
             "revokedAt": key.revokedAt.map { .string($0.description) } ?? .null,

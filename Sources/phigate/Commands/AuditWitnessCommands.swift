@@ -87,7 +87,7 @@ struct AuditCosignCommand: ConsoleCommand {
     guard (after == nil) == (proof == nil) else {
       throw Failure(.usage, "--after and --proof go together, nothing was signed")
     }
-    let gate = try PublicKeyFile.load(gateKey)
+    let gate = try PublicKeyFile.loadPlain(gateKey)
     var note = try Self.note(checkpoint)
     let new = try Self.verified(note, gate, checkpoint)
     if let after, let proof {

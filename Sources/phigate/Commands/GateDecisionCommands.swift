@@ -46,6 +46,7 @@ struct DecisionOptions: ParsableArguments {
         throw Failure(.usage, "only releases have break-glass, nothing was signed")
       }
       let review = try folder.actionReview()
+      warn(review.request.expiresAt, "nothing will be run by it", console)
       let envelope = try actionEnvelope(review, verdict, revokes)
       return try write(envelope, verdict, request: review.request.id, folder, console)
     }
@@ -53,6 +54,7 @@ struct DecisionOptions: ParsableArguments {
     if review.request.isSingleUser {
       console.warn("single user: whoever runs this gate could go around it")
     }
+    warn(review.request.expiresAt, "it counts as the review of a broken glass only", console)
     var maker = DecisionMaker(
       review: review,
       human: human,
@@ -68,6 +70,12 @@ struct DecisionOptions: ParsableArguments {
     }
     let envelope = try maker.sign(verdict, revokes: revokes)
     return try write(envelope, verdict, request: review.request.id, folder, console)
+  }
+
+  /// Says that a request expired: whether its glass was broken is known to the gate alone.
+  private func warn(_ expiresAt: Timestamp, _ what: String, _ console: Console) {
+    guard WallClock.system.now() >= expiresAt else { return }
+    console.warn("the request stood until \(expiresAt): \(what)")
   }
 
   /// The signed decision on a command.

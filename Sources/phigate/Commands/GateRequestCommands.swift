@@ -117,15 +117,15 @@ struct StatusCommand: ConsoleCommand {
       let standing = try gate.standing(ofAction: folder)
       write(standing.review.request, console)
       let people = standing.approvals.map(\.approver.human)
-      write(people, standing.open, standing.isDenied, standing.progress.rawValue, console) {
-        standingText(standing)
-      }
+      let progress = ("command", standing.progress.rawValue)
+      write(people, standing.open, standing.isDenied, progress, console) { standingText(standing) }
       return .done
     }
     let standing = try gate.standing(of: folder)
     write(standing.review.request, console)
     let people = standing.approvals.map(\.approver.human)
-    write(people, standing.open, standing.isDenied, nil, console) { standingText(standing) }
+    let progress = ("release", standing.progress.rawValue)
+    write(people, standing.open, standing.isDenied, progress, console) { standingText(standing) }
     return .done
   }
 
@@ -134,7 +134,7 @@ struct StatusCommand: ConsoleCommand {
     _ approvals: [String],
     _ open: [Threshold.OpenClause],
     _ isDenied: Bool,
-    _ progress: String?,
+    _ progress: (what: String, how: String),
     _ console: Console,
     words: () -> String
   ) {
@@ -151,7 +151,7 @@ struct StatusCommand: ConsoleCommand {
         )
       ),
     ])
-    if let progress { line["command"] = .string(progress) }
+    line[progress.what] = .string(progress.how)
     console.write(bytes: jsonLine(.object(line)))
   }
 

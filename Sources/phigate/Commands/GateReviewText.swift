@@ -143,6 +143,9 @@ func standingText(_ standing: ActionStanding) -> String {
   switch standing.progress {
   case .ended: return text + "ended       it runs once; ask anew: phigate run --ask\n"
   case .begun: return text + "begun       nothing says how it ended: phigate run --abandon\n"
+  case .expired:
+    return text
+      + "expired     \(standing.review.request.expiresAt); ask anew: phigate run --ask\n"
   case .waiting: break
   }
   guard !standing.open.isEmpty else {
@@ -166,6 +169,15 @@ private func openText(
     + "\(people.isEmpty ? "nobody may fill it" : people.joined(separator: ", "))\n"
 }
 
+/// What is missing of the review of a broken glass; whoever broke it does not review it.
+private func reviewText(_ standing: Standing) -> String {
+  let clauses = standing.review.request.clauses.flatMap { $0 }
+  let others = (standing.approvals + standing.breakGlass).map(\.approver.human)
+  return standing.open.reduce("released    in an emergency: others owe its review\n") {
+    $0 + openText($1, clauses, others)
+  }
+}
+
 /// What stands of a request now, in words.
 func standingText(_ standing: Standing) -> String {
   var text = ""
@@ -177,6 +189,16 @@ func standingText(_ standing: Standing) -> String {
   }
   for failure in standing.lapsed { text += "lapsed      \(failure.message)\n" }
   if standing.revoked > 0 { text += "revoked     \(standing.revoked)\n" }
+  switch standing.progress {
+  case .waiting: break
+  case .expired:
+    return text + "expired     \(standing.review.request.expiresAt); ask anew: phigate request\n"
+  case .begun: return text + "begun       nothing says how it ended: phigate release\n"
+  case .released: return text + "released    its approvals are used; ask anew: phigate request\n"
+  case .failed:
+    return text + "failed      its approvals are used; ask anew: phigate request\n"
+  case .reviewOwed: return text + reviewText(standing)
+  }
   if standing.isDenied { return text + "denied      ask anew: phigate request\n" }
   if standing.isBreakGlass, standing.reviewsOwed.isEmpty {
     text += "open        nothing, in an emergency: phigate release\n"

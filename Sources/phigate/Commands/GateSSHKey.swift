@@ -11,16 +11,33 @@ func approvalKey(_ path: String) throws(Failure) -> ApprovalKey {
     throw Failure(.usage, "cannot open the private key: there is none", path: path)
   }
   let isPrivate = head.starts(with: "-----BEGIN OPENSSH PRIVATE KEY-----".utf8)
-  let isPublic = head.starts(with: "ssh-ed25519 ".utf8)
-  guard isPrivate || isPublic else { return ApprovalKey(try SigningKey.load(path: path)) }
+  guard isPrivate || SSHPublicKey.isLine(head) else {
+    return ApprovalKey(try SigningKey.load(path: path))
+  }
   let key = try PublicKeyFile.load(isPrivate ? "\(path).pub" : path)
-  return ApprovalKey(key) { (bytes) throws(Failure) in
+  return ApprovalKey(key.key) { (bytes) throws(Failure) in
     let armored = try SSHKeygen.sign(bytes, key: path)
+    let signature: SSHSignature
     do throws(RecordFault) {
-      return try SSHSignature(armored: armored).blob
+      signature = try SSHSignature(armored: armored)
+      guard signature.isValid(over: bytes, by: key, namespace: SSHSignature.approvalNamespace)
+      else { throw RecordFault(.badSignature) }
     } catch {
-      throw Failure(.usage, "ssh-keygen made no Ed25519 signature, nothing was signed", path: path)
+      throw Failure(
+        .usage,
+        "ssh-keygen made no Ed25519 signature of this key, nothing was signed",
+        path: path
+      )
     }
+    guard signature.presence?.isTouched != false else {
+      throw .refusal(
+        .presenceMissing,
+        "nothing was signed",
+        path: path,
+        next: "use a key that was made without no-touch-required"
+      )
+    }
+    return signature.blob
   }
 }
 

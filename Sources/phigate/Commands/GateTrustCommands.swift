@@ -81,12 +81,20 @@ struct TrustShow: ConsoleCommand {
       approvals  \(TrustDocument.words(document.approvals))
 
       """
+    if !document.breakGlass.isEmpty {
+      text += "emergency  \(TrustDocument.words([document.breakGlass])), reviewed afterwards\n"
+    }
     for human in document.humans {
       text += "human      \(human.id): \(human.groups.joined(separator: ", "))"
       text += human.aliases.isEmpty ? "\n" : " (\(human.aliases.joined(separator: ", ")))\n"
       for key in human.keys {
         let state = key.revokedAt.map { "revoked \($0)" } ?? "until \(key.validBefore)"
-        text += "  key      \(key.key.keyID.prefix(16)) \(key.assurance.rawValue), \(state)\n"
+        text += "  key      \(key.key.keyID.prefix(16)) \(key.assurance.rawValue), "
+        if let securityKey = key.securityKey {
+          text += "security key for \(securityKey.application)"
+          text += securityKey.isVerifyRequired ? " with PIN or finger, " : ", "
+        }
+        text += "\(state)\n"
       }
     }
     for account in document.serviceAccounts {
@@ -100,6 +108,13 @@ struct TrustShow: ConsoleCommand {
     for place in document.destinations {
       let accepts = place.accepts.map(\.rawValue).joined(separator: ", ")
       text += "to         \(place.id): \(place.uri.escapingControls), accepts \(accepts)\n"
+    }
+    for action in document.actions {
+      let programs = action.programs.joined(separator: ", ").escapingControls
+      text += "run        \(action.id): \(programs)\n"
+    }
+    for witness in document.witnesses {
+      text += "witness    \(witness.keyID.prefix(16))\n"
     }
     return text
   }
@@ -163,36 +178,57 @@ struct TrustAddKey: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "add-key",
     abstract: "Adds a public key to a person in the draft.",
-    discussion: "Example: phigate trust add-key m.okafor okafor.pub --days 365"
+    discussion: """
+      Example: phigate trust add-key m.okafor okafor.pub --days 365
+
+      A security key (FIDO) that ssh-keygen -t ed25519-sk made signs through OpenSSH. It has to
+      say that it was touched; with --verify-required, that it asked for a PIN or a finger as well:
+
+        phigate trust add-key m.okafor id_ed25519_sk.pub --verify-required
+
+      A key that is entered in one form signs in no other.
+      """
   )
 
   @Argument(help: "The person's id")
   var human: String
 
-  @Argument(help: "The public key, as `phigate key new` or `openssl pkey -pubout` writes it")
+  @Argument(
+    help: "The public key, as `phigate key new`, `openssl pkey -pubout` or ssh-keygen writes it"
+  )
   var file: String
 
   @Option(name: .long, help: "Days for which the key is valid")
   var days: Int64 = 365
 
-  @Option(name: .long, help: "human-key, hardware-key or gateway-attested")
-  var assurance = "human-key"
+  @Option(
+    name: .long,
+    help: "human-key, hardware-key or gateway-attested; a security key is a hardware-key"
+  )
+  var assurance: String?
+
+  @Flag(name: .long, help: "A security key has to ask for a PIN or a finger")
+  var verifyRequired = false
 
   @OptionGroup var gate: GateOptions
 
   func run(console: Console) throws(Failure) -> Outcome {
-    guard let assurance = Assurance(rawValue: assurance), 1...36_500 ~= days else {
+    let publicKey = try PublicKeyFile.load(file, takesPrivate: false)
+    let usual: Assurance = publicKey.application == nil ? .humanKey : .hardwareKey
+    guard let assurance = assurance.map({ Assurance(rawValue: $0) }) ?? usual,
+      1...36_500 ~= days
+    else {
       throw Failure(.usage, "assurance or days are not allowed: see --help")
     }
     let now = WallClock.system.now()
     var draft = try TrustDraft(trust: try gate.places(console).trust, now: now)
-    let pem = String(decoding: try readNamedFile(file, bytesMax: 4096), as: UTF8.self)
     try draft.addKey(
       human: human,
-      pem: pem,
+      publicKey: publicKey,
       validAfter: now,
       validBefore: now.advanced(by: days * 86_400),
-      assurance: assurance
+      assurance: assurance,
+      isVerifyRequired: verifyRequired
     )
     try draft.save()
     return reportDraft(draft, console)

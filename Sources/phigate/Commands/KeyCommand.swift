@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Records
 import Vocabulary
 
@@ -56,7 +57,7 @@ struct KeyNewCommand: ConsoleCommand {
     let key = try SigningKey.generate()
     try key.write(path: out)
     if let publicPath { try writePublic(key.verifyingKey, publicPath) }
-    KeyReport(key: key.verifyingKey, isJSON: json).write(to: console)
+    KeyReport(key: try PublicKeyFile.plain(key.verifyingKey), isJSON: json).write(to: console)
     return .done
   }
 
@@ -86,13 +87,17 @@ struct KeyShowCommand: ConsoleCommand {
       phigate key show okafor.pem
       phigate key show okafor.pub.pem --principal m.okafor
 
+      Public keys of OpenSSH are shown as well, those of security keys (FIDO) included:
+
+        phigate key show ~/.ssh/id_ed25519_sk.pub
+
       With --principal, the line for an OpenSSH allowed_signers file is added. Nothing of a private
       key is ever printed.
       """
   )
 
   /// The key file.
-  @Argument(help: "Private or public key file, PEM.")
+  @Argument(help: "Private or public key file: PEM, or a public key of OpenSSH.")
   var file: String
 
   /// Whose key it is, for the allowed_signers line.
@@ -120,15 +125,35 @@ struct KeyShowCommand: ConsoleCommand {
   }
 }
 
-/// Reads the public half of a key file of either kind.
+/// Reads the public half of a key file of any kind.
 enum PublicKeyFile {
   /// Bytes of a public key's PEM that are looked at.
   private static let bytesMax = 4096
 
+  /// Reads a public key that signs by itself: one of a security key cannot.
+  static func loadPlain(_ path: String) throws(Failure) -> VerifyingKey {
+    let key = try load(path)
+    guard key.application == nil else {
+      throw Failure(.usage, "a security key signs decisions only", path: path)
+    }
+    return key.key
+  }
+
+  /// A plain key as OpenSSH knows it.
+  static func plain(_ key: VerifyingKey) throws(Failure) -> SSHPublicKey {
+    do throws(RecordFault) {
+      return try SSHPublicKey(key)
+    } catch {
+      throw error.failure(.internalError, "a plain key has no form")
+    }
+  }
+
   /// Reads a public key, or a private one that only its owner can read.
-  static func load(_ path: String) throws(Failure) -> VerifyingKey {
+  ///
+  /// `takesPrivate`: false where nobody has any business with a private key.
+  static func load(_ path: String, takesPrivate: Bool = true) throws(Failure) -> SSHPublicKey {
     guard let file = unsafe fopen(path, "re") else {
-      throw Failure(.input(errno), "cannot open the key: error \(errno)", path: path)
+      throw Failure(.input(errno), "cannot open the key: \(describe(errno))", path: path)
     }
     var bytes = [UInt8](repeating: 0, count: bytesMax)
     defer { for index in bytes.indices { bytes[index] = 0 } }
@@ -137,18 +162,19 @@ enum PublicKeyFile {
       unsafe fread(buffer.baseAddress, 1, buffer.count, file)
     }
     unsafe fclose(file)
-    if bytes[..<count].starts(with: "ssh-ed25519 ".utf8) {
+    if SSHPublicKey.isLine(bytes[..<count]) {
       do throws(RecordFault) {
-        return try VerifyingKey(openSSH: String(decoding: bytes[..<count], as: UTF8.self))
+        return try SSHPublicKey(line: String(decoding: bytes[..<count], as: UTF8.self))
       } catch {
         throw error.failure(.usage, "cannot read the public key", path: path)
       }
     }
-    guard bytes[..<count].starts(with: "-----BEGIN PUBLIC KEY-----".utf8) else {
-      return try SigningKey.load(path: path).verifyingKey
+    guard !takesPrivate || bytes[..<count].starts(with: "-----BEGIN PUBLIC KEY-----".utf8) else {
+      return try plain(try SigningKey.load(path: path).verifyingKey)
     }
     do throws(RecordFault) {
-      return try VerifyingKey(pem: String(decoding: bytes[..<count], as: UTF8.self))
+      let pem = String(decoding: bytes[..<count], as: UTF8.self)
+      return try SSHPublicKey(try VerifyingKey(pem: pem))
     } catch {
       throw error.failure(.usage, "cannot read the public key", path: path)
     }
@@ -158,7 +184,7 @@ enum PublicKeyFile {
 /// What is shown of a key.
 struct KeyReport {
   /// The public half.
-  let key: VerifyingKey
+  let key: SSHPublicKey
   /// The allowed_signers line, where it was asked for.
   var signers: String?
   /// Whether it is shown as NDJSON.
@@ -168,14 +194,16 @@ struct KeyReport {
   func write(to console: Console) {
     guard !isJSON else {
       let line = CanonicalJSON.bytes([
-        "type": "key", "keyid": .string(key.keyID), "publicKey": .string(key.pem),
-        "openSSH": .string(key.openSSH),
+        "type": "key", "keyid": .string(key.key.keyID), "publicKey": .string(key.key.pem),
+        "openSSH": .string(key.line), "application": key.application.map { .string($0) } ?? .null,
         "allowedSigners": signers.map { .string($0) } ?? .null,
       ])
       console.write(bytes: line + [0x0A])
       return
     }
-    console.write("key id   \(key.keyID)\nopenssh  \(key.openSSH)\n\(key.pem)")
+    console.write("key id   \(key.key.keyID)\nopenssh  \(key.line)\n")
+    // The PEM of a security key would say that the key signs by itself.
+    console.write(key.application.map { "security key, for \($0)\n" } ?? key.key.pem)
     if let signers { console.write(signers + "\n") }
   }
 }

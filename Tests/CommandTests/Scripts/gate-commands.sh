@@ -61,7 +61,7 @@ releases() {
   says "open        1 of privacy: m.okafor"
   says "open        1 of data-owner: j.lindqvist"
   step 0 status "$dir/one" --json --config "$config"
-  says '"approvals":\[\],"denied":false,"open":\[{"group":"privacy","missing":1}'
+  says '"approvals":\[\],"denied":false,"open":\[{"group":"privacy","missing":1}.*"release":"waiting"'
   says '{"type":"exit","code":0,"reasons":\[\]}'
   # A year against which nobody is older than 89, chosen by whoever wrote the manifest.
   cp -r "$dir/one" "$dir/old"
@@ -94,6 +94,7 @@ releases() {
   says '"reasons":\["envelope_invalid"\]'
   step 6 release "$dir/one" --destination research --config "$config"
   says envelope_invalid
+  says "next: take the file away"
   rm "$dir/one/approvals/forged.dsse.json"
   rm "$dir/one/approvals/one.dsse.json"
   step 0 status "$dir/one" --config "$config"
@@ -106,6 +107,9 @@ releases() {
   says destination_mismatch
   step 0 approve "$dir/one" --as j.lindqvist --key "$dir/j.lindqvist.pem" --comment agreed
   step 0 release "$dir/one" --destination research --config "$config"
+  step 0 status "$dir/one" --config "$config"
+  says "released    its approvals are used"
+  silent "^open"
   step 2 release "$dir/one" --destination research --abandon --config "$config"
 
   # A gate that dies while a stream is taken: nobody can tell what left.
@@ -116,11 +120,15 @@ releases() {
   says release_unfinished
   step 0 status --config "$config"
   says "to stream"
+  step 0 status "$dir/two" --config "$config"
+  says "begun       nothing says how it ended"
   step 6 release "$dir/two" --destination research --abandon --config "$config"
   step 0 release "$dir/two" --destination stream --abandon --json --config "$config"
   says '"type":"abandoned"'
   step 6 release "$dir/two" --destination stream --config "$config"
   says token_spent
+  step 0 status "$dir/two" --config "$config"
+  says "failed      its approvals are used"
   step 0 status --config "$config"
   silent "to stream"
   step 0 audit verify --config "$config"

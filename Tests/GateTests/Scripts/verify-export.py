@@ -83,24 +83,37 @@ def judge_signature(record, path, pem, message, signature):
         judge(record, tool, path, verify(pem, message, signature), verify(pem, flipped(message), signature))
 
 
-def ssh_parts(blob):
-    """Namespace, hash and signature of an SSHSIG blob. Source: OpenSSH PROTOCOL.sshsig."""
-    assert blob[:6] == b"SSHSIG" and struct.unpack(">I", blob[6:10]) == (1,)
-    parts, rest = [], blob[10:]
+def ssh_strings(rest):
+    """Strings of OpenSSH's wire form. Source: RFC 4251, 5."""
+    parts = []
     while rest:
         (length,) = struct.unpack(">I", rest[:4])
         parts.append(rest[4 : 4 + length])
         rest = rest[4 + length :]
-    _, namespace, reserved, name, signature = parts
-    return namespace, reserved, name, signature[-64:]
+    return parts
+
+
+def ssh_parts(blob):
+    """Key, namespace, hash, signature and what a security key says beside it, of an SSHSIG blob.
+    Source: OpenSSH PROTOCOL.sshsig, PROTOCOL.u2f."""
+    assert blob[:6] == b"SSHSIG" and struct.unpack(">I", blob[6:10]) == (1,)
+    key, namespace, reserved, name, signature = ssh_strings(blob[10:])
+    key, said = ssh_strings(key), b""
+    if key[0] == b"sk-ssh-ed25519@openssh.com":
+        signature, said = signature[:-5], signature[-5:]
+        assert said[0] & 1, "nobody touched the security key"
+    kind, signature = ssh_strings(signature)
+    assert kind == key[0]
+    return key, namespace, reserved, name, signature, said
 
 
 def ssh_message(blob, message):
-    """What OpenSSH signs for a message."""
-    namespace, reserved, name, _ = ssh_parts(blob)
+    """What OpenSSH, or a security key for it, signs for a message."""
+    key, namespace, reserved, name, _, said = ssh_parts(blob)
     text = lambda part: struct.pack(">I", len(part)) + part
     digest = hashlib.new(name.decode(), message).digest()
-    return b"SSHSIG" + text(namespace) + text(reserved) + text(name) + text(digest)
+    signed = b"SSHSIG" + text(namespace) + text(reserved) + text(name) + text(digest)
+    return hashlib.sha256(key[2]).digest() + said + hashlib.sha256(signed).digest() if said else signed
 
 
 def ssh_keygen(export, person, message, blob, when):
@@ -162,8 +175,8 @@ def judge_envelopes(export, keys):
             if not raw.startswith(b"SSHSIG"):
                 judge_signature(record, path, pem, message, raw)
                 continue
-            record += "-ssh"
-            judge_signature(record, path, pem, ssh_message(raw, message), ssh_parts(raw)[3])
+            record += "-sk" if ssh_parts(raw)[5] else "-ssh"
+            judge_signature(record, path, pem, ssh_message(raw, message), ssh_parts(raw)[4])
             person = statement["predicate"]["approver"]["human"]
             when = "".join(c for c in statement["predicate"]["issuedAt"] if c.isdigit()) + "Z"
             judge(record, "ssh-keygen", path, ssh_keygen(export, person, message, raw, when),

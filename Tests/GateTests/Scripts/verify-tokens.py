@@ -34,13 +34,15 @@ class Keys:
 
     def __init__(self, trust, folder):
         self.folder = folder
-        self.pem, self.parts = {}, {}
+        self.pem, self.parts, self.applications = {}, {}, {}
         listed = [("gate", trust["gate"])]
         listed += [("root", key) for key in trust["roots"]["keys"]]
         listed += [("human", key) for human in trust["humans"] for key in human["keys"]]
         for part, key in listed:
             self.pem[key["keyid"]] = key["publicKey"]
             self.parts[key["keyid"]] = part
+            if "securityKey" in key:
+                self.applications[key["keyid"]] = key["securityKey"]["application"].encode()
 
     def der(self, keyid):
         """The SubjectPublicKeyInfo of a key, as openssl writes it."""
@@ -53,10 +55,13 @@ class Keys:
 
     def openssh(self, keyid, message, signature):
         """Whether ssh-keygen verifies an SSH signature over a message."""
-        wire = b"".join(len(part).to_bytes(4, "big") + part for part in (b"ssh-ed25519", self.der(keyid)[-32:]))
+        application = self.applications.get(keyid)
+        kind = b"ssh-ed25519" if application is None else b"sk-ssh-ed25519@openssh.com"
+        parts = [kind, self.der(keyid)[-32:]] + ([] if application is None else [application])
+        wire = b"".join(len(part).to_bytes(4, "big") + part for part in parts)
         text = base64.b64encode(signature).decode()
         lines = "\n".join(text[at : at + 70] for at in range(0, len(text), 70))
-        (self.folder / "signers").write_text(f"somebody ssh-ed25519 {base64.b64encode(wire).decode()}\n")
+        (self.folder / "signers").write_text(f"somebody {kind.decode()} {base64.b64encode(wire).decode()}\n")
         armor = f"-----BEGIN SSH SIGNATURE-----\n{lines}\n-----END SSH SIGNATURE-----\n"
         (self.folder / "armored").write_text(armor)
         command = ["ssh-keygen", "-Y", "verify", "-f", "signers", "-I", "somebody", "-n", "phigate-approval"]
