@@ -35,9 +35,25 @@ enum NoNames {
 
   /// Whether a word is none whatever stands around it: one of the calendar, or a small word of another
   /// language, which among others of it may have a capital.
-  static func holds(_ hash: UInt64, _ word: phigate_tag_word) -> Bool {
+  static func holds(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let (hash, word) = (scratch.taggedHashes[index], scratch.tagged[index])
     if calendar(hash) != 0 { return true }
+    guard foreign(hash) != 0 else { return false }
     let isSmall = word.shape == UInt8(phigate_shape_lower) && word.caseless == 0
-    return (isSmall || word.foreign > 1) && foreign(hash) != 0
+    return isSmall || isAmongForeign(index, scratch)
+  }
+
+  /// Words to each side that `phigate_tag_word.foreign` counts.
+  private static let reach = 6
+
+  /// Whether several words around are of another language, or one has become a mask, which may stand for
+  /// such: a masked copy must not show more than its original.
+  static func isAmongForeign(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    if scratch.tagged[index].foreign > 1 { return true }
+    let (first, last) = (max(0, index &- reach), min(scratch.tagged.count, index &+ reach &+ 1))
+    for near in first..<last where scratch.tagged[near].part == ScanScratch.maskPart {
+      if scratch.tagged[near].rule != 0 { return true }
+    }
+    return false
   }
 }

@@ -217,7 +217,9 @@ final class TagFinder: Sendable {
     let word = scratch.tagged[index]
     let bands = LexiconBands(rawValue: word.bands)
     // Among words of another language a small one that few are called by is one of its words.
-    if word.shape == UInt8(phigate_shape_lower), word.foreign > 1, bands.first < 3 {
+    if word.shape == UInt8(phigate_shape_lower), bands.first < 3,
+      NoNames.isAmongForeign(index, scratch)
+    {
       return Self.sureFrom
     }
     guard word.near != 0 else { return leastAlone(index, scratch) }
@@ -339,7 +341,7 @@ final class TagFinder: Sendable {
       if isCredential(index, scratch) { scratch.tagged[index].found = 0 }
       // The `de la` of a name goes on with it.
       let goesOn = index &+ 1 < count && scratch.tagged[index &+ 1].found != 0
-      if !goesOn, word.soft == 0, NoNames.holds(scratch.taggedHashes[index], word) {
+      if !goesOn, word.soft == 0, NoNames.holds(index, scratch) {
         scratch.tagged[index].found = 0
       }
     }
