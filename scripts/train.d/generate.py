@@ -9,19 +9,14 @@ from values import DIGITS, HERE, ORDINALS, Person, Values, capital, spoken_numbe
 
 CHOICE = re.compile(r"\[\[((?:(?!\[\[|\]\]).)*)\]\]", re.S)
 SLOT = re.compile(r"\{([A-Za-z]+)([1-9]?)(?:\.([a-z]+))?\}")
-# What is marked in a document that was written whole: ⟦TYPE:value⟧.
-MARK = re.compile(r"⟦([A-Z_]+):([^⟦⟧]*)⟧")
 O, NAME, LOC, ORG, GEO = range(5)
-MARKED = {"NAME": NAME, "LOCATION": LOC, "ORG": ORG}
-# How often a word of a marked name stays as it was written.
-KEPT = 0.25
 
 
 # How often each file is drawn from, in relation to the others; within a file the kinds' own weights count.
 SHARES = {
     "core": 12, "general": 8, "grammar": 5, "negatives": 6.5, "free-more": 6, "notes": 11, "messages": 9,
     "systems": 8, "plainclinic": 9, "plainworld": 6.5, "tongues": 6, "whole": 14, "places": 7,
-    "spoken": 9, "terse": 9, "capitals": 8, "marked": 7,
+    "spoken": 9, "terse": 9, "capitals": 8,
 }
 
 
@@ -96,38 +91,6 @@ class Filler:
         doc.add(template[at:])
         doc.finish()
         return doc
-
-    def fill_marked(self, text):
-        """A document written whole, other people in the place of those it names."""
-        doc, at = Document(), 0
-        for m in MARK.finditer(text):
-            self.unmarked(doc, text[at : m.start()])
-            at = m.end()
-            value, label = m.group(2), MARKED.get(m.group(1), O)
-            if label == NAME:
-                value = re.sub(r"[^\W\d_]{2,}", lambda w: self.known_value(w.group().lower(), lambda: self.other(w.group())), value)
-            doc.add(value, label)
-        self.unmarked(doc, text[at:])
-        doc.finish()
-        return doc
-
-    def unmarked(self, doc, text):
-        """Text of which nothing is marked: states and countries in it are regions."""
-        at = 0
-        for m in self.v.regions.finditer(text):
-            doc.add(text[at : m.start()])
-            doc.add(m.group(), GEO)
-            at = m.end()
-        doc.add(text[at:])
-
-    def other(self, word):
-        """Another name of the same sort, written alike."""
-        r = self.r
-        if r.random() < KEPT or not word[0].isalpha():
-            return word
-        sex = "female" if word.lower() in self.v.firsts["female"] else "male" if word.lower() in self.v.firsts["male"] else None
-        new = self.v.first(r, sex) if sex else self.v.last(r)
-        return new.lower() if word.islower() else new.upper() if word.isupper() else new
 
     def slot(self, doc, written, name, number, form):
         if name in ("p", "d", "e", "w"):
@@ -440,8 +403,7 @@ class Generator:
                     doc.add(c, y)
             doc.finish()
         else:
-            template = r.choice(kind.templates)
-            doc = filler.fill_marked(template) if "marked" in kind.flags else filler.fill(template)
+            doc = filler.fill(r.choice(kind.templates))
         doc.kind = kind.name
         if "broken" in kind.flags:
             broken(doc, r)

