@@ -153,6 +153,7 @@ extension Engine {
   /// Whether a token is an ordinal: `3rd`, `third`.
   private func isOrdinal(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     isWord(index, .ordinalWord, scratch)
+      || isWord(index, .spokenNumber, scratch) && isWord(index + 1, .ordinalWord, scratch)
       || index + 1 < scratch.tokens.count && scratch.tokens[index + 1].gap == .none
         && isWord(index + 1, .ordinalEnding, scratch)
   }
@@ -234,7 +235,13 @@ extension Engine {
     guard index >= 0, scratch.tokens[month].gap != .lineBreak else { return nil }
     if isWord(index, .of, scratch) { index -= 1 }
     if index > 0, scratch.tokens[index].hash == Self.day { index -= 1 }
-    if isWord(index, .ordinalWord, scratch) { return index }
+    if isWord(index, .ordinalWord, scratch) {
+      // `the twenty-first of June`
+      let isCompound =
+        index > 0 && isWord(index - 1, .spokenNumber, scratch) && isNext(index, scratch)
+        && (smallNumber(index - 1, scratch)?.value ?? 0) >= 20
+      return isCompound ? index - 1 : index
+    }
     if isWord(index, .ordinalEnding, scratch), scratch.tokens[index].gap == .none { index -= 1 }
     guard index >= 0 else { return nil }
     let day = scratch.tokens[index]
@@ -274,6 +281,11 @@ extension Engine {
       scratch.tokens[index + 1].gap == .blank || scratch.tokens[index + 1].gap == .mark
     {
       return (scratch.tokens[index + 1].end, index + 2, true)
+    }
+    if !isWord(month, .verb, scratch), isWord(index, .spokenNumber, scratch),
+      let last = cardinalDay(index, scratch)
+    {
+      return (scratch.tokens[last].end, last + 1, true)
     }
     guard day.isDigits, day.length <= 2, day.hash >= 1, day.hash <= 31 else { return nil }
     var next = index + 1
@@ -391,15 +403,16 @@ extension Engine {
   func matchOrdinalWord(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
     guard let rule = rule(.ordinalDay) else { return }
     var first = index
-    if first > 0, isWord(first - 1, .spokenNumber, scratch), scratch.tokens[first].gap == .blank {
+    if first > 0, isWord(first - 1, .spokenNumber, scratch), isNext(first, scratch) {
       first -= 1
     }
+    if matchOrdinalMonth(first, index, &scratch) { return }
     guard first > 1, isWord(first - 1, .the, scratch), scratch.tokens[first].gap == .blank,
-      endsPhrase(text, index, scratch)
+      endsPhrase(text, index, scratch) || isOfMonth(index, scratch)
     else { return }
     let isCued =
       scratch.tokens[first - 1].gap == .blank && !isWord(first - 2, .of, scratch)
-      && (isWord(first - 2, [.on, .through, .dayAhead], scratch)
+      && (isWord(first - 2, [.on, .through, .dayAhead], scratch) || isOfMonth(index, scratch)
         || isWord(first - 2, [.weekday, .dayCue], scratch) && index + 1 < scratch.tokens.count)
     let start = Int(scratch.tokens[first - 1].start)
     let end = scratch.tokens[index].end
@@ -412,6 +425,13 @@ extension Engine {
     }
   }
 
+  /// Whether `of this month` stands behind a day.
+  private func isOfMonth(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    index + 3 < scratch.tokens.count && isWord(index + 1, .of, scratch)
+      && scratch.tokens[index + 3].hash == Self.monthWord
+  }
+
+  private static let monthWord = Token.hash("month")
   private static let lowOrdinals: Set<UInt64> = Set(
     ["first", "second", "third"].map { Token.hash($0) }
   )

@@ -275,44 +275,6 @@ extension Engine {
     else { return }
     emit(rule, Int(scratch.tokens[next].start), end, .format | .context, scratch: &scratch)
   }
-
-  /// Words of a spoken address at most.
-  private static let spokenAddressWords = 10
-
-  /// `neuro dot intake at tidewater dot org`, found from its last word.
-  func matchSpokenEmail(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
-    guard let rule = rule(.spokenEmail), index > 3,
-      scratch.tokens[index - 1].hash == Self.dot, scratch.tokens[index].gap == .blank
-    else { return }
-    var first = index
-    var at = -1
-    while first > 0, index - first < Self.spokenAddressWords,
-      scratch.tokens[first].gap == .blank
-    {
-      let word = scratch.tokens[first - 1]
-      if word.hash == Self.at {
-        guard at < 0 else { break }
-        at = first - 1
-      } else if at >= 0, first < at, scratch.tokens[first].hash != Self.dot, word.hash != Self.dot,
-        word.hash != Self.underscore, scratch.tokens[first].hash != Self.underscore
-      {
-        break
-      }
-      first -= 1
-    }
-    guard at > first, at < index - 2 else { return }
-    emit(
-      rule,
-      Int(scratch.tokens[first].start),
-      scratch.tokens[index].end,
-      .format | .context,
-      scratch: &scratch
-    )
-  }
-
-  private static let dot = Token.hash("dot")
-  private static let at = Token.hash("at")
-  private static let underscore = Token.hash("underscore")
 }
 
 /// Initials that a label introduces.

@@ -15,6 +15,8 @@ package struct ScanScratch {
 
   /// Whether a letter that looks like a digit touches one.
   var isGarbled = false
+  /// The token behind the last number that was said, and behind the last address; 0 for none.
+  var (saidEnd, netEnd) = (0, 0)
   /// Whether rows of an SQL insertion begin somewhere.
   var hasInserts = false
   /// What the rules' patterns matched, by their starts where a label asks for it.

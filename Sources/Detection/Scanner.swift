@@ -176,6 +176,7 @@ package final class Scanner: Sendable {
     if case .text = field.verdict {
       places.find(text, field: field, scratch: &scratch)
       engine.settle(&scratch)
+      engine.lengthenSaid(text, &scratch)
       names.find(text, field: field, scratch: &scratch)
       engine.settle(&scratch)
     }

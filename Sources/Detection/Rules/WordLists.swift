@@ -113,6 +113,26 @@ struct WordClass: OptionSet, Sendable, Hashable {
   static var foreignNinety: WordClass { WordClass(rawValue: 1 << 55) }
   /// What stands before a person's number in a path.
   static var recordPath: WordClass { WordClass(rawValue: 1 << 56) }
+  /// `dot`, `underscore`.
+  static var saidJoint: WordClass { WordClass(rawValue: 1 << 57) }
+  /// A provider of mail.
+  static var mailProvider: WordClass { WordClass(rawValue: 1 << 58) }
+  /// A word for a password.
+  static var passwordLabel: WordClass { WordClass(rawValue: 1 << 59) }
+  /// A word for the name of an account.
+  static var accountLabel: WordClass { WordClass(rawValue: 1 << 60) }
+  /// `corner`.
+  static var corner: WordClass { WordClass(rawValue: 1 << 61) }
+  /// What may begin a number that is said.
+  static var startsSaid: WordClass {
+    [.spokenDigit, .spokenNumber, .spokenRepeat, .spokenLetter, .plus]
+  }
+  /// A word around which a thing is looked for that is said in words.
+  static var saidLabel: WordClass {
+    [.saidJoint, .mailProvider, .passwordLabel, .accountLabel, .corner]
+  }
+  /// `plus`, before the country's digits.
+  static var plus: WordClass { WordClass(rawValue: 1 << 62) }
   /// `is`, `was`.
   static var being: WordClass { WordClass(rawValue: 1 << 32) }
   /// A word for the person a text is about, or a relative.
@@ -287,9 +307,15 @@ enum WordLists {
     List(
       .spokenDigit,
       "zero oh o one two three four five six seven eight nine cero uno dos tres cuatro cinco seis "
-        + "siete ocho nueve"
+        + "siete ocho nueve niner nought naught"
     ),
-    List(.spokenRepeat, "double triple"),
+    List(.spokenRepeat, "double triple quadruple"),
+    List(.plus, "plus"),
+    List(.saidJoint, "dot underscore"),
+    List(.mailProvider, "gmail yahoo hotmail outlook icloud aol protonmail msn comcast"),
+    List(.passwordLabel, "password passcode passphrase passwords pin"),
+    List(.accountLabel, "username login userid handle user screen logon"),
+    List(.corner, "corner"),
     List(.spokenMark, "dash hyphen slash"),
     List(
       .spokenLetter,

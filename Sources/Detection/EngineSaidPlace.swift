@@ -1,0 +1,213 @@
+import Vocabulary
+
+/// What is said of an address beside its street: the house without one, the flat, the town, the zip.
+extension Engine {
+  /// Words before a house's number in which one that asks for an address is looked for.
+  private static let (houseCueWords, houseTurnWords) = (5, 30)
+  /// Words of a street's name, and tokens of what follows an address.
+  private static let (nameMax, tailMax) = (4, 24)
+
+  /// `nine hundred and four West Chestnut, apartment two`, `yes, twenty-two eighteen, apartment B`: a
+  /// house's number where an address is told, found from its first word.
+  func matchSaidHouse(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
+    guard let rule = rule(.spokenStreet),
+      !(first > 0 && isWord(first - 1, [.spokenNumber, .spokenDigit], scratch)
+        && isNext(first, scratch)),
+      let run = saidRun(text, from: first, scratch), run.letters == 0,
+      (2...6).contains(run.digits), run.dashes == 0, !isQuantity(text, run, scratch)
+    else { return }
+    let next = run.last + 1
+    guard next < scratch.tokens.count, isSaidOn(text, next, scratch) else { return }
+    let isFlat = isUnitAhead(text, next, scratch)
+    guard run.digits >= 3 || isFlat, isHouseCued(first, isFlat: isFlat, scratch) else { return }
+    var last = run.last
+    while last + 1 < scratch.tokens.count, last - run.last < Self.nameMax,
+      scratch.tokens[last + 1].gap == .blank || last == run.last,
+      isNamePart(text, last + 1, scratch)
+    {
+      last += 1
+    }
+    guard last > run.last || isFlat else { return }
+    emit(
+      rule,
+      Int(scratch.tokens[first].start),
+      scratch.tokens[last].end,
+      .format,
+      scratch: &scratch
+    )
+  }
+
+  /// Whether a word with a capital may be of a street's name.
+  private func isNamePart(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let token = scratch.tokens[index]
+    guard isSaidOn(text, index, scratch), token.isWord else { return false }
+    if isWord(index, .streetEnding, scratch) || Self.directions(token.hash) != 0 { return true }
+    guard token.shape == .capitalized || token.shape == .mixed, token.length > 2 else {
+      return false
+    }
+    let bands = Lexicon.bands(token.hash)
+    return bands.clinical == 0 && !bands.isBrand && Self.units(token.hash) == 0
+  }
+
+  /// Whether a word that asks for an address stands before a number, or in the turn before.
+  private func isHouseCued(
+    _ first: Int,
+    isFlat: Bool,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    var index = first
+    var hasTurned = false
+    while index > 0, first - index < (hasTurned ? Self.houseTurnWords : Self.houseCueWords) {
+      hasTurned = hasTurned || scratch.tokens[index].gap == .lineBreak
+      index -= 1
+      if Self.houseCues(scratch.tokens[index].hash) != 0 { return true }
+      if hasTurned, isWord(index, .streetEnding, scratch) { return true }
+    }
+    return false
+  }
+
+  /// Whether `apartment two`, `unit B` begins at a token.
+  private func isUnitAhead(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    Self.units(scratch.tokens[index].hash) != 0 && index + 1 < scratch.tokens.count
+      && isSaidOn(text, index + 1, scratch) && isItem(index + 1, scratch)
+  }
+
+  /// Lengthens addresses by what is said behind them: `apartment two R, Bloomington, six one seven oh
+  /// one`.
+  func lengthenSaid(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
+    guard scratch.saidEnd > 0 else { return }
+    for found in scratch.found.indices where scratch.found[found].kind == .location {
+      let end = scratch.found[found].end
+      var index = firstToken(at: end, scratch)
+      guard index > 0, index < scratch.tokens.count, scratch.tokens[index - 1].end == end else {
+        continue
+      }
+      let first = index
+      var last = index - 1
+      while index < scratch.tokens.count, index - first < Self.tailMax,
+        isSaidOn(text, index, scratch), let part = tailPart(text, index, scratch)
+      {
+        last = part
+        index = part + 1
+      }
+      if last >= first { scratch.found[found].end = scratch.tokens[last].end }
+    }
+    engineSettled(&scratch)
+  }
+
+  /// Settles what has been lengthened into something else.
+  private func engineSettled(_ scratch: inout ScanScratch) { settle(&scratch) }
+
+  /// The last token of one part of an address behind another; nil where none begins.
+  private func tailPart(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Int? {
+    let token = scratch.tokens[index]
+    // `apartment four C`, `number three`, `Route two`
+    if Self.units(token.hash) != 0 {
+      guard isUnitAhead(text, index, scratch), let run = saidRun(text, from: index + 1, scratch),
+        run.digits <= 4, run.letters <= 2
+      else { return nil }
+      return trimmed(text, run, scratch).last
+    }
+    // `third floor`
+    if isWord(index, .ordinalWord, scratch), index + 1 < scratch.tokens.count,
+      Self.floors(scratch.tokens[index + 1].hash) != 0, scratch.tokens[index + 1].gap == .blank
+    {
+      return index + 1
+    }
+    if isItem(index, scratch), let run = saidRun(text, from: index, scratch) {
+      let zip = trimmed(text, run, scratch)
+      return zip.letters == 0 && zip.digits == 5 && zip.singles > 1 || isPostcode(zip)
+        ? zip.last : nil
+    }
+    let bands = Lexicon.bands(token.hash)
+    if token.shape == .capitalized, token.length > 2, bands.place > 1 || bands.isState {
+      return token.end == text.count ? index : townEnd(index, scratch)
+    }
+    return nil
+  }
+
+  /// The last token of a town's name.
+  private func townEnd(_ first: Int, _ scratch: borrowing ScanScratch) -> Int {
+    var last = first
+    while last + 1 < scratch.tokens.count, last - first < 2, scratch.tokens[last + 1].gap == .blank,
+      scratch.tokens[last + 1].shape == .capitalized,
+      Lexicon.bands(scratch.tokens[last + 1].hash).place > 0
+    {
+      last += 1
+    }
+    return last
+  }
+
+  /// Whether a run has the form of a British or Canadian postcode.
+  func isPostcode(_ run: SaidRun) -> Bool {
+    guard (5...7).contains(run.places), run.letters >= 3 else { return false }
+    // Letters in the lowest bits first: `A9A 9A9`, and `A9 9AA` with its longer forms.
+    let forms: Set<UInt64> = [0b010101, 0b11001, 0b110001, 0b110011, 0b1100011, 0b110101, 0b1101011]
+    let wanted: [UInt64: Int] = [
+      0b010101: 6, 0b11001: 5, 0b110001: 6, 0b110011: 6, 0b1100011: 7, 0b110101: 6, 0b1101011: 7,
+    ]
+    return forms.contains(run.shape) && wanted[run.shape] == run.places
+  }
+
+  /// `corner of Fifth and Alder`, `Route one thirty-eight`: a place by its roads.
+  func matchCorner(_ text: Span<UInt8>, _ corner: Int, _ scratch: inout ScanScratch) {
+    guard let rule = rule(.spokenStreet), corner + 4 < scratch.tokens.count,
+      isWord(corner + 1, .of, scratch)
+    else { return }
+    let first = corner + 2
+    guard let one = roadEnd(text, first, scratch), one + 2 < scratch.tokens.count,
+      isWord(one + 1, .and, scratch), scratch.tokens[one + 1].gap == .blank,
+      let two = roadEnd(text, one + 2, scratch)
+    else { return }
+    emit(rule, Int(scratch.tokens[first].start), scratch.tokens[two].end, .format, scratch: &scratch)
+  }
+
+  /// The last token of a road's name at a corner.
+  private func roadEnd(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Int? {
+    var index = first
+    var isNamed = false
+    while index < scratch.tokens.count, index - first < Self.nameMax,
+      scratch.tokens[index].gap == .blank
+    {
+      let token = scratch.tokens[index]
+      let isPart =
+        token.shape.startsWithCapital
+        || isWord(index, [.ordinalWord, .streetEnding, .spokenNumber], scratch)
+        || Self.directions(token.hash) != 0
+      guard isPart else { break }
+      isNamed = true
+      index += 1
+    }
+    return isNamed ? index - 1 : nil
+  }
+
+  private static func table(_ words: String) -> HashIndex {
+    HashIndex(words: words.split(separator: " ").map(String.init))
+  }
+
+  private static let directions = table("north south east west northeast northwest old")
+  private static let units = table(
+    "apartment apt unit suite number lot trailer floor building box space flat room po"
+  )
+  private static let floors = table("floor story flat")
+  private static let houseCues = table(
+    "live lives living address stay stays staying ship shipping deliver delivering delivered mail "
+      + "mailed located moved home house street reside resides at send use from"
+  )
+}

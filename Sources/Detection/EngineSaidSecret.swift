@@ -1,0 +1,189 @@
+import Vocabulary
+
+/// Passwords and names of accounts as they are said behind their labels.
+extension Engine {
+  /// Words between a label and `is`, and words of a value, at most.
+  private static let (labelMax, valueMax) = (9, 20)
+  /// Words of a value that nothing but its end tells from a sentence.
+  private static let plainMax = 4
+
+  /// `the password's biscuit, capital B, twenty nineteen`: found from the label.
+  func matchSaidSecret(_ text: Span<UInt8>, _ label: Int, _ scratch: inout ScanScratch) {
+    guard let rule = rule(.saidSecret) else { return }
+    matchSaidValue(text, label, rule, isSecret: true, &scratch)
+  }
+
+  /// `username is night nurse kay`, `her login would be j marsh forty`: found from the label.
+  func matchSaidLogin(_ text: Span<UInt8>, _ label: Int, _ scratch: inout ScanScratch) {
+    guard let rule = rule(.saidUser) else { return }
+    var last = label
+    // `user name`, `screen name`, `user ID`, `log in`
+    if Self.labelStarts(scratch.tokens[label].hash) != 0 {
+      guard label + 1 < scratch.tokens.count,
+        Self.labelEnds(scratch.tokens[label + 1].hash) != 0, scratch.tokens[label + 1].gap == .blank
+      else { return }
+      last += 1
+    }
+    matchSaidValue(text, last, rule, isSecret: false, &scratch)
+  }
+
+  /// Finds the value of a label: behind `is`, or at the beginning of the next turn.
+  private func matchSaidValue(
+    _ text: Span<UInt8>,
+    _ label: Int,
+    _ rule: UInt16,
+    isSecret: Bool,
+    _ scratch: inout ScanScratch
+  ) {
+    guard let (first, isTurn) = valueStart(text, label, scratch), first >= scratch.netEnd else {
+      return
+    }
+    var (last, index) = (first, first)
+    var isCoded = false
+    var isEnded = true
+    while index < scratch.tokens.count, index - first < Self.valueMax {
+      if index > first {
+        let gap = breakBefore(text, index, scratch)
+        if gap == .end { break }
+        if gap == .comma, !isCodeWord(index, scratch) { break }
+      }
+      if Self.conjunctions(scratch.tokens[index].hash) != 0, !isJoined(index, scratch) {
+        isEnded = index - first <= 1 && false
+        break
+      }
+      isCoded = isCoded || isCodeWord(index, scratch)
+      last = index
+      index += 1
+    }
+    guard index > first else { return }
+    let words = last - first + 1
+    // `five one` of a time or a count is no value.
+    guard words > 1 || scratch.tokens[first].length > 3, !isOrdinarySentence(first, scratch) else {
+      return
+    }
+    guard isCoded || isEnded && !isTurn && words <= Self.plainMax && isPlainValue(first, last, scratch)
+    else { return }
+    emit(
+      rule,
+      Int(scratch.tokens[first].start),
+      scratch.tokens[last].end,
+      .format | .context,
+      scratch: &scratch
+    )
+    scratch.netEnd = last + 1
+  }
+
+  /// Where the value of a label begins, and whether that is another turn.
+  private func valueStart(
+    _ text: Span<UInt8>,
+    _ label: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> (Int, Bool)? {
+    var index = label + 1
+    while index < scratch.tokens.count, index - label <= Self.labelMax {
+      if scratch.tokens[index].gap == .lineBreak {
+        let mark = text.at(scratch.tokens[index - 1].end)
+        guard mark == 0x3F || index == label + 1 else { return nil }
+        let start = skipped(turnStart(text, index, scratch), scratch)
+        return start < scratch.tokens.count ? (start, true) : nil
+      }
+      let hash = scratch.tokens[index].hash
+      let gap = Int(scratch.tokens[index].start) - scratch.tokens[index - 1].end
+      if Self.copulas.contains(hash), gap <= 1 {
+        let start = skipped(index + 1, scratch)
+        guard start < scratch.tokens.count, scratch.tokens[start].gap != .lineBreak else {
+          return nil
+        }
+        return (start, false)
+      }
+      guard breakBefore(text, index, scratch) != .end else { return nil }
+      index += 1
+    }
+    return nil
+  }
+
+  /// The first word behind those that are said while one thinks.
+  private func skipped(_ index: Int, _ scratch: borrowing ScanScratch) -> Int {
+    var index = index
+    while index < scratch.tokens.count, Self.fillers(scratch.tokens[index].hash) != 0,
+      index + 1 < scratch.tokens.count, scratch.tokens[index + 1].gap != .lineBreak
+    {
+      index += 1
+    }
+    return index
+  }
+
+  /// What stands before a word: nothing, a comma, or the end of what is said.
+  private enum Break { case none, comma, end }
+
+  private func breakBefore(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Break {
+    guard scratch.tokens[index].gap != .lineBreak else { return .end }
+    var found = Break.none
+    for offset in scratch.tokens[index - 1].end..<Int(scratch.tokens[index].start) {
+      switch text[offset] {
+      case 0x20, 0x27, 0x2D, 0x22: continue
+      case 0x2C: found = .comma
+      default: return .end
+      }
+    }
+    return found
+  }
+
+  /// Whether a word stands for a sign, a number, a letter or how one is written.
+  private func isCodeWord(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    isItem(index, scratch) || Self.written(scratch.tokens[index].hash) != 0
+      || isWord(index, .spokenMark, scratch)
+  }
+
+  /// Whether a conjunction is said between two signs: `star and seven`.
+  private func isJoined(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    index + 1 < scratch.tokens.count && isCodeWord(index + 1, scratch)
+      && scratch.tokens[index].hash != Self.at
+  }
+
+  /// Whether what stands behind `is` tells of a password and not what it is: `is wrong`, `is not`.
+  private func isOrdinarySentence(_ first: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let hash = scratch.tokens[first].hash
+    return Self.said(hash) != 0
+  }
+
+  /// Whether words without a sign among them may be a value: none is an adjective or a participle of
+  /// a sentence.
+  private func isPlainValue(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    (first...last).allSatisfy { Self.said(scratch.tokens[$0].hash) == 0 }
+  }
+
+  private static func table(_ words: String) -> HashIndex {
+    HashIndex(words: words.split(separator: " ").map(String.init))
+  }
+
+  private static let at = Token.hash("at")
+  private static let copulas: Set<UInt64> = Set(["is", "s", "was", "be"].map { Token.hash($0) })
+  private static let labelStarts = table("user screen log account")
+  private static let labelEnds = table("name id in handle")
+  private static let fillers = table("uh um er okay ok so it it's its s is like just well oh that yes")
+  private static let conjunctions = table(
+    "and but so because if then or for on in at to from with when which who i you he she we they the "
+      + "don't that it not do can"
+  )
+  private static let written = table(
+    "capital caps uppercase lowercase upper lower pound hash hashtag dollar exclamation bang star "
+      + "asterisk ampersand percent caret underscore dot dash hyphen plus equals question sign "
+      + "symbol mark space spaces"
+  )
+  private static let said = table(
+    """
+    not no still locked expired wrong the my your his her our their a an on in at to for too very case \
+    invalid required reset resetting correct right good fine ready set changed working broken same \
+    different blank empty missing forgotten weak strong secure secret private easy hard gone there here \
+    what where when why how always never also only being been going ok sensitive important needed \
+    due off out up down back new old incorrect unknown safe shared temporary written stored saved one \
+    two three four five six eight ten twelve twenty thirty minimum at least anything something nothing \
+    everything everyone everybody nobody
+    """
+  )
+}
