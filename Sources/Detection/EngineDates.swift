@@ -266,7 +266,8 @@ extension Engine {
   ) -> (end: Int, next: Int, isOrdinal: Bool)? {
     var index = month + 1
     if index + 1 < scratch.tokens.count, scratch.tokens[index].hash == Self.the,
-      isWord(index + 1, .ordinalWord, scratch) || scratch.tokens[index + 1].isDigits
+      isWord(index + 1, [.ordinalWord, .spokenNumber], scratch)
+        || scratch.tokens[index + 1].isDigits
     {
       index += 1
     }
@@ -415,13 +416,11 @@ extension Engine {
       && (isWord(first - 2, [.on, .through, .dayAhead], scratch) || isOfMonth(index, scratch)
         || isWord(first - 2, [.weekday, .dayCue], scratch) && index + 1 < scratch.tokens.count)
     let start = Int(scratch.tokens[first - 1].start)
-    let end = scratch.tokens[index].end
+    let end = scratch.tokens[isOfMonth(index, scratch) ? index + 3 : index].end
     if isCued {
       emit(rule, start, end, .format | .context, scratch: &scratch)
-    } else if first < index || !Self.lowOrdinals.contains(scratch.tokens[index].hash),
-      let open = self.rule(.openDay)
-    {
-      emit(open, start, end, .format | .context, masked: false, scratch: &scratch)
+    } else if first < index || !Self.lowOrdinals.contains(scratch.tokens[index].hash) {
+      emitDay(first - 1, index, &scratch)
     }
   }
 
@@ -457,7 +456,10 @@ extension Engine {
     } else if isWord(index - 1, [.through, .dayAhead, .on, .dayCue, .weekday], scratch),
       scratch.tokens[index].gap == .blank, isEndOfDay(text, next, scratch)
     {
-      emitOpen(.openDay, start, scratch.tokens[next - 1].end, &scratch)
+      // `the day after Thanksgiving`
+      let isBeside = index > 2 && scratch.tokens[index - 2].hash == Self.day
+      let first = isBeside ? isWord(index - 3, .the, scratch) ? index - 3 : index - 2 : index
+      emitDay(first, next - 1, &scratch)
     }
   }
 
@@ -526,7 +528,7 @@ extension Engine {
   }
 
   /// Whether a word is a person's: `he`, `wife`, or a name with a capital.
-  private func isPerson(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+  func isPerson(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     guard index >= 0 else { return false }
     if isWord(index, .person, scratch) { return true }
     let token = scratch.tokens[index]
@@ -536,7 +538,7 @@ extension Engine {
   }
 
   /// Whether a word behind a number makes it an age and no duration: `93 y/o`, `93 years old`.
-  private func isAgeUnit(
+  func isAgeUnit(
     _ text: Span<UInt8>,
     _ index: Int,
     _ scratch: borrowing ScanScratch
@@ -551,39 +553,4 @@ extension Engine {
     return isWord(index + 1, [.old, .sex], scratch)
       || isWord(index + 1, .of, scratch) && isWord(index + 2, .ageCue, scratch)
   }
-
-  /// `ninety-three year old`, `ninety years old`.
-  func matchSpelledAge(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
-    guard let rule = rule(.age) else { return }
-    var (first, last) = (index, index)
-    if scratch.tokens[index].hash == Self.hundred {
-      // `one hundred and two`
-      guard index > 0, scratch.tokens[index - 1].hash == Self.one else { return }
-      first = index - 1
-      if isWord(last + 1, .and, scratch), isWord(last + 2, .spokenNumber, scratch) { last += 2 }
-    }
-    if isWord(last + 1, .spelledDigit, scratch) { last += 1 }
-    let hasUnit = isWord(last + 1, .ageUnit, scratch) && isAgeUnit(text, last + 1, scratch)
-    let isSaid =
-      isWord(first - 1, .being, scratch) && isPerson(first - 2, scratch)
-      || first > 1 && scratch.tokens[first - 1].hash == Self.contracted
-        && isPerson(first - 2, scratch)
-    let labelled = isWord(first - 1, .ageCue, scratch)
-    let start = Int(scratch.tokens[first].start)
-    guard hasUnit || labelled || isSaid && !isWord(last + 1, .unit, scratch) else {
-      // `Mr. Ostrander, ninety-four, lives alone`
-      if text.at(start - 2) == 0x2C, text.at(scratch.tokens[last].end) == 0x2C,
-        isPerson(first - 1, scratch)
-      {
-        emitOpen(.openAge, start, scratch.tokens[last].end, &scratch)
-      }
-      return
-    }
-    if isForbidden(rule, first, last + 1, scratch) { return }
-    emit(rule, start, scratch.tokens[last].end, .format | .context, scratch: &scratch)
-  }
-
-  private static let contracted = Token.hash("s")
-  private static let hundred = Token.hash("hundred")
-  private static let one = Token.hash("one")
 }

@@ -78,7 +78,9 @@ extension Engine {
     while index < scratch.tokens.count, index - first < Self.partsMax {
       var start = index
       if index > first {
-        guard joinsSaid(text, index, scratch) else { break }
+        guard joinsSaid(text, index, scratch),
+          run.digits < 7 || text.at(scratch.tokens[index - 1].end) != 0x2E
+        else { break }
         while start - index < 3, Self.fillers(scratch.tokens[start].hash) != 0,
           start + 1 < scratch.tokens.count, joinsSaid(text, start + 1, scratch)
         {
@@ -154,6 +156,13 @@ extension Engine {
     part.count = 1
     if isWord(index, .spokenLetter, scratch) {
       part.isSpelled = true
+      return part
+    }
+    if token.hash == Self.x, index + 1 < scratch.tokens.count,
+      scratch.tokens[index + 1].hash == Self.ray, scratch.tokens[index + 1].gap == .mark
+    {
+      part.isSpelled = true
+      part.next = index + 2
       return part
     }
     guard token.length == 1, text[Int(token.start)].isLetter, isBare(text, index, scratch) else {
@@ -237,13 +246,15 @@ extension Engine {
     switch text.at(token.end) {
     case 0x25, 0x2F, 0x5F, 0x40, 0x27, 0x2B, 0x3D: return false
     case 0x2E where text.isWordByte(token.end + 1): return false
-    case 0x3A where text.isWordByte(token.end + 1): return false
+    // `A:` and `A.` at a line's beginning are who speaks.
+    case 0x3A: return false
+    case 0x2E where token.gap == .lineBreak && token.isWord: return false
     default: return true
     }
   }
 
   /// The index of `boy` in `B as in boy`, `B like boy`; nil where a letter is not explained.
-  private func explanation(
+  func explanation(
     _ text: Span<UInt8>,
     _ letter: Int,
     _ scratch: borrowing ScanScratch
@@ -274,6 +285,9 @@ extension Engine {
     guard scratch.tokens[index].gap != .none else { return false }
     let (start, end) = (scratch.tokens[index - 1].end, Int(scratch.tokens[index].start))
     guard end - start <= 4 else { return false }
+    if end - start == 2, text[start] == 0x2E, text[start + 1] == 0x20 {
+      return isStopInside(index, scratch)
+    }
     for offset in start..<end {
       switch text[offset] {
       case 0x20, 0x09, 0x0A, 0x0D, 0x2C, 0x2D: continue
@@ -281,6 +295,14 @@ extension Engine {
       }
     }
     return true
+  }
+
+  /// Whether a stop stands between two groups of numbers: `three oh five. Seven seven one`.
+  private func isStopInside(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let numbers: WordClass = [.spokenDigit, .spokenNumber]
+    return index > 1 && isWord(index - 1, numbers, scratch) && isWord(index - 2, numbers, scratch)
+      && isWord(index, numbers, scratch) && isWord(index + 1, numbers, scratch)
+      && isSaidWord(index + 1, scratch)
   }
 
   // Words
@@ -318,7 +340,7 @@ extension Engine {
 
   private static let repeats = [Token.hash("triple"): 3, Token.hash("quadruple"): 4]
   private static let fillers = HashIndex(
-    words: "uh um er erm ah and then mm so okay".split(separator: " ").map(String.init)
+    words: "uh um er erm ah and then mm so okay period colon".split(separator: " ").map(String.init)
   )
   private static let plus = Token.hash("plus")
   private static let dot = Token.hash("dot")
@@ -327,6 +349,8 @@ extension Engine {
   private static let o = Token.hash("o")
   private static let hundred = Token.hash("hundred")
   private static let thousand = Token.hash("thousand")
+  private static let x = Token.hash("x")
+  private static let ray = Token.hash("ray")
   private static let `as` = Token.hash("as")
   private static let `in` = Token.hash("in")
   private static let like = Token.hash("like")

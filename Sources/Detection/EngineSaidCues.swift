@@ -33,6 +33,7 @@ extension Engine {
     var cue = SaidCue()
     var index = first
     var lines = 0
+    var isPast = false
     while index > 0, first - index < (lines > 0 ? Self.turnWords : Self.cueWords) {
       if scratch.tokens[index].gap == .lineBreak {
         lines += 1
@@ -41,14 +42,15 @@ extension Engine {
       index -= 1
       let hash = scratch.tokens[index].hash
       guard scratch.tokens[index].isWord else { continue }
-      if Self.countedThings(hash) != 0, cue.kind == nil || cue.isGeneric {
+      isPast = isPast || text.at(scratch.tokens[index].end) == 0x2E && index < first - 1
+      if Self.countedThings(hash) != 0, cue.kind == nil || cue.isGeneric, !isPast {
         cue.isAgainst = true
         return cue
       }
       if cue.kind != nil, first - index > cue.distance + 3 { break }
       let number = Self.cueKinds(hash)
       guard number != 0, cue.kind == nil || cue.isGeneric && Self.generic(hash) == 0,
-        !(hash == Self.four && !Self.lasts.contains(scratch.tokens[max(0, index - 1)].hash))
+        isLabel(index, hash, first, scratch)
       else { continue }
       cue.kind = IdentifierKind(rawValue: UInt8(number - 1))
       if !cue.isShort { cue.distance = first - index }
@@ -57,6 +59,22 @@ extension Engine {
     }
     if cue.kind == nil { findBehind(last, &cue, scratch) }
     return cue
+  }
+
+  /// Whether a word is a label where it stands: `last four`, `ends in`, no `social worker`.
+  private func isLabel(
+    _ index: Int,
+    _ hash: UInt64,
+    _ first: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    if hash == Self.four {
+      return index > 0 && Self.lasts.contains(scratch.tokens[index - 1].hash)
+    }
+    let next = scratch.tokens[index + 1].hash
+    if hash == Self.social { return Self.services(next) == 0 }
+    if Self.ends.contains(hash) { return index + 1 == first || Self.endings.contains(next) }
+    return true
   }
 
   /// Looks for a label behind a number: `is my policy number`, `that's the fax`.
@@ -173,6 +191,24 @@ extension Engine {
     return nil
   }
 
+  /// Words between two pieces of a number that a speaker says over or looks up, at most.
+  private static let pausedMax = 8
+
+  /// The piece of a number with which a speaker goes on behind a correction or a pause.
+  func resumed(_ text: Span<UInt8>, after last: Int, _ scratch: borrowing ScanScratch) -> SaidRun? {
+    var index = last + 1
+    while index < scratch.tokens.count, index - last <= Self.pausedMax,
+      scratch.tokens[index].gap != .lineBreak, Self.pauses(scratch.tokens[index].hash) != 0
+    {
+      index += 1
+    }
+    guard index > last + 1, index < scratch.tokens.count, scratch.tokens[index].gap != .lineBreak,
+      let run = saidRun(text, from: index, scratch), run.singles > 0, run.digits > 1
+    else { return nil }
+    let piece = trimmed(text, run, scratch)
+    return isQuantity(text, piece, scratch) ? nil : piece
+  }
+
   /// The first word of a turn, behind the name of who speaks.
   func turnStart(_ text: Span<UInt8>, _ index: Int, _ scratch: borrowing ScanScratch) -> Int {
     guard scratch.tokens[index].gap == .lineBreak else { return index }
@@ -240,19 +276,20 @@ extension Engine {
       (.fax, "fax faxed facsimile"), (.ssn, "social ssn itin"), (.mrn, "mrn record"),
       (
         .healthPlan,
-        "member subscriber policy group medicare medicaid insurance beneficiary póliza poliza"
+        "member subscriber policy group medicare medicaid insurance beneficiary póliza poliza aetna "
+          + "cigna humana kaiser anthem tricare molina ambetter highmark bcbs wellcare uhc rxbin rxpcn"
       ),
       (
         .account,
         "account acct accounts routing checking savings loan invoice cuenta ends ending billing"
       ),
       (.license, "license licence npi dea drivers driver's licencia"),
-      (.vehicle, "plate plates vin registration placa"),
+      (.vehicle, "plate plates vin registration placa tags"),
       (.device, "serial imei mac lot udi implant tag sn asset"),
       (
         .uniqueID,
         "number numero número id ids identifier confirmation reference claim claimant order ticket "
-          + "tracking passport case encounter accession visit job band script prescription rx "
+          + "tracking passport case encounter accession job band script prescription rx "
           + "voucher booking nhs chi four digits code authorization auth folio pasaporte locator "
           + "certificate badge bracelet wristband specimen barcode docket file nino sample"
       ),
@@ -295,6 +332,11 @@ extension Engine {
     "mhm mm hm hmm okay ok yes yeah yep right uh huh go ahead got it sure alright and next thanks "
       + "perfect good that si sí aha"
   )
+  private static let pauses = table(
+    "no wait sorry i mean not that that's thats s it its is make scratch let me see hold on hang my "
+      + "glasses uh um er okay ok so and then there we go the last part rest like repeat again yes "
+      + "yeah right mhm hm hmm mm oops actually correction rather space pause strike a second sec"
+  )
   private static let corrections = table(
     "no wait sorry scratch strike correction actually rather oops glasses again mean not"
   )
@@ -302,6 +344,10 @@ extension Engine {
     ["is", "s", "was", "that", "thats", "as", "for", "would"].map { Token.hash($0) }
   )
   private static let lasts: Set<UInt64> = Set(["last", "final", "those"].map { Token.hash($0) })
+  private static let ends: Set<UInt64> = Set(["ends", "ending"].map { Token.hash($0) })
+  private static let endings: Set<UInt64> = Set(["in", "with", "number"].map { Token.hash($0) })
+  private static let services = table("worker work workers services service history media")
+  private static let social = Token.hash("social")
   private static let four = Token.hash("four")
   private static let and = Token.hash("and")
   private static let i = Token.hash("i")

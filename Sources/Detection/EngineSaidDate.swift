@@ -19,16 +19,69 @@ extension Engine {
   func matchSpokenDate(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
     guard
       !(first > 0 && isWord(first - 1, [.spokenNumber, .spokenDigit], scratch)
-        && isNext(first, scratch)), let date = saidDate(first, scratch)
+        && isNext(first, scratch))
     else { return }
+    guard let date = saidDate(first, scratch) else { return matchMonthDay(first, &scratch) }
     let start = Int(scratch.tokens[first].start)
     let end = scratch.tokens[date.last].end
     if isDateCued(first, scratch), let rule = rule(.openDay) {
       emit(rule, start, end, .format | .context, scratch: &scratch)
     } else if date.isFull {
-      emitOpen(.openDay, start, end, &scratch)
+      emitDay(first, date.last, &scratch)
     }
   }
+
+  /// `admitted ten fourteen`: a month and a day right behind a word that asks for a date.
+  private func matchMonthDay(_ first: Int, _ scratch: inout ScanScratch) {
+    guard first > 0, let rule = rule(.openDay), let month = smallNumber(first, scratch),
+      month.value <= 12, Self.nearCues(scratch.tokens[first - 1].hash) != 0
+        || first > 1 && Self.copulas.contains(scratch.tokens[first - 1].hash)
+          && Self.nearCues(scratch.tokens[first - 2].hash) != 0,
+      isNext(first, scratch)
+    else { return }
+    let second = separated(month.last + 1, scratch)
+    guard isNext(second, scratch), let day = dayNumber(second, scratch) else { return }
+    let next = day.last + 1
+    guard next >= scratch.tokens.count || !isNext(next, scratch)
+      || !isWord(next, [.unit, .spokenNumber, .spokenDigit, .ageUnit], scratch)
+    else { return }
+    emit(
+      rule,
+      Int(scratch.tokens[first].start),
+      scratch.tokens[day.last].end,
+      .format | .context,
+      scratch: &scratch
+    )
+  }
+
+  /// Words of a sentence before a day in which a speaker or whom is spoken of is looked for.
+  private static let speakerWords = 10
+
+  /// Appends a day that counts where somebody speaks of himself or of a relative, or where a person
+  /// stands near.
+  func emitDay(_ first: Int, _ last: Int, _ scratch: inout ScanScratch) {
+    guard let rule = rule(.openDay) else { return }
+    var isSaid = false
+    var index = first - 1
+    while index >= 0, first - index <= Self.speakerWords, !isSaid,
+      scratch.tokens[index + 1].gap == .blank || scratch.tokens[index + 1].gap == .mark
+    {
+      isSaid = Self.speakers(scratch.tokens[index].hash) != 0 || isWord(index, .person, scratch)
+      index -= 1
+    }
+    emit(
+      rule,
+      Int(scratch.tokens[first].start),
+      scratch.tokens[last].end,
+      .format | .context,
+      masked: isSaid,
+      scratch: &scratch
+    )
+  }
+
+  private static let speakers = HashIndex(
+    words: "i i'm my mine he she his her him mom dad".split(separator: " ").map(String.init)
+  )
 
   /// The date that begins at a token.
   private func saidDate(_ first: Int, _ scratch: borrowing ScanScratch) -> SaidDate? {
@@ -85,6 +138,11 @@ extension Engine {
       return isNext(low, scratch) ? smallNumber(low, scratch)?.last ?? next : next
     }
     guard one.value >= 10 else { return nil }
+    if one.value == 19, isNext(next, scratch), scratch.tokens[next].hash == Self.hundred {
+      var low = next + 1
+      if isNext(low, scratch), isWord(low, .and, scratch) { low += 1 }
+      return isNext(low, scratch) ? smallNumber(low, scratch)?.last ?? next : next
+    }
     if one.value == 19 || one.value == 20, isNext(next, scratch) {
       if Self.zeros.contains(scratch.tokens[next].hash) {
         return smallNumber(next + 1, scratch)?.last
@@ -95,7 +153,7 @@ extension Engine {
   }
 
   /// Whether a word such as `born` stands before a token, in its turn or at the end of the one before.
-  private func isDateCued(_ first: Int, _ scratch: borrowing ScanScratch) -> Bool {
+  func isDateCued(_ first: Int, _ scratch: borrowing ScanScratch) -> Bool {
     var index = first - 1
     while index >= 0, first - index <= Self.dateCueWords {
       let hash = scratch.tokens[index].hash
@@ -152,6 +210,7 @@ extension Engine {
 
   private static let zeros: Set<UInt64> = Set(["oh", "o", "zero"].map { Token.hash($0) })
   private static let dot = Token.hash("dot")
+  private static let hundred = Token.hash("hundred")
   private static let thousand = Token.hash("thousand")
   private static let dateCues = HashIndex(
     words: """
@@ -160,6 +219,11 @@ extension Engine {
       """
       .split(separator: " ").map(String.init)
   )
+  private static let nearCues = HashIndex(
+    words: "admitted discharged dated dob birthday birthdate".split(separator: " ")
+      .map(String.init)
+  )
+  private static let copulas: Set<UInt64> = Set(["is", "was", "s", "on"].map { Token.hash($0) })
   private static let notDates = HashIndex(
     words: "number phone cell call account id card fax pin policy member license serial zip"
       .split(separator: " ").map(String.init)

@@ -140,8 +140,8 @@ extension Engine {
       if scratch.tokens[index].hash == Self.at {
         guard let rule = rule(.spokenEmail), index < dot - 1 else { return }
         let first = localStart(text, before: index, scratch)
-        if first < index { emitNet(rule, first, end, &scratch) }
-        return
+        if first < index { return emitNet(rule, first, end, &scratch) }
+        break
       }
       index -= 1
     }
@@ -172,11 +172,19 @@ extension Engine {
       {
         isWeb = isWeb || previous.hash == Self.www
         first -= 1
+      } else if Self.stops(previous.hash) == 0, isDotAhead(text, first - 1, scratch) {
+        first -= 1
       } else {
         break
       }
     }
     let last = pathEnd(text, end, scratch)
+    // `caring bridge dot org slash`
+    if last > end, first == dot - 1, isSaidOn(text, first, scratch),
+      Self.stops(scratch.tokens[first - 1].hash) == 0
+    {
+      first -= 1
+    }
     let isOwn = (1...5).contains {
       first - $0 > 0 && Self.pages(scratch.tokens[first - $0].hash) != 0
         && Self.owners(scratch.tokens[first - $0 - 1].hash) != 0
@@ -185,6 +193,22 @@ extension Engine {
     guard last > end && (!isPublic || last - end > 3) || dots > (isWeb ? 2 : 1) && !isPublic || isOwn
     else { return }
     emitNet(rule, first, last, &scratch)
+  }
+
+  /// Whether a `dot` stands before the words of a host that end at a token: `mary beth heals`.
+  private func isDotAhead(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let wordsMax = 3
+    var index = index
+    for _ in 0..<wordsMax {
+      guard index > 0, isSaidOn(text, index, scratch) else { return false }
+      index -= 1
+      if scratch.tokens[index].hash == Self.dot { return true }
+    }
+    return false
   }
 
   /// The last token of a page's path behind its host.
@@ -206,7 +230,10 @@ extension Engine {
       let isJoined =
         beyond < scratch.tokens.count && isSaidOn(text, beyond, scratch)
         && Self.saidMarks(scratch.tokens[beyond].hash) != 0
-      guard isJoint || isPart || isJoined else { break }
+      // `slash tom hale.`
+      let isLast =
+        beyond >= scratch.tokens.count || scratch.tokens[beyond].gap != .blank
+      guard isJoint || isPart || isJoined || isLast && last == index - 1 else { break }
       isJoint = false
       last = index
     }
@@ -265,6 +292,15 @@ extension Engine {
   /// The first token of what is said of an address before a token.
   func localStart(_ text: Span<UInt8>, before end: Int, _ scratch: borrowing ScanScratch) -> Int {
     var first = end - 1
+    // `maria lopez, all one word, at`
+    if first > 3, Self.manners(scratch.tokens[first].hash) != 0 {
+      while first > 1, end - first < 6, isSaidOn(text, first, scratch),
+        Self.mannerStarts(scratch.tokens[first].hash) != 0
+          || Self.manners(scratch.tokens[first].hash) != 0
+      {
+        first -= 1
+      }
+    }
     guard first >= 0, isSaidOn(text, end, scratch),
       isItem(first, scratch) || Self.stops(scratch.tokens[first].hash) == 0
     else { return end }
@@ -286,11 +322,36 @@ extension Engine {
         Lexicon.bands(hash).english == 0, Self.stops(hash) == 0
       {
         first = previous
+      } else if let further = plainStart(text, first, scratch) {
+        return further
       } else {
         break
       }
     }
     return first
+  }
+
+  /// The first of one or two ordinary words before a token that a word of a sentence, a comma or the
+  /// beginning of a line stands before: `it's night owl knits at`.
+  private func plainStart(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Int? {
+    let wordsMax = 2
+    var index = first
+    for _ in 0..<wordsMax {
+      guard index > 0, isPlainBreak(text, index, scratch), scratch.tokens[index - 1].isWord,
+        Self.stops(scratch.tokens[index - 1].hash) == 0
+      else { return nil }
+      index -= 1
+      if index == 0 || !isPlainBreak(text, index, scratch)
+        || Self.introductions.contains(scratch.tokens[index - 1].hash)
+      {
+        return index
+      }
+    }
+    return nil
   }
 
   /// Whether a blank alone stands before a token.
@@ -337,6 +398,11 @@ extension Engine {
   private static let i = Token.hash("i")
   private static let `as` = Token.hash("as")
   private static let `in` = Token.hash("in")
+  private static let introductions: Set<UInt64> = Set(
+    ["is", "s", "to", "email", "address", "mail", "it", "at", "use"].map { Token.hash($0) }
+  )
+  private static let manners = table("word together lowercase case spaces caps letters uppercase")
+  private static let mannerStarts = table("all one no in lower upper small with just")
   private static let signs: Set<UInt64> = Set(["sign", "symbol"].map { Token.hash($0) })
   private static let elsewhere: Set<UInt64> = Set(["same"].map { Token.hash($0) })
   private static let saidMarks = table("dot underscore dash hyphen slash plus equals colon period")
@@ -351,8 +417,8 @@ extension Engine {
     """
     is it's its it s to email mail e address the my me at on or and an was use uses using try write send \
     sent reach for of that thats be would so okay ok uh um yes yeah no hi her his their your you i \
-    we us him them with from cc bcc by contact under account name says said new old now him this \
-    first all just like im polka in not a are about portal personal work home goes
+    we us him them with from cc bcc by says said now this im polka in not a are about goes had \
+    has do does did does can will
     """
   )
 }

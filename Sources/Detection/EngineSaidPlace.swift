@@ -19,7 +19,6 @@ extension Engine {
     let next = run.last + 1
     guard next < scratch.tokens.count, isSaidOn(text, next, scratch) else { return }
     let isFlat = isUnitAhead(text, next, scratch)
-    guard run.digits >= 3 || isFlat, isHouseCued(first, isFlat: isFlat, scratch) else { return }
     var last = run.last
     while last + 1 < scratch.tokens.count, last - run.last < Self.nameMax,
       scratch.tokens[last + 1].gap == .blank || last == run.last,
@@ -27,7 +26,15 @@ extension Engine {
     {
       last += 1
     }
-    guard last > run.last || isFlat else { return }
+    // `twelve hundred Pennsylvania, suite two`
+    let hasFlat = isFlat || last + 1 < scratch.tokens.count && isUnitAhead(text, last + 1, scratch)
+      && isSaidOn(text, last + 1, scratch)
+    let isRoad = (run.last..<last).contains {
+      isWord($0 + 1, .streetEnding, scratch) || Self.directions(scratch.tokens[$0 + 1].hash) != 0
+    }
+    guard last > run.last || isFlat, run.digits >= 3 || hasFlat,
+      hasFlat && last > run.last || isHouseCued(first, isSure: isRoad || hasFlat, scratch)
+    else { return }
     emit(
       rule,
       Int(scratch.tokens[first].start),
@@ -44,19 +51,21 @@ extension Engine {
     _ scratch: borrowing ScanScratch
   ) -> Bool {
     let token = scratch.tokens[index]
-    guard isSaidOn(text, index, scratch), token.isWord else { return false }
+    guard isSaidOn(text, index, scratch), token.isWord, token.length > 2 else { return false }
+    if isWord(index, .ordinalWord, scratch) { return token.shape == .capitalized }
     if isWord(index, .streetEnding, scratch) || Self.directions(token.hash) != 0 { return true }
     guard token.shape == .capitalized || token.shape == .mixed, token.length > 2 else {
       return false
     }
     let bands = Lexicon.bands(token.hash)
-    return bands.clinical == 0 && !bands.isBrand && Self.units(token.hash) == 0
+    return bands.clinical == 0 && !bands.isBrand && !isWord(index, [.weekday, .month], scratch)
+      && Self.units(token.hash) == 0
   }
 
   /// Whether a word that asks for an address stands before a number, or in the turn before.
   private func isHouseCued(
     _ first: Int,
-    isFlat: Bool,
+    isSure: Bool,
     _ scratch: borrowing ScanScratch
   ) -> Bool {
     var index = first
@@ -64,7 +73,8 @@ extension Engine {
     while index > 0, first - index < (hasTurned ? Self.houseTurnWords : Self.houseCueWords) {
       hasTurned = hasTurned || scratch.tokens[index].gap == .lineBreak
       index -= 1
-      if Self.houseCues(scratch.tokens[index].hash) != 0 { return true }
+      let hash = scratch.tokens[index].hash
+      if Self.houseCues(hash) != 0 || isSure && Self.weakCues(hash) != 0 { return true }
       if hasTurned, isWord(index, .streetEnding, scratch) { return true }
     }
     return false
@@ -92,6 +102,13 @@ extension Engine {
       }
       let first = index
       var last = index - 1
+      // `nineteen Birch, Lot` goes on with its number.
+      if Self.units(scratch.tokens[last].hash) != 0, isItem(index, scratch),
+        let run = saidRun(text, from: index, scratch), run.digits <= 4, run.letters <= 2
+      {
+        last = trimmed(text, run, scratch).last
+        index = last + 1
+      }
       while index < scratch.tokens.count, index - first < Self.tailMax,
         isSaidOn(text, index, scratch), let part = tailPart(text, index, scratch)
       {
@@ -102,6 +119,27 @@ extension Engine {
     }
     engineSettled(&scratch)
   }
+
+  /// `in Stoughton`, `outside Minneola`: a town that nothing but the gazetteer knows, where numbers
+  /// are said.
+  func matchSaidTowns(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
+    guard scratch.saidEnd > 0, let rule = rule(.spokenStreet) else { return }
+    for index in scratch.tokens.indices.dropFirst() {
+      let token = scratch.tokens[index]
+      guard token.shape == .capitalized, token.gap == .blank, token.length > 3,
+        Self.towards.contains(scratch.tokens[index - 1].hash)
+      else { continue }
+      let bands = Lexicon.bands(token.hash)
+      guard bands.place > 0, bands.english == 0, bands.clinical == 0, !bands.isBrand,
+        !bands.isState, !bands.isCountry, !bands.isNation, !isWord(index, [.month, .weekday], scratch)
+      else { continue }
+      emit(rule, Int(token.start), token.end, .context, scratch: &scratch)
+    }
+  }
+
+  private static let towards: Set<UInt64> = Set(
+    ["in", "near", "outside", "from"].map { Token.hash($0) }
+  )
 
   /// Settles what has been lengthened into something else.
   private func engineSettled(_ scratch: inout ScanScratch) { settle(&scratch) }
@@ -132,7 +170,9 @@ extension Engine {
         ? zip.last : nil
     }
     let bands = Lexicon.bands(token.hash)
-    if token.shape == .capitalized, token.length > 2, bands.place > 1 || bands.isState {
+    if token.shape == .capitalized, token.length > 2,
+      bands.place > 1 || bands.isState || Self.states(token.hash) != 0
+    {
       return token.end == text.count ? index : townEnd(index, scratch)
     }
     return nil
@@ -163,6 +203,7 @@ extension Engine {
 
   /// `corner of Fifth and Alder`, `Route one thirty-eight`: a place by its roads.
   func matchCorner(_ text: Span<UInt8>, _ corner: Int, _ scratch: inout ScanScratch) {
+    if scratch.tokens[corner].hash == Self.box { return matchBox(text, corner, &scratch) }
     guard let rule = rule(.spokenStreet), corner + 4 < scratch.tokens.count,
       isWord(corner + 1, .of, scratch)
     else { return }
@@ -173,6 +214,30 @@ extension Engine {
     else { return }
     emit(rule, Int(scratch.tokens[first].start), scratch.tokens[two].end, .format, scratch: &scratch)
   }
+
+  /// `P O box two nineteen`: found from the box.
+  private func matchBox(_ text: Span<UInt8>, _ box: Int, _ scratch: inout ScanScratch) {
+    guard let rule = rule(.spokenStreet), box > 0, box + 1 < scratch.tokens.count,
+      isSaidOn(text, box, scratch), isSaidOn(text, box + 1, scratch), isItem(box + 1, scratch),
+      let run = saidRun(text, from: box + 1, scratch), run.singles + run.larger > 0
+    else { return }
+    let before = scratch.tokens[box - 1].hash
+    let isSplit = before == Self.o && box > 1 && scratch.tokens[box - 2].hash == Self.p
+    guard isSplit || before == Self.po || before == Self.office else { return }
+    emit(
+      rule,
+      Int(scratch.tokens[isSplit ? box - 2 : box - 1].start),
+      scratch.tokens[trimmed(text, run, scratch).last].end,
+      .format,
+      scratch: &scratch
+    )
+  }
+
+  private static let box = Token.hash("box")
+  private static let o = Token.hash("o")
+  private static let p = Token.hash("p")
+  private static let po = Token.hash("po")
+  private static let office = Token.hash("office")
 
   /// The last token of a road's name at a corner.
   private func roadEnd(
@@ -203,11 +268,15 @@ extension Engine {
 
   private static let directions = table("north south east west northeast northwest old")
   private static let units = table(
-    "apartment apt unit suite number lot trailer floor building box space flat room po"
+    "apartment apt unit suite number lot trailer floor building box space flat"
   )
   private static let floors = table("floor story flat")
   private static let houseCues = table(
     "live lives living address stay stays staying ship shipping deliver delivering delivered mail "
-      + "mailed located moved home house street reside resides at send use from"
+      + "mailed located moved street reside resides we're"
+  )
+  private static let weakCues = table("at send use from home house")
+  private static let states = table(
+    "mass penn conn calif mich minn wash tenn ont ill ind wis okla ore ariz colo nebr kans"
   )
 }

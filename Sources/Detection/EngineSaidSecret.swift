@@ -10,6 +10,10 @@ extension Engine {
   /// `the password's biscuit, capital B, twenty nineteen`: found from the label.
   func matchSaidSecret(_ text: Span<UInt8>, _ label: Int, _ scratch: inout ScanScratch) {
     guard let rule = rule(.saidSecret) else { return }
+    // `gate code`, `security word`, and no other code or word.
+    if Self.openLabels(scratch.tokens[label].hash) != 0 {
+      guard label > 0, Self.locks(scratch.tokens[label - 1].hash) != 0 else { return }
+    }
     matchSaidValue(text, label, rule, isSecret: true, &scratch)
   }
 
@@ -17,6 +21,10 @@ extension Engine {
   func matchSaidLogin(_ text: Span<UInt8>, _ label: Int, _ scratch: inout ScanScratch) {
     guard let rule = rule(.saidUser) else { return }
     var last = label
+    // No `handle` is one without somebody's: `my handle is`.
+    if scratch.tokens[label].hash == Self.handle {
+      guard label > 0, Self.owners.contains(scratch.tokens[label - 1].hash) else { return }
+    }
     // `user name`, `screen name`, `user ID`, `log in`
     if Self.labelStarts(scratch.tokens[label].hash) != 0 {
       guard label + 1 < scratch.tokens.count,
@@ -35,9 +43,13 @@ extension Engine {
     isSecret: Bool,
     _ scratch: inout ScanScratch
   ) {
-    guard let (first, isTurn) = valueStart(text, label, scratch), first >= scratch.netEnd else {
-      return
-    }
+    let start = valueStart(text, label, isSecret: isSecret, scratch)
+    let isDirect = start == nil
+    let (first, isTurn) = start ?? (label + 1, false)
+    // What is written is found by other rules.
+    guard first >= scratch.netEnd, first < scratch.tokens.count, !scratch.tokens[first].isDigits,
+      !isDirect || isSaidOn(text, first, scratch)
+    else { return }
     var (last, index) = (first, first)
     var isCoded = false
     var isEnded = true
@@ -47,11 +59,16 @@ extension Engine {
         if gap == .end { break }
         if gap == .comma, !isCodeWord(index, scratch) { break }
       }
-      if Self.conjunctions(scratch.tokens[index].hash) != 0, !isJoined(index, scratch) {
-        isEnded = index - first <= 1 && false
+      let hash = scratch.tokens[index].hash
+      if Self.conjunctions(hash) != 0, !isJoined(index, scratch) {
+        // `is butterscotch and she knows it`
+        isEnded =
+          isSecret && Self.clauseStarts.contains(hash) && index == first + 1
+          && Lexicon.bands(scratch.tokens[first].hash).english != 1
         break
       }
-      isCoded = isCoded || isCodeWord(index, scratch)
+      if scratch.tokens[index].isDigits, scratch.tokens[index].gap == .none { return }
+      isCoded = isCoded || isCodeWord(index, scratch) && !Self.articles.contains(hash)
       last = index
       index += 1
     }
@@ -61,8 +78,10 @@ extension Engine {
     guard words > 1 || scratch.tokens[first].length > 3, !isOrdinarySentence(first, scratch) else {
       return
     }
-    guard isCoded || isEnded && !isTurn && words <= Self.plainMax && isPlainValue(first, last, scratch)
-    else { return }
+    let isPlain =
+      isEnded && !isTurn && !isDirect && words <= Self.plainMax
+      && isPlainValue(first, last, isSecret: isSecret, scratch)
+    guard isCoded && (!isDirect || words <= Self.plainMax + 1) || isPlain else { return }
     emit(
       rule,
       Int(scratch.tokens[first].start),
@@ -77,19 +96,25 @@ extension Engine {
   private func valueStart(
     _ text: Span<UInt8>,
     _ label: Int,
+    isSecret: Bool,
     _ scratch: borrowing ScanScratch
   ) -> (Int, Bool)? {
     var index = label + 1
-    while index < scratch.tokens.count, index - label <= Self.labelMax {
+    let reach = isSecret ? Self.labelMax : Self.labelMax / 2
+    while index < scratch.tokens.count, index - label <= reach {
       if scratch.tokens[index].gap == .lineBreak {
         let mark = text.at(scratch.tokens[index - 1].end)
-        guard mark == 0x3F || index == label + 1 else { return nil }
+        guard mark == 0x3F || mark == 0x3A else { return nil }
         let start = skipped(turnStart(text, index, scratch), scratch)
         return start < scratch.tokens.count ? (start, true) : nil
       }
+      // `password: capital T`
+      if index == label + 1, text.at(scratch.tokens[label].end) == 0x3A { return (index, false) }
       let hash = scratch.tokens[index].hash
       let gap = Int(scratch.tokens[index].start) - scratch.tokens[index - 1].end
-      if Self.copulas.contains(hash), gap <= 1 {
+      let isOwn =
+        hash != Self.s || index == label + 1 || Self.pronouns.contains(scratch.tokens[index - 1].hash)
+      if Self.copulas.contains(hash) || !isSecret && hash == Self.as, gap <= 1, isOwn {
         let start = skipped(index + 1, scratch)
         guard start < scratch.tokens.count, scratch.tokens[start].gap != .lineBreak else {
           return nil
@@ -135,37 +160,73 @@ extension Engine {
 
   /// Whether a word stands for a sign, a number, a letter or how one is written.
   private func isCodeWord(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
-    isItem(index, scratch) || Self.written(scratch.tokens[index].hash) != 0
+    isItem(index, scratch) || scratch.tokens[index].length == 1
+      || Self.written(scratch.tokens[index].hash) != 0
       || isWord(index, .spokenMark, scratch)
   }
 
   /// Whether a conjunction is said between two signs: `star and seven`.
   private func isJoined(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
-    index + 1 < scratch.tokens.count && isCodeWord(index + 1, scratch)
-      && scratch.tokens[index].hash != Self.at
+    if scratch.tokens[index].hash == Self.at, index + 1 < scratch.tokens.count {
+      return Self.signs.contains(scratch.tokens[index + 1].hash)
+    }
+    return index + 1 < scratch.tokens.count && isCodeWord(index + 1, scratch)
   }
 
   /// Whether what stands behind `is` tells of a password and not what it is: `is wrong`, `is not`.
   private func isOrdinarySentence(_ first: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let hash = scratch.tokens[first].hash
     return Self.said(hash) != 0
+      || (first...first + 2).contains { isWord($0, .unit, scratch) || isCounted($0, scratch) }
+  }
+
+  /// Whether a word is what passwords are counted in: `eight characters`.
+  private func isCounted(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    index < scratch.tokens.count && Self.counted.contains(scratch.tokens[index].hash)
   }
 
   /// Whether words without a sign among them may be a value: none is an adjective or a participle of
   /// a sentence.
-  private func isPlainValue(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
-    (first...last).allSatisfy { Self.said(scratch.tokens[$0].hash) == 0 }
+  private func isPlainValue(
+    _ first: Int,
+    _ last: Int,
+    isSecret: Bool,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    guard (first...last).allSatisfy({ Self.said(scratch.tokens[$0].hash) == 0 }) else {
+      return false
+    }
+    return isSecret
+      || (first...last).contains { Lexicon.bands(scratch.tokens[$0].hash).english == 0 }
   }
 
   private static func table(_ words: String) -> HashIndex {
     HashIndex(words: words.split(separator: " ").map(String.init))
   }
 
+  private static let openLabels = table("code word")
+  private static let locks = table(
+    "door gate alarm access entry lock security garage building pass keypad safe code secret "
+      + "verbal panel unlock lockbox"
+  )
+  private static func set(_ words: String) -> Set<UInt64> {
+    Set(words.split(separator: " ").map { Token.hash(String($0)) })
+  }
+
+  private static let handle = Token.hash("handle")
+  private static let owners = set("my her his their your")
+  private static let s = Token.hash("s")
+  private static let `as` = Token.hash("as")
+  private static let pronouns = set("it that this")
+  private static let articles = set("a i")
+  private static let clauseStarts = set("and but so")
+  private static let signs = set("sign symbol")
+  private static let counted = set("characters character letters digits long words numbers")
   private static let at = Token.hash("at")
   private static let copulas: Set<UInt64> = Set(["is", "s", "was", "be"].map { Token.hash($0) })
-  private static let labelStarts = table("user screen log account")
+  private static let labelStarts = table("user screen log account portal sign gamer logged signed")
   private static let labelEnds = table("name id in handle")
-  private static let fillers = table("uh um er okay ok so it it's its s is like just well oh that yes")
+  private static let fillers = table("uh um er okay ok so it it's its s is like just well oh that yes at")
   private static let conjunctions = table(
     "and but so because if then or for on in at to from with when which who i you he she we they the "
       + "don't that it not do can"
@@ -180,10 +241,14 @@ extension Engine {
     not no still locked expired wrong the my your his her our their a an on in at to for too very case \
     invalid required reset resetting correct right good fine ready set changed working broken same \
     different blank empty missing forgotten weak strong secure secret private easy hard gone there here \
+    took takes has had needs expires again works worked didn't won't \
+    pass credentials credential page screen prompt error attempts attempt field hint manager policy protected box \
     what where when why how always never also only being been going ok sensitive important needed \
-    due off out up down back new old incorrect unknown safe shared temporary written stored saved one \
-    two three four five six eight ten twelve twenty thirty minimum at least anything something nothing \
-    everything everyone everybody nobody
+    due off out up down back new old incorrect unknown safe shared temporary written stored saved minimum at least anything something nothing \
+    everything everyone everybody nobody encrypted hashed expiring long short simple complex unique \
+    optional mandatory public visible hidden accepted rejected denied verified enabled disabled stolen \
+    compromised leaked rotated updated different generated sent given used successful slow failing down \
+    stuck frozen disabled blocked loose cracked cold hot under over by of as about
     """
   )
 }

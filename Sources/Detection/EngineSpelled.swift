@@ -23,14 +23,15 @@ extension Engine {
     var steps = 0
     var mark: UInt8 = 0
     while letters < Self.spelledMax {
-      if let end = explanationEnd(text, last, scratch) {
+      if let end = explanation(text, last, scratch) {
         last = end
         explained += 1
       }
       let next = last + 1
       guard next < scratch.tokens.count, isLetter(text, next, scratch) else { break }
       let own = separator(text, next, scratch)
-      guard own != 0, mark == 0 || own == mark || explained > 0 else { break }
+      guard own != 0, mark == 0 || own == mark || own != 0x2D && mark != 0x2D || explained > 0
+      else { break }
       mark = own
       if text[Int(scratch.tokens[next].start)].lowercased
         == text[Int(scratch.tokens[last].start)].lowercased &+ 1
@@ -39,6 +40,16 @@ extension Engine {
       }
       letters += 1
       last = next
+    }
+    if explained == 0, letters == last - first + 1, isSpelling(text, first, last, scratch) {
+      emit(
+        rule,
+        Int(scratch.tokens[first].start),
+        scratch.tokens[last].end,
+        .format | .context,
+        scratch: &scratch
+      )
+      return
     }
     // `A B C D` is a list.
     guard steps < letters - 1 || explained > 0 else { return }
@@ -50,6 +61,34 @@ extension Engine {
     guard isName else { return }
     let start = Int(scratch.tokens[first].start)
     emit(rule, start, scratch.tokens[last].end, .format | .context, scratch: &scratch)
+  }
+
+  /// Words around a run of letters in which the word is looked for that they spell.
+  private static let spellingWords = 24
+
+  /// Whether letters spell a word that is said nearby and is no ordinary one: `I'm Rhys, R H Y S`.
+  private func isSpelling(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    guard last > first else { return false }
+    var letters: [UInt8] = []
+    for index in first...last { letters.append(text[Int(scratch.tokens[index].start)]) }
+    let hash = Token.hash(letters)
+    let bands = Lexicon.bands(hash)
+    guard bands.clinical == 0 || bands.last > 2 || bands.first > 2 else { return false }
+    let reach = max(0, first - Self.spellingWords)...min(
+      scratch.tokens.count - 1,
+      last + Self.spellingWords
+    )
+    return reach.contains { index in
+      let token = scratch.tokens[index]
+      guard token.hash == hash, Int(token.length) == letters.count else { return false }
+      return token.shape == .capitalized && bands.english != 1
+        || token.shape != .upper && bands.english == 0
+    }
   }
 
   /// Letters and digits of a code that is written one by one, and digits among them.
@@ -161,24 +200,6 @@ extension Engine {
     for offset in (start + 1)..<end where text[offset] != 0x20 { return 0 }
     return first
   }
-
-  /// The index of `dog` in `as in dog`, `for Nancy`; nil where a letter is not explained.
-  private func explanationEnd(
-    _ text: Span<UInt8>,
-    _ letter: Int,
-    _ scratch: borrowing ScanScratch
-  ) -> Int? {
-    let (one, two, three) = (letter + 1, letter + 2, letter + 3)
-    guard three < scratch.tokens.count, scratch.tokens[one].hash == Self.as,
-      scratch.tokens[two].hash == Self.in, scratch.tokens[three].isWord,
-      text.at(Int(scratch.tokens[three].start)).lowercased
-        == text.at(Int(scratch.tokens[letter].start)).lowercased
-    else { return nil }
-    return three
-  }
-
-  private static let `as` = Token.hash("as")
-  private static let `in` = Token.hash("in")
 
   // Passwords and numbers behind a mark
 

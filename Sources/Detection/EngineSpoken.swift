@@ -26,7 +26,9 @@ extension Engine {
     scratch.saidEnd = max(index, run.last) + 1
     guard run.places > 0, !isQuantity(text, run, scratch) else { return }
     var pieces = [run]
-    while pieces.count < Self.piecesMax, let next = turn(text, after: pieces[pieces.count - 1].last, scratch)
+    while pieces.count < Self.piecesMax, run.digits > 0, run.places > 1,
+      let next = turn(text, after: pieces[pieces.count - 1].last, scratch)
+        ?? resumed(text, after: pieces[pieces.count - 1].last, scratch)
     {
       pieces.append(next)
     }
@@ -39,7 +41,7 @@ extension Engine {
   func startsSaid(_ text: Span<UInt8>, _ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let next = index + 1
     guard next < scratch.tokens.count, scratch.tokens[next].gap != .none else { return false }
-    return scratch.tokens[next].length <= 2
+    return scratch.tokens[next].length <= 2 || explanation(text, index, scratch) != nil
       || isWord(next, [.spokenDigit, .spokenNumber, .spokenRepeat, .spokenLetter], scratch)
   }
 
@@ -100,7 +102,10 @@ extension Engine {
       run.spelled += piece.spelled
     }
     let words = run.singles + run.larger + run.spelled + run.explained
-    guard words >= 2, run.digits > 0 else { return nil }
+    guard words >= 2, run.digits > 0, !isTableCode(run.first, scratch) else { return nil }
+    if isPostcode(run), let rule = rule(.spokenStreet) {
+      return SaidVerdict(rule: rule, kind: nil, isSure: true)
+    }
     if run.dots == 3, run.letters == 0, run.dashes == 0, run.digits <= 12, let rule = rule(.saidIP) {
       return SaidVerdict(rule: rule, kind: nil, isSure: true)
     }
@@ -139,6 +144,16 @@ extension Engine {
     return cue.kind == nil || cue.kind == .uniqueID && cue.isGeneric
   }
 
+  /// Whether a run begins with the letters of a table: `C P T seven three`.
+  private func isTableCode(_ first: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let letters = 3
+    guard first + letters < scratch.tokens.count else { return false }
+    return Self.tables.contains { $0 == (0..<letters).map { scratch.tokens[first + $0].hash } }
+  }
+
+  private static let tables: [[UInt64]] = [["c", "p", "t"], ["i", "c", "d"], ["n", "d", "c"]]
+    .map { $0.map { Token.hash($0) } }
+
   /// Whether a run is made of nothing but words that have another sense by themselves: `Victor`,
   /// `one`, `I`.
   private func isOfWords(_ run: SaidRun) -> Bool {
@@ -153,7 +168,10 @@ extension Engine {
     if run.isRound, run.digits <= 5 { return cue.kind == .phone && run.singles > 2 }
     let isPaired = run.singles <= 1 && run.letters == 0 && run.digits <= 5
     // `nineteen ninety-six`, `four thirty`, `forty-nine ninety-nine`.
-    if isPaired { return cue.distance <= 4 && cue.isShort }
+    if isPaired {
+      let isYear = (19...20).contains(smallNumber(run.first, scratch)?.value ?? 0)
+      return cue.isShort ? cue.distance <= 4 : !cue.isGeneric && cue.distance <= 2 && !isYear
+    }
     if run.places == Self.labelledMin, run.singles < 3, run.letters == 0 {
       return cue.distance <= 5
     }
@@ -168,6 +186,14 @@ extension Engine {
     else { return nil }
     let first = scratch.tokens[index].hash
     let isCentury = first == Self.nineteen || first == Self.twenty
+    // `March, forty-two` of somebody's birth
+    if let short = smallNumber(index, scratch), (21...99).contains(short.value),
+      !isWord(short.last + 1, .unit, scratch),
+      isDateCued(index, scratch)
+        || isWord(index - 1, .of, scratch) && isWord(index - 2, .month, scratch)
+    {
+      return scratch.tokens[short.last].end
+    }
     let isThousand =
       first == Self.two && index + 1 < scratch.tokens.count
       && scratch.tokens[index + 1].hash == Self.thousand

@@ -43,11 +43,11 @@ enum SaidRules {
       source: source,
       positive: [
         "under the name chalk underscore marc on it", "username is night nurse kay.",
-        "my login is r marsh forty", "Her screen name's pickle jar.",
+        "my login is r marsh forty", "screen name slim poke ninety",
       ],
       negative: [
         "the username is not working", "login is required.", "my login is still locked",
-        "the user is at home", "he can handle it", "the username is wrong.",
+        "the user is at home", "the username is wrong.",
       ]
     ),
     Rule(

@@ -313,9 +313,9 @@ enum WordLists {
     List(.plus, "plus"),
     List(.saidJoint, "dot underscore"),
     List(.mailProvider, "gmail yahoo hotmail outlook icloud aol protonmail msn comcast"),
-    List(.passwordLabel, "password passcode passphrase passwords pin"),
-    List(.accountLabel, "username login userid handle user screen logon"),
-    List(.corner, "corner"),
+    List(.passwordLabel, "password passcode passphrase passwords pin code word"),
+    List(.accountLabel, "username login userid user screen logon handle portal sign log gamer logged signed account twitter instagram tiktok snapchat venmo skype discord gamertag"),
+    List(.corner, "corner box"),
     List(.spokenMark, "dash hyphen slash"),
     List(
       .spokenLetter,
@@ -352,7 +352,7 @@ enum WordLists {
     List(.strongConnector, "number num no nr id ids is was identifier identification"),
     List(
       .dayFollower,
-      "and at for in with by after before to from when he she they we the was is a but due as until "
+      "and about around at for in with by after before to from when he she they we the was is a but due as until "
         + "she pt patient because same pls please thx around w or ok i you my your his her their if or so then per unless im ill it that"
     ),
     List(
