@@ -408,13 +408,14 @@ extension Engine {
       first -= 1
     }
     if matchOrdinalMonth(first, index, &scratch) { return }
-    guard first > 1, isWord(first - 1, .the, scratch), scratch.tokens[first].gap == .blank,
+    guard first > 0, isWord(first - 1, .the, scratch), scratch.tokens[first].gap == .blank,
       endsPhrase(text, index, scratch) || isOfMonth(index, scratch)
     else { return }
     let isCued =
       scratch.tokens[first - 1].gap == .blank && !isWord(first - 2, .of, scratch)
       && (isWord(first - 2, [.on, .through, .dayAhead], scratch) || isOfMonth(index, scratch)
-        || isWord(first - 2, [.weekday, .dayCue], scratch) && index + 1 < scratch.tokens.count)
+        || isWord(first - 2, .weekday, scratch)
+        || isWord(first - 2, .dayCue, scratch) && index + 1 < scratch.tokens.count)
     let start = Int(scratch.tokens[first - 1].start)
     let end = scratch.tokens[isOfMonth(index, scratch) ? index + 3 : index].end
     if isCued {

@@ -191,7 +191,9 @@ extension Engine {
       // `nine hundred and four`, `nine thousand twelve`: what follows stands in the same places.
       var next = index + 1
       if isSaidWord(next, scratch), scratch.tokens[next].hash == Self.and { next += 1 }
-      if isSaidWord(next, scratch), let low = smallNumber(next, scratch) { part.next = low.last + 1 }
+      if isSaidWord(next, scratch), let low = smallNumber(next, scratch) {
+        part.next = low.last + 1
+      }
       return part
     }
     if let value = smallNumber(index, scratch) {
@@ -254,16 +256,21 @@ extension Engine {
   }
 
   /// The index of `boy` in `B as in boy`, `B like boy`; nil where a letter is not explained.
+  ///
+  /// `isName`: `for` explains none, because `F for face, A for arms` is no name.
   func explanation(
     _ text: Span<UInt8>,
     _ letter: Int,
+    isName: Bool = false,
     _ scratch: borrowing ScanScratch
   ) -> Int? {
     var word = letter + 1
     guard word + 1 < scratch.tokens.count else { return nil }
     if scratch.tokens[word].hash == Self.as, scratch.tokens[word + 1].hash == Self.in {
       word += 2
-    } else if scratch.tokens[word].hash == Self.like || scratch.tokens[word].hash == Self.for {
+    } else if scratch.tokens[word].hash == Self.like
+      || !isName && scratch.tokens[word].hash == Self.for
+    {
       word += 1
     } else {
       return nil

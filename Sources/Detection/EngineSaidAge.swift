@@ -70,6 +70,13 @@ extension Engine {
     }
     if isFollowed(last, scratch) { return false }
     if isWord(first - 1, .ageCue, scratch) || isSaidOfPerson(first, scratch) { return true }
+    // `at ninety-four she still drives`, `passed at ninety-eight`
+    if scratch.tokens[max(0, first - 1)].hash == Self.at, first > 0 {
+      let isFollowed = isNext(next, scratch) && isWord(next, .person, scratch)
+      if isFollowed || first > 1 && Self.deaths.contains(scratch.tokens[first - 2].hash) {
+        return true
+      }
+    }
     return isOwnSentence(text, first, last, scratch) && isOfAges(first, scratch)
   }
 
@@ -98,11 +105,12 @@ extension Engine {
     guard verb > 0 else { return false }
     if hash == Self.m { return scratch.tokens[verb - 1].hash == Self.i }
     if hash == Self.be || hash == Self.been {
-      return (1...5).contains { verb > $0 && isPerson(verb - $0, scratch) }
+      return (1...5).contains { verb >= $0 && isPerson(verb - $0, scratch) }
         || isOfAges(first, scratch)
     }
     guard isWord(verb, .being, scratch) || hash == Self.contracted else { return false }
-    return isPerson(verb - 1, scratch)
+    return isPerson(verb - 1, scratch) || isWord(verb - 1, .ageCue, scratch)
+      || Self.relatives.contains(scratch.tokens[verb - 1].hash)
   }
 
   /// Whether nothing else is said in a sentence.
@@ -149,13 +157,19 @@ extension Engine {
   private static let i = Token.hash("i")
   private static let be = Token.hash("be")
   private static let been = Token.hash("been")
+  private static let at = Token.hash("at")
+  private static let deaths = words("passed died dead gone")
+  private static let relatives = words(
+    "law granddad grandad gramps gran nana papa granny mum mama cousin friend landlady landlord nonna "
+      + "abuela abuelo everybody"
+  )
   private static let on = Token.hash("on")
   private static let going = Token.hash("going")
   private static let adverbs = words(
     "almost nearly about just like now only still well already actually yes oh uh um roughly"
   )
   private static let reaching = words("on pushing turning turned turns turn hit hits reached past")
-  private static let ages = words("old age aged turned turning turns birthday born")
+  private static let ages = words("old age aged turned turning turns birthday born hundred ninety")
   private static let others = words(
     "pulse pressure sugar sats sat temp weight weigh weighs units percent dose milligrams score bp"
   )

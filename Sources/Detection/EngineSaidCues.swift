@@ -103,7 +103,9 @@ extension Engine {
     _ run: SaidRun,
     _ scratch: borrowing ScanScratch
   ) -> Bool {
-    guard run.digits < 10, run.dashes == 0, run.explained == 0, run.letters < 2 else { return false }
+    guard run.digits < 10, run.dashes == 0, run.explained == 0, run.letters < 2 else {
+      return false
+    }
     let next = run.last + 1
     if next < scratch.tokens.count, run.digits < 7,
       scratch.tokens[next].gap == .blank || scratch.tokens[next].gap == .mark
@@ -294,7 +296,7 @@ extension Engine {
           + "certificate badge bracelet wristband specimen barcode docket file nino sample"
       ),
       (.creditCard, "card visa mastercard amex discover debit tarjeta"),
-      (.secret, "pin password passcode passphrase combination combo"),
+      (.secret, "pin password passcode passphrase combination combo lockbox keypad"),
       (.location, "zip zipcode postcode postal"), (.taxID, "tax ein"), (.iban, "iban"),
     ]
     var entries: [UInt64: UInt16] = [:]
@@ -308,7 +310,7 @@ extension Engine {
 
   private static let generic = table("number numero número id ids digits code card four file")
   private static let short = table(
-    "pin ending ends four digits extension ext passcode code combination combo"
+    "pin ending ends four digits extension ext passcode code combination combo lockbox keypad"
   )
   private static let countedThings = table(
     "cpt icd hcpcs error fault model version part modifier ndc loinc press dial option channel "

@@ -6,6 +6,8 @@ extension Engine {
   private struct SaidDate {
     var last: Int
     var isFull: Bool
+    /// Whether all four places of its year are said.
+    var isWhole: Bool
   }
 
   /// Words before a date in which its label is looked for.
@@ -24,7 +26,7 @@ extension Engine {
     guard let date = saidDate(first, scratch) else { return matchMonthDay(first, &scratch) }
     let start = Int(scratch.tokens[first].start)
     let end = scratch.tokens[date.last].end
-    if isDateCued(first, scratch), let rule = rule(.openDay) {
+    if date.isWhole || isDateCued(first, scratch), let rule = rule(.openDay) {
       emit(rule, start, end, .format | .context, scratch: &scratch)
     } else if date.isFull {
       emitDay(first, date.last, &scratch)
@@ -34,7 +36,8 @@ extension Engine {
   /// `admitted ten fourteen`: a month and a day right behind a word that asks for a date.
   private func matchMonthDay(_ first: Int, _ scratch: inout ScanScratch) {
     guard first > 0, let rule = rule(.openDay), let month = smallNumber(first, scratch),
-      month.value <= 12, Self.nearCues(scratch.tokens[first - 1].hash) != 0
+      month.value <= 12,
+      Self.nearCues(scratch.tokens[first - 1].hash) != 0
         || first > 1 && Self.copulas.contains(scratch.tokens[first - 1].hash)
           && Self.nearCues(scratch.tokens[first - 2].hash) != 0,
       isNext(first, scratch)
@@ -42,8 +45,9 @@ extension Engine {
     let second = separated(month.last + 1, scratch)
     guard isNext(second, scratch), let day = dayNumber(second, scratch) else { return }
     let next = day.last + 1
-    guard next >= scratch.tokens.count || !isNext(next, scratch)
-      || !isWord(next, [.unit, .spokenNumber, .spokenDigit, .ageUnit], scratch)
+    guard
+      next >= scratch.tokens.count || !isNext(next, scratch)
+        || !isWord(next, [.unit, .spokenNumber, .spokenDigit, .ageUnit], scratch)
     else { return }
     emit(
       rule,
@@ -68,6 +72,13 @@ extension Engine {
     {
       isSaid = Self.speakers(scratch.tokens[index].hash) != 0 || isWord(index, .person, scratch)
       index -= 1
+    }
+    // `since Halloween I've had it`
+    for next in last + 1...last + 2 where next < scratch.tokens.count {
+      isSaid =
+        isSaid
+        || scratch.tokens[next].gap == .blank
+          && Self.speakers(scratch.tokens[next].hash) != 0
     }
     emit(
       rule,
@@ -97,7 +108,11 @@ extension Engine {
         || !isNext(last + 1, scratch)
     else { return nil }
     let isFull = one.last == first && (smallNumber(year, scratch)?.value ?? 20) >= 19
-    return SaidDate(last: last, isFull: isFull)
+    let number = smallNumber(year, scratch)
+    let isWhole =
+      number.map { $0.last < last && [2, 19, 20].contains($0.value) } ?? false
+      && scratch.tokens[last].hash != Self.thousand
+    return SaidDate(last: last, isFull: isFull, isWhole: isWhole)
   }
 
   /// A day or a month as a number: `twelve`, `oh five`, `thirty-one`.
@@ -189,8 +204,9 @@ extension Engine {
 
   /// The last token of a day in words behind a month: `June twenty-one`, `October eight`.
   func cardinalDay(_ index: Int, _ scratch: borrowing ScanScratch) -> Int? {
+    // `In April two residents` counts something.
     guard let day = smallNumber(index, scratch), day.value <= 31,
-      !isWord(day.last + 1, .unit, scratch)
+      endsSaid(day.last, scratch) || isWord(day.last + 1, .spokenNumber, scratch)
     else { return nil }
     // `June nineteen fifty` is a month and a year.
     if day.value == 19 || day.value == 20, let year = saidYear(index, scratch), year > day.last,
@@ -199,6 +215,13 @@ extension Engine {
       return nil
     }
     return day.last
+  }
+
+  /// Whether no noun stands behind a number that it could count.
+  func endsSaid(_ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let next = last + 1
+    return next >= scratch.tokens.count || scratch.tokens[next].gap != .blank
+      || isWord(next, .dayFollower, scratch)
   }
 
   /// Whether a token goes on with what is said: blanks, a comma or a hyphen before it.

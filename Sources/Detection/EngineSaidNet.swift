@@ -28,6 +28,8 @@ extension Engine {
     }
     if let end = topLevelEnd(text, joint, scratch) {
       matchSaidHost(text, joint, end, &scratch)
+    } else if matchRareHost(text, joint, &scratch) {
+      return
     } else if let at = atBehind(text, joint, scratch), let rule = rule(.spokenEmail),
       at + 1 < scratch.tokens.count,
       Self.elsewhere.contains(scratch.tokens[at + 1].hash)
@@ -37,6 +39,31 @@ extension Engine {
       let last = Self.providers(scratch.tokens[at + 1].hash) != 0 ? at + 1 : at - 1
       emitNet(rule, first, last, &scratch)
     }
+  }
+
+  /// `ana dot b at lakeside dot school`: an address whose last word is in no list.
+  private func matchRareHost(
+    _ text: Span<UInt8>,
+    _ dot: Int,
+    _ scratch: inout ScanScratch
+  ) -> Bool {
+    guard let rule = rule(.spokenEmail), isSaidOn(text, dot + 1, scratch) else { return false }
+    var at = dot - 1
+    while at > 0, dot - at < 5, scratch.tokens[at].hash != Self.at {
+      guard isSaidOn(text, at, scratch) else { return false }
+      at -= 1
+    }
+    guard at > 0, scratch.tokens[at].hash == Self.at, at < dot - 1, isSaidOn(text, at, scratch)
+    else { return false }
+    let first = localStart(text, before: at, scratch)
+    guard
+      (first..<max(first, at))
+        .contains(where: {
+          Self.saidMarks(scratch.tokens[$0].hash) != 0
+        })
+    else { return false }
+    emitNet(rule, first, dot + 1, &scratch)
+    return true
   }
 
   /// The `at` behind the word or the number that follows a joint; nil where another word does.
@@ -74,8 +101,13 @@ extension Engine {
       }
     }
     let first = localStart(text, before: at, scratch)
-    guard first < at, at - first > 1 || Lexicon.bands(scratch.tokens[first].hash).english != 1
-    else { return }
+    // `it looks fine at Gmail`
+    let isCoded = (first..<max(first, at))
+      .contains {
+        isItem($0, scratch) || Self.saidMarks(scratch.tokens[$0].hash) != 0
+          || Lexicon.bands(scratch.tokens[$0].hash).english == 0
+      }
+    guard first < at, isCoded || last > index && at - first > 1 else { return }
     emitNet(rule, first, last, &scratch)
   }
 
@@ -185,12 +217,14 @@ extension Engine {
     {
       first -= 1
     }
-    let isOwn = (1...5).contains {
-      first - $0 > 0 && Self.pages(scratch.tokens[first - $0].hash) != 0
-        && Self.owners(scratch.tokens[first - $0 - 1].hash) != 0
-    }
+    let isOwn = (1...5)
+      .contains {
+        first - $0 > 0 && Self.pages(scratch.tokens[first - $0].hash) != 0
+          && Self.owners(scratch.tokens[first - $0 - 1].hash) != 0
+      }
     let isPublic = isWord(end, .topLevel, scratch) && scratch.tokens[end].hash == Self.gov
-    guard last > end && (!isPublic || last - end > 3) || dots > (isWeb ? 2 : 1) && !isPublic || isOwn
+    guard
+      last > end && (!isPublic || last - end > 3) || dots > (isWeb ? 2 : 1) && !isPublic || isOwn
     else { return }
     emitNet(rule, first, last, &scratch)
   }
@@ -310,6 +344,10 @@ extension Engine {
       if Self.saidMarks(hash) != 0 {
         guard previous > 0, isSaidOn(text, previous, scratch) else { break }
         first = previous - 1
+      } else if previous > 2, scratch.tokens[previous - 1].hash == Self.in,
+        scratch.tokens[previous - 2].hash == Self.as, scratch.tokens[previous - 3].length == 1
+      {
+        first = previous - 3
       } else if previous > 1, hash == Self.in, scratch.tokens[previous - 1].hash == Self.as,
         scratch.tokens[previous - 2].length == 1
       {
@@ -366,6 +404,8 @@ extension Engine {
   /// Whether a token is a number, a letter or its word.
   func isItem(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let token = scratch.tokens[index]
+    // The `s` of `it's` is no letter.
+    if token.hash == Self.s, token.gap == .mark { return false }
     return token.isDigits || token.length == 1 && token.hash != Self.i && token.hash != Self.a
       || isWord(index, [.spokenDigit, .spokenNumber, .spokenRepeat], scratch)
   }
@@ -395,6 +435,7 @@ extension Engine {
   private static let gov = Token.hash("gov")
   private static let w = Token.hash("w")
   private static let a = Token.hash("a")
+  private static let s = Token.hash("s")
   private static let i = Token.hash("i")
   private static let `as` = Token.hash("as")
   private static let `in` = Token.hash("in")
@@ -418,7 +459,7 @@ extension Engine {
     is it's its it s to email mail e address the my me at on or and an was use uses using try write send \
     sent reach for of that thats be would so okay ok uh um yes yeah no hi her his their your you i \
     we us him them with from cc bcc by says said now this im polka in not a are about goes had \
-    has do does did does can will
+    has do does did can will as posting called named through under
     """
   )
 }

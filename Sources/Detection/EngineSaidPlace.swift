@@ -20,18 +20,24 @@ extension Engine {
     guard next < scratch.tokens.count, isSaidOn(text, next, scratch) else { return }
     let isFlat = isUnitAhead(text, next, scratch)
     var last = run.last
-    while last + 1 < scratch.tokens.count, last - run.last < Self.nameMax,
-      scratch.tokens[last + 1].gap == .blank || last == run.last,
+    if isFlat { last = unitEnd(text, next + 1, scratch) }
+    while last + 1 < scratch.tokens.count, !isFlat, last - run.last < Self.nameMax,
+      scratch.tokens[last + 1].gap == .blank || scratch.tokens[last + 1].gap == .mark
+        || last == run.last,
       isNamePart(text, last + 1, scratch)
     {
       last += 1
     }
     // `twelve hundred Pennsylvania, suite two`
-    let hasFlat = isFlat || last + 1 < scratch.tokens.count && isUnitAhead(text, last + 1, scratch)
-      && isSaidOn(text, last + 1, scratch)
-    let isRoad = (run.last..<last).contains {
-      isWord($0 + 1, .streetEnding, scratch) || Self.directions(scratch.tokens[$0 + 1].hash) != 0
-    }
+    let hasFlat =
+      isFlat
+      || last + 1 < scratch.tokens.count && isUnitAhead(text, last + 1, scratch)
+        && isSaidOn(text, last + 1, scratch)
+    let isRoad = (run.last..<last)
+      .contains {
+        isWord($0 + 1, [.streetEnding, .foreignStreet], scratch)
+          || Self.directions(scratch.tokens[$0 + 1].hash) != 0
+      }
     guard last > run.last || isFlat, run.digits >= 3 || hasFlat,
       hasFlat && last > run.last || isHouseCued(first, isSure: isRoad || hasFlat, scratch)
     else { return }
@@ -117,7 +123,7 @@ extension Engine {
       }
       if last >= first { scratch.found[found].end = scratch.tokens[last].end }
     }
-    engineSettled(&scratch)
+    settle(&scratch)
   }
 
   /// `in Stoughton`, `outside Minneola`: a town that nothing but the gazetteer knows, where numbers
@@ -131,7 +137,8 @@ extension Engine {
       else { continue }
       let bands = Lexicon.bands(token.hash)
       guard bands.place > 0, bands.english == 0, bands.clinical == 0, !bands.isBrand,
-        !bands.isState, !bands.isCountry, !bands.isNation, !isWord(index, [.month, .weekday], scratch)
+        !bands.isState, !bands.isCountry, !bands.isNation,
+        !isWord(index, [.month, .weekday], scratch)
       else { continue }
       emit(rule, Int(token.start), token.end, .context, scratch: &scratch)
     }
@@ -140,9 +147,6 @@ extension Engine {
   private static let towards: Set<UInt64> = Set(
     ["in", "near", "outside", "from"].map { Token.hash($0) }
   )
-
-  /// Settles what has been lengthened into something else.
-  private func engineSettled(_ scratch: inout ScanScratch) { settle(&scratch) }
 
   /// The last token of one part of an address behind another; nil where none begins.
   private func tailPart(
@@ -153,10 +157,7 @@ extension Engine {
     let token = scratch.tokens[index]
     // `apartment four C`, `number three`, `Route two`
     if Self.units(token.hash) != 0 {
-      guard isUnitAhead(text, index, scratch), let run = saidRun(text, from: index + 1, scratch),
-        run.digits <= 4, run.letters <= 2
-      else { return nil }
-      return trimmed(text, run, scratch).last
+      return isUnitAhead(text, index, scratch) ? unitEnd(text, index + 1, scratch) : nil
     }
     // `third floor`
     if isWord(index, .ordinalWord, scratch), index + 1 < scratch.tokens.count,
@@ -178,6 +179,24 @@ extension Engine {
     return nil
   }
 
+  /// The last token of a flat's number: no comma is in it.
+  private func unitEnd(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Int {
+    let partsMax = 5
+    var last = explanation(text, first, scratch) ?? first
+    while last + 1 < scratch.tokens.count, last - first < partsMax, isItem(last + 1, scratch),
+      scratch.tokens[last + 1].gap == .blank
+        || scratch.tokens[last + 1].gap == .mark
+          && text.at(scratch.tokens[last].end) == 0x2D
+    {
+      last = explanation(text, last + 1, scratch) ?? last + 1
+    }
+    return last
+  }
+
   /// The last token of a town's name.
   private func townEnd(_ first: Int, _ scratch: borrowing ScanScratch) -> Int {
     var last = first
@@ -194,7 +213,9 @@ extension Engine {
   func isPostcode(_ run: SaidRun) -> Bool {
     guard (5...7).contains(run.places), run.letters >= 3 else { return false }
     // Letters in the lowest bits first: `A9A 9A9`, and `A9 9AA` with its longer forms.
-    let forms: Set<UInt64> = [0b010101, 0b11001, 0b110001, 0b110011, 0b1100011, 0b110101, 0b1101011]
+    let forms: Set<UInt64> = [
+      0b010101, 0b11001, 0b110001, 0b110011, 0b1100011, 0b110101, 0b1101011,
+    ]
     let wanted: [UInt64: Int] = [
       0b010101: 6, 0b11001: 5, 0b110001: 6, 0b110011: 6, 0b1100011: 7, 0b110101: 6, 0b1101011: 7,
     ]
@@ -212,7 +233,13 @@ extension Engine {
       isWord(one + 1, .and, scratch), scratch.tokens[one + 1].gap == .blank,
       let two = roadEnd(text, one + 2, scratch)
     else { return }
-    emit(rule, Int(scratch.tokens[first].start), scratch.tokens[two].end, .format, scratch: &scratch)
+    emit(
+      rule,
+      Int(scratch.tokens[first].start),
+      scratch.tokens[two].end,
+      .format,
+      scratch: &scratch
+    )
   }
 
   /// `P O box two nineteen`: found from the box.

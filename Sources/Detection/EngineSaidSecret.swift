@@ -12,7 +12,11 @@ extension Engine {
     guard let rule = rule(.saidSecret) else { return }
     // `gate code`, `security word`, and no other code or word.
     if Self.openLabels(scratch.tokens[label].hash) != 0 {
-      guard label > 0, Self.locks(scratch.tokens[label - 1].hash) != 0 else { return }
+      guard label > 0 else { return }
+      let isOfNet =
+        scratch.tokens[label].hash == Self.key
+        && (1...8).contains { label >= $0 && Self.nets.contains(scratch.tokens[label - $0].hash) }
+      guard isOfNet || Self.locks(scratch.tokens[label - 1].hash) != 0 else { return }
     }
     matchSaidValue(text, label, rule, isSecret: true, &scratch)
   }
@@ -57,7 +61,7 @@ extension Engine {
       if index > first {
         let gap = breakBefore(text, index, scratch)
         if gap == .end { break }
-        if gap == .comma, !isCodeWord(index, scratch) { break }
+        if gap == .comma, !isCodeWord(index, scratch), !isManner(first..<index, scratch) { break }
       }
       let hash = scratch.tokens[index].hash
       if Self.conjunctions(hash) != 0, !isJoined(index, scratch) {
@@ -80,7 +84,14 @@ extension Engine {
     }
     let isPlain =
       isEnded && !isTurn && !isDirect && words <= Self.plainMax
-      && isPlainValue(first, last, isSecret: isSecret, scratch)
+      && isPlainValue(
+        text,
+        first,
+        last,
+        isSecret: isSecret,
+        isName: first == label + 2 && Self.names.contains(scratch.tokens[label].hash),
+        scratch
+      )
     guard isCoded && (!isDirect || words <= Self.plainMax + 1) || isPlain else { return }
     emit(
       rule,
@@ -100,7 +111,8 @@ extension Engine {
     _ scratch: borrowing ScanScratch
   ) -> (Int, Bool)? {
     var index = label + 1
-    let reach = isSecret ? Self.labelMax : Self.labelMax / 2
+    let isFar = isSecret || Self.names.contains(scratch.tokens[label].hash)
+    let reach = isFar ? Self.labelMax : Self.labelMax / 2
     while index < scratch.tokens.count, index - label <= reach {
       if scratch.tokens[index].gap == .lineBreak {
         let mark = text.at(scratch.tokens[index - 1].end)
@@ -113,8 +125,11 @@ extension Engine {
       let hash = scratch.tokens[index].hash
       let gap = Int(scratch.tokens[index].start) - scratch.tokens[index - 1].end
       let isOwn =
-        hash != Self.s || index == label + 1 || Self.pronouns.contains(scratch.tokens[index - 1].hash)
-      if Self.copulas.contains(hash) || !isSecret && hash == Self.as, gap <= 1, isOwn {
+        hash != Self.s || index == label + 1
+        || Self.pronouns.contains(scratch.tokens[index - 1].hash)
+      if Self.copulas.contains(hash)
+        || !isSecret && index == label + 1 && Self.manners.contains(hash), gap <= 1, isOwn
+      {
         let start = skipped(index + 1, scratch)
         guard start < scratch.tokens.count, scratch.tokens[start].gap != .lineBreak else {
           return nil
@@ -165,6 +180,14 @@ extension Engine {
       || isWord(index, .spokenMark, scratch)
   }
 
+  /// Whether nothing but how a value is written was said so far: `all lowercase, blue heron`.
+  private func isManner(_ range: Range<Int>, _ scratch: borrowing ScanScratch) -> Bool {
+    range.allSatisfy {
+      let hash = scratch.tokens[$0].hash
+      return Self.written(hash) != 0 || hash == Self.all
+    }
+  }
+
   /// Whether a conjunction is said between two signs: `star and seven`.
   private func isJoined(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     if scratch.tokens[index].hash == Self.at, index + 1 < scratch.tokens.count {
@@ -177,7 +200,8 @@ extension Engine {
   private func isOrdinarySentence(_ first: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let hash = scratch.tokens[first].hash
     return Self.said(hash) != 0
-      || (first...first + 2).contains { isWord($0, .unit, scratch) || isCounted($0, scratch) }
+      || isWord(first, .spokenNumber, scratch)
+        && (first + 1...first + 2).contains { isWord($0, .unit, scratch) || isCounted($0, scratch) }
   }
 
   /// Whether a word is what passwords are counted in: `eight characters`.
@@ -188,15 +212,19 @@ extension Engine {
   /// Whether words without a sign among them may be a value: none is an adjective or a participle of
   /// a sentence.
   private func isPlainValue(
+    _ text: Span<UInt8>,
     _ first: Int,
     _ last: Int,
     isSecret: Bool,
+    isName: Bool,
     _ scratch: borrowing ScanScratch
   ) -> Bool {
     guard (first...last).allSatisfy({ Self.said(scratch.tokens[$0].hash) == 0 }) else {
       return false
     }
-    return isSecret
+    let isBent = (first...last).contains { hasEnding(text, $0, scratch) }
+    if isBent { return false }
+    return isSecret || isName
       || (first...last).contains { Lexicon.bands(scratch.tokens[$0].hash).english == 0 }
   }
 
@@ -204,19 +232,36 @@ extension Engine {
     HashIndex(words: words.split(separator: " ").map(String.init))
   }
 
-  private static let openLabels = table("code word")
+  private static let openLabels = table("code word key answer")
   private static let locks = table(
     "door gate alarm access entry lock security garage building pass keypad safe code secret "
-      + "verbal panel unlock lockbox"
+      + "verbal panel unlock lockbox question"
   )
   private static func set(_ words: String) -> Set<UInt64> {
     Set(words.split(separator: " ").map { Token.hash(String($0)) })
   }
 
+  /// Whether a word ends as an adjective or a participle does.
+  private func hasEnding(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let token = scratch.tokens[index]
+    guard token.isWord, token.length > 4 else { return false }
+    let last = (text[token.end - 2].lowercased, text[token.end - 1].lowercased)
+    return last == (0x65, 0x64) || last == (0x6C, 0x79) || last == (0x6C, 0x65)
+      || last == (0x76, 0x65) || last == (0x6E, 0x67) && text[token.end - 3].lowercased == 0x69
+  }
+
+  private static let all = Token.hash("all")
+  private static let key = Token.hash("key")
+  private static let nets = set("network wifi wireless fi internet router")
+  private static let names = set("username name")
+  private static let manners = set("as with under")
   private static let handle = Token.hash("handle")
   private static let owners = set("my her his their your")
   private static let s = Token.hash("s")
-  private static let `as` = Token.hash("as")
   private static let pronouns = set("it that this")
   private static let articles = set("a i")
   private static let clauseStarts = set("and but so")
@@ -224,9 +269,13 @@ extension Engine {
   private static let counted = set("characters character letters digits long words numbers")
   private static let at = Token.hash("at")
   private static let copulas: Set<UInt64> = Set(["is", "s", "was", "be"].map { Token.hash($0) })
-  private static let labelStarts = table("user screen log account portal sign gamer logged signed")
+  private static let labelStarts = table(
+    "user screen log account portal sign gamer logged signed zoom chat display"
+  )
   private static let labelEnds = table("name id in handle")
-  private static let fillers = table("uh um er okay ok so it it's its s is like just well oh that yes at")
+  private static let fillers = table(
+    "uh um er okay ok so it it's its s is like just well oh that yes at"
+  )
   private static let conjunctions = table(
     "and but so because if then or for on in at to from with when which who i you he she we they the "
       + "don't that it not do can"

@@ -22,8 +22,9 @@ extension Engine {
     var explained = 0
     var steps = 0
     var mark: UInt8 = 0
+    var isMixed = false
     while letters < Self.spelledMax {
-      if let end = explanation(text, last, scratch) {
+      if let end = explanation(text, last, isName: true, scratch) {
         last = end
         explained += 1
       }
@@ -32,6 +33,7 @@ extension Engine {
       let own = separator(text, next, scratch)
       guard own != 0, mark == 0 || own == mark || own != 0x2D && mark != 0x2D || explained > 0
       else { break }
+      isMixed = isMixed || mark != 0 && own != mark
       mark = own
       if text[Int(scratch.tokens[next].start)].lowercased
         == text[Int(scratch.tokens[last].start)].lowercased &+ 1
@@ -54,6 +56,8 @@ extension Engine {
     // `A B C D` is a list.
     guard steps < letters - 1 || explained > 0 else { return }
     let isCued = (1...Self.cueWords).contains { isWord(first - $0, .spelledCue, scratch) }
+    // `E K G, C B C` are two.
+    if isMixed, explained == 0, !isCued, saidCue(text, first, last, scratch).kind == nil { return }
     let isName =
       explained > 0
       ? letters >= Self.explainedMin
@@ -64,7 +68,7 @@ extension Engine {
   }
 
   /// Words around a run of letters in which the word is looked for that they spell.
-  private static let spellingWords = 24
+  private static let (spellingWords, shortWords) = (24, 5)
 
   /// Whether letters spell a word that is said nearby and is no ordinary one: `I'm Rhys, R H Y S`.
   private func isSpelling(
@@ -73,16 +77,16 @@ extension Engine {
     _ last: Int,
     _ scratch: borrowing ScanScratch
   ) -> Bool {
+    // Two letters are a name right beside it: `Ng, that's just N G`.
     guard last > first else { return false }
+    let words = last - first > 1 ? Self.spellingWords : Self.shortWords
     var letters: [UInt8] = []
     for index in first...last { letters.append(text[Int(scratch.tokens[index].start)]) }
     let hash = Token.hash(letters)
     let bands = Lexicon.bands(hash)
     guard bands.clinical == 0 || bands.last > 2 || bands.first > 2 else { return false }
-    let reach = max(0, first - Self.spellingWords)...min(
-      scratch.tokens.count - 1,
-      last + Self.spellingWords
-    )
+    let end = min(scratch.tokens.count - 1, last + words)
+    let reach = max(0, first - words)...end
     return reach.contains { index in
       let token = scratch.tokens[index]
       guard token.hash == hash, Int(token.length) == letters.count else { return false }

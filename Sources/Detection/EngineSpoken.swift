@@ -106,11 +106,12 @@ extension Engine {
     if isPostcode(run), let rule = rule(.spokenStreet) {
       return SaidVerdict(rule: rule, kind: nil, isSure: true)
     }
-    if run.dots == 3, run.letters == 0, run.dashes == 0, run.digits <= 12, let rule = rule(.saidIP) {
-      return SaidVerdict(rule: rule, kind: nil, isSure: true)
-    }
     let cue = saidCue(text, run.first, pieces[pieces.count - 1].last, scratch)
     if cue.isAgainst, run.places < 10 { return nil }
+    if run.dots == 3, run.letters == 0, run.dashes == 0, run.digits <= 12, let rule = rule(.saidIP)
+    {
+      return SaidVerdict(rule: rule, kind: nil, isSure: true)
+    }
     let isLabelled =
       cue.kind != nil && isLongEnough(run, cue, scratch)
       || (run.dashes > 0 || run.explained > 0) && run.places >= Self.labelledMin
@@ -162,7 +163,11 @@ extension Engine {
 
   /// Whether a run that a label introduces has enough places: fewer where they are said one by one
   /// right behind it.
-  private func isLongEnough(_ run: SaidRun, _ cue: SaidCue, _ scratch: borrowing ScanScratch) -> Bool {
+  private func isLongEnough(
+    _ run: SaidRun,
+    _ cue: SaidCue,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
     if cue.isShort, cue.distance <= 4 { return run.digits >= 3 || run.places >= 4 }
     guard run.places >= Self.labelledMin else { return false }
     if run.isRound, run.digits <= 5 { return cue.kind == .phone && run.singles > 2 }
@@ -191,6 +196,7 @@ extension Engine {
       !isWord(short.last + 1, .unit, scratch),
       isDateCued(index, scratch)
         || isWord(index - 1, .of, scratch) && isWord(index - 2, .month, scratch)
+        || isWord(index - 1, .ordinalWord, scratch) && endsSaid(short.last, scratch)
     {
       return scratch.tokens[short.last].end
     }

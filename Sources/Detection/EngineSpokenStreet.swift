@@ -56,6 +56,8 @@ extension Engine {
   /// Whether the number of a house ends at a token: `four`, the `half` of `seven and a half`.
   private func isHouseNumber(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     isNumberWord(index, scratch)
+      || index > 0 && scratch.tokens[index].length == 1 && isNumberWord(index - 1, scratch)
+        && scratch.tokens[index].shape == .capitalized
       || index > 3 && scratch.tokens[index].hash == Self.half
         && isWord(index - 2, .and, scratch) && isNumberWord(index - 3, scratch)
   }
@@ -77,6 +79,7 @@ extension Engine {
   ) {
     var first = name - 1
     if scratch.tokens[first].hash == Self.half { first -= 3 }
+    if scratch.tokens[first].length == 1 { first -= 1 }
     while name - first < Self.numberWords + 3, isSaidNext(first, scratch),
       isNumberWord(first - 1, scratch)
         || isWord(first - 1, .and, scratch) && isNumberWord(first - 2, scratch)

@@ -313,8 +313,11 @@ enum WordLists {
     List(.plus, "plus"),
     List(.saidJoint, "dot underscore"),
     List(.mailProvider, "gmail yahoo hotmail outlook icloud aol protonmail msn comcast"),
-    List(.passwordLabel, "password passcode passphrase passwords pin code word"),
-    List(.accountLabel, "username login userid user screen logon handle portal sign log gamer logged signed account twitter instagram tiktok snapchat venmo skype discord gamertag"),
+    List(.passwordLabel, "password passcode passphrase passwords pin code word key answer"),
+    List(
+      .accountLabel,
+      "username login userid user screen logon handle portal sign log gamer logged signed account zoom chat display twitter instagram tiktok snapchat venmo skype discord gamertag"
+    ),
     List(.corner, "corner box"),
     List(.spokenMark, "dash hyphen slash"),
     List(
