@@ -85,6 +85,8 @@ extension Engine {
     let hash = Token.hash(letters)
     let bands = Lexicon.bands(hash)
     guard bands.clinical == 0 || bands.last > 2 || bands.first > 2 else { return false }
+    // Few letters are an abbreviation that is said and written: `an mri`, `the M R I`.
+    guard letters.count > 3 || max(bands.last, bands.first) > 0 else { return false }
     let end = min(scratch.tokens.count - 1, last + words)
     let reach = max(0, first - words)...end
     return reach.contains { index in
