@@ -285,6 +285,7 @@ final class Engine: Sendable {
   /// Runs every rule over the tokens of `text`.
   func run(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
     if let patterns { matchPatterns(patterns, text, &scratch) }
+    (scratch.saidEnd, scratch.netEnd) = (0, 0)
     var index = 0
     let count = scratch.tokens.count
     while index < count {
@@ -330,6 +331,7 @@ final class Engine: Sendable {
         if token.length == 1 {
           matchSpelled(text, index, &scratch)
           matchSaidCode(text, index, &scratch)
+          if startsSaid(text, index, scratch) { matchSpoken(text, index, &scratch) }
           if text[Int(token.start)] | 0x20 == 0x78 { matchExtension(text, index, &scratch) }
         }
         if token.shape == .lower,
@@ -375,7 +377,6 @@ final class Engine: Sendable {
     if !classes.isDisjoint(with: .holidayStart) { matchHolidayStart(text, index, &scratch) }
     if !classes.isDisjoint(with: .romanMonth) { matchRomanMonth(text, index, &scratch) }
     if !classes.isDisjoint(with: .roadWord) { matchRoad(text, index, &scratch) }
-    if !classes.isDisjoint(with: .corner) { matchCorner(text, index, &scratch) }
     if !classes.isDisjoint(with: .ordinalEnding) {
       if token.gap == .none { matchCrossing(text, index, &scratch) }
       if token.gap != .none { matchSaint(text, index, &scratch) }
@@ -386,10 +387,13 @@ final class Engine: Sendable {
     if !classes.isDisjoint(with: .spokenLetter) { matchPhonetic(text, index, &scratch) }
     if !classes.isDisjoint(with: .insertValues) { scratch.hasInserts = true }
     if !classes.isDisjoint(with: .ordinalWord) { matchOrdinalWord(text, index, &scratch) }
-    if !classes.isDisjoint(with: .topLevel) { matchSpokenEmail(text, index, &scratch) }
     if !classes.isDisjoint(with: .foreignWeekday) { matchWeekday(text, index, &scratch) }
-    if !classes.isDisjoint(with: .spokenDigit) { matchSpoken(text, index, &scratch) }
-    if !classes.isDisjoint(with: .spokenNumber) { matchSpokenDate(text, index, &scratch) }
+    if !classes.isDisjoint(with: [.spokenDigit, .spokenNumber]) {
+      matchSpokenDate(text, index, &scratch)
+      matchSaidHouse(text, index, &scratch)
+    }
+    if !classes.isDisjoint(with: .startsSaid) { matchSpoken(text, index, &scratch) }
+    if !classes.isDisjoint(with: .saidLabel) { matchSaidLabel(text, index, classes, &scratch) }
     if !classes.isDisjoint(with: .foreignNinety) { matchForeignAge(text, index, &scratch) }
     if !classes.isDisjoint(with: .streetEnding) { matchSpokenStreet(text, index, &scratch) }
     if !classes.isDisjoint(with: .foreignStreet) { matchForeignStreet(text, index, &scratch) }

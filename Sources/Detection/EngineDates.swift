@@ -116,6 +116,18 @@ extension Engine {
     if let end = yearEnd(text, yearAt, twoDigits: false, scratch) {
       return emitDate(.monthYear, text, start, end, index, scratch: &scratch)
     }
+    matchMonthAlone(text, index, isSure: isSure, &scratch)
+  }
+
+  /// A month without day and year that a word before it or brackets make one of a person.
+  private func matchMonthAlone(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    isSure: Bool,
+    _ scratch: inout ScanScratch
+  ) {
+    let token = scratch.tokens[index]
+    let start = Int(token.start)
     // `allergic since nov`, `baseline 1.9 (Nov)`
     let isBracketed = text.at(Int(token.start) - 1) == 0x28 && text.at(token.end) == 0x29
     if token.length == 3, !isWord(index, .verb, scratch),
@@ -130,7 +142,8 @@ extension Engine {
     {
       return emitOpen(.openDay, start, token.end, &scratch)
     }
-    if token.length > 3, token.gap == .blank, isWord(index - 1, .foreignMonthCue, scratch),
+    if token.length > 3, token.gap == .blank, index > 0,
+      Self.foreignMonthCues.contains(scratch.tokens[index - 1].hash),
       isForeignMonth(token.hash)
     {
       return emitOpen(.openDay, start, token.end, &scratch)
@@ -145,6 +158,13 @@ extension Engine {
 
   private static let partsOfMonth: Set<UInt64> = Set(
     ["week", "weekend", "half", "part", "end", "beginning", "middle", "days"].map { Token.hash($0) }
+  )
+
+  /// Words before a month in another language that make it a date.
+  private static let foreignMonthCues: Set<UInt64> = Set(
+    ("desde en début debut fin mi depuis courant seit im anfang ende mitte inicios principios "
+      + "mediados finales em dal fine hasta jusqu dès des")
+      .split(separator: " ").map { Token.hash(String($0)) }
   )
 
   /// Whether a month's name is none of English.
@@ -178,6 +198,7 @@ extension Engine {
   /// Whether a token is an ordinal: `3rd`, `third`.
   private func isOrdinal(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     isWord(index, .ordinalWord, scratch)
+      || isWord(index, .spokenNumber, scratch) && isWord(index + 1, .ordinalWord, scratch)
       || index + 1 < scratch.tokens.count && scratch.tokens[index + 1].gap == .none
         && isWord(index + 1, .ordinalEnding, scratch)
   }
@@ -260,7 +281,13 @@ extension Engine {
     guard index >= 0, scratch.tokens[month].gap != .lineBreak else { return nil }
     if isWord(index, .of, scratch) { index -= 1 }
     if index > 0, scratch.tokens[index].hash == Self.day { index -= 1 }
-    if isWord(index, .ordinalWord, scratch) { return index }
+    if isWord(index, .ordinalWord, scratch) {
+      // `the twenty-first of June`
+      let isCompound =
+        index > 0 && isWord(index - 1, .spokenNumber, scratch) && isNext(index, scratch)
+        && (smallNumber(index - 1, scratch)?.value ?? 0) >= 20
+      return isCompound ? index - 1 : index
+    }
     if isWord(index, .ordinalEnding, scratch), scratch.tokens[index].gap == .none { index -= 1 }
     guard index >= 0 else { return nil }
     let day = scratch.tokens[index]
@@ -285,7 +312,8 @@ extension Engine {
   ) -> (end: Int, next: Int, isOrdinal: Bool)? {
     var index = month + 1
     if index + 1 < scratch.tokens.count, scratch.tokens[index].hash == Self.the,
-      isWord(index + 1, .ordinalWord, scratch) || scratch.tokens[index + 1].isDigits
+      isWord(index + 1, [.ordinalWord, .spokenNumber], scratch)
+        || scratch.tokens[index + 1].isDigits
     {
       index += 1
     }
@@ -300,6 +328,11 @@ extension Engine {
       scratch.tokens[index + 1].gap == .blank || scratch.tokens[index + 1].gap == .mark
     {
       return (scratch.tokens[index + 1].end, index + 2, true)
+    }
+    if !isWord(month, .verb, scratch), isWord(index, .spokenNumber, scratch),
+      let last = cardinalDay(index, scratch)
+    {
+      return (scratch.tokens[last].end, last + 1, true)
     }
     guard day.isDigits, day.length <= 2, day.hash >= 1, day.hash <= 31 else { return nil }
     var next = index + 1
@@ -417,27 +450,34 @@ extension Engine {
   func matchOrdinalWord(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
     guard let rule = rule(.ordinalDay) else { return }
     var first = index
-    if first > 0, isWord(first - 1, .spokenNumber, scratch), scratch.tokens[first].gap == .blank {
+    if first > 0, isWord(first - 1, .spokenNumber, scratch), isNext(first, scratch) {
       first -= 1
     }
-    guard first > 1, isWord(first - 1, .the, scratch), scratch.tokens[first].gap == .blank,
-      endsPhrase(text, index, scratch)
+    if matchOrdinalMonth(first, index, &scratch) { return }
+    guard first > 0, isWord(first - 1, .the, scratch), scratch.tokens[first].gap == .blank,
+      endsPhrase(text, index, scratch) || isOfMonth(index, scratch)
     else { return }
     let isCued =
       scratch.tokens[first - 1].gap == .blank && !isWord(first - 2, .of, scratch)
-      && (isWord(first - 2, [.on, .through, .dayAhead], scratch)
-        || isWord(first - 2, [.weekday, .dayCue], scratch) && index + 1 < scratch.tokens.count)
+      && (isWord(first - 2, [.on, .through, .dayAhead], scratch) || isOfMonth(index, scratch)
+        || isWord(first - 2, .weekday, scratch)
+        || isWord(first - 2, .dayCue, scratch) && index + 1 < scratch.tokens.count)
     let start = Int(scratch.tokens[first - 1].start)
-    let end = scratch.tokens[index].end
+    let end = scratch.tokens[isOfMonth(index, scratch) ? index + 3 : index].end
     if isCued {
       emit(rule, start, end, .format | .context, scratch: &scratch)
-    } else if first < index || !Self.lowOrdinals.contains(scratch.tokens[index].hash),
-      let open = self.rule(.openDay)
-    {
-      emit(open, start, end, .format | .context, masked: false, scratch: &scratch)
+    } else if first < index || !Self.lowOrdinals.contains(scratch.tokens[index].hash) {
+      emitDay(first - 1, index, &scratch)
     }
   }
 
+  /// Whether `of this month` stands behind a day.
+  private func isOfMonth(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    index + 3 < scratch.tokens.count && isWord(index + 1, .of, scratch)
+      && scratch.tokens[index + 3].hash == Self.monthWord
+  }
+
+  private static let monthWord = Token.hash("month")
   private static let lowOrdinals: Set<UInt64> = Set(
     ["first", "second", "third"].map { Token.hash($0) }
   )
@@ -463,7 +503,10 @@ extension Engine {
     } else if isWord(index - 1, [.through, .dayAhead, .on, .dayCue, .weekday], scratch),
       scratch.tokens[index].gap == .blank, isEndOfDay(text, next, scratch)
     {
-      emitOpen(.openDay, start, scratch.tokens[next - 1].end, &scratch)
+      // `the day after Thanksgiving`
+      let isBeside = index > 2 && scratch.tokens[index - 2].hash == Self.day
+      let first = isBeside ? isWord(index - 3, .the, scratch) ? index - 3 : index - 2 : index
+      emitDay(first, next - 1, &scratch)
     }
   }
 
@@ -532,7 +575,7 @@ extension Engine {
   }
 
   /// Whether a word is a person's: `he`, `wife`, or a name with a capital.
-  private func isPerson(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+  func isPerson(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     guard index >= 0 else { return false }
     if isWord(index, .person, scratch) { return true }
     let token = scratch.tokens[index]
@@ -542,7 +585,7 @@ extension Engine {
   }
 
   /// Whether a word behind a number makes it an age and no duration: `93 y/o`, `93 years old`.
-  private func isAgeUnit(
+  func isAgeUnit(
     _ text: Span<UInt8>,
     _ index: Int,
     _ scratch: borrowing ScanScratch
@@ -557,39 +600,4 @@ extension Engine {
     return isWord(index + 1, [.old, .sex], scratch)
       || isWord(index + 1, .of, scratch) && isWord(index + 2, .ageCue, scratch)
   }
-
-  /// `ninety-three year old`, `ninety years old`.
-  func matchSpelledAge(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
-    guard let rule = rule(.age) else { return }
-    var (first, last) = (index, index)
-    if scratch.tokens[index].hash == Self.hundred {
-      // `one hundred and two`
-      guard index > 0, scratch.tokens[index - 1].hash == Self.one else { return }
-      first = index - 1
-      if isWord(last + 1, .and, scratch), isWord(last + 2, .spokenNumber, scratch) { last += 2 }
-    }
-    if isWord(last + 1, .spelledDigit, scratch) { last += 1 }
-    let hasUnit = isWord(last + 1, .ageUnit, scratch) && isAgeUnit(text, last + 1, scratch)
-    let isSaid =
-      isWord(first - 1, .being, scratch) && isPerson(first - 2, scratch)
-      || first > 1 && scratch.tokens[first - 1].hash == Self.contracted
-        && isPerson(first - 2, scratch)
-    let labelled = isWord(first - 1, .ageCue, scratch)
-    let start = Int(scratch.tokens[first].start)
-    guard hasUnit || labelled || isSaid && !isWord(last + 1, .unit, scratch) else {
-      // `Mr. Ostrander, ninety-four, lives alone`
-      if text.at(start - 2) == 0x2C, text.at(scratch.tokens[last].end) == 0x2C,
-        isPerson(first - 1, scratch)
-      {
-        emitOpen(.openAge, start, scratch.tokens[last].end, &scratch)
-      }
-      return
-    }
-    if isForbidden(rule, first, last + 1, scratch) { return }
-    emit(rule, start, scratch.tokens[last].end, .format | .context, scratch: &scratch)
-  }
-
-  private static let contracted = Token.hash("s")
-  private static let hundred = Token.hash("hundred")
-  private static let one = Token.hash("one")
 }

@@ -1,6 +1,6 @@
 import Vocabulary
 
-/// Places that roads and saints name: `I-90 near Spokane Valley`, `corner of Fulton and Nostrand`,
+/// Places that roads and saints name: `I-90 near Spokane Valley`, `9th and Hennepin`,
 /// `St. Malachy's`.
 extension Engine {
   /// Digits of a road's number, at most.
@@ -61,21 +61,6 @@ extension Engine {
 
   private static func hashes(_ text: String) -> Set<UInt64> {
     Set(text.split(separator: " ").map { Token.hash(String($0)) })
-  }
-
-  /// `corner of Fulton and Nostrand`: found from the word for it.
-  func matchCorner(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
-    guard let rule = rule(.crossing), isWord(index + 1, .of, scratch),
-      let one = streetName(index + 2, scratch), isJoint(one + 1, text, scratch),
-      let two = streetName(one + 2, scratch)
-    else { return }
-    emit(
-      rule,
-      Int(scratch.tokens[index + 2].start),
-      scratch.tokens[two].end,
-      .format | .context,
-      scratch: &scratch
-    )
   }
 
   /// `1st & Pike`, `9th and Hennepin`: found from the ending of the number.

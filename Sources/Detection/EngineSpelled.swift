@@ -22,15 +22,18 @@ extension Engine {
     var explained = 0
     var steps = 0
     var mark: UInt8 = 0
+    var isMixed = false
     while letters < Self.spelledMax {
-      if let end = explanationEnd(text, last, scratch) {
+      if let end = explanation(text, last, isName: true, scratch) {
         last = end
         explained += 1
       }
       let next = last + 1
       guard next < scratch.tokens.count, isLetter(text, next, scratch) else { break }
       let own = separator(text, next, scratch)
-      guard own != 0, mark == 0 || own == mark || explained > 0 else { break }
+      guard own != 0, mark == 0 || own == mark || own != 0x2D && mark != 0x2D || explained > 0
+      else { break }
+      isMixed = isMixed || mark != 0 && own != mark
       mark = own
       if text[Int(scratch.tokens[next].start)].lowercased
         == text[Int(scratch.tokens[last].start)].lowercased &+ 1
@@ -40,9 +43,21 @@ extension Engine {
       letters += 1
       last = next
     }
+    if explained == 0, letters == last - first + 1, isSpelling(text, first, last, scratch) {
+      emit(
+        rule,
+        Int(scratch.tokens[first].start),
+        scratch.tokens[last].end,
+        .format | .context,
+        scratch: &scratch
+      )
+      return
+    }
     // `A B C D` is a list.
     guard steps < letters - 1 || explained > 0 else { return }
     let isCued = (1...Self.cueWords).contains { isWord(first - $0, .spelledCue, scratch) }
+    // `E K G, C B C` are two.
+    if isMixed, explained == 0, !isCued, saidCue(text, first, last, scratch).kind == nil { return }
     let isName =
       explained > 0
       ? letters >= Self.explainedMin
@@ -50,6 +65,36 @@ extension Engine {
     guard isName else { return }
     let start = Int(scratch.tokens[first].start)
     emit(rule, start, scratch.tokens[last].end, .format | .context, scratch: &scratch)
+  }
+
+  /// Words around a run of letters in which the word is looked for that they spell.
+  private static let (spellingWords, shortWords) = (24, 5)
+
+  /// Whether letters spell a word that is said nearby and is no ordinary one: `I'm Rhys, R H Y S`.
+  private func isSpelling(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    // Two letters are a name right beside it: `Ng, that's just N G`.
+    guard last > first else { return false }
+    let words = last - first > 1 ? Self.spellingWords : Self.shortWords
+    var letters: [UInt8] = []
+    for index in first...last { letters.append(text[Int(scratch.tokens[index].start)]) }
+    let hash = Token.hash(letters)
+    let bands = Lexicon.bands(hash)
+    guard bands.clinical == 0 || bands.last > 2 || bands.first > 2 else { return false }
+    // Few letters are an abbreviation that is said and written: `an mri`, `the M R I`.
+    guard letters.count > 3 || max(bands.last, bands.first) > 0 else { return false }
+    let end = min(scratch.tokens.count - 1, last + words)
+    let reach = max(0, first - words)...end
+    return reach.contains { index in
+      let token = scratch.tokens[index]
+      guard token.hash == hash, Int(token.length) == letters.count else { return false }
+      return token.shape == .capitalized && bands.english != 1
+        || token.shape != .upper && bands.english == 0
+    }
   }
 
   /// Letters and digits of a code that is written one by one, and digits among them.
@@ -162,24 +207,6 @@ extension Engine {
     return first
   }
 
-  /// The index of `dog` in `as in dog`, `for Nancy`; nil where a letter is not explained.
-  private func explanationEnd(
-    _ text: Span<UInt8>,
-    _ letter: Int,
-    _ scratch: borrowing ScanScratch
-  ) -> Int? {
-    let (one, two, three) = (letter + 1, letter + 2, letter + 3)
-    guard three < scratch.tokens.count, scratch.tokens[one].hash == Self.as,
-      scratch.tokens[two].hash == Self.in, scratch.tokens[three].isWord,
-      text.at(Int(scratch.tokens[three].start)).lowercased
-        == text.at(Int(scratch.tokens[letter].start)).lowercased
-    else { return nil }
-    return three
-  }
-
-  private static let `as` = Token.hash("as")
-  private static let `in` = Token.hash("in")
-
   // Passwords and numbers behind a mark
 
   /// Bytes of a password without a label.
@@ -289,44 +316,6 @@ extension Engine {
     else { return }
     emit(rule, Int(scratch.tokens[next].start), end, .format | .context, scratch: &scratch)
   }
-
-  /// Words of a spoken address at most.
-  private static let spokenAddressWords = 10
-
-  /// `neuro dot intake at tidewater dot org`, found from its last word.
-  func matchSpokenEmail(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
-    guard let rule = rule(.spokenEmail), index > 3,
-      scratch.tokens[index - 1].hash == Self.dot, scratch.tokens[index].gap == .blank
-    else { return }
-    var first = index
-    var at = -1
-    while first > 0, index - first < Self.spokenAddressWords,
-      scratch.tokens[first].gap == .blank
-    {
-      let word = scratch.tokens[first - 1]
-      if word.hash == Self.at {
-        guard at < 0 else { break }
-        at = first - 1
-      } else if at >= 0, first < at, scratch.tokens[first].hash != Self.dot, word.hash != Self.dot,
-        word.hash != Self.underscore, scratch.tokens[first].hash != Self.underscore
-      {
-        break
-      }
-      first -= 1
-    }
-    guard at > first, at < index - 2 else { return }
-    emit(
-      rule,
-      Int(scratch.tokens[first].start),
-      scratch.tokens[index].end,
-      .format | .context,
-      scratch: &scratch
-    )
-  }
-
-  private static let dot = Token.hash("dot")
-  private static let at = Token.hash("at")
-  private static let underscore = Token.hash("underscore")
 }
 
 /// Initials that a label introduces.

@@ -2,166 +2,185 @@ import Vocabulary
 
 /// Numbers as they are dictated, and the numbers of laboratories and registrars.
 extension Engine {
-  /// Digits of a spoken telephone number, of a spoken SSN, and from which on a run is a number.
-  private static let (phoneDigits, ssnDigits, runMin) = ([7, 10, 11], 9, 7)
-  /// Digits of a shorter run that a label before it makes a number.
-  private static let labelledMin = 4
-  /// Words before a shorter run in which a label is looked for.
-  private static let labelWords = 8
+  /// Digits of a telephone number that is said, of one with its country, of an SSN.
+  private static let (phoneDigits, worldDigits, ssnDigits) = ([7, 10, 11], 9...14, 9)
+  /// Places from which on a run is a number, and those of one that a label introduces.
+  private static let (runMin, labelledMin) = (7, 4)
+  /// Words for single digits of a run without a label.
+  private static let singlesMin = 4
+  /// Pieces of a number that a listener's word interrupts.
+  private static let piecesMax = 6
 
-  /// A run of digits spoken one by one, with the letters, repeats and written digits among them:
-  /// `five five five, oh one two nine`, `R A A, four one four`, `785 five five five 0143`.
+  /// A run of digits spoken one by one or in pairs, with the letters, repeats and written digits among
+  /// them: `five five five, oh one two nine`, `R A A, four one four`, `785 five five five 0143`.
   ///
-  /// Called for each digit; the first of a run finds all of it.
+  /// Called for each word that may begin one; the first of a run reads all of it.
   func matchSpoken(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
-    var first = index
-    while first > 0, index - first < Self.partsMax, isSpokenPart(text, first - 1, scratch),
-      joinsSpoken(text, first, scratch)
+    guard index >= scratch.saidEnd, var run = saidRun(text, from: index, scratch) else { return }
+    while run.first > scratch.saidEnd, run.first > 0, scratch.tokens[run.first - 1].isDigits,
+      let longer = saidRun(text, from: run.first - 1, scratch), longer.last >= run.last
     {
-      first -= 1
-      if isWord(first, .spokenDigit, scratch) { return }
+      run = longer
     }
-    var last = index
-    while last + 1 < scratch.tokens.count, last - first < Self.partsMax,
-      isSpokenPart(text, last + 1, scratch), joinsSpoken(text, last + 1, scratch)
+    run = trimmed(text, run, scratch)
+    scratch.saidEnd = max(index, run.last) + 1
+    guard run.places > 0, !isQuantity(text, run, scratch) else { return }
+    var pieces = [run]
+    while pieces.count < Self.piecesMax, run.digits > 0, run.places > 1,
+      let next = turn(text, after: pieces[pieces.count - 1].last, scratch)
+        ?? resumed(text, after: pieces[pieces.count - 1].last, scratch)
     {
-      last += 1
+      pieces.append(next)
     }
-    while last > index, isWord(last, [.spokenMark, .spokenRepeat], scratch) { last -= 1 }
-    while first < index,
-      isWord(first, .spokenMark, scratch)
-        || isWord(first, .spokenRepeat, scratch) && !isWord(first + 1, .spokenDigit, scratch)
-    { first += 1 }
-    // A mark that is said tells that letters and digits are one code.
-    var isLabelled = (first...last).contains { isWord($0, .spokenMark, scratch) }
-    for distance in 1...Self.labelWords where isWord(first - distance, .spokenCue, scratch) {
-      isLabelled = true
+    if !judgeSaid(text, pieces, &scratch), pieces.count > 1 {
+      _ = judgeSaid(text, [run], &scratch)
     }
-    if !isLabelled {
-      while first < index, !scratch.tokens[first].isDigits,
-        !isWord(first, .spokenRepeat, scratch)
-      { first += 1 }
-      var stop = index
-      while stop < last,
-        isWord(stop + 1, [.spokenDigit, .spokenNumber, .spokenMark, .spokenRepeat], scratch)
-          || scratch.tokens[stop + 1].isDigits
-      {
-        stop += 1
-      }
-      last = stop
-    }
-    emitSpoken(first, last, isLabelled, &scratch)
   }
 
-  /// Appends a run with enough digits.
-  private func emitSpoken(
-    _ first: Int,
-    _ last: Int,
-    _ isLabelled: Bool,
+  /// Whether a letter by itself may begin a number that is said: what follows is no ordinary word.
+  func startsSaid(_ text: Span<UInt8>, _ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let next = index + 1
+    guard next < scratch.tokens.count, scratch.tokens[next].gap != .none else { return false }
+    return scratch.tokens[next].length <= 2 || explanation(text, index, scratch) != nil
+      || isWord(next, [.spokenDigit, .spokenNumber, .spokenRepeat, .spokenLetter], scratch)
+  }
+
+  /// Judges pieces of a number and appends those that are one.
+  private func judgeSaid(
+    _ text: Span<UInt8>,
+    _ pieces: [SaidRun],
+    _ scratch: inout ScanScratch
+  ) -> Bool {
+    guard let verdict = verdict(text, pieces, scratch) else { return false }
+    emitSaid(pieces, verdict, &scratch)
+    matchCorrected(text, before: pieces[0].first, verdict, &scratch)
+    return true
+  }
+
+  /// What a run turned out to be.
+  struct SaidVerdict {
+    /// The rule.
+    var rule: UInt16
+    /// The kind; nil for the rule's own.
+    var kind: IdentifierKind?
+    /// Whether it counts without a person near.
+    var isSure: Bool
+  }
+
+  /// Appends a finding for each piece.
+  private func emitSaid(
+    _ pieces: [SaidRun],
+    _ verdict: SaidVerdict,
     _ scratch: inout ScanScratch
   ) {
-    var (digits, letters, spoken) = (0, 0, 0)
-    var hasLarge = false
-    for index in first...last {
-      let token = scratch.tokens[index]
-      if token.isDigits {
-        digits += Int(token.length)
-      } else if let places = spokenPlaces(index, scratch) {
-        digits += places
-        spoken += 1
-        hasLarge = hasLarge || Self.large.contains(token.hash)
-      } else if isWord(index, .spokenDigit, scratch) {
-        let isDoubled = isWord(index - 1, .spokenRepeat, scratch)
-        digits += isDoubled ? (scratch.tokens[index - 1].hash == Self.triple ? 3 : 2) : 1
-        spoken += 1
-      } else if !isWord(index, [.spokenMark, .spokenRepeat], scratch) {
-        letters += 1
-      }
-    }
-    let isTime = digits == Self.labelledMin && letters == 0 && isWord(first - 1, .on, scratch)
-    let isLong = digits >= Self.runMin || isLabelled && digits + letters >= Self.labelledMin
-    // Fewer are a number where a person stands near.
-    let isOpen = !isLong && letters == 0 && spoken >= Self.openMin && digits >= Self.openMin
-    guard spoken >= 2, !isTime, isLong || isOpen,
-      digits >= 2, !hasLarge || letters == 0 && Self.phoneDigits.contains(digits)
-    else { return }
-    let start = Int(scratch.tokens[first].start)
-    let end = scratch.tokens[last].end
-    if letters == 0, Self.phoneDigits.contains(digits), let rule = rule(.spokenDigits) {
-      emit(rule, start, end, .format, scratch: &scratch)
-    } else if let rule = rule(.spokenCode) {
-      let kind: IdentifierKind? = letters == 0 && digits == Self.ssnDigits ? .ssn : nil
+    for piece in pieces {
       emit(
-        rule,
-        start,
-        end,
+        verdict.rule,
+        Int(scratch.tokens[piece.first].start),
+        scratch.tokens[piece.last].end,
         .format | .context,
-        kind: kind,
-        masked: !isOpen,
+        kind: verdict.kind,
+        masked: verdict.isSure,
         scratch: &scratch
       )
+      scratch.saidEnd = max(scratch.saidEnd, piece.last + 1)
     }
   }
 
-  /// Digits of a short run that was spoken, and words for them.
-  private static let openMin = 4
-
-  /// The digits that a number's word stands for in a spoken number: `sixty-six hundred` is 6600.
-  private func spokenPlaces(_ index: Int, _ scratch: borrowing ScanScratch) -> Int? {
-    guard isWord(index, .spokenNumber, scratch), !isWord(index, .spokenDigit, scratch) else {
-      return nil
-    }
-    let hash = scratch.tokens[index].hash
-    if hash == Self.hundred { return 2 }
-    if hash == Self.thousand { return 3 }
-    guard Self.tens.contains(hash), index + 1 < scratch.tokens.count,
-      isWord(index + 1, .spelledDigit, scratch)
-    else { return 2 }
-    let gap = scratch.tokens[index + 1].gap
-    return gap == .blank || gap == .mark ? 1 : 2
-  }
-
-  private static let hundred = Token.hash("hundred")
-  private static let large: Set<UInt64> = [Token.hash("hundred"), Token.hash("thousand")]
-  private static let tens: Set<UInt64> = Set(
-    ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-      .map { Token.hash($0) }
-  )
-
-  /// Words of a run at most.
-  private static let partsMax = 32
-  private static let triple = Token.hash("triple")
-
-  /// Whether a token may stand in a run: a digit, spoken or written, a letter, its word, or a mark.
-  private func isSpokenPart(
+  /// What the pieces of a run are; nil for no identifier.
+  private func verdict(
     _ text: Span<UInt8>,
-    _ index: Int,
+    _ pieces: [SaidRun],
+    _ scratch: borrowing ScanScratch
+  ) -> SaidVerdict? {
+    var run = pieces[0]
+    for piece in pieces.dropFirst() {
+      run.digits += piece.digits
+      run.letters += piece.letters
+      run.singles += piece.singles
+      run.larger += piece.larger
+      run.spelled += piece.spelled
+    }
+    let words = run.singles + run.larger + run.spelled + run.explained
+    guard words >= 2, run.digits > 0, !isTableCode(run.first, scratch) else { return nil }
+    if isPostcode(run), let rule = rule(.spokenStreet) {
+      return SaidVerdict(rule: rule, kind: nil, isSure: true)
+    }
+    let cue = saidCue(text, run.first, pieces[pieces.count - 1].last, scratch)
+    if cue.isAgainst, run.places < 10 { return nil }
+    if run.dots == 3, run.letters == 0, run.dashes == 0, run.digits <= 12, let rule = rule(.saidIP)
+    {
+      return SaidVerdict(rule: rule, kind: nil, isSure: true)
+    }
+    let isLabelled =
+      cue.kind != nil && isLongEnough(run, cue, scratch)
+      || (run.dashes > 0 || run.explained > 0) && run.places >= Self.labelledMin
+        && run.singles + run.letters > 2
+    if !isLabelled, isOfWords(run) { return nil }
+    let isNumber = run.letters == 0
+    if let rule = rule(.spokenDigits), isNumber,
+      isPhone(run, cue) || run.hasPlus && Self.worldDigits.contains(run.digits)
+    {
+      let isSure = isLabelled || run.hasPlus || run.singles >= Self.singlesMin || run.digits > 7
+      return SaidVerdict(rule: rule, kind: cue.kind == .fax ? .fax : nil, isSure: isSure)
+    }
+    guard let rule = rule(.spokenCode), !run.isRound || isLabelled else { return nil }
+    if isLabelled || isNumber && run.digits >= Self.runMin && run.singles >= Self.singlesMin {
+      let own: IdentifierKind? = isNumber && run.digits == Self.ssnDigits ? .ssn : nil
+      return SaidVerdict(rule: rule, kind: cue.kind ?? own, isSure: true)
+    }
+    // Fewer are a number where a person stands near.
+    let isOpen =
+      run.singles >= Self.singlesMin && (isNumber || run.places >= Self.runMin)
+      && !(run.digits == Self.labelledMin && isWord(run.first - 1, .on, scratch))
+    return isOpen ? SaidVerdict(rule: rule, kind: nil, isSure: false) : nil
+  }
+
+  /// Whether a run is a telephone number by its digits and by what is said before it.
+  private func isPhone(_ run: SaidRun, _ cue: SaidCue) -> Bool {
+    if cue.kind == .phone || cue.kind == .fax { return true }
+    guard Self.phoneDigits.contains(run.digits), run.dashes == 0 || run.digits > 7 else {
+      return false
+    }
+    return cue.kind == nil || cue.kind == .uniqueID && cue.isGeneric
+  }
+
+  /// Whether a run begins with the letters of a table: `C P T seven three`.
+  private func isTableCode(_ first: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let letters = 3
+    guard first + letters < scratch.tokens.count else { return false }
+    return Self.tables.contains { $0 == (0..<letters).map { scratch.tokens[first + $0].hash } }
+  }
+
+  private static let tables: [[UInt64]] = [["c", "p", "t"], ["i", "c", "d"], ["n", "d", "c"]]
+    .map { $0.map { Token.hash($0) } }
+
+  /// Whether a run is made of nothing but words that have another sense by themselves: `Victor`,
+  /// `one`, `I`.
+  private func isOfWords(_ run: SaidRun) -> Bool {
+    run.letters > 0 && run.digits < Self.labelledMin && run.explained == 0
+  }
+
+  /// Whether a run that a label introduces has enough places: fewer where they are said one by one
+  /// right behind it.
+  private func isLongEnough(
+    _ run: SaidRun,
+    _ cue: SaidCue,
     _ scratch: borrowing ScanScratch
   ) -> Bool {
-    let token = scratch.tokens[index]
-    if token.isDigits { return token.length <= 4 && !text.at(Int(token.start) - 1).isLetter }
-    if token.length == 1 { return text[Int(token.start)].isLetter }
-    return isWord(
-      index,
-      [.spokenDigit, .spokenNumber, .spokenMark, .spokenRepeat, .spokenLetter],
-      scratch
-    )
-  }
-
-  /// Whether a word goes on with what the word before it began: blanks, a comma or a hyphen between.
-  private func joinsSpoken(
-    _ text: Span<UInt8>,
-    _ index: Int,
-    _ scratch: borrowing ScanScratch
-  ) -> Bool {
-    guard index > 0 else { return false }
-    for offset in scratch.tokens[index - 1].end..<Int(scratch.tokens[index].start) {
-      switch text[offset] {
-      case 0x20, 0x09, 0x0A, 0x0D, 0x2C, 0x2D: continue
-      default: return false
-      }
+    if cue.isShort, cue.distance <= 4 { return run.digits >= 3 || run.places >= 4 }
+    guard run.places >= Self.labelledMin else { return false }
+    if run.isRound, run.digits <= 5 { return cue.kind == .phone && run.singles > 2 }
+    let isPaired = run.singles <= 1 && run.letters == 0 && run.digits <= 5
+    // `nineteen ninety-six`, `four thirty`, `forty-nine ninety-nine`.
+    if isPaired {
+      let isYear = (19...20).contains(smallNumber(run.first, scratch)?.value ?? 0)
+      return cue.isShort ? cue.distance <= 4 : !cue.isGeneric && cue.distance <= 2 && !isYear
     }
-    return scratch.tokens[index].gap != .none
+    if run.places == Self.labelledMin, run.singles < 3, run.letters == 0 {
+      return cue.distance <= 5
+    }
+    return true
   }
 
   /// The end of a year as it is spoken: `nineteen fifty eight`, `twenty twenty three`,
@@ -172,6 +191,15 @@ extension Engine {
     else { return nil }
     let first = scratch.tokens[index].hash
     let isCentury = first == Self.nineteen || first == Self.twenty
+    // `March, forty-two` of somebody's birth
+    if let short = smallNumber(index, scratch), (21...99).contains(short.value),
+      !isWord(short.last + 1, .unit, scratch),
+      isDateCued(index, scratch)
+        || isWord(index - 1, .of, scratch) && isWord(index - 2, .month, scratch)
+        || isWord(index - 1, .ordinalWord, scratch) && endsSaid(short.last, scratch)
+    {
+      return scratch.tokens[short.last].end
+    }
     let isThousand =
       first == Self.two && index + 1 < scratch.tokens.count
       && scratch.tokens[index + 1].hash == Self.thousand

@@ -9,16 +9,19 @@ extension Engine {
   ///
   /// A number of one word counts only behind a word such as `lot` or `address`: `two main roads`.
   func matchSpokenStreet(_ text: Span<UInt8>, _ last: Int, _ scratch: inout ScanScratch) {
-    guard let rule = rule(.spokenStreet), last > 1, scratch.tokens[last].gap == .blank else {
-      return
-    }
+    guard let rule = rule(.spokenStreet), last > 0 else { return }
+    matchRoadNumber(rule, last, &scratch)
+    guard last > 1, scratch.tokens[last].gap == .blank else { return }
     var name = last
     while last - name < Self.nameWords, name > 1, isStreetName(name - 1, scratch),
       scratch.tokens[name].gap == .blank
     {
       name -= 1
-      if isNumberWord(name - 1, scratch), scratch.tokens[name].gap == .blank {
-        emitStreet(rule, name, last, &scratch)
+      if isHouseNumber(name - 1, scratch),
+        scratch.tokens[name].gap == .blank
+          || scratch.tokens[name].shape == .capitalized && isSaidOn(text, name, scratch)
+      {
+        emitStreet(text, rule, name, last, &scratch)
         return
       }
     }
@@ -30,25 +33,71 @@ extension Engine {
       {
         end += 1
       }
-      if isSaidNext(last + 1, scratch) { emitStreet(rule, last, end, &scratch) }
+      if isSaidNext(last + 1, scratch) { emitStreet(text, rule, last, end, &scratch) }
     }
   }
 
+  /// `Route one thirty-eight`, `county road twelve`: a road by its number.
+  private func matchRoadNumber(_ rule: UInt16, _ road: Int, _ scratch: inout ScanScratch) {
+    let hash = scratch.tokens[road].hash
+    let isOwned = road > 0 && Self.roadOwners.contains(scratch.tokens[road - 1].hash)
+    guard isOwned || hash == Self.highway || hash == Self.route, isNumberWord(road + 1, scratch),
+      isSaidNext(road + 1, scratch)
+    else { return }
+    var last = road + 1
+    while isNumberWord(last + 1, scratch), isSaidNext(last + 1, scratch), last - road < 4 {
+      last += 1
+    }
+    guard !isWord(last + 1, [.unit, .ageUnit], scratch) else { return }
+    let start = Int(scratch.tokens[isOwned ? road - 1 : road].start)
+    emit(rule, start, scratch.tokens[last].end, .format, scratch: &scratch)
+  }
+
+  /// Whether the number of a house ends at a token: `four`, the `half` of `seven and a half`.
+  private func isHouseNumber(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    isNumberWord(index, scratch)
+      || index > 0 && scratch.tokens[index].length == 1 && isNumberWord(index - 1, scratch)
+        && scratch.tokens[index].shape == .capitalized
+      || index > 3 && scratch.tokens[index].hash == Self.half
+        && isWord(index - 2, .and, scratch) && isNumberWord(index - 3, scratch)
+  }
+
+  private static let half = Token.hash("half")
+  private static let highway = Token.hash("highway")
+  private static let route = Token.hash("route")
+  private static let roadOwners: Set<UInt64> = Set(
+    ["county", "state", "farm", "ranch", "forest", "township", "rural"].map { Token.hash($0) }
+  )
+
   /// Appends a street whose name begins at `name`, with the number before it.
   private func emitStreet(
+    _ text: Span<UInt8>,
     _ rule: UInt16,
     _ name: Int,
     _ last: Int,
     _ scratch: inout ScanScratch
   ) {
     var first = name - 1
-    while name - first < Self.numberWords, isNumberWord(first - 1, scratch),
-      isSaidNext(first, scratch)
+    if scratch.tokens[first].hash == Self.half { first -= 3 }
+    if scratch.tokens[first].length == 1 { first -= 1 }
+    while name - first < Self.numberWords + 3, isSaidNext(first, scratch),
+      isNumberWord(first - 1, scratch)
+        || isWord(first - 1, .and, scratch) && isNumberWord(first - 2, scratch)
     {
       first -= 1
     }
     let isCued = isWord(first - 1, .spokenHouse, scratch)
-    guard name - first > 1 || isCued else { return }
+    let isNamed =
+      name < last && (name...last).allSatisfy { scratch.tokens[$0].shape.startsWithCapital }
+    guard name - first > 1 || isCued || isNamed else { return }
+    // `flat four, eighteen Gladstone Road`
+    var flat = first - 1
+    while flat > 0, first - flat < 4, isItem(flat, scratch), isSaidOn(text, flat + 1, scratch) {
+      flat -= 1
+    }
+    if !isCued, flat >= 0, flat < first - 1, Self.flats.contains(scratch.tokens[flat].hash) {
+      first = flat
+    }
     emit(
       rule,
       Int(scratch.tokens[isCued ? first - 1 : first].start),
@@ -57,6 +106,10 @@ extension Engine {
       scratch: &scratch
     )
   }
+
+  private static let flats: Set<UInt64> = Set(
+    ["flat", "apartment", "unit", "suite", "apt"].map { Token.hash($0) }
+  )
 
   /// Whether a token is a number's word.
   private func isNumberWord(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {

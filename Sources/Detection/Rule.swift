@@ -195,6 +195,10 @@ enum Form: UInt8, Sendable, Hashable, CaseIterable {
   case password
   case numbered
   case spokenEmail
+  case saidURL
+  case saidIP
+  case saidUser
+  case saidSecret
   case `extension`
   case quotedName
   case near

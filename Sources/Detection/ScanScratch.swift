@@ -19,6 +19,8 @@ package struct ScanScratch {
   var hasMisread = false
   /// Whether the text is one that was put right already.
   var isSecondReading = false
+  /// The token behind the last number that was said, and behind the last address; 0 for none.
+  var (saidEnd, netEnd) = (0, 0)
   /// Whether rows of an SQL insertion begin somewhere.
   var hasInserts = false
   /// What the rules' patterns matched, by their starts where a label asks for it.

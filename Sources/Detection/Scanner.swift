@@ -123,6 +123,9 @@ package final class Scanner: Sendable {
     if case .text = field.verdict, field.isProse || isProse(scratch) {
       tagger.find(text, engine: engine, scratch: &scratch)
       engine.settle(&scratch)
+      engine.matchSaidTowns(text, &scratch)
+      engine.settle(&scratch)
+      engine.lengthenSaid(text, &scratch)
       engine.decidePersons(text, &scratch)
       engine.matchNear(text, &scratch)
     }
@@ -182,6 +185,7 @@ package final class Scanner: Sendable {
     if case .text = field.verdict {
       places.find(text, field: field, scratch: &scratch)
       engine.settle(&scratch)
+      engine.lengthenSaid(text, &scratch)
       names.find(text, field: field, scratch: &scratch)
       engine.settle(&scratch)
     }

@@ -114,11 +114,27 @@ struct WordClass: OptionSet, Sendable, Hashable {
   /// What stands before a person's number in a path.
   static var recordPath: WordClass { WordClass(rawValue: 1 << 56) }
   /// A word for a road that a number follows.
-  static var roadWord: WordClass { WordClass(rawValue: 1 << 60) }
+  static var roadWord: WordClass { WordClass(rawValue: 1 << 63) }
+  /// `dot`, `underscore`.
+  static var saidJoint: WordClass { WordClass(rawValue: 1 << 57) }
+  /// A provider of mail.
+  static var mailProvider: WordClass { WordClass(rawValue: 1 << 58) }
+  /// A word for a password.
+  static var passwordLabel: WordClass { WordClass(rawValue: 1 << 59) }
+  /// A word for the name of an account.
+  static var accountLabel: WordClass { WordClass(rawValue: 1 << 60) }
   /// `corner`, before two streets that cross.
   static var corner: WordClass { WordClass(rawValue: 1 << 61) }
-  /// A word before a month in another language that makes it a date.
-  static var foreignMonthCue: WordClass { WordClass(rawValue: 1 << 62) }
+  /// What may begin a number that is said.
+  static var startsSaid: WordClass {
+    [.spokenDigit, .spokenNumber, .spokenRepeat, .spokenLetter, .plus]
+  }
+  /// A word around which a thing is looked for that is said in words.
+  static var saidLabel: WordClass {
+    [.saidJoint, .mailProvider, .passwordLabel, .accountLabel, .corner]
+  }
+  /// `plus`, before the country's digits.
+  static var plus: WordClass { WordClass(rawValue: 1 << 62) }
   /// `is`, `was`.
   static var being: WordClass { WordClass(rawValue: 1 << 32) }
   /// A word for the person a text is about, or a relative.
@@ -184,13 +200,7 @@ enum WordLists {
     // Short ones that mean nothing else between a day and a year.
     List(.month, "ene abr ago dic janv févr fevr avr juil déc mär okt dez"),
     List(.verb, "may march mar dec sep mars juli ago abr dic janv avr juil dez ene maio"),
-    List(
-      .foreignMonthCue,
-      "desde en début debut fin mi depuis courant seit im anfang ende mitte inicios principios "
-        + "mediados finales em dal fine hasta jusqu dès des"
-    ),
     List(.roadWord, "route rte rt hwy highway interstate us i sr exit autoroute"),
-    List(.corner, "corner cnr intersection esquina"),
     List(.romanMonth, "i ii iii iv v vi vii viii ix x xi xii", forms: 1),
     List(
       .dayCue,
@@ -308,9 +318,18 @@ enum WordLists {
     List(
       .spokenDigit,
       "zero oh o one two three four five six seven eight nine cero uno dos tres cuatro cinco seis "
-        + "siete ocho nueve"
+        + "siete ocho nueve niner nought naught"
     ),
-    List(.spokenRepeat, "double triple"),
+    List(.spokenRepeat, "double triple quadruple"),
+    List(.plus, "plus"),
+    List(.saidJoint, "dot underscore"),
+    List(.mailProvider, "gmail yahoo hotmail outlook icloud aol protonmail msn comcast"),
+    List(.passwordLabel, "password passcode passphrase passwords pin code word key answer"),
+    List(
+      .accountLabel,
+      "username login userid user screen logon handle portal sign log gamer logged signed account zoom chat display twitter instagram tiktok snapchat venmo skype discord gamertag"
+    ),
+    List(.corner, "corner cnr intersection box"),
     List(.spokenMark, "dash hyphen slash"),
     List(
       .spokenLetter,
@@ -348,7 +367,7 @@ enum WordLists {
     List(.strongConnector, "number num no nr id ids is was identifier identification"),
     List(
       .dayFollower,
-      "and at for in with by after before to from when he she they we the was is a but due as until "
+      "and about around at for in with by after before to from when he she they we the was is a but due as until "
         + "she pt patient because same pls please thx around w or ok i you my your his her their if or so then per unless im ill it that"
     ),
     List(

@@ -48,8 +48,7 @@ enum WrittenRules {
       .form(.crossing),
       source: "written usage: streets that cross",
       positive: [
-        "at the corner of Fulton and Nostrand", "pharmacy moved to 1st & Pike",
-        "corner of 5th and Main", "at 9th and Hennepin",
+        "pharmacy moved to 1st & Pike", "at 9th and Hennepin", "off 12th & Vine",
       ],
       negative: [
         "corner of the mouth", "corner of his eye and nose", "3rd and 4th ribs",

@@ -1,0 +1,179 @@
+import Vocabulary
+
+/// Ages of ninety and more in words.
+extension Engine {
+  /// Words before an age in which one of ages is looked for, where it is a sentence of its own.
+  private static let ageCueWords = 30
+
+  /// `ninety-three year old`, `he'll be a hundred and two`, `How old is he? Ninety-one.`: found from
+  /// `ninety` or `hundred`.
+  func matchSpelledAge(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    guard let rule = rule(.age), let (first, last) = ageWords(index, scratch) else { return }
+    let start = Int(scratch.tokens[first].start)
+    let end = scratch.tokens[last].end
+    if isBirthday(last, scratch) || isAge(text, first, last, scratch) {
+      if isForbidden(rule, first, last + 1, scratch) { return }
+      emit(rule, start, end, .format | .context, scratch: &scratch)
+    } else if text.at(start - 2) == 0x2C, text.at(end) == 0x2C, isPerson(first - 1, scratch) {
+      // `Mr. Ostrander, ninety-four, lives alone`
+      emitOpen(.openAge, start, end, &scratch)
+    }
+  }
+
+  /// The first and the last word of an age.
+  private func ageWords(
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> (first: Int, last: Int)? {
+    var (first, last) = (index, index)
+    if scratch.tokens[index].hash == Self.hundred {
+      // `one hundred and two`, `a hundred`
+      guard index > 0, Self.ones.contains(scratch.tokens[index - 1].hash) else { return nil }
+      first = index - 1
+      let low = isWord(last + 1, .and, scratch) ? last + 2 : last + 1
+      if isNext(low, scratch), let number = smallNumber(low, scratch) {
+        guard number.value < 16 else { return nil }
+        last = number.last
+      }
+    } else if isWord(last + 1, .spelledDigit, scratch), isNext(last + 1, scratch) {
+      last += 1
+    } else if isWord(last + 1, .ordinalWord, scratch), isNext(last + 1, scratch) {
+      last += 1
+    }
+    if last + 3 < scratch.tokens.count, isWord(last + 1, .and, scratch),
+      scratch.tokens[last + 2].hash == Self.a, scratch.tokens[last + 3].hash == Self.half
+    {
+      last += 3
+    }
+    return (first, last)
+  }
+
+  /// Whether `birthday` stands behind an ordinal.
+  private func isBirthday(_ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    isWord(last, .ordinalWord, scratch) && last + 1 < scratch.tokens.count
+      && scratch.tokens[last + 1].hash == Self.birthday
+  }
+
+  /// Whether words of a number are an age by what stands around them.
+  private func isAge(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    guard !isWord(last, .ordinalWord, scratch) else { return false }
+    let next = last + 1
+    if isWord(next, .ageUnit, scratch), isNext(next, scratch) {
+      return isAgeUnit(text, next, scratch)
+        || next + 1 < scratch.tokens.count && scratch.tokens[next + 1].hash == Self.young
+        || isSaidOfPerson(first, scratch) && !isFollowed(last, scratch)
+    }
+    if isFollowed(last, scratch) { return false }
+    if isWord(first - 1, .ageCue, scratch) || isSaidOfPerson(first, scratch) { return true }
+    // `at ninety-four she still drives`, `passed at ninety-eight`
+    if scratch.tokens[max(0, first - 1)].hash == Self.at, first > 0 {
+      let isFollowed = isNext(next, scratch) && isWord(next, .person, scratch)
+      if isFollowed || first > 1 && Self.deaths.contains(scratch.tokens[first - 2].hash) {
+        return true
+      }
+    }
+    return isOwnSentence(text, first, last, scratch) && isOfAges(first, scratch)
+  }
+
+  /// Whether a word behind a number makes it a quantity, a reading or a part of a longer one.
+  private func isFollowed(_ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let next = last + 1
+    guard next < scratch.tokens.count, isNext(next, scratch) else { return false }
+    if isWord(next, .ageUnit, scratch) { return false }
+    return isWord(next, [.unit, .spokenNumber, .spokenDigit, .ordinalWord], scratch)
+      || Self.quantities.contains(scratch.tokens[next].hash)
+  }
+
+  /// Whether a number is said of a person: `she's almost`, `he'll be`, `I'm`, `Dad is going on`.
+  private func isSaidOfPerson(_ first: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    var verb = first - 1
+    while verb > 0, first - verb < 4, Self.adverbs.contains(scratch.tokens[verb].hash),
+      scratch.tokens[verb + 1].gap != .lineBreak
+    {
+      verb -= 1
+    }
+    guard verb >= 0, scratch.tokens[verb + 1].gap != .lineBreak else { return false }
+    let hash = scratch.tokens[verb].hash
+    if Self.reaching.contains(hash) {
+      return hash != Self.on || verb > 0 && scratch.tokens[verb - 1].hash == Self.going
+    }
+    guard verb > 0 else { return false }
+    if hash == Self.m { return scratch.tokens[verb - 1].hash == Self.i }
+    if hash == Self.be || hash == Self.been {
+      return (1...5).contains { verb >= $0 && isPerson(verb - $0, scratch) }
+        || isOfAges(first, scratch)
+    }
+    guard isWord(verb, .being, scratch) || hash == Self.contracted else { return false }
+    return isPerson(verb - 1, scratch) || isWord(verb - 1, .ageCue, scratch)
+      || Self.relatives.contains(scratch.tokens[verb - 1].hash)
+  }
+
+  /// Whether nothing else is said in a sentence.
+  private func isOwnSentence(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    switch text.at(scratch.tokens[last].end) {
+    case 0x2E, 0x21, 0x3F, 0x2C, 0x0A, 0x0D, 0: break
+    default: return false
+    }
+    guard first > 0, scratch.tokens[first].gap != .lineBreak else { return true }
+    let mark = text.at(scratch.tokens[first - 1].end)
+    return mark == 0x2E || mark == 0x3F || mark == 0x21 || mark == 0x3A || mark == 0x3E
+      || mark == 0x2C && Self.adverbs.contains(scratch.tokens[first - 1].hash)
+  }
+
+  /// Whether ages are spoken of before a word.
+  private func isOfAges(_ first: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    var index = first - 1
+    while index >= 0, first - index <= Self.ageCueWords {
+      let hash = scratch.tokens[index].hash
+      if Self.ages.contains(hash) { return true }
+      if Self.others.contains(hash) { return false }
+      index -= 1
+    }
+    return false
+  }
+
+  private static func words(_ text: String) -> Set<UInt64> {
+    Set(text.split(separator: " ").map { Token.hash(String($0)) })
+  }
+
+  private static let contracted = Token.hash("s")
+  private static let hundred = Token.hash("hundred")
+  private static let ones = words("one a")
+  private static let a = Token.hash("a")
+  private static let half = Token.hash("half")
+  private static let young = Token.hash("young")
+  private static let birthday = Token.hash("birthday")
+  private static let m = Token.hash("m")
+  private static let i = Token.hash("i")
+  private static let be = Token.hash("be")
+  private static let been = Token.hash("been")
+  private static let at = Token.hash("at")
+  private static let deaths = words("passed died dead gone")
+  private static let relatives = words(
+    "law granddad grandad gramps gran nana papa granny mum mama cousin friend landlady landlord nonna "
+      + "abuela abuelo everybody"
+  )
+  private static let on = Token.hash("on")
+  private static let going = Token.hash("going")
+  private static let adverbs = words(
+    "almost nearly about just like now only still well already actually yes oh uh um roughly"
+  )
+  private static let reaching = words("on pushing turning turned turns turn hit hits reached past")
+  private static let ages = words("old age aged turned turning turns birthday born hundred ninety")
+  private static let others = words(
+    "pulse pressure sugar sats sat temp weight weigh weighs units percent dose milligrams score bp"
+  )
+  private static let quantities = words(
+    "over percent degrees pounds kilos dollars cents on systolic plus point minutes seconds out"
+  )
+}
