@@ -246,11 +246,8 @@ extension Engine {
       ? Int(first.start) : own
   }
 
-  private static let au = Token.hash("au")
-  private static let al = Token.hash("al")
-  private static let bis = Token.hash("bis")
-  private static let day = Token.hash("day")
-  private static let mayo = Token.hash("mayo")
+  private static let (au, al, bis) = (Token.hash("au"), Token.hash("al"), Token.hash("bis"))
+  private static let (day, mayo) = (Token.hash("day"), Token.hash("mayo"))
 
   /// `18-III-2024`, found from the month.
   func matchRomanMonth(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {

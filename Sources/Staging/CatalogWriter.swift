@@ -62,15 +62,9 @@ struct CatalogWriter {
   let stage: String
   /// Ends the work early.
   let stop: StopFlag
-  /// Microseconds in which a change of a copy could leave its times as they are: two ticks of the clock
-  /// that Linux takes the times of files from, 25 ms where it does not say.
-  private static let tickMicroseconds: UInt32 = {
-    var tick = timespec()
-    guard unsafe clock_getres(CLOCK_REALTIME_COARSE, &tick) == 0, tick.tv_sec == 0 else {
-      return 25_000
-    }
-    return UInt32(max(2_000, tick.tv_nsec * 2 / 1_000))
-  }()
+  /// Microseconds in which a change of a copy could leave its times as they are: somewhat more than
+  /// `FileTimes` asks for.
+  private static let tickMicroseconds: UInt32 = 25_000
 
   /// Writes the catalog beside its place.
   ///

@@ -8,7 +8,7 @@ import Vocabulary
   @Test(arguments: [
     // A code beside a date or an address is somebody's.
     ("seen 03/14/2021, transmitter box GX7741882K kept", "GX7741882K"),
-    ("mail to 19 Quarry Road, Millfield, OH 45761, box 77KT448127", "77KT448127"),
+    ("mail to 19 Quarry Road, Millfield, OH 45761, parcel 77KT448127", "77KT448127"),
     // A number that any word and a word for number introduce.
     ("coupon number 448812 was sent", "448812"), ("the donor id AHG4418 again", "AHG4418"),
     // Days.

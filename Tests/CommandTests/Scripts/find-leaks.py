@@ -58,6 +58,18 @@ class Needle:
             return self.stands_alone(self.words, spaced)
         return self.plain in text or self.words in spaced or self.reversed in spaced
 
+    def is_no_chance(self, packed):
+        """Whether a packed text holds the value as itself: a short one stands in packed digests by chance."""
+        if not self.alone or any(core in packed.lower() for core in self.packed if re.fullmatch("[0-9a-f]+", core)):
+            return True
+        for run in re.findall(r"[A-Za-z0-9+/_-]{8,}", packed):
+            for lead in range(4):
+                part = run[lead:]
+                data = base64.b64decode(part[: len(part) // 4 * 4] or "", altchars="-_" if "-" in part or "_" in part else None)
+                if self.stands_alone(self.words, SEPARATORS.sub(" ", folded(data.replace(b"\0", b"").decode("latin-1")))):
+                    return True
+        return False
+
     @staticmethod
     def stands_alone(word, text):
         """Whether a word stands in text by itself; as digits also in a longer number, a ZIP code only as its beginning."""
@@ -131,7 +143,7 @@ def found_in(data, needles):
     out |= {n.value for n in needles if len(n.digits) >= 9 and any(n.digits in run for run in runs)}
     packed = re.sub(rb"=?[\r\n]+|\0", b"", data).decode("latin-1")
     small = packed.lower()
-    out |= {n.value for n in needles if any(core in packed or core in small for core in n.packed)}
+    out |= {n.value for n in needles if any(core in packed or core in small for core in n.packed) and n.is_no_chance(packed)}
     return out
 
 
