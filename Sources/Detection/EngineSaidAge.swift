@@ -86,7 +86,8 @@ extension Engine {
     guard next < scratch.tokens.count, isNext(next, scratch) else { return false }
     if isWord(next, .ageUnit, scratch) { return false }
     return isWord(next, [.unit, .spokenNumber, .spokenDigit, .ordinalWord], scratch)
-      || Self.quantities.contains(scratch.tokens[next].hash)
+      || scratch.tokens[next].gap == .blank
+        && Self.quantities.contains(scratch.tokens[next].hash)
   }
 
   /// Whether a number is said of a person: `she's almost`, `he'll be`, `I'm`, `Dad is going on`.

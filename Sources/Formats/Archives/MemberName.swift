@@ -77,6 +77,15 @@ package enum MemberName {
     while components.count > 1, byteCount > limits.pathBytesMax {
       byteCount -= components.removeFirst().count + 1
     }
+    // The folder that is the first now may begin like a drive.
+    while let first = components.first, first.first?.isLetter == true,
+      first.dropFirst().first == UInt8(ascii: ":")
+    {
+      let rest = first.dropFirst(2)
+      let isName =
+        !rest.isEmpty && !rest.elementsEqual(".".utf8) && !rest.elementsEqual("..".utf8)
+      components.replaceSubrange(0..<1, with: isName ? [rest] : [])
+    }
     return components.isEmpty ? Array("unnamed".utf8) : Array(components.joined(separator: [0x2F]))
   }
 
