@@ -124,8 +124,6 @@ final class Engine: Sendable {
   let forbidden: [[UInt64]]
   /// Rules by the kind and part of the field they stand for, at `FieldKey.slot`.
   let fieldRules: [UInt16]
-  /// The labels of all kinds, as masks write them, by `Token.hash`.
-  let placeholders: HashIndex
   /// Hosts of bodies that publish standards and terminologies, by `Token.hash`.
   let standardHosts: HashIndex
   /// Values that say that there is none, by `Token.hash`.
@@ -194,11 +192,6 @@ final class Engine: Sendable {
       }
     }
     fieldRules = slots
-    placeholders = HashIndex(
-      Dictionary(
-        IdentifierKind.allCases.map { (Token.hash($0.label), UInt16($0.rawValue) + 1) }
-      ) { first, _ in first }
-    )
     standardHosts = HashIndex(words: WordLists.standardHosts.split(separator: " ").map(String.init))
     nothing = HashIndex(words: FieldRules.nothing.sorted())
   }
@@ -419,18 +412,7 @@ final class Engine: Sendable {
 
   /// The kind whose label in brackets, `[KIND]`, stands around the offset.
   func placeholder(_ text: Span<UInt8>, around offset: Int) -> IdentifierKind? {
-    var start = offset
-    while start > 0, offset - start < 20, text[start - 1].isUppercase || text[start - 1] == 0x5F {
-      start -= 1
-    }
-    guard text.at(start - 1) == 0x5B else { return nil }
-    var end = offset
-    while end < text.count, end - start < 20, text[end].isUppercase || text[end] == 0x5F {
-      end += 1
-    }
-    guard text.at(end) == 0x5D, end > start else { return nil }
-    let number = placeholders(Token.hash(text, start..<end))
-    return number == 0 ? nil : IdentifierKind(rawValue: UInt8(number - 1))
+    Placeholders.kind(text, around: offset)
   }
 }
 

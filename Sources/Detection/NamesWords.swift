@@ -167,6 +167,8 @@ extension ScanScratch {
         isCapital: isCapital
       )
       if token.isWord {
+        // A mask is nobody's name, whatever stands before it.
+        entry.isTaken = Placeholders.holds(text, token)
         entry.cue = facts[index].cue
         if isCapital ? token.length > 1 || opens : opens { entry.bands = facts[index].bands }
       }
