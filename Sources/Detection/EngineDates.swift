@@ -156,15 +156,14 @@ extension Engine {
     }
   }
 
-  private static let partsOfMonth: Set<UInt64> = Set(
-    ["week", "weekend", "half", "part", "end", "beginning", "middle", "days"].map { Token.hash($0) }
+  private static let partsOfMonth = hashes(
+    "week weekend half part end beginning middle days"
   )
 
   /// Words before a month in another language that make it a date.
-  private static let foreignMonthCues: Set<UInt64> = Set(
-    ("desde en début debut fin mi depuis courant seit im anfang ende mitte inicios principios "
-      + "mediados finales em dal fine hasta jusqu dès des")
-      .split(separator: " ").map { Token.hash(String($0)) }
+  private static let foreignMonthCues = hashes(
+    "desde en début debut fin mi depuis courant seit im anfang ende mitte inicios principios "
+      + "mediados finales em dal fine hasta jusqu dès des"
   )
 
   /// Whether a month's name is none of English.
@@ -172,9 +171,8 @@ extension Engine {
     !Self.englishMonths.contains(hash)
   }
 
-  private static let englishMonths: Set<UInt64> = Set(
+  private static let englishMonths = hashes(
     "january february march april may june july august september october november december sept mayo"
-      .split(separator: " ").map { Token.hash(String($0)) }
   )
 
   /// Appends a date with its weekday before and its time behind.

@@ -188,10 +188,6 @@ extension Engine {
     index < scratch.tokens.count && Self.particles.contains(scratch.tokens[index].hash)
   }
 
-  private static func hashes(_ text: String) -> Set<UInt64> {
-    Set(text.split(separator: " ").map { Token.hash(String($0)) })
-  }
-
   private static let particles = hashes(
     "de du des d l la le les aux au à del della dei delle di da do dos das los las el y san santa"
   )

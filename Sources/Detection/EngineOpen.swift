@@ -116,9 +116,8 @@ extension Engine {
     return Self.germanAhead.contains(scratch.tokens[index - 1].hash)
   }
 
-  private static let germanAhead: Set<UInt64> = Set(
-    "am vom zum ab bis seit dem den mo di mi do fr sa so gestern heute datum".split(separator: " ")
-      .map { Token.hash(String($0)) }
+  private static let germanAhead = hashes(
+    "am vom zum ab bis seit dem den mo di mi do fr sa so gestern heute datum"
   )
 
   /// Ages of ninety and more that a person nearby makes one: `94 F   lives alone`, `rm 6, 98 yrs.`,
@@ -182,12 +181,8 @@ extension Engine {
   }
 
   private static let at = Token.hash("at")
-  private static let ends: Set<UInt64> = Set(
-    ["us", "died", "passed", "away", "death", "gone", "expired"].map { Token.hash($0) }
-  )
-  private static let pronouns: Set<UInt64> = Set(
-    ["he", "she", "i", "my", "they"].map { Token.hash($0) }
-  )
+  private static let ends = hashes("us died passed away death gone expired")
+  private static let pronouns = hashes("he she i my they")
   private static let am = Token.hash("m")
   private static let i = Token.hash("i")
   private static let readings: Set<UInt64> = Set(

@@ -59,10 +59,6 @@ extension Engine {
   )
   private static let roadFollowers = hashes("near in at past outside by toward towards south north")
 
-  private static func hashes(_ text: String) -> Set<UInt64> {
-    Set(text.split(separator: " ").map { Token.hash(String($0)) })
-  }
-
   /// `1st & Pike`, `9th and Hennepin`: found from the ending of the number.
   func matchCrossing(_ text: Span<UInt8>, _ ending: Int, _ scratch: inout ScanScratch) {
     guard let rule = rule(.crossing), ending > 0, scratch.tokens[ending].gap == .none,

@@ -263,10 +263,6 @@ extension Engine {
 
   // Words
 
-  private static func table(_ words: String) -> HashIndex {
-    HashIndex(words: words.split(separator: " ").map(String.init))
-  }
-
   /// From a label's word to the raw value of its kind and one.
   private static let cueKinds: HashIndex = {
     let kinds: [(IdentifierKind, String)] = [

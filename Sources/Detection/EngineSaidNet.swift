@@ -353,10 +353,10 @@ extension Engine {
       {
         first = previous - 2
       } else if isItem(previous, scratch)
-        || isItem(first, scratch) && Self.stops(hash) == 0 && isPlainBreak(text, first, scratch)
+        || isItem(first, scratch) && Self.stops(hash) == 0 && isPlainBreak(first, scratch)
       {
         first = previous
-      } else if isPlainBreak(text, first, scratch), scratch.tokens[previous].length > 2,
+      } else if isPlainBreak(first, scratch), scratch.tokens[previous].length > 2,
         Lexicon.bands(hash).english == 0, Self.stops(hash) == 0
       {
         first = previous
@@ -379,11 +379,11 @@ extension Engine {
     let wordsMax = 2
     var index = first
     for _ in 0..<wordsMax {
-      guard index > 0, isPlainBreak(text, index, scratch), scratch.tokens[index - 1].isWord,
+      guard index > 0, isPlainBreak(index, scratch), scratch.tokens[index - 1].isWord,
         Self.stops(scratch.tokens[index - 1].hash) == 0
       else { return nil }
       index -= 1
-      if index == 0 || !isPlainBreak(text, index, scratch)
+      if index == 0 || !isPlainBreak(index, scratch)
         || Self.introductions.contains(scratch.tokens[index - 1].hash)
       {
         return index
@@ -393,11 +393,7 @@ extension Engine {
   }
 
   /// Whether a blank alone stands before a token.
-  private func isPlainBreak(
-    _ text: Span<UInt8>,
-    _ index: Int,
-    _ scratch: borrowing ScanScratch
-  ) -> Bool {
+  private func isPlainBreak(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     scratch.tokens[index].gap == .blank
   }
 
@@ -420,10 +416,6 @@ extension Engine {
       }
     }
     return true
-  }
-
-  private static func table(_ words: String) -> HashIndex {
-    HashIndex(words: words.split(separator: " ").map(String.init))
   }
 
   private static let dot = Token.hash("dot")

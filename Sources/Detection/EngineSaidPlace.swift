@@ -289,10 +289,6 @@ extension Engine {
     return isNamed ? index - 1 : nil
   }
 
-  private static func table(_ words: String) -> HashIndex {
-    HashIndex(words: words.split(separator: " ").map(String.init))
-  }
-
   private static let directions = table("north south east west northeast northwest old")
   private static let units = table(
     "apartment apt unit suite number lot trailer floor building box space flat"

@@ -228,10 +228,6 @@ extension Engine {
       || (first...last).contains { Lexicon.bands(scratch.tokens[$0].hash).english == 0 }
   }
 
-  private static func table(_ words: String) -> HashIndex {
-    HashIndex(words: words.split(separator: " ").map(String.init))
-  }
-
   private static let openLabels = table("code word key answer")
   private static let locks = table(
     "door gate alarm access entry lock security garage building pass keypad safe code secret "

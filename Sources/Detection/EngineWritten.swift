@@ -319,8 +319,4 @@ extension Engine {
 
   /// Words between further values behind a label.
   static let joints = hashes("and or vs to")
-
-  private static func hashes(_ text: String) -> Set<UInt64> {
-    Set(text.split(separator: " ").map { Token.hash(String($0)) })
-  }
 }

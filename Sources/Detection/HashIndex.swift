@@ -54,3 +54,15 @@ struct HashIndex: Sendable {
     return product ^ (product >> 29)
   }
 }
+
+extension Engine {
+  /// Words with blanks between them, as a table that says whether a word is one of them.
+  static func table(_ words: String) -> HashIndex {
+    HashIndex(words: words.split(separator: " ").map(String.init))
+  }
+
+  /// Words with blanks between them, as their hashes.
+  static func hashes(_ words: String) -> Set<UInt64> {
+    Set(words.split(separator: " ").map { Token.hash(String($0)) })
+  }
+}
