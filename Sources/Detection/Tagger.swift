@@ -73,6 +73,7 @@ final class TagFinder: Sendable {
     markNear(&scratch)
     judge(&scratch)
     decide(&scratch)
+    SentenceFrames.apply(text, &scratch)
     grow(&scratch)
     recall(&scratch)
     AddressCloser.close(&scratch)

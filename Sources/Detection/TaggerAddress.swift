@@ -40,6 +40,10 @@ struct AddressCloser {
       {
         index &-= 1
       }
+      if isStrong || first < index, scratch.tagged[index &- 1].isDigits || isUnitRule(index, scratch)
+      {
+        takeHouseBefore(first, &scratch)
+      }
       if isStrong {
         for word in first..<index where scratch.tagged[word].isDigits { take(word, &scratch) }
       }
@@ -77,6 +81,11 @@ struct AddressCloser {
     }
     return hasNumber && hasName
   }
+
+  /// Words of other languages for a street, behind which its number stands.
+  private static let foreignStreets = Engine.table(
+    "strasse straße weg gasse laan straat gata gatan gate vej veien platz allee ulica tee kuja katu"
+  )
 
   /// What `found` says of a word that closes an address.
   static let foundByAddress: UInt8 = 3
@@ -164,6 +173,23 @@ struct AddressCloser {
     take(index &- 1, &scratch)
   }
 
+  /// Whether the place before an index is part of a building that a rule has found: `Apt. 066`.
+  private static func isUnitRule(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let word = scratch.tagged[index &- 1]
+    return word.rule != 0 && word.part == LocationPart.street.rawValue
+  }
+
+  /// `19902 Dobrovna 1394`: a number before a name with a number or a unit behind it.
+  private static func takeHouseBefore(_ first: Int, _ scratch: inout ScanScratch) {
+    guard first > 0, !scratch.tagged[first].isDigits else { return }
+    let (word, before) = (scratch.tagged[first], scratch.tagged[first &- 1])
+    guard word.before == UInt8(phigate_gap_blank), before.isDigits, before.rule == 0,
+      before.end &- before.start <= 6, before.before != UInt8(phigate_gap_none),
+      before.before != UInt8(phigate_gap_period), before.before != UInt8(phigate_gap_hyphen)
+    else { return }
+    take(first &- 1, &scratch)
+  }
+
   /// Walks behind a place and marks what goes on with its address.
   /// - Returns: the index behind what was looked at and taken.
   private static func closeBehind(
@@ -243,9 +269,15 @@ struct AddressCloser {
   /// Whether digits behind a street's name are a house's: `Markt 84, Müllnern`.
   private static func isHouseNumber(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let word = scratch.tagged[index]
-    guard index &+ 1 < scratch.tagged.count, word.before == UInt8(phigate_gap_blank),
-      word.end &- word.start <= 4
-    else { return false }
+    guard word.before == UInt8(phigate_gap_blank), word.end &- word.start <= 4 else { return false }
+    // `Villacher Strasse 89`
+    if index > 0, scratch.tagged[index &- 1].cue == TagCue.street.rawValue,
+      foreignStreets(scratch.taggedHashes[index &- 1]) != 0,
+      isOver(index &+ 1, isStrong: true, scratch)
+    {
+      return true
+    }
+    guard index &+ 1 < scratch.tagged.count else { return false }
     let next = scratch.tagged[index &+ 1]
     return next.before == UInt8(phigate_gap_comma) && isAnchor(index &+ 1, scratch)
   }

@@ -1,0 +1,403 @@
+import CTagger
+import Vocabulary
+
+/// Sentences that say by their build that a person or a place stands in them: `", says Ravndal`,
+/// `grew up in Ostrowec`, `the corner of Alder and Fifth`.
+///
+/// The tagger asks for evidence in the word itself; names that are in no list have none. Here the words
+/// around are enough, and the word itself must only be able to be a name: a capital, no word of
+/// the language, no drug, country or cue. A mask opens nothing, so that a masked copy shows no more.
+struct SentenceFrames {
+  /// Words of a name or place in a row, and members of a list of names, at most.
+  private static let (runMax, membersMax) = (3, 6)
+  /// Digits of a house number or postal code behind a place, at most; from how many on one is enough.
+  private static let (numberDigits, postalDigits) = (6, 3)
+
+  /// Marks words of `scratch.tagged` that stand where a name or place must stand.
+  static func apply(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
+    for position in scratch.live.indices {
+      let index = scratch.live[position]
+      if isBehindCorner(index, scratch) { takeCorner(index, &scratch) }
+      if leadsMembers(index, scratch) { takeMembers(index, &scratch) }
+      guard scratch.tagged[index].found == 0 else { continue }
+      if canBeName(index, scratch) {
+        if isPerson(index, scratch) || isSpeaker(index, text, scratch) {
+          takeRun(index, isPlace: false, &scratch)
+        } else if isPlaceHere(index, scratch) || leadsAddress(index, scratch) {
+          takeRun(index, isPlace: true, &scratch)
+        }
+      } else if canBeMember(index, scratch), isPerson(index, scratch) {
+        take(index, isPlace: false, &scratch)
+      }
+    }
+  }
+
+  // MARK: The word itself
+
+  /// Whether a word may be somebody's name or the name of a town.
+  private static func canBeName(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let word = scratch.tagged[index]
+    guard word.rule == 0, word.cue == 0, word.isNameShaped || word.isUpper,
+      word.end &- word.start > 2
+    else { return false }
+    let bands = LexiconBands(rawValue: word.bands)
+    return (bands.english == 0 || bands.english == 3 && word.likelihood > 0)
+      && bands.clinical == 0 && !bands.isBrand && !bands.isNation && !bands.isCountry
+      && !bands.isState && !NoNames.holds(index, scratch)
+  }
+
+  /// The same in a list of names, where a common surname may be a word as well: `Marsh and Banks`.
+  private static func canBeMember(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    if canBeName(index, scratch) { return true }
+    let word = scratch.tagged[index]
+    return word.rule == 0 && word.cue == 0 && word.isNameShaped
+      && LexiconBands(rawValue: word.bands).last >= 3
+  }
+
+  /// Whether the word at an index is one of a list and follows the one before by a blank.
+  private static func follows(
+    _ index: Int,
+    _ words: HashIndex,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    index < scratch.tagged.count && scratch.tagged[index].before == UInt8(phigate_gap_blank)
+      && words(scratch.taggedHashes[index]) != 0
+  }
+
+  /// The word before an index, where a blank stands between; -1 for none.
+  private static func wordBefore(_ index: Int, _ scratch: borrowing ScanScratch) -> Int {
+    guard index > 0, scratch.tagged[index].before == UInt8(phigate_gap_blank),
+      scratch.tagged[index &- 1].rule == 0
+    else { return -1 }
+    return index &- 1
+  }
+
+  /// The index behind a name of at most three words that begins at an index.
+  private static func runEnd(_ index: Int, _ scratch: borrowing ScanScratch) -> Int {
+    var last = index &+ 1
+    while last < scratch.tagged.count, last &- index < runMax,
+      scratch.tagged[last].before == UInt8(phigate_gap_blank)
+        || scratch.tagged[last].before == UInt8(phigate_gap_hyphen),
+      scratch.tagged[last].found != 0 || canBeName(last, scratch)
+    { last &+= 1 }
+    return last
+  }
+
+  /// Whether a clause ends before an index: the text, a sentence, or a pause.
+  private static func isOver(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard index < scratch.tagged.count else { return true }
+    switch Int(scratch.tagged[index].before) {
+    case phigate_gap_blank, phigate_gap_none, phigate_gap_hyphen, phigate_gap_apostrophe: return false
+    default: return true
+    }
+  }
+
+  // MARK: Persons
+
+  /// Whether a person must stand at an index.
+  private static func isPerson(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let end = runEnd(index, scratch)
+    let before = wordBefore(index, scratch)
+    if before > 0 {
+      let hash = scratch.taggedHashes[before]
+      // `," says Ravndal.`
+      if speech(hash) != 0, scratch.tagged[before].before != UInt8(phigate_gap_blank),
+        isOver(end, scratch)
+      {
+        return true
+      }
+      let owner = wordBefore(before, scratch)
+      if owner >= 0, people(hash) != 0, owners(scratch.taggedHashes[owner]) != 0 { return true }
+      if owner >= 0, hash == me, calls(scratch.taggedHashes[owner]) != 0 { return true }
+      return false
+    }
+    let begins =
+      index == 0 || scratch.tagged[index].begins != 0
+      || scratch.tagged[index].before == UInt8(phigate_gap_strong)
+    guard begins, end < scratch.tagged.count else { return false }
+    if scratch.tagged[end].before == UInt8(phigate_gap_comma) {
+      // `Vide, can I please`
+      let next = end &+ 1
+      return vocative(scratch.taggedHashes[end]) != 0 && follows(next, addressees, scratch)
+    }
+    guard scratch.tagged[end].before == UInt8(phigate_gap_blank) else { return false }
+    let verb = scratch.taggedHashes[end]
+    if human(verb) != 0 { return true }
+    if verb == began, end &+ 1 < scratch.tagged.count { return follows(end &+ 1, pursuits, scratch) }
+    return verb == spent && follows(end &+ 1, stretches, scratch)
+  }
+
+  /// Verbs that stand behind what was said: `," says Ravndal`.
+  private static let speech = Engine.table(
+    "says said asks adds added writes explains explained recalls recalled replied replies answered"
+  )
+  /// Verbs that only people are the subject of.
+  private static let human = Engine.table(
+    """
+    shouted yelled laughed smiled cried whispered nodded sighed shrugged wept married grinned waved \
+    hugged blushed giggled apologized apologised murmured muttered
+    """
+  )
+  private static let (began, spent, me) = (
+    Token.hash("began"), Token.hash("spent"), Token.hash("me")
+  )
+  private static let pursuits = Engine.table(
+    "writing working singing painting teaching playing studying training acting drinking dating"
+  )
+  private static let stretches = Engine.table(
+    "a the his her two three four five six several many most years months weeks days last some"
+  )
+  private static let vocative = Engine.table("can could would will do did are have please may")
+  private static let addressees = Engine.table("i you we someone somebody it they please")
+  private static let calls = Engine.table("call calls called")
+  private static let owners = Engine.table("my his her our your their")
+  /// Persons who are no relatives.
+  private static let people = Engine.table(
+    """
+    kid baby boy girl ex boss buddy pal mate teacher tutor sitter babysitter nanny neighbour \
+    flatmate housemate classmate teammate sponsor aide helper mentor assistant secretary
+    """
+  )
+
+  /// Whether a word stands at the beginning of a line before a colon and a quotation mark: the
+  /// speaker of a dialogue.
+  private static func isSpeaker(
+    _ index: Int,
+    _ text: Span<UInt8>,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let word = scratch.tagged[index]
+    guard index == 0 || word.before == UInt8(phigate_gap_line) else { return false }
+    var end = Int(word.end)
+    guard text.at(end) == 0x3A else { return false }
+    end += text.at(end + 1) == 0x20 ? 2 : 1
+    return text.at(end) == 0x22
+  }
+
+  // MARK: Lists of names
+
+  /// Whether a list of names joined by `and` begins at an index: `Marsh and Banks were engineers`,
+  /// `founders: Ravndal, Okafor and Banks`.
+  private static func leadsMembers(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let word = scratch.tagged[index]
+    let isBehindColon =
+      index > 0 && word.before == UInt8(phigate_gap_colon)
+      && groups(scratch.taggedHashes[index &- 1]) != 0
+    guard isBehindColon || index == 0 || word.begins != 0,
+      let end = membersEnd(index, scratch)
+    else { return false }
+    return isBehindColon || follows(end, pairVerbs, scratch)
+  }
+
+  /// The index behind the last member of a list; nil where it has no `and` or holds other words.
+  private static func membersEnd(_ start: Int, _ scratch: borrowing ScanScratch) -> Int? {
+    var index = start
+    var members = 0
+    while members < membersMax, index < scratch.tagged.count {
+      guard scratch.tagged[index].found != 0 || canBeMember(index, scratch) else { return nil }
+      members &+= 1
+      let next = index &+ 1
+      guard next < scratch.tagged.count else { return nil }
+      if scratch.tagged[next].before == UInt8(phigate_gap_comma) {
+        index = scratch.taggedHashes[next] == and ? next &+ 1 : next
+        if index == next { continue }
+      } else if follows(next, joints, scratch) {
+        index = next &+ 1
+      } else {
+        return nil
+      }
+      guard index < scratch.tagged.count,
+        scratch.tagged[index].before == UInt8(phigate_gap_blank),
+        scratch.tagged[index].found != 0 || canBeMember(index, scratch)
+      else { return nil }
+      return index &+ 1
+    }
+    return nil
+  }
+
+  /// Marks the members of the list that begins at an index.
+  private static func takeMembers(_ start: Int, _ scratch: inout ScanScratch) {
+    guard let end = membersEnd(start, scratch) else { return }
+    for index in start..<end where scratch.taggedHashes[index] != and {
+      take(index, isPlace: false, &scratch)
+    }
+  }
+
+  private static let and = Token.hash("and")
+  private static let joints = Engine.table("and")
+  /// People in the plural, whose names may follow behind a colon.
+  private static let groups = Engine.table(
+    """
+    founders authors members players doctors nurses kids children sisters brothers siblings parents \
+    sons daughters friends attendees present participants witnesses residents guests colleagues \
+    grandchildren aides volunteers students editors partners owners survivors
+    """
+  )
+  private static let pairVerbs = Engine.table("were are met married agreed came went arrived both")
+
+  // MARK: Places
+
+  /// Whether a town must stand at an index: `grew up in Ostrowec`, `in Bjert 6091`.
+  private static func isPlaceHere(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let before = wordBefore(index, scratch)
+    guard before > 0, prepositions(scratch.taggedHashes[before]) != 0 else { return false }
+    let verb = wordBefore(before, scratch)
+    if verb >= 0, stays(scratch.taggedHashes[verb]) != 0 { return true }
+    if verb > 0, scratch.taggedHashes[verb] == up, follows(verb, ups, scratch) {
+      return grew(scratch.taggedHashes[verb &- 1]) != 0
+    }
+    return hasNumber(index, scratch) && scratch.tagged[index].likelihood > 0
+  }
+
+  /// Whether a house number or postal code stands behind a place and nothing that it counts.
+  private static func hasNumber(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let next = runEnd(index, scratch)
+    guard next < scratch.tagged.count else { return false }
+    let word = scratch.tagged[next]
+    let digits = Int(word.end &- word.start)
+    guard word.rule == 0, word.isDigits, word.before == UInt8(phigate_gap_blank),
+      (postalDigits...numberDigits).contains(digits)
+    else { return false }
+    let year = scratch.taggedHashes[next]
+    if digits == 4, (1_900...2_099).contains(year) { return false }
+    guard next &+ 1 < scratch.tagged.count else { return true }
+    let behind = scratch.tagged[next &+ 1]
+    return behind.before != UInt8(phigate_gap_none) && behind.before != UInt8(phigate_gap_period)
+      && behind.cue != TagCue.quantity.rawValue
+  }
+
+  private static let up = Token.hash("up")
+  private static let ups = Engine.table("up")
+  private static let grew = Engine.table("grew growing grow brought")
+  private static let prepositions = Engine.table("in at to from near outside of")
+  /// Words before a preposition behind which a place stands.
+  private static let stays = Engine.table(
+    """
+    year years summer winter raised born arrived arriving arrives live lives lived living resides residing resided moved \
+    moving relocated flew drove travelling traveling travelled traveled stranded vacationing settled \
+    stayed staying hometown originally native honeymoon vacation holiday born-and-raised commutes
+    """
+  )
+
+  /// Whether a street and a town with numbers begin at an index: `Valdouro 3, Ubidea 48145`.
+  private static func leadsAddress(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let before = wordBefore(index, scratch)
+    guard before < 0 || addressLeads(scratch.taggedHashes[before]) != 0 else { return false }
+    let number = runEnd(index, scratch)
+    let town = number &+ 1
+    guard town < scratch.tagged.count, isHouseNumber(number, scratch),
+      scratch.tagged[town].before == UInt8(phigate_gap_comma),
+      canBeName(town, scratch) || scratch.tagged[town].found != 0
+    else { return false }
+    return hasNumber(town, scratch)
+  }
+
+  /// Whether a word is a short number behind a blank.
+  private static func isHouseNumber(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let word = scratch.tagged[index]
+    return word.rule == 0 && word.isDigits && word.before == UInt8(phigate_gap_blank)
+      && word.end &- word.start < postalDigits &+ 2
+  }
+
+  private static let addressLeads = Engine.table(
+    "is at to with in of from address and live lives for"
+  )
+
+  // MARK: Corners
+
+  private static let (corner, of, the) = (Token.hash("corner"), Token.hash("of"), Token.hash("the"))
+  /// Words of a street's name at a corner, at most.
+  private static let cornerWords = 6
+
+  /// Whether `corner of` stands before a word.
+  private static func isBehindCorner(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    index > 1 && scratch.tagged[index].before == UInt8(phigate_gap_blank)
+      && scratch.taggedHashes[index &- 1] == of && scratch.taggedHashes[index &- 2] == corner
+  }
+
+  /// Marks both streets of a corner and the words that say that it is one.
+  private static func takeCorner(_ index: Int, _ scratch: inout ScanScratch) {
+    guard let (one, firstEvidence) = cornerStreet(index, scratch), one < scratch.tagged.count,
+      scratch.taggedHashes[one] == and, scratch.tagged[one].before != UInt8(phigate_gap_line),
+      let (end, secondEvidence) = cornerStreet(one &+ 1, scratch),
+      firstEvidence || secondEvidence
+    else { return }
+    var start = index &- 2
+    if start > 0, scratch.taggedHashes[start &- 1] == the,
+      scratch.tagged[start].before == UInt8(phigate_gap_blank)
+    {
+      start &-= 1
+    }
+    for word in start..<end where scratch.tagged[word].rule == 0 {
+      scratch.tagged[word].found = AddressCloser.foundByAddress
+      scratch.tagged[word].probability.1 = 0
+      scratch.tagged[word].probability.2 = max(scratch.tagged[word].probability.2, 1)
+    }
+  }
+
+  /// The index behind a street's name and whether something speaks for one: a capital, a number, the
+  /// word for a street; nil where none stands there.
+  private static func cornerStreet(
+    _ start: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> (end: Int, evidence: Bool)? {
+    var index = start
+    var evidence = false
+    while index < scratch.tagged.count, index &- start < cornerWords {
+      let word = scratch.tagged[index]
+      let goesOn =
+        word.before == UInt8(phigate_gap_blank) || word.before == UInt8(phigate_gap_hyphen)
+        || word.before == UInt8(phigate_gap_period) || word.before == UInt8(phigate_gap_sentence)
+      guard index == start || goesOn, scratch.taggedHashes[index] != and else { break }
+      let isPart =
+        word.isNameShaped || word.isDigits || word.isUpper || word.found != 0
+        || word.cue == TagCue.street.rawValue || word.cue == TagCue.particle.rawValue
+        || word.rule == IdentifierKind.location.rawValue &+ 1
+        || word.caseless == 1 && word.isLetters && word.cue == 0 && !isOrdinary(word)
+      guard isPart else { break }
+      if word.before == UInt8(phigate_gap_sentence), index > start, !word.isDigits,
+        scratch.tagged[index &- 1].end &- scratch.tagged[index &- 1].start > 4
+      {
+        break
+      }
+      evidence = evidence || word.isDigits || word.isPlace && word.found != 0
+        || word.isNameShaped && !isOrdinary(word) || word.rule != 0
+        || word.cue == TagCue.street.rawValue
+      index &+= 1
+    }
+    return index > start ? (index, evidence) : nil
+  }
+
+  /// Whether a word is a common one.
+  private static func isOrdinary(_ word: phigate_tag_word) -> Bool {
+    let bands = LexiconBands(rawValue: word.bands)
+    return bands.english == 1 || bands.english == 2 || bands.clinical > 0
+  }
+
+  // MARK: Taking
+
+  /// Marks a name or place of one word or more, with the number behind a place.
+  private static func takeRun(_ index: Int, isPlace: Bool, _ scratch: inout ScanScratch) {
+    let end = runEnd(index, scratch)
+    for word in index..<end { take(word, isPlace: isPlace, &scratch) }
+    guard isPlace, end < scratch.tagged.count else { return }
+    if leadsAddress(index, scratch) {
+      take(end, isPlace: true, &scratch)
+      takeRun(end &+ 1, isPlace: true, &scratch)
+    } else if hasNumber(index, scratch) {
+      take(end, isPlace: true, &scratch)
+    }
+  }
+
+  /// Marks a word as a name's or a place's.
+  private static func take(_ index: Int, isPlace: Bool, _ scratch: inout ScanScratch) {
+    guard scratch.tagged[index].rule == 0 else { return }
+    if scratch.tagged[index].found == 0 { scratch.tagged[index].found = 1 }
+    guard scratch.tagged[index].isPlace != isPlace || scratch.tagged[index].likelihood == 0 else {
+      return
+    }
+    let likelihood = UInt8(min(scratch.tagged[index].likelihood, 254))
+    scratch.tagged[index].probability.1 = isPlace ? 0 : max(likelihood, 1)
+    scratch.tagged[index].probability.2 = isPlace ? max(likelihood, 1) : 0
+  }
+}
