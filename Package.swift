@@ -63,6 +63,7 @@ let package = Package(
     ),
     .target(
       name: "CTagger",
+      dependencies: ["CScan"],
       exclude: ["weights.bin"],
       cSettings: [.unsafeFlags(["-std=c2x", "-O3"])]
     ),

@@ -76,21 +76,55 @@ static const uint32_t shape_counts[32] = {
     [phigate_shape_lower] = 1 << 16,
 };
 
-/// Where words with a mark stand.
+/// Counts the words with a mark within `reach` of each word, from front to back.
+///
+/// Nothing changes between a word at which a mark comes within reach and one at which it goes out of it,
+/// so that only words near marks are written to.
 typedef struct {
-  size_t first, last;
-  int any;
-} stretch;
+  size_t reach;
+  /// Fewer than so many count as a few.
+  int many;
+  /// Where the field stands in a word.
+  size_t field;
+  /// How many marks are within reach of word `filled`, the first that was not written to.
+  int near;
+  size_t filled;
+  /// The words from which on these are out of reach, the next one at `oldest`.
+  size_t ends[64];
+  unsigned oldest;
+} counter;
 
-static void note(stretch *where, size_t index) {
-  if (!where->any) where->first = index;
-  where->last = index;
-  where->any = 1;
+static void fill_near(counter *c, word *words, size_t end) {
+  if (c->near) {
+    const uint8_t steps = (uint8_t)(c->near < 2 ? c->near : c->near < c->many ? 2 : 3);
+    uint8_t *at = (uint8_t *)&words[c->filled] + c->field;
+    for (size_t i = c->filled; i < end; i++, at += sizeof *words) *at = steps;
+  }
+  c->filled = end;
+}
+
+/// Writes to the words before `end`.
+static void fill_until(counter *c, word *words, size_t end) {
+  while (c->near && c->ends[c->oldest] <= end) {
+    fill_near(c, words, c->ends[c->oldest]);
+    c->oldest = (c->oldest + 1) % 64;
+    c->near--;
+  }
+  fill_near(c, words, end);
+}
+
+/// Takes in a word with a mark; those before it were.
+static void note(counter *c, word *words, size_t index) {
+  fill_until(c, words, index > c->reach ? index - c->reach : 0);
+  c->ends[(c->oldest + (unsigned)c->near) % 64] = index + c->reach + 1;
+  c->near++;
 }
 
 /// Fills what is read from front to back: where lines and sentences begin, the label of the line,
-/// whether it has case.
-static void mark_forward(word *words, size_t count, stretch *foreign, stretch *company) {
+/// whether it has case, what stands around.
+static void mark_forward(word *words, size_t count) {
+  counter foreign = {.reach = foreign_reach, .many = 5, .field = offsetof(word, foreign)};
+  counter company = {.reach = company_reach, .many = 4, .field = offsetof(word, company)};
   int label = 0, distance = 0;
   size_t i = 0;
   while (i < count) {
@@ -99,13 +133,14 @@ static void mark_forward(word *words, size_t count, stretch *foreign, stretch *c
     do {
       word *const w = &words[i];
       const int before = w->before;
+      const uint8_t marks = marks_of(w);
       counts += shape_counts[w->shape & 31];
-      w->marks = marks_of(w);
-      if (w->marks) {
-        if (w->marks & mark_foreign) note(foreign, i);
-        if (w->marks & mark_company) note(company, i);
-      }
+      w->marks = marks;
       w->caseless = w->foreign = w->company = w->begins = 0;
+      if (marks) {
+        if (marks & mark_foreign) note(&foreign, words, i);
+        if (marks & mark_company) note(&company, words, i);
+      }
       if (before != phigate_gap_blank || i == 0) {
         if (i == 0 || before == phigate_gap_line) w->begins = 3;
         else if (before == phigate_gap_sentence || before == phigate_gap_strong ||
@@ -118,8 +153,9 @@ static void mark_forward(word *words, size_t count, stretch *foreign, stretch *c
         }
       }
       w->label = (uint8_t)label;
-      w->distance = (uint8_t)(distance < 3 ? distance : 3);
-      if (label) distance++;
+      w->distance = (uint8_t)distance;
+      // Three and more are one.
+      distance += label && distance < 3;
       i++;
     } while (i < count && i - start < line_words_max && words[i].before != phigate_gap_line);
     const int upper = counts & 255, title = counts >> 8 & 255, lower = (int)(counts >> 16);
@@ -128,6 +164,8 @@ static void mark_forward(word *words, size_t count, stretch *foreign, stretch *c
     if (kind)
       for (size_t j = start; j < i; j++) words[j].caseless = kind;
   }
+  fill_until(&foreign, words, count);
+  fill_until(&company, words, count);
 }
 
 /// The bands of first names, surnames and places, and the bit of words written with a capital.
@@ -154,50 +192,33 @@ static int may_be_name(const word *w) {
 static void mark_backward(word *words, size_t count) {
   static const word none = {.before = phigate_gap_line};
   const word *next = &none;
+  // Whether the word behind touches this one; a run is led to.
+  int is_touched = 0, leads = 0;
   for (size_t i = count; i-- > 0; next = &words[i]) {
     word *const w = &words[i];
-    w->facility = w->disease = 0;
     // Half of a code such as `P250` is none.
-    const int is_joined = (i > 0 && w->before == phigate_gap_none) ||
-                          (i + 1 < count && next->before == phigate_gap_none);
-    if (!is_joined && may_be_name(w)) w->marks |= mark_candidate;
-    if (!next->facility && !next->disease && next->cue != cue_facility && next->cue != cue_disease)
-      continue;
-    if (!joins(next) && !(next->before == phigate_gap_sentence && w->end - w->start < 4)) continue;
-    if (next->cue == cue_facility) w->facility = 1;
-    else if (next->facility &&
-             (is_name_shape(next) || next->cue == cue_facility_part || next->cue == cue_of))
-      w->facility = next->facility < 4 ? next->facility + 1 : 4;
-    if (next->cue == cue_disease) w->disease = 1;
-    else if (next->disease && is_letters(next))
-      w->disease = next->disease < 3 ? next->disease + 1 : 3;
-    if (w->disease == 3 && next->disease == 3) w->disease = 0;
-  }
-}
-
-/// Counts the words with a mark within `reach` of each word into a field, in four steps: none, one,
-/// fewer than `many`, more.
-static void count_near(word *words, size_t count, stretch where, int mark, size_t reach, int many,
-                       size_t field) {
-  if (!where.any) return;
-  size_t index = where.first > reach ? where.first - reach : 0;
-  const size_t end = where.last + reach + 1 < count ? where.last + reach + 1 : count;
-  size_t ahead = where.first;
-  int near = 0;
-  while (ahead < count && ahead < index + reach) near += (words[ahead++].marks & mark) != 0;
-  for (; index < end; index++) {
-    if (ahead < count) near += (words[ahead++].marks & mark) != 0;
-    if (near) *((uint8_t *)&words[index] + field) = (uint8_t)(near < 2 ? near : near < many ? 2 : 3);
-    if (index >= reach) near -= (words[index - reach].marks & mark) != 0;
+    const int touches = i > 0 && w->before == phigate_gap_none;
+    if (!touches && !is_touched && may_be_name(w)) w->marks |= mark_candidate;
+    is_touched = touches;
+    w->facility = w->disease = 0;
+    if (leads && (joins(next) ||
+                  (next->before == phigate_gap_sentence && w->end - w->start < 4))) {
+      if (next->cue == cue_facility) w->facility = 1;
+      else if (next->facility &&
+               (is_name_shape(next) || next->cue == cue_facility_part || next->cue == cue_of))
+        w->facility = next->facility < 4 ? next->facility + 1 : 4;
+      if (next->cue == cue_disease) w->disease = 1;
+      else if (next->disease && is_letters(next))
+        w->disease = next->disease < 3 ? next->disease + 1 : 3;
+      if (w->disease == 3 && next->disease == 3) w->disease = 0;
+    }
+    leads = w->cue == cue_facility || w->cue == cue_disease || w->facility || w->disease;
   }
 }
 
 void phigate_tag_prepare(word *words, size_t count) {
-  stretch foreign = {0}, company = {0};
-  mark_forward(words, count, &foreign, &company);
+  mark_forward(words, count);
   mark_backward(words, count);
-  count_near(words, count, foreign, mark_foreign, foreign_reach, 5, offsetof(word, foreign));
-  count_near(words, count, company, mark_company, company_reach, 4, offsetof(word, company));
 }
 
 /// Words before and behind a candidate that are scored with it.

@@ -303,7 +303,7 @@ final class Engine: Sendable {
       {
         // Between blanks, none of what follows can hold.
         if entry != 0 { matchWord(text, index, entry, &scratch) }
-        index &+= 1
+        index = words.nextTelling(index &+ 1, scratch)
         continue
       }
       let known = scratch.found.count

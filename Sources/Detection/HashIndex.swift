@@ -1,3 +1,4 @@
+import CScan
 import Vocabulary
 
 /// A fixed table from 64-bit keys to small numbers, built once, asked once a word.
@@ -45,6 +46,19 @@ struct HashIndex: Sendable {
       slot = (slot &+ 1) & mask
     }
     return 0
+  }
+
+  /// The first token from `start` on that is not a word in small letters, two or more, between blanks,
+  /// which the table does not hold; the last one of all where there is none.
+  ///
+  /// The filter alone decides, so that the answer may be a word that the table does not hold either.
+  @inline(__always)
+  func nextTelling(_ start: Int, _ scratch: borrowing ScanScratch) -> Int {
+    unsafe filter.withUnsafeBufferPointer { filter in
+      unsafe scratch.withTokens { tokens in
+        unsafe phigate_next_telling(tokens.baseAddress, start, tokens.count, filter.baseAddress)
+      }
+    }
   }
 
   /// Spreads a key over all bits.

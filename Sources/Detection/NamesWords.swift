@@ -192,8 +192,6 @@ extension ScanScratch {
   }
 
   private static let `is` = Token.hash("is")
-  /// Words that are annotated at a time: as many as the stack takes without asking for memory.
-  private static let plainWordsMax = 16
   /// What keeps a word from being passed over.
   private static let telling: Cue = [.acts, .opensName, .introduces]
 
@@ -206,39 +204,52 @@ extension ScanScratch {
     _ text: Span<UInt8>,
     _ previousEnd: inout Int
   ) -> Int {
-    let telling = Self.telling
-    var index = first
-    var isDone = false
-    while !isDone {
-      unsafe withUnsafeTemporaryAllocation(of: Word.self, capacity: Self.plainWordsMax) { words in
-        var count = 0
-        while count < words.count, index < tokens.count {
-          let token = tokens[index]
-          let cue = facts[index].cue
-          guard token.shape == .lower, Int(token.start) &- previousEnd == 1, !cue.meets(telling),
-            text[previousEnd] == 0x20, text[Int(token.start)] < 0x80
-          else { break }
+    let end = plainEnd(
+      from: first,
+      text,
+      previousEnd: previousEnd,
+      limit: .max,
+      telling: Self.telling
+    )
+    guard end > first else { return first }
+    let buffer = unsafe wordBuffer.words
+    var done = first
+    while done < end {
+      let count = min(end &- done, WordBuffer.wordsMax)
+      unsafe fillPlain(buffer, from: done, count: count)
+      unsafe word.words.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[..<count]))
+      done &+= count
+    }
+    previousEnd = tokens[end &- 1].end
+    return end
+  }
+
+  /// Writes words in small letters that stand behind one blank each.
+  @unsafe private func fillPlain(
+    _ words: UnsafeMutableBufferPointer<Word>,
+    from first: Int,
+    count: Int
+  ) {
+    precondition(count <= words.count && first &+ count <= tokens.count)
+    unsafe tokens.withUnsafeBufferPointer { tokens in
+      unsafe facts.withUnsafeBufferPointer { facts in
+        for offset in 0..<count {
+          let token = unsafe tokens[first &+ offset]
           unsafe words.initializeElement(
-            at: count,
+            at: offset,
             to: Word(
               hash: token.hash,
-              start: Int32(truncatingIfNeeded: Int(token.start)),
-              end: Int32(truncatingIfNeeded: token.end),
-              cue: cue,
+              start: Int32(truncatingIfNeeded: token.start),
+              end: Int32(truncatingIfNeeded: token.start &+ UInt32(token.length)),
+              cue: facts[first &+ offset].cue,
               before: .blank,
               shape: .lower,
               isCapital: false
             )
           )
-          previousEnd = token.end
-          count &+= 1
-          index &+= 1
         }
-        isDone = count < words.count
-        unsafe word.words.append(contentsOf: UnsafeBufferPointer(rebasing: words[..<count]))
       }
     }
-    return index
   }
 
   /// Looks up the words of a line that has no capital at all, and begins the next.

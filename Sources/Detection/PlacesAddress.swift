@@ -156,7 +156,7 @@ extension PlaceFinder {
       }
       guard word.isDigits || word.isCapital else { break }
     }
-    if first == index, scratch.wordAt(index &- 1).isDigits { first = index &- 1 }
+    if first == index, index > 0, scratch.wordAt(index &- 1).isDigits { first = index &- 1 }
     scratch.add(first, index &+ 3, .location, .street, rule: street, .high, .format)
     return index &+ 3
   }

@@ -30,12 +30,17 @@ package struct ScanScratch {
   /// The same for patterns of whole values.
   let wholePatterns = PatternScratch()
 
-  /// What is known of each token's word, as `lookUpWords` left it.
+  /// Where tokens are written before they are appended.
+  let tokenBuffer = TokenBuffer()
+  /// What is known of each token's word, as `lookUpWords` left it; behind the last token anything.
   var facts: [WordFacts] = []
   /// Words that were looked up before.
-  var wordMemory = WordMemory()
+  let wordMemory = WordMemory()
   /// The words that names and places are looked for in.
   var word = WordScratch()
+
+  /// Where words are written before they are appended.
+  let wordBuffer = WordBuffer()
 
   /// The words as the tagger sees them.
   var tagged: [phigate_tag_word] = []
@@ -64,4 +69,22 @@ package struct ScanScratch {
   }
 
   deinit { unsafe phigate_tag_memory_free(handle) }
+}
+
+/// Where the most frequent words, in small letters, are written before they are appended to others, one
+/// for each thread.
+@safe final class WordBuffer {
+  /// Words that are written at a time.
+  static let wordsMax = 256
+  /// Room for words in which names and places are looked for.
+  @unsafe private(set) lazy var words = UnsafeMutableBufferPointer<Word>
+    .allocate(capacity: Self.wordsMax)
+  /// Room for words as the tagger sees them.
+  @unsafe private(set) lazy var tagged = UnsafeMutableBufferPointer<phigate_tag_word>
+    .allocate(capacity: Self.wordsMax)
+
+  deinit {
+    unsafe words.deallocate()
+    unsafe tagged.deallocate()
+  }
 }

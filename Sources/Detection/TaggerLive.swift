@@ -19,14 +19,17 @@ extension ScanScratch {
   /// may open an address.
   private mutating func findLive() {
     live.removeAll(keepingCapacity: true)
+    var index = nextLive(0)
+    while index < tagged.count {
+      live.append(index)
+      index = nextLive(index &+ 1)
+    }
+  }
+
+  /// The first word from `start` on that a finding may be made of; `tagged.count` for none.
+  private func nextLive(_ start: Int) -> Int {
     unsafe tagged.withUnsafeBufferPointer { words in
-      for index in words.indices {
-        let word = unsafe words[index]
-        let isLive =
-          word.rule | word.soft | word.probability.1 | word.probability.2 != 0
-          || word.isNameShaped || word.cue == TagCue.unit.rawValue
-        if isLive { live.append(index) }
-      }
+      unsafe phigate_tag_next_live(words.baseAddress, start, words.count, TagCue.unit.rawValue)
     }
   }
 

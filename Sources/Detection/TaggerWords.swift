@@ -1,3 +1,4 @@
+import CScan
 import CTagger
 import Vocabulary
 
@@ -90,9 +91,6 @@ extension ScanScratch {
     previousEnd = max(end, previousEnd)
   }
 
-  /// Words that are appended at a time: as many as the stack takes without asking for memory.
-  private static let plainWordsMax = 16
-
   /// Appends the words in small letters of ASCII, each behind a blank, that stand from a token on and
   /// end before `limit`.
   ///
@@ -103,48 +101,57 @@ extension ScanScratch {
     _ text: Span<UInt8>,
     _ previousEnd: inout Int
   ) -> Int {
-    var index = first
-    var isDone = false
-    while !isDone {
-      unsafe withUnsafeTemporaryAllocation(
-        of: phigate_tag_word.self,
-        capacity: Self.plainWordsMax
-      ) { words in
-        var count = 0
-        while count < words.count, index < tokens.count {
-          let token = tokens[index]
-          guard token.shape == .lower, Int(token.start) &- previousEnd == 1, token.end <= limit,
-            text[previousEnd] == 0x20, text[Int(token.start)] < 0x80
-          else { break }
-          unsafe words[count] = Self.plainWord(token, facts[index], text)
-          taggedHashes[tagged.count &+ count] = token.hash
-          previousEnd = token.end
-          count &+= 1
-          index &+= 1
-        }
-        isDone = count < words.count
-        unsafe tagged.append(contentsOf: UnsafeBufferPointer(rebasing: words[..<count]))
-      }
+    let end = plainEnd(
+      from: first,
+      text,
+      previousEnd: previousEnd,
+      limit: limit,
+      telling: []
+    )
+    guard end > first else { return first }
+    let buffer = unsafe wordBuffer.tagged
+    var done = first
+    while done < end {
+      let count = min(end &- done, WordBuffer.wordsMax)
+      unsafe fillPlain(buffer, from: done, count: count, text)
+      unsafe tagged.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[..<count]))
+      done &+= count
     }
-    return index
+    previousEnd = tokens[end &- 1].end
+    return end
   }
 
-  /// A word in small letters of ASCII behind a blank.
-  @inline(__always)
-  private static func plainWord(
-    _ token: Token,
-    _ facts: WordFacts,
+  /// Writes words in small letters of ASCII that stand behind one blank each, and their hashes behind
+  /// those of the words so far.
+  @unsafe private mutating func fillPlain(
+    _ words: UnsafeMutableBufferPointer<phigate_tag_word>,
+    from first: Int,
+    count: Int,
     _ text: Span<UInt8>
-  ) -> phigate_tag_word {
-    var word = phigate_tag_word()
-    word.start = token.start
-    word.end = token.start &+ UInt32(token.length)
-    word.before = UInt8(phigate_gap_blank)
-    word.shape = UInt8(token.length == 1 ? phigate_shape_small : phigate_shape_lower)
-    word.cue = facts.tagCue
-    if token.length > 1 { word.bands = facts.bands.rawValue }
-    if token.length > 3 { (word.prefix, word.suffix) = affixes(text, token.range) }
-    return word
+  ) {
+    precondition(
+      count <= words.count && first &+ count <= tokens.count && first &+ count <= facts.count
+        && tagged.count &+ count <= taggedHashes.count
+    )
+    let (tokens, facts, known) = (tokens, facts, tagged.count)
+    unsafe taggedHashes.withUnsafeMutableBufferPointer { hashes in
+      unsafe text.withUnsafeBufferPointer { bytes in
+        unsafe tokens.withUnsafeBufferPointer { tokens in
+          unsafe tokens.withMemoryRebound(to: phigate_token.self) { tokens in
+            unsafe facts.withUnsafeBufferPointer { facts in
+              unsafe phigate_tag_fill_plain(
+                bytes.baseAddress,
+                tokens.baseAddress?.advanced(by: first),
+                facts.baseAddress?.advanced(by: first),
+                count,
+                words.baseAddress,
+                hashes.baseAddress?.advanced(by: known)
+              )
+            }
+          }
+        }
+      }
+    }
   }
 
   /// Appends a token, or merges it into the word before: `'s`, and the `Brien` of `O'Brien`.

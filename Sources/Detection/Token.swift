@@ -3,7 +3,7 @@
 /// Tokens are in the order of the text and disjoint; everything between two tokens is blanks,
 /// punctuation and control bytes, and is read from the text where a rule needs it. `O'Brien` is
 /// three things: `O`, an apostrophe between tokens, `Brien`; `AB12` is the word `AB` with the
-/// digits `12` right behind it. 16 bytes, no references.
+/// digits `12` right behind it. 16 bytes, no references; `CScan` writes them as `phigate_token`.
 struct Token: Sendable {
   /// Of a word: `Token.hash` of its bytes, the same for upper and lower case.
   ///

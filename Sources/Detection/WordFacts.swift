@@ -1,23 +1,26 @@
-/// What the tables that never change say of a word, by its hash.
-struct WordFacts: Sendable {
-  /// What the lexicon says.
-  var bands = LexiconBands(rawValue: 0)
-  /// What the word says of its neighbours, to the rules.
-  var cue = Cue()
-  /// The same to the tagger: a `TagCue`.
-  var tagCue: UInt8 = 0
-  /// Whether it is the two letters of a state.
-  var isStateCode = false
+import CScan
+import Vocabulary
 
-  /// Nothing, as of a number.
-  init() {}
+/// What the tables that never change say of a word, by its hash; nothing, as of a number, at first.
+typealias WordFacts = phigate_word_facts
+
+extension WordFacts {
+  /// What the lexicon says.
+  var bands: LexiconBands { LexiconBands(rawValue: band_bits) }
+  /// What the word says of its neighbours, to the rules.
+  var cue: Cue { Cue(rawValue: cue_bits) }
+  /// The same to the tagger: a `TagCue`.
+  var tagCue: UInt8 { tag_cue }
+  /// Whether it is the two letters of a state.
+  var isStateCode: Bool { is_state != 0 }
 
   /// Asks every table.
   init(_ hash: UInt64) {
-    bands = Lexicon.bands(hash)
-    cue = CueTable.builtIn.cue(hash)
-    tagCue = UInt8(truncatingIfNeeded: TagCueWords.index(hash))
-    isStateCode = States.codes(hash) != 0
+    self.init()
+    band_bits = Lexicon.bands(hash).rawValue
+    cue_bits = CueTable.builtIn.cue(hash).rawValue
+    tag_cue = UInt8(truncatingIfNeeded: TagCueWords.index(hash))
+    is_state = States.codes(hash) != 0 ? 1 : 0
   }
 }
 
@@ -25,33 +28,56 @@ struct WordFacts: Sendable {
 ///
 /// Four tables of together two megabytes are asked for each word, and text says the same words again
 /// and again: what is remembered lies in one line of a core's nearest caches.
-struct WordMemory {
-  private struct Entry {
-    var hash: UInt64
-    var facts: WordFacts
-  }
-
-  /// Words that are remembered: a power of two.
-  private static let bits = 12
+@safe final class WordMemory {
+  /// Words that are remembered: two to the power of this.
+  private static let bits: UInt32 = 12
   /// Empty until the first word comes: a scratch of its own for a few words costs nothing.
-  private var entries: [Entry] = []
+  private var known: [phigate_known_word] = []
 
   /// What is known of a word.
-  @inline(__always)
-  mutating func facts(_ hash: UInt64) -> WordFacts {
-    let slot = Int(truncatingIfNeeded: (hash &* 0xD6E8_FEB8_6659_FD93) >> (64 - UInt64(Self.bits)))
-    if slot < entries.count, entries[slot].hash == hash { return entries[slot].facts }
+  func facts(_ hash: UInt64) -> WordFacts {
+    let slot = phigate_known_slot(hash, Self.bits)
+    if slot < known.count, known[slot].hash == hash { return known[slot].facts }
     return add(hash, slot)
+  }
+
+  /// Writes what is known of the words of tokens, nothing of numbers.
+  @unsafe func fill(
+    _ facts: UnsafeMutableBufferPointer<WordFacts>,
+    _ tokens: UnsafeBufferPointer<phigate_token>
+  ) {
+    if known.isEmpty { forget() }
+    var index = 0
+    while true {
+      index = unsafe known.withUnsafeBufferPointer { known in
+        unsafe phigate_look_up(
+          tokens.baseAddress,
+          index,
+          tokens.count,
+          known.baseAddress,
+          Self.bits,
+          facts.baseAddress
+        )
+      }
+      if index == tokens.count { return }
+      let hash = unsafe tokens[index].hash
+      unsafe facts[index] = add(hash, phigate_known_slot(hash, Self.bits))
+      index &+= 1
+    }
+  }
+
+  /// Remembers nothing but the hash that no word has.
+  private func forget() {
+    let nothing = phigate_known_word(hash: 0, facts: WordFacts(0))
+    known = Array(repeating: nothing, count: 1 << Self.bits)
   }
 
   /// Looks up a word and remembers it.
   @inline(never)
-  private mutating func add(_ hash: UInt64, _ slot: Int) -> WordFacts {
-    if entries.isEmpty {
-      entries = Array(repeating: Entry(hash: 0, facts: WordFacts(0)), count: 1 << Self.bits)
-    }
+  private func add(_ hash: UInt64, _ slot: Int) -> WordFacts {
+    if known.isEmpty { forget() }
     let facts = WordFacts(hash)
-    entries[slot] = Entry(hash: hash, facts: facts)
+    known[slot] = phigate_known_word(hash: hash, facts: facts)
     return facts
   }
 }
@@ -59,10 +85,16 @@ struct WordMemory {
 extension ScanScratch {
   /// Looks up every token's word.
   mutating func lookUpWords() {
-    facts.removeAll(keepingCapacity: true)
-    facts.reserveCapacity(tokens.count)
-    for index in tokens.indices {
-      facts.append(tokens[index].isWord ? wordMemory.facts(tokens[index].hash) : WordFacts())
+    if facts.count < tokens.count {
+      facts += repeatElement(WordFacts(), count: tokens.count &- facts.count)
+    }
+    let (memory, tokens) = (wordMemory, tokens)
+    unsafe facts.withUnsafeMutableBufferPointer { facts in
+      unsafe tokens.withUnsafeBufferPointer { tokens in
+        unsafe tokens.withMemoryRebound(to: phigate_token.self) { tokens in
+          unsafe memory.fill(facts, tokens)
+        }
+      }
     }
   }
 }

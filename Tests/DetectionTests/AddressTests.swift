@@ -12,6 +12,8 @@ import Vocabulary
     ("Ship to 77 Juniper Street, Otter Lake K0V 3B0.", "77 Juniper Street Otter Lake K0V 3B0"),
     ("Her address: 41 Tannery Court, Apt. 9\nMillbrook, VT 05678", "41 Tannery Court Apt 9 05678"),
     ("Unit 5022 Box 1225, APO AE 09123 is the address", "Unit 5022 Box 1225 APO AE 09123"),
+    // Nothing stands before it, which is no number.
+    ("APO AE 09123 is the address", "APO AE 09123"),
   ])
   func everyPartOfAnAddressIsFound(_ text: String, _ parts: String) {
     let all = ScannedText(text).covered

@@ -7,6 +7,9 @@
 
 #include <stddef.h>
 #include <stdint.h>
+
+#include "CScanTokens.h"
+
 #if defined(__SSE2__)
 #include <emmintrin.h>
 #endif

@@ -3,6 +3,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "CScanTokens.h"
+
 /// The tagger of names and places: a linear-chain conditional random field over words.
 ///
 /// scripts/train compiles this very file to learn the weights, so that learning and use can never
@@ -114,6 +116,16 @@ typedef struct {
   uint8_t marks;
   uint8_t unused;
 } phigate_tag_word;
+
+/// Fills words from tokens in small letters of ASCII that stand behind one blank each, and their hashes.
+void phigate_tag_fill_plain(const uint8_t *bytes, const phigate_token *tokens,
+                            const phigate_word_facts *facts, size_t count, phigate_tag_word *out,
+                            uint64_t *hashes);
+
+/// The first word from `index` on that a finding may be made of: what a rule has found, what may be a
+/// name or place or looks like one, or has the cue `unit`; `count` for none.
+size_t phigate_tag_next_live(const phigate_tag_word *words, size_t index, size_t count,
+                             uint8_t unit);
 
 /// Fills what depends on neighbours.
 void phigate_tag_prepare(phigate_tag_word *words, size_t count);

@@ -1,0 +1,104 @@
+#ifndef PHIGATE_CSCAN_TOKENS_H
+#define PHIGATE_CSCAN_TOKENS_H
+
+// Tokens and what is known of their words: loops over every byte and every word of a text.
+//
+// Swift names the fields and decides; the layouts are those of `Token` and `WordFacts` there.
+
+#include <stddef.h>
+#include <stdint.h>
+
+// The cases of `TokenShape`.
+enum {
+  phigate_token_digits,
+  phigate_token_lower,
+  phigate_token_capitalized,
+  phigate_token_upper,
+  phigate_token_mixed,
+};
+
+// The cases of `TokenGap`.
+enum {
+  phigate_token_touches,
+  phigate_token_blank,
+  phigate_token_mark,
+  phigate_token_marks,
+  phigate_token_line,
+};
+
+// A run of letters or digits: `Token`.
+typedef struct {
+  uint64_t hash;
+  uint32_t start;
+  uint16_t length;
+  uint8_t shape, gap;
+} phigate_token;
+
+// Where a walk over a text stands: zeros but for `saw_newline`, which is 1, at its start.
+typedef struct {
+  // The next 64 bytes.
+  size_t base;
+  // Whether the run of the last byte so far was not closed, and where it begins.
+  size_t start, capitals;
+  // Offset behind the previous token.
+  size_t previous_end;
+  // The last byte's classes.
+  uint64_t letter_carry, digit_carry;
+  uint8_t is_open, is_digits, starts_with_capital, gap;
+  // Whether a line ended behind the previous token; whether a byte of 0x80 or above was seen.
+  uint8_t saw_newline, has_high;
+} phigate_token_walk;
+
+enum {
+  // Tokens that are written at a time, at least.
+  phigate_tokens_room = 1 << 10,
+  // Bytes of the longest token.
+  phigate_token_length_max = 1 << 10,
+};
+
+// Writes the next tokens of a text and the offsets of `@` among their bytes.
+//
+// `out` has room for `phigate_tokens_room + count / phigate_token_length_max` tokens, `ats` for
+// `phigate_tokens_room` offsets. Returns the number of tokens and sets `*at_count`; the text is done
+// where `walk->base` has reached `count`.
+size_t phigate_tokenize(const uint8_t *bytes, size_t count, phigate_token_walk *walk,
+                        phigate_token *out, uint32_t *ats, size_t *at_count);
+
+// What the tables that never change say of a word: `WordFacts`.
+typedef struct {
+  uint32_t band_bits, cue_bits;
+  uint8_t tag_cue, is_state;
+  uint16_t unused;
+} phigate_word_facts;
+
+// A word that was looked up before.
+typedef struct {
+  uint64_t hash;
+  phigate_word_facts facts;
+} phigate_known_word;
+
+// The place of a word among 2^bits that are remembered.
+static inline size_t phigate_known_slot(uint64_t hash, unsigned bits) {
+  return (size_t)(hash * 0xD6E8FEB86659FD93u >> (64 - bits));
+}
+
+// Writes the facts of tokens from `index` on until one is a word that is not remembered.
+//
+// Returns its index; `count` where all were written.
+size_t phigate_look_up(const phigate_token *tokens, size_t index, size_t count,
+                       const phigate_known_word *known, unsigned bits, phigate_word_facts *out);
+
+// The first token from `index` on that is not a word in small letters, two or more, between blanks,
+// of which a table says by its filter (`HashIndex`) that it does not hold it; `count` for none.
+size_t phigate_next_telling(const phigate_token *tokens, size_t index, size_t count,
+                            const uint64_t *filter);
+
+// The index behind the words in small letters of ASCII, each behind one blank and before `limit`, that
+// stand from `index` on; none of them has a cue of `telling`.
+//
+// `previous_end`: the offset behind the token before.
+size_t phigate_plain_end(const uint8_t *bytes, const phigate_token *tokens, size_t index,
+                         size_t count, size_t previous_end, size_t limit,
+                         const phigate_word_facts *facts, uint32_t telling);
+
+#endif
