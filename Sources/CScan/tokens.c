@@ -63,12 +63,30 @@ INLINE uint64_t below(size_t position) {
   return position >= 64 ? UINT64_MAX : ((uint64_t)1 << position) - 1;
 }
 
-// The shape of a word from the bits of its capitals and of all its bytes.
-INLINE uint8_t shape_of(uint64_t capitals, uint64_t all) {
+// The shape of a word from the bits of its capitals, of all its bytes, and of those that go on with a
+// letter of several.
+INLINE uint8_t shape_of(uint64_t capitals, uint64_t all, uint64_t rest) {
   if (!capitals) return phigate_token_lower;
   // The lowest bit alone: a word that begins with its only capital.
   if (capitals == (all & (~all + 1))) return phigate_token_capitalized;
-  return capitals == all ? phigate_token_upper : phigate_token_mixed;
+  return capitals == (all & ~rest) ? phigate_token_upper : phigate_token_mixed;
+}
+
+// Adds the capitals of other letters than A-Z to the bitmap of capitals, each by its first byte.
+// Returns the bytes that go on with a letter.
+static uint64_t mark_capitals(phigate_classes *classes, const uint8_t *bytes, size_t count,
+                              size_t base) {
+  uint64_t rest = 0;
+  for (uint64_t high = classes->high; high; high &= high - 1) {
+    const size_t at = (size_t)__builtin_ctzll(high), next = base + at + 1;
+    const uint8_t first = bytes[base + at];
+    if (first < 0xC0) {
+      rest |= (uint64_t)1 << at;
+    } else if (next < count && phigate_is_capital(first, bytes[next])) {
+      classes->upper |= (uint64_t)1 << at;
+    }
+  }
+  return rest;
 }
 
 // What stands between two offsets without a line end, of which the first lies further back.
@@ -103,7 +121,7 @@ static size_t close_open(const uint8_t *bytes, size_t count, phigate_token_walk 
   if (!walk->is_digits) {
     shape = !walk->capitals                                     ? phigate_token_lower
             : walk->starts_with_capital && walk->capitals == 1 ? phigate_token_capitalized
-            : walk->capitals == end - start                    ? phigate_token_upper
+            : walk->capitals == end - start - walk->rest       ? phigate_token_upper
                                                                : phigate_token_mixed;
   }
   while (start < end) {
@@ -127,8 +145,8 @@ static size_t close_open(const uint8_t *bytes, size_t count, phigate_token_walk 
 }
 
 // Turns the bitmaps of 64 bytes into tokens.
-INLINE size_t take(const phigate_classes *classes, const uint8_t *bytes, size_t count,
-                   phigate_token_walk *walk, phigate_token *out) {
+INLINE size_t take(const phigate_classes *classes, uint64_t rest, const uint8_t *bytes,
+                   size_t count, phigate_token_walk *walk, phigate_token *out) {
   const size_t base = walk->base;
   const uint64_t letter = classes->letter, digit = classes->digit;
   const uint64_t letter_before = letter << 1 | walk->letter_carry;
@@ -141,11 +159,13 @@ INLINE size_t take(const phigate_classes *classes, const uint8_t *bytes, size_t 
   if (walk->is_open) {
     if (!ends) {
       walk->capitals += (size_t)__builtin_popcountll(classes->upper);
+      walk->rest += (size_t)__builtin_popcountll(rest);
       return 0;
     }
     const size_t end = (size_t)__builtin_ctzll(ends);
     ends &= ends - 1;
     walk->capitals += (size_t)__builtin_popcountll(classes->upper & below(end));
+    walk->rest += (size_t)__builtin_popcountll(rest & below(end));
     n = close_open(bytes, count, walk, base + end, out);
   }
   while (starts) {
@@ -158,6 +178,7 @@ INLINE size_t take(const phigate_classes *classes, const uint8_t *bytes, size_t 
       walk->is_digits = is_digits;
       walk->start = base + start;
       walk->capitals = (size_t)__builtin_popcountll(classes->upper & ~below(start));
+      walk->rest = (size_t)__builtin_popcountll(rest & ~below(start));
       walk->starts_with_capital = classes->upper >> start & 1;
       walk->gap = gap;
       break;
@@ -169,7 +190,7 @@ INLINE size_t take(const phigate_classes *classes, const uint8_t *bytes, size_t 
                             : word_hash(bytes, count, base + start, base + end);
     out[n].start = (uint32_t)(base + start);
     out[n].length = (uint16_t)(end - start);
-    out[n].shape = is_digits ? phigate_token_digits : shape_of(classes->upper & all, all);
+    out[n].shape = is_digits ? phigate_token_digits : shape_of(classes->upper & all, all, rest);
     out[n].gap = gap;
     n++;
     walk->previous_end = base + end;
@@ -200,8 +221,12 @@ INLINE size_t walk_text(const uint8_t *bytes, size_t count, phigate_token_walk *
     }
     for (uint64_t at = classes.at; at; at &= at - 1)
       ats[found++] = (uint32_t)(walk->base + (size_t)__builtin_ctzll(at));
-    if (classes.high) walk->has_high = 1;
-    n += take(&classes, bytes, count, walk, out + n);
+    uint64_t rest = 0;
+    if (classes.high) {
+      walk->has_high = 1;
+      rest = mark_capitals(&classes, bytes, count, walk->base);
+    }
+    n += take(&classes, rest, bytes, count, walk, out + n);
     walk->base += 64;
   }
   if (walk->base >= count && walk->is_open) n += close_open(bytes, count, walk, count, out + n);

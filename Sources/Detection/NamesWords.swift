@@ -1,3 +1,4 @@
+import CScan
 import Vocabulary
 
 /// A token with what names and places need to know of it.
@@ -291,7 +292,7 @@ extension ScanScratch {
     if first < 0x80 { return first.isUppercase }
     guard token.length > 1 else { return false }
     let second = text[Int(token.start) &+ 1]
-    return first == 0xC3 && second < 0x9F || (first == 0xC4 || first == 0xC5) && second & 1 == 0
+    return first <= 0xC5 && phigate_is_capital(first, second) != 0
   }
 
   /// Merges what stands behind an apostrophe into the word before: `'s`, and the `Brien` of

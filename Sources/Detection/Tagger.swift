@@ -321,6 +321,7 @@ final class TagFinder: Sendable {
           scratch.tagged[index &- 1].probability.1 = scratch.tagged[index &- 1].probability.2
         }
       }
+      if word.found == SentenceFrames.foundByFrame { continue }
       let isAlone =
         (index == 0 || scratch.tagged[index &- 1].found == 0)
         && (index &+ 1 == count || scratch.tagged[index &+ 1].found == 0)
@@ -360,8 +361,14 @@ final class TagFinder: Sendable {
   /// Whether a word of capitals among others in small letters is no known name: `BCBSLA`, `VIN`.
   private func isUnknownCapitals(_ word: phigate_tag_word) -> Bool {
     let bands = LexiconBands(rawValue: word.bands)
-    return word.isUpper && word.caseless == 0 && word.likelihood < Self.sureFrom
-      && bands.first == 0 && bands.last == 0 && bands.place == 0
+    guard word.isUpper, word.caseless == 0, word.likelihood < Self.sureFrom, bands.place == 0,
+      // Abbreviations are of plain letters.
+      (word.prefix | word.suffix) & 0x8080_8080 == 0
+    else { return false }
+    // Short names that few are called by are abbreviations as well: `ISA`, `IBAN`.
+    let isShort = word.end &- word.start <= 4
+    return isShort
+      ? bands.first < 3 && bands.last < 3 : bands.first == 0 && bands.last == 0
   }
 
   /// Whether a word is a degree behind a name and a comma: `Ines Bielak, MD` is in no Maryland.

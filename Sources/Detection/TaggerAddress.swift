@@ -204,7 +204,7 @@ struct AddressCloser {
     var isStrong = isStrong
     while index < scratch.tagged.count, index &- start < wordsMax {
       let word = scratch.tagged[index]
-      if isBreak(word) { break }
+      if isBreak(word), !isBracketOfCountry(index, scratch) { break }
       if word.before == UInt8(phigate_gap_sentence), index > start,
         scratch.tagged[index &- 1].end &- scratch.tagged[index &- 1].start > 3
       {
@@ -229,6 +229,15 @@ struct AddressCloser {
         isStrong = true
         loose = 0
         index &+= 1
+      } else if index == start, foreignStreets(scratch.taggedHashes[index]) != 0,
+        index &+ 1 < scratch.tagged.count, scratch.tagged[index &+ 1].isDigits,
+        scratch.tagged[index &+ 1].before == UInt8(phigate_gap_blank),
+        scratch.tagged[index &+ 1].end &- scratch.tagged[index &+ 1].start <= 4
+      {
+        // `Luite tee 87`
+        taken = index &+ 2
+        isStrong = true
+        index &+= 1
       } else if word.isDigits, isHouseNumber(index, scratch) {
         taken = index &+ 1
         isStrong = true
@@ -252,17 +261,31 @@ struct AddressCloser {
     return taken
   }
 
+  /// Whether a bracket alone stands before a word, and a country before or behind the one in it:
+  /// `Cyprus (Greek) 51034`.
+  private static func isBracketOfCountry(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard scratch.tagged[index].before == UInt8(phigate_gap_bracket), index > 1 else { return false }
+    return isCountry(index &- 1, scratch) || isCountry(index &- 2, scratch)
+  }
+
+  /// Whether a word is a country's name.
+  private static func isCountry(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    LexiconBands(rawValue: scratch.tagged[index].bands).isCountry
+  }
+
   /// Whether a word is a state's or a country's name with a capital.
   private static func isRegion(_ word: phigate_tag_word) -> Bool {
     let bands = LexiconBands(rawValue: word.bands)
-    return word.isNameShaped
+    return (word.isNameShaped || word.caseless == 1)
       && (bands.isState || bands.isCountry || word.flags & UInt8(phigate_flag_region) != 0)
   }
 
   /// Whether a word may be part of a town's name between a street and a postal code.
   private static func isLoose(_ word: phigate_tag_word) -> Bool {
     if word.cue == TagCue.particle.rawValue || word.cue == TagCue.foreign.rawValue { return true }
-    guard word.isNameShaped, word.cue != TagCue.calendar.rawValue else { return false }
+    guard word.isNameShaped || word.caseless == 1, word.cue != TagCue.calendar.rawValue else {
+      return false
+    }
     return word.likelihood > 0 || LexiconBands(rawValue: word.bands).english == 0
   }
 

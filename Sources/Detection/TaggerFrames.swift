@@ -13,20 +13,24 @@ struct SentenceFrames {
   /// Digits of a house number or postal code behind a place, at most; from how many on one is enough.
   private static let (numberDigits, postalDigits) = (6, 3)
 
+  /// What `found` says of a word that its sentence makes a name or place.
+  static let foundByFrame: UInt8 = 4
+
   /// Marks words of `scratch.tagged` that stand where a name or place must stand.
   static func apply(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
     for position in scratch.live.indices {
       let index = scratch.live[position]
       if isBehindCorner(index, scratch) { takeCorner(index, &scratch) }
       if leadsMembers(index, scratch) { takeMembers(index, &scratch) }
-      guard scratch.tagged[index].found == 0 else { continue }
       if canBeName(index, scratch) {
         if isPerson(index, scratch) || isSpeaker(index, text, scratch) {
           takeRun(index, isPlace: false, &scratch)
         } else if isPlaceHere(index, scratch) || leadsAddress(index, scratch) {
           takeRun(index, isPlace: true, &scratch)
         }
-      } else if canBeMember(index, scratch), isPerson(index, scratch) {
+      } else if scratch.tagged[index].found == 0, canBeMember(index, scratch),
+        isPerson(index, scratch) || isSpeaker(index, text, scratch)
+      {
         take(index, isPlace: false, &scratch)
       }
     }
@@ -50,8 +54,10 @@ struct SentenceFrames {
   private static func canBeMember(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     if canBeName(index, scratch) { return true }
     let word = scratch.tagged[index]
-    return word.rule == 0 && word.cue == 0 && word.isNameShaped
-      && LexiconBands(rawValue: word.bands).last >= 3
+    return word.rule == 0 && (word.cue == 0 || word.cue == TagCue.demographic.rawValue)
+      && word.isNameShaped
+      && (LexiconBands(rawValue: word.bands).last >= 3
+        || LexiconBands(rawValue: word.bands).first >= 2)
   }
 
   /// Whether the word at an index is one of a list and follows the one before by a blank.
@@ -109,7 +115,9 @@ struct SentenceFrames {
       let owner = wordBefore(before, scratch)
       if owner >= 0, people(hash) != 0, owners(scratch.taggedHashes[owner]) != 0 { return true }
       if owner >= 0, hash == me, calls(scratch.taggedHashes[owner]) != 0 { return true }
-      return false
+      // `the Ravndal family`
+      return determiners(hash) != 0 && follows(end, houses, scratch)
+        && !LexiconBands(rawValue: scratch.tagged[index].bands).isEponym
     }
     let begins =
       index == 0 || scratch.tagged[index].begins != 0
@@ -151,6 +159,14 @@ struct SentenceFrames {
   private static let addressees = Engine.table("i you we someone somebody it they please")
   private static let calls = Engine.table("call calls called")
   private static let owners = Engine.table("my his her our your their")
+  private static let determiners = Engine.table("the a an another every either")
+  /// What is called by the name of those who live in it, keep it or made it.
+  private static let houses = Engine.table(
+    """
+    family household residence wedding funeral twins siblings brothers sisters kids children boys \
+    girls couple novel concert memoir biography
+    """
+  )
   /// Persons who are no relatives.
   private static let people = Engine.table(
     """
@@ -171,7 +187,26 @@ struct SentenceFrames {
     var end = Int(word.end)
     guard text.at(end) == 0x3A else { return false }
     end += text.at(end + 1) == 0x20 ? 2 : 1
-    return text.at(end) == 0x22
+    return text.at(end) == 0x22 || text.at(end).isUppercase && hasSpeaker(near: index, scratch)
+  }
+
+  /// Words to both sides in which another speaker is looked for.
+  private static let dialogueReach = 60
+
+  /// Whether a name that was found stands before a colon at the beginning of a line nearby.
+  private static func hasSpeaker(near index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let first = max(0, index &- dialogueReach)
+    let last = min(scratch.tagged.count &- 1, index &+ dialogueReach)
+    for other in first..<max(first, last) where other != index {
+      let word = scratch.tagged[other]
+      if other == 0 || word.before == UInt8(phigate_gap_line),
+        scratch.tagged[other &+ 1].before == UInt8(phigate_gap_colon), !word.isPlace,
+        word.rule == IdentifierKind.name.rawValue &+ 1 || word.found != 0 || word.soft == 1
+      {
+        return true
+      }
+    }
+    return false
   }
 
   // MARK: Lists of names
@@ -354,6 +389,8 @@ struct SentenceFrames {
         || word.cue == TagCue.street.rawValue || word.cue == TagCue.particle.rawValue
         || word.rule == IdentifierKind.location.rawValue &+ 1
         || word.caseless == 1 && word.isLetters && word.cue == 0 && !isOrdinary(word)
+        || word.isLetters && index &+ 1 < scratch.tagged.count
+          && isHouseNumber(index &+ 1, scratch) && LexiconBands(rawValue: word.bands).english == 0
       guard isPart else { break }
       if word.before == UInt8(phigate_gap_sentence), index > start, !word.isDigits,
         scratch.tagged[index &- 1].end &- scratch.tagged[index &- 1].start > 4
@@ -386,13 +423,20 @@ struct SentenceFrames {
       takeRun(end &+ 1, isPlace: true, &scratch)
     } else if hasNumber(index, scratch) {
       take(end, isPlace: true, &scratch)
+      // `840 24`
+      let rest = end &+ 1
+      if rest < scratch.tagged.count, isHouseNumber(rest, scratch),
+        scratch.tagged[rest].end &- scratch.tagged[rest].start == 2
+      {
+        take(rest, isPlace: true, &scratch)
+      }
     }
   }
 
   /// Marks a word as a name's or a place's.
   private static func take(_ index: Int, isPlace: Bool, _ scratch: inout ScanScratch) {
     guard scratch.tagged[index].rule == 0 else { return }
-    if scratch.tagged[index].found == 0 { scratch.tagged[index].found = 1 }
+    scratch.tagged[index].found = foundByFrame
     guard scratch.tagged[index].isPlace != isPlace || scratch.tagged[index].likelihood == 0 else {
       return
     }

@@ -3,11 +3,21 @@ import Vocabulary
 
 /// What may go on with a name or place that was found.
 extension TagFinder {
+  /// The least likelihood of a word that is in no list right before a name: .04.
+  private static let growsUnknownFrom = 10
+
   /// The least likelihood of a word beside a marked one: an ordinary word in small letters needs as
   /// much as alone, and nothing of a clause of its own goes on with a name.
   func leastBeside(_ index: Int, _ other: Int, _ scratch: borrowing ScanScratch) -> Int {
     let word = scratch.tagged[index]
-    guard word.shape == UInt8(phigate_shape_lower) else { return Self.growsFrom }
+    guard word.shape == UInt8(phigate_shape_lower) else {
+      // A word in no list right before a name goes with it: `Tzigane Lantos`.
+      let leads =
+        index < other && word.bands == 0 && word.cue == 0 && word.end &- word.start > 3
+        && !word.isUpper && !scratch.tagged[other].isPlace
+        && scratch.tagged[other].before == UInt8(phigate_gap_blank)
+      return leads ? Self.growsUnknownFrom : Self.growsFrom
+    }
     let gap = scratch.tagged[max(index, other)].before
     let goesOn =
       gap == UInt8(phigate_gap_blank) || gap == UInt8(phigate_gap_hyphen)

@@ -245,13 +245,7 @@ extension ScanScratch {
     if first < 0x80 { return first.isUppercase }
     guard token.length > 1 else { return false }
     let second = text[Int(token.start) &+ 1]
-    switch first {
-    case 0xC3: return second < 0x9F
-    case 0xC4, 0xC5: return second & 1 == 0
-    case 0xCE: return second >= 0x86 && second < 0xAB
-    case 0xD0: return second >= 0x80 && second < 0xB0
-    default: return false
-    }
+    return phigate_is_capital(first, second) != 0
   }
 
   /// Bytes of a gap that are looked at.

@@ -38,8 +38,8 @@ typedef struct {
 typedef struct {
   // The next 64 bytes.
   size_t base;
-  // Whether the run of the last byte so far was not closed, and where it begins.
-  size_t start, capitals;
+  // Where the run of the last byte so far begins; its capitals, and its bytes that go on with a letter.
+  size_t start, capitals, rest;
   // Offset behind the previous token.
   size_t previous_end;
   // The last byte's classes.
@@ -55,6 +55,25 @@ enum {
   // Bytes of the longest token.
   phigate_token_length_max = 1 << 10,
 };
+
+// Whether two bytes of UTF-8 are a capital of the Latin, Greek or Cyrillic script.
+//
+// Source: the Unicode Character Database, blocks Latin-1 Supplement, Latin Extended-A, Greek, Cyrillic.
+static inline int phigate_is_capital(uint8_t first, uint8_t second) {
+  switch (first) {
+    case 0xC3: return second < 0x9F && second != 0x97;
+    // In Latin Extended-A small letters follow their capitals, which are even up to U+0137, odd from
+    // U+0139 to U+0147, even again up to U+0176, then odd; U+0178 is a capital alone.
+    case 0xC4: return second < 0xB8 ? !(second & 1) : second > 0xB8 && (second & 1);
+    case 0xC5:
+      if (second < 0x88) return second & 1;
+      if (second < 0xB8) return second >= 0x8A && !(second & 1);
+      return second == 0xB8 || second < 0xBE && (second & 1);
+    case 0xCE: return second >= 0x86 && second <= 0xAB;
+    case 0xD0: return second >= 0x80 && second < 0xB0;
+    default: return 0;
+  }
+}
 
 // Writes the next tokens of a text and the offsets of `@` among their bytes.
 //
