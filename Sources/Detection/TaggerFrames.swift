@@ -84,6 +84,7 @@ struct SentenceFrames {
     while last < scratch.tagged.count, last &- index < runMax,
       scratch.tagged[last].before == UInt8(phigate_gap_blank)
         || scratch.tagged[last].before == UInt8(phigate_gap_hyphen),
+      !scratch.tagged[last].isDigits,
       scratch.tagged[last].found != 0 || canBeName(last, scratch)
     { last &+= 1 }
     return last
@@ -107,7 +108,7 @@ struct SentenceFrames {
     if before > 0 {
       let hash = scratch.taggedHashes[before]
       // `," says Ravndal.`
-      if speech(hash) != 0, scratch.tagged[before].before != UInt8(phigate_gap_blank),
+      if speech(hash) != 0, scratch.tagged[before].before == UInt8(phigate_gap_strong),
         isOver(end, scratch)
       {
         return true
@@ -268,7 +269,7 @@ struct SentenceFrames {
     grandchildren aides volunteers students editors partners owners survivors
     """
   )
-  private static let pairVerbs = Engine.table("were are met married agreed came went arrived both")
+  private static let pairVerbs = Engine.table("were met married agreed came went arrived")
 
   // MARK: Places
 
@@ -293,12 +294,17 @@ struct SentenceFrames {
     guard word.rule == 0, word.isDigits, word.before == UInt8(phigate_gap_blank),
       (postalDigits...numberDigits).contains(digits)
     else { return false }
-    let year = scratch.taggedHashes[next]
-    if digits == 4, (1_900...2_099).contains(year) { return false }
+    if digits == 4, isYear(word) { return false }
     guard next &+ 1 < scratch.tagged.count else { return true }
     let behind = scratch.tagged[next &+ 1]
     return behind.before != UInt8(phigate_gap_none) && behind.before != UInt8(phigate_gap_period)
       && behind.cue != TagCue.quantity.rawValue
+  }
+
+  /// Whether four digits begin as the years of two centuries do.
+  private static func isYear(_ word: phigate_tag_word) -> Bool {
+    let first = word.prefix >> 8
+    return first == 0x3139 || first == 0x3230
   }
 
   private static let up = Token.hash("up")
@@ -436,7 +442,9 @@ struct SentenceFrames {
   /// Marks a word as a name's or a place's.
   private static func take(_ index: Int, isPlace: Bool, _ scratch: inout ScanScratch) {
     guard scratch.tagged[index].rule == 0 else { return }
-    scratch.tagged[index].found = foundByFrame
+    // Digits alone are dropped at the end of a place that is no address.
+    scratch.tagged[index].found =
+      scratch.tagged[index].isDigits ? AddressCloser.foundByAddress : foundByFrame
     guard scratch.tagged[index].isPlace != isPlace || scratch.tagged[index].likelihood == 0 else {
       return
     }
