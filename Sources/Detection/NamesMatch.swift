@@ -400,6 +400,10 @@ extension NameFinder {
   func findSmallPair(_ index: Int, _ scratch: inout ScanScratch) -> Int {
     let word = scratch.wordAt(index)
     let next = scratch.wordAt(index &+ 1)
+    if let end = smallTripleEnd(word, next, index, scratch) {
+      establish(index, end, rule: full, .lexicon, &scratch)
+      return end
+    }
     guard !word.isTaken, !next.isTaken, next.before.isPlain, !next.isCapital, word.bands.first >= 3,
       next.bands.last >= 2, next.bands.english == 0, next.bands.clinical == 0,
       word.bands.english == 0 || word.bands.english == 3 || word.bands.first >= 5,
@@ -408,6 +412,26 @@ extension NameFinder {
     else { return index }
     establish(index, index &+ 2, rule: full, .lexicon, &scratch)
     return index &+ 2
+  }
+
+  /// The index behind `codey m. ross`: an initial between two names says that they are ones.
+  private func smallTripleEnd(
+    _ first: Word,
+    _ initial: Word,
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Int? {
+    guard initial.count == 1, !initial.isDigits, !initial.isTaken, initial.before.isPlain,
+      initial.cue.isDisjoint(with: .stop)
+    else { return nil }
+    let last = scratch.wordAt(index &+ 2)
+    guard !first.isTaken, !last.isTaken, first.bands.first >= 2, first.bands.english == 0,
+      first.bands.clinical == 0, first.cue.isDisjoint(with: .neverName),
+      last.bands.last >= 3, last.bands.clinical == 0, last.count > 2, !last.isCapital,
+      last.before.isPlain || last.before == .period, last.cue.isDisjoint(with: .neverName),
+      !last.bands.isBrand, !isEponymHere(index &+ 2, scratch)
+    else { return nil }
+    return index &+ 3
   }
 
   /// A lone first name in the middle of a sentence that is no ordinary word.

@@ -17,6 +17,7 @@ import Vocabulary
     ("The three founders: Ossvik, Marwell and Banks opened it in spring.", "Ossvik Marwell Banks"),
     ("Hollings and Murphy were late again for the early shift.", "Hollings Murphy"),
     ("Elizabeth: \"Are you coming?\"\nVorrun: \"In a minute.\"", "Elizabeth Vorrun"),
+    ("the note that brayden k. thompson left on the desk is gone", "brayden thompson"),
     ("Żdanowicz shouted from the far end of the pier.", "Żdanowicz"),
   ])
   func personsAreFound(_ text: String, _ names: String) {
@@ -33,6 +34,7 @@ import Vocabulary
     "The three stages: Mild, Moderate and Severe mean what they say.",
     "Tests and Results were late again for the early shift.",
     "Question: \"Are you coming?\"\nAnswer: \"In a minute.\"",
+    "the plan with vitamin k and iron is gone",
     "Says Dada and Mama, specific, pulls to stand.",
   ])
   func otherSentencesStay(_ text: String) {
