@@ -201,7 +201,8 @@ struct SentenceFrames {
     for other in first..<max(first, last) where other != index {
       let word = scratch.tagged[other]
       if other == 0 || word.before == UInt8(phigate_gap_line),
-        scratch.tagged[other &+ 1].before == UInt8(phigate_gap_colon), !word.isPlace,
+        word.part != ScanScratch.maskPart, !word.isPlace,
+        scratch.tagged[other &+ 1].before == UInt8(phigate_gap_colon),
         word.rule == IdentifierKind.name.rawValue &+ 1 || word.found != 0 || word.soft == 1
       {
         return true
@@ -397,7 +398,7 @@ struct SentenceFrames {
         || word.caseless == 1 && word.isLetters && word.cue == 0 && !isOrdinary(word)
         || word.isLetters && index &+ 1 < scratch.tagged.count
           && isHouseNumber(index &+ 1, scratch) && LexiconBands(rawValue: word.bands).english == 0
-      guard isPart else { break }
+      guard isPart, word.part != ScanScratch.maskPart else { break }
       if word.before == UInt8(phigate_gap_sentence), index > start, !word.isDigits,
         scratch.tagged[index &- 1].end &- scratch.tagged[index &- 1].start > 4
       {
