@@ -74,6 +74,7 @@ final class TagFinder: Sendable {
     judge(&scratch)
     decide(&scratch)
     grow(&scratch)
+    doubt(&scratch)
     recall(&scratch)
     AddressCloser.close(&scratch)
     finish(&scratch)
