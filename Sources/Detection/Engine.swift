@@ -291,6 +291,7 @@ final class Engine: Sendable {
           if token.length == 1, scratch.isMisreadWord(text, index) { scratch.hasMisread = true }
         }
         if token.length >= 4 { matchNumbered(text, index, &scratch) }
+        if text.at(token.end) == 0x23, token.length > 2 { matchKeypad(text, index, &scratch) }
         if token.length == 2, text.at(Int(token.start) &- 1) == 0x5B {
           matchLogUser(text, index, &scratch)
         }
@@ -332,6 +333,12 @@ final class Engine: Sendable {
         {
           matchHandle(text, index, &scratch)
         }
+        if touches, text.at(Int(token.start) &- 1) == 0x28 {
+          matchBracketed(text, index, &scratch)
+        }
+        if token.shape == .lower, Self.isHandleJoint(text.at(token.end)) {
+          matchSpeaker(text, index, &scratch)
+        }
         if token.shape.startsWithCapital { matchWritten(text, index, &scratch) }
         if Self.isQuote(text.at(Int(token.start) &- 1)) { matchQuotedName(text, index, &scratch) }
         if touches || Self.isPasswordMark(text.at(token.end)) {
@@ -344,7 +351,10 @@ final class Engine: Sendable {
       }
       index &+= 1
     }
-    for at in scratch.ats { matchEmail(text, Int(at), &scratch) }
+    for at in scratch.ats {
+      matchEmail(text, Int(at), &scratch)
+      matchLoginAt(text, Int(at), &scratch)
+    }
   }
 
   /// Runs what a word of the tables triggers.
@@ -398,6 +408,12 @@ final class Engine: Sendable {
   /// Quotes of ASCII.
   @inline(__always)
   private static func isQuote(_ byte: UInt8) -> Bool { byte == 0x22 || byte == 0x27 }
+
+  /// Marks inside the names of accounts.
+  @inline(__always)
+  private static func isHandleJoint(_ byte: UInt8) -> Bool {
+    byte == 0x5F || byte == 0x2E || byte == 0x2D
+  }
 
   /// Marks that stand in passwords and between no words.
   @inline(__always)

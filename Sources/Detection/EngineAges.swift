@@ -50,6 +50,7 @@ extension Engine {
       return false
     }
     let verb = scratch.tokens[index - 1].hash
+    if Self.heIs.contains(verb) { return true }
     let isShort = verb == Self.shortIs && text.at(Int(scratch.tokens[index - 1].start) - 1) == 0x27
     if isShort || Self.verbs.contains(verb) {
       return isSubject(index - 2, scratch)
@@ -125,6 +126,7 @@ extension Engine {
     )
   }
 
+  private static let heIs = words("hes shes")
   private static let shortIs = Token.hash("s")
   private static let be = Token.hash("be")
   private static let will = Token.hash("will")

@@ -147,6 +147,7 @@ extension Engine {
       let code = codeEnd(text, index, digits: digits, connected: connected, scratch)
       let isNumber = code.map { isMixed(text, index, $0, scratch) } ?? false
       end = connected || isNumber ? code : nil
+    case .grouped(let counts): end = groupedEnd(text, index, counts, scratch)
     case .initials:
       end = initialsEnd(text, index, scratch)
     case .phone:
@@ -161,6 +162,7 @@ extension Engine {
       if Self.noSecrets.contains(token.hash) { return false }
       start = secretStart(text, start)
       end = wordEnd(text, start, atLeast: bytes)
+    case .codedSecret(let bytes): end = codedSecretEnd(text, start, bytes)
     case .codedWord(let bytes):
       end = token.gap == .none ? nil : codedUserEnd(text, index, bytes, scratch)
     case .plainUser(let bytes): end = plainUserEnd(text, index, bytes, scratch)

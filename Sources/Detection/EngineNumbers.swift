@@ -259,6 +259,7 @@ extension Engine {
     case .hyphenDay: return isHyphenDay(text, first, last, scratch)
     case .trunk: return isTrunk(text, first, last, scratch)
     case .french: return one >= 1 && one <= 9
+    case .iberian: return (600...999).contains(one) && scratch.tokens[first + 1].hash > 0
     case .swiss, .frenchSSN: return holdsNational(validator, text, first, last, scratch)
     case .dea, .vin, .mbi, .luhn, .iban, .varied: return false
     }

@@ -150,10 +150,15 @@ extension Engine {
     let before = text.at(Int(token.start) - 1)
     let ahead = text.at(Int(token.start) - 2)
     let isSet = after == 0x2C && before == 0x20 && ahead == 0x2C && previous.isWord
+    if follows, Self.yearLetters.contains(scratch.tokens[next].hash),
+      text.at(scratch.tokens[next].end) == 0x2E, token.gap == .blank || before == 0x28
+    {
+      return emitOpen(.openAge, Int(token.start), token.end, &scratch)
+    }
     let isSex =
       follows && scratch.tokens[next].length == 1 && isWord(next, .sex, scratch)
       && scratch.tokens[next].shape.startsWithCapital
-      && (ahead == 0x20 || ahead == 0x2C || ahead == 0x7C)
+      && (ahead == 0x20 || ahead == 0x2C || ahead == 0x7C || ahead == 0x2E)
       && !text.isWordByte(scratch.tokens[next].end)
     guard isYears || isSet || isSex || isSaid,
       !(follows && isWord(next, [.fraction], scratch)),
@@ -183,6 +188,7 @@ extension Engine {
   private static let at = Token.hash("at")
   private static let ends = hashes("us died passed away death gone expired")
   private static let pronouns = hashes("he she i my they")
+  private static let yearLetters = hashes("j a jr jaar")
   private static let am = Token.hash("m")
   private static let i = Token.hash("i")
   private static let readings: Set<UInt64> = Set(
