@@ -65,6 +65,7 @@ extension Engine {
     let leads = next < scratch.tokens.count && scratch.tokens[next].isDigits
     if token.gap == .none || index == first { return leads || index > first }
     if leads, scratch.tokens[next].gap == .none || digits > 0 && token.length <= 2 { return true }
+    if digits > 0, token.length <= 2, text.at(Int(token.start) - 1) == 0x2D { return true }
     let isLast = next >= scratch.tokens.count || scratch.tokens[next].gap != .blank
     return digits > 0 && token.length <= 2 && isLast
   }

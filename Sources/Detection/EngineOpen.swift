@@ -5,7 +5,12 @@ extension Engine {
   /// Appends a finding that counts where a person stands near.
   func emitOpen(_ form: Form, _ start: Int, _ end: Int, _ scratch: inout ScanScratch) {
     guard let rule = rule(form) else { return }
-    emit(rule, start, end, .format | .context, masked: false, scratch: &scratch)
+    var isSaid = false
+    if form == .openDay {
+      let (first, next) = (firstToken(at: start, scratch), firstToken(at: end, scratch))
+      isSaid = isSaidOfPerson(first, next - 1, scratch)
+    }
+    emit(rule, start, end, .format | .context, masked: isSaid, scratch: &scratch)
   }
 
   /// What a number by itself may be beside a person: a day behind `le` or `día`, an age, a run of

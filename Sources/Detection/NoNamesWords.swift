@@ -122,6 +122,31 @@ extension NoNames {
     )
   )
 
+  /// Words of which a facility's name may be made that tell of no facility: services, bodies, forms.
+  static let services = HashIndex(
+    words: words(
+      """
+      acute admission admissions adm adult after ambulatory allied and assessment assistant assistants authorization \
+      behavioral birth birthing board bone brain cancer cardiac cardiology cardiothoracic cardiovascular care \
+      center centre child children chiropractic chronic clinic clinics clinical community consent consult coronary \
+      critical cvs day dental department dermatology diabetes diagnostic dialysis diastolic disclose disclosure \
+      discharge disease district ear emergency employee endocrine endocrinology endoscopy failure family fetal first \
+      for form gastroenterology gen gynecology hand health healthcare heart hematology hepatology home hospice hospital \
+      hospitals idt imaging immunization infection infectious information infusion injury inpatient instructions \
+      insurance intensive internal joint kidney klinik laboratory living long lung maternity med medical medicine \
+      medizinische mental mtg neonatal nephrology neurology neurosurgery new newborn north nursing nutrition \
+      obstetrics occupational office oncology ophthalmology orthopaedic orthopaedics orthopedic orthopedics other \
+      our outpatient pain pall palliative pathology patient patients pc pediatric pediatrics perioperative pharmacy \
+      physical physician physicians plan plastic post practice pre prenatal primary program protected psychiatric \
+      psychiatry psychology public pulmonary pulmonology radiation radiology recovery rehab rehabilitation renal report \
+      request respiratory rheumatology rm room school screening senior service services shift skilled sleep social \
+      south specialist specialists specialty spine sports staff stroke student surgery surgical system systems systolic \
+      team technology term the therapy thoracic to trauma treatment unit university urgent urology vascular w walk ward \
+      west wellness women womens work wound
+      """
+    )
+  )
+
   /// Relatives in other languages, before whose names they stand.
   static let kin = HashIndex(
     words: words(

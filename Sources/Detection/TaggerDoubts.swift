@@ -26,9 +26,42 @@ extension TagFinder {
         last &+= 1
       }
       next = scratch.nextFound(last)
-      guard last &- first <= 2, isDoubted(first, last, scratch) else { continue }
+      let isNone =
+        scratch.tagged[first].isPlace && scratch.tagged[first].soft == 0
+          && isService(first, last, scratch)
+        || last &- first <= 2 && isDoubted(first, last, scratch)
+      guard isNone else { continue }
       for index in first..<last { scratch.tagged[index].found = 0 }
     }
+  }
+
+  /// Whether a finding of a rule that is seldom sure is none: a facility of words that name none, or a
+  /// place that is an ordinary word or a product.
+  func isDoubtful(
+    _ finding: Finding,
+    _ first: Int,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    if finding.rule == facility { return isService(first, last, scratch) }
+    guard finding.rule == place, last == first &+ 1 else { return false }
+    let best = scratch.tagged[first].likelihood
+    return best < Self.sureFrom && !goesOn(first, last, scratch) && isNoPlace(first, best, scratch)
+  }
+
+  /// Whether all words are of services, bodies and forms, and two at least or the first in small letters.
+  func isService(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard last > first &+ 1 || scratch.tagged[first].shape == UInt8(phigate_shape_lower) else {
+      return false
+    }
+    if goesOn(first, last, scratch) { return false }
+    if first > 0, scratch.tagged[first &- 1].isNameShaped,
+      scratch.tagged[first].before == UInt8(phigate_gap_blank)
+    {
+      return false
+    }
+    return (first..<last).allSatisfy { NoNames.services(scratch.taggedHashes[$0]) != 0 }
+      && (last == scratch.tagged.count || scratch.tagged[last].cue != TagCue.of.rawValue)
   }
 
   /// Whether a run of marked words is doubted.

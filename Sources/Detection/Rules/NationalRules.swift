@@ -47,7 +47,7 @@ enum NationalRules {
     Rule(
       "plan.national",
       .healthPlan,
-      .labelled(.grouped(7...14)),
+      .labelled(.grouped(7...12)),
       labels: [
         "ohip", "ramq", "msp", "phn", "medicare no", "medicare number", "medicare", "cip",
         "tarjeta sanitaria", "tricare sponsor", "tricare", "dbn", "humana card", "humana id",
@@ -74,7 +74,7 @@ enum NationalRules {
       .labelled(.grouped(5...12)),
       labels: [
         "dossier", "n h", "n historia", "n de historia", "historia n", "fall nr", "fallnr", "fiche",
-        "case", "unit", "nr rf", "rn", "n dossier", "n de dossier", "krankenblatt nr", "patnr",
+        "case", "unit", "nr rf", "n dossier", "n de dossier", "krankenblatt nr", "patnr",
         "pat nr", "patienten id",
       ],
       forbidden: ["mg", "ml", "kg", "in", "a", "the"],

@@ -211,7 +211,9 @@ enum WordLists {
         + "random am pm noon approved sent placed done extubated intubated transfused started "
         + "stopped transferred moved reported resulted collected removed fell show noted onset "
         + "closed opened reviewed completed disp dispensed filled spoke ends ended begins began expires "
-        + "relapsed quit sober passed typed"
+        + "relapsed quit sober passed typed tte tee echo ekg ecg eeg emg cxr kub cath egd colonoscopy mammo "
+        + "dexa pft pfts addend addendum addended discontinued fill fills refill refills valid "
+        + "podiatry dental derm change reeval eval onset doi rtw dos hd"
     ),
     List(
       .counted,
@@ -356,7 +358,9 @@ enum WordLists {
         + "ratio lund mackay schober barthel berg tinetti braden norton morse oswestry karnofsky mallampati "
         + "bishop harris lysholm constant eva tension ta pa size pool batch balloon "
         + "part page visual vision rass mmse moca ef phq criteria items questions slides sections "
-        + "blocks weeks patients subjects eyes"
+        + "blocks weeks patients subjects eyes psv mms mmt suboxone zubsolv buprenorphine beighton "
+        + "vanderbilt inattentive hyper hyperactive qty quantity uric tension ado hier constipation sob "
+        + "cough"
     ),
     List(
       .connector,
