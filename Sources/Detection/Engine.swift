@@ -291,6 +291,7 @@ final class Engine: Sendable {
           if token.length == 1, scratch.isMisreadWord(text, index) { scratch.hasMisread = true }
         }
         if token.length >= 4 { matchNumbered(text, index, &scratch) }
+        if token.length == 1, text.at(token.end) == 0x2E { matchInstance(text, index, &scratch) }
         if text.at(token.end) == 0x23, token.length > 2 { matchKeypad(text, index, &scratch) }
         if token.length == 2, text.at(Int(token.start) &- 1) == 0x5B {
           matchLogUser(text, index, &scratch)
@@ -335,6 +336,9 @@ final class Engine: Sendable {
         }
         if touches, text.at(Int(token.start) &- 1) == 0x28 {
           matchBracketed(text, index, &scratch)
+        }
+        if touches, token.length == 2, token.shape == .upper {
+          matchBritishPlate(text, index, &scratch)
         }
         if token.shape == .lower, Self.isHandleJoint(text.at(token.end)) {
           matchSpeaker(text, index, &scratch)

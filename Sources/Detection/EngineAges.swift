@@ -23,7 +23,7 @@ extension Engine {
       let gap = text.at(scratch.tokens[next].end)
       let isWordEnd = gap == 0x20 || gap == 0x2C || gap == 0x0A || gap == 0 || gap == 0x7C
       let bar = text.at(token.end) == 0x20 && text.at(token.end + 1) == 0x7C
-      if isCell, bar, isWordEnd { return true }
+      if isCell, bar || scratch.tokens[next].gap == .blank, isWordEnd { return true }
       if scratch.tokens[next].gap == .blank, isWordEnd, isNamed(index - 1, scratch),
         token.gap == .blank
       {

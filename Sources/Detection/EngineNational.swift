@@ -121,6 +121,54 @@ extension Engine {
     emit(rule, isStar ? start - 1 : start, token.end + 1, .format, scratch: &scratch)
   }
 
+  /// Groups and bytes of the identifier of a study or picture, at least.
+  private static let (uidGroups, uidBytes) = (8, 32)
+
+  /// `1.2.840.113745.101000.1008.38048.4417.882`: a study's or a picture's identifier, found from its
+  /// first digit; those of the standard (1.2.840.10008) name kinds of things.
+  ///
+  /// Source: DICOM PS3.5, annex B.
+  func matchInstance(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
+    let start = Int(scratch.tokens[first].start)
+    guard let rule = rule(.instance), text.at(start) == 0x31, first + 3 < scratch.tokens.count,
+      scratch.tokens[first + 1].hash == 2
+        || scratch.tokens[first + 1].hash == 3
+          && Self.makers.contains(scratch.tokens[first + 2].hash),
+      !text.isWordByte(start - 1), text.at(start - 1) != 0x2E
+    else { return }
+    var (end, groups) = (start, 1)
+    while end < text.count, end - start <= 64 {
+      if text[end] == 0x2E, text.at(end + 1).isDigit { groups += 1 } else if !text[end].isDigit { break }
+      end += 1
+    }
+    guard groups >= Self.uidGroups, end - start >= Self.uidBytes, !text.isWordByte(end),
+      scratch.tokens[first + 3].hash != Self.standardRoot
+    else { return }
+    emit(rule, start, end, .format, scratch: &scratch)
+  }
+
+  private static let standardRoot: UInt64 = 10_008
+  /// What stands behind 1.3 in the roots of makers.
+  private static let makers: Set<UInt64> = [12, 46]
+
+  /// `LM19 XKT`: a number plate of the United Kingdom, found from its first letters.
+  func matchBritishPlate(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
+    guard let rule = rule(.britishPlate), first + 2 < scratch.tokens.count else { return }
+    let (year, last) = (scratch.tokens[first + 1], scratch.tokens[first + 2])
+    guard year.isDigits, year.length == 2, year.gap == .none, last.shape == .upper, last.length == 3,
+      last.gap == .blank, !text.isWordByte(last.end), isWord(first + 2, .unit, scratch) == false,
+      year.hash <= 26 || (51...76).contains(year.hash)
+    else { return }
+    let letters = Self.plateLetters
+    guard letters.contains(text[Int(scratch.tokens[first].start)]),
+      Lexicon.bands(last.hash).english == 0, Lexicon.bands(last.hash).clinical == 0
+    else { return }
+    emit(rule, Int(scratch.tokens[first].start), last.end, .format, scratch: &scratch)
+  }
+
+  /// The letters of regions.
+  private static let plateLetters = Set("ABCDEFGHKLMNOPRSVWXY".utf8)
+
   /// Bytes of the name of an account.
   private static let loginBytes = 3...32
 
@@ -196,8 +244,14 @@ extension Engine {
       last += 1
     }
     let end = scratch.tokens[last].end
+    let (one, other) = (scratch.tokens[first], scratch.tokens[last])
+    // `sunniva.k:`, but for `main.c:`.
+    let isInitialled =
+      isUnknown && last == first + 1 && one.length > 3 && other.length <= 2
+      && text.at(one.end) == 0x2E && !Self.fileEndings.contains(other.hash)
     guard last > first, Self.loginBytes.contains(end - start), text.at(end) == 0x3A,
-      text.at(end + 1) == 0x20, text.at(end + 2).isLetter, hasName || isTimed && isUnknown
+      text.at(end + 1) == 0x20, text.at(end + 2).isAlphanumeric,
+      hasName || isInitialled || isTimed && isUnknown
     else { return }
     emit(rule, start, end, .format, scratch: &scratch)
   }

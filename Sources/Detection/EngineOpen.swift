@@ -6,7 +6,7 @@ extension Engine {
   func emitOpen(_ form: Form, _ start: Int, _ end: Int, _ scratch: inout ScanScratch) {
     guard let rule = rule(form) else { return }
     var isSaid = false
-    if form == .openDay {
+    if form == .openDay || form == .openAge {
       let (first, next) = (firstToken(at: start, scratch), firstToken(at: end, scratch))
       isSaid = isSaidOfPerson(first, next - 1, scratch)
     }
@@ -145,7 +145,7 @@ extension Engine {
     guard
       isSaid || previous.isWord || text.at(previous.end) == 0x2C || text.at(previous.end) == 0x20,
       isSaid || !isWord(index - 1, [.fraction, .unit, .counted], scratch),
-      !Self.readings.contains(previous.hash)
+      !Self.readings.contains(previous.hash) || text.at(previous.end) == 0x2E
     else { return }
     let next = index + 1
     let follows = next < scratch.tokens.count && scratch.tokens[next].gap == .blank
@@ -156,7 +156,7 @@ extension Engine {
     let ahead = text.at(Int(token.start) - 2)
     let isSet = after == 0x2C && before == 0x20 && ahead == 0x2C && previous.isWord
     if follows, Self.yearLetters.contains(scratch.tokens[next].hash),
-      text.at(scratch.tokens[next].end) == 0x2E, token.gap == .blank || before == 0x28
+      text.at(scratch.tokens[next].end) == 0x2E, before == 0x20 || before == 0x28
     {
       return emitOpen(.openAge, Int(token.start), token.end, &scratch)
     }

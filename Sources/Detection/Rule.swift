@@ -223,6 +223,8 @@ enum Form: UInt8, Sendable, Hashable, CaseIterable {
   case crossing
   case saintPlace
   case keypad
+  case instance
+  case britishPlate
   case login
 }
 
@@ -256,6 +258,8 @@ enum Validator: String, Sendable, Hashable {
   case french
   /// The first group begins with 6 to 9, and the number is not round.
   case iberian
+  /// A digit and four more, as hospitals write their own numbers, behind a word.
+  case desk
   /// Area 2 to 9, exchange 2 to 9.
   case nanp
   /// Seven digits whose exchange is 2 to 9, in no range of round numbers.

@@ -30,7 +30,7 @@ extension TagFinder {
         scratch.tagged[first].isPlace && scratch.tagged[first].soft == 0
           && isService(first, last, scratch)
         || last &- first <= 2 && isDoubted(first, last, scratch)
-      guard isNone else { continue }
+      guard isNone || isSmallTalk(first, last, scratch) else { continue }
       for index in first..<last { scratch.tagged[index].found = 0 }
     }
   }
@@ -77,6 +77,9 @@ extension TagFinder {
     else { return false }
     if isFollowed(last, scratch), LexiconBands(rawValue: scratch.tagged[first].bands).first < 3 {
       return true
+    }
+    if last > first &+ 1, scratch.tagged[first].isPlace, best < Self.sureFrom {
+      return isPhrase(first, last, scratch)
     }
     guard last == first &+ 1 else { return false }
     return scratch.tagged[first].isPlace
@@ -184,7 +187,8 @@ extension TagFinder {
     let goesOn =
       index &+ 1 < scratch.tagged.count
       && scratch.tagged[index &+ 1].before != UInt8(phigate_gap_line)
-    if word.before == UInt8(phigate_gap_line), goesOn { return true }
+    let isName = word.isUpper && word.end &- word.start > 5
+    if word.before == UInt8(phigate_gap_line), goesOn, !isName { return true }
     if bands.isBrand || isForeignNoun(word) { return true }
     if word.shape == UInt8(phigate_shape_lower), word.foreign < 2 { return true }
     if index > 0, scratch.tagged[index &- 1].isDigits, bands.place < 3 { return true }
@@ -193,6 +197,43 @@ extension TagFinder {
     let isOrdinary = bands.english == 1 || bands.english == 2 || bands.clinical > 0
     return isOrdinary && !isAheadOfPlace(index, scratch) || isNumbered(index &+ 1, scratch)
   }
+
+  /// Whether two words that nothing leads to are ordinary ones: `Freq flyer`, `approve CPT`.
+  private func isPhrase(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard !isAheadOfPlace(first, scratch) else { return false }
+    return (first..<last).allSatisfy { index in
+      let word = scratch.tagged[index]
+      let bands = LexiconBands(rawValue: word.bands)
+      return !isHead(word) && bands.place < 2 && word.phraseMarks == 0
+        && (bands.english > 0 || bands.clinical > 0 || bands.isBrand || word.isUpper || word.isDigits)
+    }
+  }
+
+  /// Whether a run of a place holds ordinary words and numbers in small letters alone.
+  private func isSmallTalk(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard scratch.tagged[first].isPlace, last > first &+ 1, !goesOn(first, last, scratch) else {
+      return false
+    }
+    return (first..<last).allSatisfy { index in
+      let word = scratch.tagged[index]
+      let bands = LexiconBands(rawValue: word.bands)
+      if word.soft != 0 || word.found != 1 { return false }
+      if word.isDigits { return !word.isZIP }
+      let isOrdinary = bands.english == 1 || bands.english == 2 || bands.clinical > 0
+      return word.shape == UInt8(phigate_shape_lower) && isOrdinary && !isHead(word)
+        && bands.place < 2 && bands.last < 3
+    }
+  }
+
+  /// Whether a word is part of the name of a facility, a street or a district.
+  private func isHead(_ word: phigate_tag_word) -> Bool {
+    guard let cue = TagCue(rawValue: word.cue) else { return false }
+    return Self.heads.contains(cue) || word.flags & UInt8(phigate_flag_state) != 0
+  }
+
+  private static let heads: Set<TagCue> = [
+    .facility, .facilityPart, .street, .unit, .district, .saint, .organization, .place,
+  ]
 
   /// Whether a preposition or a verb of living leads to a place.
   private func isAheadOfPlace(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {

@@ -85,6 +85,66 @@ enum NationalRules {
       negative: ["dossier 12", "unit 4 of 9", "case 12 of 20", "in case 100000"]
     ),
     Rule(
+      "license.national",
+      .license,
+      .labelled(.grouped(6...16)),
+      labels: [
+        "driver lic", "drivers lic", "driver license", "drivers license", "driver's license",
+        "driver's license number", "driver licence", "dl", "dln", "dl no", "state id", "id state", "adeli",
+        "n adeli", "crm", "crm mg", "crm sp", "colegiado", "col", "colegiada", "rpps",
+        "cédula profesional", "npi", "führerschein nr", "führerschein",
+      ],
+      forbidden: ["mg", "ml", "cells", "polyps"],
+      source: source,
+      positive: [
+        "Driver lic: A 134 772 605 881", "ID (state): S-530-418-77-209-0", "N° ADELI 09 1 00462 7",
+        "Fdo. Reumatología, col. 41/18226",
+      ],
+      negative: ["DL 12", "col. 5 of the table", "crm software 2021", "driver license renewal"]
+    ),
+    Rule(
+      "device.grouped",
+      .device,
+      .labelled(.grouped(14...20)),
+      labels: ["imei", "iccid", "sim", "sim card", "imsi", "meid", "esim"],
+      source: "3GPP TS 23.003; ITU-T E.118",
+      positive: ["IMEI 35 290611 884120 7 seen", "sim 8944 1100 6820 4417 720", "ICCID 8944110068204417720"],
+      negative: ["sim 12", "imei unknown", "sim lab 2021"]
+    ),
+    Rule(
+      "device.instance",
+      .uniqueID,
+      .form(.instance),
+      source: "DICOM PS3.5, annex B: identifiers of studies, series and pictures",
+      positive: [
+        "study 1.2.840.113745.101000.1008.38048.4417.882",
+        "(1.2.276.0.7230010.3.1.4.8323329.4418.1517)",
+        "iuid 1.3.12.2.1107.5.1.4.73104.30000018",
+      ],
+      negative: [
+        "1.2.840.10008.5.1.4.1.1.2", "2.16.840.1.113883.6.1", "version 1.2.3.4.5",
+      ]
+    ),
+    Rule(
+      "vehicle.british",
+      .vehicle,
+      confidence: .medium,
+      .form(.britishPlate),
+      source: "DVLA INF104: registration marks since 2001",
+      positive: ["we hold BX19 LKJ for you", "was LM19 XKT, mine", "car BD66 OWV"],
+      negative: ["AB12 MGS", "QX19 LKJ", "BX19 the", "BX39 LKJ"]
+    ),
+    Rule(
+      "phone.desk",
+      .phone,
+      confidence: .medium,
+      .digits(["1-4"]),
+      validator: .desk,
+      source: "written usage: hospitals' own numbers",
+      positive: ["charge Tamsin 4-4410 tonight", "HF clinic 6-8708.", "then 6-4419"],
+      negative: ["codes 4-4410", "in 3-2024", "size 2-4000 mg", "clinic 1-4410"]
+    ),
+    Rule(
       "secret.digits",
       .secret,
       .labelled(.digits(3...4)),
