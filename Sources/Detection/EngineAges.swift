@@ -83,6 +83,15 @@ extension Engine {
     return (bands.first >= 2 || bands.last >= 2) && bands.clinical == 0 && !bands.isEponym
   }
 
+  /// The end of a year of four digits that makes a living person ninety or older.
+  func birthYearEnd(_ text: Span<UInt8>, _ token: Token) -> Int? {
+    let oldest = options.referenceYear - 90
+    let isYear = token.isDigits && token.length == 4 && token.hash >= 1_850
+    let next = text.at(token.end)
+    let isLonger = (next == 0x2D || next == 0x2F) && text.at(token.end + 1).isDigit
+    return isYear && Int(token.hash) <= oldest && !isLonger ? token.end : nil
+  }
+
   /// Whether a word is one of several letters with a capital.
   private func isCapitalWord(
     _ index: Int,

@@ -138,7 +138,11 @@ extension Engine {
     else { return }
     var (end, groups) = (start, 1)
     while end < text.count, end - start <= 64 {
-      if text[end] == 0x2E, text.at(end + 1).isDigit { groups += 1 } else if !text[end].isDigit { break }
+      if text[end] == 0x2E, text.at(end + 1).isDigit {
+        groups += 1
+      } else if !text[end].isDigit {
+        break
+      }
       end += 1
     }
     guard groups >= Self.uidGroups, end - start >= Self.uidBytes, !text.isWordByte(end),
@@ -155,7 +159,8 @@ extension Engine {
   func matchBritishPlate(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
     guard let rule = rule(.britishPlate), first + 2 < scratch.tokens.count else { return }
     let (year, last) = (scratch.tokens[first + 1], scratch.tokens[first + 2])
-    guard year.isDigits, year.length == 2, year.gap == .none, last.shape == .upper, last.length == 3,
+    guard year.isDigits, year.length == 2, year.gap == .none, last.shape == .upper,
+      last.length == 3,
       last.gap == .blank, !text.isWordByte(last.end), isWord(first + 2, .unit, scratch) == false,
       year.hash <= 26 || (51...76).contains(year.hash)
     else { return }
@@ -225,7 +230,8 @@ extension Engine {
   func matchSpeaker(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
     guard let rule = rule(.login) else { return }
     let start = Int(scratch.tokens[first].start)
-    let isTimed = text.at(start - 1) == 0x20 && text.at(start - 2) == 0x5D && text.at(start - 5) == 0x3A
+    let isTimed =
+      text.at(start - 1) == 0x20 && text.at(start - 2) == 0x5D && text.at(start - 5) == 0x3A
       && text.at(start - 8) == 0x5B
     guard isTimed || start == 0 || text.at(start - 1) == 0x0A else { return }
     var (last, hasName, isUnknown) = (first, false, false)

@@ -187,7 +187,8 @@ extension NoNames {
       brie auft zept tand mmer eist enst iken gabe nahm hnik ogie rzte zeug mern onie pfle uung orie ikum \
       tura ción ncia idad ment ance ence aire isme tude
       """
-    ).map(ending)
+    )
+    .map(ending)
   )
 
   /// The last four bytes of a word as the tagger has them.

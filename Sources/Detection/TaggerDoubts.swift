@@ -28,7 +28,7 @@ extension TagFinder {
       next = scratch.nextFound(last)
       let isNone =
         scratch.tagged[first].isPlace && scratch.tagged[first].soft == 0
-          && isService(first, last, scratch)
+        && isService(first, last, scratch)
         || last &- first <= 2 && isDoubted(first, last, scratch)
       guard isNone || isSmallTalk(first, last, scratch) else { continue }
       for index in first..<last { scratch.tagged[index].found = 0 }
@@ -72,12 +72,18 @@ extension TagFinder {
       guard word.soft == 0, word.rule == 0, word.found == 1 else { return false }
       best = max(best, word.likelihood)
     }
-    guard best < Self.certainFrom, !goesOn(first, last, scratch),
+    guard !goesOn(first, last, scratch),
       !hasSupport(first, last, scratch)
     else { return false }
-    if isFollowed(last, scratch), LexiconBands(rawValue: scratch.tagged[first].bands).first < 3 {
+    let bands = LexiconBands(rawValue: scratch.tagged[first].bands)
+    if isFollowed(last, scratch), bands.first < 3 || last == first &+ 2 { return true }
+    // Hardly anybody is called by these.
+    if last == first &+ 1, bands.first == 0, bands.last < 2, bands.place < 3,
+      NoNames.eponyms(scratch.taggedHashes[first]) != 0
+    {
       return true
     }
+    guard best < Self.certainFrom else { return false }
     if last > first &+ 1, scratch.tagged[first].isPlace, best < Self.sureFrom {
       return isPhrase(first, last, scratch)
     }
@@ -97,14 +103,16 @@ extension TagFinder {
 
   /// Whether a run goes on with a finding of another rule, or is one of several that are listed.
   private func goesOn(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
-    if first > 0, joins(scratch.tagged[first], first &- 1, scratch) { return true }
-    return last < scratch.tagged.count && joins(scratch.tagged[last], last, scratch)
+    if first > 0, joins(scratch.tagged[first], first &- 1, first &- 2, scratch) { return true }
+    return last < scratch.tagged.count && joins(scratch.tagged[last], last, last &+ 1, scratch)
   }
 
-  /// Whether the word at `other` belongs to a run: `word` is the one of the two that has the gap.
+  /// Whether the word at `other` belongs to a run, or leads to a name at `beyond`: `word` has the gap
+  /// between the two.
   private func joins(
     _ word: phigate_tag_word,
     _ other: Int,
+    _ beyond: Int,
     _ scratch: borrowing ScanScratch
   ) -> Bool {
     let beside = scratch.tagged[other]
@@ -114,12 +122,9 @@ extension TagFinder {
     guard beside.cue == TagCue.with.rawValue, word.before == UInt8(phigate_gap_blank) else {
       return false
     }
-    return [other &- 1, other &+ 1]
-      .contains { index in
-        index >= 0 && index < scratch.tagged.count
-          && (scratch.tagged[index].rule == Self.nameRule
-            || scratch.tagged[index].likelihood >= Self.sureFrom)
-      }
+    guard beyond >= 0, beyond < scratch.tagged.count else { return false }
+    return scratch.tagged[beyond].rule == Self.nameRule
+      || scratch.tagged[beyond].found != 0 && NoNames.eponyms(scratch.taggedHashes[beyond]) == 0
   }
 
   private static let nameRule = IdentifierKind.name.rawValue &+ 1
@@ -159,8 +164,9 @@ extension TagFinder {
     let hash = scratch.taggedHashes[index]
     let bands = LexiconBands(rawValue: word.bands)
     guard bands.first < 3 else { return false }
-    let isRare = bands.first < 2 && bands.last < 3
+    let isRare = bands.first < 2 && bands.last < 3 && bands.place < 3 && !bands.isCountry
     if isRare, NoNames.eponyms(hash) != 0 || NoNames.products(hash) != 0 { return true }
+    if isSaidToBe(index, scratch) { return false }
     if word.shape == UInt8(phigate_shape_lower), word.caseless == 1, best < Self.smallFrom {
       return true
     }
@@ -177,13 +183,21 @@ extension TagFinder {
     return bands.english == 3 && bands.last < 2 || isForeignNoun(word)
   }
 
+  /// Whether somebody is or is called by the word, or one stands beside him: `my name is`, `calls me`.
+  private func isSaidToBe(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard index > 0, scratch.tagged[index].before == UInt8(phigate_gap_blank) else { return false }
+    let cue = scratch.tagged[index &- 1].cue
+    return cue == TagCue.auxiliary.rawValue || cue == TagCue.pronoun.rawValue
+      || cue == TagCue.with.rawValue && scratch.tagged[index].shape == UInt8(phigate_shape_lower)
+  }
+
   /// Whether a lone word is no place.
   private func isNoPlace(_ index: Int, _ best: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let word = scratch.tagged[index]
     let bands = LexiconBands(rawValue: word.bands)
     if bands.place < 3, NoNames.products(scratch.taggedHashes[index]) != 0 { return true }
     guard best < Self.sureFrom else { return false }
-    if bands.isCountry || bands.isState { return false }
+    if bands.isCountry || bands.isState || bands.isNation { return false }
     let goesOn =
       index &+ 1 < scratch.tagged.count
       && scratch.tagged[index &+ 1].before != UInt8(phigate_gap_line)
@@ -193,7 +207,7 @@ extension TagFinder {
     if word.shape == UInt8(phigate_shape_lower), word.foreign < 2 { return true }
     if index > 0, scratch.tagged[index &- 1].isDigits, bands.place < 3 { return true }
     guard bands.place < 3 else { return false }
-    if word.isUpper, word.caseless == 0, word.end &- word.start < 6 { return true }
+    if word.isUpper, word.caseless == 0, word.end &- word.start < 6, goesOn { return true }
     let isOrdinary = bands.english == 1 || bands.english == 2 || bands.clinical > 0
     return isOrdinary && !isAheadOfPlace(index, scratch) || isNumbered(index &+ 1, scratch)
   }
@@ -201,12 +215,14 @@ extension TagFinder {
   /// Whether two words that nothing leads to are ordinary ones: `Freq flyer`, `approve CPT`.
   private func isPhrase(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
     guard !isAheadOfPlace(first, scratch) else { return false }
-    return (first..<last).allSatisfy { index in
-      let word = scratch.tagged[index]
-      let bands = LexiconBands(rawValue: word.bands)
-      return !isHead(word) && bands.place < 2 && word.phraseMarks == 0
-        && (bands.english > 0 || bands.clinical > 0 || bands.isBrand || word.isUpper || word.isDigits)
-    }
+    return (first..<last)
+      .allSatisfy { index in
+        let word = scratch.tagged[index]
+        let bands = LexiconBands(rawValue: word.bands)
+        return !isHead(word) && bands.place < 2 && word.phraseMarks == 0
+          && (bands.english > 0 || bands.clinical > 0 || bands.isBrand || word.isUpper
+            || word.isDigits)
+      }
   }
 
   /// Whether a run of a place holds ordinary words and numbers in small letters alone.
@@ -214,15 +230,16 @@ extension TagFinder {
     guard scratch.tagged[first].isPlace, last > first &+ 1, !goesOn(first, last, scratch) else {
       return false
     }
-    return (first..<last).allSatisfy { index in
-      let word = scratch.tagged[index]
-      let bands = LexiconBands(rawValue: word.bands)
-      if word.soft != 0 || word.found != 1 { return false }
-      if word.isDigits { return !word.isZIP }
-      let isOrdinary = bands.english == 1 || bands.english == 2 || bands.clinical > 0
-      return word.shape == UInt8(phigate_shape_lower) && isOrdinary && !isHead(word)
-        && bands.place < 2 && bands.last < 3
-    }
+    return (first..<last)
+      .allSatisfy { index in
+        let word = scratch.tagged[index]
+        let bands = LexiconBands(rawValue: word.bands)
+        if word.soft != 0 || word.found != 1 { return false }
+        if word.isDigits { return !word.isZIP }
+        let isOrdinary = bands.english == 1 || bands.english == 2 || bands.clinical > 0
+        return word.shape == UInt8(phigate_shape_lower) && isOrdinary && !isHead(word)
+          && bands.place < 2 && bands.last < 3
+      }
   }
 
   /// Whether a word is part of the name of a facility, a street or a district.

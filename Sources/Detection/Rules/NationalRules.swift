@@ -90,7 +90,8 @@ enum NationalRules {
       .labelled(.grouped(6...16)),
       labels: [
         "driver lic", "drivers lic", "driver license", "drivers license", "driver's license",
-        "driver's license number", "driver licence", "dl", "dln", "dl no", "state id", "id state", "adeli",
+        "driver's license number", "driver licence", "dl", "dln", "dl no", "state id", "id state",
+        "adeli",
         "n adeli", "crm", "crm mg", "crm sp", "colegiado", "col", "colegiada", "rpps",
         "cédula profesional", "npi", "führerschein nr", "führerschein",
       ],
@@ -108,7 +109,9 @@ enum NationalRules {
       .labelled(.grouped(14...20)),
       labels: ["imei", "iccid", "sim", "sim card", "imsi", "meid", "esim"],
       source: "3GPP TS 23.003; ITU-T E.118",
-      positive: ["IMEI 35 290611 884120 7 seen", "sim 8944 1100 6820 4417 720", "ICCID 8944110068204417720"],
+      positive: [
+        "IMEI 35 290611 884120 7 seen", "sim 8944 1100 6820 4417 720", "ICCID 8944110068204417720",
+      ],
       negative: ["sim 12", "imei unknown", "sim lab 2021"]
     ),
     Rule(
@@ -175,7 +178,9 @@ enum NationalRules {
       ],
       source: "written usage: passwords of letters and digits",
       positive: ["pw Gurney2022", "pw cannoli4ever so", "passwort: Tulpen_2025", "pw backup123!"],
-      negative: ["pw 120", "pass 4 times", "alt 45", "password reset", "pass rate 2019", "pw clinic"]
+      negative: [
+        "pw 120", "pass 4 times", "alt 45", "password reset", "pass rate 2019", "pw clinic",
+      ]
     ),
     Rule(
       "phone.iberian",
@@ -201,7 +206,8 @@ enum NationalRules {
       .username,
       confidence: .medium,
       .form(.login),
-      source: "written usage: accounts in brackets behind a name, before a host and before what they say",
+      source:
+        "written usage: accounts in brackets behind a name, before a host and before what they say",
       positive: [
         "Caller: Philippa Mensah (pmensah3)", "ssh lwang@192.168.7.20 denied",
         "[07:02] rn_jpark: anybody have eyes", "opened by Kim Staunton (KSTAUN01)",

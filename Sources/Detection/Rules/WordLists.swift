@@ -205,7 +205,10 @@ enum WordLists {
     ),
     // Short ones that mean nothing else between a day and a year.
     List(.month, "ene abr ago dic janv févr fevr avr juil déc mär okt dez"),
-    List(.verb, "may march mar dec sep mars juli ago abr dic janv avr juil dez ene maio mei maj maja marca"),
+    List(
+      .verb,
+      "may march mar dec sep mars juli ago abr dic janv avr juil dez ene maio mei maj maja marca"
+    ),
     List(.roadWord, "route rte rt hwy highway interstate us i sr exit autoroute"),
     List(.romanMonth, "i ii iii iv v vi vii viii ix x xi xii", forms: 1),
     List(
