@@ -285,16 +285,7 @@ final class Engine: Sendable {
       let token = scratch.tokens[index]
       let touches = index &+ 1 < count && scratch.tokens[index &+ 1].gap == .none
       if token.isDigits {
-        if touches, token.gap != .none { matchCode(text, index, &scratch) }
-        if touches {
-          if isMisread(text, index &+ 1, scratch) { scratch.isGarbled = true }
-          if token.length == 1, scratch.isMisreadWord(text, index) { scratch.hasMisread = true }
-        }
-        if token.length >= 4 { matchNumbered(text, index, &scratch) }
-        if token.length == 2, text.at(Int(token.start) &- 1) == 0x5B {
-          matchLogUser(text, index, &scratch)
-        }
-        index = matchNumber(text, index, &scratch)
+        index = matchDigits(text, index, touches, &scratch)
         continue
       }
       let entry = words(token.hash)
@@ -327,11 +318,7 @@ final class Engine: Sendable {
           if startsSaid(text, index, scratch) { matchSpoken(text, index, &scratch) }
           if text[Int(token.start)] | 0x20 == 0x78 { matchExtension(text, index, &scratch) }
         }
-        if token.shape == .lower,
-          text.at(token.end) == 0x5F || text.at(Int(token.start) &- 1) == 0x40
-        {
-          matchHandle(text, index, &scratch)
-        }
+        matchAccounts(text, index, touches, &scratch)
         if token.shape.startsWithCapital { matchWritten(text, index, &scratch) }
         if Self.isQuote(text.at(Int(token.start) &- 1)) { matchQuotedName(text, index, &scratch) }
         if touches || Self.isPasswordMark(text.at(token.end)) {
@@ -344,7 +331,58 @@ final class Engine: Sendable {
       }
       index &+= 1
     }
-    for at in scratch.ats { matchEmail(text, Int(at), &scratch) }
+    for at in scratch.ats {
+      matchEmail(text, Int(at), &scratch)
+      matchLoginAt(text, Int(at), &scratch)
+    }
+  }
+
+  /// Runs what begins with digits.
+  /// - Returns: the next token to look at.
+  private func matchDigits(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ touches: Bool,
+    _ scratch: inout ScanScratch
+  ) -> Int {
+    let token = scratch.tokens[index]
+    if touches, token.gap != .none { matchCode(text, index, &scratch) }
+    if touches {
+      if isMisread(text, index &+ 1, scratch) { scratch.isGarbled = true }
+      if token.length == 1, scratch.isMisreadWord(text, index) { scratch.hasMisread = true }
+    }
+    if token.length >= 4 { matchNumbered(text, index, &scratch) }
+    if token.length == 1, text.at(token.end) == 0x2E { matchInstance(text, index, &scratch) }
+    if text.at(token.end) == 0x23, token.length > 2 { matchKeypad(text, index, &scratch) }
+    if token.length == 2, text.at(Int(token.start) &- 1) == 0x5B {
+      matchLogUser(text, index, &scratch)
+    }
+    return matchNumber(text, index, &scratch)
+  }
+
+  /// Runs what names of accounts begin with.
+  @inline(__always)
+  private func matchAccounts(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ touches: Bool,
+    _ scratch: inout ScanScratch
+  ) {
+    let token = scratch.tokens[index]
+    if token.shape == .lower,
+      text.at(token.end) == 0x5F || text.at(Int(token.start) &- 1) == 0x40
+    {
+      matchHandle(text, index, &scratch)
+    }
+    if touches, text.at(Int(token.start) &- 1) == 0x28 {
+      matchBracketed(text, index, &scratch)
+    }
+    if touches, token.length == 2, token.shape == .upper {
+      matchBritishPlate(text, index, &scratch)
+    }
+    if token.shape == .lower, Self.isHandleJoint(text.at(token.end)) {
+      matchSpeaker(text, index, &scratch)
+    }
   }
 
   /// Runs what a word of the tables triggers.
@@ -398,6 +436,12 @@ final class Engine: Sendable {
   /// Quotes of ASCII.
   @inline(__always)
   private static func isQuote(_ byte: UInt8) -> Bool { byte == 0x22 || byte == 0x27 }
+
+  /// Marks inside the names of accounts.
+  @inline(__always)
+  private static func isHandleJoint(_ byte: UInt8) -> Bool {
+    byte == 0x5F || byte == 0x2E || byte == 0x2D
+  }
 
   /// Marks that stand in passwords and between no words.
   @inline(__always)

@@ -23,7 +23,7 @@ extension Engine {
       let gap = text.at(scratch.tokens[next].end)
       let isWordEnd = gap == 0x20 || gap == 0x2C || gap == 0x0A || gap == 0 || gap == 0x7C
       let bar = text.at(token.end) == 0x20 && text.at(token.end + 1) == 0x7C
-      if isCell, bar, isWordEnd { return true }
+      if isCell, bar || scratch.tokens[next].gap == .blank, isWordEnd { return true }
       if scratch.tokens[next].gap == .blank, isWordEnd, isNamed(index - 1, scratch),
         token.gap == .blank
       {
@@ -50,6 +50,7 @@ extension Engine {
       return false
     }
     let verb = scratch.tokens[index - 1].hash
+    if Self.heIs.contains(verb) { return true }
     let isShort = verb == Self.shortIs && text.at(Int(scratch.tokens[index - 1].start) - 1) == 0x27
     if isShort || Self.verbs.contains(verb) {
       return isSubject(index - 2, scratch)
@@ -80,6 +81,15 @@ extension Engine {
     }
     let bands = Lexicon.bands(scratch.tokens[index].hash)
     return (bands.first >= 2 || bands.last >= 2) && bands.clinical == 0 && !bands.isEponym
+  }
+
+  /// The end of a year of four digits that makes a living person ninety or older.
+  func birthYearEnd(_ text: Span<UInt8>, _ token: Token) -> Int? {
+    let oldest = options.referenceYear - 90
+    let isYear = token.isDigits && token.length == 4 && token.hash >= 1_850
+    let next = text.at(token.end)
+    let isLonger = (next == 0x2D || next == 0x2F) && text.at(token.end + 1).isDigit
+    return isYear && Int(token.hash) <= oldest && !isLonger ? token.end : nil
   }
 
   /// Whether a word is one of several letters with a capital.
@@ -125,6 +135,7 @@ extension Engine {
     )
   }
 
+  private static let heIs = words("hes shes")
   private static let shortIs = Token.hash("s")
   private static let be = Token.hash("be")
   private static let will = Token.hash("will")

@@ -95,17 +95,21 @@ extension Engine {
       let length = Checks.ibanLength(text.at(start).lowercased, text.at(start + 1).lowercased)
     else { return }
     var bytes: [UInt8] = []
-    var index = start
+    var (index, blanks) = (start, 0)
     while bytes.count < length, index < text.count {
       if text[index] == 0x20 || text[index] == 0x2D {
         guard bytes.count % 4 == 0, text.isWordByte(index + 1) else { return }
+        blanks += 1
       } else {
         guard text[index].isAlphanumeric else { return }
         bytes.append(text[index])
       }
       index += 1
     }
-    guard bytes.count == length, !text.isWordByte(index), Checks.iban(bytes.span) else { return }
+    guard bytes.count == length, !text.isWordByte(index) else { return }
+    // In groups of four and as long as its country has them, it is one that is mistyped.
+    let isGrouped = blanks >= (length - 1) / 4
+    guard Checks.iban(bytes.span) || isGrouped else { return }
     emit(rule, start, index, .format | .checksum, scratch: &scratch)
   }
 

@@ -535,7 +535,7 @@ extension Engine {
       return
     }
     if hasCue, !hasUnit, follows, scratch.tokens[index + 1].gap == .blank,
-      isWord(index + 1, .unit, scratch)
+      scratch.tokens[index + 1].shape != .upper, isWord(index + 1, .unit, scratch)
     {
       return
     }

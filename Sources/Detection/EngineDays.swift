@@ -109,8 +109,10 @@ extension Engine {
     if text.at(end) == 0x3A, text.at(end + 1).isDigit { return true }
     let letter = text.at(end) == 0x20 ? end + 1 : end
     let meridiem = text.at(letter).lowercased
-    return (meridiem == 0x61 || meridiem == 0x70) && text.at(letter + 1).lowercased == 0x6D
-      && !text.isWordByte(letter + 2)
+    guard meridiem == 0x61 || meridiem == 0x70 else { return false }
+    // `2p`
+    if letter == end, !text.isWordByte(letter + 1) { return true }
+    return text.at(letter + 1).lowercased == 0x6D && !text.isWordByte(letter + 2)
   }
 
   /// Where a date begins with the weekday and the article before it: `Fri 2/21/25`, `on the 31st`.

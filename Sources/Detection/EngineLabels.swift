@@ -83,6 +83,7 @@ extension Engine {
       }
       let isConnector =
         token.isWord && isWord(index, .connector, scratch)
+        && (token.length > 1 || token.shape == .lower)
         && !(hasMark && phrase.isSecret)
       // `A12345` and `S-98` begin with a letter that is no word of its own.
       let stands =
@@ -147,6 +148,7 @@ extension Engine {
       let code = codeEnd(text, index, digits: digits, connected: connected, scratch)
       let isNumber = code.map { isMixed(text, index, $0, scratch) } ?? false
       end = connected || isNumber ? code : nil
+    case .grouped(let counts): end = groupedEnd(text, index, counts, scratch)
     case .initials:
       end = initialsEnd(text, index, scratch)
     case .phone:
@@ -161,6 +163,7 @@ extension Engine {
       if Self.noSecrets.contains(token.hash) { return false }
       start = secretStart(text, start)
       end = wordEnd(text, start, atLeast: bytes)
+    case .codedSecret(let bytes): end = codedSecretEnd(text, start, bytes)
     case .codedWord(let bytes):
       end = token.gap == .none ? nil : codedUserEnd(text, index, bytes, scratch)
     case .plainUser(let bytes): end = plainUserEnd(text, index, bytes, scratch)
@@ -172,12 +175,7 @@ extension Engine {
       if let match = patternMatch(rule, start, scratch) {
         (start, end) = (match.lowerBound, match.upperBound)
       }
-    case .birthYear:
-      let oldest = options.referenceYear - 90
-      let isYear = token.isDigits && token.length == 4 && token.hash >= 1_850
-      let next = text.at(token.end)
-      let isLonger = (next == 0x2D || next == 0x2F) && text.at(token.end + 1).isDigit
-      end = isYear && Int(token.hash) <= oldest && !isLonger ? token.end : nil
+    case .birthYear: end = birthYearEnd(text, token)
     }
     guard let end, end > start, !isPlaceholder(text, around: start) else { return false }
     if isForbidden(rule, index, lastToken(before: end, from: index, scratch), scratch) {

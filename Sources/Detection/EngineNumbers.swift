@@ -259,6 +259,8 @@ extension Engine {
     case .hyphenDay: return isHyphenDay(text, first, last, scratch)
     case .trunk: return isTrunk(text, first, last, scratch)
     case .french: return one >= 1 && one <= 9
+    case .desk: return isDeskPhone(text, first, last, scratch)
+    case .iberian: return (600...999).contains(one) && scratch.tokens[first + 1].hash > 0
     case .swiss, .frenchSSN: return holdsNational(validator, text, first, last, scratch)
     case .dea, .vin, .mbi, .luhn, .iban, .varied: return false
     }
@@ -443,6 +445,30 @@ extension Engine {
     let digits = (first...last).reduce(0) { $0 + Int(scratch.tokens[$1].length) }
     return text.at(start) == 0x30 && text.at(start + 1) != 0x30 && (9...11).contains(digits)
   }
+
+  /// Whether `6-4419` behind a word is a telephone of the house and no month, range or part.
+  private func isDeskPhone(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let (one, number) = (scratch.tokens[first], scratch.tokens[last].hash)
+    guard first > 0, one.hash >= 2, one.gap == .blank, number % 100 != 0,
+      !(1_900...2_100).contains(number), scratch.tokens[first - 1].isWord
+    else { return false }
+    let next = last + 1
+    if next < scratch.tokens.count, scratch.tokens[next].gap == .blank,
+      isWord(next, [.unit, .fraction], scratch)
+    {
+      return false
+    }
+    return isPerson(first - 1, scratch) || Self.deskWords(scratch.tokens[first - 1].hash) != 0
+  }
+
+  private static let deskWords = table(
+    "clinic desk ext ward lab then call pager phone unit office line dial cell charge pharmacy icu ed"
+  )
 
   /// Whether three and four digits are a telephone number without its area and no range.
   private func isLocalPhone(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {

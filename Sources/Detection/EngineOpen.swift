@@ -5,7 +5,12 @@ extension Engine {
   /// Appends a finding that counts where a person stands near.
   func emitOpen(_ form: Form, _ start: Int, _ end: Int, _ scratch: inout ScanScratch) {
     guard let rule = rule(form) else { return }
-    emit(rule, start, end, .format | .context, masked: false, scratch: &scratch)
+    var isSaid = false
+    if form == .openDay || form == .openAge {
+      let (first, next) = (firstToken(at: start, scratch), firstToken(at: end, scratch))
+      isSaid = isSaidOfPerson(first, next - 1, scratch)
+    }
+    emit(rule, start, end, .format | .context, masked: isSaid, scratch: &scratch)
   }
 
   /// What a number by itself may be beside a person: a day behind `le` or `día`, an age, a run of
@@ -140,7 +145,7 @@ extension Engine {
     guard
       isSaid || previous.isWord || text.at(previous.end) == 0x2C || text.at(previous.end) == 0x20,
       isSaid || !isWord(index - 1, [.fraction, .unit, .counted], scratch),
-      !Self.readings.contains(previous.hash)
+      !Self.readings.contains(previous.hash) || text.at(previous.end) == 0x2E
     else { return }
     let next = index + 1
     let follows = next < scratch.tokens.count && scratch.tokens[next].gap == .blank
@@ -150,10 +155,15 @@ extension Engine {
     let before = text.at(Int(token.start) - 1)
     let ahead = text.at(Int(token.start) - 2)
     let isSet = after == 0x2C && before == 0x20 && ahead == 0x2C && previous.isWord
+    if follows, Self.yearLetters.contains(scratch.tokens[next].hash),
+      text.at(scratch.tokens[next].end) == 0x2E, before == 0x20 || before == 0x28
+    {
+      return emitOpen(.openAge, Int(token.start), token.end, &scratch)
+    }
     let isSex =
       follows && scratch.tokens[next].length == 1 && isWord(next, .sex, scratch)
       && scratch.tokens[next].shape.startsWithCapital
-      && (ahead == 0x20 || ahead == 0x2C || ahead == 0x7C)
+      && (ahead == 0x20 || ahead == 0x2C || ahead == 0x7C || ahead == 0x2E)
       && !text.isWordByte(scratch.tokens[next].end)
     guard isYears || isSet || isSex || isSaid,
       !(follows && isWord(next, [.fraction], scratch)),
@@ -183,6 +193,7 @@ extension Engine {
   private static let at = Token.hash("at")
   private static let ends = hashes("us died passed away death gone expired")
   private static let pronouns = hashes("he she i my they")
+  private static let yearLetters = hashes("j a jr jaar")
   private static let am = Token.hash("m")
   private static let i = Token.hash("i")
   private static let readings: Set<UInt64> = Set(

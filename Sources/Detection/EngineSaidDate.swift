@@ -65,33 +65,47 @@ extension Engine {
   /// stands near.
   func emitDay(_ first: Int, _ last: Int, _ scratch: inout ScanScratch) {
     guard let rule = rule(.openDay) else { return }
-    var isSaid = false
-    var index = first - 1
-    while index >= 0, first - index <= Self.speakerWords, !isSaid,
-      scratch.tokens[index + 1].gap == .blank || scratch.tokens[index + 1].gap == .mark
-    {
-      isSaid = Self.speakers(scratch.tokens[index].hash) != 0 || isWord(index, .person, scratch)
-      index -= 1
-    }
-    // `since Halloween I've had it`
-    for next in last + 1...last + 2 where next < scratch.tokens.count {
-      isSaid =
-        isSaid
-        || scratch.tokens[next].gap == .blank
-          && Self.speakers(scratch.tokens[next].hash) != 0
-    }
     emit(
       rule,
       Int(scratch.tokens[first].start),
       scratch.tokens[last].end,
       .format | .context,
-      masked: isSaid,
+      masked: isSaidOfPerson(first, last, scratch),
       scratch: &scratch
     )
   }
 
-  private static let speakers = HashIndex(
-    words: "i i'm my mine he she his her him mom dad".split(separator: " ").map(String.init)
+  /// Whether a speaker, a person or what happens to one stands in the sentence before a day, or right
+  /// behind it.
+  func isSaidOfPerson(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    var index = first - 1
+    while index >= 0, first - index <= Self.speakerWords,
+      scratch.tokens[index + 1].gap == .blank || scratch.tokens[index + 1].gap == .mark
+        || scratch.tokens[index + 1].gap == .marks && first - index <= Self.clauseWords
+    {
+      if Self.speakers(scratch.tokens[index].hash) != 0 || isWord(index, .person, scratch) {
+        return true
+      }
+      index -= 1
+    }
+    // `since Halloween I've had it`
+    for next in last + 1...last + 2
+    where next < scratch.tokens.count && scratch.tokens[next].gap == .blank {
+      if Self.speakers(scratch.tokens[next].hash) != 0 { return true }
+    }
+    return false
+  }
+
+  /// Words before a day in which a mark or two may stand between: a clause.
+  private static let clauseWords = 6
+
+  /// Who speaks or is spoken of, and what happens to persons.
+  private static let speakers = table(
+    "i i'm my mine he she his her him mom dad patients husband wife son daughter baby infant mother "
+      + "admitted discharged relapsed quit sober died passed intubated extubated transfused delivered "
+      + "born hospitalized hospitalised vomited fell drank smoked sutured widowed readmitted operated "
+      + "paciente patiente patientin elle il ella refiere acude ingresó sr sra señor señora mme herr "
+      + "frau hijo hija fils fille sohn tochter mi mon ma sutures surgery lmp menses seen"
   )
 
   /// The date that begins at a token.

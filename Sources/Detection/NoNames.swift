@@ -29,7 +29,8 @@ enum NoNames {
     )
   )
 
-  private static func words(_ text: String) -> [String] {
+  /// The words of a text.
+  static func words(_ text: String) -> [String] {
     text.split(separator: " ").map(String.init)
   }
 

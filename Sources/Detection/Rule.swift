@@ -138,6 +138,8 @@ enum Grammar: Sendable, Hashable {
   /// The same behind a word that is ordinary: a letter or a mark must be in it, or a `:` or `#`
   /// before it.
   case mixedCode(digits: Int)
+  /// Digits and capitals in groups with one mark or blank between, so many of them digits.
+  case grouped(ClosedRange<Int>)
   /// Two or three letters that are no word: `RJ`, `wle`, `K-T`.
   case initials
   /// A telephone number of seven to fifteen digits, with marks.
@@ -152,6 +154,8 @@ enum Grammar: Sendable, Hashable {
   case plate
   /// A password or key: anything without blanks or quotes, at least so many bytes.
   case secret(Int)
+  /// A word of letters and digits behind them, at least so many bytes.
+  case codedSecret(Int)
   /// A date in a form that is none elsewhere: `3/14`, `05 12 1980`, `051280`, a month's name.
   case date
   /// `3/14` and `the 15th`, as they stand behind `on` and `since`.
@@ -218,6 +222,10 @@ enum Form: UInt8, Sendable, Hashable, CaseIterable {
   case road
   case crossing
   case saintPlace
+  case keypad
+  case instance
+  case britishPlate
+  case login
 }
 
 /// What must hold of a candidate beside its form.
@@ -248,6 +256,10 @@ enum Validator: String, Sendable, Hashable {
   case trunk
   /// Begins with 01 to 09.
   case french
+  /// The first group begins with 6 to 9, and the number is not round.
+  case iberian
+  /// A digit and four more, as hospitals write their own numbers, behind a word.
+  case desk
   /// Area 2 to 9, exchange 2 to 9.
   case nanp
   /// Seven digits whose exchange is 2 to 9, in no range of round numbers.

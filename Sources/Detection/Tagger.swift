@@ -75,6 +75,7 @@ final class TagFinder: Sendable {
     decide(&scratch)
     SentenceFrames.apply(text, &scratch)
     grow(&scratch)
+    doubt(&scratch)
     recall(&scratch)
     AddressCloser.close(&scratch)
     finish(&scratch)
@@ -158,7 +159,9 @@ final class TagFinder: Sendable {
         }
         let isNear = first < last && scratch.tagged[first].near != 0
         let alone = Self.alone(Self.agreesAlone, first, scratch.tagged.count)
-        guard best >= (isNear ? Self.agreesFrom : alone) else {
+        guard best >= (isNear ? Self.agreesFrom : alone),
+          !isDoubtful(finding, first, last, scratch)
+        else {
           for word in first..<last { scratch.tagged[word].soft = 0 }
           continue
         }

@@ -378,7 +378,8 @@ enum LabelRules {
       labels: [
         "rep", "agent", "operator", "by", "assignee", "assigned to", "usuario", "utilisateur",
         "handle", "user", "owner", "login", "mom", "dad", "posted by", "account", "acct",
-        "login is still", "login is now", "mychart id", "portal id", "portal user", "screenname",
+        "unlock", "deprovision", "login is still", "login is now", "mychart id", "portal id",
+        "portal user", "screenname",
       ],
       source: source,
       positive: [

@@ -197,9 +197,18 @@ enum WordLists {
       "janeiro fevereiro março maio junho julho setembro outubro novembro dezembro gennaio febbraio "
         + "aprile maggio giugno luglio settembre ottobre dicembre"
     ),
+    // Dutch, Scandinavian and Polish.
+    List(
+      .month,
+      "januari februari maart mei augustus januar februar marts maj augusti desember stycznia lutego marca "
+        + "kwietnia maja czerwca lipca sierpnia września października listopada grudnia"
+    ),
     // Short ones that mean nothing else between a day and a year.
     List(.month, "ene abr ago dic janv févr fevr avr juil déc mär okt dez"),
-    List(.verb, "may march mar dec sep mars juli ago abr dic janv avr juil dez ene maio"),
+    List(
+      .verb,
+      "may march mar dec sep mars juli ago abr dic janv avr juil dez ene maio mei maj maja marca"
+    ),
     List(.roadWord, "route rte rt hwy highway interstate us i sr exit autoroute"),
     List(.romanMonth, "i ii iii iv v vi vii viii ix x xi xii", forms: 1),
     List(
@@ -211,7 +220,9 @@ enum WordLists {
         + "random am pm noon approved sent placed done extubated intubated transfused started "
         + "stopped transferred moved reported resulted collected removed fell show noted onset "
         + "closed opened reviewed completed disp dispensed filled spoke ends ended begins began expires "
-        + "relapsed quit sober passed typed"
+        + "relapsed quit sober passed typed tte tee echo ekg ecg eeg emg cxr kub cath egd colonoscopy mammo "
+        + "dexa pft pfts addend addendum addended discontinued fill fills refill refills valid "
+        + "podiatry dental derm change reeval eval onset doi rtw dos hd fum fur fpp"
     ),
     List(
       .counted,
@@ -356,7 +367,9 @@ enum WordLists {
         + "ratio lund mackay schober barthel berg tinetti braden norton morse oswestry karnofsky mallampati "
         + "bishop harris lysholm constant eva tension ta pa size pool batch balloon "
         + "part page visual vision rass mmse moca ef phq criteria items questions slides sections "
-        + "blocks weeks patients subjects eyes"
+        + "blocks weeks patients subjects eyes psv mms mmt suboxone zubsolv buprenorphine beighton "
+        + "vanderbilt inattentive hyper hyperactive qty quantity uric tension ado hier constipation sob "
+        + "cough"
     ),
     List(
       .connector,

@@ -1,0 +1,279 @@
+import CTagger
+import Vocabulary
+
+/// Words that stand alone where names stand and that are most probably none: eponyms, products,
+/// ordinary words with a capital.
+///
+/// A word is doubted by what it is and by the words beside it, which a masked copy has as well.
+extension TagFinder {
+  /// The likelihood from on which nothing is doubted: .98.
+  private static let certainFrom = 250
+  /// The same of a word in small letters among others: .73.
+  private static let smallFrom = 185
+  /// The same of an eponym that is a surname, too: .75.
+  private static let eponymFrom = 190
+  /// The same of the commonest surnames: .78.
+  private static let surnameFrom = 200
+
+  /// Takes back marked words that stand alone and are doubted, and products of two words.
+  func doubt(_ scratch: inout ScanScratch) {
+    let count = scratch.tagged.count
+    var next = scratch.nextFound(0)
+    while next < count {
+      let first = next
+      var last = first &+ 1
+      while last < count, scratch.tagged[last].found != 0, !scratch.tagged[last].startsAnew {
+        last &+= 1
+      }
+      next = scratch.nextFound(last)
+      let isNone =
+        scratch.tagged[first].isPlace && scratch.tagged[first].soft == 0
+        && isService(first, last, scratch)
+        || last &- first <= 2 && isDoubted(first, last, scratch)
+      guard isNone || isSmallTalk(first, last, scratch) else { continue }
+      for index in first..<last { scratch.tagged[index].found = 0 }
+    }
+  }
+
+  /// Whether a finding of a rule that is seldom sure is none: a facility of words that name none, or a
+  /// place that is an ordinary word or a product.
+  func isDoubtful(
+    _ finding: Finding,
+    _ first: Int,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    if finding.rule == facility { return isService(first, last, scratch) }
+    guard finding.rule == place, last == first &+ 1 else { return false }
+    let best = scratch.tagged[first].likelihood
+    return best < Self.sureFrom && !goesOn(first, last, scratch) && isNoPlace(first, best, scratch)
+  }
+
+  /// Whether all words are of services, bodies and forms, and two at least or the first in small letters.
+  func isService(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard last > first &+ 1 || scratch.tagged[first].shape == UInt8(phigate_shape_lower) else {
+      return false
+    }
+    if goesOn(first, last, scratch) { return false }
+    if first > 0, scratch.tagged[first &- 1].isNameShaped,
+      scratch.tagged[first].before == UInt8(phigate_gap_blank)
+    {
+      return false
+    }
+    return (first..<last).allSatisfy { NoNames.services(scratch.taggedHashes[$0]) != 0 }
+      && (last == scratch.tagged.count || scratch.tagged[last].cue != TagCue.of.rawValue)
+  }
+
+  /// Whether a run of marked words is doubted.
+  private func isDoubted(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    var best = 0
+    for index in first..<last {
+      let word = scratch.tagged[index]
+      guard word.soft == 0, word.rule == 0, word.found == 1 else { return false }
+      best = max(best, word.likelihood)
+    }
+    guard !goesOn(first, last, scratch),
+      !hasSupport(first, last, scratch)
+    else { return false }
+    let bands = LexiconBands(rawValue: scratch.tagged[first].bands)
+    if isFollowed(last, scratch), bands.first < 3 || last == first &+ 2 { return true }
+    // Hardly anybody is called by these.
+    if last == first &+ 1, bands.first == 0, bands.last < 2, bands.place < 3,
+      NoNames.eponyms(scratch.taggedHashes[first]) != 0
+    {
+      return true
+    }
+    guard best < Self.certainFrom else { return false }
+    if last > first &+ 1, scratch.tagged[first].isPlace, best < Self.sureFrom {
+      return isPhrase(first, last, scratch)
+    }
+    guard last == first &+ 1 else { return false }
+    return scratch.tagged[first].isPlace
+      ? isNoPlace(first, best, scratch) : isNoName(first, best, scratch)
+  }
+
+  /// Whether a noun that people do not stand before follows: `Mason jar`, `Homer Wright rosettes`.
+  private func isFollowed(_ next: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard next < scratch.tagged.count, scratch.tagged[next].rule == 0,
+      scratch.tagged[next].before == UInt8(phigate_gap_blank),
+      scratch.tagged[next &- 1].flags & UInt8(phigate_flag_possessive) == 0
+    else { return false }
+    return NoNames.followers(scratch.taggedHashes[next]) != 0
+  }
+
+  /// Whether a run goes on with a finding of another rule, or is one of several that are listed.
+  private func goesOn(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    if first > 0, joins(scratch.tagged[first], first &- 1, first &- 2, scratch) { return true }
+    return last < scratch.tagged.count && joins(scratch.tagged[last], last, last &+ 1, scratch)
+  }
+
+  /// Whether the word at `other` belongs to a run, or leads to a name at `beyond`: `word` has the gap
+  /// between the two.
+  private func joins(
+    _ word: phigate_tag_word,
+    _ other: Int,
+    _ beyond: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let beside = scratch.tagged[other]
+    let isBlank =
+      word.before == UInt8(phigate_gap_blank) || word.before == UInt8(phigate_gap_hyphen)
+    if isBlank, beside.rule == Self.nameRule || beside.rule == Self.placeRule { return true }
+    guard beside.cue == TagCue.with.rawValue, word.before == UInt8(phigate_gap_blank) else {
+      return false
+    }
+    guard beyond >= 0, beyond < scratch.tagged.count else { return false }
+    return scratch.tagged[beyond].rule == Self.nameRule
+      || scratch.tagged[beyond].found != 0 && NoNames.eponyms(scratch.taggedHashes[beyond]) == 0
+  }
+
+  private static let nameRule = IdentifierKind.name.rawValue &+ 1
+  private static let placeRule = IdentifierKind.location.rawValue &+ 1
+
+  /// Whether a word beside a run says that it is a person's: a title, a relative, an initial, a degree,
+  /// a verb that people are the subject of, or a colon as behind a speaker.
+  private func hasSupport(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    if first > 0 {
+      let before = scratch.tagged[first &- 1]
+      let gap = scratch.tagged[first].before
+      let isBeside =
+        gap == UInt8(phigate_gap_blank) || gap == UInt8(phigate_gap_comma)
+        || gap == UInt8(phigate_gap_colon) || gap == UInt8(phigate_gap_sentence)
+      if isBeside, before.shape == UInt8(phigate_shape_capital) { return true }
+      if isBeside, let cue = TagCue(rawValue: before.cue), Self.supports.contains(cue) {
+        return true
+      }
+      if isBeside, NoNames.kin(scratch.taggedHashes[first &- 1]) != 0 { return true }
+    }
+    guard last < scratch.tagged.count else { return false }
+    let behind = scratch.tagged[last]
+    if behind.before == UInt8(phigate_gap_colon) { return true }
+    guard behind.before == UInt8(phigate_gap_blank) || behind.before == UInt8(phigate_gap_comma)
+    else { return false }
+    return behind.cue == TagCue.credential.rawValue || behind.cue == TagCue.says.rawValue
+  }
+
+  /// What stands before a name.
+  private static let supports: Set<TagCue> = [
+    .title, .role, .provider, .kin, .patient, .greeting, .named, .asked, .user,
+  ]
+
+  /// Whether a lone word is no name.
+  private func isNoName(_ index: Int, _ best: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let word = scratch.tagged[index]
+    let hash = scratch.taggedHashes[index]
+    let bands = LexiconBands(rawValue: word.bands)
+    guard bands.first < 3 else { return false }
+    let isRare = bands.first < 2 && bands.last < 3 && bands.place < 3 && !bands.isCountry
+    if isRare, NoNames.eponyms(hash) != 0 || NoNames.products(hash) != 0 { return true }
+    if isSaidToBe(index, scratch) { return false }
+    if word.shape == UInt8(phigate_shape_lower), word.caseless == 1, best < Self.smallFrom {
+      return true
+    }
+    guard best < Self.sureFrom else { return false }
+    // `Jones is at the fifth`, `the old Ford`: the commonest surnames are eponyms and makers, too.
+    if bands.last >= 4, best < Self.surnameFrom { return true }
+    if bands.isNation, !bands.isCountry { return true }
+    if bands.isEponym, bands.first < 2, best < Self.eponymFrom { return true }
+    guard bands.first < 2 else { return false }
+    if bands.english == 1 || bands.english == 2 || bands.clinical > 0 || bands.isBrand {
+      return true
+    }
+    if word.isUpper, word.caseless == 0, bands.last < 3 { return true }
+    return bands.english == 3 && bands.last < 2 || isForeignNoun(word)
+  }
+
+  /// Whether somebody is or is called by the word, or one stands beside him: `my name is`, `calls me`.
+  private func isSaidToBe(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard index > 0, scratch.tagged[index].before == UInt8(phigate_gap_blank) else { return false }
+    let cue = scratch.tagged[index &- 1].cue
+    return cue == TagCue.auxiliary.rawValue || cue == TagCue.pronoun.rawValue
+      || cue == TagCue.with.rawValue && scratch.tagged[index].shape == UInt8(phigate_shape_lower)
+  }
+
+  /// Whether a lone word is no place.
+  private func isNoPlace(_ index: Int, _ best: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let word = scratch.tagged[index]
+    let bands = LexiconBands(rawValue: word.bands)
+    if bands.place < 3, NoNames.products(scratch.taggedHashes[index]) != 0 { return true }
+    guard best < Self.sureFrom else { return false }
+    if bands.isCountry || bands.isState || bands.isNation { return false }
+    let goesOn =
+      index &+ 1 < scratch.tagged.count
+      && scratch.tagged[index &+ 1].before != UInt8(phigate_gap_line)
+    let isName = word.isUpper && word.end &- word.start > 5
+    if word.before == UInt8(phigate_gap_line), goesOn, !isName { return true }
+    if bands.isBrand || isForeignNoun(word) { return true }
+    if word.shape == UInt8(phigate_shape_lower), word.foreign < 2 { return true }
+    if index > 0, scratch.tagged[index &- 1].isDigits, bands.place < 3 { return true }
+    guard bands.place < 3 else { return false }
+    if word.isUpper, word.caseless == 0, word.end &- word.start < 6, goesOn { return true }
+    let isOrdinary = bands.english == 1 || bands.english == 2 || bands.clinical > 0
+    return isOrdinary && !isAheadOfPlace(index, scratch) || isNumbered(index &+ 1, scratch)
+  }
+
+  /// Whether two words that nothing leads to are ordinary ones: `Freq flyer`, `approve CPT`.
+  private func isPhrase(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard !isAheadOfPlace(first, scratch) else { return false }
+    return (first..<last)
+      .allSatisfy { index in
+        let word = scratch.tagged[index]
+        let bands = LexiconBands(rawValue: word.bands)
+        return !isHead(word) && bands.place < 2 && word.phraseMarks == 0
+          && (bands.english > 0 || bands.clinical > 0 || bands.isBrand || word.isUpper
+            || word.isDigits)
+      }
+  }
+
+  /// Whether a run of a place holds ordinary words and numbers in small letters alone.
+  private func isSmallTalk(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard scratch.tagged[first].isPlace, last > first &+ 1, !goesOn(first, last, scratch) else {
+      return false
+    }
+    return (first..<last)
+      .allSatisfy { index in
+        let word = scratch.tagged[index]
+        let bands = LexiconBands(rawValue: word.bands)
+        if word.soft != 0 || word.found != 1 { return false }
+        if word.isDigits { return !word.isZIP }
+        let isOrdinary = bands.english == 1 || bands.english == 2 || bands.clinical > 0
+        return word.shape == UInt8(phigate_shape_lower) && isOrdinary && !isHead(word)
+          && bands.place < 2 && bands.last < 3
+      }
+  }
+
+  /// Whether a word is part of the name of a facility, a street or a district.
+  private func isHead(_ word: phigate_tag_word) -> Bool {
+    guard let cue = TagCue(rawValue: word.cue) else { return false }
+    return Self.heads.contains(cue) || word.flags & UInt8(phigate_flag_state) != 0
+  }
+
+  private static let heads: Set<TagCue> = [
+    .facility, .facilityPart, .street, .unit, .district, .saint, .organization, .place,
+  ]
+
+  /// Whether a preposition or a verb of living leads to a place.
+  private func isAheadOfPlace(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard index > 0 else { return false }
+    let cue = scratch.tagged[index &- 1].cue
+    return cue == TagCue.preposition.rawValue || cue == TagCue.lives.rawValue
+      || cue == TagCue.placeLabel.rawValue || cue == TagCue.seen.rawValue
+      || cue == TagCue.determiner.rawValue
+  }
+
+  /// Whether a number that is no ZIP code stands behind: `Room 412`, `satphone 8816`.
+  private func isNumbered(_ next: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard next < scratch.tagged.count else { return false }
+    let word = scratch.tagged[next]
+    return word.isDigits && !word.isZIP && word.before == UInt8(phigate_gap_blank)
+  }
+
+  /// Whether a word that no list of names knows ends as nouns of German, French and Spanish do.
+  private func isForeignNoun(_ word: phigate_tag_word) -> Bool {
+    let bands = LexiconBands(rawValue: word.bands)
+    guard bands.first == 0, bands.last == 0, bands.place == 0, word.end &- word.start > 6 else {
+      return false
+    }
+    return NoNames.endings.contains(word.suffix)
+  }
+}
