@@ -22,6 +22,7 @@ struct SentenceFrames {
       let index = scratch.live[position]
       if isBehindCorner(index, scratch) { takeCorner(index, &scratch) }
       if leadsMembers(index, scratch) { takeMembers(index, &scratch) }
+      takeHouses(index, &scratch)
       if canBeName(index, scratch) {
         if isPerson(index, scratch) || isSpeaker(index, text, scratch) {
           takeRun(index, isPlace: false, &scratch)
@@ -61,7 +62,7 @@ struct SentenceFrames {
   }
 
   /// Whether the word at an index is one of a list and follows the one before by a blank.
-  private static func follows(
+  static func follows(
     _ index: Int,
     _ words: HashIndex,
     _ scratch: borrowing ScanScratch
@@ -71,7 +72,7 @@ struct SentenceFrames {
   }
 
   /// The word before an index, where a blank stands between; -1 for none.
-  private static func wordBefore(_ index: Int, _ scratch: borrowing ScanScratch) -> Int {
+  static func wordBefore(_ index: Int, _ scratch: borrowing ScanScratch) -> Int {
     guard index > 0, scratch.tagged[index].before == UInt8(phigate_gap_blank),
       scratch.tagged[index &- 1].rule == 0
     else { return -1 }
@@ -113,6 +114,7 @@ struct SentenceFrames {
       {
         return true
       }
+      if roles(hash) != 0 { return true }
       let owner = wordBefore(before, scratch)
       if owner >= 0, people(hash) != 0, owners(scratch.taggedHashes[owner]) != 0 { return true }
       if owner >= 0, hash == me, calls(scratch.taggedHashes[owner]) != 0 { return true }
@@ -120,6 +122,7 @@ struct SentenceFrames {
       return determiners(hash) != 0 && follows(end, houses, scratch)
         && !LexiconBands(rawValue: scratch.tagged[index].bands).isEponym
     }
+    if isBehindForeignTitle(index, scratch) { return true }
     let begins =
       index == 0 || scratch.tagged[index].begins != 0
       || scratch.tagged[index].before == UInt8(phigate_gap_strong)
@@ -136,6 +139,18 @@ struct SentenceFrames {
     return verb == spent && follows(end &+ 1, stretches, scratch)
   }
 
+  /// Whether a short title of another language stands before a word: `M. Ouédraogo`, `Enf. Suárez`.
+  private static func isBehindForeignTitle(
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let gap = Int(scratch.tagged[index].before)
+    return index > 0 && (gap == phigate_gap_sentence || gap == phigate_gap_period)
+      && scratch.tagged[index].foreign > 1 && scratch.tagged[index &- 1].isNameShaped
+      && foreignTitles(scratch.taggedHashes[index &- 1]) != 0
+  }
+
+  private static let foreignTitles = Engine.table("m enf lic ing hna hno schw pfl infirm")
   /// Verbs that stand behind what was said: `," says Ravndal`.
   private static let speech = Engine.table(
     "says said asks adds added writes explains explained recalls recalled replied replies answered"
@@ -166,6 +181,13 @@ struct SentenceFrames {
     """
     family household residence wedding funeral twins siblings brothers sisters kids children boys \
     girls couple novel concert memoir biography
+    """
+  )
+  /// Who does something for others, mostly called by the name behind.
+  private static let roles = Engine.table(
+    """
+    pilot trooper paramedic investigator chaplain roommate landlord landlady caseworker attorney \
+    foreman monk abbot detective ranger constable superintendent headmaster headmistress
     """
   )
   /// Persons who are no relatives.
@@ -278,12 +300,23 @@ struct SentenceFrames {
   private static func isPlaceHere(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let before = wordBefore(index, scratch)
     guard before > 0, prepositions(scratch.taggedHashes[before]) != 0 else { return false }
+    // `Route 9 in Millfoss`
+    if scratch.tagged[before].before == UInt8(phigate_gap_blank), isRoad(before &- 1, scratch) {
+      return true
+    }
     let verb = wordBefore(before, scratch)
     if verb >= 0, stays(scratch.taggedHashes[verb]) != 0 { return true }
     if verb > 0, scratch.taggedHashes[verb] == up, follows(verb, ups, scratch) {
       return grew(scratch.taggedHashes[verb &- 1]) != 0
     }
     return hasNumber(index, scratch) && scratch.tagged[index].likelihood > 0
+  }
+
+  /// Whether a word stands for a road or street that a rule has found.
+  private static func isRoad(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let word = scratch.tagged[index]
+    return word.rule == IdentifierKind.location.rawValue &+ 1
+      && word.part == LocationPart.street.rawValue
   }
 
   /// Whether a house number or postal code stands behind a place and nothing that it counts.
@@ -441,7 +474,7 @@ struct SentenceFrames {
   }
 
   /// Marks a word as a name's or a place's.
-  private static func take(_ index: Int, isPlace: Bool, _ scratch: inout ScanScratch) {
+  static func take(_ index: Int, isPlace: Bool, _ scratch: inout ScanScratch) {
     guard scratch.tagged[index].rule == 0 else { return }
     // Digits alone are dropped at the end of a place that is no address.
     scratch.tagged[index].found =

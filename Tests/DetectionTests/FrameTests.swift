@@ -57,6 +57,43 @@ import Vocabulary
   }
 
   @Test(arguments: [
+    (
+      "Elle rentre de l'hôpital de Kervalen depuis le 22 du mois.", "hôpital de Kervalen"
+    ),
+    (
+      "Vu au cabinet de cardiologie des Tillerons la semaine passée.",
+      "cabinet de cardiologie des Tillerons"
+    ),
+    ("La nieta entra a la escuela Belmirán a las ocho.", "escuela Belmirán"),
+    ("He came by air from the Waldruh hut with a broken leg.", "Waldruh hut"),
+    ("They slept in the Orvaldine shelter on the hill.", "Orvaldine shelter"),
+    ("She was hit on Route 9 in Millfossen on the way home.", "Millfossen"),
+  ])
+  func housesAreFound(_ text: String, _ house: String) {
+    let all = ScannedText(text).covered
+    for part in house.split(separator: " ") { #expect(all.contains(part), "\(part) in \(all)") }
+  }
+
+  @Test(arguments: [
+    "Elle rentre de l'hôpital de jour depuis le 22 du mois.",
+    "Vu au cabinet de cardiologie la semaine passée.",
+    "He called the Human Resources office about the form.",
+    "They slept in the Emergency shelter on the hill.",
+    "The pilot study and the detective story were long.",
+  ])
+  func kindsWithoutANameStay(_ text: String) {
+    #expect(ScannedText(text).covered.isEmpty, "\(ScannedText(text).covered)")
+  }
+
+  @Test(arguments: [
+    ("The pilot Haakvind reports forty minutes.", "Haakvind"),
+    ("Ch. 207 : M. Ouedravi a bien dormi cette nuit et sa famille est venue.", "Ouedravi"),
+  ])
+  func rolesAndTitlesLeadToNames(_ text: String, _ name: String) {
+    #expect(ScannedText(text).covered.contains(name), "\(ScannedText(text).covered)")
+  }
+
+  @Test(arguments: [
     "She grew up in Estonia and came here for work.",
     "The parcel arrived at noon this morning.",
     "She grew up in Estonia 2004 to 2009.",
