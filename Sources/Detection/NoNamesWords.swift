@@ -35,7 +35,7 @@ extension NoNames {
       nasco neer nissen nottingham nyhus ober olerud ommaya opitz osgood osler oswestry \
       ottawa pacini paget panner papanicolaou papile pappenheim parinaud parkland parona \
       patau pavlik payr perthes peutz pfannenstiel phalen piaget pinard pirani plummer \
-      poiseuille poisson poland poupart prader pringle prinzmetal puestow purkinje quenu \
+      poiseuille poisson poland poupart prader pringle pyle prinzmetal puestow purkinje quenu \
       quincke quénu rankin ranson rathke rayleigh raynaud reye riedel ringer rinne risser \
       romberg roos rorschach rosser roth rouleaux rovsing sager salter savary scarff schatzki \
       schaumann scheffe scheie schilling schirmer schober schoenfeld schwann seidel seldinger \

@@ -163,8 +163,8 @@ extension TagFinder {
     let word = scratch.tagged[index]
     let hash = scratch.taggedHashes[index]
     let bands = LexiconBands(rawValue: word.bands)
-    guard bands.first < 3 else { return false }
-    let isRare = bands.first < 2 && bands.last < 3 && bands.place < 3 && !bands.isCountry
+    guard bands.first < 3, !bands.isCountry else { return false }
+    let isRare = bands.first < 2 && bands.last < 3 && bands.place < 3
     if isRare, NoNames.eponyms(hash) != 0 || NoNames.products(hash) != 0 { return true }
     if isSaidToBe(index, scratch) { return false }
     if word.shape == UInt8(phigate_shape_lower), word.caseless == 1, best < Self.smallFrom {
@@ -173,7 +173,7 @@ extension TagFinder {
     guard best < Self.sureFrom else { return false }
     // `Jones is at the fifth`, `the old Ford`: the commonest surnames are eponyms and makers, too.
     if bands.last >= 4, best < Self.surnameFrom { return true }
-    if bands.isNation, !bands.isCountry { return true }
+    if bands.isNation { return true }
     if bands.isEponym, bands.first < 2, best < Self.eponymFrom { return true }
     guard bands.first < 2 else { return false }
     if bands.english == 1 || bands.english == 2 || bands.clinical > 0 || bands.isBrand {
@@ -196,7 +196,7 @@ extension TagFinder {
     let word = scratch.tagged[index]
     let bands = LexiconBands(rawValue: word.bands)
     if bands.place < 3, NoNames.products(scratch.taggedHashes[index]) != 0 { return true }
-    guard best < Self.sureFrom else { return false }
+    guard best < Self.sureFrom, !isSaidToBe(index, scratch) else { return false }
     if bands.isCountry || bands.isState || bands.isNation { return false }
     let goesOn =
       index &+ 1 < scratch.tagged.count
