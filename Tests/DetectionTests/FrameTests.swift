@@ -75,7 +75,7 @@ import Vocabulary
   }
 
   @Test(arguments: [
-    "Elle rentre de l'hôpital de jour depuis le 22 du mois.",
+    "Elle rentre de l'hôpital de jour depuis une semaine.",
     "Vu au cabinet de cardiologie la semaine passée.",
     "He called the Human Resources office about the form.",
     "They slept in the Emergency shelter on the hill.",
