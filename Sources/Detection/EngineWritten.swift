@@ -7,6 +7,11 @@ extension Engine {
     let token = scratch.tokens[index]
     guard token.shape.startsWithCapital else { return }
     if token.length <= 2, text.at(token.end).isDigit { matchPostcode(text, index, &scratch) }
+    if token.length == 1 { matchInitialsLine(text, index, &scratch) }
+    if token.length > 2 {
+      matchRole(text, index, &scratch)
+      matchChain(text, index, &scratch)
+    }
     if token.length <= 3, token.shape == .upper { matchSignature(text, index, &scratch) }
     if token.length >= 3, text.at(token.end) == 0x2C { matchSurname(text, index, &scratch) }
     if token.length <= 5, token.shape == .upper { matchBritishLicence(text, index, &scratch) }
@@ -124,7 +129,8 @@ extension Engine {
     {
       let next = scratch.tokens[index + 1]
       guard next.shape == .lower, (2...3).contains(next.length), next.gap == .mark,
-        isEndOfLine(text, next.end), !Self.noSignatures.contains(next.hash)
+        isEndOfLine(text, next.end) || text.at(next.end + 1) == 0x20,
+        !Self.noSignatures.contains(next.hash)
       else { return }
       return emit(rule, start, next.end, .format, scratch: &scratch)
     }

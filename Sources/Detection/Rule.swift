@@ -224,6 +224,9 @@ enum Form: UInt8, Sendable, Hashable, CaseIterable {
   case saintPlace
   case keypad
   case instance
+  case role
+  case chain
+  case initialsLine
   case britishPlate
   case login
 }

@@ -78,7 +78,7 @@ extension TagFinder {
     let bands = LexiconBands(rawValue: scratch.tagged[first].bands)
     if isFollowed(last, scratch), bands.first < 3 || last == first &+ 2 { return true }
     // Hardly anybody is called by these.
-    if last == first &+ 1, bands.first == 0, bands.last < 2, bands.place < 3,
+    if last == first &+ 1, bands.first < 2, bands.last < 3, bands.place < 3,
       NoNames.eponyms(scratch.taggedHashes[first]) != 0
     {
       return true

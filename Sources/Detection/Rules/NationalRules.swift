@@ -217,5 +217,43 @@ enum NationalRules {
         "Type (covid19)", "status@10",
       ]
     ),
+    Rule(
+      "name.role",
+      .name,
+      confidence: .medium,
+      .form(.role),
+      source: "written usage: roles and relatives before names",
+      positive: [
+        "Aide Sunniva: bath", "a su sobrino Óscar hoy", "O neto, Welington, foi orientado",
+        "cherche son mari Rosaire depuis",
+      ],
+      negative: [
+        "Aide Services", "officer on duty", "Coach Tagalog class", "tech Support line",
+        "sein Sohn Kommt", "Pilot Study",
+      ]
+    ),
+    Rule(
+      "location.chain",
+      .location,
+      part: .facility,
+      confidence: .medium,
+      .form(.chain),
+      source: "written usage: a shop of many and its street",
+      positive: [
+        "the Walgreens on Kedzie", "Kroger on Nine Mile in slippers", "CVS pharmacy off Route 9",
+      ],
+      negative: [
+        "Walgreens on Monday", "Target on the list", "Walmart at noon", "CVS on call",
+      ]
+    ),
+    Rule(
+      "name.initials-line",
+      .name,
+      confidence: .medium,
+      .form(.initialsLine),
+      source: "written usage: initials below messages",
+      positive: ["Thx\nS.A.", "since February.\n\nN.K.\n", "see image.\nJ.-P.\n"],
+      negative: ["\nS.A. Company", "the U.S.\n", "\nA.\n", "\nA.B"]
+    ),
   ]
 }

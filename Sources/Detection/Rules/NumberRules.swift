@@ -372,7 +372,7 @@ enum ContactRules {
       confidence: .medium,
       .labelled(.initials),
       labels: [
-        "initials", "initialed", "initialled", "phleb", "phlebotomist", "typed by",
+        "initials", "initialed", "t#", "tech", "initialled", "phleb", "phlebotomist", "typed by",
         "transcribed by", "transcriptionist", "rec'd by", "recd by", "drawn by", "collected by",
         "checked by", "verified by", "witnessed by", "cosigned by", "charted by", "signed by",
         "entered by", "scribe", "seals initialed", "received by", "given by", "done by",

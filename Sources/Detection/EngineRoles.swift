@@ -1,0 +1,127 @@
+import Vocabulary
+
+/// People behind a role or a relative of other languages, shops by their street, and initials below what
+/// somebody wrote.
+extension Engine {
+  /// Roles and relatives before whose names they stand, and that the finder of names does not know.
+  private static let roles = table(
+    """
+    coach aide pilot sponsor roommate housemate investigator guarantor phlebotomist tech rph pharmd cna \
+    prépa prepa opérateur anesthésiste pfleger schwester auxiliar enfermera enfermero enf infirmière \
+    infirmier pfleger pflegerin hebamme sage-femme kiné logopeda trooper officer deputy detective sergeant \
+    sgt capt captain lieutenant pastor rabbi imam deacon chaplain carer caregiver guardian godmother \
+    godfather stepmother stepfather stepson stepdaughter granddaughter grandson niece nephew fiancé fiancée \
+    landlord landlady babysitter nanny abuela abuelo bruder enkel enkelin épouse esposa esposo ehefrau \
+    ehemann fille filha filho fils hermana hermano hija hijo irmã irmão mari marido moglie nichte neffe \
+    neto nieta nieto onkel oncle schwager sobrina sobrino sohn tante tía tío tochter suegra suegro \
+    compañera compagne compagnon nachbarin cuñada cuñado fratello sorella marito figlio figlia
+    """
+  )
+  /// Words of a name at most.
+  private static let nameWords = 3
+
+  /// `Aide Sunniva`, `su sobrino Óscar`, `O neto, Welington`: found from the name's first word.
+  func matchRole(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
+    guard first > 0, let rule = rule(.role) else { return }
+    let role = scratch.tokens[first - 1]
+    let gap = Int(scratch.tokens[first].start) - role.end
+    guard role.isWord, Self.roles(role.hash) != 0, gap <= 2,
+      gap == 1 && text[role.end] == 0x20
+        || gap == 2 && text[role.end] != 0x0A && text[role.end + 1] == 0x20
+          && (text[role.end] == 0x2C && role.shape == .lower || text[role.end] == 0x2E),
+      mayBeName(first, scratch)
+    else { return }
+    var last = first
+    while last + 1 < scratch.tokens.count, last - first + 1 < Self.nameWords,
+      scratch.tokens[last + 1].gap == .blank
+        || scratch.tokens[last + 1].gap == .mark && text[scratch.tokens[last].end] == 0x2D,
+      mayBeName(last + 1, scratch)
+    {
+      last += 1
+    }
+    emit(
+      rule,
+      Int(scratch.tokens[first].start),
+      scratch.tokens[last].end,
+      .format | .context,
+      scratch: &scratch
+    )
+  }
+
+  /// Whether a word with a capital may be a name and is no ordinary word, place, product or people.
+  private func mayBeName(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let token = scratch.tokens[index]
+    guard token.shape == .capitalized || token.shape == .mixed, token.length > 2 else {
+      return false
+    }
+    let bands = Lexicon.bands(token.hash)
+    guard !bands.isNation, !bands.isCountry, !bands.isBrand, bands.clinical == 0,
+      NoNames.products(token.hash) == 0
+    else { return false }
+    return bands.first >= 2 || bands.english == 0 && !bands.isTongue
+  }
+
+  /// Shops of which there are many.
+  private static let chains = table(
+    """
+    walgreens cvs kroger walmart target costco safeway publix meijer lowes aldi wegmans albertsons wawa \
+    sheetz starbucks dunkin mcdonald's tesco sainsbury's sainsburys boots heb winco albertson's \
+    7-eleven speedway chipotle panera ihop denny's walgreen's duane dillons hyvee schnucks giant
+    """
+  )
+  /// What stands between such a shop and its street.
+  private static let (shopJoints, shopKinds) = (table("on off at"), table("pharmacy store shop"))
+
+  /// `Walgreens on Kedzie`, `the Kroger on Nine Mile`: found from the shop.
+  func matchChain(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
+    guard let rule = rule(.chain), Self.chains(scratch.tokens[first].hash) != 0 else { return }
+    var index = first + 1
+    if isBlank(index, scratch), Self.shopKinds(scratch.tokens[index].hash) != 0 { index += 1 }
+    guard isBlank(index, scratch), Self.shopJoints(scratch.tokens[index].hash) != 0 else { return }
+    index += 1
+    if isBlank(index, scratch), isWord(index, .the, scratch) { index += 1 }
+    var last = index - 1
+    while isBlank(last + 1, scratch), last - index + 1 < Self.nameWords {
+      let token = scratch.tokens[last + 1]
+      guard
+        token.shape == .capitalized || token.shape == .mixed || token.shape == .upper
+          || token.isDigits && last >= index || isWord(last + 1, .ordinalEnding, scratch),
+        !isWord(last + 1, [.weekday, .month], scratch)
+      else { break }
+      last += 1
+    }
+    guard last >= index else { return }
+    emit(
+      rule,
+      Int(scratch.tokens[first].start),
+      scratch.tokens[last].end,
+      .format | .context,
+      scratch: &scratch
+    )
+  }
+
+  /// Whether a token stands behind a blank.
+  private func isBlank(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    index < scratch.tokens.count && scratch.tokens[index].gap == .blank
+  }
+
+  /// `S.A.` alone in a line, as below a message: found from the first letter.
+  func matchInitialsLine(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
+    guard let rule = rule(.initialsLine), first > 0, scratch.tokens[first].gap == .lineBreak else {
+      return
+    }
+    let start = Int(scratch.tokens[first].start)
+    guard text.at(start - 1) == 0x0A else { return }
+    var (end, letters) = (start, 0)
+    while text.at(end).isUppercase, text.at(end + 1) == 0x2E || text.at(end + 1) == 0x2D,
+      letters < 4
+    {
+      end += 2
+      letters += 1
+    }
+    guard letters >= 2, text.at(end - 1) == 0x2E,
+      end == text.count || text[end] == 0x0A || text[end] == 0x0D
+    else { return }
+    emit(rule, start, end, .format, scratch: &scratch)
+  }
+}
