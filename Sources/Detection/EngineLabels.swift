@@ -177,7 +177,9 @@ extension Engine {
       }
     case .birthYear: end = birthYearEnd(text, token)
     }
-    guard let end, end > start, !isPlaceholder(text, around: start) else { return false }
+    guard let end, end > start, !isPlaceholder(text, around: start),
+      !Placeholders.isStandIn(text, start, end)
+    else { return false }
     if isForbidden(rule, index, lastToken(before: end, from: index, scratch), scratch) {
       return false
     }

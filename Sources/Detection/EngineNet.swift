@@ -222,6 +222,9 @@ extension Engine {
     var end = scratch.tokens[first + 3].end
     if text.at(end) == 0x2E, text.isWordByte(end + 1) { return }
     if text.isWordByte(end) || isForbidden(rule, first, first + 3, scratch) { return }
+    // Loopback, any address, netmasks (RFC 1122, 3.2.1.3): no device is told by them.
+    let (one, two) = (scratch.tokens[first].hash, scratch.tokens[first + 1].hash)
+    if one == 127 || one == 0 || one == 255 && two == 255 { return }
     if text.at(end) == 0x2F, text.at(end + 1).isDigit, !text.at(end + 3).isDigit {
       end += text.at(end + 2).isDigit ? 3 : 2
     }

@@ -79,6 +79,8 @@ extension NameFinder {
     {
       return index  // MS: multiple sclerosis, or a state
     }
+    // `MR Conditional`, `Dr Pepper`
+    if Self.isUnnamed(next.hash, behind: word.hash) { return index }
     if !next.isCapital, nameEnd(index &+ 1, scratch, isLoose: true) == index &+ 1 {
       guard word.cue.contains(.title), next.bands.last >= 2 || next.bands.first >= 2,
         next.bands.english != 1 || next.bands.last >= 5, next.bands.clinical == 0
@@ -109,6 +111,23 @@ extension NameFinder {
     )
     return end
   }
+
+  /// Whether a word behind a title is nobody's name: `MR Conditional` of magnetic resonance, `Dr Pepper`.
+  static func isUnnamed(_ word: UInt64, behind title: UInt64) -> Bool {
+    title == mister && resonance.contains(word) || title == doctor && word == pepper
+  }
+
+  private static let (mister, doctor, pepper) = (
+    Token.hash("mr"), Token.hash("dr"), Token.hash("pepper")
+  )
+  /// What stands behind `MR` of magnetic resonance.
+  private static let resonance = Engine.hashes(
+    """
+    conditional safe unsafe clean compatible angiography angiogram elastography enterography \
+    spectroscopy imaging venography urography defecography arthrography arthrogram scanner brain \
+    abdomen pelvis spine knee liver prostate cardiac images guided
+    """
+  )
 
   /// `Dear Winnie`, `Sincerely,` and a name on the next line.
   func findLetter(_ index: Int, _ scratch: inout ScanScratch) -> Int {

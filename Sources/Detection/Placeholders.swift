@@ -29,6 +29,28 @@ enum Placeholders {
     return number == 0 ? nil : IdentifierKind(rawValue: UInt8(number - 1))
   }
 
+  /// Zeros of a number that is nobody's, at least.
+  private static let zerosMin = 4
+  private static let your = Array("your".utf8)
+
+  /// Whether a value stands where a reader is to write his own: `YOUR_API_KEY`, `your-token`, or a number of
+  /// zeros alone.
+  static func isStandIn(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    var zeros = 0
+    for offset in start..<end where text.isWordByte(offset) {
+      if text[offset] != 0x30 {
+        zeros = -1
+        break
+      }
+      zeros += 1
+    }
+    if zeros >= zerosMin { return true }
+    guard end - start > your.count else { return false }
+    for offset in 0..<your.count where text[start + offset] | 0x20 != your[offset] { return false }
+    let mark = text[start + your.count]
+    return mark == 0x5F || mark == 0x2D
+  }
+
   /// Whether a word of capitals is a mask or a part of one.
   @inline(__always)
   static func holds(_ text: Span<UInt8>, _ token: Token) -> Bool {

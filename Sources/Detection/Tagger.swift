@@ -312,7 +312,13 @@ final class TagFinder: Sendable {
       let index = next
       defer { next = scratch.nextFound(index &+ 1) }
       let word = scratch.tagged[index]
-      if word.isPlace {
+      if index > 0, scratch.tagged[index &- 1].cue == TagCue.title.rawValue,
+        NameFinder.isUnnamed(scratch.taggedHashes[index], behind: scratch.taggedHashes[index &- 1]),
+        word.before == UInt8(phigate_gap_blank)
+      {
+        scratch.tagged[index].found = 0
+        scratch.tagged[index &- 1].found = 0
+      } else if word.isPlace {
         finishPlace(index, &scratch)
       } else if index > 0, word.before != UInt8(phigate_gap_line),
         scratch.tagged[index &- 1].cue == TagCue.title.rawValue,
