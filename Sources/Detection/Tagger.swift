@@ -454,12 +454,13 @@ final class TagFinder: Sendable {
         last &+= 1
       }
       // `47M` and `N O T I C E` are no places.
+      let isClosing = word.found == AddressCloser.foundByAddress
       let isScattered =
         longest < 3 && word.isDigits && hasWord || longest == 1 && last &- index > 2
       // `I.D.` and `P.A.` are no initials without a name.
       let isLettersAlone = longest == 1 && word.soft == 0 && last &- index > 1
-      if hasWord || word.isPlace && isBesidePlace(index, scratch), isNew, !isScattered,
-        !isLettersAlone
+      if hasWord || word.isPlace && isBesidePlace(index, scratch), isNew,
+        isClosing || !isScattered && !isLettersAlone
       {
         if word.isPlace {
           emitPlace(index, last, &scratch)

@@ -31,6 +31,7 @@ struct AddressCloser {
         continue
       }
       takeNumberBefore(index, &scratch)
+      takeDwellingBefore(index, &scratch)
       let first = index
       while index < count, isAnchor(index, scratch) { index &+= 1 }
       let isStrong = isStreet(first, index, scratch)
@@ -47,6 +48,7 @@ struct AddressCloser {
       if isStrong {
         for word in first..<index where scratch.tagged[word].isDigits { take(word, &scratch) }
       }
+      if isStrong { index = takeSignBehind(index, &scratch) }
       index = closeBehind(index, isStrong: isStrong, &scratch)
     }
   }
@@ -117,7 +119,7 @@ struct AddressCloser {
   }
 
   /// Marks a word as a place's.
-  private static func take(_ index: Int, _ scratch: inout ScanScratch) {
+  static func take(_ index: Int, _ scratch: inout ScanScratch) {
     guard scratch.tagged[index].rule == 0 else { return }
     scratch.tagged[index].found = foundByAddress
     if !scratch.tagged[index].isPlace {
