@@ -4,6 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
 #ifdef PHIGATE_TAG_TRAINING
 /// scripts/train measures weights before it writes them.
 const uint8_t *phigate_tag_loaded;
@@ -106,59 +110,121 @@ static inline uint64_t entry_of(uint32_t print) {
   return found;
 }
 
+enum { state_empty, state_some, state_none };
+
+/// The likelihoods of a word by itself.
+typedef struct {
+  phigate_tag_key key;
+  uint32_t likely[labels];
+  /// Whether it may be a name or place, or is none whatever its neighbours are.
+  uint32_t state;
+} judged;
+
+_Static_assert(sizeof(judged) == 64, "a line of cache");
+
 /// Likelihoods that were computed before, by everything that a feature reads: as many as fit beside
 /// the table in a core's cache. Text repeats itself; lines of logs differ in their digits alone.
 struct phigate_tag_memory {
-  struct {
-    phigate_tag_key key;
-    uint32_t likely[labels];
-    uint32_t is_filled;
-  } entries[1 << 12];
+  judged entries[1 << 12];
 };
 
 phigate_tag_memory *phigate_tag_memory_make(void) { return calloc(1, sizeof(phigate_tag_memory)); }
 
 void phigate_tag_memory_free(phigate_tag_memory *memory) { free(memory); }
 
-/// The likelihood of each label by the word alone, the best one 2^30.
-static void emit(const word *words, size_t count, size_t index, uint32_t *out) {
+/// How many 64-bit numbers the processor multiplies at a time: 2, 4 or 8.
+static int width = 2;
+
+/// The byte of an entry at which its weights begin.
+enum { first_weight = 3 };
+
+/// The sums of the weights of some features, by label.
+static void add_plainly(const uint64_t *features, int n, int32_t *out) {
   uint32_t prints[phigate_tag_features_max];
-  const int n = phigate_tag_features(words, count, index, prints);
   sums all = {0};
-  for (int i = 0; i < n; i++) __builtin_prefetch(&wide[home(prints[i])]);
+  for (int i = 0; i < n; i++) {
+    prints[i] = phigate_tag_print(features[i]);
+    __builtin_prefetch(&wide[home(prints[i])]);
+  }
   // At most 80 features of at most 127: sixteen bits hold every sum.
   for (int i = 0; i < n; i++) all += weights_in(entry_of(prints[i] ? prints[i] : 1));
-  enum { first = 3 };
-  int32_t best = all[first];
-  for (int y = 1; y < labels; y++) best = all[first + y] > best ? all[first + y] : best;
+  for (int y = 0; y < labels; y++) out[y] = all[first_weight + y];
+}
+
+#if defined(__x86_64__)
+#define BY_EIGHT __attribute__((target("avx2,avx512f,avx512vl,avx512dq,avx512bw")))
+
+/// The same, eight fingerprints at a time and both places of an entry at once.
+BY_EIGHT static void add_by_eight(const uint64_t *features, int n, int32_t *out) {
+  uint64_t prints[phigate_tag_features_max];
+  for (int i = 0; i < n; i++) {
+    uint64_t h = features[i] * 0x9E3779B97F4A7C15ull;
+    h ^= h >> 29;
+    h = h * 0xBF58476D1CE4E5B9ull >> 40;
+    prints[i] = h ? h : 1;
+  }
+  const __m128i print_bits = _mm_set1_epi64x(0xFFFFFF);
+  // The bytes of entries at odd and at even places, sixteen bits each.
+  __m128i odd = _mm_setzero_si128(), even = odd;
+  for (int i = 0; i < n; i++) {
+    const uint32_t at = home((uint32_t)prints[i]);
+    const __m128i pair = _mm_loadu_si128((const __m128i *)(const void *)&wide[at]);
+    const __m128i is_it = _mm_cmpeq_epi64(_mm_and_si128(pair, print_bits),
+                                          _mm_set1_epi64x((long long)prints[i]));
+    __m128i found = _mm_and_si128(pair, is_it);
+    if (__builtin_expect(crowded[at / 64] >> (at & 63) & 1, 0) && _mm_testz_si128(is_it, is_it))
+      found = _mm_cvtsi64_si128((long long)*place_in_more((uint32_t)prints[i]));
+    odd = _mm_add_epi16(odd, _mm_srai_epi16(found, 8));
+    even = _mm_add_epi16(even, _mm_srai_epi16(_mm_slli_epi16(found, 8), 8));
+  }
+  int16_t odds[8], evens[8];
+  _mm_storeu_si128((__m128i *)(void *)odds, odd);
+  _mm_storeu_si128((__m128i *)(void *)evens, even);
   for (int y = 0; y < labels; y++) {
-    const int32_t below = best - all[first + y];
+    const int place = first_weight + y, at = place / 2;
+    out[y] = place & 1 ? odds[at] + odds[at + 4] : evens[at] + evens[at + 4];
+  }
+}
+#endif
+
+/// The likelihood of each label by the word alone, the best one 2^30.
+static void emit(const word *words, size_t count, size_t index, uint32_t *out) {
+  uint64_t features[phigate_tag_features_max];
+  const int n = phigate_tag_values(words, count, index, features);
+  int32_t all[labels];
+#if defined(__x86_64__)
+  if (width == 8) add_by_eight(features, n, all);
+  else
+#endif
+    add_plainly(features, n, all);
+  int32_t best = all[0];
+  for (int y = 1; y < labels; y++) best = all[y] > best ? all[y] : best;
+  for (int y = 0; y < labels; y++) {
+    const int32_t below = best - all[y];
     out[y] = below < powers ? number(powers_at + 4 * (size_t)below) : 1;
   }
 }
 
-/// The same, from `memory` where it was computed before.
-static void recall(const word *words, size_t count, size_t index, const uint64_t *faces,
-                   phigate_tag_memory *memory, uint32_t *out) {
-  if (!memory || words[index].shape == phigate_shape_rule) {
-    emit(words, count, index, out);
-    return;
-  }
-  const phigate_tag_key key = phigate_tag_key_of(&words[index], faces);
+/// What a walk over a chain says of a label is at most its share of the likelihood, by `no label`, times
+/// this: the most that neighbours can do for it.
+static double most[labels];
+
+/// Whether a word is no name and no place, and no region that anybody asks for, whatever its neighbours
+/// are: 0 is then its probability in 255ths, with a margin of one half for what rounding does.
+static int is_none(const uint32_t *likely) {
+  const double other = likely[phigate_tag_other];
+  return likely[phigate_tag_name] * most[phigate_tag_name] * 510 < other &&
+         likely[phigate_tag_place] * most[phigate_tag_place] * 510 < other &&
+         likely[phigate_tag_region] * most[phigate_tag_region] * 8 < other;
+}
+
+/// Where a key is looked for.
+static inline size_t slot_of(const phigate_tag_key *key) {
   uint64_t h = 0;
   for (int i = 0; i < phigate_tag_key_words; i++)
-    h ^= (key.words[i] ^ key.words[i] >> 29) * (0x9E3779B97F4A7C15ull + 2 * (uint64_t)i);
+    h ^= (key->words[i] ^ key->words[i] >> 29) * (0x9E3779B97F4A7C15ull + 2 * (uint64_t)i);
   h = (h ^ h >> 32) * 0xBF58476D1CE4E5B9ull;
-  const size_t slot = h >> 40 & (sizeof memory->entries / sizeof *memory->entries - 1);
-  uint64_t differs = !memory->entries[slot].is_filled;
-  for (int i = 0; i < phigate_tag_key_words; i++)
-    differs |= key.words[i] ^ memory->entries[slot].key.words[i];
-  if (differs) {
-    emit(words, count, index, memory->entries[slot].likely);
-    memory->entries[slot].key = key;
-    memory->entries[slot].is_filled = 1;
-  }
-  for (int y = 0; y < labels; y++) out[y] = memory->entries[slot].likely[y];
+  return h >> 40 & ((1 << 12) - 1);
 }
 
 /// A number for each label; the lanes behind the last label are zero.
@@ -168,9 +234,6 @@ typedef uint64_t wide_lanes __attribute__((vector_size(8 * lanes)));
 
 /// The weights of every label behind one, and of one behind every label.
 static narrow_lanes steps_from[labels], steps_to[labels];
-/// How many of these numbers the processor multiplies at a time: 2, 4 or 8.
-static int width = 2;
-
 static void fill_steps(void) {
   for (int x = 0; x < labels; x++)
     for (int y = 0; y < labels; y++)
@@ -179,92 +242,179 @@ static void fill_steps(void) {
   __builtin_cpu_init();
   if (__builtin_cpu_supports("avx2")) width = 4;
   if (width == 4 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
-      __builtin_cpu_supports("avx512dq"))
+      __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw"))
     width = 8;
 #endif
+  for (int y = 0; y < labels; y++) {
+    double ahead = 1, behind = 1;
+    for (int x = 0; x < labels; x++) {
+      const double to = (double)steps_from[x][y] / steps_from[x][phigate_tag_other];
+      const double from = (double)steps_from[y][x] / steps_from[phigate_tag_other][x];
+      if (to > ahead) ahead = to;
+      if (from > behind) behind = from;
+    }
+    most[y] = ahead * behind;
+  }
 }
 
 #define INLINE static inline __attribute__((always_inline))
 
 #define WIDE(values) __builtin_convertvector(values, wide_lanes)
 
+typedef uint64_t four_lanes __attribute__((vector_size(32)));
+typedef uint64_t two_lanes __attribute__((vector_size(16)));
+
+INLINE uint64_t any_of(const wide_lanes *values) {
+  const four_lanes half = __builtin_shufflevector(*values, *values, 0, 1, 2, 3) |
+                          __builtin_shufflevector(*values, *values, 4, 5, 6, 7);
+  const two_lanes two =
+      __builtin_shufflevector(half, half, 0, 1) | __builtin_shufflevector(half, half, 2, 3);
+  return two[0] | two[1];
+}
+
+INLINE uint64_t sum_of(const wide_lanes *values) {
+  const four_lanes half = __builtin_shufflevector(*values, *values, 0, 1, 2, 3) +
+                          __builtin_shufflevector(*values, *values, 4, 5, 6, 7);
+  const two_lanes two =
+      __builtin_shufflevector(half, half, 0, 1) + __builtin_shufflevector(half, half, 2, 3);
+  return two[0] + two[1];
+}
+
 /// Shifts so that the largest lies between 2^29 and 2^30.
 INLINE void normalise(const wide_lanes *values, narrow_lanes *out) {
-  uint64_t all = 1;
-  for (int y = 0; y < labels; y++) all |= (*values)[y];
-  const int shift = 34 - __builtin_clzll(all);
-  const wide_lanes shifted = shift > 0 ? *values >> (uint64_t)shift : *values << (uint64_t)-shift;
-  *out = __builtin_convertvector(shifted, narrow_lanes);
+  // To the highest bit and back, so that nothing depends on which way it goes.
+  const uint64_t shift = (uint64_t)__builtin_clzll(any_of(values) | 1);
+  *out = __builtin_convertvector(*values << shift >> 34, narrow_lanes);
 }
 
-/// `255 * part / all`, rounded down; `part` is at most `all`, which is below 2^56.
-INLINE uint8_t share(uint64_t part, uint64_t all, double inverse) {
-  const uint64_t wanted = 255 * part;
-  if (wanted < all) return 0;
-  uint64_t guess = (uint64_t)((double)wanted * inverse);
-  if (guess * all > wanted) guess--;
-  if ((guess + 1) * all <= wanted) guess++;
-  return (uint8_t)guess;
+typedef double float_lanes __attribute__((vector_size(8 * lanes)));
+
+/// `255 * part / all`, rounded down, of every lane; `all` is above 0, below 2^56 and no less than a lane.
+INLINE void shares(const wide_lanes *parts, uint64_t all, wide_lanes *out) {
+  const wide_lanes wanted = *parts * 255;
+  const double inverse = 1.0 / (double)all;
+  wide_lanes guess =
+      __builtin_convertvector(__builtin_convertvector(wanted, float_lanes) * inverse, wide_lanes);
+  guess += (wide_lanes)(guess * all > wanted);
+  guess -= (wide_lanes)((guess + 1) * all <= wanted);
+  *out = guess & (wide_lanes)(wanted >= all);
 }
 
-/// Forward and backward over `n` words; fills the probabilities of those from `from` to `to`.
-INLINE void walk(word *words, size_t n, const narrow_lanes *likely, size_t from, size_t to) {
-  narrow_lanes ahead[words_max], back = {0};
+/// Forward and backward over `n` words; fills the probabilities of those from `from` to `to`, but of
+/// those that are none.
+INLINE void walk(word *words, size_t n, const narrow_lanes *likely, const uint8_t *none, size_t from,
+                 size_t to) {
+  narrow_lanes ahead[words_max], behind[words_max];
+  narrow_lanes front, back = {0};
   wide_lanes next = WIDE(likely[0]);
-  normalise(&next, &ahead[0]);
-  for (size_t i = 1; i < n; i++) {
-    wide_lanes sum = {0};
-    for (int x = 0; x < labels; x++) sum += (uint64_t)ahead[i - 1][x] * WIDE(steps_from[x]);
-    next = (sum >> 24) * WIDE(likely[i]) >> 30;
-    normalise(&next, &ahead[i]);
-  }
+  normalise(&next, &front);
   for (int y = 0; y < labels; y++) back[y] = 1u << 29;
-  for (size_t i = n; i-- > 0;) {
-    if (i >= from && i < to) {
-      const wide_lanes product = WIDE(ahead[i]) * WIDE(back) >> 8;
-      uint64_t sum = 0;
-      for (int y = 0; y < labels; y++) sum += product[y];
-      const double inverse = sum ? 1.0 / (double)sum : 0;
-      for (int y = 0; y < labels; y++)
-        words[i].probability[y] = sum ? share(product[y], sum, inverse) : 0;
+  ahead[0] = front;
+  behind[n - 1] = back;
+  // Both ways at once: neither waits for the other.
+  for (size_t i = 1; i < n; i++) {
+    const size_t j = n - i;
+    const narrow_lanes here =
+        __builtin_convertvector(WIDE(likely[j]) * WIDE(back) >> 30, narrow_lanes);
+    wide_lanes sum = {0}, other = {0};
+    for (int x = 0; x < labels; x++) {
+      sum += (uint64_t)front[x] * WIDE(steps_from[x]);
+      other += (uint64_t)here[x] * WIDE(steps_to[x]);
     }
-    const wide_lanes here = WIDE(likely[i]) * WIDE(back) >> 30;
-    wide_lanes sum = {0};
-    for (int y = 0; y < labels; y++) sum += here[y] * WIDE(steps_to[y]);
-    next = sum >> 24;
+    next = (sum >> 24) * WIDE(likely[i]) >> 30;
+    normalise(&next, &front);
+    ahead[i] = front;
+    next = other >> 24;
     normalise(&next, &back);
+    behind[j - 1] = back;
+  }
+  for (size_t i = from; i < to; i++) {
+    if (none[i]) continue;
+    const wide_lanes product = WIDE(ahead[i]) * WIDE(behind[i]) >> 8;
+    const uint64_t sum = sum_of(&product);
+    if (!sum) continue;
+    wide_lanes parts;
+    shares(&product, sum, &parts);
+    for (int y = 0; y < labels; y++) words[i].probability[y] = (uint8_t)parts[y];
   }
 }
 
-#define WALK(name)                                                                        \
-  static void name(word *words, size_t n, const narrow_lanes *likely, size_t from, size_t to) { \
-    walk(words, n, likely, from, to);                                                     \
+#define WALK(name)                                                                             \
+  static void name(word *words, size_t n, const narrow_lanes *likely, const uint8_t *none,     \
+                   size_t from, size_t to) {                                                   \
+    walk(words, n, likely, none, from, to);                                                    \
   }
 
 WALK(walk_by_two)
 #if defined(__x86_64__)
 __attribute__((target("avx2"))) WALK(walk_by_four)
-__attribute__((target("avx2,avx512f,avx512vl,avx512dq"))) WALK(walk_by_eight)
+BY_EIGHT WALK(walk_by_eight)
 #else
 #define walk_by_four walk_by_two
 #define walk_by_eight walk_by_two
 #endif
 
+/// What is known of the words of a chain by themselves.
+typedef struct {
+  narrow_lanes likely[words_max];
+  uint8_t none[words_max];
+} alone;
+
+INLINE void fill_alone(alone *out, size_t i, const judged *from) {
+  // A line of cache: the last number of the key, then the likelihoods and the state.
+  narrow_lanes end;
+  memcpy(&end, (const uint8_t *)from + sizeof *from - sizeof end, sizeof end);
+  const narrow_lanes nothing = {0};
+  out->likely[i] = __builtin_shufflevector(end, nothing, 2, 3, 4, 5, 6, 8, 8, 8);
+  out->none[i] = from->state == state_none;
+}
+
+/// Judges a word by its features.
+static __attribute__((noinline)) void judge(const word *words, size_t count, size_t index,
+                                            judged *out) {
+  emit(words, count, index, out->likely);
+  out->state = is_none(out->likely) ? state_none : state_some;
+}
+
+/// Fills what is known of words `first` to `last`, from `memory` where it was computed before.
+INLINE void recall(const word *words, size_t count, size_t first, size_t last,
+                   phigate_tag_memory *memory, alone *out) {
+  uint64_t faces[words_max + 2 * phigate_tag_face_reach];
+  const size_t n = last - first;
+  if (memory) phigate_tag_faces(words, count, first, last, faces);
+  for (size_t i = 0; i < n; i++) {
+    if (!memory || words[first + i].shape == phigate_shape_rule) {
+      judged alone;
+      judge(words, count, first + i, &alone);
+      fill_alone(out, i, &alone);
+      continue;
+    }
+    const phigate_tag_key key =
+        phigate_tag_key_of(&words[first + i], &faces[i + phigate_tag_face_reach]);
+    judged *const known = &memory->entries[slot_of(&key)];
+    uint64_t differs = !known->state;
+    for (int k = 0; k < phigate_tag_key_words; k++) differs |= key.words[k] ^ known->key.words[k];
+    if (differs) {
+      judge(words, count, first + i, known);
+      known->key = key;
+    }
+    fill_alone(out, i, known);
+  }
+}
+
 /// Forward and backward over words `first` to `last`; fills those from `from` to `to`.
 static void chain(word *words, size_t count, size_t first, size_t last, size_t from, size_t to,
                   phigate_tag_memory *memory) {
-  narrow_lanes likely[words_max];
-  uint64_t faces[words_max + 2 * phigate_tag_face_reach];
-  const size_t n = last - first;
-  phigate_tag_faces(words, count, first, last, faces);
-  for (size_t i = 0; i < n; i++) {
-    uint32_t own[labels];
-    recall(words, count, first + i, &faces[i + phigate_tag_face_reach], memory, own);
-    likely[i] = (narrow_lanes){0};
-    for (int y = 0; y < labels; y++) likely[i][y] = own[y];
+  alone all;
+  recall(words, count, first, last, memory, &all);
+  size_t some = 0;
+  for (size_t i = from; i < to; i++) {
+    memset(words[i].probability, 0, sizeof words[i].probability);
+    some += !all.none[i - first];
   }
+  if (!some) return;
   (width == 8 ? walk_by_eight : width == 4 ? walk_by_four : walk_by_two)(
-      &words[first], n, likely, from - first, to - first);
+      &words[first], last - first, all.likely, all.none, from - first, to - first);
 }
 
 void phigate_tag_run(word *words, size_t count, phigate_tag_memory *memory) {
