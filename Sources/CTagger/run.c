@@ -110,14 +110,11 @@ static inline uint64_t entry_of(uint32_t print) {
   return found;
 }
 
-enum { state_empty, state_some, state_none };
-
 /// The likelihoods of a word by itself.
 typedef struct {
   phigate_tag_key key;
   uint32_t likely[labels];
-  /// Whether it may be a name or place, or is none whatever its neighbours are.
-  uint32_t state;
+  uint32_t is_filled;
 } judged;
 
 _Static_assert(sizeof(judged) == 64, "a line of cache");
@@ -126,6 +123,8 @@ _Static_assert(sizeof(judged) == 64, "a line of cache");
 /// the table in a core's cache. Text repeats itself; lines of logs differ in their digits alone.
 struct phigate_tag_memory {
   judged entries[1 << 12];
+  /// Those of findings of other rules, by their kind, of which features read nothing else.
+  judged rules[1 << 8];
 };
 
 phigate_tag_memory *phigate_tag_memory_make(void) { return calloc(1, sizeof(phigate_tag_memory)); }
@@ -205,19 +204,6 @@ static void emit(const word *words, size_t count, size_t index, uint32_t *out) {
   }
 }
 
-/// What a walk over a chain says of a label is at most its share of the likelihood, by `no label`, times
-/// this: the most that neighbours can do for it.
-static double most[labels];
-
-/// Whether a word is no name and no place, and no region that anybody asks for, whatever its neighbours
-/// are: 0 is then its probability in 255ths, with a margin of one half for what rounding does.
-static int is_none(const uint32_t *likely) {
-  const double other = likely[phigate_tag_other];
-  return likely[phigate_tag_name] * most[phigate_tag_name] * 510 < other &&
-         likely[phigate_tag_place] * most[phigate_tag_place] * 510 < other &&
-         likely[phigate_tag_region] * most[phigate_tag_region] * 8 < other;
-}
-
 /// Where a key is looked for.
 static inline size_t slot_of(const phigate_tag_key *key) {
   uint64_t h = 0;
@@ -245,16 +231,6 @@ static void fill_steps(void) {
       __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw"))
     width = 8;
 #endif
-  for (int y = 0; y < labels; y++) {
-    double ahead = 1, behind = 1;
-    for (int x = 0; x < labels; x++) {
-      const double to = (double)steps_from[x][y] / steps_from[x][phigate_tag_other];
-      const double from = (double)steps_from[y][x] / steps_from[phigate_tag_other][x];
-      if (to > ahead) ahead = to;
-      if (from > behind) behind = from;
-    }
-    most[y] = ahead * behind;
-  }
 }
 
 #define INLINE static inline __attribute__((always_inline))
@@ -300,10 +276,8 @@ INLINE void shares(const wide_lanes *parts, uint64_t all, wide_lanes *out) {
   *out = guess & (wide_lanes)(wanted >= all);
 }
 
-/// Forward and backward over `n` words; fills the probabilities of those from `from` to `to`, but of
-/// those that are none.
-INLINE void walk(word *words, size_t n, const narrow_lanes *likely, const uint8_t *none, size_t from,
-                 size_t to) {
+/// Forward and backward over `n` words; fills the probabilities of those from `from` to `to`.
+INLINE void walk(word *words, size_t n, const narrow_lanes *likely, size_t from, size_t to) {
   narrow_lanes ahead[words_max], behind[words_max];
   narrow_lanes front, back = {0};
   wide_lanes next = WIDE(likely[0]);
@@ -329,20 +303,17 @@ INLINE void walk(word *words, size_t n, const narrow_lanes *likely, const uint8_
     behind[j - 1] = back;
   }
   for (size_t i = from; i < to; i++) {
-    if (none[i]) continue;
     const wide_lanes product = WIDE(ahead[i]) * WIDE(behind[i]) >> 8;
     const uint64_t sum = sum_of(&product);
-    if (!sum) continue;
-    wide_lanes parts;
-    shares(&product, sum, &parts);
+    wide_lanes parts = {0};
+    if (sum) shares(&product, sum, &parts);
     for (int y = 0; y < labels; y++) words[i].probability[y] = (uint8_t)parts[y];
   }
 }
 
-#define WALK(name)                                                                             \
-  static void name(word *words, size_t n, const narrow_lanes *likely, const uint8_t *none,     \
-                   size_t from, size_t to) {                                                   \
-    walk(words, n, likely, none, from, to);                                                    \
+#define WALK(name)                                                                        \
+  static void name(word *words, size_t n, const narrow_lanes *likely, size_t from, size_t to) { \
+    walk(words, n, likely, from, to);                                                     \
   }
 
 WALK(walk_by_two)
@@ -354,67 +325,69 @@ BY_EIGHT WALK(walk_by_eight)
 #define walk_by_eight walk_by_two
 #endif
 
-/// What is known of the words of a chain by themselves.
-typedef struct {
-  narrow_lanes likely[words_max];
-  uint8_t none[words_max];
-} alone;
-
-INLINE void fill_alone(alone *out, size_t i, const judged *from) {
-  // A line of cache: the last number of the key, then the likelihoods and the state.
+/// The likelihoods as lanes.
+INLINE void fill_lanes(const judged *from, narrow_lanes *out) {
+  // Half a line of cache: the last number of the key, the likelihoods, whether it is filled.
   narrow_lanes end;
   memcpy(&end, (const uint8_t *)from + sizeof *from - sizeof end, sizeof end);
   const narrow_lanes nothing = {0};
-  out->likely[i] = __builtin_shufflevector(end, nothing, 2, 3, 4, 5, 6, 8, 8, 8);
-  out->none[i] = from->state == state_none;
+  *out = __builtin_shufflevector(end, nothing, 2, 3, 4, 5, 6, 8, 8, 8);
 }
 
 /// Judges a word by its features.
 static __attribute__((noinline)) void judge(const word *words, size_t count, size_t index,
                                             judged *out) {
   emit(words, count, index, out->likely);
-  out->state = is_none(out->likely) ? state_none : state_some;
+  out->is_filled = 1;
 }
 
-/// Fills what is known of words `first` to `last`, from `memory` where it was computed before.
+/// Fills the likelihoods of words `first` to `last`, from `memory` where they were computed before.
 INLINE void recall(const word *words, size_t count, size_t first, size_t last,
-                   phigate_tag_memory *memory, alone *out) {
+                   phigate_tag_memory *memory, narrow_lanes *out) {
   uint64_t faces[words_max + 2 * phigate_tag_face_reach];
+  phigate_tag_key keys[words_max];
+  judged *places[words_max];
   const size_t n = last - first;
-  if (memory) phigate_tag_faces(words, count, first, last, faces);
+  phigate_tag_faces(words, count, first, last, faces);
+  // First where each is looked for, so that it is there when it is read.
   for (size_t i = 0; i < n; i++) {
-    if (!memory || words[first + i].shape == phigate_shape_rule) {
-      judged alone;
-      judge(words, count, first + i, &alone);
-      fill_alone(out, i, &alone);
-      continue;
+    keys[i] = phigate_tag_key_of(&words[first + i], &faces[i + phigate_tag_face_reach]);
+    places[i] = &memory->entries[slot_of(&keys[i])];
+    __builtin_prefetch(places[i]);
+  }
+  for (size_t i = 0; i < n; i++) {
+    const word *const w = &words[first + i];
+    judged *known = places[i];
+    if (w->shape == phigate_shape_rule) {
+      known = &memory->rules[w->rule];
+      if (!known->is_filled) judge(words, count, first + i, known);
+    } else {
+      uint64_t differs = !known->is_filled;
+      for (int k = 0; k < phigate_tag_key_words; k++) differs |= keys[i].words[k] ^ known->key.words[k];
+      if (differs) {
+        judge(words, count, first + i, known);
+        known->key = keys[i];
+      }
     }
-    const phigate_tag_key key =
-        phigate_tag_key_of(&words[first + i], &faces[i + phigate_tag_face_reach]);
-    judged *const known = &memory->entries[slot_of(&key)];
-    uint64_t differs = !known->state;
-    for (int k = 0; k < phigate_tag_key_words; k++) differs |= key.words[k] ^ known->key.words[k];
-    if (differs) {
-      judge(words, count, first + i, known);
-      known->key = key;
-    }
-    fill_alone(out, i, known);
+    fill_lanes(known, &out[i]);
   }
 }
 
 /// Forward and backward over words `first` to `last`; fills those from `from` to `to`.
 static void chain(word *words, size_t count, size_t first, size_t last, size_t from, size_t to,
                   phigate_tag_memory *memory) {
-  alone all;
-  recall(words, count, first, last, memory, &all);
-  size_t some = 0;
-  for (size_t i = from; i < to; i++) {
-    memset(words[i].probability, 0, sizeof words[i].probability);
-    some += !all.none[i - first];
+  narrow_lanes likely[words_max];
+  if (memory) {
+    recall(words, count, first, last, memory, likely);
+  } else {
+    for (size_t i = first; i < last; i++) {
+      judged alone;
+      judge(words, count, i, &alone);
+      fill_lanes(&alone, &likely[i - first]);
+    }
   }
-  if (!some) return;
   (width == 8 ? walk_by_eight : width == 4 ? walk_by_four : walk_by_two)(
-      &words[first], last - first, all.likely, all.none, from - first, to - first);
+      &words[first], last - first, likely, from - first, to - first);
 }
 
 void phigate_tag_run(word *words, size_t count, phigate_tag_memory *memory) {
