@@ -1,4 +1,7 @@
+#define _GNU_SOURCE
 #include "CScan.h"
+
+#include <string.h>
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -68,4 +71,16 @@ size_t phigate_first_of(const uint8_t *bytes, size_t start, size_t count,
   for (; index + 4 <= count; index++)
     if (begins(bytes, index, beginnings)) return index;
   return count;
+}
+
+size_t phigate_line_start(const uint8_t *bytes, size_t low, size_t high) {
+  if (low >= high) return high;
+  const uint8_t *const found = memrchr(bytes + low, '\n', high - low);
+  return found ? (size_t)(found - bytes) + 1 : low;
+}
+
+size_t phigate_line_end(const uint8_t *bytes, size_t low, size_t high) {
+  if (low >= high) return low;
+  const uint8_t *const found = memchr(bytes + low, '\n', high - low);
+  return found ? (size_t)(found - bytes) : high;
 }

@@ -53,6 +53,12 @@ typedef struct {
 size_t phigate_first_of(const uint8_t *bytes, size_t start, size_t count,
                         phigate_beginnings beginnings);
 
+// The offset behind the last line end between two offsets, `low` for none.
+size_t phigate_line_start(const uint8_t *bytes, size_t low, size_t high);
+
+// The offset of the first line end between two offsets, `high` for none.
+size_t phigate_line_end(const uint8_t *bytes, size_t low, size_t high);
+
 // Classifies the 64 bytes at `bytes`, which it reads whole.
 static inline phigate_classes phigate_classify(const uint8_t *bytes) {
   phigate_classes out = {0, 0, 0, 0, 0, 0, 0};
