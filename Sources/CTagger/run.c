@@ -151,7 +151,7 @@ static void add_plainly(const uint64_t *features, int n, int32_t *out) {
 }
 
 #if defined(__x86_64__)
-#define BY_EIGHT __attribute__((target("avx2,avx512f,avx512vl,avx512dq,avx512bw")))
+#define BY_EIGHT __attribute__((target("avx2,avx512f,avx512vl,avx512dq,avx512bw,avx512cd")))
 
 /// The same, eight fingerprints at a time and both places of an entry at once.
 BY_EIGHT static void add_by_eight(const uint64_t *features, int n, int32_t *out) {
@@ -204,15 +204,6 @@ static void emit(const word *words, size_t count, size_t index, uint32_t *out) {
   }
 }
 
-/// Where a key is looked for.
-static inline size_t slot_of(const phigate_tag_key *key) {
-  uint64_t h = 0;
-  for (int i = 0; i < phigate_tag_key_words; i++)
-    h ^= (key->words[i] ^ key->words[i] >> 29) * (0x9E3779B97F4A7C15ull + 2 * (uint64_t)i);
-  h = (h ^ h >> 32) * 0xBF58476D1CE4E5B9ull;
-  return h >> 40 & ((1 << 12) - 1);
-}
-
 /// A number for each label; the lanes behind the last label are zero.
 enum { lanes = 8, words_max = chain_max + 2 * overlap };
 typedef uint32_t narrow_lanes __attribute__((vector_size(4 * lanes)));
@@ -228,7 +219,8 @@ static void fill_steps(void) {
   __builtin_cpu_init();
   if (__builtin_cpu_supports("avx2")) width = 4;
   if (width == 4 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
-      __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw"))
+      __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw") &&
+      __builtin_cpu_supports("avx512cd"))
     width = 8;
 #endif
 }
@@ -276,6 +268,14 @@ INLINE void shares(const wide_lanes *parts, uint64_t all, wide_lanes *out) {
   *out = guess & (wide_lanes)(wanted >= all);
 }
 
+/// Fills the probabilities of a word from what the likelihoods of its labels come to.
+INLINE void fill_probabilities(const wide_lanes *product, word *out) {
+  const uint64_t sum = sum_of(product);
+  wide_lanes parts = {0};
+  if (sum) shares(product, sum, &parts);
+  for (int y = 0; y < labels; y++) out->probability[y] = (uint8_t)parts[y];
+}
+
 /// Forward and backward over `n` words; fills the probabilities of those from `from` to `to`.
 INLINE void walk(word *words, size_t n, const narrow_lanes *likely, size_t from, size_t to) {
   narrow_lanes ahead[words_max], behind[words_max];
@@ -304,10 +304,7 @@ INLINE void walk(word *words, size_t n, const narrow_lanes *likely, size_t from,
   }
   for (size_t i = from; i < to; i++) {
     const wide_lanes product = WIDE(ahead[i]) * WIDE(behind[i]) >> 8;
-    const uint64_t sum = sum_of(&product);
-    wide_lanes parts = {0};
-    if (sum) shares(&product, sum, &parts);
-    for (int y = 0; y < labels; y++) words[i].probability[y] = (uint8_t)parts[y];
+    fill_probabilities(&product, &words[i]);
   }
 }
 
@@ -319,7 +316,64 @@ INLINE void walk(word *words, size_t n, const narrow_lanes *likely, size_t from,
 WALK(walk_by_two)
 #if defined(__x86_64__)
 __attribute__((target("avx2"))) WALK(walk_by_four)
-BY_EIGHT WALK(walk_by_eight)
+
+/// `normalise`, without a way out of the vector.
+BY_EIGHT INLINE __m512i normalised_by_eight(__m512i values) {
+  __m512i any = _mm512_or_si512(values, _mm512_shuffle_i64x2(values, values, 0x4E));
+  any = _mm512_or_si512(any, _mm512_shuffle_i64x2(any, any, 0xB1));
+  any = _mm512_or_si512(any, _mm512_shuffle_epi32(any, _MM_PERM_BADC));
+  any = _mm512_or_si512(any, _mm512_set1_epi64(1));
+  return _mm512_srli_epi64(_mm512_sllv_epi64(values, _mm512_lzcnt_epi64(any)), 34);
+}
+
+/// A label's lane in all lanes.
+#define LANE(values, lane) _mm512_permutexvar_epi64(_mm512_set1_epi64(lane), values)
+
+/// The sum of what every label comes to by the steps from it; `steps` as wide lanes.
+BY_EIGHT INLINE __m512i stepped(__m512i values, const __m512i *steps) {
+  const __m512i one = _mm512_mul_epu32(LANE(values, 0), steps[0]);
+  const __m512i two = _mm512_mul_epu32(LANE(values, 1), steps[1]);
+  const __m512i three = _mm512_mul_epu32(LANE(values, 2), steps[2]);
+  const __m512i four = _mm512_mul_epu32(LANE(values, 3), steps[3]);
+  const __m512i five = _mm512_mul_epu32(LANE(values, 4), steps[4]);
+  return _mm512_srli_epi64(
+      _mm512_add_epi64(_mm512_add_epi64(_mm512_add_epi64(one, two), _mm512_add_epi64(three, four)),
+                       five),
+      24);
+}
+
+BY_EIGHT INLINE __m512i widened(const narrow_lanes *values) {
+  return _mm512_cvtepu32_epi64(_mm256_loadu_si256((const __m256i *)(const void *)values));
+}
+
+/// `walk`, the same numbers.
+BY_EIGHT static void walk_by_eight(word *words, size_t n, const narrow_lanes *likely, size_t from,
+                                   size_t to) {
+  _Static_assert(labels == 5, "stepped adds up five");
+  __m512i ahead[words_max], behind[words_max], ways[labels], ways_back[labels];
+  for (int x = 0; x < labels; x++) {
+    ways[x] = widened(&steps_from[x]);
+    ways_back[x] = widened(&steps_to[x]);
+  }
+  __m512i front = normalised_by_eight(widened(&likely[0]));
+  __m512i back = _mm512_maskz_set1_epi64((1 << labels) - 1, 1 << 29);
+  ahead[0] = front;
+  behind[n - 1] = back;
+  for (size_t i = 1; i < n; i++) {
+    const size_t j = n - i;
+    front = _mm512_mullo_epi64(stepped(front, ways), widened(&likely[i]));
+    front = normalised_by_eight(_mm512_srli_epi64(front, 30));
+    ahead[i] = front;
+    const __m512i here = _mm512_srli_epi64(_mm512_mul_epu32(widened(&likely[j]), back), 30);
+    back = normalised_by_eight(stepped(here, ways_back));
+    behind[j - 1] = back;
+  }
+  for (size_t i = from; i < to; i++) {
+    const wide_lanes product =
+        (wide_lanes)_mm512_srli_epi64(_mm512_mul_epu32(ahead[i], behind[i]), 8);
+    fill_probabilities(&product, &words[i]);
+  }
+}
 #else
 #define walk_by_four walk_by_two
 #define walk_by_eight walk_by_two
@@ -346,18 +400,16 @@ INLINE void recall(const word *words, size_t count, size_t first, size_t last,
                    phigate_tag_memory *memory, narrow_lanes *out) {
   uint64_t faces[words_max + 2 * phigate_tag_face_reach];
   phigate_tag_key keys[words_max];
-  judged *places[words_max];
+  uint32_t hashes[words_max];
+  enum { slots = sizeof memory->entries / sizeof *memory->entries };
   const size_t n = last - first;
   phigate_tag_faces(words, count, first, last, faces);
-  // First where each is looked for, so that it is there when it is read.
-  for (size_t i = 0; i < n; i++) {
-    keys[i] = phigate_tag_key_of(&words[first + i], &faces[i + phigate_tag_face_reach]);
-    places[i] = &memory->entries[slot_of(&keys[i])];
-    __builtin_prefetch(places[i]);
-  }
+  phigate_tag_keys(&words[first], n, faces, keys, hashes);
+  // What is looked for should be there when it is read.
+  for (size_t i = 0; i < n; i++) __builtin_prefetch(&memory->entries[hashes[i] % slots]);
   for (size_t i = 0; i < n; i++) {
     const word *const w = &words[first + i];
-    judged *known = places[i];
+    judged *known = &memory->entries[hashes[i] % slots];
     if (w->shape == phigate_shape_rule) {
       known = &memory->rules[w->rule];
       if (!known->is_filled) judge(words, count, first + i, known);

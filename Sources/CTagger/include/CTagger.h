@@ -172,8 +172,10 @@ typedef struct {
 void phigate_tag_faces(const phigate_tag_word *words, size_t count, size_t first, size_t last,
                        uint64_t *out);
 
-/// The key of a word, whose face is `*faces` among those of its neighbours.
-phigate_tag_key phigate_tag_key_of(const phigate_tag_word *word, const uint64_t *faces);
+/// The keys of `count` words and a hash of 24 bits of each; `faces` begins `phigate_tag_face_reach` words
+/// before them, as `phigate_tag_faces` writes it.
+void phigate_tag_keys(const phigate_tag_word *words, size_t count, const uint64_t *faces,
+                      phigate_tag_key *out, uint32_t *hashes);
 
 /// What a thread remembers of words that it has judged: the same answers, only sooner.
 typedef struct phigate_tag_memory phigate_tag_memory;
