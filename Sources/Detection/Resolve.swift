@@ -118,7 +118,11 @@ extension Engine {
     let low = max(0, offset - Self.lineBytesMax)
     let high = min(text.count, offset + Self.lineBytesMax)
     return unsafe text.withUnsafeBufferPointer { bytes in
-      unsafe phigate_line_start(bytes.baseAddress, low, offset)..<phigate_line_end(
+      unsafe phigate_line_start(
+        bytes.baseAddress,
+        low,
+        offset
+      )..<phigate_line_end(
         bytes.baseAddress,
         offset,
         high

@@ -44,7 +44,7 @@ typedef struct {
   // with the bit of small letters.
   const uint64_t *triples, *pairs;
   // For the first, second and third byte, by its lower and by its upper half, the groups of literals
-  // that have it there: six tables of sixteen.
+  // that have it there: six tables of sixteen for eight groups, and six more for eight others.
   const uint8_t *halves;
 } phigate_beginnings;
 
