@@ -1,6 +1,7 @@
 #include "CLexicon.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 const uint8_t phigate_lexicon[] = {
 #embed "lexicon.bin"
@@ -16,6 +17,7 @@ enum {
 
 static uint64_t places[(1 << place_bits) / 64];
 static pthread_once_t places_once = PTHREAD_ONCE_INIT;
+static atomic_bool places_filled;
 
 static void fill_places(void) {
   for (uint32_t bucket = 0; bucket < 65536; bucket++) {
@@ -30,10 +32,12 @@ static void fill_places(void) {
       places[bit / 64] |= 1ull << (bit & 63);
     }
   }
+  atomic_store_explicit(&places_filled, 1, memory_order_release);
 }
 
 int phigate_lexicon_may_be_place(uint64_t hash) {
-  pthread_once(&places_once, fill_places);
+  if (!atomic_load_explicit(&places_filled, memory_order_acquire))
+    pthread_once(&places_once, fill_places);
   const uint64_t bit = phigate_lexicon_spread(hash) >> (64 - place_bits);
   return places[bit / 64] >> (bit & 63) & 1;
 }

@@ -1,4 +1,7 @@
+#define _GNU_SOURCE
 #include "CScan.h"
+
+#include <string.h>
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -32,23 +35,31 @@ WIDE static inline __m256i small_letters(const uint8_t *bytes) {
                          _mm256_set1_epi8(0x20));
 }
 
+// The groups of eight that may begin at 32 offsets.
+WIDE static inline __m256i may_begin(__m256i one, __m256i two, __m256i three, const uint8_t *halves) {
+  return _mm256_and_si256(_mm256_and_si256(groups(one, halves), groups(two, halves + 32)),
+                          groups(three, halves + 64));
+}
+
 // Looks at 32 offsets a step; answers where the last step ended, `*found` where one has its bit.
 WIDE static size_t walk_wide(const uint8_t *bytes, size_t start, size_t count,
                              phigate_beginnings beginnings, int *found) {
   size_t index = start;
   for (; index + 35 <= count; index += 32) {
-    const __m256i all = _mm256_and_si256(
-        _mm256_and_si256(groups(small_letters(bytes + index), beginnings.halves),
-                         groups(small_letters(bytes + index + 1), beginnings.halves + 32)),
-        groups(small_letters(bytes + index + 2), beginnings.halves + 64));
+    const __m256i one = small_letters(bytes + index), two = small_letters(bytes + index + 1);
+    const __m256i three = small_letters(bytes + index + 2);
+    const __m256i all = _mm256_or_si256(may_begin(one, two, three, beginnings.halves),
+                                        may_begin(one, two, three, beginnings.halves + 96));
     const __m256i none = _mm256_cmpeq_epi8(all, _mm256_setzero_si256());
-    uint32_t may = ~(uint32_t)_mm256_movemask_epi8(none);
-    for (; may; may &= may - 1) {
-      const size_t place = index + (size_t)__builtin_ctz(may);
-      if (begins(bytes, place, beginnings)) {
-        *found = 1;
-        return place;
-      }
+    // All of them before one is decided on: where they stand cannot be foreseen.
+    uint32_t hits = 0;
+    for (uint32_t may = ~(uint32_t)_mm256_movemask_epi8(none); may; may &= may - 1) {
+      const int place = __builtin_ctz(may);
+      hits |= (uint32_t)begins(bytes, index + (size_t)place, beginnings) << place;
+    }
+    if (hits) {
+      *found = 1;
+      return index + (size_t)__builtin_ctz(hits);
     }
   }
   return index;
@@ -68,4 +79,16 @@ size_t phigate_first_of(const uint8_t *bytes, size_t start, size_t count,
   for (; index + 4 <= count; index++)
     if (begins(bytes, index, beginnings)) return index;
   return count;
+}
+
+size_t phigate_line_start(const uint8_t *bytes, size_t low, size_t high) {
+  if (low >= high) return high;
+  const uint8_t *const found = memrchr(bytes + low, '\n', high - low);
+  return found ? (size_t)(found - bytes) + 1 : low;
+}
+
+size_t phigate_line_end(const uint8_t *bytes, size_t low, size_t high) {
+  if (low >= high) return low;
+  const uint8_t *const found = memchr(bytes + low, '\n', high - low);
+  return found ? (size_t)(found - bytes) : high;
 }

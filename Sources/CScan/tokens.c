@@ -240,32 +240,41 @@ static size_t walk_plainly(const uint8_t *bytes, size_t count, phigate_token_wal
 }
 
 #if defined(__x86_64__)
-// Where bytes lie within `count` from `low` on.
-WITH_AVX2 INLINE uint32_t in_range_32(__m256i bytes, char low, char count) {
-  const __m256i moved = _mm256_sub_epi8(bytes, _mm256_set1_epi8((char)(low + (char)0x80)));
-  return (uint32_t)_mm256_movemask_epi8(
-      _mm256_cmpgt_epi8(_mm256_set1_epi8((char)(count + (char)0x80)), moved));
+// Keeps a bitmap a number: compilers take bitmaps of vectors that are put together apart, bit by bit.
+INLINE uint64_t whole(uint64_t bits) {
+  __asm__("" : "+r"(bits));
+  return bits;
 }
 
-WITH_AVX2 INLINE uint32_t is_32(__m256i bytes, char byte) {
-  return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(byte)));
+WITH_AVX2 INLINE uint64_t bits_of(__m256i low, __m256i high) {
+  return whole((uint32_t)_mm256_movemask_epi8(low)) |
+         whole((uint32_t)_mm256_movemask_epi8(high)) << 32;
+}
+
+// Where bytes lie within `count` from `low` on.
+WITH_AVX2 INLINE __m256i in_range_32(__m256i bytes, char low, char count) {
+  const __m256i moved = _mm256_sub_epi8(bytes, _mm256_set1_epi8((char)(low + (char)0x80)));
+  return _mm256_cmpgt_epi8(_mm256_set1_epi8((char)(count + (char)0x80)), moved);
+}
+
+WITH_AVX2 INLINE __m256i is_32(__m256i bytes, char one, char other) {
+  return _mm256_or_si256(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(one)),
+                         _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(other)));
 }
 
 WITH_AVX2 INLINE phigate_classes classify_32(const uint8_t *bytes) {
-  phigate_classes out = {0};
-  for (int part = 0; part < 2; part++) {
-    const __m256i raw = _mm256_loadu_si256((const __m256i *)(const void *)(bytes + 32 * part));
-    const __m256i folded = _mm256_or_si256(raw, _mm256_set1_epi8(0x20));
-    const int shift = 32 * part;
-    const uint64_t high = (uint32_t)_mm256_movemask_epi8(raw);
-    out.high |= high << shift;
-    out.letter |= (in_range_32(folded, 'a', 26) | high) << shift;
-    out.upper |= (uint64_t)in_range_32(raw, 'A', 26) << shift;
-    out.digit |= (uint64_t)in_range_32(raw, '0', 10) << shift;
-    out.newline |= (uint64_t)(is_32(raw, '\n') | is_32(raw, '\r')) << shift;
-    out.blank |= (uint64_t)(is_32(raw, ' ') | is_32(raw, '\t')) << shift;
-    out.at |= (uint64_t)is_32(raw, '@') << shift;
-  }
+  const __m256i low = _mm256_loadu_si256((const __m256i *)(const void *)bytes);
+  const __m256i high = _mm256_loadu_si256((const __m256i *)(const void *)(bytes + 32));
+  const __m256i fold = _mm256_set1_epi8(0x20);
+  phigate_classes out;
+  out.high = bits_of(low, high);
+  out.letter = out.high | bits_of(in_range_32(_mm256_or_si256(low, fold), 'a', 26),
+                                  in_range_32(_mm256_or_si256(high, fold), 'a', 26));
+  out.upper = bits_of(in_range_32(low, 'A', 26), in_range_32(high, 'A', 26));
+  out.digit = bits_of(in_range_32(low, '0', 10), in_range_32(high, '0', 10));
+  out.newline = bits_of(is_32(low, '\n', '\r'), is_32(high, '\n', '\r'));
+  out.blank = bits_of(is_32(low, ' ', '\t'), is_32(high, ' ', '\t'));
+  out.at = bits_of(is_32(low, '@', '@'), is_32(high, '@', '@'));
   return out;
 }
 
@@ -287,13 +296,13 @@ WITH_AVX512 INLINE phigate_classes classify_64(const uint8_t *bytes) {
   const __m512i raw = _mm512_loadu_si512((const void *)bytes);
   const __m512i folded = _mm512_or_si512(raw, _mm512_set1_epi8(0x20));
   phigate_classes out;
-  out.high = _mm512_movepi8_mask(raw);
-  out.letter = in_range_64(folded, 'a', 26) | out.high;
-  out.upper = in_range_64(raw, 'A', 26);
-  out.digit = in_range_64(raw, '0', 10);
-  out.newline = is_64(raw, '\n') | is_64(raw, '\r');
-  out.blank = is_64(raw, ' ') | is_64(raw, '\t');
-  out.at = is_64(raw, '@');
+  out.high = whole(_mm512_movepi8_mask(raw));
+  out.letter = whole(in_range_64(folded, 'a', 26)) | out.high;
+  out.upper = whole(in_range_64(raw, 'A', 26));
+  out.digit = whole(in_range_64(raw, '0', 10));
+  out.newline = whole(is_64(raw, '\n')) | whole(is_64(raw, '\r'));
+  out.blank = whole(is_64(raw, ' ')) | whole(is_64(raw, '\t'));
+  out.at = whole(is_64(raw, '@'));
   return out;
 }
 

@@ -104,7 +104,7 @@ static void fill_near(counter *c, word *words, size_t end) {
 }
 
 /// Writes to the words before `end`.
-static void fill_until(counter *c, word *words, size_t end) {
+static __attribute__((noinline)) void fill_until(counter *c, word *words, size_t end) {
   while (c->near && c->ends[c->oldest] <= end) {
     fill_near(c, words, c->ends[c->oldest]);
     c->oldest = (c->oldest + 1) % 64;
@@ -114,7 +114,7 @@ static void fill_until(counter *c, word *words, size_t end) {
 }
 
 /// Takes in a word with a mark; those before it were.
-static void note(counter *c, word *words, size_t index) {
+static __attribute__((noinline)) void note(counter *c, word *words, size_t index) {
   fill_until(c, words, index > c->reach ? index - c->reach : 0);
   c->ends[(c->oldest + (unsigned)c->near) % 64] = index + c->reach + 1;
   c->near++;
@@ -291,31 +291,33 @@ void phigate_tag_faces(const word *words, size_t count, size_t first, size_t las
   }
 }
 
-phigate_tag_key phigate_tag_key_of(const word *w, const uint64_t *faces) {
+void phigate_tag_keys(const word *words, size_t count, const uint64_t *faces, phigate_tag_key *out,
+                      uint32_t *hashes) {
+  enum { reach = phigate_tag_face_reach };
   const uint64_t near = (1ull << face_near_bits) - 1, far = (1ull << face_far_bits) - 1;
-  const uint64_t lll = faces[-3] & 63, rrr = faces[3] & 63;
-  phigate_tag_key key = {{
-      faces[0],
-      (uint64_t)w->bands | (uint64_t)w->suffix << 32,
-      (faces[-1] & near) | (faces[-2] & far) << face_near_bits,
-      (faces[1] & near) | (faces[2] & far) << face_near_bits,
-      (uint64_t)w->prefix | lll << 32 | rrr << 38,
-  }};
-  return key;
+  const uint64_t odd = 0x9E3779B97F4A7C15ull;
+  for (size_t i = 0; i < count; i++) {
+    const word *w = &words[i];
+    const uint64_t *at = &faces[i + reach];
+    const uint64_t own = at[0], bands = (uint64_t)w->bands | (uint64_t)w->suffix << 32;
+    const uint64_t left = (at[-1] & near) | (at[-2] & far) << face_near_bits;
+    const uint64_t right = (at[1] & near) | (at[2] & far) << face_near_bits;
+    const uint64_t rest = (uint64_t)w->prefix | (at[-3] & 63) << 32 | (at[3] & 63) << 38;
+    out[i] = (phigate_tag_key){{own, bands, left, right, rest}};
+    uint64_t h = (own ^ own >> 29) * odd;
+    h ^= (bands ^ bands >> 29) * (odd + 2);
+    h ^= (left ^ left >> 29) * (odd + 4);
+    h ^= (right ^ right >> 29) * (odd + 6);
+    h ^= (rest ^ rest >> 29) * (odd + 8);
+    h = (h ^ h >> 32) * 0xBF58476D1CE4E5B9ull;
+    hashes[i] = (uint32_t)(h >> 40);
+  }
 }
 
-/// The fingerprint of a template and a value of at most 56 bits.
-static inline uint32_t print(uint64_t template, uint64_t value) {
-  uint64_t h = (value ^ template << 56) * 0x9E3779B97F4A7C15ull;
-  h ^= h >> 29;
-  h *= 0xBF58476D1CE4E5B9ull;
-  return (uint32_t)(h >> 40);
-}
-
-int phigate_tag_features(const word *words, size_t count, size_t index, uint32_t *out) {
+int phigate_tag_values(const word *words, size_t count, size_t index, uint64_t *out) {
   const word *w = &words[index];
   int n = 0;
-#define PUT(template, value) out[n++] = print(template, value)
+#define PUT(template, value) out[n++] = (value) ^ (uint64_t)(template) << 56
   if (w->shape == phigate_shape_rule) {
     PUT(0, w->rule);
     return n;
@@ -412,5 +414,12 @@ int phigate_tag_features(const word *words, size_t count, size_t index, uint32_t
   PUT(70, (uint64_t)w->company | e << 2 | d << 3 | s << 4 | begins << 10);
   PUT(71, (uint64_t)w->company | cl << 2 | s << 8);
 #undef PUT
+  return n;
+}
+
+int phigate_tag_features(const word *words, size_t count, size_t index, uint32_t *out) {
+  uint64_t values[phigate_tag_features_max];
+  const int n = phigate_tag_values(words, count, index, values);
+  for (int i = 0; i < n; i++) out[i] = phigate_tag_print(values[i]);
   return n;
 }

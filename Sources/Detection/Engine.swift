@@ -88,6 +88,8 @@ final class Engine: Sendable {
   let rules: [Rule]
   /// From a word's hash to `infos`.
   let words: HashIndex
+  /// The words of `words` at which `matchWord` does anything.
+  let acting: HashIndex
   /// What is known of a word; index 0 is no word.
   let infos: [WordInfo]
   /// `classes` of `infos`, by the same index.
@@ -149,6 +151,12 @@ final class Engine: Sendable {
     builder.build()
     words = HashIndex(builder.wordIndex)
     infos = builder.infos
+    acting = HashIndex(
+      builder.wordIndex.filter { _, entry in
+        let info = builder.infos[Int(entry)]
+        return !info.phrases.isEmpty || !info.classes.isDisjoint(with: Self.actingClasses)
+      }
+    )
     classes = builder.infos.map { $0.classes }
     facts = ruleSet.rules.map { RuleFacts($0) }
     shapes = HashIndex(builder.shapeIndex)
@@ -294,7 +302,7 @@ final class Engine: Sendable {
       {
         // Between blanks, none of what follows can hold.
         if entry != 0 { matchWord(text, index, entry, &scratch) }
-        index = words.nextTelling(index &+ 1, scratch)
+        index = acting.nextTelling(index &+ 1, scratch)
         continue
       }
       let known = scratch.found.count
@@ -385,7 +393,16 @@ final class Engine: Sendable {
     }
   }
 
-  /// Runs what a word of the tables triggers.
+  /// The classes that `matchWord` asks for.
+  private static let actingClasses: WordClass = [
+    .month, .scheme, .topLevel, .holiday, .holidayStart, .romanMonth, .roadWord, .ordinalEnding,
+    .pem,
+    .spokenLetter, .insertValues, .ordinalWord, .foreignWeekday, .spokenDigit, .spokenNumber,
+    .startsSaid, .saidLabel, .foreignNinety, .streetEnding, .foreignStreet, .recordPath, .ninety,
+  ]
+
+  /// Runs what a word of the tables triggers; a class that is asked for here is one of
+  /// `actingClasses`.
   private func matchWord(
     _ text: Span<UInt8>,
     _ index: Int,

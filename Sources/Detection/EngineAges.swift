@@ -145,7 +145,7 @@ extension Engine {
   private static let titles = words("mr mrs ms miss dr mx")
   private static let centiles = words("percentile centile percentiles th time visit day week dose")
 
-  private static func words(_ text: String) -> Set<UInt64> {
-    Set(text.split(separator: " ").map { Token.hash(String($0)) })
+  private static func words(_ text: String) -> WordSet {
+    WordSet(text.split(separator: " ").map { Token.hash(String($0)) })
   }
 }

@@ -473,7 +473,7 @@ extension Engine {
   }
 
   private static let monthWord = Token.hash("month")
-  private static let lowOrdinals: Set<UInt64> = Set(
+  private static let lowOrdinals: WordSet = WordSet(
     ["first", "second", "third"].map { Token.hash($0) }
   )
 

@@ -3,7 +3,7 @@ import Vocabulary
 /// Days without a year: what tells `11/1` and `4-16` from a score, a fraction or a range.
 extension Engine {
   /// Scores go up to these, so that `7/10` and `4/5` alone are no days.
-  private static let scoreDays: Set<UInt64> = [5, 10]
+  private static let scoreDays: WordSet = [5, 10]
   /// The least day that no range of doses goes up to.
   private static let rangeMax: UInt64 = 12
 
@@ -155,7 +155,7 @@ extension Engine {
     emit(rule, Int(scratch.tokens[index].start), end, .format | .context, scratch: &scratch)
   }
 
-  private static let hours: Set<UInt64> = Set(
+  private static let hours: WordSet = WordSet(
     ["h", "heures", "horas", "uhr", "am", "pm", "a", "p"].map { Token.hash($0) }
   )
 }

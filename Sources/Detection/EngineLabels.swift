@@ -279,11 +279,11 @@ extension Engine {
   }
 
   /// Words before `by` in a query.
-  private static let clauses: Set<UInt64> = Set(
+  private static let clauses: WordSet = WordSet(
     ["group", "order", "partition", "sort", "cluster", "distribute"].map { Token.hash($0) }
   )
 
-  static let fileEndings: Set<UInt64> = Set(
+  static let fileEndings: WordSet = WordSet(
     """
     html htm php js ts py java c h cpp cs go rb rs sh sql json xml yml yaml csv tsv txt log md pdf \
     doc docx xls xlsx ppt png jpg jpeg gif svg css conf cfg ini env lock toml zip gz tar exe dll \

@@ -145,7 +145,7 @@ extension Engine {
   }
 
   /// Top levels of public agencies, whose pages name nobody.
-  private static let agencies: Set<UInt64> = Set(["gov", "mil"].map { Token.hash($0) })
+  private static let agencies: WordSet = WordSet(["gov", "mil"].map { Token.hash($0) })
   private static let namespace = Token.hash("xmlns")
   /// Digits in a row from which on an address may hold somebody's number.
   private static let plainDigitsMax = 5

@@ -45,7 +45,7 @@ extension Engine {
     emitOpen(.openDay, Int(token.start), token.end, &scratch)
   }
 
-  private static let dayWords: Set<UInt64> = Set(["día", "dia", "dias"].map { Token.hash($0) })
+  private static let dayWords: WordSet = WordSet(["día", "dia", "dias"].map { Token.hash($0) })
 
   /// Whether nothing behind a number makes it a quantity, a time or a date of another form.
   private func endsDay(
@@ -70,7 +70,7 @@ extension Engine {
     return isWord(next, .dayFollower, scratch)
   }
 
-  private static let foreignFollowers: Set<UInt64> = Set(
+  private static let foreignFollowers: WordSet = WordSet(
     "y e con por para a en et avec pour à und mit um que pero si sin".split(separator: " ")
       .map { Token.hash(String($0)) }
   )
@@ -196,11 +196,11 @@ extension Engine {
   private static let yearLetters = hashes("j a jr jaar")
   private static let am = Token.hash("m")
   private static let i = Token.hash("i")
-  private static let readings: Set<UInt64> = Set(
+  private static let readings: WordSet = WordSet(
     "temp t tmax hr p pulse spo2 sat sats o2 rr map sbp dbp glucose bg fsbg hgb plt na gcs wt"
       .split(separator: " ").map { Token.hash(String($0)) }
   )
-  private static let spans: Set<UInt64> = Set(
+  private static let spans: WordSet = WordSet(
     "for in over past last next within every after about x since than least most"
       .split(separator: " ")
       .map { Token.hash(String($0)) }
@@ -287,14 +287,14 @@ extension Engine {
   private static let vingt = Token.hash("vingt")
   private static let quatre = Token.hash("quatre")
   private static let y = Token.hash("y")
-  private static let years: Set<UInt64> = Set(
+  private static let years: WordSet = WordSet(
     ["años", "anos", "ans", "jahre", "jahren", "anni"].map { Token.hash($0) }
   )
-  private static let frenchTeens: Set<UInt64> = Set(
+  private static let frenchTeens: WordSet = WordSet(
     "dix onze douze treize quatorze quinze seize".split(separator: " ")
       .map { Token.hash(String($0)) }
   )
-  private static let frenchUnits: Set<UInt64> = Set(
+  private static let frenchUnits: WordSet = WordSet(
     ["sept", "huit", "neuf"].map { Token.hash($0) }
   )
 }

@@ -52,7 +52,7 @@ extension Engine {
   private static let i = Token.hash("i")
   private static let exit = Token.hash("exit")
   /// Isotopes of iodine that are given to patients.
-  private static let isotopes: Set<UInt64> = [123, 124, 125, 131]
+  private static let isotopes: WordSet = [123, 124, 125, 131]
   private static let directions = hashes("n s e w")
   private static let roadCues = hashes(
     "on off along near via past by from onto at to of take took taking down up crossing"

@@ -143,8 +143,8 @@ extension Engine {
     return false
   }
 
-  private static func words(_ text: String) -> Set<UInt64> {
-    Set(text.split(separator: " ").map { Token.hash(String($0)) })
+  private static func words(_ text: String) -> WordSet {
+    WordSet(text.split(separator: " ").map { Token.hash(String($0)) })
   }
 
   private static let contracted = Token.hash("s")

@@ -338,12 +338,12 @@ extension Engine {
   private static let corrections = table(
     "no wait sorry scratch strike correction actually rather oops glasses again mean not"
   )
-  private static let copulas: Set<UInt64> = Set(
+  private static let copulas: WordSet = WordSet(
     ["is", "s", "was", "that", "thats", "as", "for", "would"].map { Token.hash($0) }
   )
-  private static let lasts: Set<UInt64> = Set(["last", "final", "those"].map { Token.hash($0) })
-  private static let ends: Set<UInt64> = Set(["ends", "ending"].map { Token.hash($0) })
-  private static let endings: Set<UInt64> = Set(["in", "with", "number"].map { Token.hash($0) })
+  private static let lasts: WordSet = WordSet(["last", "final", "those"].map { Token.hash($0) })
+  private static let ends: WordSet = WordSet(["ends", "ending"].map { Token.hash($0) })
+  private static let endings: WordSet = WordSet(["in", "with", "number"].map { Token.hash($0) })
   private static let services = table("worker work workers services service history media")
   private static let social = Token.hash("social")
   private static let four = Token.hash("four")

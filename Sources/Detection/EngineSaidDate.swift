@@ -245,7 +245,7 @@ extension Engine {
     return length > 0 && length <= 2 && scratch.tokens[index].gap != .lineBreak
   }
 
-  private static let zeros: Set<UInt64> = Set(["oh", "o", "zero"].map { Token.hash($0) })
+  private static let zeros: WordSet = WordSet(["oh", "o", "zero"].map { Token.hash($0) })
   private static let dot = Token.hash("dot")
   private static let hundred = Token.hash("hundred")
   private static let thousand = Token.hash("thousand")
@@ -260,7 +260,7 @@ extension Engine {
     words: "admitted discharged dated dob birthday birthdate".split(separator: " ")
       .map(String.init)
   )
-  private static let copulas: Set<UInt64> = Set(["is", "was", "s", "on"].map { Token.hash($0) })
+  private static let copulas: WordSet = WordSet(["is", "was", "s", "on"].map { Token.hash($0) })
   private static let notDates = HashIndex(
     words: "number phone cell call account id card fax pin policy member license serial zip"
       .split(separator: " ").map(String.init)

@@ -431,13 +431,13 @@ extension Engine {
   private static let i = Token.hash("i")
   private static let `as` = Token.hash("as")
   private static let `in` = Token.hash("in")
-  private static let introductions: Set<UInt64> = Set(
+  private static let introductions: WordSet = WordSet(
     ["is", "s", "to", "email", "address", "mail", "it", "at", "use"].map { Token.hash($0) }
   )
   private static let manners = table("word together lowercase case spaces caps letters uppercase")
   private static let mannerStarts = table("all one no in lower upper small with just")
-  private static let signs: Set<UInt64> = Set(["sign", "symbol"].map { Token.hash($0) })
-  private static let elsewhere: Set<UInt64> = Set(["same"].map { Token.hash($0) })
+  private static let signs: WordSet = WordSet(["sign", "symbol"].map { Token.hash($0) })
+  private static let elsewhere: WordSet = WordSet(["same"].map { Token.hash($0) })
   private static let saidMarks = table("dot underscore dash hyphen slash plus equals colon period")
   private static let spelledLevels = table("com co org net edu gov uk ca au de fr io us nz ie mil")
   private static let providers = table(

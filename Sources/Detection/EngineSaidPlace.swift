@@ -144,7 +144,7 @@ extension Engine {
     }
   }
 
-  private static let towards: Set<UInt64> = Set(
+  private static let towards: WordSet = WordSet(
     ["in", "near", "outside", "from"].map { Token.hash($0) }
   )
 
@@ -213,7 +213,7 @@ extension Engine {
   func isPostcode(_ run: SaidRun) -> Bool {
     guard (5...7).contains(run.places), run.letters >= 3 else { return false }
     // Letters in the lowest bits first: `A9A 9A9`, and `A9 9AA` with its longer forms.
-    let forms: Set<UInt64> = [
+    let forms: WordSet = [
       0b010101, 0b11001, 0b110001, 0b110011, 0b1100011, 0b110101, 0b1101011,
     ]
     let wanted: [UInt64: Int] = [

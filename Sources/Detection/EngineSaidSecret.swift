@@ -233,8 +233,8 @@ extension Engine {
     "door gate alarm access entry lock security garage building pass keypad safe code secret "
       + "verbal panel unlock lockbox question"
   )
-  private static func set(_ words: String) -> Set<UInt64> {
-    Set(words.split(separator: " ").map { Token.hash(String($0)) })
+  private static func set(_ words: String) -> WordSet {
+    WordSet(words.split(separator: " ").map { Token.hash(String($0)) })
   }
 
   /// Whether a word ends as an adjective or a participle does.
@@ -264,7 +264,7 @@ extension Engine {
   private static let signs = set("sign symbol")
   private static let counted = set("characters character letters digits long words numbers")
   private static let at = Token.hash("at")
-  private static let copulas: Set<UInt64> = Set(["is", "s", "was", "be"].map { Token.hash($0) })
+  private static let copulas: WordSet = WordSet(["is", "s", "was", "be"].map { Token.hash($0) })
   private static let labelStarts = table(
     "user screen log account portal sign gamer logged signed zoom chat display"
   )

@@ -289,10 +289,10 @@ extension Engine {
     scratch.tokens[index].gap == .blank && Self.numberWords.contains(scratch.tokens[index].hash)
   }
 
-  private static let markedNumbers: Set<UInt64> = Set(
+  private static let markedNumbers: WordSet = WordSet(
     ["no", "nr", "n", "num", "nº", "núm"].map { Token.hash($0) }
   )
-  private static let numberWords: Set<UInt64> = Set(
+  private static let numberWords: WordSet = WordSet(
     ["number", "num", "nr", "id", "número", "numero", "nummer", "numéro"].map { Token.hash($0) }
   )
 
@@ -365,7 +365,7 @@ extension Engine {
     return Self.initialLetters.contains(letters) && !text.isWordByte(offset) ? offset : nil
   }
 
-  private static let noInitials: Set<UInt64> = Set(
+  private static let noInitials: WordSet = WordSet(
     """
     md do dr mr ms mrs crf icf irb rn np pa lpn cna pt ot rt ma crna rph phd na nil no ok yes tbd the all us me him her them \
     lab ed er or icu bid tid qid prn hr hrs min am pm cma cnm emt rd rdn slp dds dmd aux iv po it \

@@ -65,7 +65,7 @@ extension Engine {
   private static let half = Token.hash("half")
   private static let highway = Token.hash("highway")
   private static let route = Token.hash("route")
-  private static let roadOwners: Set<UInt64> = Set(
+  private static let roadOwners: WordSet = WordSet(
     ["county", "state", "farm", "ranch", "forest", "township", "rural"].map { Token.hash($0) }
   )
 
@@ -107,7 +107,7 @@ extension Engine {
     )
   }
 
-  private static let flats: Set<UInt64> = Set(
+  private static let flats: WordSet = WordSet(
     ["flat", "apartment", "unit", "suite", "apt"].map { Token.hash($0) }
   )
 
@@ -131,7 +131,7 @@ extension Engine {
       && !Self.notStreets.contains(token.hash)
   }
 
-  private static let notStreets: Set<UInt64> = Set(
+  private static let notStreets: WordSet = WordSet(
     """
     block blocks down along across per each every other more long separate different way ways lane \
     lanes into from their his her our your its new same that this these those than only car house \

@@ -321,7 +321,7 @@ extension Engine {
   )
 
   /// Words behind `credentials:` that introduce a value of another kind.
-  static let noSecrets: Set<UInt64> = hashes("email username user login account")
+  static let noSecrets: WordSet = hashes("email username user login account")
 
   /// Words between further values behind a label.
   static let joints = hashes("and or vs to")

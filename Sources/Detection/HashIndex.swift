@@ -69,6 +69,54 @@ struct HashIndex: Sendable {
   }
 }
 
+/// A few words by their hashes, built once and asked at every number or capital.
+struct WordSet: Sendable, ExpressibleByArrayLiteral {
+  /// Open addressing; 0 for a free place.
+  private var keys: [UInt64]
+  private let shift: UInt64
+  /// Whether 0 is one of them.
+  private var hasZero = false
+
+  /// Builds the set.
+  init(_ hashes: some Sequence<UInt64>) {
+    let all = Set(hashes)
+    var bits: UInt64 = 3
+    while 1 << bits < all.count * 4 { bits += 1 }
+    shift = 64 - bits
+    keys = Array(repeating: 0, count: 1 << Int(bits))
+    for hash in all {
+      guard hash != 0 else {
+        hasZero = true
+        continue
+      }
+      var place = place(of: hash)
+      while keys[place] != 0 { place = (place &+ 1) & (keys.count &- 1) }
+      keys[place] = hash
+    }
+  }
+
+  /// Builds the set.
+  init(arrayLiteral hashes: UInt64...) { self.init(hashes) }
+
+  /// Whether a hash is one of them.
+  @inline(__always)
+  func contains(_ hash: UInt64) -> Bool {
+    guard hash != 0 else { return hasZero }
+    var place = place(of: hash)
+    while keys[place] != 0 {
+      if keys[place] == hash { return true }
+      place = (place &+ 1) & (keys.count &- 1)
+    }
+    return false
+  }
+
+  /// Where a hash is looked for first.
+  @inline(__always)
+  private func place(of hash: UInt64) -> Int {
+    Int(truncatingIfNeeded: (hash &* 0xD6E8_FEB8_6659_FD93) >> shift)
+  }
+}
+
 extension Engine {
   /// Words with blanks between them, as a table that says whether a word is one of them.
   static func table(_ words: String) -> HashIndex {
@@ -76,7 +124,7 @@ extension Engine {
   }
 
   /// Words with blanks between them, as their hashes.
-  static func hashes(_ words: String) -> Set<UInt64> {
-    Set(words.split(separator: " ").map { Token.hash(String($0)) })
+  static func hashes(_ words: String) -> WordSet {
+    WordSet(words.split(separator: " ").map { Token.hash(String($0)) })
   }
 }

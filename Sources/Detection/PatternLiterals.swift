@@ -15,8 +15,10 @@ struct PatternLiterals: Sendable {
   /// The literals by their first byte, with the bit of small letters.
   private var literals = [[[UInt8]]](repeating: [], count: 256)
   /// For the first, second and third byte of a literal, by its lower and by its upper half, the groups
-  /// of literals that have it there, a bit for each of eight: six tables of sixteen.
-  private var halves = [UInt8](repeating: 0, count: 6 * 16)
+  /// of literals that have it there, a bit for each of eight: six tables of sixteen, and six more.
+  private var halves = [UInt8](repeating: 0, count: 2 * tables)
+  /// Bytes of the tables of eight groups.
+  private static let tables = 6 * 16
   /// Whether an expression has no literal that is known.
   private var takesAll = false
 
@@ -29,24 +31,22 @@ struct PatternLiterals: Sendable {
     }
     for literal in literals.flatMap({ $0 }) {
       // The group that then says yes to the fewest bytes more.
-      let group = (0..<8).min { growth($0, literal) < growth($1, literal) } ?? 0
+      let group = (0..<16).min { growth($0, literal) < growth($1, literal) } ?? 0
       mark(literal, group: group, in: &halves)
     }
   }
 
   /// How many more triples of bytes a group says yes to with a literal.
   private func growth(_ group: Int, _ literal: [UInt8]) -> Int {
+    let (base, bit) = (group / 8 * Self.tables, UInt8(1) << UInt8(group % 8))
     func size(_ halves: [UInt8]) -> Int {
-      (0..<3)
-        .map { place in
-          (0..<2)
-            .map { half in
-              let from = place * 32 + half * 16
-              return halves[from..<from + 16].count { $0 >> UInt8(group) & 1 != 0 }
-            }
-            .reduce(1, *)
-        }
-        .reduce(1, *)
+      var size = 1
+      for table in 0..<6 {
+        var count = 0
+        for place in 0..<16 where halves[base + 16 * table + place] & bit != 0 { count += 1 }
+        size *= count
+      }
+      return size
     }
     var grown = halves
     mark(literal, group: group, in: &grown)
@@ -55,10 +55,11 @@ struct PatternLiterals: Sendable {
 
   /// Enters the first bytes of a literal in a group; any byte stands behind a short one.
   private func mark(_ literal: [UInt8], group: Int, in halves: inout [UInt8]) {
+    let (base, bit) = (group / 8 * Self.tables, UInt8(1) << UInt8(group % 8))
     for place in 0..<3 {
       for byte in place < literal.count ? literal[place]...literal[place] : 0...255 {
-        halves[place * 32 + Int(byte & 15)] |= 1 << UInt8(group)
-        halves[place * 32 + 16 + Int(byte >> 4)] |= 1 << UInt8(group)
+        halves[base + place * 32 + Int(byte & 15)] |= bit
+        halves[base + place * 32 + 16 + Int(byte >> 4)] |= bit
       }
     }
   }

@@ -72,7 +72,7 @@ extension PlaceFinder {
   }
 
   /// Endings of streets that are written so nowhere else.
-  private static let shortEndings: Set<UInt64> = Set(
+  private static let shortEndings: WordSet = WordSet(
     ["ln", "rd", "ave", "blvd", "hwy", "pkwy", "cir", "trl"].map { Token.hash($0) }
   )
 
@@ -162,8 +162,8 @@ extension PlaceFinder {
   }
 
   private static let posts = HashIndex(words: ["apo", "fpo", "dpo"])
-  private static let regions: Set<UInt64> = Set(["aa", "ae", "ap"].map { Token.hash($0) })
-  private static let militaryHeads: Set<UInt64> = Set(
+  private static let regions: WordSet = WordSet(["aa", "ae", "ap"].map { Token.hash($0) })
+  private static let militaryHeads: WordSet = WordSet(
     ["psc", "unit", "cmr", "uss", "usns", "uscgc", "usnv", "usnm", "usv"].map { Token.hash($0) }
   )
 

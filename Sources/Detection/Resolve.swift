@@ -1,9 +1,10 @@
+import CScan
 import Vocabulary
 
 extension Engine {
   /// Makes `scratch.found` sorted and disjoint: what overlaps becomes one finding of the surer kind.
   func settle(_ scratch: inout ScanScratch) {
-    guard scratch.found.count > 1 else { return }
+    guard !isSettled(scratch) else { return }
     scratch.found.sort { $0.start != $1.start ? $0.start < $1.start : $0.end > $1.end }
     var kept = 0
     for index in 1..<scratch.found.count {
@@ -21,6 +22,17 @@ extension Engine {
       scratch.found[kept] = merged
     }
     scratch.found.removeLast(scratch.found.count - kept - 1)
+  }
+
+  /// Whether all is sorted and disjoint already, as it is where the last step found nothing.
+  private func isSettled(_ scratch: borrowing ScanScratch) -> Bool {
+    unsafe scratch.found.withUnsafeBufferPointer { found in
+      for index in found.indices.dropFirst() {
+        let (last, next) = unsafe (found[index &- 1], found[index])
+        if next.start < last.end || next.start <= last.start { return false }
+      }
+      return true
+    }
   }
 
   /// Whether a finding says more of the bytes that two findings share.
@@ -68,23 +80,26 @@ extension Engine {
   /// patients. Everything else fails towards masking.
   func decideOpen(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
     decidePersons(text, &scratch)
+    // The first token of the last line that was looked at.
+    var first = 0
     for index in scratch.found.indices where !scratch.found[index].masked {
       let finding = scratch.found[index]
       guard finding.kind == .date || finding.kind == .uniqueID else { continue }
       let line = lineAround(text, finding.start)
+      first = firstToken(at: line.lowerBound, from: first, scratch)
       let hasOther = hasMasked(in: line, around: index, scratch)
       if finding.kind == .uniqueID {
         let isSerial = finding.rule == rule(.serial)
         let near = isSerial ? reach(around: finding, text.count) : line
         let person =
           hasPerson(in: near, around: index, scratch)
-          || hasCue(.patientCue, in: line, scratch)
+          || hasCue(.patientCue, in: line, from: first, scratch)
         scratch.found[index].masked = person
         continue
       }
       let keep =
-        !hasOther && isMachineLine(text, line, around: index, scratch)
-        && !hasCue(.patientCue, in: line, scratch)
+        !hasOther && isMachineLine(text, line, from: first, around: index, scratch)
+        && !hasCue(.patientCue, in: line, from: first, scratch)
       scratch.found[index].masked = !keep
       if !keep { scratch.found[index].evidence.remove(.memory) }
     }
@@ -100,11 +115,19 @@ extension Engine {
 
   /// The line around an offset, cut at the margin.
   private func lineAround(_ text: Span<UInt8>, _ offset: Int) -> Range<Int> {
-    var start = offset
-    while start > 0, offset - start < Self.lineBytesMax, text[start - 1] != 0x0A { start -= 1 }
-    var end = offset
-    while end < text.count, end - offset < Self.lineBytesMax, text[end] != 0x0A { end += 1 }
-    return start..<end
+    let low = max(0, offset - Self.lineBytesMax)
+    let high = min(text.count, offset + Self.lineBytesMax)
+    return unsafe text.withUnsafeBufferPointer { bytes in
+      unsafe phigate_line_start(
+        bytes.baseAddress,
+        low,
+        offset
+      )..<phigate_line_end(
+        bytes.baseAddress,
+        offset,
+        high
+      )
+    }
   }
 
   /// Whether a finding of the line is masked whatever is decided here.
@@ -158,13 +181,28 @@ extension Engine {
     return low
   }
 
-  /// Whether the line holds a word of a class.
+  /// The first token at or behind an offset, looked for from a token on that lies before or near it.
+  private func firstToken(
+    at offset: Int,
+    from start: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Int {
+    var index = start
+    // A line or two.
+    let end = min(start + 64, scratch.tokens.count)
+    while index < end, Int(scratch.tokens[index].start) < offset { index += 1 }
+    if index == end || index == start { return firstToken(at: offset, scratch) }
+    return index
+  }
+
+  /// Whether the line holds a word of a class; `first`: its first token.
   private func hasCue(
     _ wanted: WordClass,
     in line: Range<Int>,
+    from first: Int,
     _ scratch: borrowing ScanScratch
   ) -> Bool {
-    var index = firstToken(at: line.lowerBound, scratch)
+    var index = first
     while index < scratch.tokens.count, Int(scratch.tokens[index].start) < line.upperBound {
       if isWord(index, wanted, scratch) { return true }
       index += 1
@@ -176,10 +214,10 @@ extension Engine {
   private func isMachineLine(
     _ text: Span<UInt8>,
     _ line: Range<Int>,
+    from first: Int,
     around index: Int,
     _ scratch: borrowing ScanScratch
   ) -> Bool {
-    let first = firstToken(at: line.lowerBound, scratch)
     guard first < scratch.tokens.count else { return false }
     let start = Int(scratch.tokens[first].start)
     guard start - line.lowerBound <= 2 else { return false }

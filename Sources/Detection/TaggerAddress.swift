@@ -92,7 +92,7 @@ struct AddressCloser {
   /// What `found` says of a word that closes an address.
   static let foundByAddress: UInt8 = 3
 
-  private static let units: Set<UInt64> = Set(
+  private static let units: WordSet = WordSet(
     ["apt", "apartment", "suite", "ste", "flat", "apto", "depto", "piso"].map { Token.hash($0) }
   )
 

@@ -75,7 +75,10 @@ extension ScanScratch {
 /// Where tokens are written before they are appended to others, one for each thread.
 @safe final class TokenBuffer {
   /// Room for tokens.
-  @unsafe private(set) var tokens = unsafe UnsafeMutableBufferPointer<phigate_token>(start: nil, count: 0)
+  @unsafe private(set) var tokens = unsafe UnsafeMutableBufferPointer<phigate_token>(
+    start: nil,
+    count: 0
+  )
   /// Room for offsets of `@`.
   @unsafe private(set) var ats = unsafe UnsafeMutableBufferPointer<UInt32>(start: nil, count: 0)
 

@@ -107,6 +107,59 @@ import Vocabulary
   }
 }
 
+/// What a thread remembers of words that it has judged, against judging each of them.
+@Suite struct TaggerMemoryTests {
+  /// Words of few kinds, so that many meet again in other company, in lines of more than a chain.
+  private func words(_ generator: inout SplitMix) -> [phigate_tag_word] {
+    let kinds = (0..<12)
+      .map { _ in
+        var word = phigate_tag_word()
+        word.bands = UInt32.random(in: 0..<1 << 23, using: &generator)
+        word.prefix = UInt32.random(in: 0..<4, using: &generator)
+        word.suffix = UInt32.random(in: 0..<4, using: &generator)
+        word.end = UInt32.random(in: 1...12, using: &generator)
+        word.shape = UInt8.random(in: 0...15, using: &generator)
+        word.cue = UInt8.random(in: 0...40, using: &generator)
+        return word
+      }
+    return (0..<Int.random(in: 1...400, using: &generator))
+      .map { index in
+        var word = kinds.randomElement(using: &generator) ?? phigate_tag_word()
+        word.before = UInt8.random(in: 0...13, using: &generator)
+        if index % 19 == 0 {
+          word = phigate_tag_word()
+          word.shape = UInt8(phigate_shape_rule)
+          word.rule = UInt8.random(in: 1...15, using: &generator)
+        }
+        return word
+      }
+  }
+
+  @Test func sayWhatWordsByThemselvesSay() {
+    var generator = SplitMix(state: 59)
+    let memory = TaggerMemory()
+    var likely = 0
+    for round in 0..<150 {
+      var known = words(&generator)
+      unsafe known.withUnsafeMutableBufferPointer { buffer in
+        unsafe phigate_tag_prepare(buffer.baseAddress, buffer.count)
+      }
+      var alone = known
+      unsafe known.withUnsafeMutableBufferPointer { buffer in
+        unsafe phigate_tag_run(buffer.baseAddress, buffer.count, memory.pointer)
+      }
+      unsafe alone.withUnsafeMutableBufferPointer { buffer in
+        unsafe phigate_tag_run(buffer.baseAddress, buffer.count, nil)
+      }
+      for (one, other) in zip(known, alone) {
+        #expect(one.probability == other.probability, "seed 59, round \(round)")
+        if one.probability.1 > 0 { likely += 1 }
+      }
+    }
+    #expect(likely > 0, "words that are all nobody's name prove nothing")
+  }
+}
+
 /// The first look that decides whether patterns must be compiled.
 @Suite struct PatternLiteralTests {
   /// Whether an expression may match a text.

@@ -44,7 +44,7 @@ typedef struct {
   // with the bit of small letters.
   const uint64_t *triples, *pairs;
   // For the first, second and third byte, by its lower and by its upper half, the groups of literals
-  // that have it there: six tables of sixteen.
+  // that have it there: six tables of sixteen for eight groups, and six more for eight others.
   const uint8_t *halves;
 } phigate_beginnings;
 
@@ -52,6 +52,12 @@ typedef struct {
 // `triples` or `pairs`; `count` where there is none.
 size_t phigate_first_of(const uint8_t *bytes, size_t start, size_t count,
                         phigate_beginnings beginnings);
+
+// The offset behind the last line end between two offsets, `low` for none.
+size_t phigate_line_start(const uint8_t *bytes, size_t low, size_t high);
+
+// The offset of the first line end between two offsets, `high` for none.
+size_t phigate_line_end(const uint8_t *bytes, size_t low, size_t high);
 
 // Classifies the 64 bytes at `bytes`, which it reads whole.
 static inline phigate_classes phigate_classify(const uint8_t *bytes) {

@@ -133,6 +133,17 @@ void phigate_tag_prepare(phigate_tag_word *words, size_t count);
 /// The most features that a word has.
 enum { phigate_tag_features_max = 80 };
 
+/// The features of a word as numbers: a template in the highest byte, a value of 56 bits below.
+int phigate_tag_values(const phigate_tag_word *words, size_t count, size_t index, uint64_t *out);
+
+/// The fingerprint of a feature, 24 bits.
+static inline uint32_t phigate_tag_print(uint64_t feature) {
+  uint64_t h = feature * 0x9E3779B97F4A7C15ull;
+  h ^= h >> 29;
+  h *= 0xBF58476D1CE4E5B9ull;
+  return (uint32_t)(h >> 40);
+}
+
 /// The features of a word as fingerprints of 24 bits.
 int phigate_tag_features(const phigate_tag_word *words, size_t count, size_t index, uint32_t *out);
 
@@ -161,8 +172,10 @@ typedef struct {
 void phigate_tag_faces(const phigate_tag_word *words, size_t count, size_t first, size_t last,
                        uint64_t *out);
 
-/// The key of a word, whose face is `*faces` among those of its neighbours.
-phigate_tag_key phigate_tag_key_of(const phigate_tag_word *word, const uint64_t *faces);
+/// The keys of `count` words and a hash of 24 bits of each; `faces` begins `phigate_tag_face_reach` words
+/// before them, as `phigate_tag_faces` writes it.
+void phigate_tag_keys(const phigate_tag_word *words, size_t count, const uint64_t *faces,
+                      phigate_tag_key *out, uint32_t *hashes);
 
 /// What a thread remembers of words that it has judged: the same answers, only sooner.
 typedef struct phigate_tag_memory phigate_tag_memory;
