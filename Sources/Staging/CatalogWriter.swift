@@ -130,9 +130,9 @@ struct CatalogWriter {
     try journal.connection.query(
       """
       SELECT item.id, item.key, item.stamp, item.base, item.masked, item.entry, item.original,
-        item.made, line.path, line.copy IS NOT NULL,
+        item.made, line.path, line.copy,
         (SELECT count(*) FROM member WHERE member.item = item.id)
-      FROM line JOIN item ON item.key = line.key
+      FROM line JOIN item ON item.id = line.item
       WHERE item.twin IS NULL AND length(item.stamp) > 0 ORDER BY line.path
       """
     ) { (row) throws(Failure) in
@@ -141,9 +141,9 @@ struct CatalogWriter {
       var (copy, made, mode): (Value, Value, Value) = (.null, .null, .null)
       if let output = entry.output {
         let path = Assembly.dataPath(String(decoding: row.blob(8), as: UTF8.self))
-        guard row.integer(9) != 0, let facts = folder.facts(of: path), facts.isRegular,
-          facts.bytes == output.bytes, facts.contentStamp == row.blob(7),
-          times.isSettled(facts, at: now)
+        guard !row.isNull(9), let written = CopyFacts(bytes: row.blob(7)),
+          let facts = facts(of: path, written, output, isPlaced: row.text(9) == WorkFolder.placed),
+          times.isSettled(stamp: facts.stamp, at: now)
         else { return }
         (copy, made, mode) = (.blob(path), .blob(facts.stamp), .integer(Int64(facts.mode)))
       }
@@ -159,6 +159,22 @@ struct CatalogWriter {
       )
       if members > 0 { try addMembers(of: row.integer(0), as: number, connection) }
     }
+  }
+
+  /// What a copy is; nil where it is not what was written.
+  ///
+  /// One that stands where it was made is what it was then: any change since shows in its times.
+  private func facts(
+    of path: [UInt8],
+    _ written: CopyFacts,
+    _ output: ManifestEntry.Output,
+    isPlaced: Bool
+  ) -> CopyFacts? {
+    if isPlaced { return written }
+    guard let facts = folder.facts(of: path), facts.isRegular, facts.bytes == output.bytes,
+      facts.contentStamp[...] == written.contentStamp
+    else { return nil }
+    return CopyFacts(facts)
   }
 
   /// Adds the members of a file.

@@ -18,9 +18,9 @@ struct JournalRow: Sendable {
   var entry: ManifestEntry
   /// Entries of members; their paths are relative to the item's.
   var members: [ManifestEntry] = []
-  /// The copy's name in the folder of copies; nil where there is none.
+  /// The copy's name in the folder of copies, or `WorkFolder.placed`; nil where there is none.
   var copy: String?
-  /// What the copy was when it was written, as `contentStamp`; empty where there is none.
+  /// What the copy was when it was written, as `CopyFacts.bytes`; empty where there is none.
   var made: [UInt8] = []
   /// HMAC of the original's content under the site key.
   var original: Digest256?
@@ -41,6 +41,9 @@ final class Journal: Sendable {
     let connection: Connection
     var rows = 0
     var committed = monotonicMilliseconds()
+    /// Whether rows can be found by their keys, and whether one of this round is another's twin.
+    var hasKeys = false
+    var hasTwins = false
   }
 
   /// The journal's file in the work folder.
@@ -48,7 +51,7 @@ final class Journal: Sendable {
   /// Rows and milliseconds after which what was finished is committed.
   private static let (rowsMax, millisecondsMax) = (512, Int64(20))
   /// Changes with the tables.
-  private static let version: Int64 = 2
+  private static let version: Int64 = 3
 
   private let state: Monitor<State>
   /// Makes keys of listed paths.
@@ -82,12 +85,12 @@ final class Journal: Sendable {
     )
     try connection.execute(
       """
-      PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;
+      PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL;
       PRAGMA cache_size=-16384;
       CREATE TABLE IF NOT EXISTS run(
         version INTEGER, fingerprint BLOB, round INTEGER, year INTEGER, named INTEGER);
       CREATE TABLE IF NOT EXISTS item(
-        id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, stamp BLOB, base BLOB NOT NULL,
+        id INTEGER PRIMARY KEY, key BLOB NOT NULL, stamp BLOB, base BLOB NOT NULL,
         masked INTEGER NOT NULL, digest BLOB, entry BLOB NOT NULL, copy TEXT, made BLOB,
         original BLOB, name BLOB, twin BLOB, round INTEGER NOT NULL);
       CREATE TABLE IF NOT EXISTS member(
@@ -96,7 +99,8 @@ final class Journal: Sendable {
       CREATE TABLE IF NOT EXISTS inode(
         content BLOB PRIMARY KEY, key BLOB NOT NULL, round INTEGER NOT NULL) WITHOUT ROWID;
       CREATE TABLE IF NOT EXISTS line(
-        path BLOB PRIMARY KEY, entry BLOB NOT NULL, copy TEXT, twin BLOB, key BLOB) WITHOUT ROWID;
+        path BLOB PRIMARY KEY, entry BLOB NOT NULL, copy TEXT, twin BLOB, item INTEGER)
+        WITHOUT ROWID;
       BEGIN IMMEDIATE;
       """
     )
@@ -120,7 +124,15 @@ final class Journal: Sendable {
       )
     }
     state = Monitor(State(connection: connection))
+    if isResumed { try state.update { (state) throws(Failure) in try Self.index(&state) } }
     try commit()
+  }
+
+  /// Makes rows be found by their keys: keys are as good as random, and an index over them costs more
+  /// to keep than all else of a row, so that a first round without twins has none.
+  private static func index(_ state: inout State) throws(Failure) {
+    try state.connection.execute("CREATE UNIQUE INDEX IF NOT EXISTS item_key ON item(key)")
+    state.hasKeys = true
   }
 
   /// The database, for whoever works alone once all rows are there.
@@ -173,6 +185,7 @@ final class Journal: Sendable {
           )
         }
       }
+      if row.twin != nil { state.hasTwins = true }
       state.rows += 1 + members.count
       let isDue = monotonicMilliseconds() - state.committed >= Self.millisecondsMax
       if isDue || state.rows >= Self.rowsMax { try Self.commit(&state) }
@@ -257,14 +270,24 @@ final class Journal: Sendable {
       )
       try connection.run("DELETE FROM item WHERE round <> ?", old)
     }
-    try connection.run(
-      """
-      UPDATE item SET digest = first.digest, entry = first.entry, original = first.original
-      FROM item AS first WHERE item.twin = first.key AND item.twin IS NOT NULL
-      """
-    )
+    if try hasTwins() {
+      try connection.run(
+        """
+        UPDATE item SET digest = first.digest, entry = first.entry, original = first.original
+        FROM item AS first WHERE item.twin = first.key AND item.twin IS NOT NULL
+        """
+      )
+    }
     try connection.execute("CREATE INDEX IF NOT EXISTS item_base ON item(base)")
     try commit()
+  }
+
+  /// Whether an item may be another's twin; rows are found by their keys then.
+  func hasTwins() throws(Failure) -> Bool {
+    try state.update { (state) throws(Failure) in
+      if state.hasTwins, !state.hasKeys { try Self.index(&state) }
+      return state.hasTwins || isResumed
+    }
   }
 
   /// Ends the journal; its files may be removed.

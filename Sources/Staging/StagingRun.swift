@@ -183,8 +183,10 @@ package final class StagingRun: Sendable {
       return isEmpty.indices.filter { isEmpty[$0] }
     }
     // What is there already needs no room: copies of a killed run, and those that will be linked.
-    if building.wasThere, let copies = folder.folder(Array("out".utf8)) {
-      needed -= storedBytes(copies)
+    if building.wasThere {
+      for name in ["out", "data"] {
+        if let copies = folder.folder(Array(name.utf8)) { needed -= storedBytes(copies) }
+      }
     }
     if let catalog { needed -= try linkedBytes(sources, now: now, basis, catalog) }
     guard free < needed else { return isEmpty.indices.filter { isEmpty[$0] } }
@@ -197,12 +199,17 @@ package final class StagingRun: Sendable {
     )
   }
 
-  /// Bytes of files in a folder.
+  /// Bytes of files in a folder and below it.
   private func storedBytes(_ folder: Folder) -> Int64 {
     guard let listing = FolderListing(folder) else { return 0 }
     var bytes: Int64 = 0
     while case .name(let name) = listing.next() {
-      bytes += folder.facts(of: name).map { min($0.bytes, $0.storedBytes) } ?? 0
+      guard let facts = folder.facts(of: name) else { continue }
+      if facts.isFolder {
+        bytes += folder.folder(name).map { storedBytes($0) } ?? 0
+      } else {
+        bytes += min(facts.bytes, facts.storedBytes)
+      }
     }
     return bytes
   }

@@ -28,14 +28,17 @@ struct FixedWidthVotes {
     case sign
   }
 
-  /// The lines that vote.
-  private var lines: [[Class]] = []
+  /// The classes of all lines that vote, one behind the other.
+  private var places: [Class] = []
+  /// Where each line begins and ends in `places`.
+  private var lines: [Range<Int>] = []
   private var hasHeader = false
 
   /// Takes the first whole lines of a document; nil where they can be no table.
   init?(_ head: [UInt8], isWhole: Bool) {
     var forms = 0
     var (start, taken) = (0, 0)
+    places.reserveCapacity(head.count)
     while taken < Self.linesMax {
       let end = head.first(of: 0x0A, from: start, to: head.count)
       // What was cut off, or stands behind the last line end, is no line.
@@ -46,7 +49,7 @@ struct FixedWidthVotes {
       guard line.count <= Self.lineBytesMax, tab == line.upperBound else { return nil }
       if !line.isEmpty {
         if Self.hasLabel(head, line) { forms += 1 }
-        lines.append(Self.classes(head[line]))
+        addLine(head, line)
       }
       if end == head.count { break }
     }
@@ -54,7 +57,8 @@ struct FixedWidthVotes {
     guard lines.count >= Self.linesMin, forms * 5 < lines.count, let first = lines.first else {
       return nil
     }
-    hasHeader = !first.contains(.digit) && first.contains(.letter)
+    let header = places[first]
+    hasHeader = !header.contains(.digit) && header.contains(.letter)
   }
 
   /// Whether a word with a colon behind it stands before a blank.
@@ -79,13 +83,11 @@ struct FixedWidthVotes {
       }
     }
 
-  /// The classes of a line's characters.
-  private static func classes(_ line: ArraySlice<UInt8>) -> [Class] {
-    let classes = Self.classes
-    var out: [Class] = []
-    out.reserveCapacity(line.count)
-    for byte in line where byte & 0xC0 != 0x80 { out.append(classes[Int(byte)]) }
-    return out
+  /// Adds the classes of a line's characters.
+  private mutating func addLine(_ head: [UInt8], _ line: Range<Int>) {
+    let (classes, start) = (Self.classes, places.count)
+    for index in line where head[index] & 0xC0 != 0x80 { places.append(classes[Int(head[index])]) }
+    lines.append(start..<places.count)
   }
 
   /// The columns, the first at 0; nil where there are too few for a table.
@@ -98,7 +100,7 @@ struct FixedWidthVotes {
     // Where columns stand below a header and nothing but blanks tells them, only its words count.
     let onlyHeader = hasHeader && !isEven
     for place in 1..<max(2, width) where !onlyHeader || isHeaderStart(place) {
-      let (blanks, filled, changes) = votes(at: place)
+      let (blanks, filled, changes) = votes(at: place, isEven: isEven)
       if blanks * 20 >= count * 19 && filled * 10 >= count * 6 {
         apart.append(FixedColumn(start: place, isApart: true))
       } else if isEven, filled * 20 >= count * 19,
@@ -115,15 +117,20 @@ struct FixedWidthVotes {
     return (Self.columnsMin...Self.columnsMax).contains(columns.count) ? columns : nil
   }
 
-  /// How many lines have a blank before a place, something at it, a change between digits and letters.
-  private func votes(at place: Int) -> (blanks: Int, filled: Int, changes: Int) {
+  /// How many lines have a blank before a place, something at it, a change between digits and letters;
+  /// none where lines are not even and too few have a blank, so that nothing begins there.
+  private func votes(at place: Int, isEven: Bool) -> (blanks: Int, filled: Int, changes: Int) {
     var (blanks, filled, changes) = (0, 0, 0)
-    for line in lines {
+    // One in twenty may have something else before a column.
+    let othersMax = isEven ? lines.count : lines.count / 20
+    for (index, line) in lines.enumerated() {
+      if index - blanks > othersMax { return (0, 0, 0) }
       guard place < line.count else {
-        if place - 1 >= line.count || line[place - 1] == .blank { blanks += 1 }
+        if place - 1 >= line.count || places[line.lowerBound + place - 1] == .blank { blanks += 1 }
         continue
       }
-      let (before, here) = (line[place - 1], line[place])
+      let before = places[line.lowerBound + place - 1]
+      let here = places[line.lowerBound + place]
       if before == .blank { blanks += 1 }
       if here != .blank { filled += 1 }
       if before == .digit && here == .letter || before == .letter && here == .digit { changes += 1 }
@@ -133,7 +140,8 @@ struct FixedWidthVotes {
 
   /// Whether a word begins at a place of the first line.
   private func isHeaderStart(_ place: Int) -> Bool {
-    guard let first = lines.first, place < first.count, first[place] != .blank else { return false }
-    return place == 0 || first[place - 1] == .blank
+    guard let first = lines.first, place < first.count, places[first.lowerBound + place] != .blank
+    else { return false }
+    return place == 0 || places[first.lowerBound + place - 1] == .blank
   }
 }
