@@ -64,7 +64,7 @@ extension FileFacts {
 
   /// Numbers as eight bytes each, the low ones first.
   private static func bytes(_ numbers: [UInt64]) -> [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: numbers.count * 8) { buffer, used in
+    unsafe [UInt8](unsafeUninitializedCapacity: numbers.count * 8) { buffer, used in
       for (index, number) in numbers.enumerated() {
         for byte in 0..<8 {
           unsafe buffer[index * 8 + byte] = UInt8(truncatingIfNeeded: number >> (byte * 8))

@@ -22,6 +22,10 @@ struct Assembly {
   let siteKey: SiteKey?
   /// Ends the work early.
   let stop: StopFlag
+  /// Receives what the next run may use; nil where there will be no catalog.
+  var catalog: CatalogWriter?
+  /// When the last copy was finished, on the monotonic clock in milliseconds.
+  var scanned: Int64 = 0
 
   /// Moves copies to their places and writes the manifest, SHA256SUMS, sources.jsonl and the seal.
   ///
@@ -38,6 +42,7 @@ struct Assembly {
     }
     let summary = try listAndMove(header)
     try linkTwins()
+    if let catalog { try addMoved(catalog) }
     if let siteKey, configuration.masks.needsKey(configuration.scan.profile) {
       let seal = try newFile(StageSeal.fileName)
       try seal.write(StageSeal.bytes(manifest: summary.digest, key: siteKey).span)
@@ -233,8 +238,9 @@ struct Assembly {
 
   /// Writes the manifest and SHA256SUMS, and moves copies to their places on a second thread.
   private func listAndMove(_ header: ManifestHeader) throws(Failure) -> StagingSummary {
-    try folder.createFolders(Array("data".utf8))
-    let mover = CopyMover(folder: folder, stop: stop)
+    try folder.createFolders(WorkFolder.data)
+    if catalog != nil { waitForTick() }
+    let mover = CopyMover(folder: folder, stop: stop, catalog: catalog)
     let result = Mutex<Result<StagingSummary, Failure>?>(nil)
     // The first worker is this thread.
     runWorkers(2) { index in
@@ -299,7 +305,8 @@ struct Assembly {
     try file.close()
   }
 
-  /// Writes the manifest and SHA256SUMS, and has copies moved in the order of their lines.
+  /// Writes the manifest and SHA256SUMS, and has copies moved and the catalog written beside it, in the
+  /// order of the lines.
   private func writeManifest(
     _ header: ManifestHeader,
     _ mover: CopyMover
@@ -309,10 +316,11 @@ struct Assembly {
     var writer = try ManifestWriter(header: header) { (bytes) throws(Failure) in
       try file.write(bytes.span)
     }
-    var classes: [DataClass: Int] = [:]
-    var reasons: [Reason: Int] = [:]
+    var counts = Counts()
     var batch: [CopyMover.Move] = []
-    try journal.connection.query("SELECT path, entry, copy FROM line ORDER BY path") {
+    // What stands where it was made is what it was then: any later change shows in its times.
+    let listing = try journal.hasTwins() ? nil : catalog.map { _ in ListedRows(journal: journal) }
+    try journal.connection.query(listing == nil ? Self.lines : Self.linesWithItems) {
       (row) throws(Failure) in
       try stop.check()
       let path = String(decoding: row.blob(0), as: UTF8.self)
@@ -320,8 +328,11 @@ struct Assembly {
         throw Failure(.internalError, "the journal holds an entry that cannot be read")
       }
       try writer.append(entry)
-      if !row.isNull(2), row.text(2) != WorkFolder.placed {
-        batch.append((WorkFolder.path(ofCopy: row.text(2)), Self.dataPath(path)))
+      let isPlaced = row.isNull(2) || row.text(2) == WorkFolder.placed
+      let listed = try isPlaced ? listing?.row(row) : nil
+      if !isPlaced || listed != nil {
+        let copy = isPlaced ? nil : WorkFolder.path(ofCopy: row.text(2))
+        batch.append(CopyMover.Move(copy: copy, target: Self.dataPath(path), listed: listed))
         if batch.count == CopyMover.batchCopies {
           try mover.add(batch)
           batch.removeAll(keepingCapacity: true)
@@ -330,10 +341,7 @@ struct Assembly {
       if let output = entry.output {
         try sums.write(sumLine(output.sha256, Self.dataPath(output.path)).span)
       }
-      for found in entry.classes { classes[found, default: 0] += 1 }
-      if entry.disposition == .withheld, let reason = entry.reason {
-        reasons[reason, default: 0] += 1
-      }
+      counts.add(entry)
     }
     try mover.add(batch)
     let result = try writer.finish()
@@ -343,9 +351,22 @@ struct Assembly {
     return StagingSummary(
       footer: result.footer,
       digest: result.digest,
-      classes: classes,
-      reasons: reasons
+      classes: counts.classes,
+      reasons: counts.reasons
     )
+  }
+
+  /// What is counted for the summary.
+  private struct Counts {
+    var classes: [DataClass: Int] = [:]
+    var reasons: [Reason: Int] = [:]
+
+    mutating func add(_ entry: ManifestEntry) {
+      for found in entry.classes { classes[found, default: 0] += 1 }
+      if entry.disposition == .withheld, let reason = entry.reason {
+        reasons[reason, default: 0] += 1
+      }
+    }
   }
 
   /// A line of `sources.jsonl`: keyed digests of an original and its name.

@@ -38,8 +38,10 @@ struct ItemScan {
   /// What all threads share.
   let context: RunContext
 
-  /// Scans a file into a copy, or notes why not; either way the journal has it afterwards.
-  func run(_ worker: ScanWorker) throws(Failure) {
+  /// Scans a file into a copy, or notes why not.
+  ///
+  /// - Returns: what the journal is to have; nil where it has it already.
+  func run(_ worker: ScanWorker) throws(Failure) -> JournalRow? {
     let journal = context.journal
     let key = journal.localKey.digest(of: item.listedPath, for: .sourcePath)
     var row = JournalRow(
@@ -56,13 +58,12 @@ struct ItemScan {
         try journal.keep(key)
         context.counts.resumed.add(1, ordering: .relaxed)
         context.progress.finishFile(remaining: item.facts?.bytes ?? 0)
-        return
+        return nil
       }
       if row.twin == nil, try reuse(&row) {
-        try journal.add(row)
         context.counts.reused.add(1, ordering: .relaxed)
         context.progress.finishFile(remaining: item.facts?.bytes ?? 0)
-        return
+        return row
       }
     }
     (row.base, row.isMasked) = maskedPath(worker)
@@ -77,7 +78,7 @@ struct ItemScan {
         try scan(worker, &row)
       }
     }
-    try journal.add(row)
+    return row
   }
 
   /// HMAC of the listed path under the site key, which `key` is where there is one.

@@ -86,7 +86,7 @@ final class Journal: Sendable {
     try connection.execute(
       """
       PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL;
-      PRAGMA cache_size=-16384;
+      PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=4096;
       CREATE TABLE IF NOT EXISTS run(
         version INTEGER, fingerprint BLOB, round INTEGER, year INTEGER, named INTEGER);
       CREATE TABLE IF NOT EXISTS item(
@@ -104,6 +104,7 @@ final class Journal: Sendable {
       BEGIN IMMEDIATE;
       """
     )
+    try connection.keepLogOnClose()
     var found: (version: Int64, fingerprint: [UInt8], round: Int64, year: Int64)?
     try connection.query("SELECT version, fingerprint, round, year FROM run") { row in
       found = (row.integer(0), row.blob(1), row.integer(2), row.integer(3))
@@ -151,44 +152,58 @@ final class Journal: Sendable {
     state.committed = monotonicMilliseconds()
   }
 
-  /// Adds a finished item; one of a round before with the same key goes.
-  func add(_ row: JournalRow) throws(Failure) {
-    let entry = EntryCoding.encode(row.entry)
-    let members = row.members.map { ($0.path, EntryCoding.encode($0)) }
-    let digest = row.entry.output.map { Value.blob($0.sha256.bytes) } ?? .null
-    try state.update { (state) throws(Failure) in
-      let connection = state.connection
-      if isResumed { try Self.remove(row.key, connection) }
-      try connection.run(
-        """
-        INSERT INTO item(
-          key, stamp, base, masked, digest, entry, copy, made, original, name, twin, round)
-        VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        [
-          .blob(row.key.bytes), .blob(row.stamp), .blob(Array(row.base.utf8)),
-          .integer(row.isMasked ? 1 : 0), digest, .blob(entry), row.copy.map { .text($0) } ?? .null,
-          .blob(row.made), row.original.map { .blob($0.bytes) } ?? .null,
-          row.name.map { .blob($0.bytes) } ?? .null, row.twin.map { .blob($0.bytes) } ?? .null,
-          .integer(round),
-        ]
+  /// Adds finished items; those of a round before with the same keys go.
+  func add(_ rows: [JournalRow]) throws(Failure) {
+    let coded = rows.map { row in
+      (
+        row: row, entry: EntryCoding.encode(row.entry),
+        members: row.members.map { ($0.path, EntryCoding.encode($0)) }
       )
-      if !members.isEmpty {
-        let item = try connection.integer("SELECT last_insert_rowid()") ?? 0
-        for (place, member) in members.enumerated() {
-          try connection.run(
-            "INSERT INTO member VALUES(?, ?, ?, ?)",
-            [
-              .integer(item), .integer(Int64(place)), .blob(Array(member.0.utf8)),
-              .blob(member.1),
-            ]
-          )
-        }
+    }
+    try state.update { (state) throws(Failure) in
+      for (row, entry, members) in coded {
+        if isResumed { try Self.remove(row.key, state.connection) }
+        try insert(row, entry, members, state.connection)
+        if row.twin != nil { state.hasTwins = true }
+        state.rows += 1 + members.count
       }
-      if row.twin != nil { state.hasTwins = true }
-      state.rows += 1 + members.count
       let isDue = monotonicMilliseconds() - state.committed >= Self.millisecondsMax
       if isDue || state.rows >= Self.rowsMax { try Self.commit(&state) }
+    }
+  }
+
+  /// Inserts an item with its members.
+  private func insert(
+    _ row: JournalRow,
+    _ entry: [UInt8],
+    _ members: [(path: String, entry: [UInt8])],
+    _ connection: Connection
+  ) throws(Failure) {
+    let digest = row.entry.output.map { Value.blob($0.sha256.bytes) } ?? .null
+    try connection.run(
+      """
+      INSERT INTO item(
+        key, stamp, base, masked, digest, entry, copy, made, original, name, twin, round)
+      VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      [
+        .blob(row.key.bytes), .blob(row.stamp), .blob(Array(row.base.utf8)),
+        .integer(row.isMasked ? 1 : 0), digest, .blob(entry), row.copy.map { .text($0) } ?? .null,
+        .blob(row.made), row.original.map { .blob($0.bytes) } ?? .null,
+        row.name.map { .blob($0.bytes) } ?? .null, row.twin.map { .blob($0.bytes) } ?? .null,
+        .integer(round),
+      ]
+    )
+    guard !members.isEmpty else { return }
+    let item = try connection.integer("SELECT last_insert_rowid()") ?? 0
+    for (place, member) in members.enumerated() {
+      try connection.run(
+        "INSERT INTO member VALUES(?, ?, ?, ?)",
+        [
+          .integer(item), .integer(Int64(place)), .blob(Array(member.path.utf8)),
+          .blob(member.entry),
+        ]
+      )
     }
   }
 

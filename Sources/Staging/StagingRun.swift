@@ -61,22 +61,27 @@ package final class StagingRun: Sendable {
     record.enter(.scan)
     let stop = work.context.work.stop
     try scanAll(sources, now: begun, work.context, stop)
+    let scanned = monotonicMilliseconds()
     progress.enter(.assemble)
     record.enter(.assemble)
+    let (catalogWriter, failure) = beginCatalog(work, basis)
+    defer { catalogWriter?.draft.discard() }
     let assembly = Assembly(
       journal: work.journal,
       folder: work.folder,
       configuration: request.configuration,
       siteKey: work.context.siteKey,
-      stop: stop
+      stop: stop,
+      catalog: catalogWriter,
+      scanned: scanned
     )
     var summary = try assembly.write(header: header(work.journal.referenceYear))
     summary.bytesRead = progress.snapshot().bytesDone
     summary.emptySources = empty
     summary.reused = work.context.counts.reused.load(ordering: .relaxed)
     try writeRecord(record, summary, work)
-    let next = try draftCatalog(work, basis, &summary)
-    defer { next?.discard() }
+    summary.catalogFailure = failure
+    let next = finish(catalogWriter, &summary)
     progress.enter(.publish)
     try stop.check()
     try request.mayExchange()
@@ -90,28 +95,24 @@ package final class StagingRun: Sendable {
     return summary
   }
 
-  /// Makes the catalog of the stage beside its place; one that cannot be made is no failure.
-  ///
-  /// - Throws: where the run is to stop.
-  private func draftCatalog(
-    _ work: Work,
-    _ basis: RunBasis,
-    _ summary: inout StagingSummary
-  ) throws(Failure) -> CatalogDraft? {
-    guard let place = basis.place, let stage = absolutePath(trimmedStage) else { return nil }
-    let stop = work.context.work.stop
-    let writer = CatalogWriter(
-      journal: work.journal,
-      folder: work.folder,
-      place: place,
-      print: basis.print(work.journal.referenceYear),
-      stage: stage,
-      stop: stop
-    )
+  /// Begins the catalog of the stage beside its place; one that cannot be made is no failure.
+  private func beginCatalog(_ work: Work, _ basis: RunBasis) -> (CatalogWriter?, Failure?) {
+    guard let place = basis.place, let stage = absolutePath(trimmedStage) else { return (nil, nil) }
     do throws(Failure) {
-      return try writer.write()
+      let print = basis.print(work.journal.referenceYear)
+      return (try CatalogWriter(place, under: print, stage: stage, in: work.folder), nil)
     } catch {
-      try stop.check()
+      return (nil, error)
+    }
+  }
+
+  /// Ends the catalog of the stage.
+  /// - Returns: nil where there is none.
+  private func finish(_ writer: CatalogWriter?, _ summary: inout StagingSummary) -> CatalogDraft? {
+    do throws(Failure) {
+      try writer?.finish()
+      return writer?.draft
+    } catch {
       summary.catalogFailure = error
       return nil
     }
@@ -362,8 +363,14 @@ package final class StagingRun: Sendable {
       do throws(Failure) {
         while true {
           try stop.check()
-          guard let item = items.update({ $0.next() }) else { break }
-          try ItemScan(item: item, context: context).run(worker)
+          let batch = items.update { $0.nextBatch() }
+          if batch.isEmpty { break }
+          var rows: [JournalRow] = []
+          for item in batch {
+            try stop.check()
+            if let row = try ItemScan(item: item, context: context).run(worker) { rows.append(row) }
+          }
+          try context.journal.add(rows)
         }
       } catch {
         stop.stop(error)
