@@ -124,6 +124,7 @@ struct Assembly {
   /// journal for every entry, members included.
   private func nameEverything(_ sources: OutputFile?) throws(Failure) {
     let connection = journal.connection
+    let hasMembers = try connection.integer("SELECT 1 FROM member LIMIT 1") != nil
     try connection.query(
       """
       SELECT id, base, masked, entry, copy, original, name, twin FROM item
@@ -141,7 +142,7 @@ struct Assembly {
         name: Digest256(bytes: row.blob(6)),
         twin: row.isNull(7) ? .null : .blob(row.blob(7))
       )
-      let path = try name(item, connection)
+      let path = try name(item, hasMembers: hasMembers, connection)
       if let sources { try sources.write(sourceLine(item, path).span) }
     }
     try journal.commit()
@@ -149,7 +150,11 @@ struct Assembly {
 
   /// Puts the lines of one item and its members into the journal.
   /// - Returns: the item's path.
-  private func name(_ item: Item, _ connection: Connection) throws(Failure) -> String {
+  private func name(
+    _ item: Item,
+    hasMembers: Bool,
+    _ connection: Connection
+  ) throws(Failure) -> String {
     guard var isReleased = EntryCoding.isReleased(item.entry) else {
       throw Failure(.internalError, "the journal holds an entry that cannot be read")
     }
@@ -177,6 +182,7 @@ struct Assembly {
       [isReleased ? copy : .null, isReleased ? item.twin : .null, .integer(item.id)],
       connection
     )
+    guard hasMembers else { return path }
     let members = "SELECT path, entry FROM member WHERE item = "
     let (owner, value) =
       item.twin == .null

@@ -257,7 +257,7 @@ struct ItemScan {
         row.original = context.siteKey?.digest(of: original.bytes, for: .sourceContent)
       }
       let digest = try stopping { () throws(Failure) in try copy.finish() }
-      row.copy = name
+      (row.copy, row.isScanned) = (name, true)
       row.made = copy.facts.map { CopyFacts($0).bytes } ?? []
       try stopping { () throws(Failure) in try copy.close() }
       row.entry.kind = result.kind == .archive ? .archive : .file

@@ -22,6 +22,8 @@ struct JournalRow: Sendable {
   var copy: String?
   /// What the copy was when it was written, as `CopyFacts.bytes`; empty where there is none.
   var made: [UInt8] = []
+  /// Whether the copy was written by this round; no part of the row.
+  var isScanned = false
   /// HMAC of the original's content under the site key.
   var original: Digest256?
   /// HMAC of the listed path under the site key.

@@ -60,7 +60,10 @@ package final class StagingRun: Sendable {
     progress.enter(.scan)
     record.enter(.scan)
     let stop = work.context.work.stop
-    try scanAll(sources, now: begun, work.context, stop)
+    let early = EarlySync(work.folder)
+    early.start()
+    defer { early.end() }
+    try scanAll(sources, now: begun, work.context, stop, early)
     let scanned = monotonicMilliseconds()
     progress.enter(.assemble)
     record.enter(.assemble)
@@ -85,6 +88,7 @@ package final class StagingRun: Sendable {
     progress.enter(.publish)
     try stop.check()
     try request.mayExchange()
+    try early.finish()
     // The journal stays until everything is on the disk, so that a kill loses nothing before.
     try building.publish {
       work.journal.close()
@@ -340,7 +344,8 @@ package final class StagingRun: Sendable {
     _ sources: [ScanSource],
     now: Int64,
     _ context: RunContext,
-    _ stop: StopFlag
+    _ stop: StopFlag,
+    _ early: EarlySync
   ) throws(Failure) {
     let settings = request.configuration.scan
     var options = DetectionOptions(referenceYear: context.journal.referenceYear)
@@ -371,6 +376,7 @@ package final class StagingRun: Sendable {
             if let row = try ItemScan(item: item, context: context).run(worker) { rows.append(row) }
           }
           try context.journal.add(rows)
+          early.add(rows.count { $0.isScanned })
         }
       } catch {
         stop.stop(error)

@@ -218,7 +218,7 @@ final class WorkFolder: Sendable {
     let path = Array(freshName("spool-\(round)-").utf8)
     let descriptor = try create(path)
     folder.remove(path)
-    return OutputFile(owning: descriptor)
+    return OutputFile(owning: descriptor, isHashed: false)
   }
 
   /// The same file for reading, by a descriptor of its own.

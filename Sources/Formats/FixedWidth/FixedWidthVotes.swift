@@ -28,9 +28,9 @@ struct FixedWidthVotes {
     case sign
   }
 
-  /// The classes of all lines that vote, one behind the other.
-  private var places: [Class] = []
-  /// Where each line begins and ends in `places`.
+  /// The text of the lines, a byte a character: what `classes` says of it is what counts.
+  private var text: [UInt8] = []
+  /// Where each line that votes begins and ends in `text`.
   private var lines: [Range<Int>] = []
   private var hasHeader = false
 
@@ -38,7 +38,9 @@ struct FixedWidthVotes {
   init?(_ head: [UInt8], isWhole: Bool) {
     var forms = 0
     var (start, taken) = (0, 0)
-    places.reserveCapacity(head.count)
+    // Most text is ASCII, and need not be copied.
+    let isASCII = head.firstHigh(from: 0, to: head.count) == head.count
+    if isASCII { text = head }
     while taken < Self.linesMax {
       let end = head.first(of: 0x0A, from: start, to: head.count)
       // What was cut off, or stands behind the last line end, is no line.
@@ -49,7 +51,7 @@ struct FixedWidthVotes {
       guard line.count <= Self.lineBytesMax, tab == line.upperBound else { return nil }
       if !line.isEmpty {
         if Self.hasLabel(head, line) { forms += 1 }
-        addLine(head, line)
+        if isASCII { lines.append(line) } else { addLine(head, line) }
       }
       if end == head.count { break }
     }
@@ -57,7 +59,7 @@ struct FixedWidthVotes {
     guard lines.count >= Self.linesMin, forms * 5 < lines.count, let first = lines.first else {
       return nil
     }
-    let header = places[first]
+    let header = Set(first.map { Self.classes[Int(text[$0])] })
     hasHeader = !header.contains(.digit) && header.contains(.letter)
   }
 
@@ -83,11 +85,16 @@ struct FixedWidthVotes {
       }
     }
 
-  /// Adds the classes of a line's characters.
+  /// Adds the first bytes of a line's characters.
   private mutating func addLine(_ head: [UInt8], _ line: Range<Int>) {
-    let (classes, start) = (Self.classes, places.count)
-    for index in line where head[index] & 0xC0 != 0x80 { places.append(classes[Int(head[index])]) }
-    lines.append(start..<places.count)
+    let start = text.count
+    for index in line where head[index] & 0xC0 != 0x80 { text.append(head[index]) }
+    lines.append(start..<text.count)
+  }
+
+  /// What stands at a place of a line.
+  private func place(_ place: Int, of line: Range<Int>) -> Class {
+    Self.classes[Int(text[line.lowerBound + place])]
   }
 
   /// The columns, the first at 0; nil where there are too few for a table.
@@ -99,7 +106,8 @@ struct FixedWidthVotes {
     var (apart, joined) = ([FixedColumn(start: 0, isApart: true)], [FixedColumn]())
     // Where columns stand below a header and nothing but blanks tells them, only its words count.
     let onlyHeader = hasHeader && !isEven
-    for place in 1..<max(2, width) where !onlyHeader || isHeaderStart(place) {
+    let end = onlyHeader ? lines.first?.count ?? 0 : width
+    for place in 1..<max(2, end) where !onlyHeader || isHeaderStart(place) {
       let (blanks, filled, changes) = votes(at: place, isEven: isEven)
       if blanks * 20 >= count * 19 && filled * 10 >= count * 6 {
         apart.append(FixedColumn(start: place, isApart: true))
@@ -126,11 +134,10 @@ struct FixedWidthVotes {
     for (index, line) in lines.enumerated() {
       if index - blanks > othersMax { return (0, 0, 0) }
       guard place < line.count else {
-        if place - 1 >= line.count || places[line.lowerBound + place - 1] == .blank { blanks += 1 }
+        if place - 1 >= line.count || self.place(place - 1, of: line) == .blank { blanks += 1 }
         continue
       }
-      let before = places[line.lowerBound + place - 1]
-      let here = places[line.lowerBound + place]
+      let (before, here) = (self.place(place - 1, of: line), self.place(place, of: line))
       if before == .blank { blanks += 1 }
       if here != .blank { filled += 1 }
       if before == .digit && here == .letter || before == .letter && here == .digit { changes += 1 }
@@ -140,8 +147,8 @@ struct FixedWidthVotes {
 
   /// Whether a word begins at a place of the first line.
   private func isHeaderStart(_ place: Int) -> Bool {
-    guard let first = lines.first, place < first.count, places[first.lowerBound + place] != .blank
+    guard let first = lines.first, place < first.count, self.place(place, of: first) != .blank
     else { return false }
-    return place == 0 || places[first.lowerBound + place - 1] == .blank
+    return place == 0 || self.place(place - 1, of: first) == .blank
   }
 }
