@@ -83,6 +83,11 @@ package enum TransactionKind: String, Sendable {
     unsafe handle = nil
   }
 
+  /// Leaves the write-ahead log as it is at the end, for a database that is removed then.
+  package func keepLogOnClose() throws(Failure) {
+    try check(unsafe phigate_keep_log_on_close(handle), "cannot set up the database")
+  }
+
   /// Runs statements that give no rows and hold no values.
   /// - Parameter sql: one or more statements, never made from outside values.
   /// - Throws: SQLite's error.

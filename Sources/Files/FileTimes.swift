@@ -22,34 +22,55 @@ package struct FileTimes: Sendable {
   }
 
   /// Nanoseconds after the last change of a file from which on its facts tell every later change.
-  private func margin(_ facts: FileFacts) -> Int64 {
+  private func margin(_ changed: Int64) -> Int64 {
     guard isOwnClock else { return Self.servers }
-    return facts.changed % 1_000_000_000 == 0 ? Self.seconds : Self.tick
+    return changed % 1_000_000_000 == 0 ? Self.seconds : Self.tick
   }
 
   /// Whether a change made after `time` would be seen in the facts.
   ///
   /// `time`: in nanoseconds since 1970, not after the facts were taken.
   package func isSettled(_ facts: FileFacts, at time: Int64) -> Bool {
-    max(facts.modified, facts.changed) < time - margin(facts)
+    max(facts.modified, facts.changed) < time - margin(facts.changed)
+  }
+
+  /// The same of facts that were kept as a `FileFacts.stamp`; never of fewer bytes.
+  package func isSettled(stamp: [UInt8], at time: Int64) -> Bool {
+    guard stamp.count == FileFacts.stampBytes else { return false }
+    func number(_ start: Int) -> Int64 {
+      Int64(bitPattern: stamp[start..<start + 8].reversed().reduce(0) { $0 << 8 | UInt64($1) })
+    }
+    let (modified, changed) = (number(24), number(32))
+    return max(modified, changed) < time - margin(changed)
   }
 }
 
 extension FileFacts {
   /// Device, inode, size and the two times as 40 bytes: equal exactly where all of them are.
-  package var stamp: [UInt8] { contentStamp + Self.bytes(UInt64(bitPattern: changed)) }
+  package var stamp: [UInt8] { Self.bytes([device, inode, size, time, UInt64(bitPattern: changed)]) }
+
+  /// Bytes of a `stamp`.
+  package static let stampBytes = 40
 
   /// Bytes of a `contentStamp`, with which a `stamp` begins.
   package static let contentStampBytes = 32
 
   /// The same without the time of the inode, which a new name changes: 32 bytes.
-  package var contentStamp: [UInt8] {
-    [device, inode, UInt64(bitPattern: self.bytes), UInt64(bitPattern: modified)]
-      .flatMap(Self.bytes)
-  }
+  package var contentStamp: [UInt8] { Self.bytes([device, inode, size, time]) }
 
-  /// A number as eight bytes, the low ones first.
-  private static func bytes(_ number: UInt64) -> [UInt8] {
-    (0..<8).map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) }
+  /// Size and time of the content as they are stamped.
+  private var size: UInt64 { UInt64(bitPattern: self.bytes) }
+  private var time: UInt64 { UInt64(bitPattern: modified) }
+
+  /// Numbers as eight bytes each, the low ones first.
+  private static func bytes(_ numbers: [UInt64]) -> [UInt8] {
+    unsafe [UInt8](unsafeUninitializedCapacity: numbers.count * 8) { buffer, used in
+      for (index, number) in numbers.enumerated() {
+        for byte in 0..<8 {
+          unsafe buffer[index * 8 + byte] = UInt8(truncatingIfNeeded: number >> (byte * 8))
+        }
+      }
+      used = numbers.count * 8
+    }
   }
 }

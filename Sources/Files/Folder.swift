@@ -140,15 +140,21 @@ package final class Folder: Sendable {
   /// Creates the folders of a path below this one, as far as they are missing.
   /// - Throws: `outputFailed` where that is impossible.
   package func createFolders(_ path: [UInt8], mode: UInt32 = 0o750) throws(Failure) {
+    let code = makeFolders(path, mode: mode)
+    if code != 0 { throw outputFailure(code, "a folder of the stage cannot be created") }
+  }
+
+  /// The same for whoever looks at what is wrong.
+  /// - Returns: 0 or an errno.
+  package func makeFolders(_ path: [UInt8], mode: UInt32 = 0o750) -> Int32 {
     var prefix: [UInt8] = []
     for name in path.split(separator: 0x2F) {
       if !prefix.isEmpty { prefix.append(0x2F) }
       prefix += name
       let text = prefix.map { CChar(bitPattern: $0) } + [0]
-      if unsafe mkdirat(descriptor, text, mode) != 0, errno != EEXIST {
-        throw outputFailure(errno, "a folder of the stage cannot be created")
-      }
+      if unsafe mkdirat(descriptor, text, mode) != 0, errno != EEXIST { return errno }
     }
+    return 0
   }
 
   /// Moves a file from one path below this folder to another.

@@ -20,7 +20,8 @@ package struct Hasher256 {
 
   /// The digest of everything until now.
   package func finish() -> Digest256 {
-    guard let digest = Digest256(bytes: state.finalize()) else {
+    let bytes = unsafe state.finalize().withUnsafeBytes { unsafe [UInt8]($0) }
+    guard let digest = Digest256(bytes: bytes) else {
       preconditionFailure("a SHA-256 digest has 32 bytes")
     }
     return digest

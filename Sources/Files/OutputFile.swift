@@ -10,13 +10,16 @@ package final class OutputFile {
   private var descriptor: Int32
   private var buffer: [UInt8] = []
   private var hasher = Hasher256()
-  private var isHashing = true
+  private var isHashing: Bool
   /// Bytes given to `write` until now.
   package private(set) var byteCount: Int64 = 0
 
   /// Takes over a descriptor that is open for reading and writing.
-  package init(owning descriptor: Int32) {
+  ///
+  /// `isHashed`: whether its digest will be asked for; it is taken from the file where it was not said.
+  package init(owning descriptor: Int32, isHashed: Bool = true) {
     self.descriptor = descriptor
+    isHashing = isHashed
   }
 
   deinit { if descriptor >= 0 { _ = Glibc.close(descriptor) } }

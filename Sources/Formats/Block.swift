@@ -137,16 +137,22 @@ package func splice(
   into output: inout [UInt8]
 ) -> Int {
   var position = block.body.lowerBound + skipped
+  let source = block.source
+  output.reserveCapacity(output.count + block.body.count + arena.count)
   for piece in pieces(of: edits, in: block) {
     if piece.end <= position { continue }
     // What the block before has replaced in part is replaced to its end.
     let start = max(position, piece.start)
-    output.append(contentsOf: block.source[position..<start])
-    append(arena[piece.replacement], as: piece.coding, to: &output)
+    output.append(span: source.span.extracting(position..<start))
+    if piece.coding == .ascii {
+      output.append(span: arena.span.extracting(piece.replacement))
+    } else {
+      append(arena[piece.replacement], as: piece.coding, to: &output)
+    }
     position = piece.end
   }
   if position < block.body.upperBound {
-    output.append(contentsOf: block.source[position..<block.body.upperBound])
+    output.append(span: source.span.extracting(position..<block.body.upperBound))
   }
   return max(0, position - block.body.upperBound)
 }

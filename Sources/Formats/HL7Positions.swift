@@ -2,10 +2,10 @@ import Vocabulary
 
 /// Names of segments as numbers, as the reader packs them.
 enum HL7Segment {
-  /// `OBX`.
-  static let observation = packed("OBX")
-  /// What stands for a line that continues another one.
-  static let continued = packed("???")
+  /// `OBX`; as numbers, these need not be made before each look.
+  static let observation: UInt64 = 0x4F_42_58
+  /// What stands for a line that continues another one: `???`.
+  static let continued: UInt64 = 0x3F_3F_3F
 
   /// Whether a segment states the separators of what follows.
   @inline(__always)
@@ -13,14 +13,10 @@ enum HL7Segment {
     name == message || name == batch || name == file
   }
 
-  private static let message = packed("MSH")
-  private static let batch = packed("BHS")
-  private static let file = packed("FHS")
-
-  /// The letters of a name, the last one lowest.
-  private static func packed(_ name: String) -> UInt64 {
-    name.utf8.reduce(0) { $0 << 8 | UInt64($1) }
-  }
+  /// `MSH`, `BHS`, `FHS`.
+  private static let message: UInt64 = 0x4D_53_48
+  private static let batch: UInt64 = 0x42_48_53
+  private static let file: UInt64 = 0x46_48_53
 
   /// The name that a number stands for.
   static func name(_ packed: UInt64) -> String {

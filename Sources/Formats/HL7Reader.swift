@@ -16,6 +16,8 @@ struct HL7Reader {
   private var component = 1
   /// OBX-2, the type of OBX-5, its letters as in `name`; 0 where there is none.
   private var valueType: UInt64 = 0
+  /// Whether an escape may stand in the block.
+  private var mayEscape = true
   /// Whether the block before ended inside a component.
   private var isOpen = false
   /// The fields of positions met.
@@ -29,6 +31,7 @@ struct HL7Reader {
     let count = writer.source.count
     let isLast = atEnd && count - start <= BlockSize.maxBytes
     let limit = min(count, start + BlockSize.maxBytes)
+    mayEscape = writer.source.first(of: separators[3], from: 0, to: count) < count
     var position = start
     while position < limit, position - start < BlockSize.targetBytes {
       if name == 0 {
@@ -104,6 +107,7 @@ struct HL7Reader {
   /// Source: HL7 v2.5.1, 2.5.4; MSH-2 may leave the last ones out.
   private mutating func readSeparators(_ source: [UInt8], from start: Int) {
     separators = [0, 1, 2, 3, 4].map { source[start + $0] }
+    mayEscape = true
     for index in 1...4 where separators[index] == separators[0] || separators[index] < 0x20 {
       for rest in index...4 { separators[rest] = separators[0] }
       break
@@ -133,7 +137,7 @@ struct HL7Reader {
       valueType: isValue ? valueType : 0
     )
     let index = positions.index(of: place, &writer, range)
-    guard separators[3] != separators[0],
+    guard mayEscape, separators[3] != separators[0],
       source.first(of: separators[3], from: context.lowerBound, to: context.upperBound)
         < context.upperBound
     else {

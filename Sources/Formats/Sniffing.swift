@@ -193,7 +193,7 @@ struct Sniffer {
   /// Refuses binary formats that are known and have no reader: files that hold other files as
   /// unsupported, pixels, sound and pages as what cannot be scanned.
   private func refuseKnownBinary() throws(Withholding) {
-    guard let label = knownBinary() else { return }
+    guard Self.magicBytes[head[0]], let label = knownBinary() else { return }
     let other: Set<String> = [
       "rar", "bzip2", "appledouble", "editor swap file", "outlook store", "executable",
     ]
@@ -225,10 +225,13 @@ struct Sniffer {
     ("postscript", Array("%!PS".utf8)),
   ]
 
+  /// What these begin with.
+  private static let magicBytes = ByteTable(magics.compactMap(\.1.first))
+
   /// The name of a binary format that is known and has no reader.
   private func knownBinary() -> String? {
-    let short: Set<String> = ["bmp", "executable"]
-    for (label, magic) in Self.magics where head.starts(with: magic) {
+    for (label, magic) in Self.magics where head[0] == magic[0] && head.starts(with: magic) {
+      let short: Set<String> = ["bmp", "executable"]
       if short.contains(label), magic.count == 2, !head.prefix(512).contains(0) { continue }
       return label
     }

@@ -76,13 +76,13 @@ extension ManifestEntry {
   }
 
   /// The bytes of the path where something was escaped and not masked, in base 64.
-  private var pathBase64: String? {
+  var pathBase64: String? {
     guard !pathMasked, PathText.isEscaped(path) else { return nil }
     return PathText.unescape(path).map(Base64.encode)
   }
 
   /// The classes as they are written.
-  private var classNames: [String] {
+  var classNames: [String] {
     classes.isEmpty ? ["none"] : classes.sorted().map(\.rawValue)
   }
 
@@ -128,11 +128,17 @@ extension ManifestEntry {
   /// Takes a format's name: small letters, digits, `.`, `+` and `-`, at most 32.
   private static func format(_ fields: inout JSONFields) throws(RecordFault) -> String? {
     guard let text = try fields.optionalString("format") else { return nil }
-    let allowed = text.utf8.allSatisfy { byte in
-      byte.isLowercase || byte.isDigit || Array(".+-".utf8).contains(byte)
-    }
-    guard allowed, 1...32 ~= text.utf8.count else { throw fields.fault(.wrongValue, "format") }
+    guard isFormat(text) else { throw fields.fault(.wrongValue, "format") }
     return text
+  }
+
+  /// Whether a text may name a format.
+  static func isFormat(_ text: String) -> Bool {
+    let allowed = text.utf8.allSatisfy { byte in
+      byte.isLowercase || byte.isDigit || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "+")
+        || byte == UInt8(ascii: "-")
+    }
+    return allowed && 1...32 ~= text.utf8.count
   }
 
   /// Takes the classes: sorted, each once, `none` only alone.

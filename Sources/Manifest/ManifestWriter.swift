@@ -35,9 +35,8 @@ package struct ManifestWriter {
   /// - Throws: an internal failure where the entry breaks a rule of the format (order, fields that
   ///   do not belong together): a bug in the caller; what the sink throws.
   package mutating func append(_ entry: ManifestEntry) throws(Failure) {
-    let json = entry.json
     do {
-      _ = try ManifestEntry(json: json)
+      try entry.check()
       try tally.add(entry)
     } catch {
       throw Failure(
@@ -45,8 +44,15 @@ package struct ManifestWriter {
         "cannot write manifest: entry \(tally.footer.entries + 1): \(error.description)"
       )
     }
-    tally.leaves.append(try write(json))
+    var line: [UInt8] = []
+    line.reserveCapacity(Self.usualLineBytes)
+    entry.appendLine(to: &line)
+    tally.leaves.append(line)
+    try write(line)
   }
+
+  /// Bytes of an entry's line, as a rule.
+  private static let usualLineBytes = 640
 
   /// Writes the footer; call it once, last.
   package mutating func finish() throws(Failure) -> Result {
@@ -56,21 +62,21 @@ package struct ManifestWriter {
   }
 
   /// Writes a line.
-  /// - Returns: its bytes without the line end.
-  @discardableResult
-  private mutating func write(_ json: JSONValue) throws(Failure) -> [UInt8] {
-    let line = CanonicalJSON.bytes(json)
+  private mutating func write(_ json: JSONValue) throws(Failure) {
+    try write(CanonicalJSON.bytes(json))
+  }
+
+  /// Writes a line that has no end yet.
+  private mutating func write(_ line: consuming [UInt8]) throws(Failure) {
     guard line.count < ManifestReader.lineBytesMax else {
       throw Failure(
         .internalError,
         "cannot write manifest: a line of \(line.count) bytes exceeds \(ManifestReader.lineBytesMax)"
       )
     }
-    var bytes = line
-    bytes.append(UInt8(ascii: "\n"))
-    tally.hash.update(bytes.span)
-    try sink(bytes)
-    return line
+    line.append(UInt8(ascii: "\n"))
+    tally.hash.update(line.span)
+    try sink(line)
   }
 }
 

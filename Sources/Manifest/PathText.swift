@@ -14,6 +14,7 @@ package enum PathText {
   /// - Returns: valid UTF-8; empty only for no bytes.
   package static func escape(_ bytes: some Collection<UInt8>) -> String {
     let path = Array(bytes)
+    if isVerbatim(path), !hasSeparator(path) { return String(decoding: path, as: UTF8.self) }
     var out: [UInt8] = []
     out.reserveCapacity(path.count)
     var index = 0
@@ -36,6 +37,8 @@ package enum PathText {
   ///
   /// The separator of members stays `!/`.
   package static func unescape(_ text: String) -> [UInt8]? {
+    let whole = Array(text.utf8)
+    if isVerbatim(whole) { return whole }
     var out: [UInt8] = []
     for (index, part) in parts(of: text).enumerated() {
       if index > 0 { out.append(contentsOf: [bang, slash]) }
@@ -89,6 +92,16 @@ package enum PathText {
   private static let bang = UInt8(ascii: "!")
   private static let slash = UInt8(ascii: "/")
   private static let dot = UInt8(ascii: ".")
+
+  /// Whether bytes are printable ASCII without `%`, which stand for themselves between separators.
+  private static func isVerbatim(_ bytes: [UInt8]) -> Bool {
+    bytes.allSatisfy { 0x20..<0x7F ~= $0 && $0 != percent }
+  }
+
+  /// Whether the separator of members stands somewhere.
+  private static func hasSeparator(_ bytes: [UInt8]) -> Bool {
+    bytes.indices.dropLast().contains { bytes[$0] == bang && bytes[$0 + 1] == slash }
+  }
 
   /// The texts between the separators of members, at least one.
   private static func parts(of text: String) -> [ArraySlice<UInt8>] {

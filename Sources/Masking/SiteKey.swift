@@ -21,10 +21,13 @@ package struct SiteKey: Sendable, CustomStringConvertible {
     case stageSeal = "phigate/v1/stage-seal"
   }
 
-  private let content: SymmetricKey
-  private let path: SymmetricKey
-  private let allowed: SymmetricKey
-  private let seal: SymmetricKey
+  /// A subkey as an HMAC that was given nothing yet: its two blocks are hashed once, not each time.
+  private typealias Keyed = HMAC<SHA256>
+
+  private let content: Keyed
+  private let path: Keyed
+  private let allowed: Keyed
+  private let seal: Keyed
   /// From which the subkeys of surrogates are derived.
   private let surrogates: SymmetricKey
   /// Hides what the state folder must be able to tell again.
@@ -37,10 +40,10 @@ package struct SiteKey: Sendable, CustomStringConvertible {
   package init?(bytes: [UInt8]) {
     guard bytes.count == SiteKey.byteCount else { return nil }
     let key = SymmetricKey(data: bytes)
-    content = SiteKey.subkey(of: key, info: Purpose.sourceContent.rawValue)
-    path = SiteKey.subkey(of: key, info: Purpose.sourcePath.rawValue)
-    allowed = SiteKey.subkey(of: key, info: Purpose.allowedValue.rawValue)
-    seal = SiteKey.subkey(of: key, info: Purpose.stageSeal.rawValue)
+    content = Keyed(key: SiteKey.subkey(of: key, info: Purpose.sourceContent.rawValue))
+    path = Keyed(key: SiteKey.subkey(of: key, info: Purpose.sourcePath.rawValue))
+    allowed = Keyed(key: SiteKey.subkey(of: key, info: Purpose.allowedValue.rawValue))
+    seal = Keyed(key: SiteKey.subkey(of: key, info: Purpose.stageSeal.rawValue))
     surrogates = SiteKey.subkey(of: key, info: "phigate/v1/surrogates")
     state = SiteKey.subkey(of: key, info: "phigate/v1/state")
     let identifier = SiteKey.subkey(of: key, info: "phigate/v1/key-id")
@@ -56,15 +59,16 @@ package struct SiteKey: Sendable, CustomStringConvertible {
   ///   - purpose: whose subkey is used.
   /// - Returns: the code.
   package func digest(of message: [UInt8], for purpose: Purpose) -> Digest256 {
-    let key =
+    var code =
       switch purpose {
       case .sourceContent: content
       case .sourcePath: path
       case .allowedValue: allowed
       case .stageSeal: seal
       }
-    let code = HMAC<SHA256>.authenticationCode(for: message, using: key)
-    guard let digest = Digest256(bytes: code) else {
+    unsafe message.withUnsafeBytes { unsafe code.update(data: $0) }
+    let bytes = unsafe code.finalize().withUnsafeBytes { unsafe [UInt8]($0) }
+    guard let digest = Digest256(bytes: bytes) else {
       preconditionFailure("an HMAC-SHA-256 has 32 bytes")
     }
     return digest

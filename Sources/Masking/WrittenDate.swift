@@ -130,9 +130,15 @@ struct WrittenDate {
 
   /// The one separator between two runs, spaces aside; nil where there is none of `-`, `/`, `.`.
   private func separator(_ left: Run, _ right: Run) -> UInt8? {
-    let between = text[left.end..<right.start].filter { $0 != 0x20 }
-    guard between.count == 1, let only = between.first else { return nil }
-    return [UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: ".")].contains(only) ? only : nil
+    var only: UInt8?
+    for index in left.end..<right.start where text[index] != 0x20 {
+      guard only == nil else { return nil }
+      only = text[index]
+    }
+    switch only {
+    case UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: "."): return only
+    default: return nil
+    }
   }
 
   /// Whether four digits are a time of day: `at 1930 h`, `19:30`, `+0530`.
@@ -202,6 +208,7 @@ struct WrittenDate {
   /// Every run of ASCII digits, in order.
   private static func digitRuns(in text: [UInt8]) -> [Run] {
     var runs: [Run] = []
+    runs.reserveCapacity(3)
     var index = 0
     while index < text.count {
       guard text[index].isDigit else {

@@ -22,6 +22,10 @@ struct Assembly {
   let siteKey: SiteKey?
   /// Ends the work early.
   let stop: StopFlag
+  /// Receives what the next run may use; nil where there will be no catalog.
+  var catalog: CatalogWriter?
+  /// When the last copy was finished, on the monotonic clock in milliseconds.
+  var scanned: Int64 = 0
 
   /// Moves copies to their places and writes the manifest, SHA256SUMS, sources.jsonl and the seal.
   ///
@@ -38,6 +42,7 @@ struct Assembly {
     }
     let summary = try listAndMove(header)
     try linkTwins()
+    if let catalog { try addMoved(catalog) }
     if let siteKey, configuration.masks.needsKey(configuration.scan.profile) {
       let seal = try newFile(StageSeal.fileName)
       try seal.write(StageSeal.bytes(manifest: summary.digest, key: siteKey).span)
@@ -46,16 +51,24 @@ struct Assembly {
     return summary
   }
 
-  /// Takes back what an assembly before moved, so that copies are where the journal says.
+  /// Takes back what a round before moved or put into its place, so that all copies have temporary names
+  /// and nothing else is left of it.
   static func undo(_ journal: Journal, in folder: Folder) throws(Failure) {
     let connection = journal.connection
-    try connection.query("SELECT path, copy FROM line WHERE copy IS NOT NULL") {
+    try folder.createFolders(Array("out".utf8))
+    try connection.query("SELECT path, copy FROM line WHERE copy <> '\(WorkFolder.placed)'") {
       (row) throws(Failure) in
       try StopSignal.check()
       let target = dataPath(String(decoding: row.blob(0), as: UTF8.self))
       if folder.facts(of: target) != nil {
         try? folder.rename(target, to: WorkFolder.path(ofCopy: row.text(1)))
       }
+    }
+    try connection.query("SELECT id, base FROM item WHERE copy = '\(WorkFolder.placed)'") {
+      (row) throws(Failure) in
+      try StopSignal.check()
+      let place = dataPath(String(decoding: row.blob(1), as: UTF8.self))
+      try displace(row.integer(0), from: place, in: folder, connection)
     }
     try connection.run("DELETE FROM line")
     try journal.commit()
@@ -68,6 +81,28 @@ struct Assembly {
     }
   }
 
+  /// Gives the copy of an item that stands at a place a temporary name, and tells the journal.
+  ///
+  /// The name is the same each time: a kill between both leaves the copy where the next round looks. A
+  /// copy that is not there is missed when its digest is asked for.
+  @discardableResult
+  private static func displace(
+    _ item: Int64,
+    from place: [UInt8],
+    in folder: Folder,
+    _ connection: Connection
+  ) throws(Failure) -> Value {
+    let name = "p\(item)"
+    if folder.facts(of: place) != nil {
+      try folder.rename(place, to: WorkFolder.path(ofCopy: name))
+    }
+    try connection.run(
+      "UPDATE item SET copy = ? WHERE id = ?",
+      [.text(name), .integer(item)]
+    )
+    return .text(name)
+  }
+
   /// The path below the work folder of the copy of a listed path.
   static func dataPath(_ path: String) -> [UInt8] {
     Array("data/".utf8) + (PathText.unescape(path) ?? Array(path.utf8))
@@ -76,7 +111,6 @@ struct Assembly {
   /// One item as it is read back, in the order of the manifest.
   private struct Item {
     var id: Int64
-    var key: [UInt8]
     var base: String
     var isMasked: Bool
     var entry: [UInt8]
@@ -90,25 +124,25 @@ struct Assembly {
   /// journal for every entry, members included.
   private func nameEverything(_ sources: OutputFile?) throws(Failure) {
     let connection = journal.connection
+    let hasMembers = try connection.integer("SELECT 1 FROM member LIMIT 1") != nil
     try connection.query(
       """
-      SELECT id, key, base, masked, entry, copy, original, name, twin FROM item
+      SELECT id, base, masked, entry, copy, original, name, twin FROM item
       ORDER BY base, digest IS NULL, digest, entry, name
       """
     ) { (row) throws(Failure) in
       try stop.check()
       let item = Item(
         id: row.integer(0),
-        key: row.blob(1),
-        base: String(decoding: row.blob(2), as: UTF8.self),
-        isMasked: row.integer(3) != 0,
-        entry: row.blob(4),
-        copy: row.isNull(5) ? .null : .text(row.text(5)),
-        original: Digest256(bytes: row.blob(6)),
-        name: Digest256(bytes: row.blob(7)),
-        twin: row.isNull(8) ? .null : .blob(row.blob(8))
+        base: String(decoding: row.blob(1), as: UTF8.self),
+        isMasked: row.integer(2) != 0,
+        entry: row.blob(3),
+        copy: row.isNull(4) ? .null : .text(row.text(4)),
+        original: Digest256(bytes: row.blob(5)),
+        name: Digest256(bytes: row.blob(6)),
+        twin: row.isNull(7) ? .null : .blob(row.blob(7))
       )
-      let path = try name(item, connection)
+      let path = try name(item, hasMembers: hasMembers, connection)
       if let sources { try sources.write(sourceLine(item, path).span) }
     }
     try journal.commit()
@@ -116,46 +150,63 @@ struct Assembly {
 
   /// Puts the lines of one item and its members into the journal.
   /// - Returns: the item's path.
-  private func name(_ item: Item, _ connection: Connection) throws(Failure) -> String {
-    guard var entry = EntryCoding.decode(item.entry, path: item.base) else {
+  private func name(
+    _ item: Item,
+    hasMembers: Bool,
+    _ connection: Connection
+  ) throws(Failure) -> String {
+    guard var isReleased = EntryCoding.isReleased(item.entry) else {
       throw Failure(.internalError, "the journal holds an entry that cannot be read")
     }
-    entry.pathMasked = item.isMasked
+    var entry = item.entry
+    EntryCoding.setPathMasked(item.isMasked, in: &entry)
     var (path, number) = (item.base, 1)
-    while try isTaken(path, isReleased: entry.disposition.isReleased, connection) {
+    while try isTaken(path, isReleased: isReleased, connection) {
       number += 1
       path = PathText.numbered(item.base, number)
     }
     let fits = Self.fits(path, configuration.limits)
-    if !fits, entry.disposition.isReleased { entry.withhold(.unsafePath) }
-    let isReleased = entry.disposition.isReleased
+    if !fits, isReleased {
+      entry = try Self.withheld(entry, .unsafePath)
+      isReleased = false
+    }
+    var copy = item.copy
+    if copy == .text(WorkFolder.placed), number > 1 || !isReleased {
+      let place = Self.dataPath(item.base)
+      copy = try Self.displace(item.id, from: place, in: folder, connection)
+      WorkFolder.prune(place, in: folder)
+    }
     try add(
       path,
-      EntryCoding.encode(entry),
-      [isReleased ? item.copy : .null, isReleased ? item.twin : .null, .blob(item.key)],
+      entry,
+      [isReleased ? copy : .null, isReleased ? item.twin : .null, .integer(item.id)],
       connection
     )
-    let owner: Value = item.twin == .null ? .blob(item.key) : item.twin
-    try connection.query(
-      """
-      SELECT path, entry FROM member
-      WHERE item = (SELECT id FROM item WHERE key = ?) ORDER BY place
-      """,
-      [owner]
-    ) { (row) throws(Failure) in
+    guard hasMembers else { return path }
+    let members = "SELECT path, entry FROM member WHERE item = "
+    let (owner, value) =
+      item.twin == .null
+      ? ("?", .integer(item.id)) : ("(SELECT id FROM item WHERE key = ?)", item.twin)
+    try connection.query("\(members)\(owner) ORDER BY place", [value]) { (row) throws(Failure) in
       var bytes = row.blob(1)
-      if !fits, var member = EntryCoding.decode(bytes, path: "x"), member.disposition.isReleased {
-        member.withhold(.policy)
-        bytes = EntryCoding.encode(member)
-      }
+      if !fits, EntryCoding.isReleased(bytes) == true { bytes = try Self.withheld(bytes, .policy) }
       let member = path + String(decoding: row.blob(0), as: UTF8.self)
       try add(member, bytes, [.null, .null, .null], connection)
     }
     return path
   }
 
+  /// An entry of which nothing is released any more.
+  private static func withheld(_ bytes: [UInt8], _ reason: Reason) throws(Failure) -> [UInt8] {
+    guard var entry = EntryCoding.decode(bytes, path: "x") else {
+      throw Failure(.internalError, "the journal holds an entry that cannot be read")
+    }
+    entry.withhold(reason)
+    return EntryCoding.encode(entry)
+  }
+
   /// Whether a path can be created below the stage.
-  private static func fits(_ path: String, _ limits: Limits) -> Bool {
+  static func fits(_ path: String, _ limits: Limits) -> Bool {
     let bytes = PathText.unescape(path) ?? []
     return bytes.count <= limits.pathBytesMax
       && bytes.split(separator: 0x2F).allSatisfy { $0.count <= limits.nameBytesMax }
@@ -193,8 +244,9 @@ struct Assembly {
 
   /// Writes the manifest and SHA256SUMS, and moves copies to their places on a second thread.
   private func listAndMove(_ header: ManifestHeader) throws(Failure) -> StagingSummary {
-    try folder.createFolders(Array("data".utf8))
-    let mover = CopyMover(folder: folder, stop: stop)
+    try folder.createFolders(WorkFolder.data)
+    if catalog != nil { waitForTick() }
+    let mover = CopyMover(folder: folder, stop: stop, catalog: catalog)
     let result = Mutex<Result<StagingSummary, Failure>?>(nil)
     // The first worker is this thread.
     runWorkers(2) { index in
@@ -218,12 +270,14 @@ struct Assembly {
 
   /// Gives names to copies that are another's twin.
   private func linkTwins() throws(Failure) {
+    guard try journal.hasTwins() else { return }
     let connection = journal.connection
     var last: [UInt8] = []
-    try connection.execute("CREATE INDEX IF NOT EXISTS line_key ON line(key) WHERE key IS NOT NULL")
+    try connection.execute("CREATE INDEX IF NOT EXISTS line_item ON line(item)")
     try connection.query(
       """
-      SELECT line.path, first.path FROM line JOIN line AS first ON first.key = line.twin
+      SELECT line.path, first.path FROM line JOIN item ON item.key = line.twin
+      JOIN line AS first ON first.item = item.id
       WHERE line.twin IS NOT NULL AND first.copy IS NOT NULL ORDER BY line.path
       """
     ) { (row) throws(Failure) in
@@ -257,7 +311,8 @@ struct Assembly {
     try file.close()
   }
 
-  /// Writes the manifest and SHA256SUMS, and has copies moved in the order of their lines.
+  /// Writes the manifest and SHA256SUMS, and has copies moved and the catalog written beside it, in the
+  /// order of the lines.
   private func writeManifest(
     _ header: ManifestHeader,
     _ mover: CopyMover
@@ -267,10 +322,11 @@ struct Assembly {
     var writer = try ManifestWriter(header: header) { (bytes) throws(Failure) in
       try file.write(bytes.span)
     }
-    var classes: [DataClass: Int] = [:]
-    var reasons: [Reason: Int] = [:]
+    var counts = Counts()
     var batch: [CopyMover.Move] = []
-    try journal.connection.query("SELECT path, entry, copy FROM line ORDER BY path") {
+    // What stands where it was made is what it was then: any later change shows in its times.
+    let listing = try journal.hasTwins() ? nil : catalog.map { _ in ListedRows(journal: journal) }
+    try journal.connection.query(listing == nil ? Self.lines : Self.linesWithItems) {
       (row) throws(Failure) in
       try stop.check()
       let path = String(decoding: row.blob(0), as: UTF8.self)
@@ -278,8 +334,11 @@ struct Assembly {
         throw Failure(.internalError, "the journal holds an entry that cannot be read")
       }
       try writer.append(entry)
-      if !row.isNull(2) {
-        batch.append((WorkFolder.path(ofCopy: row.text(2)), Self.dataPath(path)))
+      let isPlaced = row.isNull(2) || row.text(2) == WorkFolder.placed
+      let listed = try isPlaced ? listing?.row(row) : nil
+      if !isPlaced || listed != nil {
+        let copy = isPlaced ? nil : WorkFolder.path(ofCopy: row.text(2))
+        batch.append(CopyMover.Move(copy: copy, target: Self.dataPath(path), listed: listed))
         if batch.count == CopyMover.batchCopies {
           try mover.add(batch)
           batch.removeAll(keepingCapacity: true)
@@ -288,10 +347,7 @@ struct Assembly {
       if let output = entry.output {
         try sums.write(sumLine(output.sha256, Self.dataPath(output.path)).span)
       }
-      for found in entry.classes { classes[found, default: 0] += 1 }
-      if entry.disposition == .withheld, let reason = entry.reason {
-        reasons[reason, default: 0] += 1
-      }
+      counts.add(entry)
     }
     try mover.add(batch)
     let result = try writer.finish()
@@ -301,9 +357,22 @@ struct Assembly {
     return StagingSummary(
       footer: result.footer,
       digest: result.digest,
-      classes: classes,
-      reasons: reasons
+      classes: counts.classes,
+      reasons: counts.reasons
     )
+  }
+
+  /// What is counted for the summary.
+  private struct Counts {
+    var classes: [DataClass: Int] = [:]
+    var reasons: [Reason: Int] = [:]
+
+    mutating func add(_ entry: ManifestEntry) {
+      for found in entry.classes { classes[found, default: 0] += 1 }
+      if entry.disposition == .withheld, let reason = entry.reason {
+        reasons[reason, default: 0] += 1
+      }
+    }
   }
 
   /// A line of `sources.jsonl`: keyed digests of an original and its name.

@@ -65,6 +65,8 @@ struct BlockScanner {
   private var blockFacts: [FieldFacts] = []
   /// Values of those fields in which nothing was found.
   private var clean = CleanValues()
+  /// Values of those fields that were replaced whole.
+  private var replaced = MaskedValues()
   /// The field of the value that is masked; -1 where not all of it counts.
   private var wholeField = -1
   /// The text around edits as it will be, while it is scanned again.
@@ -142,18 +144,27 @@ struct BlockScanner {
     let shifts = masker.shiftsDates ? recordShifts(block) : []
     escapes.source = EscapeViews.mayHold(block.source, block.source.indices)
     escapes.decoded = EscapeViews.mayHold(block.decoded, block.decoded.indices)
-    let segments = block.segments
+    let (segments, source, decoded) = (block.segments, block.source, block.decoded)
     for index in segments.indices {
       let segment = segments[index]
       let field = Int(segment.field)
-      let shape = blockFacts[field].shape
-      let key = clean.key(of: segment, field, in: block)
+      let key =
+        segment.isDecoded
+        ? clean.key(of: segment, field, decoded) : clean.key(of: segment, field, source)
       if clean.holds(key) { continue }
+      if !masker.shiftsDates, let outcome = replaced.outcome(of: key) {
+        result.repeated(outcome, segment: index, count: segment.text.count)
+        if outcome.kind?.isOfOnePerson == true {
+          persons.append(block.sourceOffset(of: 0, in: segment))
+        }
+        continue
+      }
+      let (shape, allowedBefore) = (blockFacts[field].shape, allowedCount)
       escapes.text = (segment.isDecoded ? escapes.decoded : escapes.source) && shape == .text
       if !shifts.isEmpty { shiftDays = shifts[index] }
       wholeField = segment.owned == 0..<segment.text.count ? field : -1
       let isClean = try mask(
-        segment.isDecoded ? block.decoded : block.source,
+        segment.isDecoded ? decoded : source,
         segment.text,
         owned: segment.owned,
         shape: shape,
@@ -163,6 +174,10 @@ struct BlockScanner {
       if isClean {
         clean.insert(key)
         continue
+      }
+      // What moves with a record, was behind escapes or is counted is no matter of the value alone.
+      if !masker.shiftsDates, !escapes.text, allowedCount == allowedBefore {
+        replaced.insert(key, count: segment.text.count, edits, result.arena)
       }
       for edit in edits {
         result.edits.append(

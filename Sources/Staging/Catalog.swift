@@ -108,10 +108,13 @@ final class Catalog: Sendable {
   /// Changes with the tables.
   static let version: Int64 = 1
 
-  /// KiB of pages that are kept: an index over some hundred thousand files.
-  private static let cacheKiB = 16_384
+  /// KiB of pages that a connection keeps: with two, an index over some hundred thousand files.
+  private static let cacheKiB = 8_192
 
-  private let state: Monitor<Connection>
+  /// Connections that nobody uses: each thread that looks takes one, so that none waits for another.
+  private let free: Monitor<[Connection]>
+  private let place: CatalogPlace
+  private let print: CatalogPrint
   /// The stage of the run before.
   let stage: Folder
   private let use: Use
@@ -124,6 +127,18 @@ final class Catalog: Sendable {
 
   /// Opens a catalog, or throws because it does not count.
   private init(_ place: CatalogPlace, _ print: CatalogPrint, _ use: Use) throws(Failure) {
+    let (connection, folder) = try Self.connect(place, print, use)
+    stage = folder
+    free = Monitor([connection])
+    (self.place, self.print, self.use) = (place, print, use)
+  }
+
+  /// Opens the file, or throws because it does not count.
+  private static func connect(
+    _ place: CatalogPlace,
+    _ print: CatalogPrint,
+    _ use: Use
+  ) throws(Failure) -> (Connection, Folder) {
     let connection = try Connection(path: place.path, mode: .readOnly)
     var folder: Folder?
     try connection.query("SELECT version, settings, limits, stage, device, inode FROM run") { row in
@@ -140,10 +155,30 @@ final class Catalog: Sendable {
     guard let folder else { throw Failure(.temporary, "the catalog is of other settings") }
     // One transaction for all looks: each of its own would lock the file and look for journals.
     try connection.execute("PRAGMA cache_size=-\(Self.cacheKiB); BEGIN")
-    stage = folder
-    state = Monitor(connection)
-    self.use = use
+    return (connection, folder)
   }
+
+  /// Hands `body` a connection that nobody else uses meanwhile.
+  private func withConnection<Result>(
+    _ body: (Connection) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let connection: Connection
+    if let idle = free.update({ $0.popLast() }) {
+      connection = idle
+    } else {
+      let (other, folder) = try Self.connect(place, print, use)
+      // Another run may have put its catalog into the place, which speaks of another stage.
+      guard FileFacts(descriptor: folder.descriptor)?.inode == stageInode else {
+        throw Failure(.temporary, "the catalog is another one by now")
+      }
+      connection = other
+    }
+    defer { free.update { $0.append(connection) } }
+    return try body(connection)
+  }
+
+  /// The inode of the stage.
+  private var stageInode: UInt64? { FileFacts(descriptor: stage.descriptor)?.inode }
 
   /// Whether results under limits that were count under those that are.
   private static func allows(_ old: [Int64], _ new: [Int64], _ use: Use) -> Bool {
@@ -163,7 +198,7 @@ final class Catalog: Sendable {
 
   /// The row of a file.
   private func look(_ key: Digest256, _ stamp: [UInt8]) throws(Failure) -> CatalogItem? {
-    try state.update { (connection) throws(Failure) -> CatalogItem? in
+    try withConnection { (connection) throws(Failure) -> CatalogItem? in
       var found: (id: Int64, members: Int64, item: CatalogItem)?
       try connection.query(
         """

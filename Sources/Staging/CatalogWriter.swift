@@ -48,49 +48,83 @@ struct CatalogDraft {
   }
 }
 
-/// Makes the catalog of a stage that is about to be published.
-struct CatalogWriter {
-  /// Everything that was met, with its lines.
-  let journal: Journal
-  /// The work folder, whose copies are at their places.
-  let folder: Folder
-  /// Where the catalog goes.
-  let place: CatalogPlace
-  /// What it is made under.
-  let print: CatalogPrint
-  /// The stage's path, absolute and without links.
-  let stage: String
-  /// Ends the work early.
-  let stop: StopFlag
-  /// Microseconds in which a change of a copy could leave its times as they are: somewhat more than
-  /// `FileTimes` asks for.
-  private static let tickMicroseconds: UInt32 = 25_000
+/// A row of a catalog, as the journal has it.
+struct CatalogRow: Sendable {
+  /// As `JournalRow` has them.
+  var (key, stamp, base): ([UInt8], [UInt8], [UInt8])
+  /// Whether something in the path was masked.
+  var isMasked: Bool
+  /// The entry as `EntryCoding` writes it.
+  var entry: [UInt8]
+  /// HMAC of the original's content; empty for none.
+  var original: [UInt8]
+  /// Path and facts of the copy; nil where nothing is released.
+  var copy: (path: [UInt8], facts: CopyFacts)?
+  /// Paths and entries of members, in order.
+  var members: [(path: [UInt8], entry: [UInt8])] = []
+}
 
-  /// Writes the catalog beside its place.
-  ///
-  /// - Returns: the draft, to be published once the stage is.
-  /// - Throws: where it cannot be written; nothing stays behind then.
-  func write() throws(Failure) -> CatalogDraft {
-    let draft = "\(place.path).\(getpid()).draft"
-    LocalKey.createFolders(place.folder)
-    _ = unsafe unlink(draft)
-    guard try SmallFile.reserve(draft) else {
-      throw Failure(.temporary, "the catalog is being written by another run", path: draft)
-    }
-    do throws(Failure) {
-      try fill(draft)
-    } catch {
-      _ = unsafe unlink(draft)
-      throw error
-    }
-    return CatalogDraft(path: draft, place: place)
+/// Makes the catalog of a stage that is about to be published, from any thread.
+///
+/// What goes wrong with it ends no run: it is kept, and said at the end.
+final class CatalogWriter: Sendable {
+  /// What the lock guards.
+  private struct State {
+    let connection: Connection
+    /// Rows until now.
+    var count: Int64 = 0
+    /// Why there will be none, the first time something failed.
+    var failure: Failure?
   }
 
-  /// Fills a draft and brings it to the disk.
-  private func fill(_ draft: String) throws(Failure) {
-    // A change of a copy behind this moment is seen in its times.
-    usleep(Self.tickMicroseconds)
-    let connection = try Connection(path: draft, mode: .readWrite, isScratch: true)
+  /// The catalog beside its place.
+  let draft: CatalogDraft
+  private let state: Monitor<State>
+  /// What times of copies are worth, and when the first row was asked for.
+  private let times: FileTimes
+  /// Microseconds in which a change of a copy could leave its times as they are: somewhat more than
+  /// `FileTimes` asks for.
+  static let tickMicroseconds: UInt32 = 25_000
+
+  /// Begins a catalog beside its place.
+  ///
+  /// - Parameters:
+  ///   - place: where it goes.
+  ///   - print: what it is made under.
+  ///   - stage: the stage's path, absolute and without links.
+  ///   - folder: the work folder.
+  /// - Throws: where it cannot be written; nothing stays behind then.
+  init(
+    _ place: CatalogPlace,
+    under print: CatalogPrint,
+    stage: String,
+    in folder: Folder
+  ) throws(Failure) {
+    let path = "\(place.path).\(getpid()).draft"
+    LocalKey.createFolders(place.folder)
+    _ = unsafe unlink(path)
+    guard try SmallFile.reserve(path) else {
+      throw Failure(.temporary, "the catalog is being written by another run", path: path)
+    }
+    draft = CatalogDraft(path: path, place: place)
+    times = FileTimes(folder, staysOnMount: true)
+    do throws(Failure) {
+      state = Monitor(State(connection: try Self.begin(path, place, print, stage, folder)))
+    } catch {
+      draft.discard()
+      throw error
+    }
+  }
+
+  /// Makes the tables and says what they are of.
+  private static func begin(
+    _ path: String,
+    _ place: CatalogPlace,
+    _ print: CatalogPrint,
+    _ stage: String,
+    _ folder: Folder
+  ) throws(Failure) -> Connection {
+    let connection = try Connection(path: path, mode: .readWrite, isScratch: true)
     try connection.execute(
       """
       PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE;
@@ -116,75 +150,66 @@ struct CatalogWriter {
         .integer(Int64(bitPattern: facts.inode)),
       ]
     )
-    try addItems(connection)
-    try connection.execute("COMMIT; CREATE INDEX item_key ON item(key);")
-    connection.close()
-    try bringToDisk(draft)
+    return connection
   }
 
-  /// Adds every file whose result may be used again.
-  private func addItems(_ connection: Connection) throws(Failure) {
-    let times = FileTimes(folder, staysOnMount: true)
-    let now = wallClockNanoseconds()
-    var number: Int64 = 0
-    try journal.connection.query(
-      """
-      SELECT item.id, item.key, item.stamp, item.base, item.masked, item.entry, item.original,
-        item.made, line.path, line.copy IS NOT NULL,
-        (SELECT count(*) FROM member WHERE member.item = item.id)
-      FROM line JOIN item ON item.key = line.key
-      WHERE item.twin IS NULL AND length(item.stamp) > 0 ORDER BY line.path
-      """
-    ) { (row) throws(Failure) in
-      try stop.check()
-      guard let entry = EntryCoding.decode(row.blob(5), path: "x") else { return }
-      var (copy, made, mode): (Value, Value, Value) = (.null, .null, .null)
-      if let output = entry.output {
-        let path = Assembly.dataPath(String(decoding: row.blob(8), as: UTF8.self))
-        guard row.integer(9) != 0, let facts = folder.facts(of: path), facts.isRegular,
-          facts.bytes == output.bytes, facts.contentStamp == row.blob(7),
-          times.isSettled(facts, at: now)
-        else { return }
-        (copy, made, mode) = (.blob(path), .blob(facts.stamp), .integer(Int64(facts.mode)))
+  /// Adds a file whose result may be used again, unless its copy could change without being seen.
+  ///
+  /// `now`: a moment at which its copy was what it is, in nanoseconds since 1970.
+  func add(_ row: CatalogRow, now: Int64) {
+    if let copy = row.copy, !times.isSettled(stamp: copy.facts.stamp, at: now) { return }
+    state.update { state in
+      guard state.failure == nil else { return }
+      do throws(Failure) {
+        state.count += 1
+        try Self.insert(row, as: state.count, state.connection)
+      } catch {
+        state.failure = error
       }
-      number += 1
-      let members = row.integer(10)
-      try connection.run(
-        "INSERT INTO item VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-          .integer(number), .blob(row.blob(1)), .blob(row.blob(2)), .integer(members),
-          .blob(row.blob(3)), .integer(row.integer(4)), .blob(row.blob(5)),
-          row.isNull(6) ? .null : .blob(row.blob(6)), copy, made, mode,
-        ]
-      )
-      if members > 0 { try addMembers(of: row.integer(0), as: number, connection) }
     }
   }
 
-  /// Adds the members of a file.
-  private func addMembers(
-    of item: Int64,
+  /// Inserts a row.
+  private static func insert(
+    _ row: CatalogRow,
     as number: Int64,
     _ connection: Connection
   ) throws(Failure) {
-    try journal.connection.query(
-      "SELECT place, path, entry FROM member WHERE item = ?",
-      [.integer(item)]
-    ) { (row) throws(Failure) in
+    try connection.run(
+      "INSERT INTO item VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      [
+        .integer(number), .blob(row.key), .blob(row.stamp), .integer(Int64(row.members.count)),
+        .blob(row.base), .integer(row.isMasked ? 1 : 0), .blob(row.entry),
+        row.original.isEmpty ? .null : .blob(row.original),
+        row.copy.map { .blob($0.path) } ?? .null, row.copy.map { .blob($0.facts.stamp) } ?? .null,
+        row.copy.map { .integer(Int64($0.facts.mode)) } ?? .null,
+      ]
+    )
+    for (place, member) in row.members.enumerated() {
       try connection.run(
         "INSERT INTO member VALUES(?, ?, ?, ?)",
-        [.integer(number), .integer(row.integer(0)), .blob(row.blob(1)), .blob(row.blob(2))]
+        [.integer(number), .integer(Int64(place)), .blob(member.path), .blob(member.entry)]
       )
     }
   }
 
-  /// Syncs the draft.
-  private func bringToDisk(_ draft: String) throws(Failure) {
-    let file = unsafe open(draft, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-    guard file >= 0 else { throw outputFailure(errno, "the catalog cannot be synced", path: draft) }
-    defer { close(file) }
-    guard fsync(file) == 0 else {
-      throw outputFailure(errno, "the catalog cannot be synced", path: draft)
+  /// Ends the catalog and brings it to the disk.
+  ///
+  /// - Throws: what went wrong until now.
+  func finish() throws(Failure) {
+    try state.update { (state) throws(Failure) in
+      if let failure = state.failure { throw failure }
+      try state.connection.execute("COMMIT; CREATE INDEX item_key ON item(key);")
+      state.connection.close()
     }
+    let file = unsafe open(draft.path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    guard file >= 0 else { throw failure }
+    defer { close(file) }
+    guard fsync(file) == 0 else { throw failure }
+  }
+
+  /// The draft cannot be brought to the disk.
+  private var failure: Failure {
+    outputFailure(errno, "the catalog cannot be synced", path: draft.path)
   }
 }

@@ -26,10 +26,21 @@ struct CleanValues {
     static func == (left: Key, right: Key) -> Bool {
       left.tag == right.tag && left.bytes == right.bytes
     }
+
+    /// Whether it is that of a value.
+    var isValue: Bool { tag != 0 }
+
+    /// Where it is looked for, in tables of up to 16 million places.
+    @inline(__always) var hash: Int {
+      var hash = (tag ^ bytes.0) &* 0x9E37_79B9_7F4A_7C15
+      hash = (hash ^ hash >> 32 ^ bytes.1) &* 0x9E37_79B9_7F4A_7C15
+      hash = (hash ^ hash >> 32 ^ bytes.2) &* 0x9E37_79B9_7F4A_7C15
+      return Int(truncatingIfNeeded: hash >> 40)
+    }
   }
 
   /// Bytes of the longest value that is remembered.
-  private static let bytesMax = 24
+  fileprivate static let bytesMax = 24
   /// Fields of which values are remembered.
   private static let fieldsMax = 1 << 23
   /// The number that stands for no field: what stands beside an identifier.
@@ -52,10 +63,16 @@ struct CleanValues {
   /// The key of a segment's value; of no value where it is long or has context.
   @inline(__always)
   func key(of segment: Segment, _ field: Int, in block: Block) -> Key {
+    key(of: segment, field, segment.isDecoded ? block.decoded : block.source)
+  }
+
+  /// The same where it is known which bytes of the block the segment lies in.
+  @inline(__always)
+  func key(of segment: Segment, _ field: Int, _ bytes: [UInt8]) -> Key {
     guard segment.text.count <= Self.bytesMax, segment.owned == 0..<segment.text.count else {
       return Key()
     }
-    return key(of: segment.isDecoded ? block.decoded : block.source, segment.text, field)
+    return key(of: bytes, segment.text, field)
   }
 
   /// The key of bytes that are a whole value; of no value where they are many or `field` is below 0.
@@ -80,16 +97,11 @@ struct CleanValues {
 
   /// Where a key is looked for.
   @inline(__always)
-  private func slot(of key: Key) -> Int {
-    var hash = (key.tag ^ key.bytes.0) &* 0x9E37_79B9_7F4A_7C15
-    hash = (hash ^ hash >> 32 ^ key.bytes.1) &* 0x9E37_79B9_7F4A_7C15
-    hash = (hash ^ hash >> 32 ^ key.bytes.2) &* 0x9E37_79B9_7F4A_7C15
-    return Int(truncatingIfNeeded: hash >> 40) & (Self.slots &- 1)
-  }
+  private func slot(of key: Key) -> Int { key.hash & (Self.slots &- 1) }
 
   /// Up to 24 bytes as three little-endian numbers.
   @inline(__always)
-  private static func words(
+  fileprivate static func words(
     _ text: Span<UInt8>,
     _ range: Range<Int>
   ) -> (UInt64, UInt64, UInt64) {
@@ -111,5 +123,22 @@ struct CleanValues {
     var word: UInt64 = 0
     for offset in 0..<count { word |= UInt64(text[start &+ offset]) &<< UInt64(8 &* offset) }
     return word
+  }
+}
+
+extension CleanValues.Key {
+  /// Bytes of no field; nil where they are too many.
+  init?(_ bytes: [UInt8], _ range: Range<Int>) {
+    guard range.count <= CleanValues.bytesMax else { return nil }
+    self.init(bytes: CleanValues.words(bytes.span, range))
+  }
+
+  /// Appends the first bytes of it.
+  func append(_ count: Int, to out: inout [UInt8]) {
+    for (word, start) in [(bytes.0, 0), (bytes.1, 8), (bytes.2, 16)] where count > start {
+      for place in 0..<min(8, count - start) {
+        out.append(UInt8(truncatingIfNeeded: word >> UInt64(8 * place)))
+      }
+    }
   }
 }

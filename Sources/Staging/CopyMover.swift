@@ -2,14 +2,20 @@ import Files
 import Glibc
 import Vocabulary
 
-/// Moves copies to their places beside whoever lists them: a move waits for the file system, a list for
-/// the processor.
+/// Moves copies to their places and fills the catalog beside whoever lists them.
 ///
 /// Batches wait in a queue for a second thread. Where it is full, or there is no second thread, the caller
 /// moves a batch itself, so that nobody waits for a thread that never came.
 final class CopyMover: Sendable {
   /// A copy and where it goes, both below the work folder.
-  typealias Move = (copy: [UInt8], target: [UInt8])
+  struct Move: Sendable {
+    /// Where it is; nil for one that stands at its place.
+    var copy: [UInt8]?
+    /// Where it goes.
+    var target: [UInt8]
+    /// What the catalog gets of it; nil for nothing.
+    var listed: CatalogRow?
+  }
 
   /// Copies of a batch, and batches that may wait.
   static let (batchCopies, batchesMax) = (128, 16)
@@ -29,10 +35,15 @@ final class CopyMover: Sendable {
   private let folder: Folder
   private let stop: StopFlag
 
+  private let catalog: CatalogWriter?
+  /// When it began: what stands at its place then has been there for a tick.
+  private let begun = wallClockNanoseconds()
+
   /// Moves files below a folder until `stop` says no.
-  init(folder: Folder, stop: StopFlag) {
+  init(folder: Folder, stop: StopFlag, catalog: CatalogWriter? = nil) {
     self.folder = folder
     self.stop = stop
+    self.catalog = catalog
   }
 
   /// Queues a batch.
@@ -91,8 +102,10 @@ final class CopyMover: Sendable {
       var last: [UInt8] = []
       for move in batch {
         try stop.check()
+        if let row = move.listed { catalog?.add(row, now: begun) }
+        guard let copy = move.copy else { continue }
         try Self.createParent(of: move.target, in: folder, &last)
-        try folder.rename(move.copy, to: move.target)
+        try folder.rename(copy, to: move.target)
       }
     } catch {
       failed = error

@@ -90,6 +90,21 @@ enum EntryCoding {
     return input.isAtEnd ? entry : nil
   }
 
+  /// Whether a copy belongs to an entry's bytes; nil where they are none.
+  static func isReleased(_ bytes: [UInt8]) -> Bool? {
+    guard bytes.count > flagsAt else { return nil }
+    let disposition: ManifestEntry.Disposition? = value(Int(bytes[1]))
+    return disposition?.isReleased
+  }
+
+  /// Says in an entry's bytes whether something in its path was masked.
+  static func setPathMasked(_ isMasked: Bool, in bytes: inout [UInt8]) {
+    bytes[flagsAt] = bytes[flagsAt] & ~1 | (isMasked ? 1 : 0)
+  }
+
+  /// Where the flags stand: every number before them is less than 128, and a byte.
+  private static let flagsAt = 5
+
   /// The place of a case among all.
   private static func index<Value: CaseIterable & Equatable>(of value: Value) -> Int {
     var index = 0

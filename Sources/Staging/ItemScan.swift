@@ -38,8 +38,10 @@ struct ItemScan {
   /// What all threads share.
   let context: RunContext
 
-  /// Scans a file into a copy, or notes why not; either way the journal has it afterwards.
-  func run(_ worker: ScanWorker) throws(Failure) {
+  /// Scans a file into a copy, or notes why not.
+  ///
+  /// - Returns: what the journal is to have; nil where it has it already.
+  func run(_ worker: ScanWorker) throws(Failure) -> JournalRow? {
     let journal = context.journal
     let key = journal.localKey.digest(of: item.listedPath, for: .sourcePath)
     var row = JournalRow(
@@ -56,17 +58,16 @@ struct ItemScan {
         try journal.keep(key)
         context.counts.resumed.add(1, ordering: .relaxed)
         context.progress.finishFile(remaining: item.facts?.bytes ?? 0)
-        return
+        return nil
       }
       if row.twin == nil, try reuse(&row) {
-        try journal.add(row)
         context.counts.reused.add(1, ordering: .relaxed)
         context.progress.finishFile(remaining: item.facts?.bytes ?? 0)
-        return
+        return row
       }
     }
     (row.base, row.isMasked) = maskedPath(worker)
-    row.name = context.siteKey?.digest(of: item.listedPath, for: .sourcePath)
+    row.name = name(key)
     if item.facts?.isRegular == true { row.entry.bytes = item.facts?.bytes }
     switch item.action {
     case .note(let reason): note(reason, in: &row.entry)
@@ -77,8 +78,11 @@ struct ItemScan {
         try scan(worker, &row)
       }
     }
-    try journal.add(row)
+    return row
   }
+
+  /// HMAC of the listed path under the site key, which `key` is where there is one.
+  private func name(_ key: Digest256) -> Digest256? { context.siteKey == nil ? nil : key }
 
   /// Marks an item of which nothing was opened.
   private func note(_ reason: Reason, in entry: inout ManifestEntry) {
@@ -115,15 +119,29 @@ struct ItemScan {
     }
     if let path = found.copy {
       guard let output = found.entry.output,
-        let copy = try context.work.adopt(path, made: found.made, output, from: catalog.stage)
+        let copy = try context.work.adopt(
+          path,
+          made: found.made,
+          output,
+          from: catalog.stage,
+          to: place(found.base)
+        )
       else { return false }
-      row.copy = copy
-      row.made = Array(found.made.contentStamp)
+      row.copy = copy.name
+      row.made = copy.facts.bytes
     }
     (row.base, row.isMasked) = (found.base, found.isMasked)
-    row.name = context.siteKey?.digest(of: item.listedPath, for: .sourcePath)
+    row.name = name(row.key)
     (row.entry, row.members, row.original) = (found.entry, found.members, found.original)
     return true
+  }
+
+  /// Where a copy goes unless another one has the same masked path; nil where nothing can stand there.
+  private func place(_ base: String) -> [UInt8]? {
+    guard Assembly.fits(base, context.configuration.limits), PathText.isPlain(base) else {
+      return nil
+    }
+    return Assembly.dataPath(base)
   }
 
   /// Whether a round before has finished the item and its copy is what was written then.
@@ -217,7 +235,10 @@ struct ItemScan {
     _ row: inout JournalRow
   ) throws(ScanStop) {
     let file = try withholding { () throws(Withholding) in try open() }
-    let (name, copy) = try stopping { () throws(Failure) in try context.work.newCopy() }
+    let place = place(row.base)
+    let (name, copy) = try stopping { () throws(Failure) in
+      try context.work.newCopy(at: place)
+    }
     do throws(ScanStop) {
       let hashing = HashingBytes(FileBytes(file: file), tally, isHashed: context.siteKey != nil)
       let result = try content.scan(
@@ -236,8 +257,8 @@ struct ItemScan {
         row.original = context.siteKey?.digest(of: original.bytes, for: .sourceContent)
       }
       let digest = try stopping { () throws(Failure) in try copy.finish() }
-      row.copy = name
-      row.made = copy.facts?.contentStamp ?? []
+      (row.copy, row.isScanned) = (name, true)
+      row.made = copy.facts.map { CopyFacts($0).bytes } ?? []
       try stopping { () throws(Failure) in try copy.close() }
       row.entry.kind = result.kind == .archive ? .archive : .file
       row.entry.bytes = file.facts.bytes
@@ -246,7 +267,7 @@ struct ItemScan {
       // Attributes may say anything and are not copied.
       if file.hasAttributes { row.entry.disposition = .masked }
     } catch {
-      context.work.removeCopy(name)
+      context.work.removeCopy(name, at: place)
       throw error
     }
   }

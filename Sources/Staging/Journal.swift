@@ -18,10 +18,12 @@ struct JournalRow: Sendable {
   var entry: ManifestEntry
   /// Entries of members; their paths are relative to the item's.
   var members: [ManifestEntry] = []
-  /// The copy's name in the folder of copies; nil where there is none.
+  /// The copy's name in the folder of copies, or `WorkFolder.placed`; nil where there is none.
   var copy: String?
-  /// What the copy was when it was written, as `contentStamp`; empty where there is none.
+  /// What the copy was when it was written, as `CopyFacts.bytes`; empty where there is none.
   var made: [UInt8] = []
+  /// Whether the copy was written by this round; no part of the row.
+  var isScanned = false
   /// HMAC of the original's content under the site key.
   var original: Digest256?
   /// HMAC of the listed path under the site key.
@@ -41,6 +43,9 @@ final class Journal: Sendable {
     let connection: Connection
     var rows = 0
     var committed = monotonicMilliseconds()
+    /// Whether rows can be found by their keys, and whether one of this round is another's twin.
+    var hasKeys = false
+    var hasTwins = false
   }
 
   /// The journal's file in the work folder.
@@ -48,7 +53,7 @@ final class Journal: Sendable {
   /// Rows and milliseconds after which what was finished is committed.
   private static let (rowsMax, millisecondsMax) = (512, Int64(20))
   /// Changes with the tables.
-  private static let version: Int64 = 2
+  private static let version: Int64 = 3
 
   private let state: Monitor<State>
   /// Makes keys of listed paths.
@@ -82,12 +87,12 @@ final class Journal: Sendable {
     )
     try connection.execute(
       """
-      PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;
-      PRAGMA cache_size=-16384;
+      PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL;
+      PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=4096;
       CREATE TABLE IF NOT EXISTS run(
         version INTEGER, fingerprint BLOB, round INTEGER, year INTEGER, named INTEGER);
       CREATE TABLE IF NOT EXISTS item(
-        id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, stamp BLOB, base BLOB NOT NULL,
+        id INTEGER PRIMARY KEY, key BLOB NOT NULL, stamp BLOB, base BLOB NOT NULL,
         masked INTEGER NOT NULL, digest BLOB, entry BLOB NOT NULL, copy TEXT, made BLOB,
         original BLOB, name BLOB, twin BLOB, round INTEGER NOT NULL);
       CREATE TABLE IF NOT EXISTS member(
@@ -96,10 +101,12 @@ final class Journal: Sendable {
       CREATE TABLE IF NOT EXISTS inode(
         content BLOB PRIMARY KEY, key BLOB NOT NULL, round INTEGER NOT NULL) WITHOUT ROWID;
       CREATE TABLE IF NOT EXISTS line(
-        path BLOB PRIMARY KEY, entry BLOB NOT NULL, copy TEXT, twin BLOB, key BLOB) WITHOUT ROWID;
+        path BLOB PRIMARY KEY, entry BLOB NOT NULL, copy TEXT, twin BLOB, item INTEGER)
+        WITHOUT ROWID;
       BEGIN IMMEDIATE;
       """
     )
+    try connection.keepLogOnClose()
     var found: (version: Int64, fingerprint: [UInt8], round: Int64, year: Int64)?
     try connection.query("SELECT version, fingerprint, round, year FROM run") { row in
       found = (row.integer(0), row.blob(1), row.integer(2), row.integer(3))
@@ -120,7 +127,15 @@ final class Journal: Sendable {
       )
     }
     state = Monitor(State(connection: connection))
+    if isResumed { try state.update { (state) throws(Failure) in try Self.index(&state) } }
     try commit()
+  }
+
+  /// Makes rows be found by their keys: keys are as good as random, and an index over them costs more
+  /// to keep than all else of a row, so that a first round without twins has none.
+  private static func index(_ state: inout State) throws(Failure) {
+    try state.connection.execute("CREATE UNIQUE INDEX IF NOT EXISTS item_key ON item(key)")
+    state.hasKeys = true
   }
 
   /// The database, for whoever works alone once all rows are there.
@@ -139,43 +154,58 @@ final class Journal: Sendable {
     state.committed = monotonicMilliseconds()
   }
 
-  /// Adds a finished item; one of a round before with the same key goes.
-  func add(_ row: JournalRow) throws(Failure) {
-    let entry = EntryCoding.encode(row.entry)
-    let members = row.members.map { ($0.path, EntryCoding.encode($0)) }
-    let digest = row.entry.output.map { Value.blob($0.sha256.bytes) } ?? .null
-    try state.update { (state) throws(Failure) in
-      let connection = state.connection
-      if isResumed { try Self.remove(row.key, connection) }
-      try connection.run(
-        """
-        INSERT INTO item(
-          key, stamp, base, masked, digest, entry, copy, made, original, name, twin, round)
-        VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        [
-          .blob(row.key.bytes), .blob(row.stamp), .blob(Array(row.base.utf8)),
-          .integer(row.isMasked ? 1 : 0), digest, .blob(entry), row.copy.map { .text($0) } ?? .null,
-          .blob(row.made), row.original.map { .blob($0.bytes) } ?? .null,
-          row.name.map { .blob($0.bytes) } ?? .null, row.twin.map { .blob($0.bytes) } ?? .null,
-          .integer(round),
-        ]
+  /// Adds finished items; those of a round before with the same keys go.
+  func add(_ rows: [JournalRow]) throws(Failure) {
+    let coded = rows.map { row in
+      (
+        row: row, entry: EntryCoding.encode(row.entry),
+        members: row.members.map { ($0.path, EntryCoding.encode($0)) }
       )
-      if !members.isEmpty {
-        let item = try connection.integer("SELECT last_insert_rowid()") ?? 0
-        for (place, member) in members.enumerated() {
-          try connection.run(
-            "INSERT INTO member VALUES(?, ?, ?, ?)",
-            [
-              .integer(item), .integer(Int64(place)), .blob(Array(member.0.utf8)),
-              .blob(member.1),
-            ]
-          )
-        }
+    }
+    try state.update { (state) throws(Failure) in
+      for (row, entry, members) in coded {
+        if isResumed { try Self.remove(row.key, state.connection) }
+        try insert(row, entry, members, state.connection)
+        if row.twin != nil { state.hasTwins = true }
+        state.rows += 1 + members.count
       }
-      state.rows += 1 + members.count
       let isDue = monotonicMilliseconds() - state.committed >= Self.millisecondsMax
       if isDue || state.rows >= Self.rowsMax { try Self.commit(&state) }
+    }
+  }
+
+  /// Inserts an item with its members.
+  private func insert(
+    _ row: JournalRow,
+    _ entry: [UInt8],
+    _ members: [(path: String, entry: [UInt8])],
+    _ connection: Connection
+  ) throws(Failure) {
+    let digest = row.entry.output.map { Value.blob($0.sha256.bytes) } ?? .null
+    try connection.run(
+      """
+      INSERT INTO item(
+        key, stamp, base, masked, digest, entry, copy, made, original, name, twin, round)
+      VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      [
+        .blob(row.key.bytes), .blob(row.stamp), .blob(Array(row.base.utf8)),
+        .integer(row.isMasked ? 1 : 0), digest, .blob(entry), row.copy.map { .text($0) } ?? .null,
+        .blob(row.made), row.original.map { .blob($0.bytes) } ?? .null,
+        row.name.map { .blob($0.bytes) } ?? .null, row.twin.map { .blob($0.bytes) } ?? .null,
+        .integer(round),
+      ]
+    )
+    guard !members.isEmpty else { return }
+    let item = try connection.integer("SELECT last_insert_rowid()") ?? 0
+    for (place, member) in members.enumerated() {
+      try connection.run(
+        "INSERT INTO member VALUES(?, ?, ?, ?)",
+        [
+          .integer(item), .integer(Int64(place)), .blob(Array(member.path.utf8)),
+          .blob(member.entry),
+        ]
+      )
     }
   }
 
@@ -257,14 +287,24 @@ final class Journal: Sendable {
       )
       try connection.run("DELETE FROM item WHERE round <> ?", old)
     }
-    try connection.run(
-      """
-      UPDATE item SET digest = first.digest, entry = first.entry, original = first.original
-      FROM item AS first WHERE item.twin = first.key AND item.twin IS NOT NULL
-      """
-    )
+    if try hasTwins() {
+      try connection.run(
+        """
+        UPDATE item SET digest = first.digest, entry = first.entry, original = first.original
+        FROM item AS first WHERE item.twin = first.key AND item.twin IS NOT NULL
+        """
+      )
+    }
     try connection.execute("CREATE INDEX IF NOT EXISTS item_base ON item(base)")
     try commit()
+  }
+
+  /// Whether an item may be another's twin; rows are found by their keys then.
+  func hasTwins() throws(Failure) -> Bool {
+    try state.update { (state) throws(Failure) in
+      if state.hasTwins, !state.hasKeys { try Self.index(&state) }
+      return state.hasTwins || isResumed
+    }
   }
 
   /// Ends the journal; its files may be removed.

@@ -60,26 +60,35 @@ package final class StagingRun: Sendable {
     progress.enter(.scan)
     record.enter(.scan)
     let stop = work.context.work.stop
-    try scanAll(sources, now: begun, work.context, stop)
+    let early = EarlySync(work.folder)
+    early.start()
+    defer { early.end() }
+    try scanAll(sources, now: begun, work.context, stop, early)
+    let scanned = monotonicMilliseconds()
     progress.enter(.assemble)
     record.enter(.assemble)
+    let (catalogWriter, failure) = beginCatalog(work, basis)
+    defer { catalogWriter?.draft.discard() }
     let assembly = Assembly(
       journal: work.journal,
       folder: work.folder,
       configuration: request.configuration,
       siteKey: work.context.siteKey,
-      stop: stop
+      stop: stop,
+      catalog: catalogWriter,
+      scanned: scanned
     )
     var summary = try assembly.write(header: header(work.journal.referenceYear))
     summary.bytesRead = progress.snapshot().bytesDone
     summary.emptySources = empty
     summary.reused = work.context.counts.reused.load(ordering: .relaxed)
     try writeRecord(record, summary, work)
-    let next = try draftCatalog(work, basis, &summary)
-    defer { next?.discard() }
+    summary.catalogFailure = failure
+    let next = finish(catalogWriter, &summary)
     progress.enter(.publish)
     try stop.check()
     try request.mayExchange()
+    try early.finish()
     // The journal stays until everything is on the disk, so that a kill loses nothing before.
     try building.publish {
       work.journal.close()
@@ -90,28 +99,24 @@ package final class StagingRun: Sendable {
     return summary
   }
 
-  /// Makes the catalog of the stage beside its place; one that cannot be made is no failure.
-  ///
-  /// - Throws: where the run is to stop.
-  private func draftCatalog(
-    _ work: Work,
-    _ basis: RunBasis,
-    _ summary: inout StagingSummary
-  ) throws(Failure) -> CatalogDraft? {
-    guard let place = basis.place, let stage = absolutePath(trimmedStage) else { return nil }
-    let stop = work.context.work.stop
-    let writer = CatalogWriter(
-      journal: work.journal,
-      folder: work.folder,
-      place: place,
-      print: basis.print(work.journal.referenceYear),
-      stage: stage,
-      stop: stop
-    )
+  /// Begins the catalog of the stage beside its place; one that cannot be made is no failure.
+  private func beginCatalog(_ work: Work, _ basis: RunBasis) -> (CatalogWriter?, Failure?) {
+    guard let place = basis.place, let stage = absolutePath(trimmedStage) else { return (nil, nil) }
     do throws(Failure) {
-      return try writer.write()
+      let print = basis.print(work.journal.referenceYear)
+      return (try CatalogWriter(place, under: print, stage: stage, in: work.folder), nil)
     } catch {
-      try stop.check()
+      return (nil, error)
+    }
+  }
+
+  /// Ends the catalog of the stage.
+  /// - Returns: nil where there is none.
+  private func finish(_ writer: CatalogWriter?, _ summary: inout StagingSummary) -> CatalogDraft? {
+    do throws(Failure) {
+      try writer?.finish()
+      return writer?.draft
+    } catch {
       summary.catalogFailure = error
       return nil
     }
@@ -183,8 +188,10 @@ package final class StagingRun: Sendable {
       return isEmpty.indices.filter { isEmpty[$0] }
     }
     // What is there already needs no room: copies of a killed run, and those that will be linked.
-    if building.wasThere, let copies = folder.folder(Array("out".utf8)) {
-      needed -= storedBytes(copies)
+    if building.wasThere {
+      for name in ["out", "data"] {
+        if let copies = folder.folder(Array(name.utf8)) { needed -= storedBytes(copies) }
+      }
     }
     if let catalog { needed -= try linkedBytes(sources, now: now, basis, catalog) }
     guard free < needed else { return isEmpty.indices.filter { isEmpty[$0] } }
@@ -197,12 +204,17 @@ package final class StagingRun: Sendable {
     )
   }
 
-  /// Bytes of files in a folder.
+  /// Bytes of files in a folder and below it.
   private func storedBytes(_ folder: Folder) -> Int64 {
     guard let listing = FolderListing(folder) else { return 0 }
     var bytes: Int64 = 0
     while case .name(let name) = listing.next() {
-      bytes += folder.facts(of: name).map { min($0.bytes, $0.storedBytes) } ?? 0
+      guard let facts = folder.facts(of: name) else { continue }
+      if facts.isFolder {
+        bytes += folder.folder(name).map { storedBytes($0) } ?? 0
+      } else {
+        bytes += min(facts.bytes, facts.storedBytes)
+      }
     }
     return bytes
   }
@@ -332,7 +344,8 @@ package final class StagingRun: Sendable {
     _ sources: [ScanSource],
     now: Int64,
     _ context: RunContext,
-    _ stop: StopFlag
+    _ stop: StopFlag,
+    _ early: EarlySync
   ) throws(Failure) {
     let settings = request.configuration.scan
     var options = DetectionOptions(referenceYear: context.journal.referenceYear)
@@ -355,8 +368,15 @@ package final class StagingRun: Sendable {
       do throws(Failure) {
         while true {
           try stop.check()
-          guard let item = items.update({ $0.next() }) else { break }
-          try ItemScan(item: item, context: context).run(worker)
+          let batch = items.update { $0.nextBatch() }
+          if batch.isEmpty { break }
+          var rows: [JournalRow] = []
+          for item in batch {
+            try stop.check()
+            if let row = try ItemScan(item: item, context: context).run(worker) { rows.append(row) }
+          }
+          try context.journal.add(rows)
+          early.add(rows.count { $0.isScanned })
         }
       } catch {
         stop.stop(error)

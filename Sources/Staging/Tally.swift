@@ -28,15 +28,14 @@ struct Tally: Sendable {
 
   /// Adds one finding of a kind that was replaced.
   mutating func add(_ kind: IdentifierKind, _ transform: Transform) {
-    add(TextEdit(range: 0..<0, replacement: 0..<0, kind: kind, transform: transform))
+    let place = Int(kind.rawValue)
+    counts[place] += 1
+    transforms[place] |= 1 << transform.place
   }
 
   /// Adds one edit.
   mutating func add(_ edit: TextEdit) {
-    let place = Int(edit.kind.rawValue)
-    counts[place] += 1
-    let bit = Transform.allCases.firstIndex(of: edit.transform) ?? 0
-    transforms[place] |= 1 << UInt16(bit)
+    add(edit.kind, edit.transform)
     if let dataClass = edit.dataClass { classes.insert(dataClass) }
   }
 
@@ -54,7 +53,7 @@ struct Tally: Sendable {
   func transforms(of kind: IdentifierKind) -> Set<Transform> {
     let bits = transforms[Int(kind.rawValue)]
     return Set(
-      Transform.allCases.enumerated().filter { bits & (1 << UInt16($0.offset)) != 0 }.map(\.element)
+      Transform.allCases.filter { bits & (1 << $0.place) != 0 }
     )
   }
 }

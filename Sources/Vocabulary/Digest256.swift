@@ -54,16 +54,23 @@ extension [UInt8] {
 
   /// Two lower-case hexadecimal digits a byte.
   package var lowercaseHex: String {
-    let digits = Array("0123456789abcdef".utf8)
     var out: [UInt8] = []
     out.reserveCapacity(count * 2)
-    for byte in self {
-      out.append(digits[Int(byte >> 4)])
-      out.append(digits[Int(byte & 15)])
-    }
+    appendLowercaseHex(to: &out)
     return String(decoding: out, as: UTF8.self)
   }
+
+  /// Appends two lower-case hexadecimal digits a byte.
+  package func appendLowercaseHex(to out: inout [UInt8]) {
+    for byte in self {
+      out.append(hexDigit(byte >> 4))
+      out.append(hexDigit(byte & 15))
+    }
+  }
 }
+
+/// The lower-case hexadecimal digit of a value below 16.
+private func hexDigit(_ value: UInt8) -> UInt8 { value < 10 ? value + 0x30 : value + 0x57 }
 
 /// The value of a lower-case hexadecimal digit; nil for any other byte.
 private func hexValue(_ byte: UInt8) -> UInt8? {

@@ -29,6 +29,25 @@ package enum Transform: String, CaseIterable, Sendable {
   /// A date's year and quarter.
   case quarter
 
+  /// Its place among all, as a loop over them would find it.
+  package var place: UInt16 {
+    switch self {
+    case .tag: 0
+    case .remove: 1
+    case .fill: 2
+    case .neutral: 3
+    case .year: 4
+    case .zip3: 5
+    case .ageCap: 6
+    case .keep: 7
+    case .pseudonym: 8
+    case .fpe: 9
+    case .dateShift: 10
+    case .month: 11
+    case .quarter: 12
+    }
+  }
+
   /// Whether the result is derived from the individual's data, which 45 CFR 164.514(c) forbids in
   /// copies under safe harbor.
   package var isDerived: Bool { self == .pseudonym || self == .fpe || self == .dateShift }

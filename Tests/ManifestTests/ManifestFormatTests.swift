@@ -40,6 +40,28 @@ import Vocabulary
     )
   }
 
+  @Test func anEntrysLineIsTheCanonicalFormOfItsValues() throws {
+    var all = ManifestSample.masked("a/b \"quoted\"\\é%01.csv")
+    all.allowed = 3
+    all.healthContext = .label
+    var archive = ManifestSample.masked("m.zip!/x")
+    archive.kind = .member
+    archive.output = nil
+    archive.pathMasked = true
+    var withheld = ManifestSample.withheld("gone%", .changedWhileReading)
+    withheld.transient = true
+    var kinds = ManifestEntry(path: "k", kind: .archive, disposition: .clean)
+    for kind in IdentifierKind.allCases {
+      kinds.findings[kind] = .init(count: 1 + Int(kind.rawValue), transforms: [.year, .keep, .tag])
+    }
+    for entry in [all, archive, withheld, kinds, ManifestSample.masked("p")] {
+      var line: [UInt8] = []
+      entry.appendLine(to: &line)
+      #expect(String(decoding: line, as: UTF8.self)
+        == String(decoding: CanonicalJSON.bytes(entry.json), as: UTF8.self))
+    }
+  }
+
   @Test func readsWhatItWrote() throws {
     let bytes = try ManifestSample.bytes(entries)
     let document = try ManifestDocument(reading: ManifestReader(bytes: bytes))

@@ -9,7 +9,9 @@ import Vocabulary
 @Suite struct CopyMoverTests {
   /// Moves of numbered files into a folder for each hundred.
   private func moves(_ numbers: Range<Int>) -> [CopyMover.Move] {
-    numbers.map { (Array("c\($0)".utf8), Array("data/\($0 / 100)/f\($0)".utf8)) }
+    numbers.map {
+      CopyMover.Move(copy: Array("c\($0)".utf8), target: Array("data/\($0 / 100)/f\($0)".utf8))
+    }
   }
 
   @Test(arguments: [1, 2])

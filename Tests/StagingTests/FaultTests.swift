@@ -47,7 +47,7 @@ import Vocabulary
   }
 
   @Test func aProgramThatSaysItIsDoneIsSeenThrough() throws {
-    let sample = ["--operations", "scan", "--classes", "sync", "--step", "3", "--deceive"]
+    let sample = ["--operations", "scan", "--classes", "sync", "--step", "1", "--deceive"]
     guard let (code, output) = try judge(StagingWorld.program, sample) else { return }
     #expect(code == 1)
     #expect(output.contains("(ended with 0): "), "\(output)")

@@ -62,7 +62,7 @@ import Vocabulary
     let world = try StagingWorld()
     try fill(world)
     let process = try world.start()
-    while !world.exists("stage.partial/out/1-20"), process.isRunning { usleep(1_000) }
+    while try world.copies() < 20, process.isRunning { usleep(1_000) }
     kill(process.processIdentifier, SIGKILL)
     _ = StagingWorld.end(of: process)
     try #require(world.exists("stage.partial"))
@@ -81,7 +81,7 @@ import Vocabulary
     }
     try world.put("big.txt", String(repeating: "the plan of the ward\n", count: 1_600_000))
     let process = try world.start()
-    while !world.exists("stage.partial/out/1-200"), process.isRunning { usleep(1_000) }
+    while try world.copies() < 200, process.isRunning { usleep(1_000) }
     usleep(20_000)
     kill(process.processIdentifier, SIGKILL)
     _ = StagingWorld.end(of: process)
@@ -105,7 +105,7 @@ import Vocabulary
     let world = try StagingWorld()
     try world.put("big.txt", String(repeating: "mail nurse@example.org today\n", count: 1_500_000))
     let process = try world.start()
-    while !world.exists("stage.partial/out/1-1"), process.isRunning { usleep(1_000) }
+    while !world.exists("stage.partial/data/big.txt"), process.isRunning { usleep(1_000) }
     kill(process.processIdentifier, SIGTERM)
     #expect(StagingWorld.end(of: process) == 143)
     #expect(try world.names() == ["errors", "landing", "state"])

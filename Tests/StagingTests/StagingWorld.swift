@@ -110,6 +110,13 @@ final class StagingWorld {
     return (document, summary.reused)
   }
 
+  /// How many copies a run has made until now.
+  func copies() throws -> Int {
+    let place = path + "/stage.partial"
+    let files = try tool(["find", place + "/data", place + "/out", "-type", "f"]).output
+    return files.split(separator: "\n").count
+  }
+
   /// The manifest of a stage.
   func manifest(_ stage: String = "stage") throws -> ManifestDocument {
     try ManifestDocument(reading: ManifestReader(bytes: try bytes("\(stage)/manifest.jsonl")))

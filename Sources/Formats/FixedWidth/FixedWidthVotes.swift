@@ -28,14 +28,19 @@ struct FixedWidthVotes {
     case sign
   }
 
-  /// The lines that vote.
-  private var lines: [[Class]] = []
+  /// The text of the lines, a byte a character: what `classes` says of it is what counts.
+  private var text: [UInt8] = []
+  /// Where each line that votes begins and ends in `text`.
+  private var lines: [Range<Int>] = []
   private var hasHeader = false
 
   /// Takes the first whole lines of a document; nil where they can be no table.
   init?(_ head: [UInt8], isWhole: Bool) {
     var forms = 0
     var (start, taken) = (0, 0)
+    // Most text is ASCII, and need not be copied.
+    let isASCII = head.firstHigh(from: 0, to: head.count) == head.count
+    if isASCII { text = head }
     while taken < Self.linesMax {
       let end = head.first(of: 0x0A, from: start, to: head.count)
       // What was cut off, or stands behind the last line end, is no line.
@@ -46,7 +51,7 @@ struct FixedWidthVotes {
       guard line.count <= Self.lineBytesMax, tab == line.upperBound else { return nil }
       if !line.isEmpty {
         if Self.hasLabel(head, line) { forms += 1 }
-        lines.append(Self.classes(head[line]))
+        if isASCII { lines.append(line) } else { addLine(head, line) }
       }
       if end == head.count { break }
     }
@@ -54,7 +59,8 @@ struct FixedWidthVotes {
     guard lines.count >= Self.linesMin, forms * 5 < lines.count, let first = lines.first else {
       return nil
     }
-    hasHeader = !first.contains(.digit) && first.contains(.letter)
+    let header = Set(first.map { Self.classes[Int(text[$0])] })
+    hasHeader = !header.contains(.digit) && header.contains(.letter)
   }
 
   /// Whether a word with a colon behind it stands before a blank.
@@ -79,13 +85,16 @@ struct FixedWidthVotes {
       }
     }
 
-  /// The classes of a line's characters.
-  private static func classes(_ line: ArraySlice<UInt8>) -> [Class] {
-    let classes = Self.classes
-    var out: [Class] = []
-    out.reserveCapacity(line.count)
-    for byte in line where byte & 0xC0 != 0x80 { out.append(classes[Int(byte)]) }
-    return out
+  /// Adds the first bytes of a line's characters.
+  private mutating func addLine(_ head: [UInt8], _ line: Range<Int>) {
+    let start = text.count
+    for index in line where head[index] & 0xC0 != 0x80 { text.append(head[index]) }
+    lines.append(start..<text.count)
+  }
+
+  /// What stands at a place of a line.
+  private func place(_ place: Int, of line: Range<Int>) -> Class {
+    Self.classes[Int(text[line.lowerBound + place])]
   }
 
   /// The columns, the first at 0; nil where there are too few for a table.
@@ -97,8 +106,9 @@ struct FixedWidthVotes {
     var (apart, joined) = ([FixedColumn(start: 0, isApart: true)], [FixedColumn]())
     // Where columns stand below a header and nothing but blanks tells them, only its words count.
     let onlyHeader = hasHeader && !isEven
-    for place in 1..<max(2, width) where !onlyHeader || isHeaderStart(place) {
-      let (blanks, filled, changes) = votes(at: place)
+    let end = onlyHeader ? lines.first?.count ?? 0 : width
+    for place in 1..<max(2, end) where !onlyHeader || isHeaderStart(place) {
+      let (blanks, filled, changes) = votes(at: place, isEven: isEven)
       if blanks * 20 >= count * 19 && filled * 10 >= count * 6 {
         apart.append(FixedColumn(start: place, isApart: true))
       } else if isEven, filled * 20 >= count * 19,
@@ -115,15 +125,19 @@ struct FixedWidthVotes {
     return (Self.columnsMin...Self.columnsMax).contains(columns.count) ? columns : nil
   }
 
-  /// How many lines have a blank before a place, something at it, a change between digits and letters.
-  private func votes(at place: Int) -> (blanks: Int, filled: Int, changes: Int) {
+  /// How many lines have a blank before a place, something at it, a change between digits and letters;
+  /// none where lines are not even and too few have a blank, so that nothing begins there.
+  private func votes(at place: Int, isEven: Bool) -> (blanks: Int, filled: Int, changes: Int) {
     var (blanks, filled, changes) = (0, 0, 0)
-    for line in lines {
+    // One in twenty may have something else before a column.
+    let othersMax = isEven ? lines.count : lines.count / 20
+    for (index, line) in lines.enumerated() {
+      if index - blanks > othersMax { return (0, 0, 0) }
       guard place < line.count else {
-        if place - 1 >= line.count || line[place - 1] == .blank { blanks += 1 }
+        if place - 1 >= line.count || self.place(place - 1, of: line) == .blank { blanks += 1 }
         continue
       }
-      let (before, here) = (line[place - 1], line[place])
+      let (before, here) = (self.place(place - 1, of: line), self.place(place, of: line))
       if before == .blank { blanks += 1 }
       if here != .blank { filled += 1 }
       if before == .digit && here == .letter || before == .letter && here == .digit { changes += 1 }
@@ -133,7 +147,8 @@ struct FixedWidthVotes {
 
   /// Whether a word begins at a place of the first line.
   private func isHeaderStart(_ place: Int) -> Bool {
-    guard let first = lines.first, place < first.count, first[place] != .blank else { return false }
-    return place == 0 || first[place - 1] == .blank
+    guard let first = lines.first, place < first.count, self.place(place, of: first) != .blank
+    else { return false }
+    return place == 0 || self.place(place - 1, of: first) == .blank
   }
 }
