@@ -419,7 +419,10 @@ final class Engine: Sendable {
       if !phraseRanges[entry].isEmpty { matchLabel(text, index, entry, &scratch) }
       return
     }
-    if !classes.isDisjoint(with: .month) { matchMonth(text, index, entry, &scratch) }
+    if !classes.isDisjoint(with: .month) {
+      matchMonth(text, index, entry, &scratch)
+      matchForeignSaidDate(text, index, &scratch)
+    }
     if !classes.isDisjoint(with: [.scheme, .topLevel]) { matchURL(text, index, classes, &scratch) }
     if !classes.isDisjoint(with: .holiday) { matchHoliday(text, index, &scratch) }
     if !classes.isDisjoint(with: .holidayStart) { matchHolidayStart(text, index, &scratch) }

@@ -141,6 +141,16 @@ extension Engine {
       part.isDot = true
       return part
     }
+    // `sept`, `once`, `un`: among numbers of their language alone.
+    if let before, before.isSingle || before.isLarger, token.length > 1,
+      let value = foreignNumber(index, scratch)
+    {
+      part.next = value.last + 1
+      part.isSingle = value.value < 10
+      part.isLarger = value.value >= 10
+      part.count = value.value < 10 ? 1 : 2
+      return part
+    }
     return letter(text, index, scratch)
   }
 
@@ -196,7 +206,7 @@ extension Engine {
       }
       return part
     }
-    if let value = smallNumber(index, scratch) {
+    if let value = smallNumber(index, scratch) ?? foreignNumber(index, scratch) {
       part.next = value.last + 1
       part.isSingle = value.value < 10
       part.isLarger = value.value >= 10

@@ -245,8 +245,13 @@ enum ContactRules {
         "mom ph 785 five five five 0143",
         "at eight oh two five five five oh one three three",
         "the number is five five five zero one two nine",
+        "mi cel es cinco cinco nueve, seis seis dos, cuarenta y uno, ochenta",
+        "tél zéro six, quarante-deux, dix-sept, quatre-vingt-un, zéro trois",
+        "Telefon null eins sieben sechs, fünfundvierzig, siebzig, achtzehn",
       ],
-      negative: ["one two three", "two or three days", "one of four patients, two of five"]
+      negative: ["one two three", "two or three days", "one of four patients, two of five", "dos o tres veces al día",
+        "deux comprimés pendant dix jours", "drei bis vier Tage",
+      ]
     ),
     Rule(
       "location.spoken-street",

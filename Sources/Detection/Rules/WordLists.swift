@@ -353,6 +353,7 @@ enum WordLists {
         + "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
         + "hundred thousand oh"
     ),
+    List(.spokenNumber, Engine.foreignNumberWords),
     List(
       .spokenCue,
       "number social ssn mrn record account id pin code four digits card phone member policy "

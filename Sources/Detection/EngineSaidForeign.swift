@@ -1,0 +1,178 @@
+import Vocabulary
+
+/// Numbers and dates as they are said in Spanish, French, Portuguese and German: `cuarenta y uno`,
+/// `quatre-vingt-un`, `doce de diciembre de mil novecientos sesenta y seis`.
+extension Engine {
+  /// Words of a year that is said, at most.
+  private static let yearWords = 9
+
+  /// A number below a hundred that is said at a token in one of these languages, and its last word; nil
+  /// for any other word.
+  func foreignNumber(
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> (value: Int, last: Int)? {
+    guard let first = foreignSimple(index, scratch) else { return nil }
+    var (value, last) = first
+    // `quatre-vingt`
+    if value == 4, isHyphened(last + 1, scratch), Self.scores(scratch.tokens[last + 1].hash) != 0 {
+      (value, last) = (80, last + 1)
+    }
+    guard value >= 20, value % 10 == 0 else { return (value, last) }
+    var next = last + 1
+    let hasJoint = isBeside(next, scratch) && Self.foreignJoints(scratch.tokens[next].hash) != 0
+    if hasJoint { next += 1 }
+    guard isBeside(next, scratch), hasJoint || isHyphened(next, scratch) || value == 20,
+      let rest = foreignSimple(next, scratch)
+    else { return (value, last) }
+    // Sixty and eighty go on to nineteen in French.
+    let limit = value == 60 || value == 80 ? 20 : 10
+    return rest.value < limit ? (value + rest.value, rest.last) : (value, last)
+  }
+
+  /// A number of one word, and French `dix-sept`.
+  private func foreignSimple(
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> (value: Int, last: Int)? {
+    guard index >= 0, index < scratch.tokens.count,
+      let value = Self.foreignNumbers[scratch.tokens[index].hash]
+    else { return nil }
+    if value == 10, isHyphened(index + 1, scratch),
+      let unit = Self.foreignNumbers[scratch.tokens[index + 1].hash], (7...9).contains(unit)
+    {
+      return (10 + unit, index + 1)
+    }
+    return (value, index)
+  }
+
+  /// Whether a token stands behind one blank or hyphen.
+  private func isBeside(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    index > 0 && index < scratch.tokens.count
+      && Int(scratch.tokens[index].start) - scratch.tokens[index - 1].end == 1
+  }
+
+  /// Whether a token stands behind a hyphen.
+  private func isHyphened(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    isBeside(index, scratch) && scratch.tokens[index].gap == .mark
+  }
+
+  /// Finds a date from its month: a day that is said before it, and the year behind it where one is said.
+  func matchForeignSaidDate(_ text: Span<UInt8>, _ month: Int, _ scratch: inout ScanScratch) {
+    guard month > 0, scratch.tokens[month].gap == .blank, let rule = rule(.openDay) else { return }
+    let isLinked = Self.ofs(scratch.tokens[month - 1].hash) != 0
+    let last = isLinked ? month - 2 : month - 1
+    guard last >= 0, let first = dayStart(endingAt: last, scratch),
+      isLinked || scratch.tokens[first].hash != scratch.tokens[last].hash
+        || Self.foreignOnly(scratch.tokens[first].hash) != 0
+    else { return }
+    let end = yearEnd(month + 1, scratch)
+    emit(
+      rule,
+      Int(scratch.tokens[first].start),
+      scratch.tokens[end ?? month].end,
+      .format | .context,
+      masked: end != nil,
+      scratch: &scratch
+    )
+  }
+
+  /// The first token of a day of a month that is said and ends at a token; nil where none does.
+  private func dayStart(endingAt last: Int, _ scratch: borrowing ScanScratch) -> Int? {
+    for first in stride(from: max(0, last - 3), through: last, by: 1) {
+      if let day = foreignNumber(first, scratch), day.last == last, (1...31).contains(day.value) {
+        return first
+      }
+    }
+    return Self.firsts(scratch.tokens[last].hash) != 0 ? last : nil
+  }
+
+  /// The last token of a year that is said behind a month: `de mil novecientos sesenta y seis`, `mille neuf
+  /// cent cinquante-deux`, `de dos mil doce`; nil where none is.
+  private func yearEnd(_ behind: Int, _ scratch: borrowing ScanScratch) -> Int? {
+    var index = behind
+    if index < scratch.tokens.count, Self.ofs(scratch.tokens[index].hash) != 0 { index += 1 }
+    let start = index
+    var hasThousand = false
+    var end: Int?
+    while index < scratch.tokens.count, index - start < Self.yearWords, isBeside(index, scratch) {
+      let hash = scratch.tokens[index].hash
+      if Self.thousands(hash) != 0 {
+        hasThousand = true
+        end = index
+        index += 1
+      } else if Self.hundreds(hash) != 0 {
+        end = index
+        index += 1
+      } else if let number = foreignNumber(index, scratch) {
+        end = number.last
+        index = number.last + 1
+      } else if Self.foreignJoints(hash) != 0 {
+        index += 1
+      } else {
+        break
+      }
+    }
+    return hasThousand ? end : nil
+  }
+
+  // Words
+
+  private static let scores = table("vingt vingts")
+  private static let foreignJoints = table("y et e und")
+  private static let ofs = table("de del do")
+  private static let firsts = table("primero primeiro premier ersten")
+  private static let thousands = table("mil mille tausend")
+  private static let hundreds = table(
+    "novecientos ochocientos novecentos oitocentos cent cents hundert neunzehnhundert"
+  )
+
+  /// Values of words that stand for a number below a hundred.
+  private static let foreignNumbers: [UInt64: Int] = {
+    var numbers: [UInt64: Int] = [:]
+    func put(_ words: String, from first: Int, by step: Int = 1) {
+      for (index, word) in words.split(separator: " ").enumerated() where word != "-" {
+        numbers[Token.hash(String(word))] = first + index * step
+      }
+    }
+    put("cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince", from: 0)
+    put("dieciséis diecisiete dieciocho diecinueve veinte veintiuno veintidós veintitrés", from: 16)
+    put("veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve treinta", from: 24)
+    put("dieciseis - - - - - veintidos veintitres - - veintiseis", from: 16)
+    put("treinta cuarenta cincuenta sesenta setenta ochenta noventa", from: 30, by: 10)
+    put("zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze", from: 0)
+    put("quinze seize", from: 15)
+    put("vingt trente quarante cinquante soixante septante huitante nonante", from: 20, by: 10)
+    put("une", from: 1)
+    put("zero um dois três quatro cinco seis sete oito nove dez onze doze treze catorze", from: 0)
+    put("quinze dezesseis dezessete dezoito dezenove", from: 15)
+    put("vinte trinta quarenta cinquenta sessenta setenta oitenta noventa", from: 20, by: 10)
+    let units = "ein zwei drei vier fünf sechs sieben acht neun"
+    let tens = "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig"
+    put("null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn", from: 0)
+    put("vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn", from: 14)
+    put(tens, from: 20, by: 10)
+    for (ten, word) in tens.split(separator: " ").enumerated() {
+      for (unit, before) in units.split(separator: " ").enumerated() {
+        numbers[Token.hash("\(before)und\(word)")] = ten * 10 + 21 + unit
+      }
+    }
+    return numbers
+  }()
+
+  /// Words that stand for a number and are none of English.
+  static let foreignOnly: HashIndex = table(foreignNumberWords)
+
+  /// The same as text, for the lists of what is said; `once`, `sept`, `six`, `un`, `mil` and the like are
+  /// words of other languages and begin nothing.
+  static let foreignNumberWords = """
+    diez doce trece catorce quince dieciséis dieciseis diecisiete dieciocho diecinueve veinte veintiuno \
+    veintidós veintidos veintitrés veintitres veinticuatro veinticinco veintiséis veintiseis veintisiete \
+    veintiocho veintinueve treinta cuarenta cincuenta sesenta setenta ochenta noventa zéro deux trois \
+    quatre cinq huit neuf dix onze douze treize quatorze quinze seize vingt trente quarante cinquante \
+    soixante septante huitante nonante dois três quatro sete oito nove dez quatorze dezesseis dezessete \
+    dezoito dezenove vinte trinta cinquenta sessenta oitenta null eins zwei drei vier fünf sechs sieben \
+    acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn zwanzig \
+    dreißig vierzig fünfzig sechzig siebzig achtzig neunzig
+    """
+}
