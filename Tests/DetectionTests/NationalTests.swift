@@ -43,7 +43,8 @@ import Vocabulary
     "class 1.2.840.10008.5.1.4.1.1.2 stored", "template 2.16.840.1.113883.10.20.22.2.1",
     "a Christmas tree in the lobby", "cultures 2/2 positive", "class 2 of 92 J.",
     "strength 5/5 today",
-    "an allele (brca1) and Vitamin (vitd3)", "open by Christmas in the lobby",
+    "an allele (brca1) and Vitamin (vitd3)", "Fdo.: col. [LICENSE]; MIR",
+    "open by Christmas in the lobby",
   ])
   func resemblingOnesStay(_ text: String) {
     let scanned = ScannedText(text)
