@@ -10,6 +10,12 @@ extension Engine {
   func matchForeignStreet(_ text: Span<UInt8>, _ head: Int, _ scratch: inout ScanScratch) {
     guard let rule = rule(.foreignStreet), scratch.tokens[head].gap != .none else { return }
     let word = scratch.tokens[head].hash
+    // `col. [LICENSE]`: what stands behind it is masked.
+    if head + 1 < scratch.tokens.count,
+      isPlaceholder(text, around: Int(scratch.tokens[head + 1].start))
+    {
+      return
+    }
     if Self.shortHeads.contains(word) {
       let mark = text.at(scratch.tokens[head].end)
       guard mark == 0x2E || mark == 0x2F, head + 1 < scratch.tokens.count,

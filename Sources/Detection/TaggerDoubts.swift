@@ -34,6 +34,7 @@ extension TagFinder {
       for index in first..<last {
         scratch.tagged[index].found = 0
         // Nor is it a sure name that is looked for in the rest of the text.
+        guard scratch.tagged[index].likelihood >= Self.sureFrom else { continue }
         (scratch.tagged[index].probability.1, scratch.tagged[index].probability.2) = (0, 0)
       }
     }

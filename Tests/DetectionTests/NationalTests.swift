@@ -37,13 +37,14 @@ import Vocabulary
 
   @Test(arguments: [
     "CPR in progress for 12 minutes", "RFC 7231 and RFC 2616", "NSS 500 ml over 2 h",
-    "Medicare Part B covers 80 percent", "weight 180# on Monday", "part #44 of 120",
+    "Medicare Part B covers 80 percent", "weight 180# on Monday", "part#44 of 120",
     "pw 120 ms, PR 200 ms", "status@10 and limit@20", "[07:02] note: all done", "max_retries: 3",
     "main.c: error in line 4", "vitals 120 80 72 98", "codes 4-4410", "QX12 MGS daily",
     "class 1.2.840.10008.5.1.4.1.1.2 stored", "template 2.16.840.1.113883.10.20.22.2.1",
     "a Christmas tree in the lobby", "cultures 2/2 positive", "class 2 of 92 J.",
     "strength 5/5 today",
-    "an allele (brca1) and Vitamin (vitd3)", "open by Christmas in the lobby",
+    "an allele (brca1) and Vitamin (vitd3)", "Fdo.: col. [LICENSE]; MIR",
+    "open by Christmas in the lobby",
   ])
   func resemblingOnesStay(_ text: String) {
     let scanned = ScannedText(text)
