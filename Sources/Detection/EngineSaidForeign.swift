@@ -135,7 +135,8 @@ extension Engine {
         numbers[Token.hash(String(word))] = first + index * step
       }
     }
-    put("cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince", from: 0)
+    put("cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece", from: 0)
+    put("catorce quince", from: 14)
     put("dieciséis diecisiete dieciocho diecinueve veinte veintiuno veintidós veintitrés", from: 16)
     put("veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve treinta", from: 24)
     put("dieciseis - - - - - veintidos veintitres - - veintiseis", from: 16)

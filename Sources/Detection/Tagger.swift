@@ -358,28 +358,6 @@ final class TagFinder: Sendable {
     }
   }
 
-  /// Whether a word that is no known name stands before a colon, as labels do: `Prov:`, `Imm:`.
-  private func isLabel(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
-    let word = scratch.tagged[index]
-    let bands = LexiconBands(rawValue: word.bands)
-    return index &+ 1 < scratch.tagged.count
-      && scratch.tagged[index &+ 1].before == UInt8(phigate_gap_colon)
-      && bands.first == 0 && bands.last < 2 && bands.place == 0
-  }
-
-  /// Whether a word of capitals among others in small letters is no known name: `BCBSLA`, `VIN`.
-  private func isUnknownCapitals(_ word: phigate_tag_word) -> Bool {
-    let bands = LexiconBands(rawValue: word.bands)
-    guard word.isUpper, word.caseless == 0, word.likelihood < Self.sureFrom, bands.place == 0,
-      // Abbreviations are of plain letters.
-      (word.prefix | word.suffix) & 0x8080_8080 == 0
-    else { return false }
-    // Short names that few are called by are abbreviations as well: `ISA`, `IBAN`.
-    let isShort = word.end &- word.start <= 4
-    return isShort
-      ? bands.first < 3 && bands.last < 3 : bands.first == 0 && bands.last == 0
-  }
-
   /// Whether a word is a degree behind a name and a comma: `Ines Bielak, MD` is in no Maryland.
   private func isCredential(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let word = scratch.tagged[index]

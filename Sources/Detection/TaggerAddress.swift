@@ -41,8 +41,7 @@ struct AddressCloser {
       {
         index &-= 1
       }
-      if isStrong || first < index, scratch.tagged[index &- 1].isDigits || isUnitRule(index, scratch)
-      {
+      if scratch.tagged[index &- 1].isDigits || isUnitRule(index, scratch) {
         takeHouseBefore(first, &scratch)
       }
       if isStrong {
@@ -266,7 +265,9 @@ struct AddressCloser {
   /// Whether a bracket alone stands before a word, and a country before or behind the one in it:
   /// `Cyprus (Greek) 51034`.
   private static func isBracketOfCountry(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
-    guard scratch.tagged[index].before == UInt8(phigate_gap_bracket), index > 1 else { return false }
+    guard scratch.tagged[index].before == UInt8(phigate_gap_bracket), index > 1 else {
+      return false
+    }
     return isCountry(index &- 1, scratch) || isCountry(index &- 2, scratch)
   }
 

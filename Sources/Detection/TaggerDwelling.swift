@@ -48,7 +48,8 @@ extension AddressCloser {
     else { return index }
     take(index, &scratch)
     let letter = index &+ 1
-    guard letter < scratch.tagged.count, isNumber(letter, scratch), !scratch.tagged[letter].isDigits,
+    guard letter < scratch.tagged.count, isNumber(letter, scratch),
+      !scratch.tagged[letter].isDigits,
       scratch.tagged[letter].before == UInt8(phigate_gap_none)
     else { return letter }
     take(letter, &scratch)

@@ -94,9 +94,9 @@ struct SentenceFrames {
   /// Whether a clause ends before an index: the text, a sentence, or a pause.
   private static func isOver(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     guard index < scratch.tagged.count else { return true }
-    switch Int(scratch.tagged[index].before) {
-    case phigate_gap_blank, phigate_gap_none, phigate_gap_hyphen, phigate_gap_apostrophe: return false
-    default: return true
+    return switch Int(scratch.tagged[index].before) {
+    case phigate_gap_blank, phigate_gap_none, phigate_gap_hyphen, phigate_gap_apostrophe: false
+    default: true
     }
   }
 
@@ -135,7 +135,7 @@ struct SentenceFrames {
     guard scratch.tagged[end].before == UInt8(phigate_gap_blank) else { return false }
     let verb = scratch.taggedHashes[end]
     if human(verb) != 0 { return true }
-    if verb == began, end &+ 1 < scratch.tagged.count { return follows(end &+ 1, pursuits, scratch) }
+    if verb == began { return follows(end &+ 1, pursuits, scratch) }
     return verb == spent && follows(end &+ 1, stretches, scratch)
   }
 
@@ -437,7 +437,8 @@ struct SentenceFrames {
       {
         break
       }
-      evidence = evidence || word.isDigits || word.isPlace && word.found != 0
+      evidence =
+        evidence || word.isDigits || word.isPlace && word.found != 0
         || word.isNameShaped && !isOrdinary(word) || word.rule != 0
         || word.cue == TagCue.street.rawValue
       index &+= 1

@@ -10,7 +10,9 @@ extension SentenceFrames {
   /// Marks what is named beside the word for its kind.
   static func takeHouses(_ index: Int, _ scratch: inout ScanScratch) {
     let word = scratch.tagged[index]
-    guard word.rule == 0, word.isNameShaped || word.isUpper, word.end &- word.start > 1 else { return }
+    guard word.rule == 0, word.isNameShaped || word.isUpper, word.end &- word.start > 1 else {
+      return
+    }
     if let head = foreignHead(index, scratch) {
       takeHouse(head, foreignEnd(index, scratch), &scratch)
     } else if let end = kindBehind(index, scratch) {

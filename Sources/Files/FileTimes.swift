@@ -47,7 +47,9 @@ package struct FileTimes: Sendable {
 
 extension FileFacts {
   /// Device, inode, size and the two times as 40 bytes: equal exactly where all of them are.
-  package var stamp: [UInt8] { Self.bytes([device, inode, size, time, UInt64(bitPattern: changed)]) }
+  package var stamp: [UInt8] {
+    Self.bytes([device, inode, size, time, UInt64(bitPattern: changed)])
+  }
 
   /// Bytes of a `stamp`.
   package static let stampBytes = 40

@@ -71,6 +71,7 @@ final class WorkFolder: Sendable {
   ///
   /// - Parameter place: its path below the work folder; nil for one that has none yet.
   /// - Returns: its name, and the file.
+  /// - Throws: `Failure` where neither can be created.
   func newCopy(at place: [UInt8]?) throws(Failure) -> (name: String, file: OutputFile) {
     if let place, let descriptor = try occupy(place, { folder.create($0) }) {
       return (Self.placed, OutputFile(owning: descriptor))

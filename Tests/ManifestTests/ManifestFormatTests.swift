@@ -57,8 +57,10 @@ import Vocabulary
     for entry in [all, archive, withheld, kinds, ManifestSample.masked("p")] {
       var line: [UInt8] = []
       entry.appendLine(to: &line)
-      #expect(String(decoding: line, as: UTF8.self)
-        == String(decoding: CanonicalJSON.bytes(entry.json), as: UTF8.self))
+      #expect(
+        String(decoding: line, as: UTF8.self)
+          == String(decoding: CanonicalJSON.bytes(entry.json), as: UTF8.self)
+      )
     }
   }
 

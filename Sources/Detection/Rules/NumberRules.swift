@@ -249,7 +249,9 @@ enum ContactRules {
         "tél zéro six, quarante-deux, dix-sept, quatre-vingt-un, zéro trois",
         "Telefon null eins sieben sechs, fünfundvierzig, siebzig, achtzehn",
       ],
-      negative: ["one two three", "two or three days", "one of four patients, two of five", "dos o tres veces al día",
+      negative: [
+        "one two three", "two or three days", "one of four patients, two of five",
+        "dos o tres veces al día",
         "deux comprimés pendant dix jours", "drei bis vier Tage",
       ]
     ),
