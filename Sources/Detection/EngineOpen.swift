@@ -129,6 +129,8 @@ extension Engine {
   /// `, 95, frail`.
   private func matchOpenAge(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
     let token = scratch.tokens[index]
+    // The mask of an age.
+    if token.hash == 90, text.at(token.end) == 0x2B { return }
     if isPlacedAge(text, index, scratch) {
       return emitOpen(.openAge, Int(token.start), token.end, &scratch)
     }

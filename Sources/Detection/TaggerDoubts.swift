@@ -50,7 +50,7 @@ extension TagFinder {
   ) -> Bool {
     if finding.rule == facility { return isService(first, last, scratch) }
     guard finding.rule == place, last == first &+ 1 else { return false }
-    let best = scratch.tagged[first].likelihood
+    let best = certainty(first, scratch)
     return best < Self.sureFrom && !goesOn(first, last, scratch) && isNoPlace(first, best, scratch)
   }
 
@@ -75,7 +75,7 @@ extension TagFinder {
     for index in first..<last {
       let word = scratch.tagged[index]
       guard word.soft == 0, word.rule == 0, word.found == 1 else { return false }
-      best = max(best, word.likelihood)
+      best = max(best, certainty(index, scratch))
     }
     guard !goesOn(first, last, scratch),
       !hasSupport(first, last, scratch)
@@ -123,13 +123,33 @@ extension TagFinder {
     let beside = scratch.tagged[other]
     let isBlank =
       word.before == UInt8(phigate_gap_blank) || word.before == UInt8(phigate_gap_hyphen)
-    if isBlank, beside.rule == Self.nameRule || beside.rule == Self.placeRule { return true }
+    // A mask may stand for a word that gave no support.
+    let isMask = beside.part == ScanScratch.maskPart
+    if isBlank, !isMask, beside.rule == Self.nameRule || beside.rule == Self.placeRule {
+      return true
+    }
     guard beside.cue == TagCue.with.rawValue, word.before == UInt8(phigate_gap_blank) else {
       return false
     }
     guard beyond >= 0, beyond < scratch.tagged.count else { return false }
     return scratch.tagged[beyond].rule == Self.nameRule
+      && scratch.tagged[beyond].part != ScanScratch.maskPart
       || scratch.tagged[beyond].found != 0 && NoNames.eponyms(scratch.taggedHashes[beyond]) == 0
+  }
+
+  /// Words to both sides in which a mask takes away certainty.
+  private static let maskReach = 8
+
+  /// How likely a word is a name or place; not at all beside a mask, which raises or lowers what its
+  /// original had left as it was: a masked copy must not show more.
+  private func certainty(_ index: Int, _ scratch: borrowing ScanScratch) -> Int {
+    let (first, last) = (
+      max(0, index &- Self.maskReach), min(scratch.tagged.count, index &+ Self.maskReach &+ 1)
+    )
+    for near in first..<last where scratch.tagged[near].part == ScanScratch.maskPart {
+      if scratch.tagged[near].rule != 0 { return 0 }
+    }
+    return scratch.tagged[index].likelihood
   }
 
   private static let nameRule = IdentifierKind.name.rawValue &+ 1

@@ -19,8 +19,8 @@ import Vocabulary
       "null eins sieben sechs, fünfundvierzig, siebzig, achtzehn"
     ),
     (
-      "O celular dela é nove oito quatro um, dezessete, vinte e dois, trinta e um",
-      "nove oito quatro um, dezessete, vinte e dois, trinta e um"
+      "O celular dela é nove oito quatro sete, dezessete, vinte e dois, trinta e um",
+      "nove oito quatro sete, dezessete, vinte e dois, trinta e um"
     ),
     (
       "Nació el doce de diciembre de mil novecientos sesenta y seis en Puebla.",
