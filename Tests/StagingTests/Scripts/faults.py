@@ -150,7 +150,8 @@ class Operation:
         new = {e["path"]: e for e in lines(stage + "/manifest.jsonl") if e["type"] == "entry"}
         old = {e["path"]: e for e in self.reference}
         if new != old:
-            lost = [p for p in old if p not in new and not any(p.startswith(q + "!/") or p.startswith(q + "/") for q in new)]
+            # What lies in a folder or archive that was not read is accounted for by its entry; `.` is the source itself.
+            lost = [p for p in old if p not in new and not any(q == "." or p.startswith((q + "!/", q + "/")) for q in new)]
             changed = [p for p in new if p not in old or new[p] != old[p]]
             # Whatever differs was withheld, or belongs to something that was.
             tops = {p.split("!/")[0] for p in changed}
