@@ -1,8 +1,8 @@
 import CTagger
 import Vocabulary
 
-/// Dwellings beside a street or town that was found: `Plot 9, Osborn Street`, `Slip 22, Gate Road`, `412 Elm
-/// Court #3F`.
+/// Dwellings beside a street or town that was found: `Plot 9, Osborn Street`, `Slip 22, Gate Road`, and `3F`
+/// with a sign behind `412 Elm Court`.
 extension AddressCloser {
   /// Bytes of a dwelling's number or of one of its parts, and parts, at most.
   private static let (numberBytes, partsMax) = (5, 4)
@@ -37,7 +37,7 @@ extension AddressCloser {
     for taken in head..<place { take(taken, &scratch) }
   }
 
-  /// Marks `#3F` behind a street.
+  /// Marks `3F` behind a street and a sign.
   /// - Returns: the index behind what was taken.
   static func takeSignBehind(_ index: Int, _ scratch: inout ScanScratch) -> Int {
     guard index > 0, index < scratch.tagged.count, isNumber(index, scratch) else { return index }
