@@ -1,0 +1,56 @@
+import Testing
+import Vocabulary
+
+@testable import Detection
+
+/// Rules look at the words around; a text may begin and end at any of them.
+@Suite struct CutTextTests {
+  /// Texts that hold what each rule finds and leaves.
+  private static let examples = RuleSet.builtIn.rules.flatMap { $0.positive + $0.negative }
+
+  /// Where words and marks of a text begin, and its end.
+  private static func borders(_ bytes: [UInt8]) -> [Int] {
+    var all: [Int] = []
+    for index in bytes.indices
+    where index == 0 || !(bytes[index].isAlphanumeric && bytes[index - 1].isAlphanumeric) {
+      // Not inside a character.
+      if bytes[index] & 0xC0 != 0x80 { all.append(index) }
+    }
+    return all + [bytes.count]
+  }
+
+  /// Every example is scanned from each of its words on and up to each of them; what is found lies within
+  /// the text, in order and apart.
+  @Test func noCutEndsAScan() {
+    let scanner = Scanner(
+      ruleSet: .builtIn,
+      options: DetectionOptions(referenceYear: 2_026)
+    )
+    var scratch = ScanScratch()
+    var count = 0
+    for example in Self.examples {
+      let bytes = Array(example.utf8)
+      let borders = Self.borders(bytes)
+      let cuts = borders.map { $0..<bytes.count } + borders.map { 0..<$0 }
+      for cut in cuts where !cut.isEmpty {
+        let text = Array(bytes[cut])
+        var found: [Finding] = []
+        scanner.scan(
+          text.span,
+          owned: 0..<text.count,
+          field: FieldJudgement(),
+          scratch: &scratch,
+          into: &found
+        )
+        count += 1
+        var end = 0
+        for finding in found {
+          let isWithin = finding.start >= end && finding.end <= text.count
+          #expect(isWithin && finding.start < finding.end, "\(example) cut at \(cut)")
+          end = finding.end
+        }
+      }
+    }
+    #expect(count > Self.examples.count)
+  }
+}
