@@ -5,8 +5,18 @@ import Vocabulary
 
 /// Rules look at the words around; a text may begin and end at any of them.
 @Suite struct CutTextTests {
-  /// Texts that hold what each rule finds and leaves.
-  private static let examples = RuleSet.builtIn.rules.flatMap { $0.positive + $0.negative }
+  /// Texts that hold what each rule finds and leaves, and what is found without a form of its own.
+  private static let examples =
+    RuleSet.builtIn.rules.flatMap { $0.positive + $0.negative } + [
+      "Unit 5022 Box 1225, APO AE 09123 is the address of Sgt. T. Brockhurst.",
+      "Mail 19902 Dobranska 1394 Apt. 066, St Ives, QC 54256, Cyprus (Greek) 51034",
+      "\"It is closed,\" says Hvitstrand of the corner of Brygget 64 and Alder Pass.",
+      "Dr. Anneliese van der Berg, MD, saw her daughter Xiulan at St. Malachy's in Maple Falls, VT",
+      "Founders: Ossvik, Marwell and Banks. M. Ouedravi rentre de l'hôpital de Kervalen",
+      "Plot 9, 41 Tannery Court \u{23}3F; Lindenweg 8, D-79117 Freiburg; Route 9 in Millfossen",
+      "spelled B as in boy, R, O, N; doce de diciembre de mil novecientos sesenta y seis",
+      "my cell is five oh three, triple two, four one nine six; user lower case r dot banks",
+    ]
 
   /// Where words and marks of a text begin, and its end.
   private static func borders(_ bytes: [UInt8]) -> [Int] {
