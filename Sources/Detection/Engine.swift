@@ -253,6 +253,17 @@ final class Engine: Sendable {
     )
   }
 
+  /// Appends a finding of a rule over the tokens `first...last`, by its form and the words around.
+  func emitTokens(_ rule: UInt16, _ first: Int, _ last: Int, _ scratch: inout ScanScratch) {
+    emit(
+      rule,
+      Int(scratch.tokens[first].start),
+      scratch.tokens[last].end,
+      .format | .context,
+      scratch: &scratch
+    )
+  }
+
   /// What is known of a token's word.
   @inline(__always)
   func info(_ token: Token) -> Int { token.isWord ? words(token.hash) : 0 }

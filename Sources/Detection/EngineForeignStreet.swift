@@ -29,7 +29,7 @@ extension Engine {
       guard !needsParticle || isParticle(head + 1, scratch),
         let last = nameEnd(text, head, scratch)
       else { return }
-      emitForeign(rule, first, last, &scratch)
+      emitTokens(rule, first, last, &scratch)
       return
     }
     guard !Self.ordinaryHeads.contains(word) else { return }
@@ -40,31 +40,15 @@ extension Engine {
     if isArea, scratch.tokens[head + 1 < scratch.tokens.count ? head + 1 : head].isDigits { return }
     if let last, scratch.tokens[last].isDigits {
       // `calle 5 de mayo 34`, `Carr. 191`: the number is part of what was walked.
-      emitForeign(rule, head, kilometre(text, last, scratch), &scratch)
+      emitTokens(rule, head, kilometre(text, last, scratch), &scratch)
     } else if let last, let end = numberBehind(text, last, scratch) {
-      emitForeign(rule, head, end, &scratch)
+      emitTokens(rule, head, end, &scratch)
     } else if let last, isArea,
       text.at(scratch.tokens[head].end) == 0x2E
         || scratch.tokens[head].length > 4
     {
-      emitForeign(rule, head, last, &scratch)
+      emitTokens(rule, head, last, &scratch)
     }
-  }
-
-  /// Appends the tokens `first...last`.
-  private func emitForeign(
-    _ rule: UInt16,
-    _ first: Int,
-    _ last: Int,
-    _ scratch: inout ScanScratch
-  ) {
-    emit(
-      rule,
-      Int(scratch.tokens[first].start),
-      scratch.tokens[last].end,
-      .format | .context,
-      scratch: &scratch
-    )
   }
 
   /// The number of a house before a street: `12`, `9 bis,`, `14B`.

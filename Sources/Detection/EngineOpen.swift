@@ -277,13 +277,7 @@ extension Engine {
     guard last + 1 < scratch.tokens.count, scratch.tokens[last + 1].gap == .blank,
       Self.years.contains(scratch.tokens[last + 1].hash)
     else { return }
-    emit(
-      rule,
-      Int(scratch.tokens[first].start),
-      scratch.tokens[last].end,
-      .format | .context,
-      scratch: &scratch
-    )
+    emitTokens(rule, first, last, &scratch)
   }
 
   private static let vingt = Token.hash("vingt")

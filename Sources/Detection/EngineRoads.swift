@@ -80,13 +80,7 @@ extension Engine {
       !isWord(name, [.month, .weekday, .ordinalWord, .holiday], scratch),
       let last = streetName(name, scratch)
     else { return }
-    emit(
-      rule,
-      Int(scratch.tokens[first].start),
-      scratch.tokens[last].end,
-      .format | .context,
-      scratch: &scratch
-    )
+    emitTokens(rule, first, last, &scratch)
   }
 
   private static let crossingCues = hashes("at on near to off by corner around from between of")

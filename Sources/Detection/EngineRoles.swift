@@ -39,13 +39,7 @@ extension Engine {
     {
       last += 1
     }
-    emit(
-      rule,
-      Int(scratch.tokens[first].start),
-      scratch.tokens[last].end,
-      .format | .context,
-      scratch: &scratch
-    )
+    emitTokens(rule, first, last, &scratch)
   }
 
   /// Whether a word with a capital may be a name and is no ordinary word, place, product or people.
@@ -91,13 +85,7 @@ extension Engine {
       last += 1
     }
     guard last >= index else { return }
-    emit(
-      rule,
-      Int(scratch.tokens[first].start),
-      scratch.tokens[last].end,
-      .format | .context,
-      scratch: &scratch
-    )
+    emitTokens(rule, first, last, &scratch)
   }
 
   /// Whether a token stands behind a blank.

@@ -49,13 +49,7 @@ extension Engine {
       next >= scratch.tokens.count || !isNext(next, scratch)
         || !isWord(next, [.unit, .spokenNumber, .spokenDigit, .ageUnit], scratch)
     else { return }
-    emit(
-      rule,
-      Int(scratch.tokens[first].start),
-      scratch.tokens[day.last].end,
-      .format | .context,
-      scratch: &scratch
-    )
+    emitTokens(rule, first, day.last, &scratch)
   }
 
   /// Words of a sentence before a day in which a speaker or whom is spoken of is looked for.
@@ -206,13 +200,7 @@ extension Engine {
     var last = month
     if isNext(month + 1, scratch), let year = saidYear(month + 1, scratch) { last = year }
     guard last > month || isDateCued(first, scratch) else { return false }
-    emit(
-      rule,
-      Int(scratch.tokens[first].start),
-      scratch.tokens[last].end,
-      .format | .context,
-      scratch: &scratch
-    )
+    emitTokens(rule, first, last, &scratch)
     return true
   }
 

@@ -114,13 +114,7 @@ extension Engine {
   /// Appends what a run of words comes to.
   private func emitNet(_ rule: UInt16, _ first: Int, _ last: Int, _ scratch: inout ScanScratch) {
     guard first <= last else { return }
-    emit(
-      rule,
-      Int(scratch.tokens[first].start),
-      scratch.tokens[last].end,
-      .format | .context,
-      scratch: &scratch
-    )
+    emitTokens(rule, first, last, &scratch)
     scratch.netEnd = max(scratch.netEnd, last + 1)
   }
 

@@ -93,13 +93,7 @@ extension Engine {
         scratch
       )
     guard isCoded && (!isDirect || words <= Self.plainMax + 1) || isPlain else { return }
-    emit(
-      rule,
-      Int(scratch.tokens[first].start),
-      scratch.tokens[last].end,
-      .format | .context,
-      scratch: &scratch
-    )
+    emitTokens(rule, first, last, &scratch)
     scratch.netEnd = last + 1
   }
 

@@ -44,13 +44,7 @@ extension Engine {
       last = next
     }
     if explained == 0, letters == last - first + 1, isSpelling(text, first, last, scratch) {
-      emit(
-        rule,
-        Int(scratch.tokens[first].start),
-        scratch.tokens[last].end,
-        .format | .context,
-        scratch: &scratch
-      )
+      emitTokens(rule, first, last, &scratch)
       return
     }
     // `A B C D` is a list.
