@@ -77,6 +77,7 @@ final class TagFinder: Sendable {
     grow(&scratch)
     doubt(&scratch)
     recall(&scratch)
+    NameCloser.close(text, &scratch)
     AddressCloser.close(&scratch)
     finish(&scratch)
     emit(&scratch)

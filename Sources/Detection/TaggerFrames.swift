@@ -23,13 +23,15 @@ struct SentenceFrames {
       if isBehindCorner(index, scratch) { takeCorner(index, &scratch) }
       if leadsMembers(index, scratch) { takeMembers(index, &scratch) }
       takeHouses(index, &scratch)
+      takeSites(index, &scratch)
+      takePerson(index, &scratch)
       if canBeName(index, scratch) {
         if isPerson(index, scratch) || isSpeaker(index, text, scratch) {
           takeRun(index, isPlace: false, &scratch)
         } else if isPlaceHere(index, scratch) || leadsAddress(index, scratch) {
           takeRun(index, isPlace: true, &scratch)
         }
-      } else if scratch.tagged[index].found == 0, canBeMember(index, scratch),
+      } else if isOpen(index, scratch), canBeMember(index, scratch),
         isPerson(index, scratch) || isSpeaker(index, text, scratch)
       {
         take(index, isPlace: false, &scratch)
