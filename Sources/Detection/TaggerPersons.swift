@@ -237,7 +237,8 @@ struct NameCloser {
   private static func isUnknown(_ word: phigate_tag_word) -> Bool {
     let bands = LexiconBands(rawValue: word.bands)
     return word.rule == 0 && word.found == 0 && word.soft == 0 && word.cue == 0
-      && (bands.english == 0 || bands.first >= 2) && bands.clinical == 0 && !bands.isBrand && !bands.isCountry && !bands.isNation
+      && (bands.english == 0 || bands.first >= 2) && bands.clinical == 0 && !bands.isBrand
+      && !bands.isCountry && !bands.isNation
   }
 
   private static func isInitial(_ word: phigate_tag_word) -> Bool {
