@@ -165,6 +165,7 @@ package final class Scanner: Sendable {
     scratch.hasInserts = false
     engine.run(text, &scratch)
     if scratch.hasInserts { findInserts(text, &scratch) }
+    if case .text = field.verdict { findPrintedTables(text, &scratch) }
     if scratch.isGarbled { engine.runRepaired(text, &scratch) }
     if !field.rules.isEmpty, !scratch.tokens.isEmpty {
       for rule in field.rules

@@ -7,6 +7,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "CScanTokens.h"
 
@@ -47,6 +48,12 @@ typedef struct {
   // that have it there: six tables of sixteen for eight groups, and six more for eight others.
   const uint8_t *halves;
 } phigate_beginnings;
+
+/// The offset of the first `byte`; `count` where there is none.
+static inline size_t phigate_find_byte(const uint8_t *bytes, size_t count, int byte) {
+  const uint8_t *const found = count ? memchr(bytes, byte, count) : 0;
+  return found ? (size_t)(found - bytes) : count;
+}
 
 // The first offset from `start` on, four bytes or more before `count`, whose bytes have their bit in
 // `triples` or `pairs`; `count` where there is none.
