@@ -25,6 +25,7 @@ struct SentenceFrames {
       takeHouses(index, &scratch)
       takeSites(index, &scratch)
       takePerson(index, &scratch)
+      takeSpokenOrder(index, &scratch)
       if canBeName(index, scratch) {
         if isPerson(index, scratch) || isSpeaker(index, text, scratch) {
           takeRun(index, isPlace: false, &scratch)

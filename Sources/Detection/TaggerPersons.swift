@@ -17,6 +17,27 @@ extension SentenceFrames {
     take(index, isPlace: false, &scratch)
   }
 
+  /// Marks a dictated name whose surname comes first: `kowalik comma susan`, found from the first name.
+  static func takeSpokenOrder(_ index: Int, _ scratch: inout ScanScratch) {
+    let said = wordBefore(index, scratch)
+    guard said > 0, scratch.taggedHashes[said] == comma,
+      scratch.tagged[said].before == UInt8(phigate_gap_blank),
+      scratch.tagged[index].found != 0
+        || LexiconBands(rawValue: scratch.tagged[index].bands).first >= commaFirst
+    else { return }
+    let surname = said &- 1
+    let word = scratch.tagged[surname]
+    let bands = LexiconBands(rawValue: word.bands)
+    guard word.rule == 0, word.isLetters, word.cue == 0, !scratch.tagged[index].isPlace,
+      word.found != 0 || bands.last >= commaLast || bands.english == 0 && bands.clinical == 0
+    else { return }
+    for taken in surname...index { take(taken, isPlace: false, &scratch) }
+  }
+
+  private static let comma = Token.hash("comma")
+  /// The least bands of a first name and a surname with a comma said between them.
+  private static let (commaFirst, commaLast): (UInt32, UInt32) = (4, 3)
+
   /// Whether a word is not found yet, or found as a name that may still be doubted.
   static func isOpen(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let word = scratch.tagged[index]

@@ -41,6 +41,7 @@ import Vocabulary
     ("Ride home with his brother in law Chance after lunch.", "Chance"),
     ("Please tell Grace that the cake is fine.", "Grace"),
     ("Seven of nine were present. Faith shared, Hunter left early.", "Faith Hunter"),
+    ("wound care note on marsh comma eleanor who lives alone", "marsh eleanor"),
     ("Baby Girl Ostrander passed her hearing screen.", "Ostrander"),
     ("Discussed on rounds with Vellinga PGY2 and the team.", "Vellinga"),
   ])
@@ -51,6 +52,7 @@ import Vocabulary
 
   @Test(arguments: [
     "Dtr Updated at the bedside.",
+    "pain comma faith in the plan comma rest and ice",
     "The brother in law Enforcement was asked about it.",
     "Please tell Patients that the cake is fine.",
     "Faith and hope were themes. Grace under pressure.",
