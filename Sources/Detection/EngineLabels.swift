@@ -95,6 +95,12 @@ extension Engine {
         index += 1
         continue
       }
+      if !isConnector, payerWords < Self.payerWordsMax, isOwner(token, phrase) {
+        payerWords += 1
+        end = token.end
+        index += 1
+        continue
+      }
       guard isConnector, stands else { break }
       if isWord(index, .strongConnector, scratch) {
         connected = true
@@ -124,6 +130,17 @@ extension Engine {
       && facts[Int(phrase.firstRule)].kind == .healthPlan
   }
 
+  /// Whether a word says whose the last digits are: `last 4 on the guarantor 5526`.
+  private func isOwner(_ token: Token, _ phrase: PhraseFacts) -> Bool {
+    token.isWord && facts[Int(phrase.firstRule)].kind == .ssn && Self.owners.contains(token.hash)
+  }
+
+  private static let owners = hashes(
+    "guarantor spouse wife husband mom mother dad father patient pt subscriber insured him her "
+      + "dependent child son daughter parent guardian member me social ssn soc sec ss policyholder "
+      + "holder card claimant beneficiary both mine"
+  )
+
   /// Tries a labelled rule on the value that begins at a token.
   /// - Returns: whether there is a finding.
   func tryRule(
@@ -148,6 +165,11 @@ extension Engine {
       let code = codeEnd(text, index, digits: digits, connected: connected, scratch)
       let isNumber = code.map { isMixed(text, index, $0, scratch) } ?? false
       end = connected || isNumber ? code : nil
+      if let code = end, isNoCode(text, index, code, facts[Int(rule)].kind, scratch) { end = nil }
+    case .payer(let digits):
+      if let code = payerCode(text, index, digits, scratch) {
+        (start, end) = (code.lowerBound, code.upperBound)
+      }
     case .grouped(let counts): end = groupedEnd(text, index, counts, scratch)
     case .initials:
       end = initialsEnd(text, index, scratch)
@@ -194,57 +216,6 @@ extension Engine {
       emitFurther(rule, text, start, end, evidence | .format, label, &scratch)
     }
     return true
-  }
-
-  /// Further values of the same form behind one that a label introduced: `M-24-001933 / M-24-001934`,
-  /// `81174 vs 81175`.
-  private func emitFurther(
-    _ rule: UInt16,
-    _ text: Span<UInt8>,
-    _ start: Int,
-    _ end: Int,
-    _ evidence: Evidence,
-    _ label: UInt16,
-    _ scratch: inout ScanScratch
-  ) {
-    let furtherMax = 8
-    var last = end
-    for _ in 0..<furtherMax {
-      var next = last
-      while next < text.count, next - last < 5, !text.isWordByte(next), text[next] != 0x0A {
-        next += 1
-      }
-      guard next > last else { return }
-      if let word = wordEnd(text, next, atLeast: 2),
-        Self.joints.contains(Token.hash(text, next..<word)), text.at(word) == 0x20
-      {
-        next = word + 1
-      }
-      let stop = next + end - start
-      guard stop <= text.count, !text.isWordByte(stop), isAlike(text, start, end, next) else {
-        return
-      }
-      emit(rule, next, stop, evidence, label: label, scratch: &scratch)
-      last = stop
-    }
-  }
-
-  /// Whether the bytes at `next` are letters, digits and marks where those of a value are, at least
-  /// four of them digits.
-  private func isAlike(_ text: Span<UInt8>, _ start: Int, _ end: Int, _ next: Int) -> Bool {
-    var digits = 0
-    for offset in 0..<(end - start) {
-      let (one, other) = (text[start + offset], text.at(next + offset))
-      if one.isDigit {
-        guard other.isDigit else { return false }
-        digits += 1
-      } else if one.isLetter {
-        guard other.isLetter else { return false }
-      } else if one != other {
-        return false
-      }
-    }
-    return digits >= 4
   }
 
   /// The end of a user's name in small letters with a digit, `_` or dot inside; nil for another word.
