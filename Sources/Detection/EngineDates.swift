@@ -195,6 +195,7 @@ extension Engine {
   }
 
   private static let dayAheads = hashes("from dated before after of")
+  private static let young = Token.hash("young")
   private static let (au, al, bis) = (Token.hash("au"), Token.hash("al"), Token.hash("bis"))
   /// `day`, and `mayo`, a month and a hospital.
   static let (day, mayo) = (Token.hash("day"), Token.hash("mayo"))
@@ -355,10 +356,12 @@ extension Engine {
       || scratch.tokens[cue + 1].gap == .marks && isWord(cue, .weekday, scratch)
     let isOfWeek = hasArticle && isWord(cue, .weekday, scratch)
     guard
-      endsPhrase(text, ending, scratch) || isOfWeek
+      endsPhrase(text, ending, scratch) || isOfWeek || isOfMonth(ending, scratch)
         || hasArticle && isBehindDates(text, ending, cue, scratch)
     else { return }
-    if isCue && isNear || hasArticle && isBehindDates(text, ending, cue, scratch) {
+    if isCue && isNear || hasArticle && isOfMonth(ending, scratch)
+      || hasArticle && isBehindDates(text, ending, cue, scratch)
+    {
       emit(rule, start, scratch.tokens[ending].end, .format | .context, scratch: &scratch)
     } else if hasArticle, emitMonthBefore(text, ending, &scratch) {
       emit(rule, start, scratch.tokens[ending].end, .format | .context, scratch: &scratch)
@@ -526,6 +529,7 @@ extension Engine {
       return true
     }
     return isWord(index + 1, [.old, .sex], scratch)
+      || index + 1 < scratch.tokens.count && scratch.tokens[index + 1].hash == Self.young
       || isWord(index + 1, .of, scratch) && isWord(index + 2, .ageCue, scratch)
   }
 }

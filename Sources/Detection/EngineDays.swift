@@ -83,6 +83,12 @@ extension Engine {
     let near = first > 0 && scratch.tokens[first].gap != .lineBreak
     if near, isWord(first - 1, .weekday, scratch) { return true }
     if isTimeBehind(text, last, scratch) { return true }
+    if near, day != month, goesOnWithDates(text, first, scratch) { return true }
+    if near, isWord(first - 1, .dayCue, scratch), scratch.tokens[first].length == 2,
+      text.at(Int(scratch.tokens[first].start)) == 0x30
+    {
+      return true
+    }
     guard day > Self.rangeMax else { return false }
     if near { return isWord(first - 1, [.dayCue, .on], scratch) }
     return beginsEntry(text, first, last, scratch)
@@ -253,7 +259,8 @@ extension Engine {
       if isClosed || count > 1 { end = (scratch.tokens[stop].end, stop + 1) }
       index = stop + 1
     }
-    guard let end, count > 1 || endsPhrase(text, end.next - 1, scratch) || endsSaid(end.next - 1, scratch)
+    guard let end,
+      count > 1 || endsPhrase(text, end.next - 1, scratch) || endsSaid(end.next - 1, scratch)
     else { return nil }
     return end
   }

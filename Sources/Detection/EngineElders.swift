@@ -9,9 +9,11 @@ extension Engine {
   /// `lived to 103`, `a man of 98`, `the oldest patient was 97`.
   func isElder(_ text: Span<UInt8>, _ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let token = scratch.tokens[index]
+    if isOfRace(text, index, scratch) || isOfSexSign(text, token.end) { return true }
     guard index > 0, token.gap != .lineBreak, !isMeasured(text, index, scratch) else {
       return false
     }
+    if isToldAge(text, index, scratch) { return true }
     let previous = scratch.tokens[index - 1]
     let start = Int(token.start)
     if text.at(start - 1) == 0x28 {
@@ -52,8 +54,7 @@ extension Engine {
   }
 
   /// Whether a number belongs to an element or is a way walked: `Tc-99m`, `walked 100m`.
-  func isElementOrWay(_ text: Span<UInt8>, _ index: Int, _ scratch: borrowing ScanScratch) -> Bool
-  {
+  func isElementOrWay(_ text: Span<UInt8>, _ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     guard index > 0, text.at(scratch.tokens[index].end).isLetter else { return false }
     let before = text.at(Int(scratch.tokens[index].start) - 1)
     return before == 0x2D && scratch.tokens[index - 1].isWord
@@ -87,7 +88,7 @@ extension Engine {
   }
 
   /// Whether nothing behind a number could be counted by it.
-  private func endsAge(
+  func endsAge(
     _ text: Span<UInt8>,
     _ index: Int,
     _ scratch: borrowing ScanScratch
@@ -99,7 +100,7 @@ extension Engine {
   }
 
   /// Whether a word is of a relative or of somebody else who may be old.
-  private func isElderWord(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+  func isElderWord(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     index >= 0 && Self.elders.contains(scratch.tokens[index].hash)
   }
 
@@ -145,7 +146,7 @@ extension Engine {
   }
 
   /// Whether a person stands in the sentence before a word, and no reading.
-  private func isOfSomeone(
+  func isOfSomeone(
     _ text: Span<UInt8>,
     _ index: Int,
     _ scratch: borrowing ScanScratch
@@ -184,6 +185,7 @@ extension Engine {
     guard
       before == 0x3D || before == 0x3A || isWord(index - 1, .being, scratch)
         || Self.oldest.contains(scratch.tokens[index - 1].hash)
+        || scratch.tokens[index - 1].hash == Self.at
     else { return false }
     var word = index - 1
     var isOfPersons = false
@@ -281,6 +283,7 @@ extension Engine {
   // Words
 
   private static let (both, to, until) = (Token.hash("both"), Token.hash("to"), Token.hash("until"))
+  private static let at = Token.hash("at")
   private static let (till, past, be) = (Token.hash("till"), Token.hash("past"), Token.hash("be"))
   private static let (of, it, made) = (Token.hash("of"), Token.hash("it"), Token.hash("made"))
   private static let (who, eldest) = (Token.hash("who"), Token.hash("eldest"))
@@ -306,10 +309,11 @@ extension Engine {
       + "abuelo oma opa babcia sister brother sis bro cousin friend neighbor neighbour roommate "
       + "partner fiance fiancé widow widower vet veteran nun priest client gentleman lady law sib "
       + "sibling stepmother stepfather stepmom stepdad mil fil mgm mgf pgm pgf hubby wifey missus "
-      + "landlady companion caregiver carer centenarian survivor matriarch patriarch inlaw godmother"
+      + "parents grandparents sisters brothers siblings sibs aunts uncles cousins friends widows twins "
+      + "inlaws laws landlady companion caregiver carer centenarian survivor matriarch patriarch inlaw godmother"
   )
   private static let tails = hashes(
-    "and who lives living w with in but so had has is was still now also both helps does goes at "
+    "and who this next of from lives living w with in but so had has is was still now also both helps does goes at "
       + "home alone frail deaf blind dtr daughter son wife husband retired demented healthy "
       + "well there here too cares needs uses walks came comes fell died"
   )

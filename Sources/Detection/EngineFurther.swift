@@ -109,9 +109,10 @@ extension Engine {
     let next = Int(scratch.tokens[index].start)
     if length == 4 {
       return scratch.tokens[index].gap == .blank
-        && (1...2).contains {
-          index >= $0 && Self.lastWords.contains(scratch.tokens[index - $0].hash)
-        }
+        && (1...2)
+          .contains {
+            index >= $0 && Self.lastWords.contains(scratch.tokens[index - $0].hash)
+          }
     }
     let isCode = text[start].isLetter || text[start + 1].isLetter
     return length >= 6 && text[start] == text[next] && text[start + 1] == text[next + 1]

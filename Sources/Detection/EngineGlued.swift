@@ -46,8 +46,9 @@ extension Engine {
     return next
   }
 
-  /// `I0612 10:41:55.301882`: the month and day of a line of a log, behind its level; they count where
-  /// a person stands near. Source: glog, log line format.
+  /// The month and day of a line of a log behind its level, `I0612 10:41:55.301882`.
+  ///
+  /// They count where a person stands near. Source: glog, log line format.
   private func matchLogDay(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
     let (level, time) = (scratch.tokens[first &- 1], first &+ 1)
     guard level.length == 1, level.gap == .lineBreak, level.shape == .capitalized,

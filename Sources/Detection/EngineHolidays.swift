@@ -25,7 +25,8 @@ extension Engine {
       return emit(rule, start, end, .format, scratch: &scratch)
     }
     let isAlone = isWord(index, .holiday, scratch)
-    var hasPart = isAlone && next > index + 1
+    var hasPart =
+      isAlone && next > index + 1
       && Self.partsOfDay.contains(scratch.tokens[next - 1].hash)
     if isAlone, next < scratch.tokens.count, scratch.tokens[next].gap == .blank,
       Self.partsOfDay.contains(scratch.tokens[next].hash)
@@ -56,9 +57,12 @@ extension Engine {
 
   /// Whether several words are the name of one day: `Labor Day`, `Valentine's`.
   private func isNamedDay(_ index: Int, _ next: Int, _ scratch: borrowing ScanScratch) -> Bool {
-    Self.namedStarts.contains(scratch.tokens[index].hash)
-      && (scratch.tokens[next - 1].hash == Self.day
-        || scratch.tokens[index].hash == Self.valentine)
+    let (first, last) = (scratch.tokens[index].hash, scratch.tokens[next - 1].hash)
+    if first == Self.new {
+      return Self.years.contains(scratch.tokens[index + 1].hash)
+        && (last == Self.day || last == Self.eve)
+    }
+    return Self.namedStarts.contains(first) && (last == Self.day || first == Self.valentine)
   }
 
   /// Whether what happens to a person stands in the line shortly before a day.
@@ -88,13 +92,17 @@ extension Engine {
   private static let (since, s, valentine) = (
     Token.hash("since"), Token.hash("s"), Token.hash("valentine")
   )
+  private static let (new, eve) = (Token.hash("new"), Token.hash("eve"))
+  private static let years = hashes("year years")
   private static let saints = hashes("st saint")
-  private static let partsOfDay = hashes("day eve night morning afternoon evening week weekend dinner")
+  private static let partsOfDay = hashes(
+    "day eve night morning afternoon evening week weekend dinner sunday monday friday"
+  )
   private static let namedStarts = hashes(
     "memorial labor veterans valentine valentines presidents groundhog boxing mothers fathers"
   )
   private static let events = hashes(
-    "seizure seizures sz migraine onset fell fall suicide died killed passed overdosed od admitted "
+    "quit found smoking seizure seizures sz migraine onset fell fall suicide died killed passed overdosed od admitted "
       + "relapsed relapse drank drinking sober collapsed assaulted raped attacked shot crashed mvc mva "
       + "wreck intubated stroke began started discharged hospitalized surgery miscarried miscarriage "
       + "delivered born widowed divorced cut attempt attempted symptoms lmp fired evicted arrested "

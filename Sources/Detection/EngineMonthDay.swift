@@ -3,7 +3,7 @@ import Vocabulary
 /// Months and days with a stroke: what tells `3/6` of a calendar from a score or a fraction.
 extension Engine {
   /// Whether a date that was just found stands right before, as in `4/14, 6/3`.
-  private func goesOnWithDates(
+  func goesOnWithDates(
     _ text: Span<UInt8>,
     _ first: Int,
     _ scratch: borrowing ScanScratch
@@ -40,7 +40,9 @@ extension Engine {
   }
 
   /// Studies, whose results stand behind their day.
-  private static let studies = hashes("tte tee ekg ecg eeg cxr kub cath egd pfts echo mri ct mra us")
+  static let studies = hashes(
+    "tte tee ekg ecg eeg cxr kub cath egd pfts echo mri ct mra us labs lab pap mammo"
+  )
 
   /// Whether two numbers are a simple fraction.
   private static func isLow(_ month: UInt64, _ day: UInt64) -> Bool { day <= 4 && month <= day }
@@ -109,7 +111,12 @@ extension Engine {
     {
       return true
     }
-    if near, day > Self.scoreMax, isWord(first - 1, [.on, .monthCue], scratch) { return true }
+    if near, day > Self.scoreMax,
+      isWord(first - 1, [.on, .monthCue], scratch)
+        || Self.studies.contains(scratch.tokens[first - 1].hash)
+    {
+      return true
+    }
     if near, isWord(first - 1, .dayCue, scratch) { return true }
     if beginsEntry(text, first, last, scratch) || isHeading(text, first, last, scratch) {
       return true

@@ -15,8 +15,9 @@ extension Engine {
     let isBracketed = text.at(Int(token.start) - 1) == 0x28 && text.at(token.end) == 0x29
     if !isWord(index, .verb, scratch),
       isBracketed && token.shape == .capitalized
-        || token.gap == .blank && (token.length == 3 && isWord(index - 1, .monthCue, scratch)
-          || isSure && isEventBefore(index, scratch))
+        || token.gap == .blank
+          && (token.length == 3 && isWord(index - 1, .monthCue, scratch)
+            || isSure && isEventBefore(index, scratch))
     {
       emitOpen(.openDay, start, token.end, &scratch)
     }
@@ -55,7 +56,8 @@ extension Engine {
   /// Whether a study or a stay whose month follows stands before a month, or `from`.
   private func isEventBefore(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     // `from April to September` is a season.
-    let isSpan = index + 1 < scratch.tokens.count && isWord(index + 1, .through, scratch)
+    let isSpan =
+      index + 1 < scratch.tokens.count && isWord(index + 1, .through, scratch)
       || index + 1 < scratch.tokens.count && Self.seasonal.contains(scratch.tokens[index + 1].hash)
     return index > 0 && scratch.tokens[index].shape != .lower && !isSpan
       && Self.monthEvents.contains(scratch.tokens[index - 1].hash)

@@ -114,9 +114,14 @@ extension Engine {
     if Self.isSimpleFraction(month, day) || day == 5 || day == 10 {
       return isBirthdayCued(first, scratch)
     }
-    if Self.turns.contains(previous.hash) || isBirthdayCued(first, scratch) { return true }
+    if Self.turns.contains(previous.hash) || isBirthdayCued(first, scratch)
+      || isBracketedEvent(text, first, end, scratch)
+    {
+      return true
+    }
     // `the old one of 10/21`
-    if isWord(first - 1, .of, scratch), first > 1, Self.papers.contains(scratch.tokens[first - 2].hash)
+    if isWord(first - 1, .of, scratch), first > 1,
+      Self.papers.contains(scratch.tokens[first - 2].hash)
     {
       return true
     }
@@ -128,6 +133,30 @@ extension Engine {
     }
     return isSignedDay(text, first, last, scratch)
   }
+
+  /// Whether a day in brackets stands behind what was done or seen then: `MRI of the knee (7/9)`.
+  private func isBracketedEvent(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ end: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let opening = Int(scratch.tokens[first].start) - 1
+    guard text.at(end) == 0x29,
+      text.at(opening) == 0x28 || Self.turns.contains(scratch.tokens[first - 1].hash)
+    else { return false }
+    var index = first - 1
+    while index >= 0, first - index <= Self.eventReach, scratch.tokens[index + 1].gap != .lineBreak
+    {
+      let hash = scratch.tokens[index].hash
+      if Self.turns.contains(hash) || Self.studies.contains(hash) { return true }
+      index -= 1
+    }
+    return false
+  }
+
+  /// Words between what was done and its day in brackets, at most.
+  private static let eventReach = 4
 
   /// Whether a credential stands before the end of a line: `PA-C 12/7`.
   private func isSignedDay(
@@ -141,7 +170,8 @@ extension Engine {
     if text.at(behind) == 0x2E { behind += 1 }
     while text.at(behind) == 0x20 { behind += 1 }
     guard behind >= text.count || text[behind] == 0x0A || text[behind] == 0x0D else { return false }
-    return (1...2).contains { first >= $0 && Self.credentials.contains(scratch.tokens[first - $0].hash) }
+    return (1...2)
+      .contains { first >= $0 && Self.credentials.contains(scratch.tokens[first - $0].hash) }
   }
 
   /// Whether a word for a birthday or another day of the year stands before in the line.
@@ -179,16 +209,19 @@ extension Engine {
       let isWhole = text.at(Int(previous.start) - 1) != 0x2F
       if isWhole, two == 7 || Self.isSimpleFraction(one, two) { return true }
       // `5/9 4/9`
-      if !isWhole, previous.hash == two, scratch.found.last.map({ $0.end < Int(previous.start) }) ?? true {
+      if !isWhole, previous.hash == two,
+        scratch.found.last.map({ $0.end < Int(previous.start) }) ?? true
+      {
         return true
       }
     }
     // British lengths of time: days, weeks, months.
     if two == 7 || two == 12 {
       if Self.frequencies.contains(previous.hash) { return true }
-      let isInfant = (1...2).contains {
-        first >= $0 && Self.infants.contains(scratch.tokens[first - $0].hash)
-      }
+      let isInfant = (1...2)
+        .contains {
+          first >= $0 && Self.infants.contains(scratch.tokens[first - $0].hash)
+        }
       if two == 12, isInfant { return true }
     }
     return isScoreBehindArrow(text, first, start, scratch)
@@ -211,8 +244,10 @@ extension Engine {
       return false
     }
     var index = first - 1
-    while index >= 0, first - index <= Self.scoreWords, scratch.tokens[index + 1].gap != .lineBreak {
-      if isWord(index, [.score, .fraction], scratch) || Self.scales.contains(scratch.tokens[index].hash)
+    while index >= 0, first - index <= Self.scoreWords, scratch.tokens[index + 1].gap != .lineBreak
+    {
+      if isWord(index, [.score, .fraction], scratch)
+        || Self.scales.contains(scratch.tokens[index].hash)
       {
         return true
       }
@@ -285,7 +320,8 @@ extension Engine {
   ) -> Bool {
     let end = scratch.tokens[last].end
     let mark = text.at(end)
-    return (mark == 0x2F || mark == 0x2E || mark == 0x2D || mark == 0x25) && text.at(end + 1).isDigit
+    return (mark == 0x2F || mark == 0x2E || mark == 0x2D || mark == 0x25)
+      && text.at(end + 1).isDigit
       || mark == 0x25 || mark >= 0x80
   }
 
@@ -298,7 +334,8 @@ extension Engine {
   private static let turns = hashes(
     "stop stops start starts restart restarted resume resumed held began begun finish finished "
       + "repeated rpt redraw redrawn restarts switched tapered weaned changed increased decreased "
-      + "presented arrived readmitted delivered married anniv fired hired"
+      + "sx bx cx bcx ucx xray worse better written improved miscarriage repair orif cabg pci picc "
+      + "trach cardioversion ablation chole appy hysterectomy colectomy presented arrived readmitted delivered married anniv fired hired"
   )
   private static let birthdays = hashes(
     "bday bdays birthday birthdays anniversary anniv dob lmp edd edc"

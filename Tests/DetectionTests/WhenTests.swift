@@ -27,8 +27,10 @@ import Vocabulary
   }
 
   @Test(arguments: [
-    "sats 94, pulse 98, both 96 on exertion", "wife 95 bpm on the monitor", "Today 91/60, glucose 97",
-    "Tc-99m scan and Y-90 beads", "walked 100m with a cane", "a temp of 98, oldest log entry was 99",
+    "sats 94, pulse 98, both 96 on exertion", "wife 95 bpm on the monitor",
+    "Today 91/60, glucose 97",
+    "Tc-99m scan and Y-90 beads", "walked 100m with a cane",
+    "a temp of 98, oldest log entry was 99",
     "bed (92) is free", "husband 98.6 at home", "she is going to 95 mg", "Mrs Oyelaran 95% on air",
     "lived to 98 percent of it", "Pt (pulse, 98) rests", "the man of 98 percent",
   ])
