@@ -333,6 +333,6 @@ extension Engine {
       + "steps route rt unit apt suite floor pain volume flow insulin visual acuity gradient"
   )
   private static let corrections = hashes(
-    "correction sorry no wait scratch strike rather actually mean meant oops make"
+    "correction sorry wait scratch strike rather actually mean meant oops make"
   )
 }

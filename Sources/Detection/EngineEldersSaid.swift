@@ -134,5 +134,5 @@ extension Engine {
   private static let deaths = hashes("died d dec deceased passed dod")
   private static let adverbs = hashes("also now just already still only currently")
   private static let retold = hashes("says said reads listed shows")
-  private static let races = hashes("wm wf aam aaf hf hm bf bm")
+  private static let races = hashes("wm wf aam aaf")
 }

@@ -44,8 +44,8 @@ extension Engine {
     "tte tee ekg ecg eeg cxr kub cath egd pfts echo mri ct mra us labs lab pap mammo"
   )
 
-  /// Whether two numbers are a simple fraction.
-  private static func isLow(_ month: UInt64, _ day: UInt64) -> Bool { day <= 4 && month <= day }
+  /// Whether two numbers are a share of four at most: `2/2`, `3/4`.
+  static func isLow(_ month: UInt64, _ day: UInt64) -> Bool { day <= 4 && month <= day }
 
   /// Days from which on `6/18` is hardly a score or a fraction.
   private static let scoreMax: UInt64 = 12

@@ -18,6 +18,8 @@ extension Engine {
     let end = scratch.tokens[last].end
     let mark = text.at(end)
     let opening = text.at(Int(scratch.tokens[first].start) - 1)
+    // `[-1/6, -2/3, 11/6]`
+    guard opening != 0x2D else { return false }
     switch mark {
     case 0x2D, 0x3D, 0x3A: break
     case 0x29: guard opening == 0x28 else { return false }
@@ -111,7 +113,7 @@ extension Engine {
     if previous.hash == Self.d, text.at(Int(previous.start) - 1) == 0x27 { return true }
     if Self.departures.contains(previous.hash) { return true }
     let (month, day) = (scratch.tokens[first].hash, scratch.tokens[last].hash)
-    if Self.isSimpleFraction(month, day) || day == 5 || day == 10 {
+    if Self.isSimpleFraction(month, day) || Self.isLow(month, day) || day == 5 || day == 10 {
       return isBirthdayCued(first, scratch)
     }
     if Self.turns.contains(previous.hash) || isBirthdayCued(first, scratch)
@@ -334,7 +336,7 @@ extension Engine {
   private static let turns = hashes(
     "stop stops start starts restart restarted resume resumed held began begun finish finished "
       + "repeated rpt redraw redrawn restarts switched tapered weaned changed increased decreased "
-      + "sx bx cx bcx ucx xray worse better written improved miscarriage repair orif cabg pci picc "
+      + "sx bx xray worse better written improved miscarriage repair orif cabg pci picc "
       + "trach cardioversion ablation chole appy hysterectomy colectomy presented arrived readmitted delivered married anniv fired hired"
   )
   private static let birthdays = hashes(

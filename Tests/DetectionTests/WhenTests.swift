@@ -21,6 +21,12 @@ import Vocabulary
     ("Hip (71), knee (84). Today 93, walks with a cane", "93"),
     ("I'll be 91 in the fall", "91"), ("she is going on 94 and sharp", "94"),
     ("a niner-two-year-old, correction, 93 year old", "niner-two | 93"),
+    ("parents 92 and 95, both well", "92 | 95"), ("FHx: mother d. 97 CHF", "97"),
+    ("father died 91, mother alive at 93", "91 | 93"), ("hes 95 and stubborn", "95"),
+    ("that makes her 93 this year", "93"), ("92WM w/ CHF", "92"), ("94 WF, syncope", "94"),
+    ("retired nun, 97, admitted", "97"), ("Ages of siblings: 91, 88", "91"),
+    ("Neighbor, also 92, helps", "92"), ("dad still drives at 94.", "94"),
+    ("\u{2640} and 96 \u{2640} with a fall", "96"), ("93 yrs young, swims", "93"),
   ])
   func agesAreFoundBesideTheirPersons(_ text: String, _ wanted: String) {
     #expect(masked(text, .age) == wanted)
@@ -32,6 +38,7 @@ import Vocabulary
     "Tc-99m scan and Y-90 beads", "walked 100m with a cane",
     "a temp of 98, oldest log entry was 99",
     "bed (92) is free", "husband 98.6 at home", "she is going to 95 mg", "Mrs Oyelaran 95% on air",
+    "bytes 94B8 94BF 94WX", "oximeter ninety three. no now ninety two",
     "lived to 98 percent of it", "Pt (pulse, 98) rests", "the man of 98 percent",
   ])
   func readingsAndQuantitiesAreNoAges(_ text: String) {
@@ -49,7 +56,11 @@ import Vocabulary
     ("she turned 88 in May and", "May"), ("mammo Sept of last year", "Sept"),
     ("seizure on halloween night", "halloween night"), ("migraine since Halloween", "Halloween"),
     ("died by suicide Veterans Day.", "Veterans Day"), ("Date 8.22.24 Time 0315", "8.22.24"),
-    ("bday rule: mom (2/9)", "2/9"), ("note of the third of this month", "the third of this month"),
+    ("bday rule: mom (2/9)", "2/9"), ("MRI L spine (7/9): bulge", "7/9"),
+    ("xray 6/7 neg, rpt 6/12", "6/7 | 6/12"), ("seen 03-14, next 04-11", "03-14 | 04-11"),
+    ("quit smoking New Year's Day", "New Year's Day"),
+    ("the 4th and the 18th of this month", "the 4th | the 18th"),
+    ("note of the third of this month", "the third of this month"),
   ])
   func daysAreFoundAsTheyAreWritten(_ text: String, _ wanted: String) {
     #expect(masked(text, .date) == wanted)
@@ -59,10 +70,10 @@ import Vocabulary
     "boost 5.4/3 to the bed", "Transfused 2/2 u PRBC", "39 2/7 wk by scan", "PHQ 8 -> 17 -> 9/27",
     "GAD 18/21 \u{2192} 9/21", "next in 12-24 mo", "blades 10/11/15 on the tray", "Apgar 9/10/10",
     "Registration 3/3, recall 2/3", "Augmentin 625 tds 5/7", "strength 4/5-3/5 in both arms",
-    "walks May 3 and 5 others stay".replacingOccurrences(of: "May 3", with: "may 3"),
     "fractures displaced the 5th, 6th and 7th ribs", "Mozilla Gecko/20100101 Firefox",
     "H/H 9.1/27 stable", "5/9 4/9 on the Vanderbilt", "the Halloween candy and Christmas tree",
-    "good day to all", "took 1/2 and stop 1/2",
+    "good day to all", "BCx 2/2 GPC clusters", "x = [-1/6, -2/3, 11/6, 3]", "happy new year",
+    "took 1/2 and stop 1/2",
   ])
   func sharesScoresAndSpansAreNoDays(_ text: String) {
     #expect(masked(text, .date) == "")
@@ -83,7 +94,7 @@ import Vocabulary
 
   @Test(arguments: [
     "primary care 4471820", "the final four 2019", "last 4 on the list 12", "it ends in 2019",
-    "certificate of 2020", "MRN scanned twice, 4471820 rows",
+    "certificate of 2020", "Final-Recipient: rfc822", "MRN scanned twice, 4471820 rows",
   ])
   func halfLabelsAloneAreNone(_ text: String) {
     #expect(ScannedText(text).findings.filter(\.masked).isEmpty)
