@@ -9,7 +9,7 @@ extension Engine {
   /// `lived to 103`, `a man of 98`, `the oldest patient was 97`.
   func isElder(_ text: Span<UInt8>, _ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let token = scratch.tokens[index]
-    if isOfRace(text, index, scratch) || isOfSexSign(text, token.end) { return true }
+    if isOfRace(text, index, scratch) { return true }
     guard index > 0, token.gap != .lineBreak, !isMeasured(text, index, scratch) else {
       return false
     }
@@ -36,9 +36,11 @@ extension Engine {
     }
     if Self.nows.contains(previous.hash) { return isAfterAges(text, index, scratch) }
     if isWord(index - 1, .being, scratch) { return isSaidFarther(text, index, scratch) }
-    guard endsAge(text, index, scratch) else { return false }
-    return isElderWord(index - 1, scratch) && !isWord(index - 2, .counted, scratch)
-      || isTitled(text, index - 1, scratch)
+    if isTitled(text, index - 1, scratch) {
+      return endsAge(text, index, scratch) || isIllness(index + 1, scratch)
+    }
+    return endsAge(text, index, scratch) && isElderWord(index - 1, scratch)
+      && !isWord(index - 2, .counted, scratch)
   }
 
   /// Whether `93y` stands by itself: so many years are hardly anything else.
@@ -97,6 +99,12 @@ extension Engine {
     guard next < scratch.tokens.count, scratch.tokens[next].gap == .blank else { return true }
     return Self.tails.contains(scratch.tokens[next].hash)
       || scratch.tokens[next].shape.startsWithCapital && scratch.tokens[next].length > 1
+  }
+
+  /// Whether a word is a clinical one that is read from no device: `Mrs Fenwick 90 cellulitis`.
+  private func isIllness(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    Lexicon.bands(scratch.tokens[index].hash).clinical > 0 && scratch.tokens[index].length > 3
+      && !Self.readings.contains(scratch.tokens[index].hash)
   }
 
   /// Whether a word is of a relative or of somebody else who may be old.

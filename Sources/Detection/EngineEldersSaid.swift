@@ -6,7 +6,7 @@ extension Engine {
   private static let (listedBytes, retoldBytes) = (7, 24)
 
   /// Whether a number goes on with ages or is one by a word that tells nothing else: `92 and 94`,
-  /// `mother d. 97`, `alive at 93`, `hes 95`, `that makes her 93`, `94 ♀`.
+  /// `mother d. 97`, `alive at 93`, `hes 95`, `that makes her 93`.
   func isToldAge(_ text: Span<UInt8>, _ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     if isListedAge(text, index, scratch) { return true }
     guard index > 0, endsAge(text, index, scratch) else { return false }
@@ -68,13 +68,6 @@ extension Engine {
     let previous = scratch.tokens[index - 1]
     return previous.end <= last.end && text.at(previous.end) != 0x2E
       || isWord(index - 1, .and, scratch) || text.at(Int(scratch.tokens[index].start) - 2) == 0x26
-  }
-
-  /// Whether a sign of a sex stands right behind a number.
-  func isOfSexSign(_ text: Span<UInt8>, _ end: Int) -> Bool {
-    let sign = text.at(end) == 0x20 ? end + 1 : end
-    return text.at(sign) == 0xE2 && text.at(sign + 1) == 0x99
-      && (text.at(sign + 2) == 0x80 || text.at(sign + 2) == 0x82)
   }
 
   /// Whether a number behind a comma, a colon or a point is an age: `nun, 97,`, `Ages of siblings: 90`,

@@ -67,6 +67,7 @@ extension Engine {
     }
     if near, isWord(first - 1, .of, scratch), isWord(first - 2, .dayCue, scratch) { return true }
     if isRatio(text, first, last, scratch) { return false }
+    if near, isLastTime(first, scratch) { return true }
     if near, Self.studies.contains(scratch.tokens[first - 1].hash), !Self.isLow(month, day) {
       return true
     }

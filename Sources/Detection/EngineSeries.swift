@@ -127,13 +127,17 @@ extension Engine {
     {
       return true
     }
-    // `last dose 5/6 pm`, `last drink 4/9`
-    if first > 1, Self.lasts.contains(scratch.tokens[first - 2].hash),
-      Self.takings.contains(previous.hash)
-    {
-      return true
-    }
     return isSignedDay(text, first, last, scratch)
+  }
+
+  /// Whether a day is that of the last or the first time that something was taken or done:
+  /// `last dose 5/6 pm`, `last drink 4/9`.
+  func isLastTime(_ first: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard first > 1, scratch.tokens[first].gap == .blank else { return false }
+    let (month, day) = (scratch.tokens[first].hash, scratch.tokens[first + 1].hash)
+    return Self.lasts.contains(scratch.tokens[first - 2].hash)
+      && Self.takings.contains(scratch.tokens[first - 1].hash)
+      && !Self.isLow(month, day) && day != 5 && day != 10
   }
 
   /// Whether a day in brackets stands behind what was done or seen then: `MRI of the knee (7/9)`.

@@ -113,7 +113,7 @@ enum DateRules {
       source: source,
       positive: [
         "Ms. Abernathy d/c 4/9 to rehab", "Dr. Halvorsen f/u 7/8",
-        "Mr. Castellano, last seizure 9/9",
+        "Mr. Castellano, aura 9/9",
       ],
       negative: [
         "d/c 4/9 to rehab", "Mr. Castellano has pain 7/10", "Dr. Halvorsen: AKI 2/2 sepsis",
