@@ -89,25 +89,17 @@ extension Engine {
       let stands =
         index + 1 >= scratch.tokens.count || scratch.tokens[index + 1].gap == .blank
         || token.length > 1 && scratch.tokens[index + 1].gap != .none
-      if !isConnector, hasMark, payerWords < Self.payerWordsMax, isPayer(token, phrase) {
-        payerWords += 1
-        end = token.end
-        index += 1
-        continue
-      }
-      if !isConnector, payerWords < Self.payerWordsMax, isOwner(token, phrase) {
+      if !isConnector, payerWords < Self.payerWordsMax,
+        hasMark && isPayer(token, phrase) || isOwner(token, phrase)
+      {
         payerWords += 1
         end = token.end
         index += 1
         continue
       }
       guard isConnector, stands else { break }
-      if isWord(index, .strongConnector, scratch) {
-        connected = true
-        isOfNumber = true
-      } else {
-        isOfNumber = false
-      }
+      isOfNumber = isWord(index, .strongConnector, scratch)
+      connected = connected || isOfNumber
       end = token.end
       index += 1
     }
@@ -128,6 +120,22 @@ extension Engine {
   private func isPayer(_ token: Token, _ phrase: PhraseFacts) -> Bool {
     token.shape == .capitalized && token.length > 3
       && facts[Int(phrase.firstRule)].kind == .healthPlan
+  }
+
+  /// The end of a code behind an ordinary word; nil for a plain count, a fraction, a word.
+  private func mixedEnd(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ digits: Int,
+    _ connected: Bool,
+    _ kind: IdentifierKind,
+    _ scratch: borrowing ScanScratch
+  ) -> Int? {
+    guard let code = codeEnd(text, index, digits: digits, connected: connected, scratch),
+      connected || isMixed(text, index, code, scratch),
+      !isNoCode(text, index, code, kind, scratch)
+    else { return nil }
+    return code
   }
 
   /// Whether a word says whose the last digits are: `last 4 on the guarantor 5526`.
@@ -162,17 +170,13 @@ extension Engine {
     case .code(let digits):
       end = codeEnd(text, index, digits: digits, connected: connected, scratch)
     case .mixedCode(let digits):
-      let code = codeEnd(text, index, digits: digits, connected: connected, scratch)
-      let isNumber = code.map { isMixed(text, index, $0, scratch) } ?? false
-      end = connected || isNumber ? code : nil
-      if let code = end, isNoCode(text, index, code, facts[Int(rule)].kind, scratch) { end = nil }
+      end = mixedEnd(text, index, digits, connected, facts[Int(rule)].kind, scratch)
     case .payer(let digits):
       if let code = payerCode(text, index, digits, scratch) {
         (start, end) = (code.lowerBound, code.upperBound)
       }
     case .grouped(let counts): end = groupedEnd(text, index, counts, scratch)
-    case .initials:
-      end = initialsEnd(text, index, scratch)
+    case .initials: end = initialsEnd(text, index, scratch)
     case .phone:
       end = phoneEnd(text, index, scratch).map { extensionEnd(text, $0) }
       if end != nil, text.at(start - 1) == 0x28 || text.at(start - 1) == 0x2B { start -= 1 }

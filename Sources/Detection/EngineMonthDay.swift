@@ -67,10 +67,8 @@ extension Engine {
     }
     if near, isWord(first - 1, .of, scratch), isWord(first - 2, .dayCue, scratch) { return true }
     if isRatio(text, first, last, scratch) { return false }
-    if near, isLastTime(first, scratch) { return true }
-    if near, Self.studies.contains(scratch.tokens[first - 1].hash), !Self.isLow(month, day) {
-      return true
-    }
+    let isStudy = near && Self.studies.contains(scratch.tokens[first - 1].hash)
+    if isStudy && !Self.isLow(month, day) || near && isLastTime(first, scratch) { return true }
     // `03/19 02:11`
     if scratch.tokens[first].length == 2, scratch.tokens[last].length == 2,
       text.at(Int(scratch.tokens[first].start)) == 0x30, last + 1 < scratch.tokens.count,
@@ -112,10 +110,7 @@ extension Engine {
     {
       return true
     }
-    if near, day > Self.scoreMax,
-      isWord(first - 1, [.on, .monthCue], scratch)
-        || Self.studies.contains(scratch.tokens[first - 1].hash)
-    {
+    if near, day > Self.scoreMax, isStudy || isWord(first - 1, [.on, .monthCue], scratch) {
       return true
     }
     if near, isWord(first - 1, .dayCue, scratch) { return true }
