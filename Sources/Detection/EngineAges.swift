@@ -55,11 +55,37 @@ extension Engine {
     if isShort || Self.verbs.contains(verb) {
       return isSubject(index - 2, scratch)
     }
-    guard verb == Self.be, index > 2, scratch.tokens[index - 2].hash == Self.will else {
-      return false
-    }
-    return isSubject(index - 3, scratch)
+    return isSaidToBe(index - 1, scratch)
   }
+
+  /// Whether a word ends what says that somebody is or comes to be so old: `will be almost`,
+  /// `I'll be`, `is going on`, `would have been`, `she's nearly`.
+  private func isSaidToBe(_ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    var verb = last
+    var isReaching = false
+    while verb > 0, last - verb < Self.phraseWords, scratch.tokens[verb].gap != .lineBreak,
+      Self.becoming.contains(scratch.tokens[verb].hash)
+    {
+      let hash = scratch.tokens[verb].hash
+      isReaching =
+        isReaching || Self.reaching.contains(hash)
+        || hash == Self.on && scratch.tokens[verb - 1].hash == Self.going
+      verb -= 1
+    }
+    guard verb < last, isReaching else { return false }
+    return isSubject(verb, scratch) || scratch.tokens[verb].hash == Self.i
+  }
+
+  /// Words of such a phrase at most.
+  private static let phraseWords = 6
+  private static let becoming = words(
+    "be been will ll would d to going gonna about have has s is was m am on almost nearly just "
+      + "already soon only now pushing approaching nearing hit reached turned still like roughly"
+  )
+  private static let reaching = words(
+    "be been pushing approaching nearing hit reached turned almost nearly already"
+  )
+  private static let (i, on, going) = (Token.hash("i"), Token.hash("on"), Token.hash("going"))
 
   /// Whether a word may be whom an age is said of.
   private func isSubject(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
@@ -137,8 +163,6 @@ extension Engine {
 
   private static let heIs = words("hes shes")
   private static let shortIs = Token.hash("s")
-  private static let be = Token.hash("be")
-  private static let will = Token.hash("will")
   private static let verbs = words("is was turns turned turning")
   private static let owners = words("his her my their our your mom's")
   private static let birthdays = words("birthday bday b-day birthdays")

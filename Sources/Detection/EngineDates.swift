@@ -97,10 +97,16 @@ extension Engine {
       return emitDate(.dayMonthYear, text, start, end, day, scratch: &scratch)
     }
     if let end = dayAfter(text, index, scratch) {
+      let listed = dayListEnd(text, end.next, scratch)
+      if let listed {
+        let year = yearEnd(text, listed.next, twoDigits: false, scratch)
+        return emitDate(.monthDay, text, start, year ?? listed.end, index, scratch: &scratch)
+      }
       if let year = yearEnd(text, end.next, twoDigits: false, scratch) {
         return emitDate(.monthDayYear, text, start, year, index, scratch: &scratch)
       }
-      if isSure || end.isOrdinal || isWord(index - 1, [.on, .through], scratch),
+      if isSure || end.isOrdinal || isWord(index - 1, [.on, .through], scratch)
+        || Self.dayAheads.contains(scratch.tokens[max(0, index - 1)].hash),
         !isUnit(text, end.next, scratch)
       {
         return emitDate(.monthDay, text, start, end.end, index, scratch: &scratch)
@@ -118,62 +124,6 @@ extension Engine {
     }
     matchMonthAlone(text, index, isSure: isSure, &scratch)
   }
-
-  /// A month without day and year that a word before it or brackets make one of a person.
-  private func matchMonthAlone(
-    _ text: Span<UInt8>,
-    _ index: Int,
-    isSure: Bool,
-    _ scratch: inout ScanScratch
-  ) {
-    let token = scratch.tokens[index]
-    let start = Int(token.start)
-    // `allergic since nov`, `baseline 1.9 (Nov)`
-    let isBracketed = text.at(Int(token.start) - 1) == 0x28 && text.at(token.end) == 0x29
-    if token.length == 3, !isWord(index, .verb, scratch),
-      isBracketed && token.shape == .capitalized
-        || token.gap == .blank && isWord(index - 1, .monthCue, scratch)
-    {
-      emitOpen(.openDay, start, token.end, &scratch)
-    }
-    // `first week of November`
-    if isSure, token.length > 3, isWord(index - 1, .of, scratch), index > 1,
-      Self.partsOfMonth.contains(scratch.tokens[index - 2].hash)
-    {
-      return emitOpen(.openDay, start, token.end, &scratch)
-    }
-    if token.length > 3, token.gap == .blank, index > 0,
-      Self.foreignMonthCues.contains(scratch.tokens[index - 1].hash),
-      isForeignMonth(token.hash)
-    {
-      return emitOpen(.openDay, start, token.end, &scratch)
-    }
-    if isSure, token.length > 3, token.hash != Self.mayo, isWord(index - 1, .monthCue, scratch),
-      token.gap == .blank || token.gap == .mark && text.at(Int(token.start) - 1) == 0x2D,
-      let rule = rule(.monthCue), token.shape != .lower || !isWord(index, .verb, scratch)
-    {
-      emit(rule, start, token.end, .format | .context, scratch: &scratch)
-    }
-  }
-
-  private static let partsOfMonth = hashes(
-    "week weekend half part end beginning middle days"
-  )
-
-  /// Words before a month in another language that make it a date.
-  private static let foreignMonthCues = hashes(
-    "desde en début debut fin mi depuis courant seit im anfang ende mitte inicios principios "
-      + "mediados finales em dal fine hasta jusqu dès des"
-  )
-
-  /// Whether a month's name is none of English.
-  private func isForeignMonth(_ hash: UInt64) -> Bool {
-    !Self.englishMonths.contains(hash)
-  }
-
-  private static let englishMonths = hashes(
-    "january february march april may june july august september october november december sept mayo"
-  )
 
   /// Appends a date with its weekday before and its time behind.
   private func emitDate(
@@ -244,8 +194,11 @@ extension Engine {
       ? Int(first.start) : own
   }
 
+  private static let dayAheads = hashes("from dated before after of")
+  private static let young = Token.hash("young")
   private static let (au, al, bis) = (Token.hash("au"), Token.hash("al"), Token.hash("bis"))
-  private static let (day, mayo) = (Token.hash("day"), Token.hash("mayo"))
+  /// `day`, and `mayo`, a month and a hospital.
+  static let (day, mayo) = (Token.hash("day"), Token.hash("mayo"))
 
   /// `18-III-2024`, found from the month.
   func matchRomanMonth(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
@@ -349,7 +302,7 @@ extension Engine {
   private static let the = Token.hash("the")
 
   /// The end of a year: four digits from 1900 to 2099, or two behind an apostrophe or a hyphen.
-  private func yearEnd(
+  func yearEnd(
     _ text: Span<UInt8>,
     _ index: Int,
     twoDigits: Bool,
@@ -401,8 +354,16 @@ extension Engine {
     let isNear =
       scratch.tokens[cue + 1].gap == .blank
       || scratch.tokens[cue + 1].gap == .marks && isWord(cue, .weekday, scratch)
-    guard endsPhrase(text, ending, scratch) else { return }
-    if isCue, isNear {
+    let isOfWeek = hasArticle && isWord(cue, .weekday, scratch)
+    guard
+      endsPhrase(text, ending, scratch) || isOfWeek || isOfMonth(ending, scratch)
+        || hasArticle && isBehindDates(text, ending, cue, scratch)
+    else { return }
+    if isCue && isNear || hasArticle && isOfMonth(ending, scratch)
+      || hasArticle && isBehindDates(text, ending, cue, scratch)
+    {
+      emit(rule, start, scratch.tokens[ending].end, .format | .context, scratch: &scratch)
+    } else if hasArticle, emitMonthBefore(text, ending, &scratch) {
       emit(rule, start, scratch.tokens[ending].end, .format | .context, scratch: &scratch)
     } else if hasArticle, day.hash >= Self.openDayMin, let open = self.rule(.openDay) {
       emit(
@@ -420,7 +381,7 @@ extension Engine {
   private static let openDayMin: UInt64 = 4
 
   /// Whether no noun stands behind a token that it could be an adjective of.
-  private func endsPhrase(
+  func endsPhrase(
     _ text: Span<UInt8>,
     _ index: Int,
     _ scratch: borrowing ScanScratch
@@ -453,7 +414,8 @@ extension Engine {
       endsPhrase(text, index, scratch) || isOfMonth(index, scratch)
     else { return }
     let isCued =
-      scratch.tokens[first - 1].gap == .blank && !isWord(first - 2, .of, scratch)
+      scratch.tokens[first - 1].gap == .blank
+      && (isOfMonth(index, scratch) || !isWord(first - 2, .of, scratch))
       && (isWord(first - 2, [.on, .through, .dayAhead], scratch) || isOfMonth(index, scratch)
         || isWord(first - 2, .weekday, scratch)
         || isWord(first - 2, .dayCue, scratch) && index + 1 < scratch.tokens.count)
@@ -477,40 +439,12 @@ extension Engine {
     ["first", "second", "third"].map { Token.hash($0) }
   )
 
-  /// A holiday of several words with its year: `Super Bowl Sunday 2024`, `New Year's Eve 2023`.
-  func matchHolidayStart(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
-    guard isWord(index + 1, .holidayEnding, scratch) else { return }
-    matchHoliday(text, index, &scratch)
-  }
-
-  /// A named holiday with its year: `Christmas 2022`, `Thanksgiving Day of 2021`.
-  func matchHoliday(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
-    guard let rule = rule(.holiday) else { return }
-    var next = index + 1
-    var steps = 0
-    while steps < 3, isWord(next, [.of, .holidayEnding], scratch) {
-      next += 1
-      steps += 1
-    }
-    let start = Int(scratch.tokens[index].start)
-    if let end = yearEnd(text, next, twoDigits: false, scratch) {
-      emit(rule, start, end, .format, scratch: &scratch)
-    } else if isWord(index - 1, [.through, .dayAhead, .on, .dayCue, .weekday], scratch),
-      scratch.tokens[index].gap == .blank, isEndOfDay(text, next, scratch)
-    {
-      // `the day after Thanksgiving`
-      let isBeside = index > 2 && scratch.tokens[index - 2].hash == Self.day
-      let first = isBeside ? isWord(index - 3, .the, scratch) ? index - 3 : index - 2 : index
-      emitDay(first, next - 1, &scratch)
-    }
-  }
-
   /// `93-year-old`, `93 y/o`, `aged 93`; and younger ages where kept findings are wanted.
   func matchAge(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
     let token = scratch.tokens[index]
     guard token.length <= 3, token.hash > 0, token.hash <= 125 else { return }
     let isOld = token.hash >= 90
-    guard isOld || options.includeKept else { return }
+    guard isOld || options.includeKept, !isElementOrWay(text, index, scratch) else { return }
     guard let rule = rule(isOld ? .age : .ageKept) else { return }
     let after = text.at(token.end)
     if after == 0x2B || after == 0x25 || after == 0x2E && text.at(token.end + 1).isDigit { return }
@@ -527,7 +461,9 @@ extension Engine {
       && (after == 0x2F || after.isLetter
         || before == 0x28)
     let isOfPerson =
-      isOld && (isAgeOfPerson(text, index, scratch) || isAgeBeside(text, index, scratch))
+      isOld
+      && (isAgeOfPerson(text, index, scratch) || isAgeBeside(text, index, scratch)
+        || isElder(text, index, scratch) || isGluedYears(text, index, scratch))
     guard hasUnit && isAgeUnit(text, index + 1, scratch) || hasCue || isSex || isOfPerson else {
       return
     }
@@ -593,6 +529,7 @@ extension Engine {
       return true
     }
     return isWord(index + 1, [.old, .sex], scratch)
+      || index + 1 < scratch.tokens.count && scratch.tokens[index + 1].hash == Self.young
       || isWord(index + 1, .of, scratch) && isWord(index + 2, .ageCue, scratch)
   }
 }

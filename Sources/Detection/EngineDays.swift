@@ -83,6 +83,12 @@ extension Engine {
     let near = first > 0 && scratch.tokens[first].gap != .lineBreak
     if near, isWord(first - 1, .weekday, scratch) { return true }
     if isTimeBehind(text, last, scratch) { return true }
+    if near, day != month, goesOnWithDates(text, first, scratch) { return true }
+    if near, isWord(first - 1, .dayCue, scratch), scratch.tokens[first].length == 2,
+      text.at(Int(scratch.tokens[first].start)) == 0x30
+    {
+      return true
+    }
     guard day > Self.rangeMax else { return false }
     if near { return isWord(first - 1, [.dayCue, .on], scratch) }
     return beginsEntry(text, first, last, scratch)
@@ -93,7 +99,10 @@ extension Engine {
     let next = last + 1
     guard next < scratch.tokens.count, scratch.tokens[next].gap != .lineBreak else { return false }
     return isWord(next, [.unit, .ageUnit, .fraction], scratch)
+      || Self.spanUnits.contains(scratch.tokens[next].hash)
   }
+
+  private static let spanUnits = hashes("mo wk h yr x mth mths")
 
   /// Whether a time of day stands behind a token: `9:20`, `240pm`, `8 am`.
   private func isTimeBehind(
@@ -155,6 +164,133 @@ extension Engine {
     emit(rule, Int(scratch.tokens[index].start), end, .format | .context, scratch: &scratch)
   }
 
+  // Days behind others
+
+  /// Bytes behind a date in which ordinals go on with it, and the least day that does.
+  private static let (dayBytes, dayMin): (Int, UInt64) = (240, 4)
+
+  /// Whether a day with its article goes on with a date that was found in the paragraph:
+  /// `extubated on the 16th, trached the 27th`, `on the 12th EMS called`.
+  func isBehindDates(
+    _ text: Span<UInt8>,
+    _ ending: Int,
+    _ cue: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let day = scratch.tokens[ending - 1]
+    guard cue >= 0, day.hash >= Self.dayMin, scratch.tokens[cue + 1].gap == .blank,
+      let found = scratch.found.last(where: { $0.kind == .date }),
+      Int(day.start) - found.end <= Self.dayBytes, found.end < Int(day.start)
+    else { return false }
+    let word = scratch.tokens[cue]
+    let isVerb =
+      isWord(cue, .on, scratch) || Self.dayVerbs.contains(word.hash)
+      || word.isWord && word.length > 4 && text.at(word.end - 1).lowercased == 0x64
+        && text.at(word.end - 2).lowercased == 0x65
+      || isWord(cue, .and, scratch) && Int(word.start) - found.end <= 2
+    guard isVerb else { return false }
+    let next = ending + 1
+    guard next < scratch.tokens.count, scratch.tokens[next].gap == .blank else {
+      // `the 5th, 6th and 7th ribs`
+      return next + 1 >= scratch.tokens.count || !isWord(next + 1, .ordinalEnding, scratch)
+        || isWord(next, .ordinalWord, scratch)
+    }
+    if endsPhrase(text, ending, scratch) { return true }
+    return scratch.tokens[next].shape.startsWithCapital
+      && !Self.numberedParts.contains(scratch.tokens[next].hash)
+  }
+
+  /// Appends the month alone to which a day belongs that is told shortly behind it:
+  /// `july. like the 30th?`.
+  /// - Returns: whether there is one.
+  func emitMonthBefore(_ text: Span<UInt8>, _ ending: Int, _ scratch: inout ScanScratch) -> Bool {
+    guard let rule = rule(.ordinalDay) else { return false }
+    let wordsMax = 6
+    var index = ending - 3
+    while index >= 0, ending - index <= wordsMax, scratch.tokens[index + 1].gap != .lineBreak {
+      let token = scratch.tokens[index]
+      if token.isDigits { return false }
+      if isWord(index, .month, scratch) {
+        guard !isWord(index, .verb, scratch) || token.shape == .capitalized else { return false }
+        if scratch.found.last.map({ $0.end <= Int(token.start) }) ?? true {
+          emit(rule, Int(token.start), token.end, .format | .context, scratch: &scratch)
+        }
+        return true
+      }
+      index -= 1
+    }
+    return false
+  }
+
+  /// The end of further days behind a month and a day: `May 1, 8 and 22`, `June 3rd & 10th`.
+  func dayListEnd(
+    _ text: Span<UInt8>,
+    _ next: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> (end: Int, next: Int)? {
+    var (index, count, isClosed) = (next, 0, false)
+    var last = lastDay(before: next, scratch)
+    var end: (end: Int, next: Int)?
+    let listMax = 8
+    while index < scratch.tokens.count, count < listMax, !isClosed {
+      var number = index
+      if isWord(number, .and, scratch), scratch.tokens[number].gap != .lineBreak { number += 1 }
+      guard number < scratch.tokens.count, number > 0, scratch.tokens[number].isDigits,
+        scratch.tokens[number].length <= 2, scratch.tokens[number].hash > last,
+        scratch.tokens[number].hash <= 31, scratch.tokens[number].gap != .lineBreak,
+        scratch.tokens[number].gap != .none
+      else { break }
+      let gapEnd = scratch.tokens[number - 1].end
+      let length = Int(scratch.tokens[number].start) - gapEnd
+      let mark = text.at(gapEnd) == 0x20 ? text.at(gapEnd + 1) : text.at(gapEnd)
+      isClosed = number > index || mark == 0x26
+      guard isClosed && length <= 3 || mark == 0x2C && length <= 2 else { break }
+      var stop = number
+      if isWord(number + 1, .ordinalEnding, scratch), scratch.tokens[number + 1].gap == .none {
+        stop += 1
+      }
+      let after = text.at(scratch.tokens[stop].end)
+      guard !text.isWordByte(scratch.tokens[stop].end), after != 0x3A, after != 0x2F,
+        after != 0x25, after != 0x2E || !text.at(scratch.tokens[stop].end + 1).isDigit,
+        !isCounted(stop + 1, scratch)
+      else { break }
+      last = scratch.tokens[number].hash
+      count += 1
+      if isClosed || count > 1 { end = (scratch.tokens[stop].end, stop + 1) }
+      index = stop + 1
+    }
+    guard let end,
+      count > 1 || endsPhrase(text, end.next - 1, scratch) || endsSaid(end.next - 1, scratch)
+    else { return nil }
+    return end
+  }
+
+  /// The day that ends right before a token.
+  private func lastDay(before next: Int, _ scratch: borrowing ScanScratch) -> UInt64 {
+    var index = next - 1
+    while index >= 0, next - index <= 2 {
+      if scratch.tokens[index].isDigits { return scratch.tokens[index].hash }
+      index -= 1
+    }
+    return 31
+  }
+
+  /// Whether a word counts or measures what a number before it gives, or is a month or a half of a
+  /// day.
+  private func isCounted(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    index < scratch.tokens.count && scratch.tokens[index].gap == .blank
+      && (isWord(index, [.unit, .month, .ageUnit, .fraction], scratch)
+        || Self.hours.contains(scratch.tokens[index].hash))
+  }
+
+  private static let dayVerbs = hashes(
+    "went came left got was saw felt did again home like maybe then til until since before after "
+      + "around about by through thru fell died quit had d dc"
+  )
+  private static let numberedParts = hashes(
+    "mtp mcp pip dip mt mc mts mcs ics pod cn icu st street ave avenue floor fl rib ribs toe finger "
+      + "digit digits percentile day week visit time dose cycle grade amendment circuit"
+  )
   private static let hours: WordSet = WordSet(
     ["h", "heures", "horas", "uhr", "am", "pm", "a", "p"].map { Token.hash($0) }
   )

@@ -11,6 +11,10 @@ extension Engine {
   /// - Returns: the next token to look at.
   func matchGlued(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) -> Int {
     let (next, last) = (first &+ 1, first &+ 2)
+    if scratch.tokens[first].length == 4 { matchLogDay(text, first, &scratch) }
+    if text.at(scratch.tokens[first].end) == 0x2F {
+      return matchGluedDay(text, first, &scratch) ?? next
+    }
     guard scratch.tokens[first].length == 3, last < scratch.tokens.count,
       text.at(scratch.tokens[first].end) == 0x2D
     else { return next }
@@ -41,4 +45,23 @@ extension Engine {
     }
     return next
   }
+
+  /// The month and day of a line of a log behind its level, `I0612 10:41:55.301882`.
+  ///
+  /// They count where a person stands near. Source: glog, log line format.
+  private func matchLogDay(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
+    let (level, time) = (scratch.tokens[first &- 1], first &+ 1)
+    guard level.length == 1, level.gap == .lineBreak, level.shape == .capitalized,
+      Self.levels.contains(level.hash), time < scratch.tokens.count,
+      scratch.tokens[time].gap == .blank, scratch.tokens[time].length == 2,
+      text.at(scratch.tokens[time].end) == 0x3A, text.at(scratch.tokens[time].end &+ 3) == 0x3A
+    else { return }
+    let day = scratch.tokens[first]
+    guard (1...12).contains(day.hash / 100), (1...31).contains(day.hash % 100),
+      let rule = rule(.openDay)
+    else { return }
+    emit(rule, Int(day.start), day.end, .format, masked: false, scratch: &scratch)
+  }
+
+  private static let levels = hashes("i w e f d")
 }

@@ -89,19 +89,17 @@ extension Engine {
       let stands =
         index + 1 >= scratch.tokens.count || scratch.tokens[index + 1].gap == .blank
         || token.length > 1 && scratch.tokens[index + 1].gap != .none
-      if !isConnector, hasMark, payerWords < Self.payerWordsMax, isPayer(token, phrase) {
+      if !isConnector, payerWords < Self.payerWordsMax,
+        hasMark && isPayer(token, phrase) || isOwner(token, phrase)
+      {
         payerWords += 1
         end = token.end
         index += 1
         continue
       }
       guard isConnector, stands else { break }
-      if isWord(index, .strongConnector, scratch) {
-        connected = true
-        isOfNumber = true
-      } else {
-        isOfNumber = false
-      }
+      isOfNumber = isWord(index, .strongConnector, scratch)
+      connected = connected || isOfNumber
       end = token.end
       index += 1
     }
@@ -124,6 +122,33 @@ extension Engine {
       && facts[Int(phrase.firstRule)].kind == .healthPlan
   }
 
+  /// The end of a code behind an ordinary word; nil for a plain count, a fraction, a word.
+  private func mixedEnd(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ digits: Int,
+    _ connected: Bool,
+    _ kind: IdentifierKind,
+    _ scratch: borrowing ScanScratch
+  ) -> Int? {
+    guard let code = codeEnd(text, index, digits: digits, connected: connected, scratch),
+      connected || isMixed(text, index, code, scratch),
+      !isNoCode(text, index, code, kind, scratch)
+    else { return nil }
+    return code
+  }
+
+  /// Whether a word says whose the last digits are: `last 4 on the guarantor 5526`.
+  private func isOwner(_ token: Token, _ phrase: PhraseFacts) -> Bool {
+    token.isWord && facts[Int(phrase.firstRule)].kind == .ssn && Self.owners.contains(token.hash)
+  }
+
+  private static let owners = hashes(
+    "guarantor spouse wife husband mom mother dad father patient pt subscriber insured him her "
+      + "dependent child son daughter parent guardian member me social ssn soc sec ss policyholder "
+      + "holder card claimant beneficiary both mine"
+  )
+
   /// Tries a labelled rule on the value that begins at a token.
   /// - Returns: whether there is a finding.
   func tryRule(
@@ -145,12 +170,13 @@ extension Engine {
     case .code(let digits):
       end = codeEnd(text, index, digits: digits, connected: connected, scratch)
     case .mixedCode(let digits):
-      let code = codeEnd(text, index, digits: digits, connected: connected, scratch)
-      let isNumber = code.map { isMixed(text, index, $0, scratch) } ?? false
-      end = connected || isNumber ? code : nil
+      end = mixedEnd(text, index, digits, connected, facts[Int(rule)].kind, scratch)
+    case .payer(let digits):
+      if let code = payerCode(text, index, digits, scratch) {
+        (start, end) = (code.lowerBound, code.upperBound)
+      }
     case .grouped(let counts): end = groupedEnd(text, index, counts, scratch)
-    case .initials:
-      end = initialsEnd(text, index, scratch)
+    case .initials: end = initialsEnd(text, index, scratch)
     case .phone:
       end = phoneEnd(text, index, scratch).map { extensionEnd(text, $0) }
       if end != nil, text.at(start - 1) == 0x28 || text.at(start - 1) == 0x2B { start -= 1 }
@@ -194,57 +220,6 @@ extension Engine {
       emitFurther(rule, text, start, end, evidence | .format, label, &scratch)
     }
     return true
-  }
-
-  /// Further values of the same form behind one that a label introduced: `M-24-001933 / M-24-001934`,
-  /// `81174 vs 81175`.
-  private func emitFurther(
-    _ rule: UInt16,
-    _ text: Span<UInt8>,
-    _ start: Int,
-    _ end: Int,
-    _ evidence: Evidence,
-    _ label: UInt16,
-    _ scratch: inout ScanScratch
-  ) {
-    let furtherMax = 8
-    var last = end
-    for _ in 0..<furtherMax {
-      var next = last
-      while next < text.count, next - last < 5, !text.isWordByte(next), text[next] != 0x0A {
-        next += 1
-      }
-      guard next > last else { return }
-      if let word = wordEnd(text, next, atLeast: 2),
-        Self.joints.contains(Token.hash(text, next..<word)), text.at(word) == 0x20
-      {
-        next = word + 1
-      }
-      let stop = next + end - start
-      guard stop <= text.count, !text.isWordByte(stop), isAlike(text, start, end, next) else {
-        return
-      }
-      emit(rule, next, stop, evidence, label: label, scratch: &scratch)
-      last = stop
-    }
-  }
-
-  /// Whether the bytes at `next` are letters, digits and marks where those of a value are, at least
-  /// four of them digits.
-  private func isAlike(_ text: Span<UInt8>, _ start: Int, _ end: Int, _ next: Int) -> Bool {
-    var digits = 0
-    for offset in 0..<(end - start) {
-      let (one, other) = (text[start + offset], text.at(next + offset))
-      if one.isDigit {
-        guard other.isDigit else { return false }
-        digits += 1
-      } else if one.isLetter {
-        guard other.isLetter else { return false }
-      } else if one != other {
-        return false
-      }
-    }
-    return digits >= 4
   }
 
   /// The end of a user's name in small letters with a digit, `_` or dot inside; nil for another word.

@@ -48,7 +48,7 @@ extension Engine {
       guard shapes(key) != 0 else { break }
       last = following
     }
-    guard let best else { return next }
+    guard let best else { return matchGluedDay(text, first, &scratch) ?? next }
     return take(best.rule, text, first, best.last, &scratch)
   }
 
@@ -71,12 +71,15 @@ extension Engine {
     let end = scratch.tokens[last].end
     let own = first == last ? 0 : text.at(scratch.tokens[first].end)
     if joined != 0, !isDate || joined == own || first == last { return false }
+    // `5.4/3`, `9.1/27`: a part of a decimal is no month.
+    if joined == 0x2E, last == first &+ 1 { return false }
     let after = text.at(end)
     if after == 0x25 { return false }
     if after.isAlphanumeric || after >= 0x80 {
       let letter = after.lowercased
       let mayFollow = isDate ? letter == 0x74 || letter == 0x7A : letter == 0x78 || letter == 0x65
-      guard mayFollow, isDate || data.kind == .phone else { return false }
+      let isWorker = data.kind == .ssn && last > first && beneficiaryEnd(text, end) > end
+      guard isWorker || mayFollow && (isDate || data.kind == .phone) else { return false }
     } else if isJoint(after), text.at(end &+ 1).isDigit {
       let isZone = isDate && first == last && (after == 0x2D || after == 0x2E)
       guard isDate, isZone || after == 0x3A || (after != own && first != last) else { return false }
@@ -118,6 +121,7 @@ extension Engine {
       if data.validator == .openMonthDay { masked = false }
       end = time.end
     }
+    if data.kind == .ssn { end = beneficiaryEnd(text, end) }
     if data.kind == .phone {
       evidence = .format
       if text.at(start - 1) == 0x28 { start -= 1 }
@@ -133,7 +137,9 @@ extension Engine {
     guard text.at(end) == 0x2D else { return end }
     var index = end + 1
     while text.at(index).isDigit { index += 1 }
-    guard (1...2).contains(index - end - 1), !text.isWordByte(index) else { return end }
+    guard (1...2).contains(index - end - 1), !text.isWordByte(index),
+      text.at(index) != 0x2E || !text.at(index + 1).isDigit
+    else { return end }
     // `6/14-6/17`
     guard text.at(index) == 0x2F, text.at(index + 1).isDigit else { return index }
     var last = index + 1
@@ -225,7 +231,8 @@ extension Engine {
     switch validator {
     case .none: return true
     case .dottedDate:
-      return isDotted(text, last, scratch) && holds(.dayMonthYear, text, first, last, scratch)
+      return (isDotted(text, last, scratch) || isDateCue(first, scratch))
+        && holds(.dayMonthYear, text, first, last, scratch)
     case .dayMonthYear:
       guard last == first + 2 else { return false }
       let (two, three) = (scratch.tokens[first + 1].hash, scratch.tokens[last].hash)
@@ -277,153 +284,15 @@ extension Engine {
     return scratch.tokens[next].isDigits && text.at(scratch.tokens[next].end) == 0x3A
   }
 
-  /// Whether a date that was just found stands right before, as in `4/14, 6/3`.
-  private func goesOnWithDates(
-    _ text: Span<UInt8>,
-    _ first: Int,
-    _ scratch: borrowing ScanScratch
-  ) -> Bool {
-    guard let last = scratch.found.last, last.kind == .date else { return false }
-    let start = Int(scratch.tokens[first].start)
-    // `, ` and ` and `.
-    let gapMax = 5
-    return last.end < start && start - last.end <= gapMax
+  /// Whether a word right before three groups with dots makes them a date: `Date 8.22.24`.
+  private func isDateCue(_ first: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    first > 0 && scratch.tokens[first].gap != .lineBreak
+      && Self.dottedCues.contains(scratch.tokens[first - 1].hash)
   }
 
-  /// Whether a time of four digits or a blood pressure stands beside: `0530 3/4`, `3/3 ~0640`,
-  /// `142/80 3/1`.
-  private func isBesideTime(
-    _ text: Span<UInt8>,
-    _ first: Int,
-    _ last: Int,
-    _ scratch: borrowing ScanScratch
-  ) -> Bool {
-    let before = scratch.tokens[first - 1]
-    if before.isDigits, scratch.tokens[first].gap == .blank {
-      if before.length == 4, before.hash < 2_400, before.hash % 100 < 60 { return true }
-      let systolic = first >= 2 ? scratch.tokens[first - 2] : before
-      if first >= 2, systolic.isDigits, text.at(systolic.end) == 0x2F,
-        (70...250).contains(systolic.hash), (30...150).contains(before.hash)
-      {
-        return true
-      }
-    }
-    guard last + 1 < scratch.tokens.count else { return false }
-    let next = scratch.tokens[last + 1]
-    return next.isDigits && next.length == 4 && next.hash < 2_400
-      && text.at(Int(next.start) - 1) == 0x7E
-  }
-
-  /// Days from which on `6/18` is hardly a score or a fraction.
-  private static let scoreMax: UInt64 = 12
-
-  /// Whether two numbers are a month and a day rather than a score, a fraction or a pressure.
-  private func isMonthDay(
-    _ text: Span<UInt8>,
-    _ first: Int,
-    _ last: Int,
-    _ scratch: borrowing ScanScratch
-  ) -> Bool {
-    let (month, day) = (scratch.tokens[first].hash, scratch.tokens[last].hash)
-    guard (1...12).contains(month), (1...31).contains(day), last == first + 1 else { return false }
-    guard Int(scratch.tokens[last].start) == scratch.tokens[first].end + 1 else { return false }
-    let near = first > 0 && scratch.tokens[first].gap != .lineBreak
-    if near, isWord(first - 1, .weekday, scratch) { return true }
-    if near, goesOnWithDates(text, first, scratch) || isBesideTime(text, first, last, scratch) {
-      return true
-    }
-    if near, isWord(first - 1, .of, scratch), isWord(first - 2, .dayCue, scratch) { return true }
-    // `03/19 02:11`
-    if scratch.tokens[first].length == 2, scratch.tokens[last].length == 2,
-      text.at(Int(scratch.tokens[first].start)) == 0x30, last + 1 < scratch.tokens.count,
-      scratch.tokens[last + 1].isDigits, scratch.tokens[last + 1].gap == .blank,
-      text.at(scratch.tokens[last + 1].end) == 0x3A
-    {
-      return true
-    }
-    if near, isWord(first - 1, [.fraction, .unit], scratch) { return false }
-    if near, day <= Self.scoreMax, isWord(first - 2, .fraction, scratch) { return false }
-    // `PHQ-9 12/27`
-    if near, first > 1, scratch.tokens[first].gap == .blank, scratch.tokens[first - 1].isDigits,
-      scratch.tokens[first - 1].length == 1, scratch.tokens[first - 1].gap == .mark,
-      scratch.tokens[first - 2].shape == .upper
-    {
-      return false
-    }
-    if leadsToDay(text, last, scratch) { return true }
-    let next = last + 1
-    let follows = next < scratch.tokens.count && scratch.tokens[next].gap == .blank
-    if follows, isWord(next, [.fraction, .unit], scratch) { return false }
-    let goesOn =
-      follows && next + 1 < scratch.tokens.count && scratch.tokens[next + 1].gap == .blank
-    if goesOn, isWord(next + 1, .fraction, scratch), !isWord(next + 1, .of, scratch) {
-      return false
-    }
-    let after = text.at(scratch.tokens[last].end)
-    if after == 0x22 || after == 0x27 { return false }
-    // `5/1.25`
-    if after == 0x2E, text.at(scratch.tokens[last].end + 1).isDigit { return false }
-    // `6/18` and `6/24` are what eyes see.
-    if day > Self.scoreMax, month != 6 || day != 18 && day != 24 { return true }
-    if isAboveOne(month, day) { return true }
-    if near, isWord(first - 1, .dayCue, scratch) { return true }
-    if beginsEntry(text, first, last, scratch) || isHeading(text, first, last, scratch) {
-      return true
-    }
-    guard next < scratch.tokens.count, scratch.tokens[next].gap != .lineBreak else { return false }
-    if text.at(Int(scratch.tokens[next].start) - 1) == 0x40 { return true }
-    return scratch.tokens[next].isDigits && text.at(scratch.tokens[next].end) == 0x3A
-  }
-
-  /// Whether a span goes on to a second month and day: `7/1 through 9/28`, `10/6→10/11`.
-  private func leadsToDay(
-    _ text: Span<UInt8>,
-    _ last: Int,
-    _ scratch: borrowing ScanScratch
-  ) -> Bool {
-    var next = last + 1
-    guard next + 1 < scratch.tokens.count else { return false }
-    let end = scratch.tokens[last].end
-    let mark = text.at(end) == 0x20 ? end + 1 : end
-    // An arrow, which is read as this sign, or one that is written `->`.
-    let isArrow = text.at(mark) == 0x3E || text.at(mark) == 0x2D && text.at(mark + 1) == 0x3E
-    if !isArrow {
-      guard scratch.tokens[next].gap == .blank, isWord(next, .through, scratch) else {
-        return false
-      }
-    }
-    while next < scratch.tokens.count, !scratch.tokens[next].isDigits, next - last <= 2 {
-      next += 1
-    }
-    guard next + 1 < scratch.tokens.count, scratch.tokens[next].isDigits,
-      (1...12).contains(scratch.tokens[next].hash), text.at(scratch.tokens[next].end) == 0x2F,
-      scratch.tokens[next + 1].isDigits, scratch.tokens[next + 1].gap == .mark,
-      (1...31).contains(scratch.tokens[next + 1].hash)
-    else { return false }
-    return Int(scratch.tokens[next].start) - end <= 9
-  }
-
-  /// Days up to which a fraction is more probable: `2/2`, `3/4`, `4/5`.
-  private static let fractionMax: UInt64 = 6
-
-  /// Whether two numbers may be a month and a day where a person stands near.
-  private func isOpenDay(
-    _ text: Span<UInt8>,
-    _ first: Int,
-    _ last: Int,
-    _ scratch: borrowing ScanScratch
-  ) -> Bool {
-    let (month, day) = (scratch.tokens[first].hash, scratch.tokens[last].hash)
-    guard (1...12).contains(month), day > Self.fractionMax, day <= Self.scoreMax, day != 10,
-      last == first + 1, Int(scratch.tokens[last].start) == scratch.tokens[first].end + 1
-    else { return false }
-    let near = first > 0 && scratch.tokens[first].gap != .lineBreak
-    if near, isWord(first - 1, [.fraction, .unit, .score], scratch) { return false }
-    if near, isWord(first - 2, [.fraction, .score], scratch) { return false }
-    let next = last + 1
-    let follows = next < scratch.tokens.count && scratch.tokens[next].gap == .blank
-    return !follows || !isWord(next, [.fraction, .unit], scratch)
-  }
+  private static let dottedCues = hashes(
+    "date dated dob born signed seen vom am seit le du el del reçu"
+  )
 
   /// Area and exchange of a North American number: neither begins with 0 or 1.
   private func isNANP(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {

@@ -69,7 +69,11 @@ extension Engine {
         || isSaidOfPerson(first, scratch) && !isFollowed(last, scratch)
     }
     if isFollowed(last, scratch) { return false }
-    if isWord(first - 1, .ageCue, scratch) || isSaidOfPerson(first, scratch) { return true }
+    if isWord(first - 1, .ageCue, scratch) || isSaidOfPerson(first, scratch)
+      || isCorrection(first, scratch)
+    {
+      return true
+    }
     // `at ninety-four she still drives`, `passed at ninety-eight`
     if scratch.tokens[max(0, first - 1)].hash == Self.at, first > 0 {
       let isFollowed = isNext(next, scratch) && isWord(next, .person, scratch)
@@ -107,6 +111,7 @@ extension Engine {
     if hash == Self.m { return scratch.tokens[verb - 1].hash == Self.i }
     if hash == Self.be || hash == Self.been {
       return (1...5).contains { verb >= $0 && isPerson(verb - $0, scratch) }
+        || (1...2).contains { verb >= $0 && scratch.tokens[verb - $0].hash == Self.i }
         || isOfAges(first, scratch)
     }
     guard isWord(verb, .being, scratch) || hash == Self.contracted else { return false }

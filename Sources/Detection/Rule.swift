@@ -138,6 +138,8 @@ enum Grammar: Sendable, Hashable {
   /// The same behind a word that is ordinary: a letter or a mark must be in it, or a `:` or `#`
   /// before it.
   case mixedCode(digits: Int)
+  /// Capitals with at least so many digits behind, behind the name of an insurer.
+  case payer(digits: Int)
   /// Digits and capitals in groups with one mark or blank between, so many of them digits.
   case grouped(ClosedRange<Int>)
   /// Two or three letters that are no word: `RJ`, `wle`, `K-T`.

@@ -6,7 +6,11 @@ enum DateRules {
   static let all: [Rule] = numeric + named + partial
 
   private static let source = "45 CFR 164.514(b)(2)(i)(C); ISO 8601; written usage"
-  private static let version = ["version", "v", "release", "build", "section", "chapter", "figure"]
+  private static let version = [
+    "version", "v", "release", "build", "section", "chapter", "figure", "rev",
+  ]
+  /// Things that are counted, sized or scored in three numbers.
+  private static let sized = ["blade", "blades", "size", "sizes", "apgar", "apgars", "trocars"]
 
   /// Numbers only.
   private static let numeric: [Rule] = [
@@ -29,7 +33,7 @@ enum DateRules {
       confidence: .medium,
       .digits(["1/1/2", "1/2/2", "2/1/2", "2/2/2", "1-1-2", "1-2-2", "2-1-2", "2-2-2", "2.2.2"]),
       validator: .dayMonthYear,
-      forbidden: version,
+      forbidden: version + sized,
       source: source,
       positive: ["seen 3/14/21", "3-14-21 labs", "am 14.03.21"],
       negative: ["99/99/99", "v 10.12.20", "120/80/72"]
@@ -61,6 +65,7 @@ enum DateRules {
       confidence: .medium,
       .digits(["8", "12", "14"]),
       validator: .compactDate,
+      forbidden: ["gecko"],
       source: "ISO 8601-1 basic format; HL7 v2 TS",
       positive: ["drawn 20210314", "at 202103140930", "20210314093000-0500"],
       negative: ["count 20211314", "id 99999999", "epoch 1700000000"]
@@ -108,7 +113,7 @@ enum DateRules {
       source: source,
       positive: [
         "Ms. Abernathy d/c 4/9 to rehab", "Dr. Halvorsen f/u 7/8",
-        "Mr. Castellano, last seizure 9/9",
+        "Mr. Castellano, aura 9/9",
       ],
       negative: [
         "d/c 4/9 to rehab", "Mr. Castellano has pain 7/10", "Dr. Halvorsen: AKI 2/2 sepsis",

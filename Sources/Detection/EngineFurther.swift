@@ -1,0 +1,175 @@
+import Vocabulary
+
+/// Further values behind one that a label introduced, and what only looks like one.
+extension Engine {
+  /// Whether a code behind an ordinary word is a fraction, or, behind a word for a plate, holds a word:
+  /// `Registration 3/3`, `tag pathways/7.2`.
+  func isNoCode(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ end: Int,
+    _ kind: IdentifierKind,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    var (digits, hasStroke, index) = (0, false, first)
+    while index < scratch.tokens.count, Int(scratch.tokens[index].start) < end {
+      let token = scratch.tokens[index]
+      if token.isWord {
+        return kind == .vehicle && token.length > 4 && token.shape != .upper
+      }
+      digits += Int(token.length)
+      hasStroke = hasStroke || text.at(token.end) == 0x2F && token.end < end
+      index += 1
+    }
+    return hasStroke && digits <= 4
+  }
+
+  /// Words of an insurer's name, at most.
+  private static let insurerWords = 4
+
+  /// The number behind an insurer's name of a few words with capitals: `Meridian Trust MT7081142`.
+  func payerCode(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ digits: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Range<Int>? {
+    var index = first
+    while index < scratch.tokens.count, index - first < Self.insurerWords,
+      scratch.tokens[index].isWord, scratch.tokens[index].gap != .lineBreak,
+      scratch.tokens[index].shape.startsWithCapital || index > first && isWord(index, .of, scratch),
+      index + 1 < scratch.tokens.count, scratch.tokens[index + 1].gap == .blank,
+      Int(scratch.tokens[index + 1].start) == scratch.tokens[index].end + 1
+    {
+      index += 1
+    }
+    guard index > first, index < scratch.tokens.count, scratch.tokens[index].shape == .upper,
+      scratch.tokens[index].length <= 5, scratch.tokens[index].gap == .blank,
+      index + 1 < scratch.tokens.count, scratch.tokens[index + 1].isDigits,
+      scratch.tokens[index + 1].gap == .none,
+      let end = codeEnd(text, index, digits: digits, connected: true, scratch)
+    else { return nil }
+    return Int(scratch.tokens[index].start)..<end
+  }
+
+  /// The end of what Medicare wrote behind the number of a worker: `417-88-2093A`, `…-2093B1`.
+  ///
+  /// Source: SSA RM 00205, beneficiary identification codes.
+  func beneficiaryEnd(_ text: Span<UInt8>, _ end: Int) -> Int {
+    switch text.at(end) {
+    case 0x41...0x46, 0x4D, 0x54, 0x57: break
+    default: return end
+    }
+    let last = text.at(end + 1).isDigit ? end + 2 : end + 1
+    return text.isWordByte(last) ? end : last
+  }
+
+  /// Tokens behind a value in which another of its form is looked for.
+  private static let alikeTokens = 16
+
+  /// A second value of the same form in the line: `wristband (E1180447) isn't the one on the blood
+  /// (E1180474)`, `social ends in 0482. thats dad's. mom's ends 9915`.
+  private func emitAlike(
+    _ rule: UInt16,
+    _ text: Span<UInt8>,
+    _ start: Int,
+    _ behind: Int,
+    _ length: Int,
+    _ evidence: Evidence,
+    _ label: UInt16,
+    _ scratch: inout ScanScratch
+  ) {
+    let end = start + length
+    guard length >= 4 else { return }
+    var index = firstToken(at: behind, scratch)
+    let last = min(scratch.tokens.count, index + Self.alikeTokens)
+    while index < last, scratch.tokens[index].gap != .lineBreak {
+      let next = Int(scratch.tokens[index].start)
+      let before = text.at(next - 1)
+      if scratch.tokens[index].gap != .none, scratch.tokens[index].gap != .mark || before == 0x28,
+        next + length <= text.count, !text.isWordByte(next + length),
+        text.at(next + length) != 0x25, isAlike(text, start, end, next),
+        isSameSort(text, start, length, index, scratch), !isPlaceholder(text, around: next)
+      {
+        emit(rule, next, next + length, evidence, label: label, scratch: &scratch)
+      }
+      index += 1
+    }
+  }
+
+  /// Whether two alike values share their beginning, or a word says that the last digits of another
+  /// number follow.
+  private func isSameSort(
+    _ text: Span<UInt8>,
+    _ start: Int,
+    _ length: Int,
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let next = Int(scratch.tokens[index].start)
+    if length == 4 {
+      return scratch.tokens[index].gap == .blank
+        && (1...2)
+          .contains {
+            index >= $0 && Self.lastWords.contains(scratch.tokens[index - $0].hash)
+          }
+    }
+    let isCode = text[start].isLetter || text[start + 1].isLetter
+    return length >= 6 && text[start] == text[next] && text[start + 1] == text[next + 1]
+      && (isCode || length >= 7 && text[start + 2] == text[next + 2])
+  }
+
+  private static let lastWords = hashes("ends ending hers theirs mine")
+
+  /// Further values of the same form behind one that a label introduced: `M-24-001933 / M-24-001934`,
+  /// `81174 vs 81175`.
+  func emitFurther(
+    _ rule: UInt16,
+    _ text: Span<UInt8>,
+    _ start: Int,
+    _ end: Int,
+    _ evidence: Evidence,
+    _ label: UInt16,
+    _ scratch: inout ScanScratch
+  ) {
+    let furtherMax = 8
+    var last = end
+    for _ in 0..<furtherMax {
+      var next = last
+      while next < text.count, next - last < 5, !text.isWordByte(next), text[next] != 0x0A {
+        next += 1
+      }
+      guard next > last else { break }
+      if let word = wordEnd(text, next, atLeast: 2),
+        Self.joints.contains(Token.hash(text, next..<word)), text.at(word) == 0x20
+      {
+        next = word + 1
+      }
+      let stop = next + end - start
+      guard stop <= text.count, !text.isWordByte(stop), isAlike(text, start, end, next) else {
+        break
+      }
+      emit(rule, next, stop, evidence, label: label, scratch: &scratch)
+      last = stop
+    }
+    emitAlike(rule, text, start, last, end - start, evidence, label, &scratch)
+  }
+
+  /// Whether the bytes at `next` are letters, digits and marks where those of a value are, at least
+  /// four of them digits.
+  private func isAlike(_ text: Span<UInt8>, _ start: Int, _ end: Int, _ next: Int) -> Bool {
+    var digits = 0
+    for offset in 0..<(end - start) {
+      let (one, other) = (text[start + offset], text.at(next + offset))
+      if one.isDigit {
+        guard other.isDigit else { return false }
+        digits += 1
+      } else if one.isLetter {
+        guard other.isLetter else { return false }
+      } else if one != other {
+        return false
+      }
+    }
+    return digits >= 4
+  }
+}
