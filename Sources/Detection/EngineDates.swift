@@ -109,7 +109,9 @@ extension Engine {
     }
     let isRange = day.map { start < Int(scratch.tokens[$0].start) } ?? false
     let isForeign = day.map { isWord($0 - 1, .foreignOn, scratch) } ?? false
-    if let day, isSure || !isWord(index, .verb, scratch) || day < index - 1 || isRange || isForeign
+    if let day,
+      isSure || !isWord(index, .verb, scratch) || day < index - 1 || isRange || isForeign
+        || isDayAbroad(text, day, index, scratch)
     {
       return emitDate(.dayMonth, text, start, token.end, day, scratch: &scratch)
     }
@@ -152,27 +154,14 @@ extension Engine {
       token.gap == .blank || token.gap == .mark && text.at(Int(token.start) - 1) == 0x2D,
       let rule = rule(.monthCue), token.shape != .lower || !isWord(index, .verb, scratch)
     {
+      // `in febbraio` is written of laws as well.
+      if isForeignMonth(token.hash) { return emitOpen(.openDay, start, token.end, &scratch) }
       emit(rule, start, token.end, .format | .context, scratch: &scratch)
     }
   }
 
   private static let partsOfMonth = hashes(
     "week weekend half part end beginning middle days"
-  )
-
-  /// Words before a month in another language that make it a date.
-  private static let foreignMonthCues = hashes(
-    "desde en début debut fin mi depuis courant seit im anfang ende mitte inicios principios "
-      + "mediados finales em dal fine hasta jusqu dès des"
-  )
-
-  /// Whether a month's name is none of English.
-  private func isForeignMonth(_ hash: UInt64) -> Bool {
-    !Self.englishMonths.contains(hash)
-  }
-
-  private static let englishMonths = hashes(
-    "january february march april may june july august september october november december sept mayo"
   )
 
   /// Appends a date with its weekday before and its time behind.
@@ -404,7 +393,9 @@ extension Engine {
     guard endsPhrase(text, ending, scratch) else { return }
     if isCue, isNear {
       emit(rule, start, scratch.tokens[ending].end, .format | .context, scratch: &scratch)
-    } else if hasArticle, day.hash >= Self.openDayMin, let open = self.rule(.openDay) {
+    } else if hasArticle, day.hash >= Self.openDayMin || scratch.tokens[ending].hash == Self.er,
+      let open = self.rule(.openDay)
+    {
       emit(
         open,
         start,
@@ -418,6 +409,7 @@ extension Engine {
 
   /// The least day that is one where a person stands near: smaller ones count other things.
   private static let openDayMin: UInt64 = 4
+  private static let er = Token.hash("er")
 
   /// Whether no noun stands behind a token that it could be an adjective of.
   private func endsPhrase(

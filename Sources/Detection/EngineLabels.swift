@@ -89,6 +89,7 @@ extension Engine {
       let stands =
         index + 1 >= scratch.tokens.count || scratch.tokens[index + 1].gap == .blank
         || token.length > 1 && scratch.tokens[index + 1].gap != .none
+        || token.hash == Self.signLetter && scratch.tokens[index + 1].gap == .marks
       if !isConnector, hasMark, payerWords < Self.payerWordsMax, isPayer(token, phrase) {
         payerWords += 1
         end = token.end

@@ -225,7 +225,8 @@ extension Engine {
     switch validator {
     case .none: return true
     case .dottedDate:
-      return isDotted(text, last, scratch) && holds(.dayMonthYear, text, first, last, scratch)
+      return (isDotted(text, last, scratch) || isCuedAbroad(first, scratch))
+        && holds(.dayMonthYear, text, first, last, scratch)
     case .dayMonthYear:
       guard last == first + 2 else { return false }
       let (two, three) = (scratch.tokens[first + 1].hash, scratch.tokens[last].hash)
@@ -255,6 +256,7 @@ extension Engine {
     case .card, .npi, .aba, .imei: return holdsDigits(validator, text, first, last, scratch)
     case .monthDay:
       return isMonthDay(text, first, last, scratch) || isDayMonth(first, last, scratch)
+        || isSlashedAbroad(text, first, last, scratch)
     case .openMonthDay: return isOpenDay(text, first, last, scratch)
     case .hyphenDay: return isHyphenDay(text, first, last, scratch)
     case .trunk: return isTrunk(text, first, last, scratch)

@@ -71,7 +71,8 @@ extension Engine {
   }
 
   private static let foreignFollowers: WordSet = WordSet(
-    "y e con por para a en et avec pour à und mit um que pero si sin".split(separator: " ")
+    "y e con por para a en et avec pour à und mit um que pero si sin no na às ore alle dans chez"
+      .split(separator: " ")
       .map { Token.hash(String($0)) }
   )
 
@@ -271,7 +272,9 @@ extension Engine {
       if last + 1 < scratch.tokens.count, Self.frenchUnits.contains(scratch.tokens[last + 1].hash) {
         last += 1
       }
-    } else if last + 2 < scratch.tokens.count, scratch.tokens[last + 1].hash == Self.y {
+    } else if last + 2 < scratch.tokens.count,
+      scratch.tokens[last + 1].hash == Self.y || scratch.tokens[last + 1].hash == Self.e
+    {
       last += 2
     }
     guard last + 1 < scratch.tokens.count, scratch.tokens[last + 1].gap == .blank,
@@ -282,7 +285,7 @@ extension Engine {
 
   private static let vingt = Token.hash("vingt")
   private static let quatre = Token.hash("quatre")
-  private static let y = Token.hash("y")
+  private static let (y, e) = (Token.hash("y"), Token.hash("e"))
   private static let years: WordSet = WordSet(
     ["años", "anos", "ans", "jahre", "jahren", "anni"].map { Token.hash($0) }
   )

@@ -7,10 +7,14 @@ extension Engine {
     let token = scratch.tokens[index]
     guard token.shape.startsWithCapital else { return }
     if token.length <= 2, text.at(token.end).isDigit { matchPostcode(text, index, &scratch) }
-    if token.length == 1 { matchInitialsLine(text, index, &scratch) }
+    if token.length == 1 {
+      matchInitialsLine(text, index, &scratch)
+      matchJoinedInitials(text, index, &scratch)
+    }
     if token.length > 2 {
       matchRole(text, index, &scratch)
       matchChain(text, index, &scratch)
+      if token.shape == .upper { matchCapitals(text, index, &scratch) }
     }
     if token.length <= 3, token.shape == .upper { matchSignature(text, index, &scratch) }
     if token.length >= 3, text.at(token.end) == 0x2C { matchSurname(text, index, &scratch) }

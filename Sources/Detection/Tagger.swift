@@ -351,11 +351,21 @@ final class TagFinder: Sendable {
       }
       if isCredential(index, scratch) { scratch.tagged[index].found = 0 }
       // The `de la` of a name goes on with it.
-      let goesOn = index &+ 1 < count && scratch.tagged[index &+ 1].found != 0
+      let goesOn = goesOnWithName(index, scratch)
       if !goesOn, word.soft == 0, NoNames.holds(index, scratch) {
         scratch.tagged[index].found = 0
       }
     }
+  }
+
+  /// Whether a word that may be a name stands behind one in the same run.
+  private func goesOnWithName(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    var next = index &+ 1
+    while next < scratch.tagged.count, scratch.tagged[next].found != 0 {
+      if !NoNames.holds(next, scratch) { return true }
+      next &+= 1
+    }
+    return false
   }
 
   /// Whether a word is a degree behind a name and a comma: `Ines Bielak, MD` is in no Maryland.
