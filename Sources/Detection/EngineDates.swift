@@ -223,17 +223,9 @@ extension Engine {
     {
       return Int(previous.start)
     }
-    guard day > 1,
-      previous.hash == Self.au || previous.hash == Self.al || previous.hash == Self.bis,
-      scratch.tokens[day].gap == .blank,
-      previous.gap == .blank || previous.gap == .marks && previous.hash == Self.bis
-    else { return own }
-    let first = scratch.tokens[day - 2]
-    return first.isDigits && first.length <= 2 && (1...31).contains(first.hash)
-      ? Int(first.start) : own
+    return spanStart(text, day, scratch) ?? own
   }
 
-  private static let (au, al, bis) = (Token.hash("au"), Token.hash("al"), Token.hash("bis"))
   private static let (day, mayo) = (Token.hash("day"), Token.hash("mayo"))
 
   /// `18-III-2024`, found from the month.

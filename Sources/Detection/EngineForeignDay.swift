@@ -25,10 +25,31 @@ extension Engine {
       !isCountedBehind(last, scratch)
     else { return false }
     if Self.daysAhead(scratch.tokens[first - 1].hash) != 0 { return true }
+    // `ontem (9/1)`, for `hier 12/8` of pressures.
+    if Self.daysBefore(scratch.tokens[first - 1].hash) != 0 {
+      return text.at(Int(scratch.tokens[first].start) - 1) == 0x28
+    }
     guard isWord(first - 1, .foreignOn, scratch) else { return false }
     // What is larger than what it would be out of is no score.
     return day > month || month > 4 && month != 10 && endsClause(text, last, scratch)
   }
+
+  /// Where `3 au 4 mars`, `3 y 4 de mayo` and `3 et le 9 avril` begin; nil for a single day.
+  func spanStart(_ text: Span<UInt8>, _ day: Int, _ scratch: borrowing ScanScratch) -> Int? {
+    var joint = day - 1
+    if joint > 1, isWord(joint, .the, scratch), scratch.tokens[day].gap == .blank { joint -= 1 }
+    guard joint > 0, scratch.tokens[joint].isWord, Self.spanJoints(scratch.tokens[joint].hash) != 0,
+      scratch.tokens[joint + 1].gap == .blank,
+      scratch.tokens[joint].gap == .blank
+        || scratch.tokens[joint].gap == .marks && scratch.tokens[joint].hash == Self.bis
+    else { return nil }
+    let first = scratch.tokens[joint - 1]
+    return first.isDigits && first.length <= 2 && (1...31).contains(first.hash)
+      ? Int(first.start) : nil
+  }
+
+  private static let bis = Token.hash("bis")
+  private static let spanJoints = table("au al bis et y e a à ou o")
 
   /// Whether a unit or what is scored stands behind a number.
   private func isCountedBehind(_ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
@@ -38,9 +59,15 @@ extension Engine {
   }
 
   /// Whether a mark, the end of the line or a time of day stands behind a token.
-  private func endsClause(_ text: Span<UInt8>, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+  private func endsClause(
+    _ text: Span<UInt8>,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
     let after = text.at(scratch.tokens[last].end)
-    if after == 0 || after == 0x0A || after == 0x2C || after == 0x3B || after == 0x29 { return true }
+    if after == 0 || after == 0x0A || after == 0x2C || after == 0x3B || after == 0x29 {
+      return true
+    }
     if after == 0x2E { return !text.at(scratch.tokens[last].end + 1).isDigit }
     let next = last + 1
     return next < scratch.tokens.count && scratch.tokens[next].gap == .blank
@@ -116,18 +143,22 @@ extension Engine {
     """
     día dia giorno fecha data début inicio início inizio fim desde depuis reçu reçue fait fatto fatta feito \
     feita hecho hecha realizado realizada réalisé réalisée cita rdv consulta visita alta ingreso ingresa \
-    retorno revisión revisão ricovero dimesso dimessa dimissione esame exame ayer hier ieri ontem hoy hoje \
-    oggi mañana demain domani amanhã vence scadenza dès até hasta fino entro antes après dopo prima fpp dpp \
+    retorno revisión revisão ricovero dimesso dimessa dimissione esame exame vence scadenza dès até hasta fino entro antes après dopo prima fpp dpp \
     dum ddr fur sessão sesión séance giov gio dom sáb sab seg qua qui sex ter lun ven opérée opéré operado \
     operada operato operata nacido nacida nato nata né née nascido nascida vu vue visto vista prélevé \
     muestra amostra campione fixé fijada fissato marcada marcado prévu prévue previsto prevista
     """
   )
+  private static let daysBefore = table(
+    "ayer hier ieri ontem hoy hoje oggi mañana demain domani amanhã"
+  )
   private static let timesBehind = table("a à às as ore alle h y e et con com avec para pour per")
-  private static let eves = table("véspera víspera vigilia veille lendemain día dia giorno jour dopo antevéspera")
+  private static let eves = table(
+    "véspera víspera vigilia veille lendemain día dia giorno jour dopo antevéspera"
+  )
   private static let holidayLeads = table(
     "à a en no na em jusqu avant après hasta antes después desde depuis pour para pela por per entro dopo "
-      + "prima até di de d du pós au il el le passato pasada passé"
+      + "prima até di de d du da do della pós au il el le passato pasada passé"
   )
   /// Holidays of these languages, for the lists of words.
   static let foreignHolidays = """

@@ -10,7 +10,9 @@ extension Engine {
   func matchForeignHouse(_ text: Span<UInt8>, _ head: Int, _ scratch: inout ScanScratch) {
     guard let rule = rule(.foreignHouse), scratch.tokens[head].gap != .none else { return }
     let token = scratch.tokens[head]
-    guard text.at(Int(token.start) - 1) != 0x2D, text.at(Int(token.start) - 1) != 0x5F else { return }
+    guard text.at(Int(token.start) - 1) != 0x2D, text.at(Int(token.start) - 1) != 0x5F else {
+      return
+    }
     if Self.ownNames(token.hash) != 0, token.shape == .upper, !text.isWordByte(token.end) {
       return emitAddress(text, rule, head, head, &scratch)
     }
@@ -45,14 +47,17 @@ extension Engine {
         guard !isWord(index, [.month, .weekday], scratch), Self.noHouse(token.hash) == 0,
           !isPlaceholder(text, around: Int(token.start)), text.at(token.end) != 0x3A
         else { break }
-        if Self.services(token.hash) == 0, kind != Self.linked || isLinked, token.length > 1 || isLast {
+        if Self.services(token.hash) != 0 { isLinked = true }
+        if Self.services(token.hash) == 0, kind != Self.linked || isLinked,
+          token.length > 1 || isLast
+        {
           last = index
         } else if isLast {
           last = index
         }
       } else {
         guard !isLast, Self.services(token.hash) != 0 else { break }
-        isLinked = false
+        isLinked = true
       }
       index += 1
     }
@@ -93,7 +98,9 @@ extension Engine {
     let next = index + 1
     let isBeside = next < scratch.tokens.count && scratch.tokens[next].gap == .blank
     if isNamed { return isBeside ? nil : text.at(token.end) == 0x2F ? nil : index }
-    guard Self.shortened(scratch.tokens[index - 1].hash) != 0 || isBeside && isCapitalWord(text, next, scratch)
+    guard
+      Self.shortened(scratch.tokens[index - 1].hash) != 0
+        || isBeside && isCapitalWord(text, next, scratch)
     else { return nil }
     return isBeside && isCapitalWord(text, next, scratch) && mayBeTown(text, next, scratch)
       ? townNameEnd(text, next, scratch) : index
@@ -128,7 +135,8 @@ extension Engine {
       if Self.smallWords(scratch.tokens[index].hash) != 0 { count += 1 }
       index += 1
     }
-    for index in first + 1..<max(first + 1, last) where Self.smallWords(scratch.tokens[index].hash) != 0 {
+    for index in first + 1..<max(first + 1, last)
+    where Self.smallWords(scratch.tokens[index].hash) != 0 {
       count += 1
     }
     return count
@@ -177,7 +185,7 @@ extension Engine {
     cap ch cms cmp ceip ies cs upa ubs caps lar posto rsa usl asl ausl residencia résidence foyer hogar \
     hospital maternidad centro centre cabinet farmacia farmácia pharmacie laboratorio laboratório \
     laboratoire istituto instituto primaria elementare hospice cas pmi ime esat ssr usld casa convento \
-    asilo unidade unidad puesto primária paroisse hotel hôtel camping
+    asilo unidade unidad puesto posta primária paroisse hotel hôtel camping
     """
   /// All of these, for the lists of words.
   static let foreignHouseWords = "\(sureWords) \(looseWords) \(ownLetters)"
@@ -186,7 +194,7 @@ extension Engine {
 
   /// Heads that other things are called by as well: `de` must lead to the name, or a service.
   private static let linkedHeads = table(
-    "ch centro centre cabinet casa unidade unidad posto puesto cs instituto istituto hotel jardim"
+    "ch centro centre cabinet casa unidade unidad posto puesto posta cs instituto istituto hotel jardim"
   )
 
   /// Heads that are abbreviations and stand in capitals.
@@ -202,7 +210,9 @@ extension Engine {
   private static let ownNames = table(ownLetters)
 
   /// Words before a house's name that are shortened with a stop, and before its number.
-  private static let shortened = table("prof dr dra sta sto st ste s no n nº núm num mons gral ing dom d")
+  private static let shortened = table(
+    "prof dr dra sta sto st ste s no n nº núm num mons gral ing dom d"
+  )
 
   /// Words that say what a house does and not which it is.
   private static let services = table(

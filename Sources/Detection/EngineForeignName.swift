@@ -32,6 +32,12 @@ extension Engine {
   ) -> Bool {
     let before = scratch.tokens[first - 1]
     let gap = Int(scratch.tokens[first].start) - before.end
+    if Self.shortTitles(before.hash) != 0, before.shape == .capitalized {
+      return gap == 1 && text[before.end] == 0x20 || gap == 2 && text[before.end] == 0x2E
+    }
+    if Self.smallTitles(before.hash) != 0, before.shape == .lower {
+      return gap == 1 && text[before.end] == 0x20 || gap == 2 && text[before.end] == 0x2E
+    }
     if before.isDigits { return isBehindBed(text, first, scratch) }
     let isBeside = gap == 1 && text[before.end] == 0x20
     if Self.rolesAbroad(before.hash) != 0 {
@@ -66,8 +72,11 @@ extension Engine {
   }
 
   /// `Box 2: Lola`, `Lit 4 : Noé`.
-  private func isBehindBed(_ text: Span<UInt8>, _ first: Int, _ scratch: borrowing ScanScratch) -> Bool
-  {
+  private func isBehindBed(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
     first > 1 && Self.beds(scratch.tokens[first - 2].hash) != 0
       && scratch.tokens[first - 1].length <= 3
       && isColon(text, scratch.tokens[first - 1].end, Int(scratch.tokens[first].start))
@@ -90,7 +99,8 @@ extension Engine {
     let surname = scratch.tokens[first + 2]
     let isBehind =
       Int(surname.start) == start + 6 && text[start + 5] == 0x20 || Int(surname.start) == start + 5
-    guard isBehind, surname.length > 2, surname.shape.startsWithCapital || surname.shape == .mixed else {
+    guard isBehind, surname.length > 2, surname.shape.startsWithCapital || surname.shape == .mixed
+    else {
       return
     }
     emitTokens(rule, first, first + 2, &scratch)
@@ -101,7 +111,8 @@ extension Engine {
   func matchCapitals(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
     guard let rule = rule(.role), first + 2 < scratch.tokens.count,
       scratch.tokens[first + 1].shape == .upper, scratch.tokens[first + 1].gap == .blank,
-      !(first > 0 && scratch.tokens[first].gap == .blank && scratch.tokens[first - 1].shape == .upper)
+      !(first > 0 && scratch.tokens[first].gap == .blank
+        && scratch.tokens[first - 1].shape == .upper)
     else { return }
     var (last, words, givens, surnames) = (first - 1, 0, 0, 0)
     var index = first
@@ -114,7 +125,8 @@ extension Engine {
       }
       let bands = Lexicon.bands(token.hash)
       guard token.length > 2, bands.clinical == 0, !bands.isBrand, !bands.isCountry,
-        bands.english == 0 || bands.first >= 3, !bands.isTongue || bands.first > 1 || bands.last > 1,
+        bands.english == 0 || bands.first >= 3,
+        !bands.isTongue || bands.first > 1 || bands.last > 1,
         NoNames.abroad(token.hash) == 0
       else { return }
       words += 1
@@ -134,7 +146,7 @@ extension Engine {
     """
     técnico técnica plantonista cuidador cuidadora matrona enfermero enfermera enfermeira enfermeiro auxiliar \
     celador celadora conductor conductora chofer chauffeur ambulancier ambulancière brancardier interne externe \
-    residente logopedista infermiere infermiera ostetrica fisioterapista assistente educatore educatrice \
+    residente logopedista infermiere infermiera ostetrica fisioterapista assistente educatore educatrice éducateur éducatrice maestra maestro \
     patologo notificante préleveur orthophoniste psychologue fisioterapeuta terapeuta nutricionista \
     recepcionista psicóloga psicólogo pareja novio novia ahijado ahijada prima primo papá mamá papa maman \
     mamie papy tata tonton nonno nonna zio zia nipote cugino cugina cognata cognato suocera suocero compagno \
@@ -151,6 +163,9 @@ extension Engine {
     """
   )
   private static let shortRoles = table("inf enf aux téc tec sig pte lic ft fta obst")
+  /// Titles that are other words where they have no capital, or nothing but one.
+  private static let shortTitles = table("pr dre mgr dña dna sras sres mlle")
+  private static let smallTitles = table("dott ssa ra secr avv dona seu ide iade ibode")
   private static let greetings = table(
     """
     hola bonjour bonsoir salut coucou olá oi ciao cher chère chers estimado estimada querido querida caro cara \
@@ -170,9 +185,11 @@ extension Engine {
     niño niña mãe pai filho filha irmão irmã avó avô neto neta viúva viúvo sobrinho sobrinha tia tio sogra \
     sogro familia famille família famiglia figlio figlia moglie marito madre fratello sorella nonna nonno \
     vedova vedovo rn bebê bebé bébé recém-nascido maman papa mamie fisio fiche casa pareja tante oncle amie ami \
-    amigo amiga vizinha vecina voisine compagne compagnon suegra suegro cuñada cuñado cunhada cunhado
+    amigo amiga vizinha compagne compagnon suegra suegro cuñada cuñado cunhada cunhado
     """
   )
   private static let kinLinks = table("de do da del di d dos das los las des du della")
-  private static let beds = table("box boxe lit cama leito letto quarto chambre habitación camilla sala salle sillón")
+  private static let beds = table(
+    "box boxe lit cama leito letto quarto chambre habitación camilla sala salle sillón"
+  )
 }

@@ -21,7 +21,8 @@ extension Engine {
     if token.isDigits, token.length == 4, token.end == end, (1_900...2_100).contains(token.hash) {
       return
     }
-    guard !isPlaceholder(text, around: Int(token.start)), !Placeholders.isStandIn(text, Int(token.start), end)
+    guard !isPlaceholder(text, around: Int(token.start)),
+      !Placeholders.isStandIn(text, Int(token.start), end)
     else { return }
     emit(rule, Int(token.start), end, .label | .format, scratch: &scratch)
   }
@@ -47,14 +48,18 @@ extension Engine {
     }
     if scratch.tokens[sign].length > 2 { return isAmongForeign(text, sign, scratch) }
     // `n°`, whose sign is read as a blank, and `n.` of Italian.
-    if scratch.tokens[sign].hash == Self.signLetter { return blanks > 1 || stops > 0 && first == sign + 1 || first > sign + 1 }
+    if scratch.tokens[sign].hash == Self.signLetter {
+      return blanks > 1 || stops > 0 && first == sign + 1 || first > sign + 1
+    }
     return stops > 0 && isAmongForeign(text, sign, scratch)
   }
 
   /// Whether a thing stands before the sign whose numbers tell of nobody: a law, a bed, a page.
   private func isCountedBefore(_ sign: Int, _ scratch: borrowing ScanScratch) -> Bool {
     for index in stride(from: sign - 1, through: max(0, sign - 3), by: -1) {
-      if Self.countedThingsAbroad(scratch.tokens[index].hash) != 0 || isWord(index, .counted, scratch) {
+      if Self.countedThingsAbroad(scratch.tokens[index].hash) != 0
+        || isWord(index, .counted, scratch)
+      {
         return true
       }
       if scratch.tokens[index + 1].gap != .blank { return false }

@@ -32,7 +32,10 @@ extension Engine {
       emitAddress(text, rule, first, last, &scratch)
       return
     }
-    guard !Self.ordinaryHeads.contains(word) || isParticle(head + 1, scratch) else { return }
+    guard
+      !Self.ordinaryHeads.contains(word) || isParticle(head + 1, scratch)
+        || isNamedStreet(text, head, scratch)
+    else { return }
     let isArea = Self.areas.contains(word)
     // `Col. Smith` is a colonel.
     if word == Self.col, scratch.tokens[head].shape != .lower { return }
@@ -44,8 +47,9 @@ extension Engine {
       emitAddress(text, rule, head, end, &scratch)
     } else if let last, let end = numberBehind(text, last, scratch) {
       emitAddress(text, rule, head, numberEnd(text, end, scratch), &scratch)
-    } else if let last, isArea && isLongOrStopped(text, head, scratch)
-      || isStreetAlone(text, head, last, scratch)
+    } else if let last,
+      isArea && isLongOrStopped(text, head, scratch)
+        || isStreetAlone(text, head, last, scratch)
     {
       emitAddress(text, rule, head, last, &scratch)
     }
@@ -58,6 +62,20 @@ extension Engine {
     _ scratch: borrowing ScanScratch
   ) -> Bool {
     text.at(scratch.tokens[head].end) == 0x2E || scratch.tokens[head].length > 4
+  }
+
+  /// Whether an ordinary word stands before a name with a capital that is no word of English nor a
+  /// program: `via Saragat 4`, for `via Zoom`.
+  private func isNamedStreet(
+    _ text: Span<UInt8>,
+    _ head: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    guard head + 1 < scratch.tokens.count, isCapitalWord(text, head + 1, scratch) else {
+      return false
+    }
+    let bands = Lexicon.bands(scratch.tokens[head + 1].hash)
+    return bands.english == 0 && !bands.isBrand || isAmongForeign(text, head, scratch)
   }
 
   /// Whether a street without a number is one: `rue de Tanger`, `via Saragat, Ferrara`, in a text of its
@@ -94,7 +112,11 @@ extension Engine {
   /// Runs what a word of other languages begins: a street, a house, a number.
   func matchForeignHead(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
     let hash = scratch.tokens[index].hash
-    if hash == Self.lieu {
+    if hash == Self.km { return matchRoadStone(text, index, &scratch) }
+    if Self.blocks.contains(hash) { return matchBlock(text, index, &scratch) }
+    if hash == Self.p {
+      matchPaseo(text, index, &scratch)
+    } else if hash == Self.lieu {
       matchHamlet(text, index, &scratch)
     } else if Self.streetHeads(hash) != 0 {
       matchForeignStreet(text, index, &scratch)
@@ -103,6 +125,48 @@ extension Engine {
     if Self.foreignSigns(hash) != 0 { matchForeignNumber(text, index, &scratch) }
     if Self.shortMonths(hash) != 0 { matchShortMonth(text, index, &scratch) }
   }
+
+  /// `Pº Independencia 34`, whose sign is read as a blank.
+  private func matchPaseo(_ text: Span<UInt8>, _ head: Int, _ scratch: inout ScanScratch) {
+    let end = scratch.tokens[head].end
+    guard let rule = rule(.foreignStreet), scratch.tokens[head].shape == .capitalized,
+      text.at(end) == 0x20, text.at(end + 1) == 0x20, head + 1 < scratch.tokens.count,
+      isCapitalWord(text, head + 1, scratch) || isLink(head + 1, scratch),
+      let last = nameEnd(text, head, scratch), !scratch.tokens[last].isDigits,
+      let number = numberBehind(text, last, scratch)
+    else { return }
+    emitAddress(text, rule, head, numberEnd(text, number, scratch), &scratch)
+  }
+
+  /// `Mz 4 Lt 12`, `Manzana F lote 12, urb. Los Jazmines`: a block and a lot, found from the block.
+  private func matchBlock(_ text: Span<UInt8>, _ head: Int, _ scratch: inout ScanScratch) {
+    guard let rule = rule(.foreignStreet), let item = flatEnd(text, head, scratch),
+      tailEnd(text, item, towns: false, scratch) > item
+    else { return }
+    emitAddress(text, rule, head, item, &scratch)
+  }
+
+  private static let blocks = hashes("mz manzana qd quadra")
+
+  /// `EN1 ao km 184`, `N-340 km 12`: a road by its letters and the stone, found from `km`.
+  private func matchRoadStone(_ text: Span<UInt8>, _ stone: Int, _ scratch: inout ScanScratch) {
+    guard let rule = rule(.foreignStreet), stone > 1, stone + 1 < scratch.tokens.count,
+      scratch.tokens[stone + 1].isDigits, scratch.tokens[stone + 1].gap == .blank
+    else { return }
+    var number = stone - 1
+    for _ in 0..<2 where number > 1 && Self.stoneLinks.contains(scratch.tokens[number].hash) {
+      number -= 1
+    }
+    guard number > 0, scratch.tokens[number].isDigits, scratch.tokens[number].length <= 4,
+      scratch.tokens[number - 1].shape.startsWithCapital, scratch.tokens[number - 1].length <= 3,
+      Int(scratch.tokens[number].start) - scratch.tokens[number - 1].end <= 1,
+      scratch.tokens[number - 1].gap != .none
+    else { return }
+    emitTokens(rule, number - 1, kilometre(text, stone - 1, scratch), &scratch)
+  }
+
+  private static let (km, p) = (Token.hash("km"), Token.hash("p"))
+  private static let stoneLinks = hashes("ao al a à au no del do du la altura")
 
   /// `au lieu-dit les Brandes`: a hamlet or a farm, found from the first word.
   private func matchHamlet(_ text: Span<UInt8>, _ head: Int, _ scratch: inout ScanScratch) {
@@ -124,7 +188,7 @@ extension Engine {
     travessa alameda c ctra pza plaza glorieta carrer \
     bld bvd boul esplanade promenade montée traverse rte imp rang résidence cité quartier lieu \
     ronda rambla travesía travesia pasaje psje jirón jr prolongación privada cerrada cuesta plz plza pl \
-    gta rda bulevar vereda circunvalación autopista diagonal transversal cra cl kr \
+    gta rda p km r mz manzana qd quadra bulevar vereda circunvalación autopista diagonal transversal cra cl kr \
     estrada rodovia praça praca beco largo ladeira tv calçada bairro canada quinta sítio lugar freguesia \
     via viale piazza piazzale vicolo corso lungomare contrada strada borgo salita località frazione loc fraz
     """
@@ -278,7 +342,7 @@ extension Engine {
       + "transversal via estrada rang montée traverse cuesta privada ronda borgo salita residencial"
   )
   /// Heads of one letter or two, which a stop or a stroke must stand behind: `C/`, `ch.`.
-  private static let shortHeads = hashes("c ch cl pl tv jr kr imp loc fraz rda")
+  private static let shortHeads = hashes("c r ch cl pl tv jr kr imp loc fraz rda")
   private static let col = Token.hash("col")
   /// Parts of a town: a name behind them is enough.
   private static let areas = hashes(

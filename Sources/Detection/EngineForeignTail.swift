@@ -38,12 +38,13 @@ extension Engine {
         scratch.tokens[next].gap != .none, goesOn(text, last, next, scratch),
         !isPlaceholder(text, around: Int(scratch.tokens[next].start))
       else { break }
-      if let end = unitEnd(text, next, scratch) ?? floorEnd(text, next, scratch)
+      if let end = flatEnd(text, next, scratch) ?? floorEnd(text, next, scratch)
         ?? crossNumberEnd(text, next, scratch)
       {
         last = end
-      } else if towns, let end = codeOfTownEnd(text, next, scratch) ?? regionEnd(text, next, scratch)
-        ?? quarterEnd(text, next, scratch) ?? townEnd(text, next, scratch)
+      } else if towns,
+        let end = codeOfTownEnd(text, next, scratch) ?? regionEnd(text, next, scratch)
+          ?? quarterEnd(text, next, scratch) ?? townEnd(text, next, scratch)
       {
         last = end
       } else {
@@ -68,6 +69,9 @@ extension Engine {
       switch text[offset] {
       case 0x20, 0x2C, 0x2D, 0x28, 0x29, 0x23: continue
       case 0x2E where isShort || text.at(offset + 1) == 0x2C: continue
+      // `Uberaba/MG`
+      case 0x2F where scratch.tokens[next].shape == .upper && scratch.tokens[next].length == 2:
+        continue
       default: return false
       }
     }
@@ -82,7 +86,7 @@ extension Engine {
   }
 
   /// `app. 4`, `bât. C`, `pta 23`, `casa 3-41`, `Torre Norte`: found from the word.
-  private func unitEnd(
+  func flatEnd(
     _ text: Span<UInt8>,
     _ index: Int,
     _ scratch: borrowing ScanScratch
@@ -102,8 +106,11 @@ extension Engine {
     else { return nil }
     let token = scratch.tokens[item]
     if token.isDigits, token.length <= 4 { return numberEnd(text, item, scratch) }
-    if token.length == 1, isCapitalWord(text, item, scratch) { return numberEnd(text, item, scratch) }
-    guard Self.buildings(hash) != 0, isCapitalWord(text, item, scratch) || isLink(item, scratch) else {
+    if token.length == 1, isCapitalWord(text, item, scratch) {
+      return numberEnd(text, item, scratch)
+    }
+    guard Self.buildings(hash) != 0, isCapitalWord(text, item, scratch) || isLink(item, scratch)
+    else {
       return nil
     }
     return properEnd(text, index, scratch)
@@ -139,7 +146,8 @@ extension Engine {
     _ scratch: borrowing ScanScratch
   ) -> Int? {
     var number = index
-    let hasSign = text.at(Int(scratch.tokens[index].start) - 1) == 0x23
+    let hasSign =
+      text.at(Int(scratch.tokens[index].start) - 1) == 0x23
       || text.at(Int(scratch.tokens[index].start) - 2) == 0x23
     if !hasSign {
       guard Self.numberSigns(scratch.tokens[index].hash) != 0 else { return nil }
@@ -193,6 +201,14 @@ extension Engine {
         scratch.tokens[index + 1].hash == Self.p
       {
         number += 2
+      } else if scratch.tokens[index].shape.startsWithCapital, scratch.tokens[index].length <= 2,
+        text.at(scratch.tokens[index].end) == 0x2D
+      {
+        // `CH-1009 Pully`
+        number += 1
+        guard number + 1 < scratch.tokens.count, scratch.tokens[number].gap == .mark,
+          (4...5).contains(scratch.tokens[number].length)
+        else { return nil }
       } else if Self.codeLabels(scratch.tokens[index].hash) != 0 {
         number += 1
       } else {
@@ -239,12 +255,18 @@ extension Engine {
     _ scratch: borrowing ScanScratch
   ) -> Int? {
     let token = scratch.tokens[index]
+    if token.shape == .upper, token.length == 2, !text.isWordByte(token.end),
+      text.at(Int(token.start) - 1) == 0x2F
+    {
+      return index
+    }
     guard text.at(Int(token.start) - 1) == 0x28, text.at(token.end) == 0x29 else { return nil }
     if token.shape == .upper, token.length == 2 { return index }
     let bands = Lexicon.bands(token.hash)
     return isCapitalWord(text, index, scratch)
       && (bands.isState || bands.isCountry || bands.place > 0
-        || index > 0 && scratch.tokens[index - 1].hash == token.hash) ? index : nil
+        || index > 0 && scratch.tokens[index - 1].hash == token.hash)
+      ? index : nil
   }
 
   /// `Col. San Ángel`, `barrio Las Mercedes`, `lieu-dit les Brandes`: a quarter behind a street.
@@ -275,7 +297,8 @@ extension Engine {
     let after = text.at(scratch.tokens[end].end)
     let isOver =
       after == 0 || after == 0x0A || after == 0x0D || after == 0x29
-      || (after == 0x2E || after == 0x2C || after == 0x3B) && !text.isWordByte(scratch.tokens[end].end + 1)
+      || (after == 0x2E || after == 0x2C || after == 0x3B)
+        && !text.isWordByte(scratch.tokens[end].end + 1)
     return isOver && bands.first < 2 ? end : nil
   }
 
@@ -291,6 +314,7 @@ extension Engine {
     let bands = Lexicon.bands(token.hash)
     if bands.place > 1 { return true }
     return bands.english == 0 && bands.clinical == 0 && !bands.isBrand && !bands.isNation
+      && (!bands.isTongue || bands.place > 0) && NoNames.abroad(token.hash) == 0
       && TagCueWords.index(token.hash) == 0
   }
 
@@ -328,8 +352,10 @@ extension Engine {
       let (end, start) = (scratch.tokens[index - 1].end, Int(token.start))
       let mark = text.at(end)
       let isStop = mark == 0x2E && start - end == 2 && index == head + 1
-      guard token.gap == .blank && start - end <= 2 || isStop
-        || token.gap == .mark && (mark == 0x2D || mark == 0x27 || mark == 0x2E && index == head + 1)
+      guard
+        token.gap == .blank && start - end <= 2 || isStop
+          || token.gap == .mark
+            && (mark == 0x2D || mark == 0x27 || mark == 0x2E && index == head + 1)
       else { break }
       if isCapitalWord(text, index, scratch), !isWord(index, [.month, .weekday], scratch) {
         last = index
@@ -370,7 +396,7 @@ extension Engine {
     app appt apt apto appartement appart apartamento ap bât bat bâtiment batiment esc escalier escalera \
     étage etage piso planta porte puerta pta portal ptal bloque blq bl bloco casa sala salle lote lt mz mza \
     manzana quadra qd conjunto conj interior int interno scala piano local oficina ofc depto dpto \
-    departamento unidad nave fração andar lj loja hab bp boîte bte km étg lot edf
+    departamento unidad nave fração andar lj loja hab bp boîte bte bureau km étg lot edf
     """
   )
   private static let buildings = table(
@@ -396,7 +422,7 @@ extension Engine {
     """
     tel tél teléfono telefone telefono cel cell móvil portable mail email dr dra dott sr sra mme monsieur \
     madame paciente patient patiente nss nir dni nie cpf rg cuil rut dx tx hc nhc mrn dossier expediente \
-    motivo motif adresse dirección endereço indirizzo fax el ella il elle je yo eu no non ne pas que qui
+    motivo motif servicio service serviço servizio reparto adresse dirección endereço indirizzo fax el ella il elle je yo eu no non ne pas que qui
     """
   )
 }

@@ -262,6 +262,9 @@ extension Engine {
     case .trunk: return isTrunk(text, first, last, scratch)
     case .french: return one >= 1 && one <= 9
     case .desk: return isDeskPhone(text, first, last, scratch)
+    case .insee:
+      return one >= 1 && (1...12).contains(scratch.tokens[first + 2].hash)
+        && scratch.tokens[first + 3].hash > 0
     case .iberian: return (600...999).contains(one) && scratch.tokens[first + 1].hash > 0
     case .swiss, .frenchSSN: return holdsNational(validator, text, first, last, scratch)
     case .dea, .vin, .mbi, .luhn, .iban, .varied: return false

@@ -42,9 +42,16 @@ extension Engine {
         || Self.dayWords.contains(scratch.tokens[index - 1].hash),
       !text.isWordByte(token.end), endsDay(text, index, scratch)
     else { return }
-    emitOpen(.openDay, Int(token.start), token.end, &scratch)
+    // `el día 8`
+    let isSaid =
+      index > 1 && scratch.tokens[index - 2].hash == Self.el
+      && Self.dayWords.contains(scratch.tokens[index - 1].hash)
+      && scratch.tokens[index - 1].gap == .blank
+    let first = isSaid ? index - 2 : index
+    emitOpen(.openDay, Int(scratch.tokens[first].start), token.end, &scratch)
   }
 
+  private static let el = Token.hash("el")
   private static let dayWords: WordSet = WordSet(["día", "dia", "dias"].map { Token.hash($0) })
 
   /// Whether nothing behind a number makes it a quantity, a time or a date of another form.

@@ -45,6 +45,13 @@ extension Engine {
     {
       last += 1
     }
+    // `Ilaria B.`
+    if last + 1 < scratch.tokens.count, scratch.tokens[last + 1].gap == .blank,
+      scratch.tokens[last + 1].length == 1, scratch.tokens[last + 1].shape == .capitalized,
+      text.at(scratch.tokens[last + 1].end) == 0x2E
+    {
+      last += 1
+    }
     return last
   }
 

@@ -65,7 +65,8 @@ extension Engine {
     guard last >= 0, let first = dayStart(endingAt: last, scratch),
       isLinked || scratch.tokens[first].hash != scratch.tokens[last].hash
         || Self.foreignOnly(scratch.tokens[first].hash) != 0
-        || Self.firsts(scratch.tokens[first].hash) != 0 && isForeignMonth(scratch.tokens[month].hash)
+        || Self.firsts(scratch.tokens[first].hash) != 0
+          && isForeignMonth(scratch.tokens[month].hash)
     else { return }
     let end = yearEnd(text, month + 1, scratch)
     emit(

@@ -259,7 +259,10 @@ extension Engine {
       }
       if token.isDigits { digits += Int(token.length) } else { letters += Int(token.length) }
       guard letters + digits <= 8, groups <= 3 else { break }
-      let isUnit = groups > 1 && token.isWord && isWord(index, .unit, scratch)
+      // `FX 418 KM` begins with letters as well.
+      let isPlateEnd = token.shape == .upper && letters > Int(token.length)
+      let isUnit =
+        groups > 1 && token.isWord && !isPlateEnd && isWord(index, .unit, scratch)
       if letters > 0, digits > 0, letters + digits >= 4, !text.isWordByte(token.end), !isUnit {
         end = token.end
       }

@@ -20,7 +20,15 @@ extension NoNames {
       crefito coren impression examen consentement préleveur reçu biopsie ki son sa ses leurs quel quelle \
       merci bonjour bonsoir salut hola gracias obrigado obrigada grazie cordialement confraternellement \
       kiné bilan expertise consolidation souffrances assureur sinistre étude visite vertige père mère \
-      langue mutualité accouchée garçon fille fils
+      langue mutualité accouchée garçon fille fils alta informe recordatorio imss apresenta cpf rg cns cep hc \
+      ficha targa fonasa isapre eps acs enf retorno cel tél famille médecin confiance hta bpco epoc dpoc irc icc \
+      tvp tep avc ave acv iam sca irm tdm rmn eda hda fop dum fur fpp cid sus usf ubs nhc dx tx pte cita \
+      pronóstico diagnóstico tratamiento motivo domicilio teléfono paciente paziente nome nombre prénom nom \
+      cognome data fecha lieu ville ciudad cidade città edad idade âge età firma signature assinatura \
+      ventoline doliprane dafalgan efferalgan spasfon kardegic lovenox previscan tahor inexium mopral lexomil \
+      seresta imovane stilnox nolotil sintrom adiro enantyum buscapina novalgina rivotril tachipirina spiolto \
+      adeli rpps albo nato nata nacido nacida llamar de llega \
+      levotiroxina furosemida dipirona losartana
       """
     )
   )

@@ -160,7 +160,7 @@ final class TagFinder: Sendable {
         let isNear = first < last && scratch.tagged[first].near != 0
         let alone = Self.alone(Self.agreesAlone, first, scratch.tagged.count)
         guard best >= (isNear ? Self.agreesFrom : alone),
-          !isDoubtful(finding, first, last, scratch)
+          !isDoubtful(finding, first, last, scratch), !isWordAbroad(finding, first, last, scratch)
         else {
           for word in first..<last { scratch.tagged[word].soft = 0 }
           continue

@@ -330,6 +330,13 @@ struct SentenceFrames {
     guard !bands.isTongue || bands.place > 0 || bands.last > 1,
       scratch.tagged[index].cue != TagCue.calendar.rawValue
     else { return false }
+    // `opérée en 2003 à Avicenne`, `em Ipatinga`
+    let isPlain = hash == at && (bands.place > 0 || bands.isUnknown)
+    if isPlain || (hash == at || hash == inside) && bands.place > 0, !bands.isEponym,
+      scratch.tagged[index].foreign > 1
+    {
+      return true
+    }
     let verb = wordBefore(before, scratch)
     guard verb >= 0 else { return false }
     let lead = scratch.taggedHashes[verb]
@@ -337,6 +344,7 @@ struct SentenceFrames {
       || ofAbroad(hash) != 0 && nativesAbroad(lead) != 0
   }
 
+  private static let (at, inside) = (Token.hash("à"), Token.hash("em"))
   private static let intoAbroad = Engine.table("à a en em ad in na no para pour")
   private static let ofAbroad = Engine.table("de do da di d des du")
   /// Words before a preposition behind which a town stands, in French, Spanish, Portuguese, Italian.

@@ -47,7 +47,7 @@ enum ForeignRules {
       .form(.foreignNumber),
       source: source,
       positive: [
-        "assureur Valdor n° 1.447.209.83", "recibo n.º 0441870", "la pratica n. H0091772 del reparto",
+        "assureur Valdor n° 1.447.209.83", "recibo n.º 0441870", "il buono n. H0091772 del mese",
       ],
       negative: [
         "loi n° 20023", "chambre n° 4120", "n 1234 patients", "article n° 44710", "page n° 12044",
@@ -63,21 +63,24 @@ enum ForeignRules {
       confidence: .medium,
       .labelled(.grouped(6...20)),
       labels: [
-        "ti", "t i", "tarjeta de identidad", "cc", "c c", "c i", "cédula de identidad", "ci n",
+        "tarjeta de identidad", "c i", "cédula de identidad", "ci n",
         "documento de identidad", "documento", "nuip", "cuip", "r u t", "r f c", "c u r p",
-        "d n i", "n i e", "n i f", "cartão de cidadão", "cartão do cidadão", "bilhete de identidade",
+        "d n i", "n i e", "n i f", "cartão de cidadão", "cartão do cidadão",
+        "bilhete de identidade",
         "b i", "c p f", "r g", "identidade", "carta di identità", "permesso di soggiorno",
         "partita iva", "p iva", "passeport", "passeport n", "passaporto", "passaporto n",
         "passaporte", "passaporte n", "pasaporte n", "carte d identité n", "carte de séjour",
         "numéro étranger", "n étranger", "agdref", "registre national", "reg nat", "n national",
         "numéro national", "rijksregister", "declaração de óbito", "declaração de nascido vivo",
-        "dnv", "acta de defunción", "certificado de defunción", "diligencias", "diligencias previas",
+        "dnv", "acta de defunción", "certificado de defunción", "diligencias",
+        "diligencias previas",
         "causa", "autos", "procedimiento", "procès verbal", "pv n", "rg n", "verbale", "verbale n",
         "denuncia", "denuncia n", "boletim de ocorrência", "b o", "protocolo", "protocolo n",
         "protocollo", "prot n", "radicado", "folio", "acta", "acta n", "sinistre", "sinistre n",
         "siniestro", "siniestro n", "sinistro", "sinistro n", "impegnativa", "ricetta", "nre",
         "autorización", "autorización n", "autorização", "guia", "guía", "réf", "ref dossier",
-        "référence", "référence dossier", "referencia", "referência", "riferimento", "rif", "pratica",
+        "référence", "référence dossier", "referencia", "referência", "riferimento", "rif",
+        "pratica",
         "demande n", "bon n", "ordonnance n", "receta", "receta n", "receita n", "at n",
         "accident du travail n", "pedido", "orden n", "commande n", "referto", "referto n",
         "anapath n", "examen n", "muestra", "amostra", "campione", "prélèvement n", "biopsia n",
@@ -85,13 +88,24 @@ enum ForeignRules {
       forbidden: ["mg", "ml", "kg", "ui", "euros", "€", "nct"],
       source: source,
       positive: [
-        "TI 1.043.887.215, ingresa", "CC 71.384.207", "Diligencias 184733/2024",
+        "acta ML-0447/20241", "Diligencias 184733/2024",
         "Impegnativa 0100A4418730921", "declaração de óbito 29441870-3", "RG n° 23/044718",
       ],
       negative: [
-        "bolo de 500 cc 12", "acta 2021", "folio 12", "causa 2024", "protocolo 3 de 4",
+        "acta 2021", "folio 12", "causa 2024", "protocolo 3 de 4",
         "documento de 2021",
       ]
+    ),
+    Rule(
+      "id.citizen",
+      .uniqueID,
+      confidence: .medium,
+      .labelled(.grouped(6...11)),
+      labels: ["cc", "c c", "ti", "t i"],
+      forbidden: ["mg", "ml", "kg"],
+      source: "written usage: Colombia",
+      positive: ["TI 1.043.887.215, ingresa", "CC 71.384.207", "cc 1.018.447.203 de"],
+      negative: ["bolo de 500 cc 12", "cc 40 ml", "ti 12"]
     ),
     Rule(
       "plan.abroad",
@@ -100,8 +114,10 @@ enum ForeignRules {
       .labelled(.grouped(6...20)),
       labels: [
         "nam", "n a m", "numéro d assurance maladie", "n assurance maladie", "carte soleil",
-        "n assuré", "numéro d assuré", "n de sécu", "mutuelle", "n mutuelle", "n contrat",
-        "contrat n", "cmu n", "css n", "carte européenne", "ceam", "tse", "n de carte", "carteirinha",
+        "n assuré", "numéro d assuré", "n de sécu", "n sécu", "numéro de sécu", "sécu", "mutuelle",
+        "n mutuelle", "n contrat",
+        "contrat n", "cmu n", "css n", "carte européenne", "ceam", "tse", "n de carte",
+        "carteirinha",
         "carteirinha n", "n da carteirinha", "número da carteirinha", "cartão nacional de saúde",
         "cns", "c n s", "cartão sus n", "n do sus", "utente", "n utente", "n de utente",
         "número de utente", "sns", "n sns", "n do sns", "adse", "adse n", "beneficiário",
@@ -124,22 +140,24 @@ enum ForeignRules {
       "license.abroad",
       .license,
       confidence: .medium,
-      .labelled(.code(digits: 4)),
+      .labelled(.grouped(5...16)),
       labels: [
         "mpps", "cmp#", "n iscr", "iscr", "iscrizione", "n iscrizione", "albo n", "omceo", "inami",
         "n inami", "finess", "n rpps", "rpps n", "n adeli", "adeli n", "ordre n", "n ordre",
         "permis de conduire", "permis n", "permis de conduire n", "patente", "patente n",
         "carnet de conducir", "permiso de conducir", "licencia de conducir n", "licencia n",
-        "carta de condução", "carta de condução n", "cnh", "cnh n", "habilitação", "cédula profissional",
+        "carta de condução", "carta de condução n", "cnh", "cnh n", "habilitação",
+        "cédula profissional", "cédula", "céd",
         "cédula prof", "céd prof", "ced prof", "ordem dos médicos", "om n", "crm rj", "crm ba",
         "crm pr", "crm rs", "crm sc", "crm pe", "crm ce", "crm df", "crm go", "crm es", "crm pa",
-        "crm am", "crm n", "crm mg", "crm sp", "coren sp", "coren n", "crefito n", "crp", "cro", "crn",
+        "crm am", "crm n", "crm mg", "crm sp", "coren sp", "coren n", "crefito n", "crp", "cro",
+        "crn",
         "matrícula profesional", "mat prof", "m n", "m p", "reg médico", "registro médico",
         "registro profesional", "r m", "tarjeta profesional", "n colegiado", "n col", "col n",
       ],
       forbidden: ["mg", "ml", "kg", "g", "ui", "cells", "cm", "mm"],
       source: source,
-      positive: ["MPPS 51704", "N. iscr. BG 07741", "CRM-MG 61.0744", "CNH 04418822017"],
+      positive: ["MPPS 51704", "N. iscr. BG 07741", "CRM-MG 61.074", "CNH 04418822017"],
       negative: ["patente de 2020", "M.N. 12", "crp 12", "crn 4.2"]
     ),
     Rule(
@@ -148,25 +166,73 @@ enum ForeignRules {
       confidence: .medium,
       .labelled(.code(digits: 4)),
       labels: [
-        "cartella", "cartella n", "cartella clinica", "cartella clinica n", "nosologico", "n nosologico",
-        "prontuário", "prontuário n", "n do prontuário", "atendimento", "atendimento n", "registro n",
+        "cartella", "cartella n", "cartella clinica", "cartella clinica n", "nosologico",
+        "n nosologico",
+        "prontuário", "prontuário n", "n do prontuário", "atendimento", "atendimento n",
+        "registro n",
         "processo n", "processo", "n de processo", "n processo", "historia", "historia n", "hc n",
         "h c", "hc#", "hª cª", "n historia", "número de historia clínica", "nhc n", "episodio",
         "episodio n", "nip", "nda", "iep", "ipp n", "ndp", "n dossier", "numéro de dossier",
-        "dossier n", "dossier patient", "dossier sein", "séjour", "séjour n", "n de séjour", "venue n",
+        "dossier n", "dossier patient", "dossier sein", "séjour", "séjour n", "n de séjour",
+        "venue n",
         "identifiant patient", "expediente n", "exp clínico", "expediente clínico", "ficha",
         "ficha n", "ficha clínica", "scheda n", "codice paziente", "código del paciente",
         "código do paciente", "id paciente", "id paziente", "id patient", "n de registro",
       ],
       forbidden: ["mg", "ml", "kg", "in", "the"],
       source: source,
-      positive: ["cartella n. H0091772", "prontuário 0087441", "Episodio 2400931", "séjour 230118874"],
+      positive: [
+        "cartella n. H0091772", "prontuário 0087441", "Episodio 2400931", "séjour 230118874",
+      ],
       negative: ["séjour 12", "processo de 2021", "ficha 12", "historia de 2019"]
     ),
   ]
 
-  /// Accounts, plates and initials.
+  /// Telephones, codes of doors, accounts, plates and initials.
   private static let others: [Rule] = [
+    Rule(
+      "phone.abroad",
+      .phone,
+      .labelled(.phone),
+      labels: [
+        "telefone", "telefone n", "fone", "contato", "contatto", "contacto", "recado", "cellulare",
+        "tél", "téléphone", "tél n", "wpp", "telemóvel", "telm", "tlm", "fijo",
+        "recapito", "utenza", "numéro de téléphone", "número de contacto", "numero di telefono",
+        "mon numéro", "mi número", "meu número", "il mio numero", "joignable au", "joindre au",
+        "rappeler au", "appeler au", "llamar al", "avisar al", "ligar para", "chiamare il",
+      ],
+      source: source,
+      positive: ["telefone 15 3217-8840", "cellulare 347 4471820", "joignable au 06 12 44 71 09"],
+      negative: ["telefone 12", "contacto 44", "tél fixe"]
+    ),
+    Rule(
+      "secret.door-abroad",
+      .secret,
+      confidence: .medium,
+      .labelled(.code(digits: 2)),
+      labels: [
+        "digicode", "code du portail", "code portail", "code d entrée", "code porte",
+        "code immeuble",
+        "code de la porte", "code interphone", "código del portal", "código de la puerta",
+        "clave del portal", "código da porta", "código do portão", "codice portone",
+        "codice del portone", "codice cancello", "codice del cancello", "boîte à clés",
+      ],
+      source: source,
+      positive: ["le code du portail : 27B64", "digicode 44A71", "código del portal 4471"],
+      negative: ["digicode en panne", "code porte", "code du portail : 4"]
+    ),
+    Rule(
+      "ssn.french-grouped",
+      .ssn,
+      confidence: .medium,
+      .digits(["1 2 2 2 3 3 2", "1 2 2 2 3 3"]),
+      validator: .insee,
+      source: "INSEE, numéro d'inscription au répertoire, as it is written in groups",
+      positive: [
+        "c'est 1 38 07 29 171 044 61", "le 2 51 05 39 198 042", "(7 93 05 75 880 213)",
+      ],
+      negative: ["1 38 61 29 171 044 61", "1 38 07 29 171", "12 38 07 29 171 044"]
+    ),
     Rule(
       "account.abroad",
       .account,
@@ -195,14 +261,18 @@ enum ForeignRules {
         "targa", "targata", "targato", "targa del veicolo", "targa dell auto", "targa della moto",
         "véhicule", "vehículo", "veículo", "veicolo", "immatriculé", "immatriculée", "immat",
         "n d immatriculation", "plaque n", "plaque de la voiture", "plaque de l auto",
-        "plaque de la moto", "plaque de la motoneige", "plaque du véhicule", "plaque d immatriculation",
+        "plaque de la moto", "plaque de la motoneige", "plaque du véhicule",
+        "plaque d immatriculation",
         "plaque minéralogique", "placa do carro", "placa da moto", "placa do veículo",
         "placa del carro", "placa del vehículo", "placa de la moto", "placas del carro",
-        "matrícula del coche", "matrícula del vehículo", "matrícula da viatura", "chapa", "patente del auto",
+        "matrícula del coche", "matrícula del vehículo", "matrícula da viatura", "chapa",
+        "patente del auto",
         "dominio",
       ],
       source: source,
-      positive: ["targa FX 418 KM", "Véhicule GH-418-KT, chauffeur", "Plaque de la motoneige V 448210"],
+      positive: [
+        "targa FX 418 KM", "Véhicule GH-418-KT, chauffeur", "Plaque de la motoneige V 448210",
+      ],
       negative: ["targa del muro", "véhicule 2 places", "dominio de 12", "chapa 4"]
     ),
     Rule(

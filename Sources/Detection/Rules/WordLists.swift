@@ -377,11 +377,15 @@ enum WordLists {
     ),
     List(
       .connector,
-      "number numbers num no nr n núm numéro número numero id ids is was are were of identifier identification code the a "
+      "number numbers num no nr n núm numéro número numero "
+        + "id ids is was are were of identifier identification code the a "
         + "verified says reads shows shown given entered typed recorded card "
         + "listed as ending in with value equals for your my his her their on file at to it s"
     ),
-    List(.strongConnector, "number num no nr núm numéro número numero id ids is was identifier identification"),
+    List(
+      .strongConnector,
+      "number num no nr núm numéro número numero id ids is was identifier identification"
+    ),
     List(
       .dayFollower,
       "and about around at for in with by after before to from when he she they we the was is a but due as until "
