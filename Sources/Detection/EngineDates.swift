@@ -155,7 +155,10 @@ extension Engine {
       let rule = rule(.monthCue), token.shape != .lower || !isWord(index, .verb, scratch)
     {
       // `in febbraio` is written of laws as well.
-      if isForeignMonth(token.hash) { return emitOpen(.openDay, start, token.end, &scratch) }
+      if isForeignMonth(token.hash) {
+        guard let open = self.rule(.openDay) else { return }
+        return emit(open, start, token.end, .format, masked: false, scratch: &scratch)
+      }
       emit(rule, start, token.end, .format | .context, scratch: &scratch)
     }
   }

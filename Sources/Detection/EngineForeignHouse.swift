@@ -37,6 +37,13 @@ extension Engine {
       let token = scratch.tokens[index]
       guard joinsHouse(text, index, last, scratch) else { break }
       let isLast = last != nil
+      if Self.shortened(token.hash) != 0, token.length <= 4,
+        text.at(token.end) == 0x2E
+          || index + 1 < scratch.tokens.count && scratch.tokens[index + 1].isDigits
+      {
+        index += 1
+        continue
+      }
       if token.isDigits {
         guard let end = ordinalOfHouse(text, index, isLast, scratch) else { break }
         last = end
@@ -153,7 +160,7 @@ extension Engine {
     le les des du une et est sont dans pour avec sur chez par au aux ce cette qui que sa ses ne pas très \
     depuis à été vous nous elle el los las una y es en con por para su sus del al se lo que muy desde hasta \
     está según o os um uma e é em com na da do das dos ao pela pelo não foi que seu sua il lo gli di della \
-    del che è per con sono alla nel nella dal si ha non de la un
+    del che è per con sono alla nel nella dal si ha non de la un na nas nos dei
     """
   )
 

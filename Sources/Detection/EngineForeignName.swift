@@ -9,8 +9,11 @@ extension Engine {
   /// Finds a name behind what introduces it, from its first word.
   /// - Returns: whether there is a finding.
   func matchNameAbroad(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) -> Bool {
-    guard let rule = rule(.role), scratch.tokens[first].gap != .lineBreak,
-      isIntroduced(text, first, scratch), mayBeName(first, scratch),
+    let before = scratch.tokens[first - 1]
+    let flags = before.isDigits ? 0 : Self.introducers(before.hash)
+    guard flags != 0 || before.isDigits, let rule = rule(.role),
+      scratch.tokens[first].gap != .lineBreak, isIntroduced(text, first, flags, scratch),
+      mayBeName(first, scratch),
       !isForeignWord(first, scratch)
     else { return false }
     emitTokens(rule, first, nameRunEnd(text, first, scratch), &scratch)
@@ -28,29 +31,30 @@ extension Engine {
   private func isIntroduced(
     _ text: Span<UInt8>,
     _ first: Int,
+    _ flags: Int,
     _ scratch: borrowing ScanScratch
   ) -> Bool {
     let before = scratch.tokens[first - 1]
     let gap = Int(scratch.tokens[first].start) - before.end
-    if Self.shortTitles(before.hash) != 0, before.shape == .capitalized {
+    if flags & Self.title != 0, before.shape == .capitalized {
       return gap == 1 && text[before.end] == 0x20 || gap == 2 && text[before.end] == 0x2E
     }
-    if Self.smallTitles(before.hash) != 0, before.shape == .lower {
+    if flags & Self.smallTitle != 0, before.shape == .lower {
       return gap == 1 && text[before.end] == 0x20 || gap == 2 && text[before.end] == 0x2E
     }
     if before.isDigits { return isBehindBed(text, first, scratch) }
     let isBeside = gap == 1 && text[before.end] == 0x20
-    if Self.rolesAbroad(before.hash) != 0 {
+    if flags & Self.role != 0 {
       return isBeside || isColon(text, before.end, Int(scratch.tokens[first].start))
         || gap == 2 && text[before.end] == 0x2E && text[before.end + 1] == 0x20
-          && Self.shortRoles(before.hash) != 0
+          && flags & Self.stopped != 0
     }
     guard isBeside || gap == 2 && text[before.end] == 0x2C && text[before.end + 1] == 0x20 else {
       return false
     }
-    if Self.greetings(before.hash) != 0 { return true }
+    if flags & Self.greeting != 0 { return true }
     guard isBeside else { return false }
-    if Self.sayings(before.hash) != 0 { return true }
+    if flags & Self.saying != 0 { return true }
     if first > 1, before.hash == Self.est || before.hash == Self.suis {
       let subject = scratch.tokens[first - 2].hash
       return before.hash == Self.est ? subject == Self.c : subject == Self.je
@@ -62,7 +66,8 @@ extension Engine {
   private func isBehindRelative(_ first: Int, _ scratch: borrowing ScanScratch) -> Bool {
     var index = first - 1
     var links = 0
-    while index > 0, links < Self.linksMax, Self.kinLinks(scratch.tokens[index].hash) != 0,
+    while index > 0, links < Self.linksMax,
+      Self.introducers(scratch.tokens[index].hash) & Self.link != 0,
       scratch.tokens[index].gap == .blank
     {
       links += 1
@@ -142,42 +147,91 @@ extension Engine {
   private static let (est, suis, c, je) = (
     Token.hash("est"), Token.hash("suis"), Token.hash("c"), Token.hash("je")
   )
-  private static let rolesAbroad = table(
-    """
-    técnico técnica plantonista cuidador cuidadora matrona enfermero enfermera enfermeira enfermeiro auxiliar \
-    celador celadora conductor conductora chofer chauffeur ambulancier ambulancière brancardier interne externe \
-    residente logopedista infermiere infermiera ostetrica fisioterapista assistente educatore educatrice éducateur éducatrice maestra maestro \
-    patologo notificante préleveur orthophoniste psychologue fisioterapeuta terapeuta nutricionista \
-    recepcionista psicóloga psicólogo pareja novio novia ahijado ahijada prima primo papá mamá papa maman \
-    mamie papy tata tonton nonno nonna zio zia nipote cugino cugina cognata cognato suocera suocero compagno \
-    compagna fidanzata fidanzato bambino bambina niño niña nene nena menino menina enfant bébé bebê bebé avó \
-    avô pai mãe tio tia sogra sogro genro nora namorado namorada companheiro companheira vizinha vizinho \
-    filho filha irmã irmão sœur soeur frère père mère mari femme conjoint conjointe hermana hermano sor fray \
-    voisine voisin cousin cousine neveu nièce beau-frère marraine parrain padrino madrina madrinha padrinho \
-    cirujano cirujana anestesista anestesia instrumentista preceptor médico médica médecin kiné sage-femme \
-    secretaria secretário secrétaire aidant aidante tuteur tutrice tutor tutora curateur curatrice viudo viuda \
-    veuf veuve vedova vedovo operador operadora opératrice opérateur manip radiologue biologiste cardiologue \
-    chirurgien chirurgienne aide anesthésiste pharmacien pharmacienne farmacéutico farmacéutica farmacista \
-    dentista oculista pediatra pédiatre ginecóloga ginecólogo caposala coordinatrice señorita signora signorina \
-    sig sigra signor senhora senhor inf enf assistant assistante pte agente trabajadora trabajador
-    """
+  // Words, each with what it introduces
+
+  private static let (role, stopped, title, smallTitle, greeting, saying, link, being) = (
+    1, 2, 4, 8, 16, 32, 64, 128
   )
-  private static let shortRoles = table("inf enf aux téc tec sig pte lic ft fta obst")
-  /// Titles that are other words where they have no capital, or nothing but one.
-  private static let shortTitles = table("pr dre mgr dña dna sras sres mlle")
-  private static let smallTitles = table("dott ssa ra secr avv dona seu ide iade ibode")
-  private static let greetings = table(
-    """
-    hola bonjour bonsoir salut coucou olá oi ciao cher chère chers estimado estimada querido querida caro cara \
-    prezado prezada gentile egregio merci gracias obrigado obrigada grazie bisous besos abraços saluti
-    """
-  )
-  private static let sayings = table(
-    """
-    soy habla llamo llama appelle chamo chama chiamo chiama apellido apellida cognome nome prénom prénomme \
-    nombre sobrenome apelido firma firmado signé assinado fdo sono
-    """
-  )
+  /// From a word to what stands behind it: one look says that most words introduce nobody.
+  private static let introducers: HashIndex = {
+    var entries: [UInt64: UInt16] = [:]
+    for (flag, text) in introducing {
+      for word in text.split(separator: " ") {
+        entries[Token.hash(String(word)), default: 0] |= UInt16(flag)
+      }
+    }
+    return HashIndex(entries)
+  }()
+
+  /// Roles, titles, greetings, verbs and links before names.
+  private static let introducing: [(Int, String)] = [
+    (
+      role,
+      """
+      técnico técnica plantonista cuidador cuidadora matrona enfermero enfermera enfermeira \
+      enfermeiro auxiliar celador celadora conductor conductora chofer chauffeur ambulancier \
+      ambulancière brancardier interne externe residente logopedista infermiere infermiera \
+      ostetrica fisioterapista assistente educatore educatrice éducateur éducatrice maestra \
+      maestro patologo notificante préleveur orthophoniste psychologue fisioterapeuta terapeuta \
+      nutricionista recepcionista psicóloga psicólogo pareja novio novia ahijado ahijada prima \
+      primo papá mamá papa maman mamie papy tata tonton nonno nonna zio zia nipote cugino \
+      cugina cognata cognato suocera suocero compagno compagna fidanzata fidanzato bambino \
+      bambina niño niña nene nena menino menina enfant bébé bebê bebé avó avô pai mãe tio tia \
+      sogra sogro genro nora namorado namorada companheiro companheira vizinha vizinho filho \
+      filha irmã irmão sœur soeur frère père mère mari femme conjoint conjointe hermana hermano \
+      sor fray voisine voisin cousin cousine neveu nièce beau-frère marraine parrain padrino \
+      madrina madrinha padrinho cirujano cirujana anestesista anestesia instrumentista \
+      preceptor médico médica médecin kiné sage-femme secretaria secretário secrétaire aidant \
+      aidante tuteur tutrice tutor tutora curateur curatrice viudo viuda veuf veuve vedova \
+      vedovo operador operadora opératrice opérateur manip radiologue biologiste cardiologue \
+      chirurgien chirurgienne aide anesthésiste pharmacien pharmacienne farmacéutico \
+      farmacéutica farmacista dentista oculista pediatra pédiatre ginecóloga ginecólogo \
+      caposala coordinatrice señorita signora signorina sig sigra signor senhora senhor inf enf \
+      assistant assistante pte agente trabajadora trabajador
+      """
+    ),
+    (
+      stopped,
+      """
+      inf enf aux téc tec sig pte lic ft fta obst
+      """
+    ),
+    (
+      title,
+      """
+      pr dre mgr dña dna sras sres mlle
+      """
+    ),
+    (
+      smallTitle,
+      """
+      dott ssa ra secr avv dona seu ide iade ibode
+      """
+    ),
+    (
+      greeting,
+      """
+      hola bonjour bonsoir salut coucou olá oi ciao cher chère chers estimado estimada querido \
+      querida caro cara prezado prezada gentile egregio merci gracias obrigado obrigada grazie \
+      bisous besos abraços saluti
+      """
+    ),
+    (
+      saying,
+      """
+      soy habla llamo llama appelle chamo chama chiamo chiama apellido apellida cognome nome \
+      prénom prénomme nombre sobrenome apelido firma firmado signé assinado fdo sono
+      """
+    ),
+    (
+      link,
+      """
+      de do da del di d dos das los las des du della
+      """
+    ),
+    (being, "est suis"),
+  ]
+
   private static let relatives = table(
     """
     mère père fils fille frère sœur soeur femme épouse époux mari veuf veuve veuve conjoint mamá papá madre \
@@ -188,7 +242,6 @@ extension Engine {
     amigo amiga vizinha compagne compagnon suegra suegro cuñada cuñado cunhada cunhado
     """
   )
-  private static let kinLinks = table("de do da del di d dos das los las des du della")
   private static let beds = table(
     "box boxe lit cama leito letto quarto chambre habitación camilla sala salle sillón"
   )

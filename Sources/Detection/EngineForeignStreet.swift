@@ -96,6 +96,8 @@ extension Engine {
         !isWord(head + 1, [.mailProvider, .weekday, .month], scratch)
       else { return false }
     }
+    // `via Saragat, Ferrara`
+    if word == Self.via, tailEnd(text, last, towns: true, scratch) > last { return true }
     return isAmongForeign(text, head, scratch)
   }
 
@@ -132,8 +134,8 @@ extension Engine {
     guard let rule = rule(.foreignStreet), scratch.tokens[head].shape == .capitalized,
       text.at(end) == 0x20, text.at(end + 1) == 0x20, head + 1 < scratch.tokens.count,
       isCapitalWord(text, head + 1, scratch) || isLink(head + 1, scratch),
-      let last = nameEnd(text, head, scratch), !scratch.tokens[last].isDigits,
-      let number = numberBehind(text, last, scratch)
+      let last = nameEnd(text, head, scratch),
+      let number = scratch.tokens[last].isDigits ? last : numberBehind(text, last, scratch)
     else { return }
     emitAddress(text, rule, head, numberEnd(text, number, scratch), &scratch)
   }

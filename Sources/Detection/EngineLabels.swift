@@ -9,9 +9,9 @@ extension Engine {
     _ scratch: inout ScanScratch
   ) {
     if index > 0, scratch.tokens[index].gap == .none {
-      // `2MRN` may be a label, what stands inside `3S6DL1WY` is none.
-      let next = index + 1
+      let next = index + 1  // `2MRN` may be a label, what stands inside `3S6DL1WY` is none.
       guard scratch.tokens[index - 1].isDigits, scratch.tokens[index - 1].gap != .none,
+        scratch.tokens[index].length > 2,
         next >= scratch.tokens.count || scratch.tokens[next].gap != .none
       else { return }
     }

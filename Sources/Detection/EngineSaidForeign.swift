@@ -62,13 +62,13 @@ extension Engine {
     guard month > 0, scratch.tokens[month].gap == .blank, let rule = rule(.openDay) else { return }
     let isLinked = Self.ofs(scratch.tokens[month - 1].hash) != 0
     let last = isLinked ? month - 2 : month - 1
+    let end = yearEnd(text, month + 1, scratch)
     guard last >= 0, let first = dayStart(endingAt: last, scratch),
-      isLinked || scratch.tokens[first].hash != scratch.tokens[last].hash
+      isLinked || end != nil || scratch.tokens[first].hash != scratch.tokens[last].hash
         || Self.foreignOnly(scratch.tokens[first].hash) != 0
         || Self.firsts(scratch.tokens[first].hash) != 0
           && isForeignMonth(scratch.tokens[month].hash)
     else { return }
-    let end = yearEnd(text, month + 1, scratch)
     emit(
       rule,
       Int(scratch.tokens[first].start),

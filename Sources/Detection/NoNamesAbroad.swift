@@ -27,7 +27,8 @@ extension NoNames {
       cognome data fecha lieu ville ciudad cidade città edad idade âge età firma signature assinatura \
       ventoline doliprane dafalgan efferalgan spasfon kardegic lovenox previscan tahor inexium mopral lexomil \
       seresta imovane stilnox nolotil sintrom adiro enantyum buscapina novalgina rivotril tachipirina spiolto \
-      adeli rpps albo nato nata nacido nacida llamar de llega \
+      servicio medicina interna cirugía unidad service serviço servizio reparto pneumologie cardiologie \
+      neurologie gastro chirurgie urgences para da à pour adeli rpps albo nato nata nacido nacida llamar de llega \
       levotiroxina furosemida dipirona losartana
       """
     )

@@ -352,7 +352,9 @@ final class TagFinder: Sendable {
       if isCredential(index, scratch) { scratch.tagged[index].found = 0 }
       // The `de la` of a name goes on with it.
       let goesOn = goesOnWithName(index, scratch)
-      if !goesOn, word.soft == 0, NoNames.holds(index, scratch) {
+      if word.soft == 0,
+        !goesOn && NoNames.holds(index, scratch) || isLabelAbroad(index, scratch)
+      {
         scratch.tagged[index].found = 0
       }
     }
@@ -360,8 +362,11 @@ final class TagFinder: Sendable {
 
   /// Whether a word that may be a name stands behind one in the same run.
   private func goesOnWithName(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let isPlace = scratch.tagged[index].isPlace
     var next = index &+ 1
-    while next < scratch.tagged.count, scratch.tagged[next].found != 0 {
+    while next < scratch.tagged.count, scratch.tagged[next].found != 0,
+      scratch.tagged[next].isPlace == isPlace
+    {
       if !NoNames.holds(next, scratch) { return true }
       next &+= 1
     }

@@ -9,7 +9,7 @@ import Vocabulary
     ("Suivie au CMP de Brémont-les-Eaux par le docteur", "CMP de Brémont-les-Eaux"),
     ("admise au CHR Valmorel hier", "CHR Valmorel"),
     ("Recordar cita en la UMF No. 41 Xochitepec, con su cartilla", "UMF No. 41 Xochitepec"),
-    ("vive no lar Santa Brites, Penedo, com a filha", "lar Santa Brites, Penedo"),
+    ("mora na aldeia, no lar Santa Brites, Penedo, com a filha", "lar Santa Brites, Penedo"),
     ("El centro médico Oyarzun queda en la entrada", "centro médico Oyarzun"),
     ("Scuola primaria Collodi di Lecco", "Scuola primaria Collodi di Lecco"),
     ("couvent de Brémont", "couvent de Brémont"),
@@ -90,14 +90,14 @@ import Vocabulary
   }
 
   @Test(arguments: [
-    "Clinique privée et école publique", "El centro de salud abre en julio",
+    "Clinique privée et école publique", "En el centro de salud se abre en julio",
     "Hôpital de jour ouvert de 8 h à 17 h", "la clínica dental ofrece consultas",
     "casa de la familia", "au lieu de prendre le bus", "sent via Zoom 2 days ago",
     "the data set 2021 was reviewed", "he did 7 set reps", "loi n° 20023 du code",
     "chambre n° 4120", "Force 4/5, EVA 3/7", "Apgar 9/10/10", "rib fracture 44718",
     "Ventoline : agiter, puis inspirer lentement avec le masque", "CAP score 12",
     "EXPLORAR DOLOR ABDOMINAL", "route 4 km 12", "tension hier 12/8",
-    "la ley se vota en febrero", "Ch 14 Foley", "port 8080 2024",
+    "Il piano delle liste parte in febbraio", "Ch 14 Foley", "port 8080 2024",
   ])
   func resemblingOnesStay(_ text: String) {
     let scanned = ScannedText(text)

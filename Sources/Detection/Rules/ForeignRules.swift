@@ -155,7 +155,7 @@ enum ForeignRules {
         "matrícula profesional", "mat prof", "m n", "m p", "reg médico", "registro médico",
         "registro profesional", "r m", "tarjeta profesional", "n colegiado", "n col", "col n",
       ],
-      forbidden: ["mg", "ml", "kg", "g", "ui", "cells", "cm", "mm"],
+      forbidden: ["ml", "kg", "ui", "cells", "cm", "mm"],
       source: source,
       positive: ["MPPS 51704", "N. iscr. BG 07741", "CRM-MG 61.074", "CNH 04418822017"],
       negative: ["patente de 2020", "M.N. 12", "crp 12", "crn 4.2"]
