@@ -435,7 +435,10 @@ final class Engine: Sendable {
       matchForeignSaidDate(text, index, &scratch)
     }
     if !classes.isDisjoint(with: [.scheme, .topLevel]) { matchURL(text, index, classes, &scratch) }
-    if !classes.isDisjoint(with: .holiday) { matchHoliday(text, index, &scratch) }
+    if !classes.isDisjoint(with: .holiday) {
+      matchHoliday(text, index, &scratch)
+      matchHolidayAbroad(text, index, &scratch)
+    }
     if !classes.isDisjoint(with: .holidayStart) { matchHolidayStart(text, index, &scratch) }
     if !classes.isDisjoint(with: .romanMonth) { matchRomanMonth(text, index, &scratch) }
     if !classes.isDisjoint(with: .roadWord) { matchRoad(text, index, &scratch) }
@@ -459,7 +462,7 @@ final class Engine: Sendable {
     if !classes.isDisjoint(with: .saidLabel) { matchSaidLabel(text, index, classes, &scratch) }
     if !classes.isDisjoint(with: .foreignNinety) { matchForeignAge(text, index, &scratch) }
     if !classes.isDisjoint(with: .streetEnding) { matchSpokenStreet(text, index, &scratch) }
-    if !classes.isDisjoint(with: .foreignStreet) { matchForeignStreet(text, index, &scratch) }
+    if !classes.isDisjoint(with: .foreignStreet) { matchForeignHead(text, index, &scratch) }
     if !classes.isDisjoint(with: .recordPath) { matchPathNumber(text, index, &scratch) }
     if !classes.isDisjoint(with: .ninety) { matchSpelledAge(text, index, &scratch) }
     if !phraseRanges[entry].isEmpty { matchLabel(text, index, entry, &scratch) }

@@ -115,7 +115,9 @@ extension Engine {
     }
     let isRange = day.map { start < Int(scratch.tokens[$0].start) } ?? false
     let isForeign = day.map { isWord($0 - 1, .foreignOn, scratch) } ?? false
-    if let day, isSure || !isWord(index, .verb, scratch) || day < index - 1 || isRange || isForeign
+    if let day,
+      isSure || !isWord(index, .verb, scratch) || day < index - 1 || isRange || isForeign
+        || isDayAbroad(text, day, index, scratch)
     {
       return emitDate(.dayMonth, text, start, token.end, day, scratch: &scratch)
     }
@@ -184,19 +186,11 @@ extension Engine {
     {
       return Int(previous.start)
     }
-    guard day > 1,
-      previous.hash == Self.au || previous.hash == Self.al || previous.hash == Self.bis,
-      scratch.tokens[day].gap == .blank,
-      previous.gap == .blank || previous.gap == .marks && previous.hash == Self.bis
-    else { return own }
-    let first = scratch.tokens[day - 2]
-    return first.isDigits && first.length <= 2 && (1...31).contains(first.hash)
-      ? Int(first.start) : own
+    return spanStart(text, day, scratch) ?? own
   }
 
   private static let dayAheads = hashes("from dated before after of")
   private static let young = Token.hash("young")
-  private static let (au, al, bis) = (Token.hash("au"), Token.hash("al"), Token.hash("bis"))
   /// `day`, and `mayo`, a month and a hospital.
   static let (day, mayo) = (Token.hash("day"), Token.hash("mayo"))
 
@@ -365,7 +359,9 @@ extension Engine {
       emit(rule, start, scratch.tokens[ending].end, .format | .context, scratch: &scratch)
     } else if hasArticle, emitMonthBefore(text, ending, &scratch) {
       emit(rule, start, scratch.tokens[ending].end, .format | .context, scratch: &scratch)
-    } else if hasArticle, day.hash >= Self.openDayMin, let open = self.rule(.openDay) {
+    } else if hasArticle, day.hash >= Self.openDayMin || scratch.tokens[ending].hash == Self.er,
+      let open = self.rule(.openDay)
+    {
       emit(
         open,
         start,
@@ -379,6 +375,7 @@ extension Engine {
 
   /// The least day that is one where a person stands near: smaller ones count other things.
   private static let openDayMin: UInt64 = 4
+  private static let er = Token.hash("er")
 
   /// Whether no noun stands behind a token that it could be an adjective of.
   func endsPhrase(

@@ -29,10 +29,13 @@ extension Engine {
       guard !needsParticle || isParticle(head + 1, scratch),
         let last = nameEnd(text, head, scratch)
       else { return }
-      emitTokens(rule, first, last, &scratch)
+      emitAddress(text, rule, first, last, &scratch)
       return
     }
-    guard !Self.ordinaryHeads.contains(word) else { return }
+    guard
+      !Self.ordinaryHeads.contains(word) || isParticle(head + 1, scratch)
+        || isNamedStreet(text, head, scratch)
+    else { return }
     let isArea = Self.areas.contains(word)
     // `Col. Smith` is a colonel.
     if word == Self.col, scratch.tokens[head].shape != .lower { return }
@@ -40,16 +43,167 @@ extension Engine {
     if isArea, scratch.tokens[head + 1 < scratch.tokens.count ? head + 1 : head].isDigits { return }
     if let last, scratch.tokens[last].isDigits {
       // `calle 5 de mayo 34`, `Carr. 191`: the number is part of what was walked.
-      emitTokens(rule, head, kilometre(text, last, scratch), &scratch)
+      let end = numberEnd(text, kilometre(text, last, scratch), scratch)
+      emitAddress(text, rule, head, end, &scratch)
     } else if let last, let end = numberBehind(text, last, scratch) {
-      emitTokens(rule, head, end, &scratch)
-    } else if let last, isArea,
-      text.at(scratch.tokens[head].end) == 0x2E
-        || scratch.tokens[head].length > 4
+      emitAddress(text, rule, head, numberEnd(text, end, scratch), &scratch)
+    } else if let last,
+      isArea && isLongOrStopped(text, head, scratch)
+        || isStreetAlone(text, head, last, scratch)
     {
-      emitTokens(rule, head, last, &scratch)
+      emitAddress(text, rule, head, last, &scratch)
     }
   }
+
+  /// Whether a head is a word of its own or ends with the stop of an abbreviation.
+  private func isLongOrStopped(
+    _ text: Span<UInt8>,
+    _ head: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    text.at(scratch.tokens[head].end) == 0x2E || scratch.tokens[head].length > 4
+  }
+
+  /// Whether an ordinary word stands before a name with a capital that is no word of English nor a
+  /// program: `via Saragat 4`, for `via Zoom`.
+  private func isNamedStreet(
+    _ text: Span<UInt8>,
+    _ head: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    guard head + 1 < scratch.tokens.count, isCapitalWord(text, head + 1, scratch) else {
+      return false
+    }
+    let bands = Lexicon.bands(scratch.tokens[head + 1].hash)
+    return bands.english == 0 && !bands.isBrand || isAmongForeign(text, head, scratch)
+  }
+
+  /// Whether a street without a number is one: `rue de Tanger`, `via Saragat, Ferrara`, in a text of its
+  /// language.
+  private func isStreetAlone(
+    _ text: Span<UInt8>,
+    _ head: Int,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let word = scratch.tokens[head].hash
+    guard Self.plainHeads.contains(word), last > head,
+      !isForeignLabel(text, last, scratch)
+    else { return false }
+    let bands = Lexicon.bands(scratch.tokens[head + 1].hash)
+    if word == Self.via {
+      guard scratch.tokens[head].shape == .lower || head == 0, bands.english == 0, !bands.isBrand,
+        !isWord(head + 1, [.mailProvider, .weekday, .month], scratch)
+      else { return false }
+    }
+    // `via Saragat, Ferrara`
+    if word == Self.via, tailEnd(text, last, towns: true, scratch) > last { return true }
+    return isAmongForeign(text, head, scratch)
+  }
+
+  /// Whether a colon stands behind a word, so that it is a label of what follows.
+  private func isForeignLabel(
+    _ text: Span<UInt8>,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let end = scratch.tokens[last].end
+    return text.at(end) == 0x3A || text.at(end) == 0x20 && text.at(end + 1) == 0x3A
+  }
+
+  /// Runs what a word of other languages begins: a street, a house, a number.
+  func matchForeignHead(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    let hash = scratch.tokens[index].hash
+    if hash == Self.km { return matchRoadStone(text, index, &scratch) }
+    if Self.blocks.contains(hash) { return matchBlock(text, index, &scratch) }
+    if hash == Self.p {
+      matchPaseo(text, index, &scratch)
+    } else if hash == Self.lieu {
+      matchHamlet(text, index, &scratch)
+    } else if Self.streetHeads(hash) != 0 {
+      matchForeignStreet(text, index, &scratch)
+    }
+    if Self.foreignHouses(hash) != 0 { matchForeignHouse(text, index, &scratch) }
+    if Self.foreignSigns(hash) != 0 { matchForeignNumber(text, index, &scratch) }
+    if Self.shortMonths(hash) != 0 { matchShortMonth(text, index, &scratch) }
+  }
+
+  /// `Pº Independencia 34`, whose sign is read as a blank.
+  private func matchPaseo(_ text: Span<UInt8>, _ head: Int, _ scratch: inout ScanScratch) {
+    let end = scratch.tokens[head].end
+    guard let rule = rule(.foreignStreet), scratch.tokens[head].shape == .capitalized,
+      text.at(end) == 0x20, text.at(end + 1) == 0x20, head + 1 < scratch.tokens.count,
+      isCapitalWord(text, head + 1, scratch) || isLink(head + 1, scratch),
+      let last = nameEnd(text, head, scratch),
+      let number = scratch.tokens[last].isDigits ? last : numberBehind(text, last, scratch)
+    else { return }
+    emitAddress(text, rule, head, numberEnd(text, number, scratch), &scratch)
+  }
+
+  /// `Mz 4 Lt 12`, `Manzana F lote 12, urb. Los Jazmines`: a block and a lot, found from the block.
+  private func matchBlock(_ text: Span<UInt8>, _ head: Int, _ scratch: inout ScanScratch) {
+    guard let rule = rule(.foreignStreet), let item = flatEnd(text, head, scratch),
+      tailEnd(text, item, towns: false, scratch) > item
+    else { return }
+    emitAddress(text, rule, head, item, &scratch)
+  }
+
+  private static let blocks = hashes("mz manzana qd quadra")
+
+  /// `EN1 ao km 184`, `N-340 km 12`: a road by its letters and the stone, found from `km`.
+  private func matchRoadStone(_ text: Span<UInt8>, _ stone: Int, _ scratch: inout ScanScratch) {
+    guard let rule = rule(.foreignStreet), stone > 1, stone + 1 < scratch.tokens.count,
+      scratch.tokens[stone + 1].isDigits, scratch.tokens[stone + 1].gap == .blank
+    else { return }
+    var number = stone - 1
+    for _ in 0..<2 where number > 1 && Self.stoneLinks.contains(scratch.tokens[number].hash) {
+      number -= 1
+    }
+    guard number > 0, scratch.tokens[number].isDigits, scratch.tokens[number].length <= 4,
+      scratch.tokens[number - 1].shape.startsWithCapital, scratch.tokens[number - 1].length <= 3,
+      Int(scratch.tokens[number].start) - scratch.tokens[number - 1].end <= 1,
+      scratch.tokens[number - 1].gap != .none
+    else { return }
+    emitTokens(rule, number - 1, kilometre(text, stone - 1, scratch), &scratch)
+  }
+
+  private static let (km, p) = (Token.hash("km"), Token.hash("p"))
+  private static let stoneLinks = hashes("ao al a à au no del do du la altura")
+
+  /// `au lieu-dit les Brandes`: a hamlet or a farm, found from the first word.
+  private func matchHamlet(_ text: Span<UInt8>, _ head: Int, _ scratch: inout ScanScratch) {
+    guard let rule = rule(.foreignStreet), head + 1 < scratch.tokens.count,
+      scratch.tokens[head + 1].hash == Self.dit, scratch.tokens[head + 1].gap != .lineBreak,
+      let last = properEnd(text, head + 1, scratch)
+    else { return }
+    emitAddress(text, rule, head + 2, last, &scratch)
+  }
+
+  private static let (lieu, dit) = (Token.hash("lieu"), Token.hash("dit"))
+
+  /// Kinds of streets and quarters of towns in French, Spanish, Portuguese and Italian.
+  static let foreignStreetWords = """
+    rue avenue av boulevard bd chemin ch impasse allée allee quai cours route passage place square \
+    venelle ruelle sentier faubourg lotissement hameau \
+    calle avda avenida paseo carrera carretera carr callejón callejon calzada camino colonia \
+    col urb urbanización urbanizacion barrio bo fracc fraccionamiento residencial reparto rua \
+    travessa alameda c ctra pza plaza glorieta carrer \
+    bld bvd boul esplanade promenade montée traverse rte imp rang résidence cité quartier lieu \
+    ronda rambla travesía travesia pasaje psje jirón jr prolongación privada cerrada cuesta plz plza pl \
+    gta rda p km r mz manzana qd quadra bulevar vereda circunvalación autopista diagonal transversal cra cl kr \
+    estrada rodovia praça praca beco largo ladeira tv calçada bairro canada quinta sítio lugar freguesia \
+    via viale piazza piazzale vicolo corso lungomare contrada strada borgo salita località frazione loc fraz
+    """
+  private static let streetHeads = table(foreignStreetWords)
+  private static let via = Token.hash("via")
+  /// Heads of streets that mean nothing else before a name with a capital.
+  private static let plainHeads = hashes(
+    """
+    rue impasse venelle ruelle boulevard calle avenida carrer callejón travesía rua travessa viale piazza \
+    piazzale vicolo via praça paseo pasaje jirón contrada località frazione résidence cité \
+    quartier bairro barrio vereda rambla plaza place avenue quai chemin route allée
+    """
+  )
 
   /// The number of a house before a street: `12`, `9 bis,`, `14B`.
   private func numberAhead(
@@ -161,7 +315,7 @@ extension Engine {
   }
 
   /// Whether a hyphen or an apostrophe alone stands behind a token.
-  private func isHyphenOrApostrophe(
+  func isHyphenOrApostrophe(
     _ text: Span<UInt8>,
     _ index: Int,
     _ scratch: borrowing ScanScratch
@@ -185,12 +339,16 @@ extension Engine {
   private static let numberWords = hashes("n no nº núm num numero número nr")
   private static let kilometres = hashes("km kilómetro kilometro")
   /// Heads that are words of English or mean other things: before a particle only.
-  private static let ordinaryHeads = hashes("place square cours passage route avenue quai")
+  private static let ordinaryHeads = hashes(
+    "place square cours passage route avenue quai promenade strada corso largo quinta lugar canada diagonal "
+      + "transversal via estrada rang montée traverse cuesta privada ronda borgo salita residencial"
+  )
   /// Heads of one letter or two, which a stop or a stroke must stand behind: `C/`, `ch.`.
-  private static let shortHeads = hashes("c ch")
+  private static let shortHeads = hashes("c r ch cl pl tv jr kr imp loc fraz rda")
   private static let col = Token.hash("col")
   /// Parts of a town: a name behind them is enough.
   private static let areas = hashes(
-    "colonia col urb urbanización urbanizacion barrio bo fracc fraccionamiento residencial reparto"
+    "colonia col urb urbanización urbanizacion barrio bo fracc fraccionamiento residencial reparto "
+      + "résidence cité quartier bairro freguesia vereda frazione località contrada"
   )
 }

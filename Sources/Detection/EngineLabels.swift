@@ -9,9 +9,9 @@ extension Engine {
     _ scratch: inout ScanScratch
   ) {
     if index > 0, scratch.tokens[index].gap == .none {
-      // `2MRN` may be a label, what stands inside `3S6DL1WY` is none.
-      let next = index + 1
+      let next = index + 1  // `2MRN` may be a label, what stands inside `3S6DL1WY` is none.
       guard scratch.tokens[index - 1].isDigits, scratch.tokens[index - 1].gap != .none,
+        scratch.tokens[index].length > 2,
         next >= scratch.tokens.count || scratch.tokens[next].gap != .none
       else { return }
     }
@@ -89,6 +89,7 @@ extension Engine {
       let stands =
         index + 1 >= scratch.tokens.count || scratch.tokens[index + 1].gap == .blank
         || token.length > 1 && scratch.tokens[index + 1].gap != .none
+        || token.hash == Self.signLetter && scratch.tokens[index + 1].gap == .marks
       if !isConnector, payerWords < Self.payerWordsMax,
         hasMark && isPayer(token, phrase) || isOwner(token, phrase)
       {

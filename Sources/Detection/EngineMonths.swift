@@ -49,6 +49,11 @@ extension Engine {
       token.gap == .blank || token.gap == .mark && text.at(Int(token.start) - 1) == 0x2D,
       let rule = rule(.monthCue), token.shape != .lower || !isWord(index, .verb, scratch)
     {
+      // `in febbraio` is written of laws as well.
+      if isForeignMonth(token.hash) {
+        guard let open = self.rule(.openDay) else { return }
+        return emit(open, start, token.end, .format, masked: false, scratch: &scratch)
+      }
       emit(rule, start, token.end, .format | .context, scratch: &scratch)
     }
   }
@@ -83,20 +88,5 @@ extension Engine {
   private static let mayCues = hashes("in since last next until early late mid during through")
   private static let partsOfMonth = hashes(
     "week weekend half part end beginning middle days"
-  )
-
-  /// Words before a month in another language that make it a date.
-  private static let foreignMonthCues = hashes(
-    "desde en début debut fin mi depuis courant seit im anfang ende mitte inicios principios "
-      + "mediados finales em dal fine hasta jusqu dès des"
-  )
-
-  /// Whether a month's name is none of English.
-  private func isForeignMonth(_ hash: UInt64) -> Bool {
-    !Self.englishMonths.contains(hash)
-  }
-
-  private static let englishMonths = hashes(
-    "january february march april may june july august september october november december sept mayo"
   )
 }

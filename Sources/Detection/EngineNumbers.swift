@@ -231,7 +231,9 @@ extension Engine {
     switch validator {
     case .none: return true
     case .dottedDate:
-      return (isDotted(text, last, scratch) || isDateCue(first, scratch))
+      return
+        (isDotted(text, last, scratch) || isDateCue(first, scratch)
+        || isCuedAbroad(first, scratch))
         && holds(.dayMonthYear, text, first, last, scratch)
     case .dayMonthYear:
       guard last == first + 2 else { return false }
@@ -262,11 +264,15 @@ extension Engine {
     case .card, .npi, .aba, .imei: return holdsDigits(validator, text, first, last, scratch)
     case .monthDay:
       return isMonthDay(text, first, last, scratch) || isDayMonth(first, last, scratch)
+        || isSlashedAbroad(text, first, last, scratch)
     case .openMonthDay: return isOpenDay(text, first, last, scratch)
     case .hyphenDay: return isHyphenDay(text, first, last, scratch)
     case .trunk: return isTrunk(text, first, last, scratch)
     case .french: return one >= 1 && one <= 9
     case .desk: return isDeskPhone(text, first, last, scratch)
+    case .insee:
+      return one >= 1 && (1...12).contains(scratch.tokens[first + 2].hash)
+        && scratch.tokens[first + 3].hash > 0
     case .iberian: return (600...999).contains(one) && scratch.tokens[first + 1].hash > 0
     case .swiss, .frenchSSN: return holdsNational(validator, text, first, last, scratch)
     case .dea, .vin, .mbi, .luhn, .iban, .varied: return false

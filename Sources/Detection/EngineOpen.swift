@@ -42,9 +42,16 @@ extension Engine {
         || Self.dayWords.contains(scratch.tokens[index - 1].hash),
       !text.isWordByte(token.end), endsDay(text, index, scratch)
     else { return }
-    emitOpen(.openDay, Int(token.start), token.end, &scratch)
+    // `el día 8`
+    let isSaid =
+      index > 1 && scratch.tokens[index - 2].hash == Self.el
+      && Self.dayWords.contains(scratch.tokens[index - 1].hash)
+      && scratch.tokens[index - 1].gap == .blank
+    let first = isSaid ? index - 2 : index
+    emitOpen(.openDay, Int(scratch.tokens[first].start), token.end, &scratch)
   }
 
+  private static let el = Token.hash("el")
   private static let dayWords: WordSet = WordSet(["día", "dia", "dias"].map { Token.hash($0) })
 
   /// Whether nothing behind a number makes it a quantity, a time or a date of another form.
@@ -71,7 +78,8 @@ extension Engine {
   }
 
   private static let foreignFollowers: WordSet = WordSet(
-    "y e con por para a en et avec pour à und mit um que pero si sin".split(separator: " ")
+    "y e con por para a en et avec pour à und mit um que pero si sin no na às ore alle dans chez"
+      .split(separator: " ")
       .map { Token.hash(String($0)) }
   )
 
@@ -271,7 +279,9 @@ extension Engine {
       if last + 1 < scratch.tokens.count, Self.frenchUnits.contains(scratch.tokens[last + 1].hash) {
         last += 1
       }
-    } else if last + 2 < scratch.tokens.count, scratch.tokens[last + 1].hash == Self.y {
+    } else if last + 2 < scratch.tokens.count,
+      scratch.tokens[last + 1].hash == Self.y || scratch.tokens[last + 1].hash == Self.e
+    {
       last += 2
     }
     guard last + 1 < scratch.tokens.count, scratch.tokens[last + 1].gap == .blank,
@@ -282,7 +292,7 @@ extension Engine {
 
   private static let vingt = Token.hash("vingt")
   private static let quatre = Token.hash("quatre")
-  private static let y = Token.hash("y")
+  private static let (y, e) = (Token.hash("y"), Token.hash("e"))
   private static let years: WordSet = WordSet(
     ["años", "anos", "ans", "jahre", "jahren", "anni"].map { Token.hash($0) }
   )

@@ -25,12 +25,18 @@ extension Engine {
     guard first > 0, let rule = rule(.role) else { return }
     let role = scratch.tokens[first - 1]
     let gap = Int(scratch.tokens[first].start) - role.end
+    if matchNameAbroad(text, first, &scratch) { return }
     guard role.isWord, Self.roles(role.hash) != 0, gap <= 2,
       gap == 1 && text[role.end] == 0x20
         || gap == 2 && text[role.end] != 0x0A && text[role.end + 1] == 0x20
           && (text[role.end] == 0x2C && role.shape == .lower || text[role.end] == 0x2E),
       mayBeName(first, scratch)
     else { return }
+    emitTokens(rule, first, nameRunEnd(text, first, scratch), &scratch)
+  }
+
+  /// The last word of a name that begins at a token.
+  func nameRunEnd(_ text: Span<UInt8>, _ first: Int, _ scratch: borrowing ScanScratch) -> Int {
     var last = first
     while last + 1 < scratch.tokens.count, last - first + 1 < Self.nameWords,
       scratch.tokens[last + 1].gap == .blank
@@ -39,18 +45,26 @@ extension Engine {
     {
       last += 1
     }
-    emitTokens(rule, first, last, &scratch)
+    // `Ilaria B.`
+    if last + 1 < scratch.tokens.count, scratch.tokens[last + 1].gap == .blank,
+      scratch.tokens[last + 1].length == 1, scratch.tokens[last + 1].shape == .capitalized,
+      text.at(scratch.tokens[last + 1].end) == 0x2E
+    {
+      last += 1
+    }
+    return last
   }
 
   /// Whether a word with a capital may be a name and is no ordinary word, place, product or people.
-  private func mayBeName(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+  func mayBeName(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let token = scratch.tokens[index]
     guard token.shape == .capitalized || token.shape == .mixed, token.length > 2 else {
       return false
     }
     let bands = Lexicon.bands(token.hash)
     guard !bands.isNation, !bands.isCountry, !bands.isBrand, bands.clinical == 0,
-      NoNames.products(token.hash) == 0
+      NoNames.products(token.hash) == 0,
+      TagCueWords.index(token.hash) != Int(TagCue.title.rawValue)
     else { return false }
     return bands.first >= 2 || bands.english == 0 && !bands.isTongue
   }

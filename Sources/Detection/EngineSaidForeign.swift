@@ -62,11 +62,13 @@ extension Engine {
     guard month > 0, scratch.tokens[month].gap == .blank, let rule = rule(.openDay) else { return }
     let isLinked = Self.ofs(scratch.tokens[month - 1].hash) != 0
     let last = isLinked ? month - 2 : month - 1
+    let end = yearEnd(text, month + 1, scratch)
     guard last >= 0, let first = dayStart(endingAt: last, scratch),
-      isLinked || scratch.tokens[first].hash != scratch.tokens[last].hash
+      isLinked || end != nil || scratch.tokens[first].hash != scratch.tokens[last].hash
         || Self.foreignOnly(scratch.tokens[first].hash) != 0
+        || Self.firsts(scratch.tokens[first].hash) != 0
+          && isForeignMonth(scratch.tokens[month].hash)
     else { return }
-    let end = yearEnd(month + 1, scratch)
     emit(
       rule,
       Int(scratch.tokens[first].start),
@@ -89,13 +91,23 @@ extension Engine {
 
   /// The last token of a year that is said behind a month: `de mil novecientos sesenta y seis`, `mille neuf
   /// cent cinquante-deux`, `de dos mil doce`; nil where none is.
-  private func yearEnd(_ behind: Int, _ scratch: borrowing ScanScratch) -> Int? {
+  private func yearEnd(
+    _ text: Span<UInt8>,
+    _ behind: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Int? {
     var index = behind
     if index < scratch.tokens.count, Self.ofs(scratch.tokens[index].hash) != 0 { index += 1 }
     let start = index
+    let isLinked = index > behind
+    // `de agosto, mil novecientos`
+    var hasPause = isPaused(text, index, scratch)
     var hasThousand = false
     var end: Int?
-    while index < scratch.tokens.count, index - start < Self.yearWords, isBeside(index, scratch) {
+    while index < scratch.tokens.count, index - start < Self.yearWords,
+      isBeside(index, scratch) || hasPause
+    {
+      hasPause = false
       let hash = scratch.tokens[index].hash
       if Self.thousands(hash) != 0 {
         hasThousand = true
@@ -113,7 +125,20 @@ extension Engine {
         break
       }
     }
-    return hasThousand ? end : nil
+    // `del setenta y dos`
+    let isShort = isLinked && (foreignNumber(start, scratch)?.value ?? 0) >= 20
+    return hasThousand || isShort ? end : nil
+  }
+
+  /// Whether a comma and a blank stand before a token.
+  private func isPaused(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    guard index > 0, index < scratch.tokens.count else { return false }
+    let end = scratch.tokens[index - 1].end
+    return Int(scratch.tokens[index].start) - end == 2 && text.at(end) == 0x2C
   }
 
   // Words
@@ -121,8 +146,33 @@ extension Engine {
   private static let scores = table("vingt vingts")
   private static let foreignJoints = table("y et e und")
   private static let ofs = table("de del do")
-  private static let firsts = table("primero primeiro premier ersten")
-  private static let thousands = table("mil mille tausend")
+  private static let firsts = table("primero primeiro premier primo ersten")
+  private static let thousands = table("mil mille tausend duemila \(italianYears)")
+  /// `millenovecentoquarantadue`, which Italian writes as one word.
+  private static let italianYears: String =
+    (italianNumbers(below: 100).map { "millenovecento" + $0 }
+    + italianNumbers(below: 40).map { "duemila" + $0 } + ["millenovecento"])
+    .joined(separator: " ")
+
+  private static let units = "uno due tre quattro cinque sei sette otto nove"
+  private static let teens =
+    "dieci undici dodici tredici quattordici quindici sedici diciassette diciotto diciannove"
+
+  /// The numbers from one on as Italian writes them.
+  private static func italianNumbers(below limit: Int) -> [String] {
+    let small = (units + " " + teens).split(separator: " ").map(String.init)
+    let tens = "venti trenta quaranta cinquanta sessanta settanta ottanta novanta"
+    var numbers = small
+    for ten in tens.split(separator: " ").map(String.init) {
+      numbers.append(ten)
+      for unit in small.prefix(9) {
+        let isElided = unit == "uno" || unit == "otto"
+        numbers.append((isElided ? String(ten.dropLast()) : ten) + (unit == "tre" ? "tré" : unit))
+      }
+    }
+    return Array(numbers.prefix(limit - 1))
+  }
+
   private static let hundreds = table(
     "novecientos ochocientos novecentos oitocentos cent cents hundert neunzehnhundert"
   )
@@ -148,6 +198,9 @@ extension Engine {
     put("zero um dois três quatro cinco seis sete oito nove dez onze doze treze catorze", from: 0)
     put("quinze dezesseis dezessete dezoito dezenove", from: 15)
     put("vinte trinta quarenta cinquenta sessenta setenta oitenta noventa", from: 20, by: 10)
+    for (index, word) in italianNumbers(below: 100).enumerated() {
+      numbers[Token.hash(word)] = index + 1
+    }
     let units = "ein zwei drei vier fünf sechs sieben acht neun"
     let tens = "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig"
     put("null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn", from: 0)

@@ -363,7 +363,7 @@ extension Engine {
     """
     md do dr mr ms mrs crf icf irb rn np pa lpn cna pt ot rt ma crna rph phd na nil no ok yes tbd the all us me him her them \
     lab ed er or icu bid tid qid prn hr hrs min am pm cma cnm emt rd rdn slp dds dmd aux iv po it \
-    fax tel ups usps fed mail
+    fax tel ups usps fed mail du de la le les des del di da do al el un une una
     """
     .split(separator: " ").map { Token.hash(String($0)) }
   )

@@ -7,10 +7,14 @@ extension Engine {
     let token = scratch.tokens[index]
     guard token.shape.startsWithCapital else { return }
     if token.length <= 2, text.at(token.end).isDigit { matchPostcode(text, index, &scratch) }
-    if token.length == 1 { matchInitialsLine(text, index, &scratch) }
+    if token.length == 1 {
+      matchInitialsLine(text, index, &scratch)
+      matchJoinedInitials(text, index, &scratch)
+    }
     if token.length > 2 {
       matchRole(text, index, &scratch)
       matchChain(text, index, &scratch)
+      if token.shape == .upper { matchCapitals(text, index, &scratch) }
     }
     if token.length <= 3, token.shape == .upper { matchSignature(text, index, &scratch) }
     if token.length >= 3, text.at(token.end) == 0x2C { matchSurname(text, index, &scratch) }
@@ -255,7 +259,10 @@ extension Engine {
       }
       if token.isDigits { digits += Int(token.length) } else { letters += Int(token.length) }
       guard letters + digits <= 8, groups <= 3 else { break }
-      let isUnit = groups > 1 && token.isWord && isWord(index, .unit, scratch)
+      // `FX 418 KM` begins with letters as well.
+      let isPlateEnd = token.shape == .upper && letters > Int(token.length)
+      let isUnit =
+        groups > 1 && token.isWord && !isPlateEnd && isWord(index, .unit, scratch)
       if letters > 0, digits > 0, letters + digits >= 4, !text.isWordByte(token.end), !isUnit {
         end = token.end
       }

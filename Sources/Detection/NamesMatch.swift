@@ -81,6 +81,8 @@ extension NameFinder {
     }
     // `MR Conditional`, `Dr Pepper`
     if Self.isUnnamed(next.hash, behind: word.hash) { return index }
+    // `a su señora. Úlcera`: what is no abbreviation ends a sentence with its stop.
+    if next.before.contains(.period), word.count > 5 { return index }
     if !next.isCapital, nameEnd(index &+ 1, scratch, isLoose: true) == index &+ 1 {
       guard word.cue.contains(.title), next.bands.last >= 2 || next.bands.first >= 2,
         next.bands.english != 1 || next.bands.last >= 5, next.bands.clinical == 0
@@ -115,6 +117,7 @@ extension NameFinder {
   /// Whether a word behind a title is nobody's name: `MR Conditional` of magnetic resonance, `Dr Pepper`.
   static func isUnnamed(_ word: UInt64, behind title: UInt64) -> Bool {
     title == mister && resonance.contains(word) || title == doctor && word == pepper
+      || NoNames.offices(word) != 0
   }
 
   private static let (mister, doctor, pepper) = (

@@ -231,6 +231,9 @@ enum Form: UInt8, Sendable, Hashable, CaseIterable {
   case initialsLine
   case britishPlate
   case login
+  case foreignHouse
+  case foreignTown
+  case foreignNumber
 }
 
 /// What must hold of a candidate beside its form.
@@ -263,6 +266,8 @@ enum Validator: String, Sendable, Hashable {
   case french
   /// The first group begins with 6 to 9, and the number is not round.
   case iberian
+  /// A year, a month and a department behind the first digit of a French number of social insurance.
+  case insee
   /// A digit and four more, as hospitals write their own numbers, behind a word.
   case desk
   /// Area 2 to 9, exchange 2 to 9.

@@ -161,7 +161,7 @@ final class TagFinder: Sendable {
         let isNear = first < last && scratch.tagged[first].near != 0
         let alone = Self.alone(Self.agreesAlone, first, scratch.tagged.count)
         guard best >= (isNear ? Self.agreesFrom : alone),
-          !isDoubtful(finding, first, last, scratch)
+          !isDoubtful(finding, first, last, scratch), !isWordAbroad(finding, first, last, scratch)
         else {
           for word in first..<last { scratch.tagged[word].soft = 0 }
           continue
@@ -352,11 +352,26 @@ final class TagFinder: Sendable {
       }
       if isCredential(index, scratch) { scratch.tagged[index].found = 0 }
       // The `de la` of a name goes on with it.
-      let goesOn = index &+ 1 < count && scratch.tagged[index &+ 1].found != 0
-      if !goesOn, word.soft == 0, NoNames.holds(index, scratch) {
+      let goesOn = goesOnWithName(index, scratch)
+      if word.soft == 0,
+        !goesOn && NoNames.holds(index, scratch) || isLabelAbroad(index, scratch)
+      {
         scratch.tagged[index].found = 0
       }
     }
+  }
+
+  /// Whether a word that may be a name stands behind one in the same run.
+  private func goesOnWithName(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let isPlace = scratch.tagged[index].isPlace
+    var next = index &+ 1
+    while next < scratch.tagged.count, scratch.tagged[next].found != 0,
+      scratch.tagged[next].isPlace == isPlace
+    {
+      if !NoNames.holds(next, scratch) { return true }
+      next &+= 1
+    }
+    return false
   }
 
   /// Whether a word is a degree behind a name and a comma: `Ines Bielak, MD` is in no Maryland.

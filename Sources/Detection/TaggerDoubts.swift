@@ -54,6 +54,25 @@ extension TagFinder {
     return best < Self.sureFrom && !goesOn(first, last, scratch) && isNoPlace(first, best, scratch)
   }
 
+  /// Whether a word of another language leads with a colon to what it is of: `De : Solange`.
+  func isLabelAbroad(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    index &+ 1 < scratch.tagged.count
+      && scratch.tagged[index &+ 1].before == UInt8(phigate_gap_colon)
+      && NoNames.abroad(scratch.taggedHashes[index]) != 0
+  }
+
+  /// Whether a name of a rule that is seldom sure is made of words of another language: `Ella nació`,
+  /// `carte Vitale`.
+  func isWordAbroad(
+    _ finding: Finding,
+    _ first: Int,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    finding.kind == .name && first < last
+      && (first..<last).allSatisfy { NoNames.holds($0, scratch) }
+  }
+
   /// Whether all words are of services, bodies and forms, and two at least or the first in small letters.
   func isService(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
     guard last > first &+ 1 || scratch.tagged[first].shape == UInt8(phigate_shape_lower) else {

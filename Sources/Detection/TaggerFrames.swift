@@ -211,6 +211,9 @@ struct SentenceFrames {
     let word = scratch.tagged[index]
     guard index == 0 || word.before == UInt8(phigate_gap_line) else { return false }
     var end = Int(word.end)
+    // French sets the colon apart.
+    let isApart = text.at(end) == 0x20 && text.at(end + 1) == 0x3A && text.at(end + 2) == 0x20
+    if isApart { return text.at(end + 3).isLetter && hasSpeaker(near: index, scratch) }
     guard text.at(end) == 0x3A else { return false }
     end += text.at(end + 1) == 0x20 ? 2 : 1
     return text.at(end) == 0x22 || text.at(end).isUppercase && hasSpeaker(near: index, scratch)
@@ -302,6 +305,7 @@ struct SentenceFrames {
   /// Whether a town must stand at an index: `grew up in Ostrowec`, `in Bjert 6091`.
   private static func isPlaceHere(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let before = wordBefore(index, scratch)
+    if before > 0, isTownAbroad(index, before, scratch) { return true }
     guard before > 0, prepositions(scratch.taggedHashes[before]) != 0 else { return false }
     // `Route 9 in Millfoss`
     if scratch.tagged[before].before == UInt8(phigate_gap_blank), isRoad(before &- 1, scratch) {
@@ -314,6 +318,56 @@ struct SentenceFrames {
     }
     return hasNumber(index, scratch) && scratch.tagged[index].likelihood > 0
   }
+
+  /// Whether a town must stand at an index in another language: `née à Liévin`, `natural de Turbo`.
+  private static func isTownAbroad(
+    _ index: Int,
+    _ before: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let hash = scratch.taggedHashes[before]
+    guard !scratch.tagged[index].isUpper, intoAbroad(hash) != 0 || ofAbroad(hash) != 0 else {
+      return false
+    }
+    let bands = LexiconBands(rawValue: scratch.tagged[index].bands)
+    guard !bands.isTongue || bands.place > 0 || bands.last > 1,
+      scratch.tagged[index].cue != TagCue.calendar.rawValue
+    else { return false }
+    // `opérée en 2003 à Avicenne`, `em Ipatinga`
+    let isPlain = hash == at && (bands.place > 0 || bands.isUnknown)
+    if isPlain || (hash == at || hash == inside) && bands.place > 0, !bands.isEponym,
+      scratch.tagged[index].foreign > 1
+    {
+      return true
+    }
+    let verb = wordBefore(before, scratch)
+    guard verb >= 0 else { return false }
+    let lead = scratch.taggedHashes[verb]
+    return intoAbroad(hash) != 0 && staysAbroad(lead) != 0
+      || ofAbroad(hash) != 0 && nativesAbroad(lead) != 0
+  }
+
+  private static let (at, inside) = (Token.hash("à"), Token.hash("em"))
+  private static let intoAbroad = Engine.table("à a en em ad in na no para pour")
+  private static let ofAbroad = Engine.table("de do da di d des du")
+  /// Words before a preposition behind which a town stands, in French, Spanish, Portuguese, Italian.
+  private static let staysAbroad = Engine.table(
+    """
+    né née habite habitent habitait demeure demeurant domicilié domiciliée vit vivait rentrer rentre \
+    rentrée retourner installé installée scolarisé scolarisée opéré opérée transféré transférée déménagé \
+    parti partie nacido nacida nació vive vivo viven vivimos vivía reside residente residentes domiciliado \
+    domiciliada vamos viaja viajó llega llegó trasladado trasladada operado operada nascido nascida nasceu \
+    mora moro moram morava morou transferido transferida nato nata abita residenti domiciliato ricoverato \
+    ricoverata trasferito trasferita operato operata estamos estoy vivono travaille trabaja trabalha lavora
+    """
+  )
+  private static let nativesAbroad = Engine.table(
+    """
+    natural vecino vecina originario originaria procedente oriundo oriunda proveniente venant originaire \
+    habitante morador moradora residente nativo nativa vino viene vem vindo commune municipio \
+    provenienza route
+    """
+  )
 
   /// Whether a word stands for a road or street that a rule has found.
   private static func isRoad(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {

@@ -33,7 +33,7 @@ enum DateRules {
       confidence: .medium,
       .digits(["1/1/2", "1/2/2", "2/1/2", "2/2/2", "1-1-2", "1-2-2", "2-1-2", "2-2-2", "2.2.2"]),
       validator: .dayMonthYear,
-      forbidden: version + sized,
+      forbidden: version + sized + ["glasgow"],
       source: source,
       positive: ["seen 3/14/21", "3-14-21 labs", "am 14.03.21"],
       negative: ["99/99/99", "v 10.12.20", "120/80/72"]

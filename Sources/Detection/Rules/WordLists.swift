@@ -107,7 +107,7 @@ struct WordClass: OptionSet, Sendable, Hashable {
   static var streetEnding: WordClass { WordClass(rawValue: 1 << 52) }
   /// A word before the number of a house that is said.
   static var spokenHouse: WordClass { WordClass(rawValue: 1 << 53) }
-  /// The kind of a street that stands before its name.
+  /// The kind of a street or of a house that stands before its name, and `n°` before a number.
   static var foreignStreet: WordClass { WordClass(rawValue: 1 << 54) }
   /// `noventa`, and the `vingt` of `quatre-vingt-dix`.
   static var foreignNinety: WordClass { WordClass(rawValue: 1 << 55) }
@@ -240,15 +240,16 @@ enum WordLists {
       "street road lane avenue drive court circle boulevard parkway place terrace trail way loop "
         + "highway pike square route rd ave ln blvd dr st"
     ),
+    List(.foreignStreet, Engine.foreignStreetWords),
+    List(.foreignStreet, Engine.foreignHouseWords),
+    List(.foreignStreet, Engine.foreignNumberSigns),
+    List(.foreignStreet, Engine.foreignShortMonths),
+    List(.holiday, Engine.foreignHolidays),
     List(
-      .foreignStreet,
-      "rue avenue av boulevard bd chemin ch impasse allée allee quai cours route passage place square "
-        + "venelle ruelle sentier faubourg lotissement hameau "
-        + "calle avda avenida paseo carrera carretera carr callejón callejon calzada camino colonia "
-        + "col urb urbanización urbanizacion barrio bo fracc fraccionamiento residencial reparto rua "
-        + "travessa alameda c ctra pza plaza glorieta carrer"
+      .foreignNinety,
+      "noventa vingt neunzig novanta novantuno novantadue novantatré novantatre novantaquattro "
+        + "novantacinque novantasei novantasette novantotto novantanove"
     ),
-    List(.foreignNinety, "noventa vingt neunzig novanta"),
     List(.recordPath, "patient patients mrn member members person persons pt chart record subject"),
     List(.spokenHouse, "lot unit space trailer apartment number address at"),
     List(.dayAhead, "before after around about come for of from starting til till until since"),
@@ -258,7 +259,7 @@ enum WordLists {
         + "jeudi vendredi samedi dimanche montag dienstag mittwoch donnerstag freitag samstag sonntag"
     ),
     List(.weekday, "lun jue vie mié mie jeu mer mar thurs"),
-    List(.foreignOn, "el al del au du le dem am vom zum"),
+    List(.foreignOn, "el al del au du le il dal em dem am vom zum"),
     List(
       .spelledCue,
       "spelled spells spell spelling spelt last first name surname lastname firstname that thats is "
@@ -370,15 +371,21 @@ enum WordLists {
         + "part page visual vision rass mmse moca ef phq criteria items questions slides sections "
         + "blocks weeks patients subjects eyes psv mms mmt suboxone zubsolv buprenorphine beighton "
         + "vanderbilt inattentive hyper hyperactive qty quantity uric tension ado hier constipation sob "
-        + "cough"
+        + "cough endurées souffrances frustoli cilindros cylindres carottes fragmentos fragments ganglios "
+        + "ganglions linfonodi linfonodos gânglios escala échelle scala puntuación fuerza força forza "
+        + "dolor douleur dor dolore eva evn glasgow gleason muguet"
     ),
     List(
       .connector,
-      "number numbers num no nr id ids is was are were of identifier identification code the a "
+      "number numbers num no nr n núm numéro número numero "
+        + "id ids is was are were of identifier identification code the a "
         + "verified says reads shows shown given entered typed recorded card "
         + "listed as ending in with value equals for your my his her their on file at to it s"
     ),
-    List(.strongConnector, "number num no nr id ids is was identifier identification"),
+    List(
+      .strongConnector,
+      "number num no nr núm numéro número numero id ids is was identifier identification"
+    ),
     List(
       .dayFollower,
       "and about around at for in with by after before to from when he she they we the was is a but due as until "
