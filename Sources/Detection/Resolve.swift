@@ -77,7 +77,7 @@ extension Engine {
   ///
   /// A timestamp to the second is kept where its line is a machine's: the line begins with such a
   /// timestamp, goes on with a level or a process, holds no other finding and no word about
-  /// patients, and no person stands in the lines around it: a log of patients tells their days. Everything else fails towards masking.
+  /// patients. Everything else fails towards masking.
   func decideOpen(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
     decidePersons(text, &scratch)
     // The first token of the last line that was looked at.
@@ -100,7 +100,6 @@ extension Engine {
       let keep =
         !hasOther && isMachineLine(text, line, from: first, around: index, scratch)
         && !hasCue(.patientCue, in: line, from: first, scratch)
-        && !hasPerson(in: reach(around: finding, text.count), around: index, scratch)
       scratch.found[index].masked = !keep
       if !keep { scratch.found[index].evidence.remove(.memory) }
     }
