@@ -108,7 +108,8 @@ extension Engine {
       return
     }
     let isRange = day.map { start < Int(scratch.tokens[$0].start) } ?? false
-    let isForeign = day.map { isWord($0 - 1, .foreignOn, scratch) } ?? false
+    let isForeign =
+      token.hash == Self.mei || (day.map { isWord($0 - 1, .foreignOn, scratch) } ?? false)
     if let day, isSure || !isWord(index, .verb, scratch) || day < index - 1 || isRange || isForeign
     {
       return emitDate(.dayMonth, text, start, token.end, day, scratch: &scratch)
@@ -148,6 +149,7 @@ extension Engine {
     {
       return emitOpen(.openDay, start, token.end, &scratch)
     }
+    if isGermanMonth(index, scratch) { return emitOpen(.openDay, start, token.end, &scratch) }
     if isSure, token.length > 3, token.hash != Self.mayo, isWord(index - 1, .monthCue, scratch),
       token.gap == .blank || token.gap == .mark && text.at(Int(token.start) - 1) == 0x2D,
       let rule = rule(.monthCue), token.shape != .lower || !isWord(index, .verb, scratch)
@@ -235,7 +237,7 @@ extension Engine {
       return Int(previous.start)
     }
     guard day > 1,
-      previous.hash == Self.au || previous.hash == Self.al || previous.hash == Self.bis,
+      [Self.au, Self.al, Self.bis, Self.tot].contains(previous.hash),
       scratch.tokens[day].gap == .blank,
       previous.gap == .blank || previous.gap == .marks && previous.hash == Self.bis
     else { return own }

@@ -272,6 +272,7 @@ extension Engine {
     _ last: Int,
     _ scratch: borrowing ScanScratch
   ) -> Bool {
+    if isBehindGermanCue(last - 2, scratch) { return true }
     let next = last + 1
     guard next < scratch.tokens.count, scratch.tokens[next].gap == .blank else { return false }
     return scratch.tokens[next].isDigits && text.at(scratch.tokens[next].end) == 0x3A

@@ -114,15 +114,53 @@ extension Engine {
     _ scratch: borrowing ScanScratch
   ) -> Bool {
     let (day, month) = (scratch.tokens[index], scratch.tokens[index + 1])
-    guard index > 0, day.gap == .blank, month.isDigits, month.length <= 2,
+    guard index > 0, day.gap != .none, day.gap != .lineBreak, month.isDigits, month.length <= 2,
       Int(month.start) == day.end + 1, (1...31).contains(day.hash), (1...12).contains(month.hash),
       text.at(month.end) == 0x2E, !text.at(month.end + 1).isDigit
     else { return false }
-    return Self.germanAhead.contains(scratch.tokens[index - 1].hash)
+    let before = text.at(Int(day.start) - 1)
+    guard before == 0x20 || before == 0x28, !isOfText(index - 1, scratch) else { return false }
+    if isBehindGermanCue(index, scratch) { return true }
+    // `morgen, 11.2., LP`, `(8.8.)`, `13.6. um 10 Uhr`: no sentence ends in a number and goes on so.
+    let after = text.at(month.end + 1)
+    if after == 0x2C || after == 0x29 || after == 0x3B { return true }
+    let next = index + 2
+    return next < scratch.tokens.count && Int(scratch.tokens[next].start) == month.end + 2
+      && Self.germanBehind.contains(scratch.tokens[next].hash)
+  }
+
+  /// Whether a word before numbers with dots counts the parts of a text: `Kapitel 3.2.`.
+  private func isOfText(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    Self.textParts.contains(scratch.tokens[index].hash)
+  }
+
+  private static let textParts = hashes(
+    "kapitel abschnitt punkt ziffer nr tabelle tab abb abbildung version v section table figure chapter "
+      + "anlage anhang absatz teil hoofdstuk paragraaf fig release step"
+  )
+  private static let germanBehind = hashes("um gegen ab bis und auf in im mit bei uhr nachm vorm zur")
+
+  /// Whether a month stands behind a word of German that makes it a date: `im August`, `Ende April`.
+  func isGermanMonth(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let token = scratch.tokens[index]
+    return token.length > 3 && token.gap == .blank && index > 0 && token.shape != .lower
+      && Self.germanMonthCues.contains(scratch.tokens[index - 1].hash)
+  }
+
+  private static let germanMonthCues = hashes("im anfang ende mitte seit bis vom")
+
+  /// `6 tot 11 januari`, and a month that is a word of other languages.
+  static let (tot, mei) = (Token.hash("tot"), Token.hash("mei"))
+
+  /// Whether a word before a number is one that days stand behind in German or Dutch.
+  func isBehindGermanCue(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    index > 0 && scratch.tokens[index].gap == .blank
+      && Self.germanAhead.contains(scratch.tokens[index - 1].hash)
   }
 
   private static let germanAhead = hashes(
-    "am vom zum ab bis seit dem den mo di mi do fr sa so gestern heute datum"
+    "am vom zum ab bis seit dem den mo di mi do fr sa so gestern heute morgen datum op vanaf sinds tot dd "
+      + "uiterlijk stand"
   )
 
   /// Ages of ninety and more that a person nearby makes one: `94 F   lives alone`, `rm 6, 98 yrs.`,

@@ -7,9 +7,15 @@ extension Engine {
     let token = scratch.tokens[index]
     guard token.shape.startsWithCapital else { return }
     if token.length <= 2, text.at(token.end).isDigit { matchPostcode(text, index, &scratch) }
+    if token.length == 2, token.shape == .capitalized, text.at(token.end) == 0x2E {
+      matchFileNumber(text, index, &scratch)
+    }
     if token.length == 1 { matchInitialsLine(text, index, &scratch) }
     if token.length > 2 {
       matchRole(text, index, &scratch)
+      if index > 0, scratch.tokens[index - 1].shape == .lower, scratch.tokens[index - 1].length <= 3 {
+        matchParticles(text, index, &scratch)
+      }
       matchChain(text, index, &scratch)
     }
     if token.length <= 3, token.shape == .upper { matchSignature(text, index, &scratch) }
@@ -212,6 +218,7 @@ extension Engine {
     {
       end += 1
     }
+    end = dwellingEnd(text, behind: end, next, scratch)
     guard !text.isWordByte(end), text.at(end) != 0x2E || !text.at(end + 1).isDigit else { return }
     emit(rule, Int(token.start), end, .format, scratch: &scratch)
   }

@@ -81,7 +81,7 @@ extension SentenceFrames {
     if NoNames.holds(index, scratch) || scratch.tagged[index].cue == TagCue.calendar.rawValue {
       return true
     }
-    return (bands.isTongue || bands.english == 1 || bands.english == 2) && bands.last < 2
+    return (bands.isTongue || bands.isGermanic || bands.english == 1 || bands.english == 2) && bands.last < 2
       && bands.first < 2 && bands.place < 2
   }
 
