@@ -143,13 +143,13 @@ extension Engine {
     {
       return emitOpen(.openDay, start, token.end, &scratch)
     }
+    if emitGermanicMonth(index, &scratch) { return }
     if token.length > 3, token.gap == .blank, index > 0,
       Self.foreignMonthCues.contains(scratch.tokens[index - 1].hash),
       isForeignMonth(token.hash)
     {
       return emitOpen(.openDay, start, token.end, &scratch)
     }
-    if isGermanMonth(index, scratch) { return emitOpen(.openDay, start, token.end, &scratch) }
     if isSure, token.length > 3, token.hash != Self.mayo, isWord(index - 1, .monthCue, scratch),
       token.gap == .blank || token.gap == .mark && text.at(Int(token.start) - 1) == 0x2D,
       let rule = rule(.monthCue), token.shape != .lower || !isWord(index, .verb, scratch)
@@ -158,9 +158,7 @@ extension Engine {
     }
   }
 
-  private static let partsOfMonth = hashes(
-    "week weekend half part end beginning middle days"
-  )
+  private static let partsOfMonth = hashes("week weekend half part end beginning middle days")
 
   /// Words before a month in another language that make it a date.
   private static let foreignMonthCues = hashes(
@@ -230,6 +228,8 @@ extension Engine {
   ) -> Int {
     let own = Int(scratch.tokens[day].start)
     guard day > 0, scratch.tokens[day].isDigits else { return own }
+    let span = spanStart(text, day, scratch)
+    if span < day { return Int(scratch.tokens[span].start) }
     let previous = scratch.tokens[day - 1]
     if previous.isDigits, previous.length <= 2, (1...31).contains(previous.hash),
       own == previous.end + 1, text.at(previous.end) == 0x2D
@@ -487,7 +487,7 @@ extension Engine {
 
   /// A named holiday with its year: `Christmas 2022`, `Thanksgiving Day of 2021`.
   func matchHoliday(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
-    guard let rule = rule(.holiday) else { return }
+    guard let rule = rule(.holiday), !emitGermanicHoliday(index, &scratch) else { return }
     var next = index + 1
     var steps = 0
     while steps < 3, isWord(next, [.of, .holidayEnding], scratch) {

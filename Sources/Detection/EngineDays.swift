@@ -75,7 +75,7 @@ extension Engine {
   }
 
   /// Words of Dutch before a day and its month.
-  private static let dutchAhead = hashes("vóór voor op vanaf tot sinds uiterlijk dd")
+  private static let dutchAhead = hashes("vóór voor op vanaf tot sinds uiterlijk dd wo vr za zo")
 
   /// Whether two numbers with a hyphen are a month and a day: `4-16 9:20`, `by 1-22`, `3-15 139/86`.
   func isHyphenDay(

@@ -11,7 +11,7 @@ enum Germanic {
   /// Bytes from which on a word may be known by its ending alone.
   private static let endingFrom = 8
   /// Words to each side that tell the language, and how much of it there must be.
-  private static let (reach, enough) = (30, 4)
+  private static let (reach, enough) = (30, 3)
 
   /// Whether a word is one of dictionaries, a compound of such, or ends as nouns do and is no name.
   static func isWord(_ text: Span<UInt8>, _ range: Range<Int>, _ bands: LexiconBands) -> Bool {
@@ -54,14 +54,25 @@ enum Germanic {
     for link in links where range.count >= link.count + headLeast {
       let end = range.upperBound - link.count
       guard link.indices.allSatisfy({ text[end + $0] == link[$0] }) else { continue }
-      let bands = Lexicon.bands(Token.hash(text, range.lowerBound..<end))
-      if bands.isGermanic, bands.first == 0 { return true }
+      let hash = Token.hash(text, range.lowerBound..<end)
+      let bands = Lexicon.bands(hash)
+      if bands.isGermanic && bands.first == 0 || heads(hash) != 0 { return true }
     }
     return false
   }
 
   /// Letters between the two words of a compound.
   private static let links = ["", "s", "n", "en", "es", "e", "er"].map { Array($0.utf8) }
+
+  /// Beginnings of Greek and Latin, and short ones that are no words.
+  private static let heads = Engine.table(
+    """
+    histo zyto patho neuro kardio cardio gastro hepato nephro onko uro gynäko psycho radio sono echo \
+    elektro hyper hypo poly mikro makro intra extra prä post poli para peri retro sub supra trans tele \
+    bio immuno hämato thrombo pneumo broncho laryngo oto ophthalmo dermato arthro osteo myo angio lympho \
+    derma röntgen mrt ekg reha
+    """
+  )
 
   /// What names of streets, houses and hospitals end in: such a compound may be one.
   private static let placeTails = Engine.table(
@@ -81,33 +92,41 @@ enum Germanic {
     }
   }
 
-  private static let endings = NoNames.words(
-    """
-    ung ungen heit heiten keit keiten schaft schaften tion tionen tät täten itis osen graphie grafie \
-    graphien grafien logie skopie skopien tomie tomien ektomie pathie pathien therapie therapien parese \
-    paresen plegie ämie urie zyten zytose phorese ektasie algie algien ästhesie ästhesien ismus nzephalie \
-    plastik ologe ologin ierte ierten ierter iertes heid heden atie aties iteit iteiten skopisch logisch
-    """
-  )
-  .map { Array($0.utf8) }
+  private static let endings: [[UInt8]] =
+    NoNames.words(
+      """
+      ung ungen heit heiten keit keiten schaft schaften tion tionen tät täten itis osen graphie grafie \
+      graphien grafien logie skopie skopien tomie tomien ektomie pathie pathien therapie therapien parese \
+      paresen plegie ämie urie zyten zytose phorese ektasie algie algien ästhesie ästhesien ismus nzephalie \
+      plastik ologe ologin ierte ierten ierter iertes bar bare baren liche lichen licher ische ischen ischer heid heden atie aties iteit iteiten skopisch logisch
+      """
+    )
+    .map { Array($0.utf8) }
 
   /// Whether words around are German or Dutch: small words of it count twice, nouns once, and masks as much
   /// as what they may stand for.
-  static func isAround(_ run: Range<Int>, _ scratch: borrowing ScanScratch) -> Bool {
+  static func isAround(
+    _ run: Range<Int>,
+    _ text: Span<UInt8>,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
     var found = 0
     let first = max(0, run.lowerBound &- reach)
     let last = min(scratch.tagged.count, run.upperBound &+ reach)
-    for index in first..<last where !run.contains(index) {
+    for index in first..<last {
       let word = scratch.tagged[index]
       if word.part == ScanScratch.maskPart, word.rule != 0 {
         found &+= 2
       } else if word.rule == 0, word.isLetters {
         if smallWords(scratch.taggedHashes[index]) != 0 {
           found &+= 2
+        } else if articles(scratch.taggedHashes[index]) != 0 {
+          found &+= 1
         } else {
           let bands = LexiconBands(rawValue: word.bands)
-          let isPure = bands.isGermanic && bands.english == 0 && bands.first == 0 && bands.last == 0
-          if isPure { found &+= 1 }
+          let isPlain =
+            bands.english == 0 && bands.first == 0 && bands.last == 0 && bands.clinical == 0
+          if isPlain, isWord(text, Int(word.start)..<Int(word.end), bands) { found &+= 1 }
         }
       }
       if found >= enough { return true }
@@ -126,6 +145,14 @@ enum Germanic {
     """
   )
 
+  /// Abbreviations that stand in German and Dutch with a full stop.
+  static let shortened = Engine.table(
+    """
+    kto nr pat abb tab bzw ca ggf inkl tgl evtl usw bds dig ch std min abt tel geb betr bez dat vers bv evt incl \
+    resp mnd wk jr wg lt entspr vgl rö diagn ther med amb stat afspr
+    """
+  )
+
   /// Articles and the like, behind which nouns stand and seldom people.
   static let articles = Engine.table(
     """
@@ -140,24 +167,41 @@ enum Germanic {
 extension TagFinder {
   /// Whether a run of marked words is one of German or Dutch among others of it: nouns, small words and
   /// abbreviations, none of which is a name without a title or the like in front.
+  ///
+  /// `isLed`: whether a word for a person is known to stand in front and says nothing more.
   func isGermanic(
     _ first: Int,
     _ last: Int,
     _ text: Span<UInt8>,
-    _ scratch: borrowing ScanScratch
+    _ scratch: borrowing ScanScratch,
+    isLed: Bool = false
   ) -> Bool {
-    var hasWord = false
+    var (hasWord, hasSmall) = (false, false)
     for index in first..<last {
       let word = scratch.tagged[index]
       if word.rule != 0 { return false }
       if word.isDigits { continue }
       let hash = scratch.taggedHashes[index]
-      if Germanic.smallWords(hash) != 0 || Germanic.articles(hash) != 0 { continue }
+      if Germanic.smallWords(hash) != 0 || Germanic.articles(hash) != 0 {
+        hasSmall = true
+        continue
+      }
+      if Germanic.shortened(hash) != 0 {
+        hasWord = true
+        continue
+      }
       let bands = LexiconBands(rawValue: word.bands)
       let bytes = Int(word.end &- word.start)
+      // `o. B.`, `3 J.`
+      let isCounted = index > 0 && scratch.tagged[index &- 1].isDigits
+      if bytes == 1, word.isLower || isCounted || index > first {
+        hasWord = true
+        continue
+      }
       if word.isUpper, word.caseless == 0, bytes <= 6, bands.first < 2, bands.last < 3,
         bands.place < 2
       {
+        hasWord = hasWord || hasSmall
         continue
       }
       guard bytes > 2, Germanic.isWord(text, Int(word.start)..<Int(word.end), bands),
@@ -165,8 +209,8 @@ extension TagFinder {
       else { return false }
       hasWord = true
     }
-    return hasWord && Germanic.isAround(first..<last, scratch)
-      && !hasTitle(first, scratch) && !isJoined(first, scratch)
+    return (hasWord || hasSmall) && (isLed || !hasTitle(first, scratch))
+      && !isJoined(first, scratch) && Germanic.isAround(first..<last, text, scratch)
   }
 
   /// Whether people or towns are called by a noun, and no article stands before it.
@@ -214,4 +258,38 @@ extension TagFinder {
     return before.rule == IdentifierKind.name.rawValue &+ 1
       && before.part != ScanScratch.maskPart
   }
+
+  /// Whether a house of German or Dutch has no name of its own: `Medizinische Klinik II`, `vom krankenhaus`.
+  func isGenericHouse(
+    _ first: Int,
+    _ last: Int,
+    _ text: Span<UInt8>,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    var hasHead = false
+    for index in first..<last {
+      let word = scratch.tagged[index]
+      let (start, end) = (Int(word.start), Int(word.end))
+      if word.isUpper, (start..<end).allSatisfy({ Self.roman.contains(text[$0]) }) { continue }
+      if Self.plainHouses(scratch.taggedHashes[index]) != 0 {
+        hasHead = true
+        continue
+      }
+      let bands = LexiconBands(rawValue: word.bands)
+      guard word.shape == UInt8(phigate_shape_lower) || Self.adjectives.contains(word.suffix),
+        Germanic.isWord(text, start..<end, bands)
+          || Germanic.smallWords(scratch.taggedHashes[index]) != 0
+      else { return false }
+    }
+    return hasHead && Germanic.isAround(first..<last, text, scratch)
+  }
+
+  private static let roman = Array("IVX".utf8)
+  private static let plainHouses = Engine.table(
+    "klinik kliniken krankenhaus klinikum spital ambulanz abteilung ziekenhuis kliniek afdeling polikliniek"
+  )
+  /// The ends of adjectives of a clinic: the last four letters.
+  private static let adjectives: Set<UInt32> = Set(
+    NoNames.words("sche chen cher ches nale rale hale tive iven iale").map(NoNames.ending)
+  )
 }

@@ -10,8 +10,8 @@ final class TagFinder: Sendable {
   let name: UInt16
   /// Index of the rule of names found again.
   let memory: UInt16
-  /// Index of the rule of full names.
-  let full: UInt16
+  /// Indices of the rules of full names, and of those behind a word for a person.
+  let full, context: UInt16
   /// Index of the rule of cities and other places.
   let place: UInt16
   /// Index of the rule of facilities.
@@ -61,6 +61,7 @@ final class TagFinder: Sendable {
     name = ruleSet.index(of: "name.text") ?? 0
     memory = ruleSet.index(of: "name.memory") ?? 0
     full = ruleSet.index(of: "name.full") ?? 0
+    context = ruleSet.index(of: "name.context") ?? 0
     place = ruleSet.index(of: "location.city") ?? 0
     facility = ruleSet.index(of: "location.facility") ?? 0
     street = ruleSet.index(of: "location.street") ?? 0

@@ -50,9 +50,13 @@ extension TagFinder {
     _ text: Span<UInt8>,
     _ scratch: borrowing ScanScratch
   ) -> Bool {
-    let isOfForm = finding.rule == place || finding.rule == full
-    if isOfForm, isGermanic(first, last, text, scratch) { return true }
-    if finding.rule == facility { return isService(first, last, scratch) }
+    let isOfForm = finding.rule == place || finding.rule == full || finding.rule == context
+    if isOfForm, isGermanic(first, last, text, scratch, isLed: finding.rule == context) {
+      return true
+    }
+    if finding.rule == facility {
+      return isService(first, last, scratch) || isGenericHouse(first, last, text, scratch)
+    }
     guard finding.rule == place, last == first &+ 1 else { return false }
     let best = certainty(first, scratch)
     return best < Self.sureFrom && !goesOn(first, last, scratch) && isNoPlace(first, best, scratch)

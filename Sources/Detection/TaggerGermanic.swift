@@ -70,14 +70,14 @@ extension TagFinder {
       let isUnknown =
         bands.english == 0
         && !Germanic.isWord(text, Int(word.start)..<Int(word.end), bands)
-      return (bands.first >= 2 || isUnknown) && Germanic.isAround(index..<index &+ 1, scratch)
+      return (bands.first >= 2 || isUnknown) && Germanic.isAround(index..<index &+ 1, text, scratch)
     }
     let next = index &+ 1
     guard bands.first >= 3, bands.english != 1, next < scratch.tagged.count,
       scratch.tagged[next].before == UInt8(phigate_gap_blank),
       Self.doings(scratch.taggedHashes[next]) != 0
     else { return false }
-    return Germanic.isAround(index..<index &+ 1, scratch)
+    return Germanic.isAround(index..<index &+ 1, text, scratch)
   }
 
   private static let ins = Engine.hashes("in te im")
