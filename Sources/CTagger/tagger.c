@@ -182,7 +182,7 @@ static int may_be_name(const word *w) {
   const uint32_t first = bits(w, 0, 3), last = bits(w, 3, 3), place = bits(w, 6, 3);
   const uint32_t english = bits(w, 10, 2);
   if (w->shape == phigate_shape_lower || w->shape == phigate_shape_mixed_lower)
-    return !english && !bits(w, 12, 2) && (first > 0 || last > 1 || place > 1 || !w->bands);
+    return !english && !bits(w, 12, 2) && (first > 0 || last > 1 || place > 1 || !(w->bands & 0x7FFFFF));
   // At a sentence's beginning: an ordinary word that is nobody's name and no place's.
   if (w->begins && english == 2 && !(w->bands & names_mask)) return 0;
   return !(w->begins && english == 1 && first < 3 && last < 4 && place < 4);

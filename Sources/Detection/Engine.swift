@@ -339,6 +339,7 @@ final class Engine: Sendable {
         }
         matchAccounts(text, index, touches, &scratch)
         if token.shape.startsWithCapital { matchWritten(text, index, &scratch) }
+        if token.shape == .mixed, token.length > 2 { matchRole(text, index, &scratch) }
         if Self.isQuote(text.at(Int(token.start) &- 1)) { matchQuotedName(text, index, &scratch) }
         if touches || Self.isPasswordMark(text.at(token.end)) {
           matchPassword(text, index, &scratch)
@@ -371,6 +372,7 @@ final class Engine: Sendable {
       if token.length == 1, scratch.isMisreadWord(text, index) { scratch.hasMisread = true }
     }
     if token.length >= 4 { matchNumbered(text, index, &scratch) }
+    if token.length == 4, text.at(token.end) == 0x20 { matchDutchPostcode(text, index, &scratch) }
     if token.length == 1, text.at(token.end) == 0x2E { matchInstance(text, index, &scratch) }
     if text.at(token.end) == 0x23, token.length > 2 { matchKeypad(text, index, &scratch) }
     if token.length == 2, text.at(Int(token.start) &- 1) == 0x5B {

@@ -114,7 +114,8 @@ extension Engine {
       return
     }
     let isRange = day.map { start < Int(scratch.tokens[$0].start) } ?? false
-    let isForeign = day.map { isWord($0 - 1, .foreignOn, scratch) } ?? false
+    let isForeign =
+      token.hash == Self.mei || (day.map { isWord($0 - 1, .foreignOn, scratch) } ?? false)
     if let day,
       isSure || !isWord(index, .verb, scratch) || day < index - 1 || isRange || isForeign
         || isDayAbroad(text, day, index, scratch)
@@ -180,6 +181,8 @@ extension Engine {
   ) -> Int {
     let own = Int(scratch.tokens[day].start)
     guard day > 0, scratch.tokens[day].isDigits else { return own }
+    let span = spanToken(text, day, scratch)
+    if span < day { return Int(scratch.tokens[span].start) }
     let previous = scratch.tokens[day - 1]
     if previous.isDigits, previous.length <= 2, (1...31).contains(previous.hash),
       own == previous.end + 1, text.at(previous.end) == 0x2D

@@ -66,8 +66,16 @@ extension Engine {
     else { return false }
     // `last disp 24/02`
     if day > 12, isWord(first - 1, .dayCue, scratch) { return true }
+    if !Self.scoreDays.contains(month), scratch.tokens[first].gap == .blank,
+      Self.dutchAhead.contains(scratch.tokens[first - 1].hash)
+    {
+      return true
+    }
     return isWord(first - 1, [.weekday, .foreignOn], scratch)
   }
+
+  /// Words of Dutch before a day and its month.
+  private static let dutchAhead = hashes("vóór voor op vanaf tot sinds uiterlijk dd wo vr za zo")
 
   /// Whether two numbers with a hyphen are a month and a day: `4-16 9:20`, `by 1-22`, `3-15 139/86`.
   func isHyphenDay(

@@ -49,7 +49,7 @@ extension Engine {
   }
 
   private static let bis = Token.hash("bis")
-  private static let spanJoints = table("au al bis et y e a à ou o")
+  private static let spanJoints = table("au al bis tot et y e a à ou o")
 
   /// Whether a unit or what is scored stands behind a number.
   private func isCountedBehind(_ last: Int, _ scratch: borrowing ScanScratch) -> Bool {

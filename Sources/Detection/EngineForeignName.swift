@@ -13,7 +13,7 @@ extension Engine {
     let flags = before.isDigits ? 0 : Self.introducers(before.hash)
     guard flags != 0 || before.isDigits, let rule = rule(.role),
       scratch.tokens[first].gap != .lineBreak, isIntroduced(text, first, flags, scratch),
-      mayBeName(first, scratch),
+      mayBeName(text, first, scratch),
       !isForeignWord(first, scratch)
     else { return false }
     emitTokens(rule, first, nameRunEnd(text, first, scratch), &scratch)

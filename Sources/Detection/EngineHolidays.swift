@@ -13,7 +13,7 @@ extension Engine {
   /// A named holiday with its year: `Christmas 2022`, `Thanksgiving Day of 2021`; without one where
   /// somebody's event is told: `since Halloween`, `seizure on halloween night`.
   func matchHoliday(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
-    guard let rule = rule(.holiday) else { return }
+    guard let rule = rule(.holiday), !emitGermanicHoliday(index, &scratch) else { return }
     var next = index + 1
     var steps = 0
     while steps < 3, isWord(next, [.of, .holidayEnding], scratch) {

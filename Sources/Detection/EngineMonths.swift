@@ -39,6 +39,7 @@ extension Engine {
     {
       return emitOpen(.openDay, start, token.end, &scratch)
     }
+    if emitGermanicMonth(index, &scratch) { return }
     if token.length > 3, token.gap == .blank, index > 0,
       Self.foreignMonthCues.contains(scratch.tokens[index - 1].hash),
       isForeignMonth(token.hash)

@@ -106,7 +106,7 @@ extension Engine {
     var kind = data.kind
     if data.kind == .date {
       evidence = .format
-      start = dayStart(first, isOrdinal: false, scratch)
+      start = dayStart(spanToken(text, first, scratch), isOrdinal: false, scratch)
       if data.validator == .monthDay { end = dayRangeEnd(text, end) }
       // `20240312-20240319`
       if data.validator == .compactDate, text.at(end) == 0x2D, last + 1 < scratch.tokens.count,
@@ -285,6 +285,8 @@ extension Engine {
     _ last: Int,
     _ scratch: borrowing ScanScratch
   ) -> Bool {
+    let isBirth = text.at(Int(scratch.tokens[last - 2].start) - 1) == 0x2A
+    if isBirth || isBehindGermanCue(last - 2, scratch) { return true }
     let next = last + 1
     guard next < scratch.tokens.count, scratch.tokens[next].gap == .blank else { return false }
     return scratch.tokens[next].isDigits && text.at(scratch.tokens[next].end) == 0x3A

@@ -24,6 +24,7 @@ extension Engine {
     case 2:
       matchDayBehind(text, index, &scratch)
       matchDottedDay(text, index, &scratch)
+      matchGermanicDay(text, index, &scratch)
       if token.hash >= Self.oldMin { matchOpenAge(text, index, &scratch) }
     case 3:
       if token.hash >= Self.oldMin, token.hash < 120 { matchOpenAge(text, index, &scratch) }
@@ -93,7 +94,8 @@ extension Engine {
     else { return }
     let other = scratch.tokens[last]
     if isGermanDay(text, index, scratch) {
-      emit(rule, Int(token.start), other.end, .format | .context, scratch: &scratch)
+      let first = scratch.tokens[weekdayAhead(spanToken(text, index, scratch), scratch)]
+      emit(rule, Int(first.start), other.end, .format | .context, scratch: &scratch)
       return
     }
     guard token.length == 2 else { return }
@@ -122,15 +124,49 @@ extension Engine {
     _ scratch: borrowing ScanScratch
   ) -> Bool {
     let (day, month) = (scratch.tokens[index], scratch.tokens[index + 1])
-    guard index > 0, day.gap == .blank, month.isDigits, month.length <= 2,
+    guard index > 0, day.gap != .none, month.isDigits, month.length <= 2,
       Int(month.start) == day.end + 1, (1...31).contains(day.hash), (1...12).contains(month.hash),
       text.at(month.end) == 0x2E, !text.at(month.end + 1).isDigit
     else { return false }
-    return Self.germanAhead.contains(scratch.tokens[index - 1].hash)
+    let before = text.at(Int(day.start) - 1)
+    if spanToken(text, index, scratch) < index { return !isOfText(max(0, index - 2), scratch) }
+    guard before == 0x20 || before == 0x28, !isOfText(index - 1, scratch) else { return false }
+    if isBehindGermanCue(index, scratch) { return true }
+    // `morgen, 11.2., LP`, `(8.8.)`, `13.6. um 10 Uhr`: no sentence ends in a number and goes on so.
+    let after = text.at(month.end + 1)
+    if after == 0x2C || after == 0x29 || after == 0x3B { return true }
+    let next = index + 2
+    guard next < scratch.tokens.count, Int(scratch.tokens[next].start) == month.end + 2 else {
+      return false
+    }
+    let behind = scratch.tokens[next]
+    if behind.isDigits { return behind.length <= 2 && text.at(behind.end) == 0x3A }
+    return day.gap != .lineBreak && Self.germanBehind.contains(behind.hash)
+  }
+
+  /// Whether a word before numbers with dots counts the parts of a text: `Kapitel 3.2.`.
+  private func isOfText(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    Self.textParts.contains(scratch.tokens[index].hash)
+  }
+
+  private static let born = Token.hash("geb")
+  private static let textParts = hashes(
+    "kapitel abschnitt punkt ziffer nr tabelle tab abb abbildung version v section table figure chapter "
+      + "anlage anhang absatz teil hoofdstuk paragraaf fig release step"
+  )
+
+  /// Whether a word before a number is one that days stand behind in German or Dutch.
+  func isBehindGermanCue(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard index > 0 else { return false }
+    let before = scratch.tokens[index - 1].hash
+    if scratch.tokens[index].gap == .marks, before == Self.born { return true }
+    return scratch.tokens[index].gap == .blank && Self.germanAhead.contains(before)
   }
 
   private static let germanAhead = hashes(
-    "am vom zum ab bis seit dem den mo di mi do fr sa so gestern heute datum"
+    "am vom zum ab bis seit dem den mo di mi do fr sa so gestern heute morgen datum op vanaf sinds tot dd "
+      + "uiterlijk stand beginn start eintritt austritt aufnahme entlassung termin kontrolle visite wv et "
+      + "wiedervorstellung untersuchung besuch impfung opname ontslag controle afspraak geb geboren"
   )
 
   /// Ages of ninety and more that a person nearby makes one: `94 F   lives alone`, `rm 6, 98 yrs.`,

@@ -14,11 +14,35 @@ extension Engine {
     landlord landlady babysitter nanny abuela abuelo bruder enkel enkelin épouse esposa esposo ehefrau \
     ehemann fille filha filho fils hermana hermano hija hijo irmã irmão mari marido moglie nichte neffe \
     neto nieta nieto onkel oncle schwager sobrina sobrino sohn tante tía tío tochter suegra suegro \
-    compañera compagne compagnon nachbarin cuñada cuñado fratello sorella marito figlio figlia
+    compañera compagne compagnon nachbarin cuñada cuñado fratello sorella marito figlio figlia \
+    dochter zoon zus oom echtgenoot echtgenote vriendin buurvrouw buurman verpleegkundige arts huisarts \
+    cardioloog oma opa mutter vater großmutter grossmutter großvater grossvater lebensgefährte \
+    lebensgefährtin cousine schwiegermutter schwiegervater schwiegersohn schwiegertochter stiefvater \
+    stiefmutter schwägerin sanitäter oberarzt oberärztin assistenzarzt assistenzärztin chefarzt chefärztin \
+    hausarzt hausärztin stationsarzt stationsärztin arzt ärztin phm phk pom pok polizist sozialarbeiterin \
+    sozialarbeiter betreuer betreuerin physiotherapeut physiotherapeutin kollegin kollege mevr mevrouw mw \
+    dhr meneer moeder broer zuster kleinzoon kleindochter mantelzorger familie eheleute kind baby klient \
+    klientin bewohner bewohnerin versicherter versicherte anrufer anruferin melder zeuge zeugin patientin \
+    patiënt patiënte cliënt cliënte bewoner bewoonster nichtje neefje praxis hausarztpraxis ordination \
+    groetjes groeten groet mvg mfg lg vg
     """
+  )
+  /// What stands with a full stop before the name of whom it is about, or of who signs: `Hr. Aydın`,
+  /// `gez. Lohmann`, `Get. Bakker`, `Gr. Joke`.
+  private static let signs = table(
+    """
+    hr fr hrn fam gez get gr diktiert ondert verz groet mvg mfg lg vg paraaf hz hdz unterschrift \
+    handtekening
+    """
+  )
+  /// Small words inside a name.
+  private static let nameParticles = table(
+    "de der den van von vom zu zum zur ter ten te la el da di"
   )
   /// Words of a name at most.
   private static let nameWords = 3
+  /// Letters of a role that is shortened, at most: behind a longer one a full stop ends the sentence.
+  private static let shortRole = 5
 
   /// `Aide Sunniva`, `su sobrino Óscar`, `O neto, Welington`: found from the name's first word.
   func matchRole(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
@@ -26,11 +50,17 @@ extension Engine {
     let role = scratch.tokens[first - 1]
     let gap = Int(scratch.tokens[first].start) - role.end
     if matchNameAbroad(text, first, &scratch) { return }
-    guard role.isWord, Self.roles(role.hash) != 0, gap <= 2,
+    let isSign =
+      gap == 2 && role.isWord && (text[role.end] == 0x2E || text[role.end] == 0x3A)
+      && Self.signs(role.hash) != 0
+    guard role.isWord, isSign || Self.roles(role.hash) != 0, gap <= 2,
       gap == 1 && text[role.end] == 0x20
         || gap == 2 && text[role.end] != 0x0A && text[role.end + 1] == 0x20
-          && (text[role.end] == 0x2C && role.shape == .lower || text[role.end] == 0x2E),
-      mayBeName(first, scratch)
+          && (text[role.end] == 0x2C && role.shape == .lower || isSign
+            || text[role.end] == 0x2E && role.length <= Self.shortRole),
+      mayBeName(text, first, scratch) || isSign && isShortName(text, first, scratch)
+        || isClosing(text, first, scratch)
+        || Self.courtesies(role.hash) != 0 && isSign && isSurname(first, scratch)
     else { return }
     emitTokens(rule, first, nameRunEnd(text, first, scratch), &scratch)
   }
@@ -41,7 +71,7 @@ extension Engine {
     while last + 1 < scratch.tokens.count, last - first + 1 < Self.nameWords,
       scratch.tokens[last + 1].gap == .blank
         || scratch.tokens[last + 1].gap == .mark && text[scratch.tokens[last].end] == 0x2D,
-      mayBeName(last + 1, scratch)
+      mayBeName(text, last + 1, scratch)
     {
       last += 1
     }
@@ -56,7 +86,11 @@ extension Engine {
   }
 
   /// Whether a word with a capital may be a name and is no ordinary word, place, product or people.
-  func mayBeName(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+  func mayBeName(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
     let token = scratch.tokens[index]
     guard token.shape == .capitalized || token.shape == .mixed, token.length > 2 else {
       return false
@@ -66,8 +100,84 @@ extension Engine {
       NoNames.products(token.hash) == 0,
       TagCueWords.index(token.hash) != Int(TagCue.title.rawValue)
     else { return false }
-    return bands.first >= 2 || bands.english == 0 && !bands.isTongue
+    if bands.first >= 2 { return true }
+    return bands.english == 0 && !bands.isTongue
+      && (bands.last >= 3 || !Germanic.isWord(text, token.range, bands))
   }
+
+  /// Whether a word ends a line behind what closes a letter: `Groetjes Ank`.
+  private func isClosing(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let token = scratch.tokens[index]
+    let isLast = index + 1 == scratch.tokens.count || scratch.tokens[index + 1].gap == .lineBreak
+    return isLast && token.shape == .capitalized
+      && Self.closings(scratch.tokens[index - 1].hash) != 0
+      && Lexicon.bands(token.hash).english == 0
+  }
+
+  /// Shortened titles, behind which a noun is a name: `Fr. Sommer`.
+  private static let courtesies = table("hr fr hrn fam")
+
+  /// Whether a word with a capital is none of English.
+  private func isSurname(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let token = scratch.tokens[index]
+    guard token.shape == .capitalized, token.length > 2 else { return false }
+    let bands = Lexicon.bands(token.hash)
+    return (bands.english == 0 || bands.last >= 3) && bands.clinical == 0 && !bands.isBrand
+  }
+
+  /// Whether a word closes a letter.
+  func isClosing(_ hash: UInt64) -> Bool { Self.closings(hash) != 0 }
+
+  private static let closings = table(
+    "groetjes groeten groet grüße grüsse gruß gruss mvg mfg lg vg"
+  )
+
+  /// Whether initials of a name with its particles stand at a token, and nothing behind them: `PvdB`.
+  private func isShortName(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let token = scratch.tokens[index]
+    guard token.shape == .mixed, (3...5).contains(token.length) else { return false }
+    return text[Int(token.start)].isUppercase && text[token.end - 1].isUppercase
+      && !text.isWordByte(token.end)
+  }
+
+  /// `mw. de Groot-Bakker`, `dhr. van 't Hof`: found from the name's first word with a capital, behind
+  /// particles.
+  func matchParticles(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
+    guard first > 1, let rule = rule(.role), scratch.tokens[first].gap == .blank else { return }
+    var head = first - 1
+    while head > 0, first - head <= Self.nameWords, scratch.tokens[head].gap == .blank,
+      Self.nameParticles(scratch.tokens[head].hash) != 0
+    {
+      head -= 1
+    }
+    let hasMark = text.at(scratch.tokens[head].end) == 0x2E
+    guard head < first - 1, Self.particleTitles(scratch.tokens[head].hash) != 0,
+      scratch.tokens[head + 1].gap == .blank
+        || hasMark
+          && Int(scratch.tokens[head + 1].start) - scratch.tokens[head].end == 2
+    else { return }
+    var last = first
+    while last + 1 < scratch.tokens.count, last - first < Self.nameWords,
+      scratch.tokens[last + 1].gap == .mark, text[scratch.tokens[last].end] == 0x2D,
+      scratch.tokens[last + 1].shape.startsWithCapital
+    {
+      last += 1
+    }
+    emitTokens(rule, head + 1, last, &scratch)
+  }
+
+  /// Titles of Dutch and German before a name that begins with a particle.
+  private static let particleTitles = table(
+    "mw mevr mevrouw dhr hr heer meneer dr drs arts frau herr herrn hrn fr prof"
+  )
 
   /// Shops of which there are many.
   private static let chains = table(

@@ -211,6 +211,18 @@ extension Engine {
         numbers[Token.hash("\(before)und\(word)")] = ten * 10 + 21 + unit
       }
     }
+    put("zwo", from: 2)
+    put("nul een twee drie vier vijf zes zeven acht negen tien elf twaalf", from: 0)
+    put("dertien veertien", from: 13)
+    put("vijftien zestien zeventien achttien negentien", from: 15)
+    let dutchTens = "twintig dertig veertig vijftig zestig zeventig tachtig negentig"
+    put(dutchTens, from: 20, by: 10)
+    let dutchUnits = "eenen tweeën drieën vieren vijfen zesen zevenen achten negenen"
+    for (ten, word) in dutchTens.split(separator: " ").enumerated() {
+      for (unit, before) in dutchUnits.split(separator: " ").enumerated() {
+        numbers[Token.hash("\(before)\(word)")] = ten * 10 + 21 + unit
+      }
+    }
     return numbers
   }()
 
@@ -227,6 +239,8 @@ extension Engine {
     soixante septante huitante nonante dois três quatro sete oito nove dez quatorze dezesseis dezessete \
     dezoito dezenove vinte trinta cinquenta sessenta oitenta null eins zwei drei vier fünf sechs sieben \
     acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn zwanzig \
-    dreißig vierzig fünfzig sechzig siebzig achtzig neunzig
+    dreißig vierzig fünfzig sechzig siebzig achtzig neunzig zwo nul twee drie vijf zes zeven negen tien twaalf \
+    dertien veertien vijftien zestien zeventien achttien negentien twintig dertig veertig vijftig zestig \
+    zeventig tachtig negentig
     """
 }

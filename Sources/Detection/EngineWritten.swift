@@ -7,12 +7,22 @@ extension Engine {
     let token = scratch.tokens[index]
     guard token.shape.startsWithCapital else { return }
     if token.length <= 2, text.at(token.end).isDigit { matchPostcode(text, index, &scratch) }
+    if token.length == 2, token.shape == .capitalized {
+      matchFileNumber(text, index, &scratch)
+    }
     if token.length == 1 {
       matchInitialsLine(text, index, &scratch)
       matchJoinedInitials(text, index, &scratch)
     }
+    if token.length <= 6, Self.streetLeads.contains(token.hash) {
+      matchLedStreet(text, index, &scratch)
+    }
     if token.length > 2 {
       matchRole(text, index, &scratch)
+      if index > 0, scratch.tokens[index - 1].shape == .lower, scratch.tokens[index - 1].length <= 3
+      {
+        matchParticles(text, index, &scratch)
+      }
       matchChain(text, index, &scratch)
       if token.shape == .upper { matchCapitals(text, index, &scratch) }
     }
@@ -180,6 +190,7 @@ extension Engine {
     let isOrdinary = bands.english > 0 && bands.last < 3
     guard !isOrdinary, bands.clinical == 0 || bands.last >= 4, !bands.isBrand, !bands.isState,
       !bands.isCountry, !bands.isNation, !bands.isTongue || bands.last >= 2,
+      !bands.isGermanic || bands.last >= 2, !isClosing(token.hash),
       !isWord(index, [.month, .weekday, .unit], scratch)
     else { return }
     let end = scratch.tokens[next].end
@@ -209,15 +220,19 @@ extension Engine {
       return
     }
     let bands = Lexicon.bands(token.hash)
-    guard bands.english == 0, bands.clinical == 0, !bands.isBrand else { return }
+    guard bands.english == 0, bands.clinical == 0, !bands.isBrand,
+      Self.noStreets(token.hash) == 0
+    else { return }
     var end = scratch.tokens[next].end
     if next + 1 < scratch.tokens.count, scratch.tokens[next + 1].length == 1,
       scratch.tokens[next + 1].isWord, scratch.tokens[next + 1].gap == .none
     {
       end += 1
     }
+    end = dwellingEnd(text, behind: end, next, scratch)
     guard !text.isWordByte(end), text.at(end) != 0x2E || !text.at(end + 1).isDigit else { return }
-    emit(rule, Int(token.start), end, .format, scratch: &scratch)
+    let first = scratch.tokens[adjective(before: index, scratch)]
+    emit(rule, Int(first.start), end, .format, scratch: &scratch)
   }
 
   /// Whether the bytes before an offset are those of `ending`.
@@ -230,9 +245,22 @@ extension Engine {
     return true
   }
 
+  /// Words that end as streets do and are none.
+  private static let noStreets = table(
+    """
+    bettplatz arbeitsplatz parkplatz stellplatz sitzplatz stehplatz pflegeplatz heimplatz therapieplatz \
+    praktikumsplatz studienplatz ausbildungsplatz liegeplatz schlafplatz tagesplatz kurzzeitpflegeplatz \
+    steckplatz speicherplatz bildschirmarbeitsplatz ausweg umweg heimweg rückweg fluchtweg gallenweg atemweg \
+    harnweg arbeitsweg schulweg rettungsweg hinweg infektionsweg dienstweg rechtsweg übertragungsweg beißring \
+    zahnring fundusring vaginalring fortschritt werkplaats bushaltestelle boxring ehering
+    """
+  )
+
   private static let streetEndings = [
     "strasse", "straße", "weg", "gasse", "platz", "allee", "ring", "damm", "ufer", "steig",
-    "straat", "laan", "gracht", "gatan", "vägen", "gade", "vej", "veien", "katu",
+    "chaussee", "promenade", "twiete", "zeile", "steenweg", "singel", "plein", "kade", "dreef",
+    "dijk", "steeg", "graben", "pfad", "straat", "laan", "gracht", "gatan", "vägen", "gade", "vej",
+    "veien", "katu",
   ]
 
   // Values behind labels

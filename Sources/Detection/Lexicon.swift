@@ -37,8 +37,10 @@ struct LexiconBands: Sendable, Hashable {
   var isNation: Bool { rawValue >> 20 & 1 != 0 }
   /// A word of Spanish, French, German, Portuguese, Italian or Dutch that is none of English.
   var isTongue: Bool { rawValue >> 22 & 1 != 0 }
-  /// Nothing is known.
-  var isUnknown: Bool { rawValue == 0 }
+  /// A word of German or Dutch dictionaries, or what their compounds end in.
+  var isGermanic: Bool { rawValue >> 23 & 1 != 0 }
+  /// Nothing is known but that, perhaps.
+  var isUnknown: Bool { rawValue & 0x7F_FFFF == 0 }
 }
 
 /// The compiled lexicon: frequencies of names, places and ordinary words.

@@ -160,6 +160,12 @@ struct CueTable: Sendable {
       dictated transcribed signed cc contact consultant referring employee beneficiary subscriber \
       policyholder guarantor insured applicant tenant caller customer requester reviewer witness \
       interpreter midwife therapist counselor pharmacist technician resident fellow intern names \
+      patientin kläger klägerin beklagter beklagte betreuer betreuerin bevollmächtigter inhaber inhaberin \
+      befunder einsender zuweiser operateur anästhesist ansprechpartner ansprechpartnerin kontaktperson \
+      antragsteller antragstellerin versicherter versicherte kunde kundin mieter klient klientin bewohner \
+      bewohnerin unterzeichner unterzeichnende vorname nachname familienname geburtsname sachbearbeiter \
+      sachbearbeiterin zeuge zeugin anrufer anruferin aanvrager verwijzer behandelaar contactpersoon voogd \
+      verzekerde cliënt cliënte patiënt patiënte bewoner melder naam voornaam achternaam ondergetekende \
       nombre paciente prescriber radiologist pathologist cardiologist oncologist neurologist
       """
     ),
@@ -171,7 +177,13 @@ struct CueTable: Sendable {
       fiancee girlfriend boyfriend roommate neighbor friend stepfather stepmother sibling twin kin
       """
     ),
-    (.greeting, "dear hi hello hey thanks regards sincerely cheers attn attention"),
+    (
+      .greeting,
+      """
+      dear hi hello hey thanks regards sincerely cheers attn attention hoi beste geachte lieber hallo moin servus \
+      grüezi grüße grüsse gruß gruss groet mvg mfg
+      """
+    ),
     (
       .introduces,
       """

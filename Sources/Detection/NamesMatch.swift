@@ -118,10 +118,22 @@ extension NameFinder {
   static func isUnnamed(_ word: UInt64, behind title: UInt64) -> Bool {
     title == mister && resonance.contains(word) || title == doctor && word == pepper
       || NoNames.offices(word) != 0
+      || (title == frau || title == herr || title == herrn) && offices.contains(word)
   }
 
   private static let (mister, doctor, pepper) = (
     Token.hash("mr"), Token.hash("dr"), Token.hash("pepper")
+  )
+  private static let (frau, herr, herrn) = (
+    Token.hash("frau"), Token.hash("herr"), Token.hash("herrn")
+  )
+  /// What people are addressed by behind `Frau` and `Herr`, and small words behind the nouns.
+  private static let offices = Engine.hashes(
+    """
+    kollegin kollege kollegen präsident präsidentin direktor direktorin pfarrer pfarrerin oberarzt oberärztin \
+    chefarzt chefärztin minister ministerin aus mit von vom in im auf und oder die der das ist hat war wird kommt \
+    doktor
+    """
   )
   /// What stands behind `MR` of magnetic resonance.
   private static let resonance = Engine.hashes(
@@ -139,7 +151,8 @@ extension NameFinder {
     if !scratch.wordAt(start).cue.isDisjoint(with: [.title, .role]) { start &+= 1 }
     let next = scratch.wordAt(start)
     guard word.isCapital, next.isCapital, next.canBeName,
-      !next.isPlain || next.bands.first >= 3 || next.bands.last >= 4
+      !next.isPlain || next.bands.first >= 3 || next.bands.last >= 4,
+      !next.bands.isGermanic || next.bands.first >= 2 || next.bands.last >= 3
     else { return index }
     guard next.before.isPlain || !next.before.isDisjoint(with: [.comma, .line, .period]) else {
       return index
@@ -210,6 +223,8 @@ extension NameFinder {
     }
     let first = scratch.wordAt(start)
     if first.isUpper && first.count < 4 && !first.isNameWord { return false }
+    // `Patientin Beschwerden`, `Einsender: Labor`
+    if first.bands.isGermanic, !first.isNameWord { return false }
     // Behind `Patient:` a word that is neither ordinary nor clinical is a name, whatever else it is.
     if isForm {
       let others = (start..<end)

@@ -19,7 +19,8 @@ package struct RuleSet: Sendable {
     name: "phigate-builtin",
     epoch: 3,
     rules: FieldRules.all + DateRules.all + AgeRules.all + NumberRules.all + ContactRules.all
-      + NationalRules.all + ForeignRules.all + LabelRules.all + WrittenRules.all + SaidRules.all
+      + NationalRules.all + ForeignRules.all + GermanicRules.all + LabelRules.all
+      + WrittenRules.all + SaidRules.all
       + SecretRules.all
       + PlaceRules.all
       + NameRules.all

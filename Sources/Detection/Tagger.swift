@@ -10,6 +10,8 @@ final class TagFinder: Sendable {
   let name: UInt16
   /// Index of the rule of names found again.
   let memory: UInt16
+  /// Indices of the rules of full names, and of those behind a word for a person.
+  let full, context: UInt16
   /// Index of the rule of cities and other places.
   let place: UInt16
   /// Index of the rule of facilities.
@@ -58,6 +60,8 @@ final class TagFinder: Sendable {
   init(ruleSet: RuleSet) {
     name = ruleSet.index(of: "name.text") ?? 0
     memory = ruleSet.index(of: "name.memory") ?? 0
+    full = ruleSet.index(of: "name.full") ?? 0
+    context = ruleSet.index(of: "name.context") ?? 0
     place = ruleSet.index(of: "location.city") ?? 0
     facility = ruleSet.index(of: "location.facility") ?? 0
     street = ruleSet.index(of: "location.street") ?? 0
@@ -71,11 +75,12 @@ final class TagFinder: Sendable {
     scratch.runTagger()
     leaveOtherScripts(text, &scratch)
     markNear(&scratch)
-    judge(&scratch)
+    judge(text, &scratch)
     decide(&scratch)
     SentenceFrames.apply(text, &scratch)
+    markGermanic(text, &scratch)
     grow(&scratch)
-    doubt(&scratch)
+    doubt(text, &scratch)
     recall(&scratch)
     NameCloser.close(text, &scratch)
     AddressCloser.close(&scratch)
@@ -143,7 +148,7 @@ final class TagFinder: Sendable {
   }
 
   /// Drops what a rule that is seldom sure has found where the words around speak against it.
-  private func judge(_ scratch: inout ScanScratch) {
+  private func judge(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
     var first = 0
     var kept = 0
     for index in scratch.found.indices {
@@ -161,7 +166,8 @@ final class TagFinder: Sendable {
         let isNear = first < last && scratch.tagged[first].near != 0
         let alone = Self.alone(Self.agreesAlone, first, scratch.tagged.count)
         guard best >= (isNear ? Self.agreesFrom : alone),
-          !isDoubtful(finding, first, last, scratch), !isWordAbroad(finding, first, last, scratch)
+          !isDoubtful(finding, first, last, text, scratch),
+          !isWordAbroad(finding, first, last, scratch)
         else {
           for word in first..<last { scratch.tagged[word].soft = 0 }
           continue

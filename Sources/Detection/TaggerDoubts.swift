@@ -16,7 +16,7 @@ extension TagFinder {
   private static let surnameFrom = 200
 
   /// Takes back marked words that stand alone and are doubted, and products of two words.
-  func doubt(_ scratch: inout ScanScratch) {
+  func doubt(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
     let count = scratch.tagged.count
     var next = scratch.nextFound(0)
     while next < count {
@@ -30,6 +30,7 @@ extension TagFinder {
         scratch.tagged[first].isPlace && scratch.tagged[first].soft == 0
         && isService(first, last, scratch)
         || last &- first <= 2 && isDoubted(first, last, scratch)
+        || isGermanicRun(first, last, text, scratch)
       guard isNone || isSmallTalk(first, last, scratch) else { continue }
       for index in first..<last {
         scratch.tagged[index].found = 0
@@ -46,9 +47,16 @@ extension TagFinder {
     _ finding: Finding,
     _ first: Int,
     _ last: Int,
+    _ text: Span<UInt8>,
     _ scratch: borrowing ScanScratch
   ) -> Bool {
-    if finding.rule == facility { return isService(first, last, scratch) }
+    let isOfForm = finding.rule == place || finding.rule == full || finding.rule == context
+    if isOfForm, isGermanic(first, last, text, scratch, isLed: finding.rule == context) {
+      return true
+    }
+    if finding.rule == facility {
+      return isService(first, last, scratch) || isGenericHouse(first, last, text, scratch)
+    }
     guard finding.rule == place, last == first &+ 1 else { return false }
     let best = certainty(first, scratch)
     return best < Self.sureFrom && !goesOn(first, last, scratch) && isNoPlace(first, best, scratch)
@@ -71,6 +79,18 @@ extension TagFinder {
   ) -> Bool {
     finding.kind == .name && first < last
       && (first..<last).allSatisfy { NoNames.holds($0, scratch) }
+  }
+
+  /// Whether a run that no frame of a sentence has found is one of German or Dutch nouns.
+  private func isGermanicRun(
+    _ first: Int,
+    _ last: Int,
+    _ text: Span<UInt8>,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    for index in first..<last
+    where scratch.tagged[index].soft != 0 || scratch.tagged[index].found != 1 { return false }
+    return isGermanic(first, last, text, scratch)
   }
 
   /// Whether all words are of services, bodies and forms, and two at least or the first in small letters.

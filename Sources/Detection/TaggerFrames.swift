@@ -29,7 +29,9 @@ struct SentenceFrames {
       if canBeName(index, scratch) {
         if isPerson(index, scratch) || isSpeaker(index, text, scratch) {
           takeRun(index, isPlace: false, &scratch)
-        } else if isPlaceHere(index, scratch) || leadsAddress(index, scratch) {
+        } else if leadsAddress(index, scratch)
+          || isPlaceHere(index, scratch) && !isNoun(index, text, scratch)
+        {
           takeRun(index, isPlace: true, &scratch)
         }
       } else if isOpen(index, scratch), canBeMember(index, scratch),
@@ -52,6 +54,17 @@ struct SentenceFrames {
     return (bands.english == 0 || bands.english == 3 && word.likelihood > 0)
       && bands.clinical == 0 && !bands.isBrand && !bands.isNation && !bands.isCountry
       && !bands.isState && !NoNames.holds(index, scratch)
+  }
+
+  /// Whether a word is a noun of German or Dutch and no town: `geboren in Schädellage`.
+  private static func isNoun(
+    _ index: Int,
+    _ text: Span<UInt8>,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let word = scratch.tagged[index]
+    let bands = LexiconBands(rawValue: word.bands)
+    return bands.place < 2 && Germanic.isWord(text, Int(word.start)..<Int(word.end), bands)
   }
 
   /// The same in a list of names, where a common surname may be a word as well: `Marsh and Banks`.
@@ -401,12 +414,15 @@ struct SentenceFrames {
   private static let up = Token.hash("up")
   private static let ups = Engine.table("up")
   private static let grew = Engine.table("grew growing grow brought")
-  private static let prepositions = Engine.table("in at to from near outside of")
+  private static let prepositions = Engine.table(
+    "in at to from near outside of te aus uit nach naar"
+  )
   /// Words before a preposition behind which a place stands.
   private static let stays = Engine.table(
     """
     year years summer winter raised born arrived arriving arrives live lives lived living resides residing resided moved \
     moving relocated flew drove travelling traveling travelled traveled stranded vacationing settled \
+    geboren wohnhaft wohnt lebt lebend gebürtig stammt woont woonachtig afkomstig verzogen gemeldet wohnend \
     stayed staying hometown originally native honeymoon vacation holiday born-and-raised commutes
     """
   )

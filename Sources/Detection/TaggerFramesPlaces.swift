@@ -81,7 +81,8 @@ extension SentenceFrames {
     if NoNames.holds(index, scratch) || scratch.tagged[index].cue == TagCue.calendar.rawValue {
       return true
     }
-    return (bands.isTongue || bands.english == 1 || bands.english == 2) && bands.last < 2
+    let isForeign = bands.isTongue || bands.isGermanic
+    return (isForeign || bands.english == 1 || bands.english == 2) && bands.last < 2
       && bands.first < 2 && bands.place < 2
   }
 
@@ -90,7 +91,11 @@ extension SentenceFrames {
     hôpital hopital clinique polyclinique ehpad chu chr chru samsah foyer maternité laboratoire école \
     ecole collège lycée crèche clínica clinica policlínica sanatorio ambulatorio farmacia escuela \
     colegio guardería ospedale poliambulatorio scuola krankenhaus klinikum pflegeheim seniorenheim \
-    altenheim apotheke grundschule ziekenhuis zorgcentrum apotheek sykehus sjukhus szpital nemocnice \
+    altenheim apotheke grundschule spital kantonsspital stadtspital uniklinik uniklinikum universitätsklinikum \
+    kreiskrankenhaus kreisklinik landesklinikum landeskrankenhaus bezirksklinikum bezirkskrankenhaus rehaklinik \
+    altenzentrum pflegezentrum seniorenzentrum seniorenresidenz seniorenstift wohnheim kita kindergarten \
+    gymnasium realschule hauptschule gesamtschule berufsschule tagesklinik woonzorgcentrum wzc rvt verpleeghuis \
+    verzorgingshuis huisartsenpraktijk basisschool umc uz ziekenhuis zorgcentrum apotheek sykehus sjukhus szpital nemocnice \
     hospitalet igreja paróquia parroquia paroisse
     """
   )

@@ -13,7 +13,8 @@ extension TagFinder {
     guard word.shape == UInt8(phigate_shape_lower) else {
       // A word in no list right before a name goes with it: `Tzigane Lantos`.
       let leads =
-        index < other && word.bands == 0 && word.cue == 0 && word.end &- word.start > 3
+        index < other && LexiconBands(rawValue: word.bands).isUnknown
+        && word.cue == 0 && word.end &- word.start > 3
         && !word.isUpper && !scratch.tagged[other].isPlace
         && scratch.tagged[other].before == UInt8(phigate_gap_blank)
       return leads ? Self.growsUnknownFrom : Self.growsFrom

@@ -204,7 +204,7 @@ enum WordLists {
         + "kwietnia maja czerwca lipca sierpnia września października listopada grudnia"
     ),
     // Short ones that mean nothing else between a day and a year.
-    List(.month, "ene abr ago dic janv févr fevr avr juil déc mär okt dez"),
+    List(.month, "ene abr ago dic janv févr fevr avr juil déc mär okt dez mrt jän jänner feber"),
     List(
       .verb,
       "may march mar dec sep mars juli ago abr dic janv avr juil dez ene maio mei maj maja marca"
@@ -256,7 +256,8 @@ enum WordLists {
     List(
       [.weekday, .foreignWeekday],
       "lunes martes miércoles miercoles jueves viernes sábado sabado domingo lundi mardi mercredi "
-        + "jeudi vendredi samedi dimanche montag dienstag mittwoch donnerstag freitag samstag sonntag"
+        + "jeudi vendredi samedi dimanche montag dienstag mittwoch donnerstag freitag samstag sonntag "
+        + "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag"
     ),
     List(.weekday, "lun jue vie mié mie jeu mer mar thurs"),
     List(.foreignOn, "el al del au du le il dal em dem am vom zum"),
@@ -298,13 +299,21 @@ enum WordLists {
     ),
     List(
       .holiday,
-      "christmas xmas noel navidad weihnachten thanksgiving easter halloween hanukkah passover ramadan diwali juneteenth kwanzaa"
+      "christmas xmas noel navidad weihnachten thanksgiving easter halloween hanukkah passover ramadan diwali juneteenth kwanzaa "
+        + "heiligabend silvester silvesterabend neujahr neujahrstag karfreitag gründonnerstag ostersonntag ostermontag "
+        + "pfingstsonntag pfingstmontag fronleichnam rosenmontag aschermittwoch allerheiligen weihnachtstag "
+        + "weihnachtsfeiertag nikolaustag kerstavond kerstdag oudjaar oudejaarsavond oudjaarsavond nieuwjaar "
+        + "nieuwjaarsdag koningsdag paasmaandag paasdag pinkstermaandag hemelvaartsdag sinterklaasavond"
     ),
     List(
       .holidayEnding,
       "day eve weekend in bowl sunday monday tuesday wednesday friday year years patrick patricks s"
     ),
-    List(.ageUnit, "y yo yr yrs year years yom yof yow old años anos ans jahre anni"),
+    List(
+      .ageUnit,
+      "y yo yr yrs year years yom yof yow old años anos ans jahre anni jaar jarige jarig "
+        + "jährige jähriger jährigen jähriges jährig"
+    ),
     List(.ageCue, "age aged ages turned turning turns"),
     List(.duration, "y yr yrs year years"),
     List(.old, "old o"),
