@@ -98,7 +98,7 @@ extension Engine {
     let bands = Lexicon.bands(token.hash)
     guard !bands.isNation, !bands.isCountry, !bands.isBrand, bands.clinical == 0,
       NoNames.products(token.hash) == 0,
-      TagCueWords.index(token.hash) != Int(TagCue.title.rawValue)
+      TagCueWords.index(token.hash) != Int(TagCue.title.rawValue), Self.children(token.hash) == 0
     else { return false }
     if bands.first >= 2 { return true }
     return bands.english == 0 && !bands.isTongue
@@ -118,6 +118,8 @@ extension Engine {
       && Lexicon.bands(token.hash).english == 0
   }
 
+  /// What newborns are called before they have names: `Baby Girl`.
+  private static let children = table("girl boy twin infant")
   /// Shortened titles, behind which a noun is a name: `Fr. Sommer`.
   private static let courtesies = table("hr fr hrn fam")
 

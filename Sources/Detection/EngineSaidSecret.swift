@@ -52,7 +52,8 @@ extension Engine {
     let (first, isTurn) = start ?? (label + 1, false)
     // What is written is found by other rules.
     guard first >= scratch.netEnd, first < scratch.tokens.count, !scratch.tokens[first].isDigits,
-      !isDirect || isSaidOn(text, first, scratch)
+      !isDirect || isSaidOn(text, first, scratch),
+      !isPlaceholder(text, around: Int(scratch.tokens[first].start))
     else { return }
     var (last, index) = (first, first)
     var isCoded = false

@@ -13,7 +13,7 @@ import Testing
     let bytes = Lexicon.bytes
     #expect(Array(bytes.prefix(8)) == Array("PHGLEX\u{0}\u{1}".utf8))
     #expect(bytes.count == 16 + 4 * 65_537 + 6 * Lexicon.entryCount)
-    #expect(bytes.count <= 5_000_000)
+    #expect(bytes.count <= 8_000_000)
     #expect(Lexicon.entryCount > 200_000)
     #expect(bytes[12] == UInt8(Lexicon.phraseWordsMax))
   }
