@@ -54,6 +54,7 @@ import Vocabulary
     let mask = "[\(kind.label)]"
     for ahead in [
       "Employer: ", "works at ", "Patient: ", "Dr. ", "lives in ", "MRN ", "at age ", "on ",
+      "her username is ", "her password is ",
     ] {
       let scanned = ScannedText("\(ahead)\(mask), then home")
       #expect(scanned.findings.allSatisfy { !$0.masked }, "\(ahead)\(mask): \(scanned.covered)")
