@@ -157,12 +157,18 @@ extension Engine {
       if text.at(start - 1) == 0x2B { start -= 1 }
     case .word(let bytes):
       end = isValue(text, start, bytes, connected) ? wordEnd(text, start, atLeast: bytes) : nil
-      if let word = end, isOrdinary(text, index, word, scratch) { end = nil }
+      if let word = end, isOrdinary(text, index, word, scratch) || isExpression(text, start..<word)
+      {
+        end = nil
+      }
     case .secret(let bytes):
       guard isValue(text, start, bytes, connected) else { return false }
       if Self.noSecrets.contains(token.hash) { return false }
       start = secretStart(text, start)
       end = wordEnd(text, start, atLeast: bytes)
+      if let word = end {
+        end = isExpression(text, start..<word) ? nil : phraseEnd(text, start, word)
+      }
     case .codedSecret(let bytes): end = codedSecretEnd(text, start, bytes)
     case .codedWord(let bytes):
       end = token.gap == .none ? nil : codedUserEnd(text, index, bytes, scratch)
@@ -198,7 +204,7 @@ extension Engine {
 
   /// Further values of the same form behind one that a label introduced: `M-24-001933 / M-24-001934`,
   /// `81174 vs 81175`.
-  private func emitFurther(
+  func emitFurther(
     _ rule: UInt16,
     _ text: Span<UInt8>,
     _ start: Int,

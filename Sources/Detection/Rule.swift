@@ -229,6 +229,9 @@ enum Form: UInt8, Sendable, Hashable, CaseIterable {
   case initialsLine
   case britishPlate
   case login
+  case account
+  case argument
+  case secretText
 }
 
 /// What must hold of a candidate beside its form.

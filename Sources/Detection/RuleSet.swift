@@ -20,6 +20,7 @@ package struct RuleSet: Sendable {
     epoch: 3,
     rules: FieldRules.all + DateRules.all + AgeRules.all + NumberRules.all + ContactRules.all
       + NationalRules.all + LabelRules.all + WrittenRules.all + SaidRules.all + SecretRules.all
+      + CredentialRules.all
       + PlaceRules.all
       + NameRules.all
   )
@@ -48,6 +49,7 @@ package struct RuleSet: Sendable {
       text += "|\(rule.dataClass?.rawValue ?? "")|\(rule.transform?.rawValue ?? "")\n"
     }
     for list in WordLists.all { text += "\(list.wordClass.rawValue)|\(list.words)\n" }
+    for list in CredentialWords.all { text += "\(list.cue.rawValue)|\(list.words)\n" }
     for entry in FieldRules.names {
       text += "\(entry.kind?.label ?? "")|\(entry.part.label ?? "")|\(entry.names)\n"
     }
