@@ -79,7 +79,7 @@ enum CredentialWords {
       reddit twitch steam fortnite roblox minecraft xbox psn playstation nintendo wechat weixin \
       kakao kakaotalk viber telegram instagram insta ig tiktok snapchat venmo cashapp discord \
       mastodon bluesky bsky skype twitter youtube tumblr pinterest tinder grindr bumble hinge \
-      onlyfans gamertag handle handles threads kik vk weibo qq zelle strava duolingo streamer \
+      onlyfans gamertag threads kik vk weibo zelle strava duolingo streamer \
       gamer snap github gitlab posts overwatch valorant soundcloud etsy ebay depop vinted letterboxd goodreads
       """
     ),

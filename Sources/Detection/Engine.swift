@@ -327,6 +327,7 @@ final class Engine: Sendable {
       if token.gap != .none {
         if touches {
           matchCode(text, index, &scratch)
+          matchLongKey(text, index, &scratch)
           if token.length <= 3, isMisread(text, index, scratch) { scratch.isGarbled = true }
           if scratch.isMisreadWord(text, index) { scratch.hasMisread = true }
         }

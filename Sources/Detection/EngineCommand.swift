@@ -83,7 +83,8 @@ extension Engine {
     cli|S:a U:u O:hpn
     echo printf|E
     net|n
-    chown|1 o O:R
+    chown|1 o
+    ps pgrep pkill killall slay|U:uU
     aduser adaccount adaccountpassword localuser msoluser azureaduser mguser aduserpassword|1
     adgroupmember|O:x
     """
@@ -132,7 +133,10 @@ extension Engine {
       guard text[argument.lowerBound] == 0x2D, argument.count > 1 else {
         words += 1
         if command.hasHost { emitBeforeHost(text, argument, &scratch) }
-        if command.hasFirst, words == 1 { emitLogin(text, argument, &scratch) }
+        if command.hasFirst, words == 1 {
+          let mark = argument.first { text[$0] == 0x3A || text[$0] == 0x2F }
+          emitLogin(text, argument.lowerBound..<(mark ?? argument.upperBound), &scratch)
+        }
         if command.hasSecretBehind, words == 3 { emitArgumentSecret(text, argument, &scratch) }
         last = argument
         continue

@@ -172,6 +172,7 @@ extension Engine {
     case .codedSecret(let bytes): end = codedSecretEnd(text, start, bytes)
     case .codedWord(let bytes):
       end = token.gap == .none ? nil : codedUserEnd(text, index, bytes, scratch)
+      if let word = end, isExpression(text, start..<word) { end = nil }
     case .plainUser(let bytes): end = plainUserEnd(text, index, bytes, scratch)
     case .plate: end = plateEnd(text, index, scratch)
     case .date: end = dateEnd(text, index, cue: false, scratch)
@@ -253,39 +254,8 @@ extension Engine {
     return digits >= 4
   }
 
-  /// The end of a user's name in small letters with a digit, `_` or dot inside; nil for another word.
-  private func codedUserEnd(
-    _ text: Span<UInt8>,
-    _ index: Int,
-    _ bytes: Int,
-    _ scratch: borrowing ScanScratch
-  ) -> Int? {
-    let start = Int(scratch.tokens[index].start)
-    guard let end = wordEnd(text, start, atLeast: bytes), text[start].isLowercase,
-      index < 2 || !Self.clauses.contains(scratch.tokens[index - 2].hash)
-    else { return nil }
-    let isSmall = (start..<end)
-      .allSatisfy {
-        text[$0].isLowercase || text[$0].isDigit || text[$0] == 0x5F || text[$0] == 0x2E
-      }
-    let isCoded = (start..<end).contains { text[$0].isDigit || text[$0] == 0x5F }
-    return isSmall && (isCoded || isDottedUser(text, start, end)) ? end : nil
-  }
-
-  /// Whether a word has one dot inside and ends in no file's ending: `comfort.ob`.
-  private func isDottedUser(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
-    var dot = -1
-    for offset in start..<end where text[offset] == 0x2E {
-      guard dot < 0 else { return false }
-      dot = offset
-    }
-    guard dot > start + 1, end - dot > 2 else { return false }
-    let ending = Token.hash(text, dot + 1..<end)
-    return !Self.fileEndings.contains(ending) && classes[words(ending)].isDisjoint(with: .topLevel)
-  }
-
   /// Words before `by` in a query.
-  private static let clauses: WordSet = WordSet(
+  static let clauses: WordSet = WordSet(
     ["group", "order", "partition", "sort", "cluster", "distribute"].map { Token.hash($0) }
   )
 

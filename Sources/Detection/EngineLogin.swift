@@ -182,7 +182,12 @@ extension Engine {
   /// `I'm nightowl_rph on reddit`, `Twitch streamer (PapaBjorn)`, `Fortnite under xXGrim_09Xx`: what looks
   /// like a handle near a network, found from the network.
   func matchPlatform(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
-    guard let rule = rule(.account) else { return }
+    let (mark, behind) = (
+      text.at(Int(scratch.tokens[index].start) - 1), text.at(scratch.tokens[index].end)
+    )
+    guard let rule = rule(.account), scratch.tokens[index].gap != .none, mark != 0x5F, mark != 0x2E,
+      behind != 0x5F, behind != 0x28, behind != 0x3D, behind != 0x5B
+    else { return }
     var first = index
     while first > 0, index - first < Self.handleReach, scratch.tokens[first].gap != .lineBreak {
       first -= 1
@@ -241,6 +246,10 @@ extension Engine {
           && scratch.tokens[first].gap == .mark,
       text.at(end) != 0x40 || !text.isWordByte(end + 1)
     else { return false }
+    switch before {
+    case 0, 0x0A, 0x20, 0x09, 0x22, 0x27, 0x28, 0x3A, 0x40, 0x2F, 0x3E: break
+    default: return false
+    }
     if before == 0x40, !text.isWordByte(start - 2) { return true }
     var (underscores, digits, letters, capitals) = (0, 0, 0, 0)
     for offset in start..<end {

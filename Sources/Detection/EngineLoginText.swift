@@ -101,6 +101,37 @@ extension Engine {
     "is was reads says as now be shows shown s still just to with under called are for of"
   )
 
+  /// The end of a user's name in small letters with a digit, `_` or dot inside; nil for another word.
+  func codedUserEnd(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ bytes: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Int? {
+    let start = Int(scratch.tokens[index].start)
+    guard let end = wordEnd(text, start, atLeast: bytes), text[start].isLowercase,
+      index < 2 || !Self.clauses.contains(scratch.tokens[index - 2].hash)
+    else { return nil }
+    let isSmall = (start..<end)
+      .allSatisfy {
+        text[$0].isLowercase || text[$0].isDigit || text[$0] == 0x5F || text[$0] == 0x2E
+      }
+    let isCoded = (start..<end).contains { text[$0].isDigit || text[$0] == 0x5F }
+    return isSmall && (isCoded || isDottedUser(text, start, end)) ? end : nil
+  }
+
+  /// Whether a word has one dot inside and ends in no file's ending: `comfort.ob`.
+  private func isDottedUser(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    var dot = -1
+    for offset in start..<end where text[offset] == 0x2E {
+      guard dot < 0 else { return false }
+      dot = offset
+    }
+    guard dot > start + 1, end - dot > 2 else { return false }
+    let ending = Token.hash(text, dot + 1..<end)
+    return !Self.fileEndings.contains(ending) && classes[words(ending)].isDisjoint(with: .topLevel)
+  }
+
   /// `Security phrase when they call the line: yellow heron`: one to four words behind a colon or `is`,
   /// found from the word for what is to be said.
   func matchPhrase(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
@@ -124,14 +155,14 @@ extension Engine {
     else { return }
     var last = next
     while last + 1 < scratch.tokens.count, last - next < 4, scratch.tokens[last + 1].gap == .blank,
-      !Self.clauses.contains(scratch.tokens[last + 1].hash)
+      !Self.joinedClauses.contains(scratch.tokens[last + 1].hash)
     {
       last += 1
     }
     let isOver =
       last + 1 >= scratch.tokens.count || scratch.tokens[last + 1].gap == .lineBreak
       || scratch.tokens[last + 1].gap == .marks
-      || Self.clauses.contains(scratch.tokens[last + 1].hash)
+      || Self.joinedClauses.contains(scratch.tokens[last + 1].hash)
       || text.at(scratch.tokens[last].end) == 0x22
     guard isOver, last - next < 4, !isPlaceholder(text, around: Int(scratch.tokens[next].start)),
       (next...last).allSatisfy({ scratch.tokens[$0].isWord })
@@ -144,7 +175,7 @@ extension Engine {
     Self.noPhrases.contains(scratch.tokens[index].hash)
   }
 
-  private static let clauses = hashes("and but for so because if when or")
+  private static let joinedClauses = hashes("and but for so because if when or")
   private static let isHash = Token.hash("is")
   private static let noPhrases = hashes(
     "not the a an your my known needed required asked wrong still always used set kept on in what who "

@@ -161,7 +161,14 @@ extension Engine {
       guard token.gap != .lineBreak, gap <= 4 else { return }
       for offset in scratch.tokens[next - 1].end..<Int(token.start)
       where text[offset] == 0x2E || text[offset] == 0x3B || text[offset] == 0x3F {
-        guard text.at(offset + 1) != 0x20 else { return }
+        guard text.at(offset + 1) == 0x20 else { continue }
+        // `Lockbox on the railing. 3-3-9-0.`
+        if isSure, token.isDigits, token.length == 1,
+          let value = codeValue(text, next, isStrong: false, scratch)
+        {
+          emitSecretText(text, value, &scratch)
+        }
+        return
       }
       let before = scratch.tokens[next - 1]
       let isDirect = next == index + 1
@@ -310,7 +317,10 @@ extension Engine {
       let rule = rule(.secretText)
     else { return }
     let before = scratch.tokens[index - 1].hash
-    let isLabel = Self.spokenLabels.contains(before)
+    let isLabel =
+      Self.spokenLabels.contains(before) && scratch.tokens[index].gap == .marks
+      && (2...4)
+        .contains { index >= $0 && Self.sayingBefore.contains(scratch.tokens[index - $0].hash) }
     guard isLabel || Self.saying.contains(before), hasLockBefore(index, scratch) else { return }
     var first = index
     while first + 1 < scratch.tokens.count, first - index < 3,
@@ -479,6 +489,7 @@ extension Engine {
   private static let isYour = hashes("is was")
   private static let the = Token.hash("the")
   private static let spokenLabels = hashes("password passphrase passcode codeword word phrase")
+  private static let sayingBefore = hashes("verbal say said give security phone tell safe")
   private static let saying = hashes("say says saying said answer answers give gives reply")
   private static let leading = hashes("it s is its that uh um")
   private static let spoken = hashes(

@@ -19,6 +19,7 @@ extension Engine {
       if matchCompared(text, index, &scratch) { return }
       if matchLevelled(text, index, &scratch) { return }
       if matchBehindLogin(text, index, &scratch) { return }
+      if matchValueLine(text, index, &scratch) { return }
       matchAsSecret(text, index, &scratch)
       matchManner(text, index, &scratch)
     }
@@ -68,7 +69,8 @@ extension Engine {
     _ index: Int,
     _ scratch: inout ScanScratch
   ) -> Bool {
-    let next = index + 1
+    var next = index + 1
+    if next < scratch.tokens.count, Self.forms.contains(scratch.tokens[next].hash) { next += 1 }
     guard next + 1 < scratch.tokens.count, scratch.tokens[next].isDigits,
       scratch.tokens[next].length == 1, scratch.tokens[next].gap == .blank,
       [0, 5, 6, 7, 8, 9].contains(scratch.tokens[next].hash),
@@ -118,6 +120,27 @@ extension Engine {
     emitSecretText(text, run, &scratch)
     return true
   }
+
+  /// `name: DB_PASSWORD`, and `value: "Curlew-over-mud"` in the line behind it.
+  private func matchValueLine(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ scratch: inout ScanScratch
+  ) -> Bool {
+    let next = index + 1
+    guard next + 1 < scratch.tokens.count, scratch.tokens[next].hash == Self.valueWord,
+      scratch.tokens[next].gap == .lineBreak, text.at(scratch.tokens[next].end) == 0x3A,
+      scratch.tokens[next + 1].gap == .marks
+    else { return false }
+    let start = Int(scratch.tokens[next + 1].start)
+    guard let end = wordEnd(text, start, atLeast: 4), !isExpression(text, start..<end) else {
+      return false
+    }
+    emitArgumentSecret(text, start..<phraseEnd(text, start, end), &scratch)
+    return true
+  }
+
+  private static let valueWord = Token.hash("value")
 
   /// `must give Rosebud as the password`, `Walnut8 is the password`: what stands before the word.
   private func matchAsSecret(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
@@ -196,13 +219,17 @@ extension Engine {
       isOpen = Self.copulas.contains(token.hash)
       let run = runRange(text, index, scratch)
       if isIntroduced(text, label, index, scratch) {
-        if let value = quoted(text, Int(token.start) - 1, wordsMax: 5), index > label + 1,
+        if cue.contains(.secret) || isCodeLabel(label, scratch),
+          let value = quoted(text, Int(token.start) - 1, wordsMax: 5), index > label + 1,
           !isPlaceholder(text, around: value.lowerBound),
           isQuotedSecret(text, index, value, scratch)
         {
           return emitSecretText(text, value, &scratch)
         }
-        if cue.contains(.secret), isCodedSecret(text, run), !isAccountBefore(index, scratch) {
+        let isListed = text.at(run.upperBound + 1) == 0x2C && text.at(Int(token.start) - 1) == 0x22
+        if cue.contains(.secret), isCodedSecret(text, run), !isListed,
+          !isAccountBefore(index, scratch)
+        {
           return emitSecretText(text, run, &scratch)
         }
         if cue.contains(.code), let value = codeValue(text, index, isStrong: true, scratch),
@@ -349,10 +376,10 @@ extension Engine {
     while words < 3, text.at(offset).isLetter {
       var end = offset
       while text.at(end).isLetter { end += 1 }
-      guard text.at(end) == 0x20, Self.former.contains(Token.hash(text, offset..<end)) else {
-        break
-      }
-      offset = end + 1
+      let isColon = text.at(end) == 0x3A && text.at(end + 1) == 0x20
+      guard text.at(end) == 0x20 || isColon, Self.former.contains(Token.hash(text, offset..<end))
+      else { break }
+      offset = isColon ? end + 2 : end + 1
       words += 1
     }
     guard words > 0, let end = wordEnd(text, offset, atLeast: range.count - 1),
@@ -444,11 +471,17 @@ extension Engine {
     {
       first -= 1
     }
-    guard first > 0, scratch.tokens[first].gap == .blank || scratch.tokens[first].gap == .marks,
+    guard first > 0,
+      scratch.tokens[first].gap == .blank || scratch.tokens[first].gap == .marks
+        || text[Int(scratch.tokens[first].start) - 1] == 0x3D,
       Self.trying.contains(scratch.tokens[first - 1].hash)
     else { return }
     let run = runRange(text, first, scratch)
-    guard isCodedSecret(text, run), run.count >= 6 else { return }
+    let isMarked = run.contains { text[$0].isUppercase || !text.isWordByte($0) }
+    guard isCodedSecret(text, run), run.count >= 6, text.at(run.lowerBound - 1) != 0x60,
+      isMarked || Self.tries.contains(scratch.tokens[first - 1].hash)
+        || scratch.tokens[first - 1].hash == Self.to
+    else { return }
     let word = scratch.tokens[index]
     let bands = Lexicon.bands(word.hash)
     guard !bands.isBrand, bands.clinical == 0, word.shape == .lower || word.shape == .capitalized
@@ -498,6 +531,7 @@ extension Engine {
     return false
   }
 
+  private static let forms = hashes("ascii hex")
   private static let keyWord = Token.hash("key")
   private static let nets = hashes("network wifi wi ssid vpn router psk hotspot wpa wlan")
   private static let equals = Set("=!".utf8)
@@ -514,7 +548,7 @@ extension Engine {
       + "temporarily temp defaulted rolled moved it mine them"
   )
   private static let trying = hashes(
-    "to try tried is was now use used with be maybe or entered typed says it reads"
+    "to try tried is was now use used with be maybe or entered typed says it reads old new"
   )
   private static let tries = hashes("try tried")
   private static let behindTried = hashes("instead then now again next first maybe please pls or")
