@@ -88,7 +88,7 @@ enum CredentialWords {
       """
       password passwords passcode passphrase pw pwd passwd pass passwort kennwort contraseña senha \
       pword psswd parole wachtwoord hasło haslo heslo lösenord passord adgangskode jelszó parola \
-      şifre sifre salasana пароль key psk secret
+      şifre sifre salasana пароль key psk secret clave
       """
     ),
     List(
@@ -108,7 +108,7 @@ enum CredentialWords {
         + "utilisateur identifiant"
     ),
     List(.phrase, "phrase word codeword passphrase safeword pet teacher nickname"),
-    List(.seed, "seed mnemonic recovery wallet"),
+    List(.seed, "seed mnemonic recovery wallet twelve words"),
     List(.grant, "grant revoke role identified"),
     List(
       .system,

@@ -155,24 +155,14 @@ extension Engine {
       end = phoneEnd(text, index, scratch).map { extensionEnd(text, $0) }
       if end != nil, text.at(start - 1) == 0x28 || text.at(start - 1) == 0x2B { start -= 1 }
       if text.at(start - 1) == 0x2B { start -= 1 }
-    case .word(let bytes):
-      end = isValue(text, start, bytes, connected) ? wordEnd(text, start, atLeast: bytes) : nil
-      if let word = end, isOrdinary(text, index, word, scratch) || isExpression(text, start..<word)
-      {
-        end = nil
-      }
+    case .word(let bytes): end = labelledWord(text, index, bytes, connected, scratch)
     case .secret(let bytes):
-      guard isValue(text, start, bytes, connected) else { return false }
+      guard let value = labelledSecret(text, start, bytes, connected) else { return false }
       if Self.noSecrets.contains(token.hash) { return false }
-      start = secretStart(text, start)
-      end = wordEnd(text, start, atLeast: bytes)
-      if let word = end {
-        end = isExpression(text, start..<word) ? nil : phraseEnd(text, start, word)
-      }
+      (start, end) = (value.lowerBound, value.isEmpty ? nil : value.upperBound)
     case .codedSecret(let bytes): end = codedSecretEnd(text, start, bytes)
     case .codedWord(let bytes):
       end = token.gap == .none ? nil : codedUserEnd(text, index, bytes, scratch)
-      if let word = end, isExpression(text, start..<word) { end = nil }
     case .plainUser(let bytes): end = plainUserEnd(text, index, bytes, scratch)
     case .plate: end = plateEnd(text, index, scratch)
     case .date: end = dateEnd(text, index, cue: false, scratch)
@@ -281,6 +271,36 @@ extension Engine {
     let bands = Lexicon.bands(token.hash)
     return bands.english == 1 || bands.english == 2
       || isWord(index, [.connector, .person], scratch)
+  }
+
+  /// The end of an account's name behind a label; nil for an ordinary word and for a program's.
+  private func labelledWord(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ bytes: Int,
+    _ connected: Bool,
+    _ scratch: borrowing ScanScratch
+  ) -> Int? {
+    let start = Int(scratch.tokens[index].start)
+    guard isValue(text, start, bytes, connected), let end = wordEnd(text, start, atLeast: bytes),
+      !isOrdinary(text, index, end, scratch), !isExpression(text, start..<end)
+    else { return nil }
+    return end
+  }
+
+  /// Where a password behind a label stands; empty for what is none, nil where no value stands.
+  private func labelledSecret(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ bytes: Int,
+    _ connected: Bool
+  ) -> Range<Int>? {
+    guard isValue(text, first, bytes, connected) else { return nil }
+    let start = secretStart(text, first)
+    guard let end = wordEnd(text, start, atLeast: bytes), !isExpression(text, start..<end) else {
+      return start..<start
+    }
+    return start..<phraseEnd(text, start, end)
   }
 
   /// Whether a word behind a label is its value: behind a mark, in quotes, or no word at all.

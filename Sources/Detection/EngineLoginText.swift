@@ -117,6 +117,7 @@ extension Engine {
         text[$0].isLowercase || text[$0].isDigit || text[$0] == 0x5F || text[$0] == 0x2E
       }
     let isCoded = (start..<end).contains { text[$0].isDigit || text[$0] == 0x5F }
+    guard !isExpression(text, start..<end) else { return nil }
     return isSmall && (isCoded || isDottedUser(text, start, end)) ? end : nil
   }
 

@@ -47,6 +47,12 @@ extension Engine {
     }
     if isStrong, let end = pairedCode(text, index, scratch) { return start..<end }
     if let end = groupedCode(text, index, scratch) { return start..<end }
+    // `4471B`
+    if isStrong, (3...6).contains(token.length), text.at(token.end).isUppercase,
+      isFree(text, token.end + 1)
+    {
+      return start..<token.end + 1
+    }
     guard isStrong, Self.codeDigits.contains(Int(token.length)), isFree(text, token.end),
       !isQuantity(text, index, scratch)
     else { return nil }
@@ -142,7 +148,14 @@ extension Engine {
       index -= 1
       if Self.locked.contains(scratch.tokens[index].hash) { return true }
     }
-    return false
+    return (label + 1...label + 6)
+      .contains { $0 < scratch.tokens.count && Self.locked.contains(scratch.tokens[$0].hash) }
+  }
+
+  /// Whether a value is of single digits with hyphens, as codes are said: `4-4-1-9`.
+  func isSaidCode(_ text: Span<UInt8>, _ value: Range<Int>) -> Bool {
+    value.count >= 7
+      && value.allSatisfy { text[$0].isDigit == (($0 - value.lowerBound).isMultiple(of: 2)) }
   }
 
   /// Words before `code` in which a lock is looked for.
@@ -222,14 +235,15 @@ extension Engine {
   // Words of a wallet
 
   /// Words that restore a wallet, at least and at most.
-  private static let seedWords = 10...24
+  private static let seedWords = 10...48
 
   /// `seed words … were orbit canyon velvet …`: found from `seed`.
   func matchSeed(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
     guard let rule = rule(.secretText), index + 1 < scratch.tokens.count,
       Self.seeds.contains(scratch.tokens[index + 1].hash)
+        || text.at(scratch.tokens[index].end) == 0x3A
     else { return }
-    var first = index + 2
+    var first = index + 1
     while first < scratch.tokens.count, first - index < 20 {
       var last = first
       while last < scratch.tokens.count, last - first < Self.seedWords.upperBound,
@@ -252,13 +266,18 @@ extension Engine {
     _ scratch: borrowing ScanScratch
   ) -> Bool {
     let token = scratch.tokens[index]
+    if token.isDigits {
+      // `1. orbit 2. canyon`
+      return index > first && token.length <= 2 && token.gap != .lineBreak && token.gap != .none
+        && index + 1 < scratch.tokens.count && !scratch.tokens[index + 1].isDigits
+    }
     guard token.shape == .lower, (3...8).contains(token.length),
       !Self.joining.contains(token.hash)
     else { return false }
     guard index > first else { return true }
     let gap = Int(token.start) - scratch.tokens[index - 1].end
     return gap == 1 && text[Int(token.start) - 1] == 0x20
-      || gap == 2 && text[Int(token.start) - 2] == 0x2C
+      || gap == 2 && (text[Int(token.start) - 2] == 0x2C || text[Int(token.start) - 2] == 0x2E)
   }
 
   // Codes that are sent
@@ -453,7 +472,7 @@ extension Engine {
     """
     door doors gate garage alarm burglar entry entrance lobby closet keypad lockbox keybox padlock \
     safe locker lock access panel building elevator security cabinet key intercom buzzer house \
-    cleaner cleaners front back side home shed store storage room apartment apt
+    cleaner cleaners front back side home shed iphone ipad phone laptop car porte portail immeuble tür haustür puerta backup recovery mfa otp verification sms store storage room apartment apt
     """
   )
   private static let sureLocks = hashes(

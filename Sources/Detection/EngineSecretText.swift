@@ -233,7 +233,7 @@ extension Engine {
           return emitSecretText(text, run, &scratch)
         }
         if cue.contains(.code), let value = codeValue(text, index, isStrong: true, scratch),
-          isCodeLabel(label, scratch)
+          isCodeLabel(label, scratch) || isSaidCode(text, value)
         {
           return emitSecretText(text, value, &scratch)
         }
@@ -397,68 +397,6 @@ extension Engine {
       && other.contains { text[$0].isDigit }
   }
 
-  // The shape of a password
-
-  /// Bytes of a password in a sentence.
-  private static let secretBytes = 5...64
-
-  /// Whether a run is no word and no quantity, as passwords are: letters with digits or marks inside.
-  func isCodedSecret(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    guard Self.secretBytes.contains(range.count) else { return false }
-    var (letters, digits, marks, capitals, changes) = (0, 0, 0, 0, 0)
-    for offset in range {
-      let byte = text[offset]
-      if byte.isLetter || byte >= 0x80 {
-        letters += 1
-        if byte.isUppercase { capitals += 1 }
-        if offset > range.lowerBound, text[offset - 1].isDigit { changes += 1 }
-      } else if byte.isDigit {
-        digits += 1
-        if offset > range.lowerBound, text[offset - 1].isLetter { changes += 1 }
-      } else {
-        switch byte {
-        case 0x21, 0x23, 0x24, 0x25, 0x26, 0x2A, 0x40, 0x5E, 0x7E, 0x3F, 0x2B: marks += 1
-        case 0x2D, 0x5F, 0x2E, 0x2C: break
-        default: return false
-        }
-      }
-    }
-    guard letters >= 3, !isFileName(text, range), !isHostName(text, range) else { return false }
-    if digits == 0 {
-      let inner = (range.lowerBound + 1..<range.upperBound - 1)
-        .contains {
-          !text.isWordByte($0) && text[$0] != 0x2D && text[$0] != 0x2E && text[$0] != 0x5F
-            && text[$0] != 0x2C && text[$0] != 0x26
-        }
-      return inner && letters >= 4
-    }
-    var first = range.lowerBound
-    while first < range.upperBound, !text.isWordByte(first) { first += 1 }
-    var end = first
-    while end < range.upperBound, text[end].isLetter || text[end] >= 0x80 { end += 1 }
-    if end == first {
-      // `24hrs`, `2nd`, `8am`: a number with its unit.
-      return changes > 1 || letters > 4 || marks > 0 || digits > 4
-    }
-    let hash = Token.hash(text, first..<end)
-    guard !Self.technical.contains(hash) else { return false }
-    // `Heather-41`, and no `COVID-19`.
-    let isHyphened = capitals == 1 && letters > 4 && text[first].isUppercase
-    return changes > 0 || marks > 0 || isHyphened
-      || (range).contains { text[$0] == 0x5F || text[$0] == 0x2E }
-  }
-
-  private func isFileName(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    guard let dot = range.last(where: { text[$0] == 0x2E }) else { return false }
-    return Self.fileEndings.contains(Token.hash(text, dot + 1..<range.upperBound))
-  }
-
-  /// Whether a run is an address: `name@host.org`.
-  private func isHostName(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    guard let at = range.first(where: { text[$0] == 0x40 }) else { return false }
-    return hostEnd(text, at + 1) != nil
-  }
-
   // Values without a word for a password
 
   /// `i set it to Guava-torte88`, `try Pistachio7 instead`: found from the letters before the digits.
@@ -475,6 +413,7 @@ extension Engine {
       scratch.tokens[first].gap == .blank || scratch.tokens[first].gap == .marks
         || text[Int(scratch.tokens[first].start) - 1] == 0x3D,
       Self.trying.contains(scratch.tokens[first - 1].hash)
+        || isSeasonal(text, first, index, scratch)
     else { return }
     let run = runRange(text, first, scratch)
     let isMarked = run.contains { text[$0].isUppercase || !text.isWordByte($0) }
@@ -484,7 +423,8 @@ extension Engine {
     else { return }
     let word = scratch.tokens[index]
     let bands = Lexicon.bands(word.hash)
-    guard !bands.isBrand, bands.clinical == 0, word.shape == .lower || word.shape == .capitalized
+    guard !bands.isBrand, bands.clinical == 0 || hasSecretBefore(first, scratch),
+      word.shape == .lower || word.shape == .capitalized
     else { return }
     let before = scratch.tokens[first - 1]
     let isTry = Self.tries.contains(before.hash)
@@ -495,6 +435,25 @@ extension Engine {
     else { return }
     emitSecretText(text, run, &scratch)
   }
+
+  /// Whether a word with a capital and two to four digits behind it stands behind a mark or begins a
+  /// line, as passwords of those do who have to change them: `Heron22`.
+  private func isSeasonal(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let token = scratch.tokens[index]
+    guard first == index, index + 1 < scratch.tokens.count, token.shape == .capitalized,
+      token.gap == .marks || Self.its.contains(scratch.tokens[index - 1].hash),
+      scratch.tokens[index + 1].isDigits, (2...4).contains(scratch.tokens[index + 1].length),
+      !text.isWordByte(scratch.tokens[index + 1].end)
+    else { return false }
+    return true
+  }
+
+  private static let its = hashes("its s")
 
   /// Whether `instead`, `then`, `now` or the line's end stands behind what is to be tried.
   private func isTried(
@@ -573,14 +532,6 @@ extension Engine {
     """
     password passwords pw pwd passwd pass passcode passphrase pin login logins log locked lock unlock \
     credentials creds signed signin logon account accounts wifi reset compromised
-    """
-  )
-  private static let technical = hashes(
-    """
-    sha md base utf bcrypt aes tls ssl oauth pbkdf wpa argon fido windows office version covid iso \
-    http https ipv x argon2id ed id hl icd cpt section chapter rfc python java php node win ubuntu \
-    postgres mysql ios android room bed ward unit floor rev build step stage phase type level grade \
-    line page table figure issue bug ticket case pr rc beta alpha release char varchar int uint float
     """
   )
 }
