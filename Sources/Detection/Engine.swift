@@ -6,6 +6,8 @@ struct WordInfo: Sendable {
   var classes: WordClass = []
   /// The month, day or other number it stands for.
   var value: UInt16 = 0
+  /// What it says of accounts and passwords near it.
+  var cue: CredentialCue = []
   /// Its phrases: labels that begin with it, the longest first.
   var phrases: [Phrase] = []
 }
@@ -94,6 +96,8 @@ final class Engine: Sendable {
   let infos: [WordInfo]
   /// `classes` of `infos`, by the same index.
   let classes: [WordClass]
+  /// `cue` of `infos`, by the same index.
+  let cues: [CredentialCue]
   /// What a scan asks of a rule, by rule.
   let facts: [RuleFacts]
   /// From a shape of digit groups to `shapeRules`; 1 for a beginning of a longer shape.
@@ -154,10 +158,12 @@ final class Engine: Sendable {
     acting = HashIndex(
       builder.wordIndex.filter { _, entry in
         let info = builder.infos[Int(entry)]
-        return !info.phrases.isEmpty || !info.classes.isDisjoint(with: Self.actingClasses)
+        return !info.phrases.isEmpty || !info.cue.isEmpty
+          || !info.classes.isDisjoint(with: Self.actingClasses)
       }
     )
     classes = builder.infos.map { $0.classes }
+    cues = builder.infos.map { $0.cue }
     facts = ruleSet.rules.map { RuleFacts($0) }
     shapes = HashIndex(builder.shapeIndex)
     (shapeRules, shapeList) = Self.flattened(builder.shapeRules)
@@ -321,6 +327,7 @@ final class Engine: Sendable {
       if token.gap != .none {
         if touches {
           matchCode(text, index, &scratch)
+          matchLongKey(text, index, &scratch)
           if token.length <= 3, isMisread(text, index, scratch) { scratch.isGarbled = true }
           if scratch.isMisreadWord(text, index) { scratch.hasMisread = true }
         }
@@ -340,7 +347,13 @@ final class Engine: Sendable {
         matchAccounts(text, index, touches, &scratch)
         if token.shape.startsWithCapital { matchWritten(text, index, &scratch) }
         if token.shape == .mixed, token.length > 2 { matchRole(text, index, &scratch) }
-        if Self.isQuote(text.at(Int(token.start) &- 1)) { matchQuotedName(text, index, &scratch) }
+        if Self.isQuote(text.at(Int(token.start) &- 1)) {
+          matchQuotedName(text, index, &scratch)
+          matchSaidWord(text, index, &scratch)
+        }
+        if token.length >= 4, touches || text.at(token.end) == 0x5F {
+          matchTried(text, index, &scratch)
+        }
         if touches || Self.isPasswordMark(text.at(token.end)) {
           matchPassword(text, index, &scratch)
         }
@@ -428,6 +441,8 @@ final class Engine: Sendable {
     if text.at(Int(token.start) &- 1) == 0x5B || text.at(token.end) == 0x5D {
       if isPlaceholder(text, around: Int(token.start)) { return }
     }
+    let cue = cues[entry]
+    if !cue.isEmpty { matchCredential(text, index, cue, &scratch) }
     if classes.isEmpty {
       if !phraseRanges[entry].isEmpty { matchLabel(text, index, entry, &scratch) }
       return

@@ -31,6 +31,9 @@ struct EngineBuilder {
         if list.numbered { infos[index].value = UInt16(offset / list.forms + 1) }
       }
     }
+    for list in CredentialWords.all {
+      for word in list.words { infos[infoIndex(String(word))].cue.insert(list.cue) }
+    }
     for (index, rule) in ruleSet.rules.enumerated() { add(rule, UInt16(index)) }
     var byLabel: [String: [Int]] = [:]
     for (index, rule) in ruleSet.rules.enumerated() {

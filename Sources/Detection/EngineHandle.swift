@@ -13,7 +13,10 @@ extension Engine {
     guard let rule = rule(.handle) else { return }
     var start = Int(scratch.tokens[first].start)
     let before = text.at(start - 1)
-    let isAt = before == 0x40 && !text.isWordByte(start - 2) && text.at(start - 2) != 0x2E
+    let isPage =
+      before == 0x2F && text.at(start - 2) | 0x20 == 0x75 && !text.isWordByte(start - 3)
+      && text.at(start - 3) != 0x2F
+    let isAt = isPage || before == 0x40 && !text.isWordByte(start - 2) && text.at(start - 2) != 0x2E
     guard isAt || before == 0x20 || before == 0x28 || before == 0x0A || before == 0 else { return }
     var last = first
     var (hasName, hasOrdinary, isJoined) = (false, false, false)
@@ -44,7 +47,7 @@ extension Engine {
       text.at(end) != 0x3D, text.at(end) != 0x40, text.at(end) != 0x2F, text.at(end) != 0x5F,
       isAt ? isJoined : isJoined && hasName && (!hasOrdinary || scratch.tokens[last].isDigits)
     else { return }
-    if isAt { start -= 1 }
+    if isAt, !isPage { start -= 1 }
     emit(
       rule,
       start,

@@ -182,14 +182,11 @@ extension Engine {
       end = phoneEnd(text, index, scratch).map { extensionEnd(text, $0) }
       if end != nil, text.at(start - 1) == 0x28 || text.at(start - 1) == 0x2B { start -= 1 }
       if text.at(start - 1) == 0x2B { start -= 1 }
-    case .word(let bytes):
-      end = isValue(text, start, bytes, connected) ? wordEnd(text, start, atLeast: bytes) : nil
-      if let word = end, isOrdinary(text, index, word, scratch) { end = nil }
+    case .word(let bytes): end = labelledWord(text, index, bytes, connected, scratch)
     case .secret(let bytes):
-      guard isValue(text, start, bytes, connected) else { return false }
+      guard let value = labelledSecret(text, start, bytes, connected) else { return false }
       if Self.noSecrets.contains(token.hash) { return false }
-      start = secretStart(text, start)
-      end = wordEnd(text, start, atLeast: bytes)
+      (start, end) = (value.lowerBound, value.isEmpty ? nil : value.upperBound)
     case .codedSecret(let bytes): end = codedSecretEnd(text, start, bytes)
     case .codedWord(let bytes):
       end = token.gap == .none ? nil : codedUserEnd(text, index, bytes, scratch)
@@ -223,39 +220,8 @@ extension Engine {
     return true
   }
 
-  /// The end of a user's name in small letters with a digit, `_` or dot inside; nil for another word.
-  private func codedUserEnd(
-    _ text: Span<UInt8>,
-    _ index: Int,
-    _ bytes: Int,
-    _ scratch: borrowing ScanScratch
-  ) -> Int? {
-    let start = Int(scratch.tokens[index].start)
-    guard let end = wordEnd(text, start, atLeast: bytes), text[start].isLowercase,
-      index < 2 || !Self.clauses.contains(scratch.tokens[index - 2].hash)
-    else { return nil }
-    let isSmall = (start..<end)
-      .allSatisfy {
-        text[$0].isLowercase || text[$0].isDigit || text[$0] == 0x5F || text[$0] == 0x2E
-      }
-    let isCoded = (start..<end).contains { text[$0].isDigit || text[$0] == 0x5F }
-    return isSmall && (isCoded || isDottedUser(text, start, end)) ? end : nil
-  }
-
-  /// Whether a word has one dot inside and ends in no file's ending: `comfort.ob`.
-  private func isDottedUser(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
-    var dot = -1
-    for offset in start..<end where text[offset] == 0x2E {
-      guard dot < 0 else { return false }
-      dot = offset
-    }
-    guard dot > start + 1, end - dot > 2 else { return false }
-    let ending = Token.hash(text, dot + 1..<end)
-    return !Self.fileEndings.contains(ending) && classes[words(ending)].isDisjoint(with: .topLevel)
-  }
-
   /// Words before `by` in a query.
-  private static let clauses: WordSet = WordSet(
+  static let clauses: WordSet = WordSet(
     ["group", "order", "partition", "sort", "cluster", "distribute"].map { Token.hash($0) }
   )
 
@@ -281,6 +247,36 @@ extension Engine {
     let bands = Lexicon.bands(token.hash)
     return bands.english == 1 || bands.english == 2
       || isWord(index, [.connector, .person], scratch)
+  }
+
+  /// The end of an account's name behind a label; nil for an ordinary word and for a program's.
+  private func labelledWord(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ bytes: Int,
+    _ connected: Bool,
+    _ scratch: borrowing ScanScratch
+  ) -> Int? {
+    let start = Int(scratch.tokens[index].start)
+    guard isValue(text, start, bytes, connected), let end = wordEnd(text, start, atLeast: bytes),
+      !isOrdinary(text, index, end, scratch), !isExpression(text, start..<end)
+    else { return nil }
+    return end
+  }
+
+  /// Where a password behind a label stands; empty for what is none, nil where no value stands.
+  private func labelledSecret(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ bytes: Int,
+    _ connected: Bool
+  ) -> Range<Int>? {
+    guard isValue(text, first, bytes, connected) else { return nil }
+    let start = secretStart(text, first)
+    guard let end = wordEnd(text, start, atLeast: bytes), !isExpression(text, start..<end) else {
+      return start..<start
+    }
+    return start..<phraseEnd(text, start, end)
   }
 
   /// Whether a word behind a label is its value: behind a mark, in quotes, or no word at all.

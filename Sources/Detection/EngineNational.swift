@@ -180,7 +180,9 @@ extension Engine {
 
   /// `lwang@192.168.7.20`: the account before a host that is a number, found from the sign.
   func matchLoginAt(_ text: Span<UInt8>, _ sign: Int, _ scratch: inout ScanScratch) {
-    guard let rule = rule(.login), text.at(sign + 1).isDigit else { return }
+    guard let rule = rule(.login) else { return }
+    matchSlashPair(text, sign, &scratch)
+    if !text.at(sign + 1).isDigit { return matchPrompt(text, sign, &scratch) }
     var end = sign + 1
     var dots = 0
     while end < text.count, text[end].isDigit || text[end] == 0x2E, end - sign < 16 {
@@ -194,6 +196,48 @@ extension Engine {
     }
     guard Self.loginBytes.contains(sign - start), text[start].isLetter else { return }
     emit(rule, start, sign, .format, scratch: &scratch)
+  }
+
+  /// `lis/Osprey9@db1:1521/LIS`: an account and its password before a host with a port.
+  private func matchSlashPair(_ text: Span<UInt8>, _ sign: Int, _ scratch: inout ScanScratch) {
+    var slash = sign - 1
+    while slash > 0, text[slash] > 0x20, text[slash] != 0x2F, sign - slash < 64 { slash -= 1 }
+    guard text.at(slash) == 0x2F, sign - slash > 5, text.at(slash - 1).isAlphanumeric else {
+      return
+    }
+    var start = slash
+    while start > 0, isLoginByte(text[start - 1]), slash - start <= Self.loginBytes.upperBound {
+      start -= 1
+    }
+    var end = sign + 1
+    while end < text.count, isLoginByte(text[end]), end - sign < 64 { end += 1 }
+    guard text.at(start - 1) != 0x2F, Self.loginBytes.contains(slash - start), end > sign + 1,
+      text.at(end) == 0x3A && text.at(end + 1).isDigit || text.at(end) == 0x2F,
+      isCodedSecret(text, slash + 1..<sign)
+    else { return }
+    emitLogin(text, start..<slash, &scratch)
+    emitSecretText(text, slash + 1..<sign, &scratch)
+  }
+
+  /// `tvance@ct-console:~$`, `[kwilder@build7 ~]$`, `ssh x@build7`: the account of a prompt.
+  private func matchPrompt(_ text: Span<UInt8>, _ sign: Int, _ scratch: inout ScanScratch) {
+    var end = sign + 1
+    while end < text.count, isLoginByte(text[end]), end - sign < 64 { end += 1 }
+    let isHome = text.at(end) == 0x3A && (text.at(end + 1) == 0x7E || text.at(end + 1) == 0x2F)
+    let isBracket =
+      text.at(end) == 0x20 && (text.at(end + 1) == 0x7E || text.at(end + 1) == 0x2F)
+      && text.at(end + 2) == 0x5D
+    guard end > sign + 2, isHome || isBracket else { return }
+    var start = sign
+    while start > 0, isLoginByte(text[start - 1]), sign - start <= Self.loginBytes.upperBound {
+      start -= 1
+    }
+    let before = text.at(start - 1)
+    guard before != 0x2F, before != 0x3A, before != 0x25, Self.loginBytes.contains(sign - start)
+    else {
+      return
+    }
+    emitLogin(text, start..<sign, &scratch)
   }
 
   /// Whether a byte may stand in the name of an account.

@@ -271,7 +271,10 @@ extension Engine {
   /// `chalk underscore marc`, `night underscore nurse seven`: the name of an account, found from the
   /// `underscore`.
   private func matchSaidUser(_ text: Span<UInt8>, _ joint: Int, _ scratch: inout ScanScratch) {
-    guard let rule = rule(.saidUser) else { return }
+    // `letters, digits, dot and underscore` says what may stand in a name.
+    guard let rule = rule(.saidUser), joint > 0,
+      !Self.listing.contains(scratch.tokens[joint - 1].hash)
+    else { return }
     var last = joint
     var isJoint = true
     while last + 1 < scratch.tokens.count, last - joint < Self.localMax,
@@ -296,6 +299,8 @@ extension Engine {
     }
     emitNet(rule, localStart(text, before: joint, scratch), last, &scratch)
   }
+
+  private static let listing = hashes("and or hyphens dots digits letters")
 
   /// Whether what stands behind `at` is a host, or the word for one that was said before.
   private func isMailHost(

@@ -287,6 +287,7 @@ extension Engine {
     due off out up down back new old incorrect unknown safe shared temporary written stored saved minimum at least anything something nothing \
     everything everyone everybody nobody encrypted hashed expiring long short simple complex unique \
     optional mandatory public visible hidden accepted rejected denied verified enabled disabled stolen \
+    site sites care tract tracts placement removal insertion string varchar integer boolean entered typed \
     compromised leaked rotated updated different generated sent given used successful slow failing down \
     stuck frozen disabled blocked loose cracked cold hot under over by of as about
     """

@@ -345,6 +345,9 @@ extension Engine {
       && !Self.systemUsers.contains(token.hash) && words(token.hash) == 0
   }
 
+  /// Whether a name is that of an account of a system.
+  func isSystemUser(_ hash: UInt64) -> Bool { Self.systemUsers.contains(hash) }
+
   private static let systemUsers = hashes(
     """
     root admin administrator postgres mysql nginx apache httpd oracle ubuntu debian centos daemon \
@@ -356,7 +359,9 @@ extension Engine {
   )
 
   /// Words behind `credentials:` that introduce a value of another kind.
-  static let noSecrets: WordSet = hashes("email username user login account")
+  static let noSecrets: WordSet = hashes(
+    "email username user login account just now still really only simply probably again being"
+  )
 
   /// Words between further values behind a label.
   static let joints = hashes("and or vs to")

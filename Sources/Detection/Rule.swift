@@ -234,6 +234,9 @@ enum Form: UInt8, Sendable, Hashable, CaseIterable {
   case foreignHouse
   case foreignTown
   case foreignNumber
+  case account
+  case argument
+  case secretText
 }
 
 /// What must hold of a candidate beside its form.

@@ -22,6 +22,7 @@ package struct RuleSet: Sendable {
       + NationalRules.all + ForeignRules.all + GermanicRules.all + LabelRules.all
       + WrittenRules.all + SaidRules.all
       + SecretRules.all
+      + CredentialRules.all
       + PlaceRules.all
       + NameRules.all
   )
@@ -50,6 +51,7 @@ package struct RuleSet: Sendable {
       text += "|\(rule.dataClass?.rawValue ?? "")|\(rule.transform?.rawValue ?? "")\n"
     }
     for list in WordLists.all { text += "\(list.wordClass.rawValue)|\(list.words)\n" }
+    for list in CredentialWords.all { text += "\(list.cue.rawValue)|\(list.words)\n" }
     for entry in FieldRules.names {
       text += "\(entry.kind?.label ?? "")|\(entry.part.label ?? "")|\(entry.names)\n"
     }

@@ -23,6 +23,10 @@ package struct ScanScratch {
   var (saidEnd, netEnd) = (0, 0)
   /// Whether rows of an SQL insertion begin somewhere.
   var hasInserts = false
+  /// Whether a word about accounts stands somewhere.
+  var hasAccounts = false
+  /// Accounts' names and passwords that are known again.
+  var remembered = [RememberedValue](repeating: RememberedValue(), count: 64)
   /// What the rules' patterns matched, by their starts where a label asks for it.
   var matches: [PatternMatch] = []
   /// What scans by patterns write.

@@ -127,6 +127,9 @@ package final class Scanner: Sendable {
       engine.settle(&scratch)
       engine.lengthenSaid(text, &scratch)
       engine.decidePersons(text, &scratch)
+      engine.matchLogins(text, &scratch)
+      engine.matchPairs(text, &scratch)
+      engine.matchRemembered(text, &scratch)
       engine.matchNear(text, &scratch)
     }
     if case .coded = field.verdict, !scratch.found.isEmpty {
@@ -163,6 +166,7 @@ package final class Scanner: Sendable {
     scratch.isGarbled = false
     scratch.hasMisread = false
     scratch.hasInserts = false
+    scratch.hasAccounts = false
     engine.run(text, &scratch)
     if scratch.hasInserts { findInserts(text, &scratch) }
     if case .text = field.verdict { findPrintedTables(text, &scratch) }

@@ -194,7 +194,9 @@ enum FieldRules {
     Names(kind: .taxID, names: "tax id,taxid,tin,ein,itin,tax identification number,tax number"),
     Names(
       kind: .username,
-      names: "username,user name,login,user id,userid,user,screen name,login name,account name"
+      names:
+        "username,user name,login,user id,userid,user,screen name,login name,account name,cosigner,"
+        + "user login,login id,login user,user code,sam account name,user account"
     ),
     Names(
       kind: .secret,

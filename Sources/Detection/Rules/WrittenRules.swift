@@ -136,7 +136,11 @@ enum WrittenRules {
         "skype", "venmo", "gamertag", "ig", "insta", "instagram", "twitter", "snapchat", "telegram",
         "discord", "tiktok", "username is", "screen name is", "user id is", "zelle", "slack",
         "assigned", "assigned to", "assignee", "reporter",
-        "usrname", "opened by",
+        "usrname", "opened by", "crontab for", "cn#", "prompt type", "prompt enter", "sign in as",
+        "log on as", "logon as", "connect as", "connecting as", "running as", "runs as", "run as",
+        "impersonated", "switched to user", "acting as", "runby", "signed by", "cosigned by",
+        "printed by", "approved by", "charted by", "transcribed by", "benutzer", "usuario",
+        "utilisateur", "identifiant", "gebruiker",
       ],
       source: "written usage: names of accounts that are no words",
       positive: [

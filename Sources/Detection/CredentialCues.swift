@@ -1,0 +1,126 @@
+/// What a word says of the names of accounts, passwords and codes near it; a word may say several things.
+struct CredentialCue: OptionSet, Sendable, Hashable {
+  /// The bits.
+  let rawValue: UInt16
+
+  /// A command whose arguments name an account or a password.
+  static let command = CredentialCue(rawValue: 1 << 0)
+  /// A folder of which each account has one: `home`.
+  static let folder = CredentialCue(rawValue: 1 << 1)
+  /// A column or key that holds an account: `cosigner`.
+  static let column = CredentialCue(rawValue: 1 << 2)
+  /// A word about accounts and who may do what: `rights`.
+  static let access = CredentialCue(rawValue: 1 << 3)
+  /// A game or network in which people have handles.
+  static let platform = CredentialCue(rawValue: 1 << 4)
+  /// A word for a password.
+  static let secret = CredentialCue(rawValue: 1 << 5)
+  /// A word for a code of digits: `otp`.
+  static let code = CredentialCue(rawValue: 1 << 6)
+  /// A thing that opens by a code: `keybox`.
+  static let lock = CredentialCue(rawValue: 1 << 7)
+  /// A word before the words that a wallet is restored by.
+  static let seed = CredentialCue(rawValue: 1 << 8)
+  /// A clause of SQL before an account: `GRANT … TO`.
+  static let grant = CredentialCue(rawValue: 1 << 9)
+  /// A system that one signs in to: `Epic = …`.
+  static let system = CredentialCue(rawValue: 1 << 10)
+  /// A long option of any command: `--password`.
+  static let option = CredentialCue(rawValue: 1 << 11)
+  /// A word for the name of an account.
+  static let name = CredentialCue(rawValue: 1 << 12)
+  /// A word that makes the one behind it a phrase to be said: `security phrase`.
+  static let phrase = CredentialCue(rawValue: 1 << 13)
+}
+
+/// The words of all cues, as data.
+enum CredentialWords {
+  /// One cue and its words.
+  struct List {
+    /// What the words say.
+    var cue: CredentialCue
+    /// The words, in lower case.
+    var words: [Substring]
+
+    /// Creates a list from words with blanks between them.
+    init(_ cue: CredentialCue, _ words: String) {
+      self.cue = cue
+      self.words = words.split { $0 == " " || $0 == "\n" }
+    }
+  }
+
+  /// Every list.
+  static let all: [List] = [
+    List(.command, Engine.commandNames),
+    List(.folder, "home homes users profiles"),
+    List(
+      .column,
+      """
+      login logins username user uid owner actor author assignee cosigner signer reviewer approver \
+      requester requestor operator usr performer submitter recorder preparer verifier usuario \
+      account accounts principal loginname samaccountname userid benutzer performedby createdby modifiedby updatedby enteredby \
+      signedby approvedby requestedby assignedto openedby reviewedby actorid
+      """
+    ),
+    List(
+      .access,
+      """
+      account accounts login logins username usernames group groups rights role roles permission \
+      permissions access disable unlock deprovision provision leaver leavers alert alerts pager \
+      queue inbox route routed reassign impersonated impersonate signed cosigned printed charted \
+      scanned opened edited viewed locked logged user users mailbox badge citrix okta ldap kerberos \
+      sudo admin crontab owner prompt approver delegate proxy share shared ticket offboarding \
+      onboarding logon password passwords mfa sso modified entered created updated verified reviewed dictated transcribed generic authorization authorisation session sessions dba
+      """
+    ),
+    List(
+      .platform,
+      """
+      reddit twitch steam fortnite roblox minecraft xbox psn playstation nintendo wechat weixin \
+      kakao kakaotalk viber telegram instagram insta ig tiktok snapchat venmo cashapp discord \
+      mastodon bluesky bsky skype twitter youtube tumblr pinterest tinder grindr bumble hinge \
+      onlyfans gamertag threads kik vk weibo zelle strava duolingo streamer \
+      gamer snap github gitlab posts overwatch valorant soundcloud etsy ebay depop vinted letterboxd goodreads
+      """
+    ),
+    List(
+      .secret,
+      """
+      password passwords passcode passphrase pw pwd passwd pass passwort kennwort contraseña senha \
+      pword psswd parole wachtwoord hasło haslo heslo lösenord passord adgangskode jelszó parola \
+      şifre sifre salasana пароль key psk secret clave
+      """
+    ),
+    List(
+      .code,
+      "pin pins otp code codes combination combo passcode cvc cvv keycode pincode totp 2fa mfa"
+    ),
+    List(
+      .lock,
+      """
+      keybox lockbox padlock keypad gate lobby garage alarm burglar panel safe deadbolt closet door \
+      doors elevator entrance buzzer intercom callbox locker voicemail mailbox box lock disarm pattern unlock unlocks cabinet fridge duress pad tablet
+      """
+    ),
+    List(
+      .name,
+      "login username userid screenname logon gamertag usrname benutzer benutzername usuario "
+        + "utilisateur identifiant"
+    ),
+    List(.phrase, "phrase word codeword passphrase safeword pet teacher nickname"),
+    List(.seed, "seed mnemonic recovery wallet twelve words"),
+    List(.grant, "grant revoke role identified"),
+    List(
+      .system,
+      """
+      computer laptop epic cerner kronos citrix vpn email gmail outlook windows wifi netflix facebook \
+      portal pyxis omnicell imprivata pacs his emr ehr mychart meditech athena workday zoom skype \
+      icloud itunes amazon bank router tablet ipad phone desktop server icd intranet webmail
+      """
+    ),
+    List(
+      .option,
+      "user username login author password passwd pass secret token passphrase storepass keypass"
+    ),
+  ]
+}

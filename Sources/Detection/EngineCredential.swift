@@ -1,0 +1,36 @@
+import Vocabulary
+
+/// Accounts and passwords by the words around them.
+extension Engine {
+  /// Runs what a word says of accounts and passwords near it.
+  func matchCredential(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ cue: CredentialCue,
+    _ scratch: inout ScanScratch
+  ) {
+    if cue.contains(.access) { scratch.hasAccounts = true }
+    if cue.contains(.command) { matchCommand(text, index, &scratch) }
+    if cue.contains(.option) { matchLongOption(text, index, &scratch) }
+    if cue.contains(.folder) { matchFolder(text, index, &scratch) }
+    if cue.contains(.column) {
+      matchColumn(text, index, &scratch)
+      matchTable(text, index, isSecret: false, &scratch)
+    }
+    if cue.contains(.grant) { matchGrant(text, index, &scratch) }
+    if cue.contains(.platform) { matchPlatform(text, index, &scratch) }
+    if !cue.isDisjoint(with: [.secret, .code]) {
+      matchSecretWord(text, index, cue, &scratch)
+      matchTable(text, index, isSecret: true, &scratch)
+    }
+    if cue.contains(.code) {
+      matchSent(text, index, &scratch)
+      matchDial(text, index, &scratch)
+    }
+    if cue.contains(.name) { matchLoginSentence(text, index, &scratch) }
+    if cue.contains(.phrase) { matchPhrase(text, index, &scratch) }
+    if cue.contains(.lock) { matchLock(text, index, &scratch) }
+    if cue.contains(.seed) { matchSeed(text, index, &scratch) }
+    if cue.contains(.system) { matchSystem(text, index, &scratch) }
+  }
+}

@@ -1,0 +1,112 @@
+import Vocabulary
+
+/// What stands behind a label in programs and pages, and is no value.
+extension Engine {
+  /// Whether a value is part of a program or a page: `request.headers[…`, `getenv("X")`, `current_user`,
+  /// `app_password`, `minlength=12` behind a closed quote, the address of a page.
+  func isExpression(_ text: Span<UInt8>, _ value: Range<Int>) -> Bool {
+    let start = value.lowerBound
+    guard text[start].isLetter || text[start] == 0x5F else { return false }
+    var end = start
+    var (hasJoint, hasDigit, wordStart) = (false, false, start)
+    while end < value.upperBound {
+      let byte = text[end]
+      if byte == 0x5F || byte == 0x2E {
+        hasJoint = true
+        wordStart = end + 1
+      } else if byte.isDigit {
+        hasDigit = true
+      } else if !byte.isLetter {
+        break
+      }
+      end += 1
+    }
+    if end == value.upperBound {
+      return hasJoint && !hasDigit && wordStart < end
+        && Self.variables.contains(Token.hash(text, wordStart..<end))
+    }
+    switch text[end] {
+    case 0x28, 0x5B:
+      let close: UInt8 = text[end] == 0x28 ? 0x29 : 0x5D
+      return end > start
+        && (hasJoint || end + 1 == value.upperBound || text[value.upperBound - 1] == close
+          || text.at(value.upperBound) == close)
+    case 0x3D:
+      let before = text.at(start - 2)
+      return text.at(start - 1) == 0x20 && (before == 0x22 || before == 0x27)
+    case 0x3A:
+      return text.at(end + 1) == 0x2F && text.at(end + 2) == 0x2F
+    default: return false
+    }
+  }
+
+  /// The end of a password of several words in quotes that begins at `start`; `end` for any other.
+  func phraseEnd(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
+    let quote = text.at(start - 1)
+    guard quote == 0x22 || quote == 0x27, text.at(end) == 0x20 else { return end }
+    var (last, words) = (end, 1)
+    while last < text.count, last - start < 64, text[last] != quote, text[last] >= 0x20 {
+      if text[last] == 0x20 { words += 1 }
+      last += 1
+    }
+    return text.at(last) == quote && words <= 6 ? last : end
+  }
+
+  /// Bytes of a key that no word is as long as; words before it in which one for a key is looked for.
+  private static let (keyBytes, keyReach) = (18...400, 6)
+
+  /// `client-key-data: LS0tLS1CRUdJ…`, `Unseal Key 1: xk3VQ9xL…`: a long run that looks drawn at random
+  /// behind a word for a key, found from its first letters or digits.
+  func matchLongKey(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    let start = Int(scratch.tokens[index].start)
+    switch text.at(start - 1) {
+    case 0x20, 0x22, 0x27, 0x3A, 0x3D, 0x0A, 0x09: break
+    default: return
+    }
+    var (end, capitals, small, digits, others) = (start, 0, 0, 0, 0)
+    while end < text.count, end - start <= Self.keyBytes.upperBound {
+      let byte = text[end]
+      if byte.isUppercase {
+        capitals += 1
+      } else if byte.isLowercase {
+        small += 1
+      } else if byte.isDigit {
+        digits += 1
+      } else if byte == 0x2B || byte == 0x2F || byte == 0x3D || byte == 0x3A {
+        others += 1
+      } else {
+        break
+      }
+      end += 1
+    }
+    guard Self.keyBytes.contains(end - start), digits > 1, small + capitals > 3,
+      others * 8 <= end - start, !text.isWordByte(end),
+      Checks.holds(.varied, text.extracting(start..<end)), let rule = rule(.argument)
+    else { return }
+    let isMixed = capitals > 2 && small > 2
+    var before = index
+    while before > 0, index - before < Self.keyReach, scratch.tokens[before].gap != .lineBreak {
+      before -= 1
+      let hash = scratch.tokens[before].hash
+      if Self.publicWords.contains(hash) { return }
+      if Self.keyWords.contains(hash) || isMixed && Self.mixedKeyWords.contains(hash) {
+        return emit(rule, start, end, .format | .context, scratch: &scratch)
+      }
+    }
+  }
+
+  private static let keyWords = hashes(
+    "secret unseal ntlm lm password passwd token encryption private seed auth credential credentials"
+  )
+  private static let mixedKeyWords = hashes("key apikey keys salt authorization signature sig")
+  private static let publicWords = hashes(
+    "public commit sha md digest integrity checksum fingerprint uuid revision rev cert certificate"
+  )
+
+  private static let variables = hashes(
+    """
+    user username name login id password passwd pass pwd secret token key file path env config value \
+    hash field input text str string var default
+    """
+  )
+}
