@@ -2,6 +2,14 @@ import Vocabulary
 
 /// Ages of ninety and more that are told by the words around, where a person stands near.
 extension Engine {
+  /// Whether a number is an isotope's: `Tc-99m`, `99mTc`.
+  func isIsotope(_ text: Span<UInt8>, _ token: Token) -> Bool {
+    guard text.at(token.end) == 0x6D else { return false }
+    let start = Int(token.start)
+    return text.at(start - 1) == 0x2D && text.at(start - 2).isLetter
+      || text.at(token.end + 1) == 0x54 && text.at(token.end + 2) == 0x63
+  }
+
   /// Whether a bare number is an age by its place: `is 96`, `(95)`, `94 F`, `| 92 | M`, `F/93`.
   func isPlacedAge(_ text: Span<UInt8>, _ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let token = scratch.tokens[index]

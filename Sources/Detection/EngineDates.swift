@@ -444,8 +444,9 @@ extension Engine {
     let token = scratch.tokens[index]
     guard token.length <= 3, token.hash > 0, token.hash <= 125 else { return }
     let isOld = token.hash >= 90
-    guard isOld || options.includeKept, !isElementOrWay(text, index, scratch) else { return }
-    guard let rule = rule(isOld ? .age : .ageKept) else { return }
+    guard isOld || options.includeKept, !isElementOrWay(text, index, scratch),
+      !isIsotope(text, token), let rule = rule(isOld ? .age : .ageKept)
+    else { return }
     let after = text.at(token.end)
     if after == 0x2B || after == 0x25 || after == 0x2E && text.at(token.end + 1).isDigit { return }
     let before = text.at(Int(token.start) - 1)

@@ -45,6 +45,7 @@ extension Engine {
     let end = scratch.tokens[last].end
     guard Self.handleBytes.contains(end - start), !text.isWordByte(end), text.at(end) != 0x28,
       text.at(end) != 0x3D, text.at(end) != 0x40, text.at(end) != 0x2F, text.at(end) != 0x5F,
+      isAt || !isColumn(text, first, last, scratch),
       isAt ? isJoined : isJoined && hasName && (!hasOrdinary || scratch.tokens[last].isDigits)
     else { return }
     if isAt, !isPage { start -= 1 }
@@ -57,6 +58,37 @@ extension Engine {
       scratch: &scratch
     )
   }
+
+  /// Whether small letters with underscores are the name of a column or a setting: `pat_id`,
+  /// `max_len`, `(abx_min)`, `hla_a INT`.
+  private func isColumn(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    if Self.columnEnds.contains(scratch.tokens[last].hash) { return true }
+    let start = Int(scratch.tokens[first].start)
+    if text.at(start - 1) == 0x28, text.at(scratch.tokens[last].end) == 0x29,
+      text.at(start - 2).isLetter
+    {
+      return true
+    }
+    let next = last + 1
+    return next < scratch.tokens.count && scratch.tokens[next].gap == .blank
+      && scratch.tokens[next].shape == .upper
+      && Self.columnTypes.contains(scratch.tokens[next].hash)
+  }
+
+  private static let columnEnds = hashes(
+    """
+    id ids len min max cnt dt nm num val cd idx ts url pct avg lvl cfg tmp src dst seq fmt msg cmd env \
+    desc tbl col amt qty flg ind typ txt dob ssn mrn npi
+    """
+  )
+  private static let columnTypes = hashes(
+    "int integer bigint smallint char varchar text date datetime timestamp numeric decimal boolean bool uuid"
+  )
 
   /// Marks inside a handle behind an `@`.
   private static func isHandleMark(_ byte: UInt8) -> Bool { byte == 0x2D || byte == 0x2E }

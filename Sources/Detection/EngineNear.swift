@@ -286,6 +286,12 @@ extension Engine {
     _ scratch: borrowing ScanScratch
   ) -> Bool {
     if run.strokes > 1 || run.dots > 1 { return false }
+    // `Firefox/121.0`
+    if scratch.tokens[first].isWord, scratch.tokens[first].length > 3, run.strokes == 1,
+      scratch.tokens[first].shape != .upper, run.letters == Int(scratch.tokens[first].length)
+    {
+      return false
+    }
     // `8mg/250mL`, `2K/2.5Ca`, `11x380`.
     if scratch.tokens[first].isDigits, run.strokes == 1, run.letters > 0 { return false }
     if last == first + 2, scratch.tokens[first].isDigits, scratch.tokens[last].isDigits,

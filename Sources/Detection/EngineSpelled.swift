@@ -209,7 +209,7 @@ extension Engine {
   /// `Surfer2024!`: a run of small letters, capitals, digits and a mark that no word has, found from
   /// its first token.
   func matchPassword(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
-    guard let rule = rule(.password) else { return }
+    guard let rule = rule(.password), !isVariant(text, first, scratch) else { return }
     let start = Int(scratch.tokens[first].start)
     switch text.at(start - 1) {
     case 0, 0x20, 0x09, 0x0A, 0x22, 0x27, 0x28, 0x60: break
@@ -242,6 +242,34 @@ extension Engine {
     else { return }
     emit(rule, start, end, .format, scratch: &scratch)
   }
+
+  /// Whether a run is the change of a protein as HGVS writes it: `p.(Gln1756Profs*74)`.
+  private func isVariant(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let (token, next) = (scratch.tokens[first], first + 1)
+    guard token.length == 3, Self.aminoAcids.contains(token.hash), next < scratch.tokens.count,
+      scratch.tokens[next].isDigits, scratch.tokens[next].gap == .none
+    else { return false }
+    let start = Int(token.start)
+    if text.at(start - 1) == 0x28, text.at(start - 2) == 0x2E { return true }
+    let behind = next + 1
+    guard behind < scratch.tokens.count, scratch.tokens[behind].gap == .none else { return false }
+    return Self.changes.contains(scratch.tokens[behind].hash)
+  }
+
+  private static let aminoAcids = hashes(
+    "ala arg asn asp cys gln glu gly his ile leu lys met phe pro ser thr trp tyr val ter sec"
+  )
+  /// What stands behind the number: a shift of the frame, with or without the new amino acid.
+  private static let changes = hashes(
+    """
+    fs del dup alafs argfs asnfs aspfs cysfs glnfs glufs glyfs hisfs ilefs leufs lysfs metfs phefs profs \
+    serfs thrfs trpfs tyrfs valfs
+    """
+  )
 
   /// Digits of a number behind `#`.
   private static let numberedDigits = 4

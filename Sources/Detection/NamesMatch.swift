@@ -192,7 +192,11 @@ extension NameFinder {
       guard next.canBeName, !isEponymHere(start, scratch) else { return index }
       let end = nameEnd(start, scratch, isLoose: true)
       guard end > start else { return index }
-      if let last = lastFirst(start, end, scratch, isForm: isForm) {
+      let isIntroduced = isForm || word.cue.meets(Cue.label | .kin)
+      if word.hash != Self.nombre || isForm,
+        isIntroduced || !scratch.wordAt(end).bands.isUnknown,
+        let last = lastFirst(start, end, scratch, isForm: isForm)
+      {
         establish(start, last, rule: label, .label | .lexicon, &scratch)
         return last
       }
@@ -203,7 +207,7 @@ extension NameFinder {
     return smallLabelled(index, start, isForm, &scratch)
   }
 
-  private static let `is` = Token.hash("is")
+  private static let (`is`, nombre) = (Token.hash("is"), Token.hash("nombre"))
 
   /// Whether capitalised words behind a label are a name.
   private func isLikely(
@@ -327,10 +331,24 @@ extension NameFinder {
     let isDotted =
       next.isInitial && next.before.contains(.comma) && scratch.wordAt(end &+ 1).before == .period
     guard isCredential || isDotted else { return index }
+    // `Salter-Harris II`, `Le Fort II`, `Hadlock IV` are grades.
+    if next.count < 4, Self.numerals.contains(next.hash), isGrade(index, end, scratch) {
+      return index
+    }
     let isPlace = end &- index == 1 && (first.bands.place > 1 || first.bands.last < 2)
     guard !isPlace, first.isNameWord || first.isInitial || end &- index > 1 else { return index }
     establish(index, end, rule: credential, .context, &scratch)
     return end
+  }
+
+  private static let numerals = Engine.hashes("ii iii iv")
+
+  /// Whether a numeral behind a word or two tells a grade: no first name stands before it.
+  private func isGrade(_ index: Int, _ end: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let (first, last) = (scratch.wordAt(index), scratch.wordAt(end &- 1))
+    if end &- index == 1 { return first.bands.first < 3 || first.bands.isEponym }
+    return end &- index == 2 && !last.isInitial
+      && Lexicon.bands(Lexicon.phrase(first.hash, last.hash)).isBrand
   }
 
   /// `Deborah Hastings`, `HASTINGS, DEBORAH`, `Deborah H.`, `J. Hastings`.

@@ -303,7 +303,7 @@ final class TagFinder: Sendable {
       let hash = scratch.taggedHashes[index]
       for (sure, start) in scratch.sureNames where sure == hash {
         let distance = start > word.start ? start &- word.start : word.start &- start
-        if distance < Self.memoryBytesMax {
+        if distance < Self.memoryBytesMax, !isThingHere(index, index &+ 1, scratch) {
           scratch.tagged[index].found = 2
           break
         }

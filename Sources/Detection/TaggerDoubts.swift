@@ -31,6 +31,7 @@ extension TagFinder {
         && isService(first, last, scratch)
         || last &- first <= 2 && isDoubted(first, last, scratch)
         || isGermanicRun(first, last, text, scratch)
+        || isThingHere(first, last, scratch)
       guard isNone || isSmallTalk(first, last, scratch) else { continue }
       for index in first..<last {
         scratch.tagged[index].found = 0
@@ -50,6 +51,7 @@ extension TagFinder {
     _ text: Span<UInt8>,
     _ scratch: borrowing ScanScratch
   ) -> Bool {
+    if isThingHere(first, last, scratch) { return true }
     let isOfForm = finding.rule == place || finding.rule == full || finding.rule == context
     if isOfForm, isGermanic(first, last, text, scratch, isLed: finding.rule == context) {
       return true
@@ -91,6 +93,35 @@ extension TagFinder {
     for index in first..<last
     where scratch.tagged[index].soft != 0 || scratch.tagged[index].found != 1 { return false }
     return isGermanic(first, last, text, scratch)
+  }
+
+  /// Whether a run that nothing says to be a person's is the name of a thing or part of one.
+  func isThingHere(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard first < last, (first..<last).allSatisfy({ scratch.tagged[$0].rule == 0 }) else {
+      return false
+    }
+    // The side behind the name of a drain: `Jackson-Pratt R`.
+    let hasSide =
+      last > first &+ 1 && scratch.tagged[last &- 1].shape == UInt8(phigate_shape_capital)
+    let last = hasSide ? last &- 1 : last
+    // `in Market Place`
+    let isPlaceAhead =
+      scratch.tagged[first].isPlace && isAheadOfPlace(first, scratch)
+      && scratch.tagged[first &- 1].cue != TagCue.determiner.rawValue
+    if isPlaceAhead { return false }
+    let isThing =
+      isOfThings(first, last, scratch) && !leadsFacility(first, last, scratch)
+      || last &- first <= 2 && isSign(first, last, scratch)
+      || scratch.tagged[first].isPlace
+        && (isFollowed(last, scratch) || last > first &+ 1 && isFollowed(last &- 1, scratch))
+    return isThing && !goesOn(first, last, scratch) && !hasSupport(first, last, scratch)
+  }
+
+  /// Whether a place goes on with a capital: `Market Place Surgery`.
+  private func leadsFacility(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    scratch.tagged[first].isPlace && last < scratch.tagged.count
+      && scratch.tagged[last].isNameShaped
+      && scratch.tagged[last].before == UInt8(phigate_gap_blank)
   }
 
   /// Whether all words are of services, bodies and forms, and two at least or the first in small letters.
@@ -142,7 +173,10 @@ extension TagFinder {
       scratch.tagged[next].before == UInt8(phigate_gap_blank),
       scratch.tagged[next &- 1].flags & UInt8(phigate_flag_possessive) == 0
     else { return false }
-    return NoNames.followers(scratch.taggedHashes[next]) != 0
+    if NoNames.followers(scratch.taggedHashes[next]) != 0 { return true }
+    // `Norway spruce`, `Blackburnian Warbler`; `Royal Oak` is a town.
+    return scratch.tagged[next].isNameShaped != scratch.tagged[next &- 1].isPlace
+      && isKind(next, scratch)
   }
 
   /// Whether a run goes on with a finding of another rule, or is one of several that are listed.
@@ -215,7 +249,11 @@ extension TagFinder {
     if behind.before == UInt8(phigate_gap_colon) { return true }
     guard behind.before == UInt8(phigate_gap_blank) || behind.before == UInt8(phigate_gap_comma)
     else { return false }
-    return behind.cue == TagCue.credential.rawValue || behind.cue == TagCue.says.rawValue
+    if behind.cue == TagCue.credential.rawValue {
+      // `Daugirdas II` is the second formula.
+      return !isGrade(last, scratch) || !isEponym(last &- 1, scratch)
+    }
+    return behind.cue == TagCue.says.rawValue
   }
 
   private static let by = Token.hash("by")
@@ -263,6 +301,7 @@ extension TagFinder {
     let word = scratch.tagged[index]
     let bands = LexiconBands(rawValue: word.bands)
     if bands.place < 3, NoNames.products(scratch.taggedHashes[index]) != 0 { return true }
+    if isCamel(word) { return true }
     guard best < Self.sureFrom, !isSaidToBe(index, scratch) else { return false }
     if bands.isCountry || bands.isState || bands.isNation { return false }
     let goesOn =
@@ -278,6 +317,19 @@ extension TagFinder {
     let isOrdinary = bands.english == 1 || bands.english == 2 || bands.clinical > 0
     return isOrdinary && !isAheadOfPlace(index, scratch) || isNumbered(index &+ 1, scratch)
   }
+
+  /// Whether an unknown word of plain letters has capitals within, as products have: `BodyBlade`; those
+  /// of towns and people begin alike: `McAllister`, `DeKalb`, `LaFayette`.
+  private func isCamel(_ word: phigate_tag_word) -> Bool {
+    word.shape == UInt8(phigate_shape_mixed) && word.bands == 0 && word.prefix != 0
+      && (word.prefix | word.suffix) & 0x8080_8080 == 0
+      && Self.camelStarts.contains(word.prefix >> 8 & 0xFFFF) == false
+  }
+
+  private static let camelStarts = Set(
+    NoNames.words("mc ma de la le du di da va vo fi lo el al st sa")
+      .map { $0.utf8.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } }
+  )
 
   /// Whether two words that nothing leads to are ordinary ones: `Freq flyer`, `approve CPT`.
   private func isPhrase(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
