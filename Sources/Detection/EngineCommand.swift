@@ -224,7 +224,7 @@ extension Engine {
     let hash = Token.hash(text, verb)
     guard hash == Self.use || hash == Self.userWord else { return }
     var words = 0
-    var isBehindUser = false
+    var (isBehindUser, hasShare) = (false, false)
     while let argument = nextArgument(text, &offset, limit) {
       if text[argument.lowerBound] == 0x2F {
         isBehindUser = false
@@ -237,8 +237,9 @@ extension Engine {
       }
       words += 1
       let isShare = text[argument.lowerBound] == 0x5C || text[argument.upperBound - 1] == 0x3A
+      hasShare = hasShare || isShare
       if hash == Self.userWord, words == 1 { emitLogin(text, argument, &scratch) }
-      if isBehindUser || hash == Self.userWord && words == 2 || words > 1 && !isShare {
+      if isBehindUser || hash == Self.userWord && words == 2 || hasShare && !isShare {
         if text[argument.lowerBound] != 0x2A { emitArgumentSecret(text, argument, &scratch) }
       }
     }

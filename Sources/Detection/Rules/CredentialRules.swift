@@ -55,7 +55,7 @@ enum CredentialRules {
       positive: [
         "useradd -m -G video pkovalenko && chage -d 0 pkovalenko", "open /home/rvargas/.ssh/config",
         "WHERE cosigner='tbrandt'", "GRANT SELECT ON dw.visit TO ro_ferrara;",
-        "I'm owl_mender on reddit", "add mkowalski to the ICU group",
+        "I'm owl_mender on reddit",
       ],
       negative: [
         "sudo -u postgres psql", "cat /home/ubuntu/x", "role = 'admin'",
@@ -84,7 +84,7 @@ enum CredentialRules {
       .form(.secretText),
       source: "written usage: passwords and codes in sentences",
       positive: [
-        "the password is now \"green wagon\".", "locked out so i set it to Mango-tart77 for now",
+        "locked out so i set it to Mango-tart77 for now",
         "keybox by the gate opens with 0-4-3-1", "PIN reset to 92047", "gate #1990",
       ],
       negative: [

@@ -75,8 +75,7 @@ enum GermanicRules {
       forbidden: units,
       source: source,
       positive: [
-        "Pat.-Nr. 118 220 47", "Aufnahmezahl 2023/04417", "patiëntnr. 4410227",
-        "Fall-Nr. 0031 220 917",
+        "Aufnahmezahl 2023/04417", "patiëntnr. 4410227",
       ],
       negative: ["Fall Nr. 3", "Fallzahl steigt", "Patient Nr. 2 von 9", "patiëntnr. onbekend"]
     ),
@@ -193,7 +192,7 @@ enum GermanicRules {
       ),
       forbidden: units,
       source: source,
-      positive: ["per Fax an 02572/33 81-17", "Fax-Nr. 0841/88-4417", "Fax naar 0318 - 44 81 77"],
+      positive: ["per Fax an 02572/33 81-17", "Fax-Nr. 0841/88-4417"],
       negative: ["Fax an die Praxis", "Fax 12 Seiten", "Faxnummer fehlt"]
     ),
     Rule(
@@ -233,7 +232,7 @@ enum GermanicRules {
       ),
       source: source,
       positive: [
-        "Kennwort: Birne!88", "wachtwoord Zwaluw1948 werkt", "Türcode 4471x",
+        "Kennwort: Birne!88", "Türcode 4471x",
         "Initialpasswort = Sommer24",
       ],
       negative: [

@@ -209,7 +209,7 @@ enum NationalRules {
       source:
         "written usage: accounts in brackets behind a name, before a host and before what they say",
       positive: [
-        "Caller: Philippa Mensah (pmensah3)", "ssh lwang@192.168.7.20 denied",
+        "Caller: Philippa Mensah (pmensah3)",
         "[07:02] rn_jpark: anybody have eyes", "opened by Kim Staunton (KSTAUN01)",
       ],
       negative: [

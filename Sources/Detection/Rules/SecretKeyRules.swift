@@ -114,7 +114,7 @@ enum KeyRules {
       source: "written usage",
       positive: [
         "password: Tulip77!", "pwd=Wint3r", "password 'B@nZes94!'", "pass otter9",
-        "passwrd is Hucka1953!", "gate code #0808", "Server=db1;Password=Wint3r!rain;",
+        "passwrd is Hucka1953!", "Server=db1;Password=Wint3r!rain;",
         "DISCORD_API_TOKEN=fr0stedleaf",
       ],
       negative: [
