@@ -216,4 +216,20 @@ extension Engine {
     nieuwe oude korte hoge lage brede kromme prins prinses koning koningin van burgemeester burg dr sint st
     """
   )
+
+  /// Whether a person's name or a word for a telephone stands before a number.
+  func isBehindCaller(_ first: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard first > 0, scratch.tokens[first].gap != .lineBreak, scratch.tokens[first].gap != .none
+    else {
+      return false
+    }
+    return isPerson(first - 1, scratch) || Self.callers.contains(scratch.tokens[first - 1].hash)
+  }
+
+  private static let callers = hashes(
+    """
+    unter an tel telefon telefonisch rückruf mobil handy handynummer op via bel bellen gebeld bereikbaar nummer \
+    erreichbar mobiel gsm telefoon telefoonnummer tst privat dienstlich praxis festnetz call phone cell
+    """
+  )
 }

@@ -148,7 +148,7 @@ extension Engine {
   )
 
   /// `6 tot 11 januari`, and a month that is a word of other languages.
-  static let (tot, mei) = (Token.hash("tot"), Token.hash("mei"))
+  static let (tot, mei, mrt) = (Token.hash("tot"), Token.hash("mei"), Token.hash("mrt"))
   /// `t/m`.
   private static let (t, m) = (Token.hash("t"), Token.hash("m"))
 

@@ -268,6 +268,8 @@ extension Engine {
     case .openMonthDay: return isOpenDay(text, first, last, scratch)
     case .hyphenDay: return isHyphenDay(text, first, last, scratch)
     case .trunk: return isTrunk(text, first, last, scratch)
+    case .cuedTrunk:
+      return isTrunk(text, first, last, scratch) && isBehindCaller(first, scratch)
     case .french: return one >= 1 && one <= 9
     case .desk: return isDeskPhone(text, first, last, scratch)
     case .insee:

@@ -134,14 +134,26 @@ extension Engine {
     if isBehindGermanCue(index, scratch) { return true }
     // `morgen, 11.2., LP`, `(8.8.)`, `13.6. um 10 Uhr`: no sentence ends in a number and goes on so.
     let after = text.at(month.end + 1)
-    if after == 0x2C || after == 0x29 || after == 0x3B { return true }
+    if after == 0x29, before == 0x28 { return true }
     let next = index + 2
+    if after == 0x2C || after == 0x29 || after == 0x3B {
+      return isOfGermanic(index - 1, scratch) || isOfGermanic(next, scratch)
+    }
     guard next < scratch.tokens.count, Int(scratch.tokens[next].start) == month.end + 2 else {
       return false
     }
     let behind = scratch.tokens[next]
     if behind.isDigits { return behind.length <= 2 && text.at(behind.end) == 0x3A }
     return day.gap != .lineBreak && Self.germanBehind.contains(behind.hash)
+  }
+
+  /// Whether a word is one of German or Dutch and none of English.
+  private func isOfGermanic(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard index >= 0, index < scratch.tokens.count, scratch.tokens[index].isWord else {
+      return false
+    }
+    let bands = Lexicon.bands(scratch.tokens[index].hash)
+    return bands.isGermanic && bands.english == 0 && bands.clinical == 0
   }
 
   /// Whether a word before numbers with dots counts the parts of a text: `Kapitel 3.2.`.

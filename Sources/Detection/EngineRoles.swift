@@ -24,14 +24,14 @@ extension Engine {
     dhr meneer moeder broer zuster kleinzoon kleindochter mantelzorger familie eheleute kind baby klient \
     klientin bewohner bewohnerin versicherter versicherte anrufer anruferin melder zeuge zeugin patientin \
     patiënt patiënte cliënt cliënte bewoner bewoonster nichtje neefje praxis hausarztpraxis ordination \
-    groetjes groeten groet mvg mfg lg vg
+    groetjes groeten
     """
   )
   /// What stands with a full stop before the name of whom it is about, or of who signs: `Hr. Aydın`,
   /// `gez. Lohmann`, `Get. Bakker`, `Gr. Joke`.
   private static let signs = table(
     """
-    hr fr hrn fam gez get gr diktiert ondert verz groet mvg mfg lg vg paraaf hz hdz unterschrift \
+    hr fr hrn fam gez get gr diktiert ondert verz groet paraaf hdz unterschrift \
     handtekening
     """
   )
@@ -53,12 +53,15 @@ extension Engine {
     let isSign =
       gap == 2 && role.isWord && (text[role.end] == 0x2E || text[role.end] == 0x3A)
       && Self.signs(role.hash) != 0
-    guard role.isWord, isSign || Self.roles(role.hash) != 0, gap <= 2,
+    // `16 Fr. Foley` is a size.
+    if isSign, first > 1, scratch.tokens[first - 2].isDigits { return }
+    let isRole = isSign || role.isWord && Self.roles(role.hash) != 0
+    guard role.isWord, isRole || Self.closings(role.hash) != 0, gap <= 2,
       gap == 1 && text[role.end] == 0x20
         || gap == 2 && text[role.end] != 0x0A && text[role.end + 1] == 0x20
           && (text[role.end] == 0x2C && role.shape == .lower || isSign
             || text[role.end] == 0x2E && role.length <= Self.shortRole),
-      mayBeName(text, first, scratch) || isSign && isShortName(text, first, scratch)
+      isRole && mayBeName(text, first, scratch) || isSign && isShortName(text, first, scratch)
         || isClosing(text, first, scratch)
         || Self.courtesies(role.hash) != 0 && isSign && isSurname(first, scratch)
     else { return }

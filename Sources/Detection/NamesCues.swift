@@ -181,7 +181,7 @@ struct CueTable: Sendable {
       .greeting,
       """
       dear hi hello hey thanks regards sincerely cheers attn attention hoi beste geachte lieber hallo moin servus \
-      grüezi grüße grüsse gruß gruss groet mvg mfg
+      grüezi grüße grüsse gruß gruss groet
       """
     ),
     (

@@ -265,6 +265,8 @@ enum Validator: String, Sendable, Hashable {
   case frenchSSN
   /// Begins with 0 and another digit, nine to eleven digits in all.
   case trunk
+  /// The same in two groups, behind a person's name or a word for a telephone.
+  case cuedTrunk
   /// Begins with 01 to 09.
   case french
   /// The first group begins with 6 to 9, and the number is not round.

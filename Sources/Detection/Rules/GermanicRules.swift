@@ -28,7 +28,7 @@ enum GermanicRules {
         obduktions nr, sektionsnummer, sektions nr, s nr, journal nr, tagebuchnummer, tgb nr, \
         antragsnummer, antrags nr, kundennummer, kunden nr, kd nr, kundennr, mitarbeiternummer, \
         personalnummer, personal nr, pers nr, personalnr, bewohnernummer, rechnung, \
-        rechnungs nr, rechnungsnr, factuur, probe, rechnung nr, rg nr, re nr, beleg nr, \
+        rechnungs nr, rechnungsnr, factuur, probe nr, rechnung nr, rg nr, re nr, beleg nr, \
         belegnummer, sendungsnummer, sendungs nr, ticketnummer, ticket nr, meldungs nr, \
         einsatznummer, einsatz nr, protokoll nr, protokollnummer, spender nr, spendernummer, \
         zuweisungsnummer, überweisungs nr, bewilligungsnummer, genehmigungsnummer, \
@@ -170,14 +170,14 @@ enum GermanicRules {
       .labelled(.digits(3...6)),
       labels: list(
         """
-        pieper, piepser, funk, funkruf, dect, haustelefon, durchwahl, dw, klappe, nst, \
-        nebenstelle, intern#, hausruf, apparat, sein#, zoemer, toestel, tst, doorkiesnummer, \
+        pieper, tel dw, piepser, funk, funkruf, dect, haustelefon, durchwahl, klappe, \
+        nebenstelle, intern#, hausruf, apparat, sein#, zoemer, toestel, doorkiesnummer, \
         doorkies, binnennummer, kurzwahl
         """
       ),
       forbidden: units,
       source: source,
-      positive: ["Ihle, Pieper 4417", "DECT 71882", "DW 4417", "sein: 4471", "toestel 3318"],
+      positive: ["Ihle, Pieper 4417", "DECT 71882", "Tel. DW 4417", "sein: 4471", "toestel 3318"],
       negative: ["Pieper leer", "DECT defekt", "Klappe 12", "Apparat 3"]
     ),
     Rule(
@@ -186,7 +186,7 @@ enum GermanicRules {
       .labelled(.grouped(6...14)),
       labels: list(
         """
-        fax an, per fax an, fax nr, faxnummer, faxnr, fax, telefax nr, faxen naar, fax naar, \
+        fax an, per fax an, fax nr, faxnummer, faxnr, telefax nr, faxen naar, fax naar, \
         faxen an, gefaxt an
         """
       ),
