@@ -21,7 +21,8 @@ extension Engine {
       guard mark == 0x2E || mark == 0x2F, head + 1 < scratch.tokens.count,
         scratch.tokens[head + 1].isWord,
         scratch.tokens[head + 1].length > 2
-          || scratch.tokens[head + 1].length == 2 && isParticle(head + 1, scratch)
+          || scratch.tokens[head + 1].length == 2 && isParticle(head + 1, scratch),
+        mark == 0x2F || isLetterOfStreet(text, head, scratch)
       else { return }
     }
     if let first = numberAhead(text, head, scratch) {
@@ -64,6 +65,17 @@ extension Engine {
     text.at(scratch.tokens[head].end) == 0x2E || scratch.tokens[head].length > 4
   }
 
+  /// Whether a letter and its stop may be a street's: `R. Augusta`, for `stage C. Weight 190`.
+  private func isLetterOfStreet(
+    _ text: Span<UInt8>,
+    _ head: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    scratch.tokens[head].length > 1
+      || Lexicon.bands(scratch.tokens[head + 1].hash).english == 0
+      || isAmongForeign(text, head, scratch)
+  }
+
   /// Whether an ordinary word stands before a name with a capital that is no word of English nor a
   /// program: `via Saragat 4`, for `via Zoom`.
   private func isNamedStreet(
@@ -87,7 +99,8 @@ extension Engine {
     _ scratch: borrowing ScanScratch
   ) -> Bool {
     let word = scratch.tokens[head].hash
-    guard Self.plainHeads.contains(word), last > head,
+    // `quai B`
+    guard Self.plainHeads.contains(word), last > head, scratch.tokens[last].length > 1,
       !isForeignLabel(text, last, scratch)
     else { return false }
     let bands = Lexicon.bands(scratch.tokens[head + 1].hash)

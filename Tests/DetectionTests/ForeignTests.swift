@@ -97,7 +97,9 @@ import Vocabulary
     "chambre n° 4120", "Force 4/5, EVA 3/7", "Apgar 9/10/10", "rib fracture 44718",
     "Ventoline : agiter, puis inspirer lentement avec le masque", "CAP score 12",
     "EXPLORAR DOLOR ABDOMINAL", "route 4 km 12", "tension hier 12/8",
-    "Il piano delle liste parte in febbraio", "Ch 14 Foley", "port 8080 2024",
+    "Il piano delle liste parte in febbraio", "Ch 14 Foley", "stage C. Weight 190",
+    "la correspondance est quai B, et à pied",
+    "port 8080 2024",
   ])
   func resemblingOnesStay(_ text: String) {
     let scanned = ScannedText(text)
