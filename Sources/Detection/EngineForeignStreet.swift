@@ -42,6 +42,9 @@ extension Engine {
     if word == Self.col, scratch.tokens[head].shape != .lower { return }
     let last = nameEnd(text, head, scratch)
     if isArea, scratch.tokens[head + 1 < scratch.tokens.count ? head + 1 : head].isDigits { return }
+    if last == head + 1, scratch.tokens[head + 1].isDigits, Self.namedHeads.contains(word) {
+      return
+    }
     if let last, scratch.tokens[last].isDigits {
       // `calle 5 de mayo 34`, `Carr. 191`: the number is part of what was walked.
       let end = numberEnd(text, kilometre(text, last, scratch), scratch)
@@ -192,6 +195,15 @@ extension Engine {
     emitAddress(text, rule, head + 2, last, &scratch)
   }
 
+  /// Heads before which a number alone is no street's name, as it is in `Calle 45`.
+  private static let namedHeads = hashes(
+    """
+    bld boul esplanade promenade montée traverse rte imp rang résidence cité quartier ronda rambla travesía \
+    prolongación privada cerrada cuesta plza pl gta rda bulevar vereda praça praca beco largo ladeira tv \
+    calçada bairro canada quinta sítio lugar freguesia via viale piazza piazzale vicolo corso lungomare \
+    contrada strada borgo salita località frazione loc fraz r jr
+    """
+  )
   private static let (lieu, dit) = (Token.hash("lieu"), Token.hash("dit"))
 
   /// Kinds of streets and quarters of towns in French, Spanish, Portuguese and Italian.
@@ -201,8 +213,8 @@ extension Engine {
     calle avda avenida paseo carrera carretera carr callejón callejon calzada camino colonia \
     col urb urbanización urbanizacion barrio bo fracc fraccionamiento residencial reparto rua \
     travessa alameda c ctra pza plaza glorieta carrer \
-    bld bvd boul esplanade promenade montée traverse rte imp rang résidence cité quartier lieu \
-    ronda rambla travesía travesia pasaje psje jirón jr prolongación privada cerrada cuesta plz plza pl \
+    bld boul esplanade promenade montée traverse rte imp rang résidence cité quartier lieu \
+    ronda rambla travesía travesia pasaje psje jirón jr prolongación privada cerrada cuesta plza pl \
     gta rda p km r mz manzana qd quadra bulevar vereda circunvalación autopista diagonal transversal cra cl kr \
     estrada rodovia praça praca beco largo ladeira tv calçada bairro canada quinta sítio lugar freguesia \
     via viale piazza piazzale vicolo corso lungomare contrada strada borgo salita località frazione loc fraz
