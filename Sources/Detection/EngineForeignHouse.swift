@@ -158,9 +158,9 @@ extension Engine {
   private static let smallWords = table(
     """
     le les des du une et est sont dans pour avec sur chez par au aux ce cette qui que sa ses ne pas très \
-    depuis à été vous nous elle el los las una y es en con por para su sus del al se lo que muy desde hasta \
-    está según o os um uma e é em com na da do das dos ao pela pelo não foi que seu sua il lo gli di della \
-    del che è per con sono alla nel nella dal si ha non de la un na nas nos dei
+    depuis à été vous nous elle el los las una y es en por para su sus del se lo que muy desde hasta \
+    está según um uma em na da das dos ao pela pelo não foi que seu sua il lo gli di della \
+    del che è sono alla nel nella dal ha de la un na nas nos dei
     """
   )
 
@@ -191,7 +191,7 @@ extension Engine {
   private static let looseWords = """
     cap ch cms cmp ceip ies cs upa ubs caps lar posto rsa usl asl ausl residencia résidence foyer hogar \
     hospital maternidad centro centre cabinet farmacia farmácia pharmacie laboratorio laboratório \
-    laboratoire istituto instituto primaria elementare hospice cas pmi ime esat ssr usld casa convento \
+    laboratoire istituto instituto primaria elementare cas pmi ime esat ssr usld casa convento \
     asilo unidade unidad puesto posta primária paroisse hotel hôtel camping
     """
   /// All of these, for the lists of words.

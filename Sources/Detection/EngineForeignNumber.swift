@@ -48,7 +48,7 @@ extension Engine {
     }
     if scratch.tokens[sign].length > 2 { return isAmongForeign(text, sign, scratch) }
     // `n°`, whose sign is read as a blank, and `n.` of Italian.
-    if scratch.tokens[sign].hash == Self.signLetter {
+    if scratch.tokens[sign].hash == Self.sign {
       return blanks > 1 || stops > 0 && first == sign + 1 || first > sign + 1
     }
     return stops > 0 && isAmongForeign(text, sign, scratch)
@@ -69,7 +69,7 @@ extension Engine {
 
   private static let o = Token.hash("o")
   /// The `n` of `n.º`.
-  static let signLetter = Token.hash("n")
+  static let sign = Token.hash("n")
   /// What stands before a number, for the lists of words.
   static let foreignNumberSigns = "n no núm numéro número"
   /// The same as a set.

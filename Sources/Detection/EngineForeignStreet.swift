@@ -21,7 +21,8 @@ extension Engine {
       guard mark == 0x2E || mark == 0x2F, head + 1 < scratch.tokens.count,
         scratch.tokens[head + 1].isWord,
         scratch.tokens[head + 1].length > 2
-          || scratch.tokens[head + 1].length == 2 && isParticle(head + 1, scratch)
+          || scratch.tokens[head + 1].length == 2 && isParticle(head + 1, scratch),
+        mark == 0x2F || isLetterOfStreet(text, head, scratch)
       else { return }
     }
     if let first = numberAhead(text, head, scratch) {
@@ -41,6 +42,9 @@ extension Engine {
     if word == Self.col, scratch.tokens[head].shape != .lower { return }
     let last = nameEnd(text, head, scratch)
     if isArea, scratch.tokens[head + 1 < scratch.tokens.count ? head + 1 : head].isDigits { return }
+    if last == head + 1, scratch.tokens[head + 1].isDigits, Self.namedHeads.contains(word) {
+      return
+    }
     if let last, scratch.tokens[last].isDigits {
       // `calle 5 de mayo 34`, `Carr. 191`: the number is part of what was walked.
       let end = numberEnd(text, kilometre(text, last, scratch), scratch)
@@ -62,6 +66,17 @@ extension Engine {
     _ scratch: borrowing ScanScratch
   ) -> Bool {
     text.at(scratch.tokens[head].end) == 0x2E || scratch.tokens[head].length > 4
+  }
+
+  /// Whether a letter and its stop may be a street's: `R. Augusta`, for `stage C. Weight 190`.
+  private func isLetterOfStreet(
+    _ text: Span<UInt8>,
+    _ head: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    scratch.tokens[head].length > 1
+      || Lexicon.bands(scratch.tokens[head + 1].hash).english == 0
+      || isAmongForeign(text, head, scratch)
   }
 
   /// Whether an ordinary word stands before a name with a capital that is no word of English nor a
@@ -87,7 +102,8 @@ extension Engine {
     _ scratch: borrowing ScanScratch
   ) -> Bool {
     let word = scratch.tokens[head].hash
-    guard Self.plainHeads.contains(word), last > head,
+    // `quai B`
+    guard Self.plainHeads.contains(word), last > head, scratch.tokens[last].length > 1,
       !isForeignLabel(text, last, scratch)
     else { return false }
     let bands = Lexicon.bands(scratch.tokens[head + 1].hash)
@@ -179,6 +195,15 @@ extension Engine {
     emitAddress(text, rule, head + 2, last, &scratch)
   }
 
+  /// Heads before which a number alone is no street's name, as it is in `Calle 45`.
+  private static let namedHeads = hashes(
+    """
+    bld boul esplanade promenade montée traverse rte imp rang résidence cité quartier ronda rambla travesía \
+    prolongación privada cerrada cuesta plza pl gta rda bulevar vereda praça praca beco largo ladeira tv \
+    calçada bairro canada quinta sítio lugar freguesia via viale piazza piazzale vicolo corso lungomare \
+    contrada strada borgo salita località frazione loc fraz r jr
+    """
+  )
   private static let (lieu, dit) = (Token.hash("lieu"), Token.hash("dit"))
 
   /// Kinds of streets and quarters of towns in French, Spanish, Portuguese and Italian.
@@ -188,8 +213,8 @@ extension Engine {
     calle avda avenida paseo carrera carretera carr callejón callejon calzada camino colonia \
     col urb urbanización urbanizacion barrio bo fracc fraccionamiento residencial reparto rua \
     travessa alameda c ctra pza plaza glorieta carrer \
-    bld bvd boul esplanade promenade montée traverse rte imp rang résidence cité quartier lieu \
-    ronda rambla travesía travesia pasaje psje jirón jr prolongación privada cerrada cuesta plz plza pl \
+    bld boul esplanade promenade montée traverse rte imp rang résidence cité quartier lieu \
+    ronda rambla travesía travesia pasaje psje jirón jr prolongación privada cerrada cuesta plza pl \
     gta rda p km r mz manzana qd quadra bulevar vereda circunvalación autopista diagonal transversal cra cl kr \
     estrada rodovia praça praca beco largo ladeira tv calçada bairro canada quinta sítio lugar freguesia \
     via viale piazza piazzale vicolo corso lungomare contrada strada borgo salita località frazione loc fraz

@@ -88,8 +88,8 @@ extension Engine {
       // `A12345` and `S-98` begin with a letter that is no word of its own.
       let stands =
         index + 1 >= scratch.tokens.count || scratch.tokens[index + 1].gap == .blank
-        || token.length > 1 && scratch.tokens[index + 1].gap != .none
-        || token.hash == Self.signLetter && scratch.tokens[index + 1].gap == .marks
+        || scratch.tokens[index + 1].gap != .none
+          && (token.length > 1 || token.hash == Self.sign)
       if !isConnector, payerWords < Self.payerWordsMax,
         hasMark && isPayer(token, phrase) || isOwner(token, phrase)
       {

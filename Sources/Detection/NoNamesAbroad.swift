@@ -28,7 +28,7 @@ extension NoNames {
       ventoline doliprane dafalgan efferalgan spasfon kardegic lovenox previscan tahor inexium mopral lexomil \
       seresta imovane stilnox nolotil sintrom adiro enantyum buscapina novalgina rivotril tachipirina spiolto \
       servicio medicina interna cirugía unidad service serviço servizio reparto pneumologie cardiologie \
-      neurologie gastro chirurgie urgences para da à pour adeli rpps albo nato nata nacido nacida llamar de llega \
+      neurologie gastro chirurgie urgences para da à pour au aux sous préviscan atcd acfa adeli rpps albo nato nata nacido nacida llamar de llega \
       levotiroxina furosemida dipirona losartana
       """
     )

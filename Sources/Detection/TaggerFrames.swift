@@ -377,7 +377,7 @@ struct SentenceFrames {
   private static let nativesAbroad = Engine.table(
     """
     natural vecino vecina originario originaria procedente oriundo oriunda proveniente venant originaire \
-    habitante morador moradora residente nativo nativa vino viene vem vindo commune municipio \
+    habitante morador moradora residente nativo nativa viene vem vindo commune municipio \
     provenienza route
     """
   )

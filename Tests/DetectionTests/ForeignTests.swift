@@ -9,7 +9,7 @@ import Vocabulary
     ("Suivie au CMP de Brémont-les-Eaux par le docteur", "CMP de Brémont-les-Eaux"),
     ("admise au CHR Valmorel hier", "CHR Valmorel"),
     ("Recordar cita en la UMF No. 41 Xochitepec, con su cartilla", "UMF No. 41 Xochitepec"),
-    ("mora na aldeia, no lar Santa Brites, Penedo, com a filha", "lar Santa Brites"),
+    ("mora na aldeia, no lar Santa Brites, Penedo, com a filha", "lar Santa Brites Penedo"),
     ("El centro médico Oyarzun queda en la entrada", "centro médico Oyarzun"),
     ("Scuola primaria Collodi di Lecco", "Scuola primaria Collodi di Lecco"),
     ("couvent de Brémont", "couvent de Brémont"),
@@ -97,7 +97,9 @@ import Vocabulary
     "chambre n° 4120", "Force 4/5, EVA 3/7", "Apgar 9/10/10", "rib fracture 44718",
     "Ventoline : agiter, puis inspirer lentement avec le masque", "CAP score 12",
     "EXPLORAR DOLOR ABDOMINAL", "route 4 km 12", "tension hier 12/8",
-    "Il piano delle liste parte in febbraio", "Ch 14 Foley", "port 8080 2024",
+    "Il piano delle liste parte in febbraio", "Ch 14 Foley", "stage C. Weight 190",
+    "la correspondance est quai B, et à pied",
+    "port 8080 2024",
   ])
   func resemblingOnesStay(_ text: String) {
     let scanned = ScannedText(text)
