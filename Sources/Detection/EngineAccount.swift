@@ -95,7 +95,7 @@ extension Engine {
     var isList = false
     switch mark {
     case 0x3D, 0x3A, 0x21, 0x3C, 0x7E:
-      while offset < text.count, Self.comparators.contains(text[offset]) { offset += 1 }
+      while offset < text.count, Self.compares(text[offset]) { offset += 1 }
     default:
       guard let end = comparatorEnd(text, offset) else { return }
       isList = text.at(end - 1) | 0x20 == 0x6E
@@ -182,7 +182,13 @@ extension Engine {
     return isOrdinary
   }
 
-  private static let comparators = Set("=:!<>~ ".utf8)
+  /// Whether a byte is one of `=:!<>~` or a blank.
+  private static func compares(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x3D, 0x3A, 0x21, 0x3C, 0x3E, 0x7E, 0x20: true
+    default: false
+    }
+  }
   private static let comparing = hashes("like ilike in eq ne is equals")
   private static let columnEndings = hashes("name id login user by code key cd nm")
 

@@ -47,7 +47,7 @@ extension Engine {
       offset += 1
     }
     let mark = offset
-    while offset - mark < 3, Self.equals.contains(text.at(offset)) { offset += 1 }
+    while offset - mark < 3, text.at(offset) == 0x3D || text.at(offset) == 0x21 { offset += 1 }
     if offset == mark, text.at(offset) == 0x2D {
       guard Self.comparisons.contains(Token.hash(text, offset + 1..<min(offset + 3, text.count)))
       else { return false }
@@ -493,7 +493,6 @@ extension Engine {
   private static let forms = hashes("ascii hex")
   private static let keyWord = Token.hash("key")
   private static let nets = hashes("network wifi wi ssid vpn router psk hotspot wpa wlan")
-  private static let equals = Set("=!".utf8)
   private static let comparisons = hashes("eq ne")
   private static let copulas = hashes("is was now be been just still s are were simply remains")
   private static let to = Token.hash("to")

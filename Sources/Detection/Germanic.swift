@@ -276,7 +276,8 @@ extension TagFinder {
         continue
       }
       let bands = LexiconBands(rawValue: word.bands)
-      guard word.shape == UInt8(phigate_shape_lower) || Self.adjectives.contains(word.suffix),
+      guard
+        word.shape == UInt8(phigate_shape_lower) || Self.adjectives.contains(UInt64(word.suffix)),
         Germanic.isWord(text, start..<end, bands)
           || Germanic.smallWords(scratch.taggedHashes[index]) != 0
       else { return false }
@@ -289,7 +290,8 @@ extension TagFinder {
     "klinik kliniken krankenhaus klinikum spital ambulanz abteilung ziekenhuis kliniek afdeling polikliniek"
   )
   /// The ends of adjectives of a clinic: the last four letters.
-  private static let adjectives: Set<UInt32> = Set(
-    NoNames.words("sche chen cher ches nale rale hale tive iven iale").map(NoNames.ending)
+  private static let adjectives = WordSet(
+    NoNames.words("sche chen cher ches nale rale hale tive iven iale")
+      .map { UInt64(NoNames.ending($0)) }
   )
 }

@@ -22,10 +22,14 @@ struct SentenceFrames {
       let index = scratch.live[position]
       if isBehindCorner(index, scratch) { takeCorner(index, &scratch) }
       if leadsMembers(index, scratch) { takeMembers(index, &scratch) }
-      takeHouses(index, &scratch)
-      takeSites(index, &scratch)
-      takePerson(index, &scratch)
-      takeSpokenOrder(index, &scratch)
+      if scratch.tagged[index].isNameShaped {
+        takeHouses(index, &scratch)
+        takeSite(index, &scratch)
+        takePerson(index, &scratch)
+      }
+      if index > 1, scratch.tagged[index].before == UInt8(phigate_gap_blank) {
+        takeBehindWord(index, scratch.taggedHashes[index &- 1], &scratch)
+      }
       if canBeName(index, scratch) {
         if isPerson(index, scratch) || isSpeaker(index, text, scratch) {
           takeRun(index, isPlace: false, &scratch)

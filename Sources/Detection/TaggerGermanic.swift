@@ -8,10 +8,11 @@ extension TagFinder {
 
   /// Marks what the likelihoods leave: `marienhospital in gelsenkirchen`, `tante biggi`, `lea hat`.
   func markGermanic(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
+    let endings = Self.houseEndings
     for index in scratch.live {
       let word = scratch.tagged[index]
       guard word.rule == 0, word.isLetters, word.found != 1 || word.isPlace else { continue }
-      if Self.houseEndings.contains(word.suffix), isHouse(text, word) {
+      if endings.contains(UInt64(word.suffix)), isHouse(text, word) {
         takeHouse(index, &scratch)
       } else if word.shape == UInt8(phigate_shape_lower), isSmallName(index, text, scratch) {
         SentenceFrames.take(index, isPlace: false, &scratch)
@@ -83,8 +84,8 @@ extension TagFinder {
   private static let ins = Engine.hashes("in te im")
   private static let houses = ["krankenhaus", "hospital", "klinikum", "klinik", "stift", "spital"]
     .map { Array($0.utf8) }
-  private static let houseEndings: Set<UInt32> = Set(
-    NoNames.words("haus ital ikum inik tift").map(NoNames.ending)
+  private static let houseEndings = WordSet(
+    NoNames.words("haus ital ikum inik tift").map { UInt64(NoNames.ending($0)) }
   )
   private static let saints = Engine.hashes(
     """

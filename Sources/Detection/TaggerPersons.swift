@@ -8,20 +8,19 @@ import Vocabulary
 extension SentenceFrames {
   /// Marks a person that a terse sentence names.
   static func takePerson(_ index: Int, _ scratch: inout ScanScratch) {
-    guard isOpen(index, scratch), scratch.tagged[index].soft == 0, canBeCalled(index, scratch)
-    else { return }
-    let isNamed =
+    guard scratch.tagged[index].rule == 0, scratch.tagged[index].soft == 0,
+      isOpen(index, scratch),
       isBehindRole(index, scratch) || isTold(index, scratch) || isActing(index, scratch)
-      || isBeforeDegree(index, scratch)
-    guard isNamed else { return }
+        || isBeforeDegree(index, scratch),
+      canBeCalled(index, scratch)
+    else { return }
     take(index, isPlace: false, &scratch)
   }
 
   /// Marks a dictated name whose surname comes first: `kowalik comma susan`, found from the first name.
   static func takeSpokenOrder(_ index: Int, _ scratch: inout ScanScratch) {
     let said = wordBefore(index, scratch)
-    guard said > 0, scratch.taggedHashes[said] == comma,
-      scratch.tagged[said].before == UInt8(phigate_gap_blank),
+    guard said > 0, scratch.tagged[said].before == UInt8(phigate_gap_blank),
       scratch.tagged[index].found != 0
         || LexiconBands(rawValue: scratch.tagged[index].bands).first >= commaFirst
     else { return }
@@ -34,7 +33,7 @@ extension SentenceFrames {
     for taken in surname...index { take(taken, isPlace: false, &scratch) }
   }
 
-  private static let comma = Token.hash("comma")
+  static let comma = Token.hash("comma")
   /// The least bands of a first name and a surname with a comma said between them.
   private static let (commaFirst, commaLast): (UInt32, UInt32) = (4, 3)
 

@@ -9,15 +9,23 @@ extension SentenceFrames {
   /// Words of a site's or shop's name before the word for what it is, at most.
   private static let siteWordsMax = 3
 
-  /// Marks a site, a road without a number, or a shop with its street, from their last word.
-  static func takeSites(_ index: Int, _ scratch: inout ScanScratch) {
-    let word = scratch.tagged[index]
-    guard word.isNameShaped || word.isDigits, index > 0, word.rule == 0 || word.isDigits else {
+  /// Marks a site or a road without a number, from its last word.
+  static func takeSite(_ index: Int, _ scratch: inout ScanScratch) {
+    guard index > 0, scratch.tagged[index].rule == 0, let first = siteStart(index, scratch) else {
       return
     }
-    if let first = siteStart(index, scratch) {
-      takePlace(first, index &+ 1, &scratch)
-    } else if let first = shopStart(index, scratch) {
+    takePlace(first, index &+ 1, &scratch)
+  }
+
+  /// Marks what the word right before an index leads to: a shop by its street, behind `on`, and a
+  /// dictated name, behind `comma`.
+  static func takeBehindWord(_ index: Int, _ word: UInt64, _ scratch: inout ScanScratch) {
+    if word == comma {
+      takeSpokenOrder(index, &scratch)
+    } else if word == on || word == off {
+      guard scratch.tagged[index].isNameShaped || scratch.tagged[index].isDigits,
+        let first = shopStart(index, scratch)
+      else { return }
       takePlace(first, streetEnd(index, scratch), &scratch)
     }
   }
@@ -32,8 +40,8 @@ extension SentenceFrames {
   /// The first word of a site whose last word stands at an index; nil where none does.
   private static func siteStart(_ head: Int, _ scratch: borrowing ScanScratch) -> Int? {
     let hash = scratch.taggedHashes[head]
+    guard sites(hash) != 0 else { return nil }
     let isSure = sureSites(hash) != 0
-    guard isSure || sites(hash) != 0, scratch.tagged[head].isNameShaped else { return nil }
     let first = nameStart(head, scratch)
     guard first < head, isLedTo(first, scratch) || isSure && hasProper(first, head, scratch) else {
       return nil
@@ -106,6 +114,7 @@ extension SentenceFrames {
     ranch orchard reservoir cemetery fairgrounds shipyard sawmill marina
     """
   )
+  /// All that may stand in a landscape.
   private static let sites = Engine.table(
     """
     bridge pond lodge inn house mosque temple middle park camp mill mine yard wharf pier harbor \
@@ -113,13 +122,15 @@ extension SentenceFrames {
     deli diner brewery tavern pub shelter mission crossing landing overlook trailhead mhp estates \
     apartments apts commons towers gardens heights falls springs dam ferry dock docks plant \
     warehouse surgery road street avenue lane boulevard parkway highway turnpike rd ave ln blvd pkwy \
-    cemetery monastery convent refinery quarry market winery nursery preschool daycare playground
+    cemetery monastery convent refinery quarry market winery nursery preschool daycare playground \
+    church chapel cathedral synagogue motel campground backpackers hostel elementary farm farms \
+    ranch orchard reservoir fairgrounds shipyard sawmill marina
     """
   )
 
   // MARK: Shops
 
-  private static let ons = Engine.table("on off")
+  private static let (on, off) = (Token.hash("on"), Token.hash("off"))
   private static let shopLeads = Engine.table("the at to from near by outside behind inside")
   /// Digits of a road's number, at most.
   private static let roadDigits: UInt32 = 3
@@ -128,7 +139,7 @@ extension SentenceFrames {
   /// `Tolver's off Ninth`; nil where none does.
   private static func shopStart(_ street: Int, _ scratch: borrowing ScanScratch) -> Int? {
     let on = wordBefore(street, scratch)
-    guard on > 0, ons(scratch.taggedHashes[on]) != 0, canBeStreet(street, scratch),
+    guard on > 0, canBeStreet(street, scratch),
       scratch.tagged[on].before == UInt8(phigate_gap_blank)
     else { return nil }
     let last = on &- 1
