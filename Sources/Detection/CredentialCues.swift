@@ -70,7 +70,7 @@ enum CredentialWords {
       queue inbox route routed reassign impersonated impersonate signed cosigned printed charted \
       scanned opened edited viewed locked logged user users mailbox badge citrix okta ldap kerberos \
       sudo admin crontab owner prompt approver delegate proxy share shared ticket offboarding \
-      onboarding logon password passwords mfa sso modified entered created updated verified reviewed dictated transcribed generic authorization authorisation session sessions dba
+      onboarding logon password passwords mfa sso modified entered created updated verified reviewed dictated transcribed generic authorization authorisation dba
       """
     ),
     List(

@@ -38,7 +38,7 @@ extension Engine {
     if text[mark] == 0x5C {
       return token.hash == Self.users || text.at(mark - 1) != 0x20
     }
-    // `/users/` is a page of many sites.
+    // In small letters it is the page of many sites.
     guard token.hash != Self.users || token.shape == .capitalized else { return false }
     let before = text.at(mark - 1)
     if !text.isWordByte(mark - 1) {
@@ -64,7 +64,7 @@ extension Engine {
   private static let mounts = hashes("export nfs mnt data srv vol var usr host c d volumes net")
   private static let commonFolders = hashes(
     """
-    public shared default all defaultuser runner runneradmin app apps node vscode ec2-user user \
+    shared public default all defaultuser runner runneradmin app apps node vscode ec2-user user \
     users username name work workspace build ci linuxbrew pi me you youruser myuser someone test \
     tester dev developer developers admin guest administrator jovyan codespace gitpod circleci \
     travis buildbot coder nonroot appuser opc centos fedora debian ubuntu alpine steam scanner \

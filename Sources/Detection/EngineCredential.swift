@@ -21,7 +21,10 @@ extension Engine {
     if cue.contains(.platform) { matchPlatform(text, index, &scratch) }
     if !cue.isDisjoint(with: [.secret, .code]) {
       matchSecretWord(text, index, cue, &scratch)
-      matchTable(text, index, isSecret: true, &scratch)
+      // A column of codes is one of products.
+      if !Self.plainCodes.contains(scratch.tokens[index].hash) {
+        matchTable(text, index, isSecret: true, &scratch)
+      }
     }
     if cue.contains(.code) {
       matchSent(text, index, &scratch)

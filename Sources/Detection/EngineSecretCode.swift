@@ -161,7 +161,7 @@ extension Engine {
   /// Words before `code` in which a lock is looked for.
   private static let lockReach = 40
 
-  /// `keybox … opens with 0-7-3-1`, `gate #1990`, `padlock 28-6-14`, `Left 34, right two turns to 12`:
+  /// `keybox … opens with 0-7-3-1`, `gate \u{23}1990`, `padlock 28-6-14`, `Left 34, right two turns to 12`:
   /// found from the thing that opens.
   func matchLock(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
     guard scratch.tokens[index].gap != .none else { return }
@@ -458,7 +458,7 @@ extension Engine {
     return offset..<end
   }
 
-  private static let plainCodes = hashes("code codes combination combo")
+  static let plainCodes = hashes("code codes combination combo")
   private static let pins = hashes("pin pins otp passcode")
   private static let codings = hashes(
     """

@@ -335,3 +335,34 @@ enum States {
       .split(separator: " ").map(String.init)
   )
 }
+
+extension phigate_tag_word {
+  /// Whether it begins with a capital.
+  var isNameShaped: Bool {
+    shape == UInt8(phigate_shape_capital)
+      || shape >= UInt8(phigate_shape_title) && shape <= UInt8(phigate_shape_mixed)
+  }
+  /// Whether it is a run of letters.
+  var isLetters: Bool {
+    shape >= UInt8(phigate_shape_small) && shape < UInt8(phigate_shape_rule)
+  }
+  /// Whether it is two capitals or more.
+  var isUpper: Bool {
+    shape >= UInt8(phigate_shape_upper) && shape < UInt8(phigate_shape_mixed)
+  }
+  /// Whether a place is more probable than a name.
+  var isPlace: Bool { probability.2 > probability.1 }
+  /// The probability of name or place, in 255ths.
+  var likelihood: Int { Int(probability.1) &+ Int(probability.2) }
+  /// What is known of the phrase that it is a part of.
+  var phraseMarks: UInt8 {
+    flags & UInt8(phigate_flag_phrase | phigate_flag_inside | phigate_flag_region)
+  }
+  /// Whether it is five digits.
+  var isZIP: Bool { shape == UInt8(phigate_shape_digits) &+ 4 }
+  /// Whether it does not go on with what stands before.
+  var startsAnew: Bool {
+    before == UInt8(phigate_gap_line) || before == UInt8(phigate_gap_wide)
+      || before == UInt8(phigate_gap_colon)
+  }
+}

@@ -189,7 +189,7 @@ enum ContactRules {
       ]),
       validator: .cuedTrunk,
       source: "ITU-T E.123, where a person or a word for a telephone stands before it",
-      positive: ["unter 0441-771822 anrufen", "Sohn Detlef 0431 7718220"],
+      positive: ["unter 0441-771822 anrufen", "Sohn Detlef 040 7718220"],
       negative: ["part 0441-771822", "order 0417-33812", "item 02-44718220"]
     ),
     Rule(
