@@ -109,12 +109,12 @@ extension TagFinder {
       scratch.tagged[first].isPlace && isAheadOfPlace(first, scratch)
       && scratch.tagged[first &- 1].cue != TagCue.determiner.rawValue
     if isPlaceAhead { return false }
-    let isThing =
-      isOfThings(first, last, scratch) && !leadsFacility(first, last, scratch)
-      || last &- first <= 2 && isSign(first, last, scratch)
+    // The looks into the lexicon come last.
+    if goesOn(first, last, scratch) || hasSupport(first, last, scratch) { return false }
+    return last &- first <= 2 && isSign(first, last, scratch)
       || scratch.tagged[first].isPlace
         && (isFollowed(last, scratch) || last > first &+ 1 && isFollowed(last &- 1, scratch))
-    return isThing && !goesOn(first, last, scratch) && !hasSupport(first, last, scratch)
+      || isOfThings(first, last, scratch) && !leadsFacility(first, last, scratch)
   }
 
   /// Whether a place goes on with a capital: `Market Place Surgery`.
