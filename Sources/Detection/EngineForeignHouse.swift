@@ -121,7 +121,8 @@ extension Engine {
     foreignWords(text, index, index, scratch) >= Self.wordsAround
   }
 
-  /// How many small words of French, Spanish, Portuguese and Italian stand around a stretch.
+  /// How many words of French, Spanish, Portuguese and Italian stand around a stretch; 0 where all of
+  /// them are words of English as well.
   ///
   /// A mask ends the search, so that a masked copy has no more of them near than its original.
   func foreignWords(
@@ -131,22 +132,27 @@ extension Engine {
     _ scratch: borrowing ScanScratch
   ) -> Int {
     var count = 0
-    for index in stride(from: first - 1, through: max(0, first - Self.wordsReach), by: -1) {
-      guard index >= 0, !isMask(text, index, scratch) else { break }
-      if Self.smallWords(scratch.tokens[index].hash) != 0 { count += 1 }
+    var index = first - 1
+    while index >= 0, index >= first - Self.wordsReach, !isMask(text, index, scratch) {
+      count += Self.weight(scratch.tokens[index].hash)
+      index -= 1
     }
-    var index = last + 1
+    index = last + 1
     while index < scratch.tokens.count, index <= last + Self.wordsReach,
       !isMask(text, index, scratch)
     {
-      if Self.smallWords(scratch.tokens[index].hash) != 0 { count += 1 }
+      count += Self.weight(scratch.tokens[index].hash)
       index += 1
     }
-    for index in first + 1..<max(first + 1, last)
-    where Self.smallWords(scratch.tokens[index].hash) != 0 {
-      count += 1
+    for index in first + 1..<max(first + 1, last) {
+      count += Self.weight(scratch.tokens[index].hash)
     }
-    return count
+    return count >> 8 > 0 ? count & 0xFF : 0
+  }
+
+  /// One for a word of these languages, and 256 more where it is none of English.
+  private static func weight(_ hash: UInt64) -> Int {
+    smallWords(hash) != 0 ? 257 : sharedWords(hash) != 0 ? 1 : 0
   }
 
   /// Whether a token is a mask.
@@ -157,11 +163,18 @@ extension Engine {
 
   private static let smallWords = table(
     """
-    le les des du une et est sont dans pour avec sur chez par au aux ce cette qui que sa ses ne pas très \
-    depuis à été vous nous elle el los las una y es en por para su sus del se lo que muy desde hasta \
-    está según um uma em na da das dos ao pela pelo não foi que seu sua il lo gli di della \
-    del che è sono alla nel nella dal ha de la un na nas nos dei
+    le les des du une et sont dans pour avec sur chez par au aux ce cette qui que sa ses ne pas très \
+    depuis à été vous nous elle el los las una y es por para su sus del se lo que muy desde hasta \
+    está según uma das dos ao pela pelo não foi que seu sua il lo gli di della \
+    del che è sono alla nel nella dal de nas nos dei às \
+    à ou mais muito já até depois pelas aos hijo hija filho filha fils fille figlio figlia madre padre \
+    mère père mãe pai paciente patiente paziente utente doente vive vivo habite mora hoy hoje oggi \
+    ayer ontem ieri née nacida nascida nata
     """
+  )
+  /// The same that are words or letters of English, too.
+  private static let sharedWords = table(
+    "o e os al do per com non si con é no a na da em um ha est la un en mas"
   )
 
   /// Kinds that are sure, that need words of their language around, and that need `de` before the name.

@@ -98,6 +98,7 @@ import Vocabulary
     "Ventoline : agiter, puis inspirer lentement avec le masque", "CAP score 12",
     "EXPLORAR DOLOR ABDOMINAL", "route 4 km 12", "tension hier 12/8",
     "Il piano delle liste parte in febbraio", "Ch 14 Foley", "stage C. Weight 190",
+    "PD 63, BVD 12. Frame", "VA cc OD 20/40-2 PH 20/30", "SV1*HC:11042:RT",
     "la correspondance est quai B, et à pied",
     "port 8080 2024",
   ])
