@@ -9,7 +9,7 @@ import Vocabulary
     ("Suivie au CMP de Brémont-les-Eaux par le docteur", "CMP de Brémont-les-Eaux"),
     ("admise au CHR Valmorel hier", "CHR Valmorel"),
     ("Recordar cita en la UMF No. 41 Xochitepec, con su cartilla", "UMF No. 41 Xochitepec"),
-    ("mora na aldeia, no lar Santa Brites, Penedo, com a filha", "Santa Brites, Penedo"),
+    ("mora na aldeia, no lar Santa Brites, Penedo, com a filha", "Santa Brites"),
     ("El centro médico Oyarzun queda en la entrada", "centro médico Oyarzun"),
     ("Scuola primaria Collodi di Lecco", "Scuola primaria Collodi di Lecco"),
     ("couvent de Brémont", "couvent de Brémont"),
