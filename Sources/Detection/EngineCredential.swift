@@ -2,6 +2,9 @@ import Vocabulary
 
 /// Accounts and passwords by the words around them.
 extension Engine {
+  /// What a word says of accounts and passwords near it, by its `Token.hash`.
+  func credentialCue(_ hash: UInt64) -> CredentialCue { cues[words(hash)] }
+
   /// Runs what a word says of accounts and passwords near it.
   func matchCredential(
     _ text: Span<UInt8>,
@@ -13,19 +16,10 @@ extension Engine {
     if cue.contains(.command) { matchCommand(text, index, &scratch) }
     if cue.contains(.option) { matchLongOption(text, index, &scratch) }
     if cue.contains(.folder) { matchFolder(text, index, &scratch) }
-    if cue.contains(.column) {
-      matchColumn(text, index, &scratch)
-      matchTable(text, index, isSecret: false, &scratch)
-    }
+    if cue.contains(.column) { matchColumn(text, index, &scratch) }
     if cue.contains(.grant) { matchGrant(text, index, &scratch) }
     if cue.contains(.platform) { matchPlatform(text, index, &scratch) }
-    if !cue.isDisjoint(with: [.secret, .code]) {
-      matchSecretWord(text, index, cue, &scratch)
-      // A column of codes is one of products.
-      if !Self.plainCodes.contains(scratch.tokens[index].hash) {
-        matchTable(text, index, isSecret: true, &scratch)
-      }
-    }
+    if !cue.isDisjoint(with: [.secret, .code]) { matchSecretWord(text, index, cue, &scratch) }
     if cue.contains(.code) {
       matchSent(text, index, &scratch)
       matchDial(text, index, &scratch)

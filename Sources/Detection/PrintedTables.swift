@@ -10,30 +10,45 @@ import Vocabulary
 ///  W8841207-01 | 1961-05-09
 /// ```
 ///
-/// A value is judged by the name of its column, as in a file of comma-separated values.
+/// A value is judged by the name of its column, as in a file of comma-separated values. Without the line of
+/// dashes only accounts and passwords are: there a stroke may be anything.
 extension Scanner {
   /// Bytes of a text at least, of a line and columns at most.
   private static let (tableBytesMin, lineBytesMax, printedColumnsMax) = (24, 4_096, 64)
+
+  /// A printed column that holds identifiers.
+  private struct PrintedColumn {
+    /// Of which kind.
+    var kind: IdentifierKind
+    /// Of which part of a place.
+    var part = LocationPart.none
+    /// Whether nothing but its name says so: cells that are no ordinary words count.
+    var isNamedAlone = false
+  }
 
   /// Appends the values of printed columns that hold identifiers to `scratch.found`.
   func findPrintedTables(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
     guard text.count >= Self.tableBytesMin, holdsStroke(text) else { return }
     var header = 0..<0
-    var judgements: [FieldJudgement] = []
+    var columns: [PrintedColumn?] = []
     var start = 0
     while start < text.count {
       let line = start..<lineEnd(text, start)
       start = line.upperBound + 1
       if isRuler(text, line) {
         // What stands between two rulers may be the names or, at the end, a row.
-        if !header.isEmpty { judgements = columnJudgements(text, header) }
+        if !header.isEmpty { columns = self.columns(text, header, isRuled: true) }
         header = 0..<0
       } else if line.count <= Self.lineBytesMax, holdsStroke(text.extracting(line)) {
-        if !judgements.isEmpty { takeCells(text, line, judgements, &scratch) }
+        if !columns.isEmpty {
+          takeCells(text, line, columns, &scratch)
+        } else if header.isEmpty {
+          columns = self.columns(text, line, isRuled: false)
+        }
         header = line
       } else {
         header = 0..<0
-        judgements = []
+        columns = []
       }
     }
   }
@@ -68,34 +83,76 @@ extension Scanner {
   }
 
   /// What the names of a header say of their columns; empty where none is one of an identifier.
-  private func columnJudgements(_ text: Span<UInt8>, _ header: Range<Int>) -> [FieldJudgement] {
-    var judgements: [FieldJudgement] = []
-    var isAny = false
-    eachCell(text, header) { column, cell in
-      let name = String(decoding: cell.map { text[$0] }, as: UTF8.self)
-      let judgement = judge(FieldContext(name: name, column: Int32(column + 1)))
-      if case .identifier = judgement.verdict { isAny = true }
-      judgements.append(judgement)
+  private func columns(
+    _ text: Span<UInt8>,
+    _ header: Range<Int>,
+    isRuled: Bool
+  ) -> [PrintedColumn?] {
+    var columns: [PrintedColumn?] = []
+    eachCell(text, header) { number, cell in
+      columns.append(
+        (isRuled ? judged(text, cell, number) : nil) ?? named(Token.hash(text, cell))
+      )
     }
-    return isAny ? judgements : []
+    return columns.contains { $0 != nil } ? columns : []
+  }
+
+  /// What the name of a field says of a column.
+  private func judged(_ text: Span<UInt8>, _ cell: Range<Int>, _ number: Int) -> PrintedColumn? {
+    let name = String(decoding: cell.map { text[$0] }, as: UTF8.self)
+    let judgement = judge(FieldContext(name: name, column: Int32(number + 1)))
+    guard case .identifier(let kind, let part) = judgement.verdict else { return nil }
+    return PrintedColumn(kind: kind, part: part)
+  }
+
+  /// What a word for accounts or passwords says of a column; a column of codes is one of products.
+  private func named(_ hash: UInt64) -> PrintedColumn? {
+    let cue = engine.credentialCue(hash)
+    if !cue.isDisjoint(with: [.secret, .code]), !Engine.plainCodes.contains(hash) {
+      return PrintedColumn(kind: .secret, isNamedAlone: true)
+    }
+    return cue.contains(.column) ? PrintedColumn(kind: .username, isNamedAlone: true) : nil
   }
 
   /// Takes the cells of a row whose columns hold identifiers.
   private func takeCells(
     _ text: Span<UInt8>,
     _ line: Range<Int>,
-    _ judgements: [FieldJudgement],
+    _ columns: [PrintedColumn?],
     _ scratch: inout ScanScratch
   ) {
-    eachCell(text, line) { column, cell in
-      guard column < judgements.count, !cell.isEmpty,
-        case .identifier(let kind, let part) = judgements[column].verdict,
-        var finding = engine.wholeValue(text.extracting(cell), kind, part),
-        Token.hash(text, cell) != Self.nullCell
-      else { return }
-      finding.start += cell.lowerBound
-      finding.end += cell.lowerBound
-      scratch.found.append(finding)
+    eachCell(text, line) { number, cell in
+      guard number < columns.count, !cell.isEmpty, let column = columns[number] else { return }
+      if column.isNamedAlone {
+        takeWord(text, cell, column.kind, &scratch)
+      } else if var finding = engine.wholeValue(
+        text.extracting(cell),
+        column.kind,
+        column.part
+      ), Token.hash(text, cell) != Self.nullCell {
+        finding.start += cell.lowerBound
+        finding.end += cell.lowerBound
+        scratch.found.append(finding)
+      }
+    }
+  }
+
+  /// Takes a cell that is one word and no ordinary one.
+  private func takeWord(
+    _ text: Span<UInt8>,
+    _ cell: Range<Int>,
+    _ kind: IdentifierKind,
+    _ scratch: inout ScanScratch
+  ) {
+    let first = text[cell.lowerBound]
+    guard first != 0x2D, first != 0x3A,
+      !cell.contains(where: { text[$0] == 0x20 || text[$0] == 0x28 }),
+      Lexicon.bands(Token.hash(text, cell)).english == 0
+    else { return }
+    if kind == .secret {
+      engine.emitArgumentSecret(text, cell, &scratch)
+    } else {
+      engine.emitLogin(text, cell, &scratch)
     }
   }
 
@@ -124,11 +181,12 @@ extension Scanner {
     }
   }
 
-  /// A range without blanks at its ends.
+  /// A range without blanks and marks of Markdown at its ends.
   private func trimmed(_ text: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
+    func isEdge(_ byte: UInt8) -> Bool { byte <= 0x20 || byte == 0x60 || byte == 0x2A }
     var (start, end) = (range.lowerBound, range.upperBound)
-    while start < end, text[start] <= 0x20 { start += 1 }
-    while end > start, text[end - 1] <= 0x20 { end -= 1 }
+    while start < end, isEdge(text[start]) { start += 1 }
+    while end > start, isEdge(text[end - 1]) { end -= 1 }
     return start..<end
   }
 }

@@ -39,13 +39,12 @@ extension SentenceFrames {
 
   /// The first word of a site whose last word stands at an index; nil where none does.
   private static func siteStart(_ head: Int, _ scratch: borrowing ScanScratch) -> Int? {
-    let hash = scratch.taggedHashes[head]
-    guard sites(hash) != 0 else { return nil }
-    let isSure = sureSites(hash) != 0
+    let site = sites(scratch.taggedHashes[head])
+    guard site != 0 else { return nil }
     let first = nameStart(head, scratch)
-    guard first < head, isLedTo(first, scratch) || isSure && hasProper(first, head, scratch) else {
-      return nil
-    }
+    guard first < head,
+      isLedTo(first, scratch) || site == 2 && hasProper(first, head, scratch)
+    else { return nil }
     return first
   }
 
@@ -107,26 +106,26 @@ extension SentenceFrames {
     crossing follow leave left passing attends attended attending
     """
   )
-  /// What stands in a landscape and is nothing else.
-  private static let sureSites = Engine.table(
-    """
-    church chapel cathedral synagogue motel campground backpackers hostel elementary farm farms \
-    ranch orchard reservoir cemetery fairgrounds shipyard sawmill marina
-    """
-  )
-  /// All that may stand in a landscape.
-  private static let sites = Engine.table(
-    """
-    bridge pond lodge inn house mosque temple middle park camp mill mine yard wharf pier harbor \
-    harbour station terminal library museum stadium arena lake creek mall galleria casino bakery \
-    deli diner brewery tavern pub shelter mission crossing landing overlook trailhead mhp estates \
-    apartments apts commons towers gardens heights falls springs dam ferry dock docks plant \
-    warehouse surgery road street avenue lane boulevard parkway highway turnpike rd ave ln blvd pkwy \
-    cemetery monastery convent refinery quarry market winery nursery preschool daycare playground \
-    church chapel cathedral synagogue motel campground backpackers hostel elementary farm farms \
-    ranch orchard reservoir fairgrounds shipyard sawmill marina
-    """
-  )
+  /// What stands in a landscape: 2 for what is nothing else, 1 for what is other things as well.
+  private static let sites: HashIndex = {
+    let sure = """
+      church chapel cathedral synagogue motel campground backpackers hostel elementary farm farms \
+      ranch orchard reservoir cemetery fairgrounds shipyard sawmill marina
+      """
+    let others = """
+      bridge pond lodge inn house mosque temple middle park camp mill mine yard wharf pier harbor \
+      harbour station terminal library museum stadium arena lake creek mall galleria casino bakery \
+      deli diner brewery tavern pub shelter mission crossing landing overlook trailhead mhp estates \
+      apartments apts commons towers gardens heights falls springs dam ferry dock docks plant \
+      warehouse surgery road street avenue lane boulevard parkway highway turnpike rd ave ln blvd \
+      pkwy monastery convent refinery quarry market winery nursery preschool daycare playground
+      """
+    var values: [UInt64: UInt16] = [:]
+    for (value, words) in [(UInt16(1), others), (2, sure)] {
+      for word in words.split(separator: " ") { values[Token.hash(String(word))] = value }
+    }
+    return HashIndex(values)
+  }()
 
   // MARK: Shops
 

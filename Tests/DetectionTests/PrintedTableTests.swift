@@ -48,6 +48,21 @@ import Vocabulary
   }
 
   @Test(arguments: [
+    (
+      "| login | password |\n| frontdsk4 | Thistle44 |\n| ward | Thistle45 |\n",
+      "frontdsk4 Thistle44 Thistle45"
+    ),
+    ("**account** | `pin`\n`frontdsk4` | `8802`\n", "frontdsk4 8802"),
+  ])
+  func accountsNeedNoLineOfDashes(_ text: String, _ values: String) {
+    let scanned = ScannedText(text)
+    #expect(scanned.findings.map(scanned.text).joined(separator: " ") == values)
+  }
+
+  @Test(arguments: [
+    "| code | label |\n| 4471 | winter |\n", "| field | password |\n| name | char(60) |\n",
+    "| password | length |\n| changed | 12 |\n", "| password |\n| **** |\n| [SECRET] |\n",
+    "| last_name | dose |\n| 4471 | 17 |\n",
     "| code | label |\n|------|-------|\n| 4471 | winter |\n",
     "city | dose\nblue | 4471 and no line of dashes\n",
     "| last_name |\n|-----------|\n\n| Winter |\n",
