@@ -9,12 +9,14 @@ extension Engine {
     _ scratch: inout ScanScratch
   ) {
     if index > 0, scratch.tokens[index].gap == .none {
-      let next = index + 1  // `2MRN` may be a label, what stands inside `3S6DL1WY` is none.
+      // `2MRN` may be a label, what stands inside `3S6DL1WY` is none.
+      let next = index + 1
       guard scratch.tokens[index - 1].isDigits, scratch.tokens[index - 1].gap != .none,
         scratch.tokens[index].length > 2,
         next >= scratch.tokens.count || scratch.tokens[next].gap != .none
       else { return }
     }
+    if isVariant(text, index, scratch) { return }
     for number in phraseRanges[entry] {
       let phrase = phrases[Int(number)]
       var last = index

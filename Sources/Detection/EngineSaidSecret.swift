@@ -265,7 +265,7 @@ extension Engine {
   )
   private static let labelEnds = table("name id in handle")
   private static let fillers = table(
-    "uh um er okay ok so it it's its s is like just well oh that yes at"
+    "uh um er okay ok so it it's its s is like just well oh that yes at now"
   )
   private static let conjunctions = table(
     "and but so because if then or for on in at to from with when which who i you he she we they the "

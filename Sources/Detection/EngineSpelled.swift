@@ -244,7 +244,7 @@ extension Engine {
   }
 
   /// Whether a run is the change of a protein as HGVS writes it: `p.(Gln1756Profs*74)`.
-  private func isVariant(
+  func isVariant(
     _ text: Span<UInt8>,
     _ first: Int,
     _ scratch: borrowing ScanScratch

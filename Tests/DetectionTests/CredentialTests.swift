@@ -83,6 +83,7 @@ import Vocabulary
   @Test(arguments: [
     ("it locked me out so i set it to Mango-tart77 for now", "Mango-tart77"),
     ("nope. try Walnut8 instead", "Walnut8"),
+    ("pick-up password for the boy is now \"green wagon\".", "green wagon"),
     ("my password was just moses1949 and they got in", "moses1949"),
     ("enable secret 0 Chalk-Quarry\n", "Chalk-Quarry"),
     ("if ($pw -ne \"Sardine!5\") { exit 1 }", "Sardine!5"),

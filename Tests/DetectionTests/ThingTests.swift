@@ -12,7 +12,7 @@ import Vocabulary
     "Salter-Harris II of the radius.", "Le Fort II, no rhinorrhea.",
     "Views: Stenvers, Schuller, Grashey, Norgaard.", "Ordered a BodyBlade and a wedge.",
     "Tc-99m sestamibi, 25 mCi.", "99mTc-DTPA was given.",
-    "p.(Gln1756Profs*74) is pathogenic.",
+    "p.(Gln1756Profs*74) is pathogenic, p.(Ser1982Argfs*22) as well.",
     "select avg(abx_min), max(age_max) from stay",
   ])
   func areNotFound(_ text: String) {

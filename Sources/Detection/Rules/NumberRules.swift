@@ -484,7 +484,7 @@ enum ContactRules {
         "call me on", "reach me at", "contact number", "contact", "phone number", "cell phone",
         "home phone", "work phone", "callback", "dsn", "ph no", "tel no", "fon", "desk", "office",
         "text me at", "mobil", "handy", "natel", "tel tagsüber", "tel privat", "tel abends",
-        "rückruf", "tfno", "tlf",
+        "rückruf", "tfno", "tlf", "telefoon", "telefoonnummer", "telefoonnr", "mobiel",
         "zap", "h p", "fono", "número de teléfono", "nummer", "portable", "gsm", "call at",
         "answering at", "messages to", "registered", "reached at",
         "sms to",
@@ -513,9 +513,15 @@ enum ContactRules {
       "fax.labelled",
       .fax,
       .labelled(.phone),
-      labels: ["fax", "fax number", "fax no", "telefax", "facsimile", "fax to", "fax records to"],
+      labels: [
+        "fax", "fax number", "fax no", "telefax", "facsimile", "fax to", "fax records to",
+        "fax naar",
+        "faxen naar",
+      ],
       source: "written usage",
-      positive: ["Fax: 450 0840", "fax 3125550142", "fax number is 555 0142"],
+      positive: [
+        "Fax: 450 0840", "fax 3125550142", "fax number is 555 0142", "Fax naar 0318 - 44 81 77",
+      ],
       negative: ["fax 12", "fax machine", "faxed 3 pages"]
     ),
     Rule(
