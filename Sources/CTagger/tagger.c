@@ -2,7 +2,7 @@
 
 typedef phigate_tag_word word;
 
-/// Classes of cue words: the numbers are those of `TagCue` in Sources/Detection/TaggerCues.swift.
+/// Classes of cue words: the numbers are those of `TagCue` in Sources/Detection/Tagger/TaggerCues.swift.
 enum {
   cue_title = 1,
   cue_patient = 3,
