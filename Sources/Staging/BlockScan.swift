@@ -38,7 +38,7 @@ struct TextEdit {
 }
 
 /// Scans and masks blocks; one for each worker thread.
-struct BlockScanner {
+struct BlockScanner: ~Copyable {
   /// Finds.
   let scanner: Scanner
   /// Replaces.

@@ -5,7 +5,7 @@ package import Vocabulary
 
 /// Finds identifiers in a document in memory by its format, as the nightly run does, and changes
 /// nothing.
-package struct DocumentDetector {
+package struct DocumentDetector: ~Copyable {
   private var blocks: BlockScanner
 
   /// Uses a scanner and an allow-list; nil for none.

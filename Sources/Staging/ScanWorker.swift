@@ -27,7 +27,7 @@ final class ScanWorker {
 
   /// A worker of a pool.
   init(
-    scanner: BlockScanner,
+    scanner: consuming BlockScanner,
     pool: ChunkPool? = nil,
     chunkBytes: Int = 0,
     listing: (any FindingSink)? = nil

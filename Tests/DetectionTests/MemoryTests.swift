@@ -42,6 +42,13 @@ import Vocabulary
     }
   }
 
+  /// Fills a thread's buffers with the words of a text.
+  private func fill(_ scratch: inout ScanScratch, by bytes: [UInt8]) {
+    scratch.tokenize(bytes.span)
+    scratch.lookUpWords()
+    scratch.fillTagged(bytes.span, engine: sharedScanner.engine, weak: sharedScanner.tagger.weak)
+  }
+
   @Test func marksTheSamePhrasesWhereverTheyAreAskedFor() {
     var generator = SplitMix(state: 43)
     for _ in 0..<300 {
@@ -49,10 +56,9 @@ import Vocabulary
       let chosen = (0..<count).compactMap { _ in Self.words.randomElement(using: &generator) }
       let bytes = Array(chosen.joined(separator: " ").utf8)
       var some = ScanScratch()
-      some.tokenize(bytes.span)
-      some.lookUpWords()
-      some.fillTagged(bytes.span, engine: sharedScanner.engine, weak: sharedScanner.tagger.weak)
-      var all = some
+      var all = ScanScratch()
+      fill(&some, by: bytes)
+      fill(&all, by: bytes)
       some.markWantedPhrases()
       all.markPhrases()
       for (one, other) in zip(some.tagged, all.tagged) where one.isNameShaped {

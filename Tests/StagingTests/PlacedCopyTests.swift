@@ -87,7 +87,7 @@ import Vocabulary
     #expect(try world.run() == 0)
     #expect(try world.stageSums().isEmpty)
     #expect(try tree(world.stage).count == 1 + 3 + 39 + 1)
-    #expect(try !world.exists("stage/data/w1/n1.txt") && !world.exists("stage/data/orphan"))
+    #expect(!world.exists("stage/data/w1/n1.txt") && !world.exists("stage/data/orphan"))
     #expect(try world.text("stage/data/big.txt") == "short by now\n")
   }
 }

@@ -9,7 +9,7 @@ extension NameFinder {
   /// hyphens.
   ///
   /// `isLoose`: whether the first word may be any capitalised word.
-  func nameEnd(_ start: Int, _ scratch: ScanScratch, isLoose: Bool) -> Int {
+  func nameEnd(_ start: Int, _ scratch: borrowing ScanScratch, isLoose: Bool) -> Int {
     var end = start
     var index = start
     while index < start &+ Self.nameWordsMax {
@@ -50,7 +50,7 @@ extension NameFinder {
   }
 
   /// Whether a word stands for a disease, sign or device here: `Parkinson's disease`, `Foley`.
-  func isEponymHere(_ index: Int, _ scratch: ScanScratch) -> Bool {
+  func isEponymHere(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let word = scratch.wordAt(index)
     let next = scratch.wordAt(index &+ 1)
     let joins = next.before.isPlain || next.before == .hyphen
@@ -215,7 +215,7 @@ extension NameFinder {
     _ end: Int,
     isForm: Bool,
     _ cue: Word,
-    _ scratch: ScanScratch
+    _ scratch: borrowing ScanScratch
   ) -> Bool {
     var names = 0
     var ordinary = 0
@@ -300,7 +300,7 @@ extension NameFinder {
   private func lastFirst(
     _ start: Int,
     _ end: Int,
-    _ scratch: ScanScratch,
+    _ scratch: borrowing ScanScratch,
     isForm: Bool = false
   ) -> Int? {
     let given = scratch.wordAt(end)
@@ -377,7 +377,12 @@ extension NameFinder {
   }
 
   /// Whether first and last word are a first name and a surname.
-  private func isPair(_ index: Int, _ end: Int, _ surname: Word, _ scratch: ScanScratch) -> Bool {
+  private func isPair(
+    _ index: Int,
+    _ end: Int,
+    _ surname: Word,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
     let word = scratch.wordAt(index)
     if isEponymHere(end &- 1, scratch) { return false }
     if word.isUpper != surname.isUpper && surname.isUpper && surname.count < 4 { return false }

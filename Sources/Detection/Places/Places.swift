@@ -211,7 +211,7 @@ final class PlaceFinder: Sendable {
   }
 
   /// The index behind a ZIP code of five or nine digits.
-  func zipEnd(_ index: Int, _ scratch: ScanScratch) -> Int {
+  func zipEnd(_ index: Int, _ scratch: borrowing ScanScratch) -> Int {
     let plus = scratch.wordAt(index &+ 1)
     return plus.isDigits && plus.count == 4 && plus.before == .hyphen ? index &+ 2 : index &+ 1
   }

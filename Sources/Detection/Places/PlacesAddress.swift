@@ -77,7 +77,7 @@ extension PlaceFinder {
   )
 
   /// The index behind directions and units: `NW`, `, Apt 4B`, `# 12`.
-  private func unitEnd(_ index: Int, _ scratch: ScanScratch) -> Int {
+  private func unitEnd(_ index: Int, _ scratch: borrowing ScanScratch) -> Int {
     var last = index
     let direction = scratch.wordAt(last)
     if direction.cue.contains(.direction), direction.isCapital, direction.before.isPlain {
@@ -174,7 +174,7 @@ extension PlaceFinder {
   private static let p = Token.hash("p")
 
   /// The index behind a state (and a ZIP code) that begins at `index`; `index` for none.
-  func stateEnd(_ index: Int, _ scratch: ScanScratch) -> Int {
+  func stateEnd(_ index: Int, _ scratch: borrowing ScanScratch) -> Int {
     let word = scratch.wordAt(index)
     guard !word.isTaken, word.before.isSubset(of: [.comma, .blank, .wide, .period]),
       !word.before.isEmpty
@@ -200,7 +200,10 @@ extension PlaceFinder {
 
   /// Words from `index` that name a place of the lexicon, the longest phrase first.
   /// - Returns: how many words, and their bands; 0 for none.
-  func placePhrase(_ index: Int, _ scratch: ScanScratch) -> (count: Int, bands: LexiconBands) {
+  func placePhrase(
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> (count: Int, bands: LexiconBands) {
     let first = scratch.wordAt(index)
     if first.bands.startsPhrase {
       let second = scratch.wordAt(index &+ 1)
@@ -287,7 +290,7 @@ extension PlaceFinder {
   }
 
   /// The index behind `facility` or `branch` in small letters behind a city.
-  private func siteEnd(_ index: Int, _ scratch: ScanScratch) -> Int {
+  private func siteEnd(_ index: Int, _ scratch: borrowing ScanScratch) -> Int {
     let next = scratch.wordAt(index)
     let isSite = next.before.isPlain && !next.isCapital && next.cue.contains(.site)
     return isSite ? index &+ 1 : index
@@ -299,7 +302,7 @@ extension PlaceFinder {
     _ cityEnd: Int,
     _ state: Int,
     _ bands: LexiconBands,
-    _ scratch: ScanScratch
+    _ scratch: borrowing ScanScratch
   ) -> Bool {
     let word = scratch.wordAt(index)
     let stateWord = scratch.wordAt(cityEnd)
@@ -323,7 +326,7 @@ extension PlaceFinder {
     _ index: Int,
     _ count: Int,
     _ bands: LexiconBands,
-    _ scratch: ScanScratch
+    _ scratch: borrowing ScanScratch
   ) -> Bool {
     let word = scratch.wordAt(index)
     var previous = scratch.wordAt(index &- 1)

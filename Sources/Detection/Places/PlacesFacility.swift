@@ -51,7 +51,7 @@ extension PlaceFinder {
   }
 
   /// Whether the word begins a name with its title: `Dr. Hart`.
-  private func isTitled(_ index: Int, _ scratch: ScanScratch) -> Bool {
+  private func isTitled(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let word = scratch.wordAt(index)
     let previous = scratch.wordAt(index &- 1)
     return word.cue.contains(.title) && !word.cue.contains(.street) || previous.cue.contains(.title)
@@ -61,8 +61,10 @@ extension PlaceFinder {
   /// The run of words a facility's name may consist of.
   /// - Returns: the index behind it, the index behind its last head word (0 for none), and how many
   ///   words are the facility's own: neither heads nor ordinary words.
-  private func facilityRun(_ index: Int, _ scratch: ScanScratch) -> (end: Int, head: Int, own: Int)
-  {
+  private func facilityRun(
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> (end: Int, head: Int, own: Int) {
     var end = index
     var head = 0
     var own = 0
@@ -117,7 +119,7 @@ extension PlaceFinder {
   private static let home = Token.hash("home")
 
   /// Whether a word ends a facility's name: `Hospital`, or `Center` behind `Medical`.
-  private func isHead(_ index: Int, _ scratch: ScanScratch) -> Bool {
+  private func isHead(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let word = scratch.wordAt(index)
     if word.cue.contains(.facility) { return true }
     let previous = scratch.wordAt(index &- 1)
@@ -127,7 +129,7 @@ extension PlaceFinder {
   }
 
   /// Whether a facility's head in small letters stands here: `clinic`, `downtown clinic`.
-  private func isSmallHead(_ index: Int, _ scratch: ScanScratch) -> Bool {
+  private func isSmallHead(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let word = scratch.wordAt(index)
     let previous = scratch.wordAt(index &- 1)
     guard previous.isCapital, !previous.isPlain, !previous.isAbbreviation, !previous.bands.isEponym,
@@ -139,7 +141,7 @@ extension PlaceFinder {
   }
 
   /// Whether `seen at`, `admitted to` or `at` stands before.
-  private func isSeenAt(_ index: Int, _ scratch: ScanScratch) -> Bool {
+  private func isSeenAt(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     var at = index &- 1
     if scratch.wordAt(at).hash == Self.the { at &-= 1 }
     let preposition = scratch.wordAt(at)
@@ -156,7 +158,7 @@ extension PlaceFinder {
   }
 
   /// The index behind `of Philadelphia`, `in Baltimore, MD` or `, Boston` behind a facility.
-  private func placeOf(_ index: Int, _ scratch: ScanScratch) -> Int {
+  private func placeOf(_ index: Int, _ scratch: borrowing ScanScratch) -> Int {
     let joint = scratch.wordAt(index)
     let isWord = joint.before.isPlain && (joint.hash == Self.of || joint.hash == Self.in)
     let first = isWord ? index &+ 1 : index

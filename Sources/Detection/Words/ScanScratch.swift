@@ -1,8 +1,13 @@
 import CTagger
+import Synchronization
 import Vocabulary
 
 /// The buffers of one worker thread, reused from scan to scan so that scanning does not allocate.
-package struct ScanScratch {
+package struct ScanScratch: ~Copyable {
+  /// Nothing: a struct with an atomic value has an address, so that it is lent by it.
+  ///
+  /// One without is copied, all 200 bytes of it, for every function that only looks.
+  private let address = Atomic<Bool>(false)
   /// The tokens of the text being scanned, in order.
   var tokens: [Token] = []
   /// What was found so far in the whole text, margins included: sorted by start and disjoint when

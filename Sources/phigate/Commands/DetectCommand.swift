@@ -219,7 +219,7 @@ final class FindingWriter: FindingSink {
   }
 }
 /// Scans records and writes their findings.
-struct RecordScan {
+struct RecordScan: ~Copyable {
   /// Finds.
   let scanner: Scanner
   /// Where findings and messages go.
