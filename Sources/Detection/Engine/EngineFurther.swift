@@ -15,6 +15,8 @@ extension Engine {
     while index < scratch.tokens.count, Int(scratch.tokens[index].start) < end {
       let token = scratch.tokens[index]
       if token.isWord {
+        // `visit. BP 132/70`
+        if index == first, Self.vitals.contains(token.hash) { return true }
         return kind == .vehicle && token.length > 4 && token.shape != .upper
       }
       digits += Int(token.length)
@@ -23,6 +25,9 @@ extension Engine {
     }
     return hasStroke && digits <= 4
   }
+
+  /// What is measured at every visit.
+  private static let vitals = hashes("bp hr rr sbp dbp map temp wt ht bmi spo fev gcs bgl fsbs")
 
   /// Words of an insurer's name, at most.
   private static let insurerWords = 4

@@ -286,6 +286,8 @@ extension Engine {
     _ scratch: borrowing ScanScratch
   ) -> Bool {
     if run.strokes > 1 || run.dots > 1 { return false }
+    // `PID-11.7`, a component of a field.
+    if run.dots == 1, run.digits <= Self.codeDigits { return false }
     // `Firefox/121.0`
     if scratch.tokens[first].isWord, scratch.tokens[first].length > 3, run.strokes == 1,
       scratch.tokens[first].shape != .upper, run.letters == Int(scratch.tokens[first].length)
@@ -335,7 +337,7 @@ extension Engine {
       """
       nct rs v ver version covid sars cve rfc iso iec ieee ansi astm cpt icd loinc snomed rxnorm pmid pmc \
       doi isbn issn grch hg nm np chr p c g ensg enst uniprot cas un en din usp ndc fda sp dsm kb bin \
-      pcn cip hcpcs inc chg prb ritm jira proj msg bug model mod baud eudract meddra md5 commit atcc pn cms ub hcfa rxbin rxpcn checksum sha aes rsa ed udi di
+      pcn cip hcpcs inc chg prb ritm jira proj msg bug model mod baud eudract meddra md5 commit atcc pn cms ub hcfa rxbin rxpcn checksum sha aes rsa ed udi di protocol expose ports
       """
       .split(separator: " ").map(String.init)
   )

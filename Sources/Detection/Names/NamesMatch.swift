@@ -79,6 +79,12 @@ extension NameFinder {
     {
       return index  // MS: multiple sclerosis, or a state
     }
+    // `HX MS. Compared with …`: the disease, and a sentence behind it.
+    if word.isUpper, word.hash == Self.ms, next.isPlain, !next.isUpper, next.bands.last < 3,
+      next.bands.first < 3
+    {
+      return index
+    }
     // `MR Conditional`, `Dr Pepper`
     if Self.isUnnamed(next.hash, behind: word.hash) { return index }
     // `a su señora. Úlcera`: what is no abbreviation ends a sentence with its stop.
@@ -124,6 +130,7 @@ extension NameFinder {
   private static let (mister, doctor, pepper) = (
     Token.hash("mr"), Token.hash("dr"), Token.hash("pepper")
   )
+  private static let ms = Token.hash("ms")
   private static let (frau, herr, herrn) = (
     Token.hash("frau"), Token.hash("herr"), Token.hash("herrn")
   )
@@ -428,11 +435,16 @@ extension NameFinder {
     let isClosed = next.end == 0 || !next.before.isPlain || !next.isCapital
     guard isClosed,
       word.bands.first > 0 || (word.bands.isUnknown && !word.isUpper && word.count > 2),
-      !word.isPlain || word.bands.first >= 3
+      !word.isPlain && !isBodily(word) || word.bands.first >= 3
     else { return index }
     if word.bands.isUnknown, !next.before.contains(.period) { return index }
     establish(index, end, rule: initial, .lexicon, &scratch)
     return end
+  }
+
+  /// Whether a word in capitals is one of the language or the clinic first: `BRAIN W/WO CONTRAST`.
+  private func isBodily(_ word: Word) -> Bool {
+    word.isUpper && (word.bands.english > 0 || word.bands.clinical > 0)
   }
 
   /// `J. Hastings`, `J.R. Hastings`.

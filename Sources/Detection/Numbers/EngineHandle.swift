@@ -67,7 +67,11 @@ extension Engine {
     _ last: Int,
     _ scratch: borrowing ScanScratch
   ) -> Bool {
-    if Self.columnEnds.contains(scratch.tokens[last].hash) { return true }
+    if Self.columnEnds.contains(scratch.tokens[last].hash)
+      || Self.columnBegins.contains(scratch.tokens[first].hash)
+    {
+      return true
+    }
     let start = Int(scratch.tokens[first].start)
     if text.at(start - 1) == 0x28, text.at(scratch.tokens[last].end) == 0x29,
       text.at(start - 2).isLetter
@@ -80,11 +84,15 @@ extension Engine {
       && Self.columnTypes.contains(scratch.tokens[next].hash)
   }
 
-  private static let columnEnds = hashes(
+  /// Last parts of columns' and settings' names.
+  static let columnEnds = hashes(
     """
     id ids len min max cnt dt nm num val cd idx ts url pct avg lvl cfg tmp src dst seq fmt msg cmd env \
-    desc tbl col amt qty flg ind typ txt dob ssn mrn npi
+    desc tbl col amt qty flg ind typ txt dob ssn mrn npi mstr hist lst stg bak tab xref fk pk
     """
+  )
+  private static let columnBegins = hashes(
+    "ix idx pk fk uq tbl vw usp sp fn trg stg dim tmp"
   )
   private static let columnTypes = hashes(
     "int integer bigint smallint char varchar text date datetime timestamp numeric decimal boolean bool uuid"

@@ -113,6 +113,9 @@ extension Engine {
     emit(rule, begin, end, .format, scratch: &scratch)
   }
 
+  /// Hosts that are the machine itself.
+  private static let loopbacks = hashes("localhost 127.0.0.1 0.0.0.0")
+
   /// Whether a URL names a namespace or a terminology instead of a page: behind `xmlns`, or of a
   /// body that publishes standards.
   private func isOfStandard(
@@ -124,6 +127,9 @@ extension Engine {
     guard Self.isPlainAddress(text, body, end) else { return false }
     var host = body
     while host < end, text[host] != 0x2F, text[host] != 0x3A { host += 1 }
+    // `http://localhost:8080/health` leads nowhere.
+    let hash = Token.hash(text, body..<host)
+    if Self.loopbacks.contains(hash) { return true }
     var label = host
     while label > body, text[label - 1] != 0x2E { label -= 1 }
     if label > body, Self.agencies.contains(Token.hash(text, label..<host)) { return true }

@@ -111,6 +111,8 @@ extension Engine {
     return HashIndex(entries)
   }()
 
+  private static let (adding, forSystem) = (hashes("useradd adduser"), hashes("-r --system"))
+
   /// Bytes of a command's arguments that are looked at.
   private static let argumentBytesMax = 600
 
@@ -140,6 +142,12 @@ extension Engine {
         if command.hasSecretBehind, words == 3 { emitArgumentSecret(text, argument, &scratch) }
         last = argument
         continue
+      }
+      // `useradd -r bridge` makes a user who is nobody.
+      if command.hasLast, Self.forSystem.contains(Token.hash(text, argument)),
+        Self.adding.contains(token.hash)
+      {
+        return
       }
       if text[argument.lowerBound + 1] == 0x2D { continue }
       matchOption(text, argument, command, &offset, limit, &scratch)

@@ -247,7 +247,9 @@ struct AddressCloser {
         taken = postalEnd(index, scratch)
         index = taken &- 1
         loose = 0
-      } else if word.flags & UInt8(phigate_flag_state) != 0 || isRegion(word) {
+      } else if word.flags & UInt8(phigate_flag_state) != 0 && !isSpeaker(index, scratch)
+        || isRegion(word)
+      {
         if isStrong || isPostalAhead(index &+ 1, scratch) { taken = index &+ 1 }
         loose &+= 1
       } else if isLoose(word), loose < looseMax {
@@ -269,6 +271,12 @@ struct AddressCloser {
       return false
     }
     return isCountry(index &- 1, scratch) || isCountry(index &- 2, scratch)
+  }
+
+  /// Whether a line begins with a word and a colon: `Me: see you there` names no state.
+  private static func isSpeaker(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    scratch.tagged[index].before == UInt8(phigate_gap_line) && index &+ 1 < scratch.tagged.count
+      && scratch.tagged[index &+ 1].before == UInt8(phigate_gap_colon)
   }
 
   /// Whether a word is a country's name.

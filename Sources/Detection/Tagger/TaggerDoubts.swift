@@ -31,7 +31,7 @@ extension TagFinder {
         && isService(first, last, scratch)
         || last &- first <= 2 && isDoubted(first, last, scratch)
         || isGermanicRun(first, last, text, scratch)
-        || isThingHere(first, last, scratch)
+        || isThingHere(first, last, scratch) || isNoise(first, last, text, scratch)
       guard isNone || isSmallTalk(first, last, scratch) else { continue }
       for index in first..<last {
         scratch.tagged[index].found = 0
@@ -180,7 +180,7 @@ extension TagFinder {
   }
 
   /// Whether a run goes on with a finding of another rule, or is one of several that are listed.
-  private func goesOn(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+  func goesOn(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
     if first > 0, joins(scratch.tagged[first], first &- 1, first &- 2, scratch) { return true }
     return last < scratch.tagged.count && joins(scratch.tagged[last], last, last &+ 1, scratch)
   }
@@ -230,7 +230,7 @@ extension TagFinder {
 
   /// Whether a word beside a run says that it is a person's: a title, a relative, an initial, a degree,
   /// a verb that people are the subject of, or a colon as behind a speaker.
-  private func hasSupport(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+  func hasSupport(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
     if first > 0 {
       let before = scratch.tagged[first &- 1]
       let gap = scratch.tagged[first].before
@@ -269,6 +269,7 @@ extension TagFinder {
     let hash = scratch.taggedHashes[index]
     let bands = LexiconBands(rawValue: word.bands)
     guard bands.first < 3, !bands.isCountry else { return false }
+    if isCamel(word) { return true }
     let isRare = bands.first < 2 && bands.last < 3 && bands.place < 3
     if isRare, NoNames.eponyms(hash) != 0 || NoNames.products(hash) != 0 { return true }
     if isSaidToBe(index, scratch) { return false }

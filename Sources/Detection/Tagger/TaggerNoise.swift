@@ -1,0 +1,125 @@
+import CTagger
+import Vocabulary
+
+/// Runs that are no words of a sentence: names in programs, abbreviations, numerals, kinds of plans.
+extension TagFinder {
+  /// Bytes of an abbreviation in capitals, at most.
+  private static let abbreviationBytes = 4
+
+  /// Whether a run is part of a program, holds abbreviations alone, or is a state's or maker's plan:
+  /// `luhn_ok(tok[2:])`, `EKG ST`, `II III`, `Illinois PPO`.
+  func isNoise(
+    _ first: Int,
+    _ last: Int,
+    _ text: Span<UInt8>,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    for index in first..<last where scratch.tagged[index].rule != 0 { return false }
+    if (first..<last).allSatisfy({ isShorthand($0, scratch) }) { return true }
+    guard !goesOn(first, last, scratch) else { return false }
+    if last == first &+ 1, isPeople(scratch.tagged[first]) { return true }
+    if isCode(first, last, text, scratch) { return true }
+    let isPlan = last > first &+ 1 && Self.plans(scratch.taggedHashes[last &- 1]) != 0
+    if isPlan, scratch.tagged[first].isPlace { return true }
+    if scratch.tagged[first].isPlace, isTrial(first, last, scratch) { return true }
+    return !scratch.tagged[first].isDigits
+      && (first..<last).allSatisfy { isAbbreviation($0, scratch) }
+      && !hasSupport(first, last, scratch)
+  }
+
+  /// Whether a run begins with capitals and a number behind a hyphen, as trials do: `KEYNOTE-522`.
+  private func isTrial(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    first &+ 1 < last && scratch.tagged[first].isUpper && scratch.tagged[first &+ 1].isDigits
+      && scratch.tagged[first &+ 1].before == UInt8(phigate_gap_hyphen)
+  }
+
+  /// Whether a word is a people's or a language's and hardly anybody's: `interpreter Tigrinya booked`.
+  private func isPeople(_ word: phigate_tag_word) -> Bool {
+    LexiconBands(rawValue: word.bands).isNation && isRare(word)
+  }
+
+  /// Whether a word is shorthand that may stand right behind a name: `Ida Lockett rm 118B`.
+  private func isShorthand(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    scratch.tagged[index].shape == UInt8(phigate_shape_lower)
+      && Self.shorthand(scratch.taggedHashes[index]) != 0
+  }
+
+  /// Whether a word is an abbreviation of forms and monitors, a numeral, one small letter or a number.
+  private func isAbbreviation(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let word = scratch.tagged[index]
+    let count = word.end &- word.start
+    if word.isDigits { return !word.isZIP }
+    if count == 1 { return word.shape == UInt8(phigate_shape_small) }
+    guard count <= Self.abbreviationBytes else { return false }
+    return Self.abbreviations(scratch.taggedHashes[index]) != 0
+      && (word.isUpper || word.shape == UInt8(phigate_shape_lower))
+  }
+
+  /// Whether a run in small letters is part of a program: `tok[2:]`, `pat_id`, `for tok in text`.
+  private func isCode(
+    _ first: Int,
+    _ last: Int,
+    _ text: Span<UInt8>,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    for index in first..<last
+    where scratch.tagged[index].shape != UInt8(phigate_shape_lower)
+      || scratch.tagged[index].found != 1
+    {
+      return false
+    }
+    let end = Int(scratch.tagged[last &- 1].end)
+    let isRareHere = (first..<last).allSatisfy { isRare(scratch.tagged[$0]) }
+    // `luhn_ok(tok`
+    for index in first &+ 1..<max(last, first &+ 1) where isRare(scratch.tagged[index &- 1]) {
+      let start = Int(scratch.tagged[index].start)
+      let joint = text.at(start - 1)
+      if joint == 0x28 || joint == 0x5F, Int(scratch.tagged[index &- 1].end) == start - 1 {
+        return true
+      }
+    }
+    switch text.at(end) {
+    // `maria(mom)` is somebody.
+    case 0x28: return isRareHere
+    case 0x5B: return isRareHere && text.at(end + 1).isAlphanumeric
+    // `smith_notes.txt` may be somebody's.
+    case 0x5F:
+      return last < scratch.tagged.count && Int(scratch.tagged[last].start) == end + 1
+        && Engine.columnEnds.contains(scratch.taggedHashes[last])
+    default: return isCounted(first, last, text, scratch)
+    }
+  }
+
+  /// Whether a word is what a loop counts with: `for tok in text.split(" "):`, not `for maria in 214`.
+  private func isCounted(
+    _ first: Int,
+    _ last: Int,
+    _ text: Span<UInt8>,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    guard first > 0, last == first &+ 1, last &+ 1 < scratch.tagged.count,
+      scratch.taggedHashes[first &- 1] == Self.each, scratch.taggedHashes[last] == Self.member,
+      scratch.tagged[first].before == UInt8(phigate_gap_blank),
+      scratch.tagged[last].before == UInt8(phigate_gap_blank),
+      scratch.tagged[last &+ 1].before == UInt8(phigate_gap_blank)
+    else { return false }
+    let end = Int(scratch.tagged[last &+ 1].end)
+    return switch text.at(end) {
+    case 0x28, 0x5B: true
+    case 0x2E: text.at(end + 1).isLetter
+    default: false
+    }
+  }
+
+  private static let (each, member) = (Token.hash("for"), Token.hash("in"))
+  private static let plans = Engine.table("ppo hmo epo hdhp medicaid medicare")
+  private static let shorthand = Engine.table(
+    "rm fu hx dx rx tx sx fx bp hr rr bpm npo prn bid tid qid"
+  )
+  private static let abbreviations = Engine.table(
+    """
+    ii iii iv vi vii viii ix xi xii ok okay rm ekg ecg st bgl bp hr rr pr qrs qt avf avl avr bpm \
+    fu hx dx rx tx sx fx nkda npo prn bid tid qid wnl nad tran
+    """
+  )
+}
