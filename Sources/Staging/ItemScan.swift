@@ -29,6 +29,9 @@ struct RunContext: Sendable {
   let times: [FileTimes]
   /// When this round began, in nanoseconds since 1970.
   let begun: Int64
+  /// Folders in which something changed while it was read: what moved away may lie there under
+  /// another name, which the walk had not met.
+  let changed = Monitor<Set<SourceFolder>>([])
 }
 
 /// Scans one top-level item.
@@ -44,6 +47,7 @@ struct ItemScan {
   func run(_ worker: ScanWorker) throws(Failure) -> JournalRow? {
     let journal = context.journal
     let key = journal.localKey.digest(of: item.listedPath, for: .sourcePath)
+    if item.isSecondLook, try journal.isListed(key) { return nil }
     var row = JournalRow(
       key: key,
       stamp: stamp,
@@ -78,7 +82,14 @@ struct ItemScan {
         try scan(worker, &row)
       }
     }
+    if row.entry.reason == .changedWhileReading { noteChange() }
     return row
+  }
+
+  /// Has the item's folder looked at again, or itself where it is one.
+  private func noteChange() {
+    let place = SourceFolder(source: item.source, path: item.path)
+    context.changed.update { _ = $0.insert(item.kind == .directory ? place : place.parent) }
   }
 
   /// HMAC of the listed path under the site key, which `key` is where there is one.

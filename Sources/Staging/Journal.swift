@@ -240,6 +240,19 @@ final class Journal: Sendable {
     return found
   }
 
+  /// Whether this round has met an item already.
+  func isListed(_ key: Digest256) throws(Failure) -> Bool {
+    var isListed = false
+    try state.update { (state) throws(Failure) in
+      if !state.hasKeys { try Self.index(&state) }
+      try state.connection.query(
+        "SELECT 1 FROM item WHERE key = ? AND round = ?",
+        [.blob(key.bytes), .integer(round)]
+      ) { _ in isListed = true }
+    }
+    return isListed
+  }
+
   /// Says that an item of a round before counts.
   func keep(_ key: Digest256) throws(Failure) {
     try state.update { (state) throws(Failure) in

@@ -356,14 +356,39 @@ package final class StagingRun: Sendable {
       settings.profile,
       referenceYear: context.journal.referenceYear
     )
+    var walk = walk(sources, now: now)
+    for _ in 0...Self.looksAgainMax {
+      scan(walk, context, stop, early) { [allowed] in
+        BlockScanner(scanner: scanner, masker: masker, allowed: allowed)
+      }
+      try stop.check()
+      let changed = context.changed.update { folders in
+        defer { folders = [] }
+        return folders
+      }
+      if changed.isEmpty { break }
+      walk.lookAgain(at: changed, since: context.begun - Self.tickNanoseconds)
+    }
+  }
+
+  /// How often folders are looked at again from which something moved away while it was read.
+  private static let looksAgainMax = 3
+  /// What times of folders may lag behind the clock.
+  private static let tickNanoseconds: Int64 = 2_000_000_000
+
+  /// Scans what a walk meets on the worker threads; what fails goes into `stop`.
+  private func scan(
+    _ walk: Walk,
+    _ context: RunContext,
+    _ stop: StopFlag,
+    _ early: EarlySync,
+    _ makeScanner: @escaping @Sendable () -> BlockScanner
+  ) {
     let pool = ChunkPool(stop: stop)
-    let items = Monitor(walk(sources, now: now))
-    runWorkers(jobs) { [allowed] _ in
-      let worker = ScanWorker(
-        scanner: BlockScanner(scanner: scanner, masker: masker, allowed: allowed),
-        pool: pool,
-        chunkBytes: settings.chunkBytes
-      )
+    let items = Monitor(walk)
+    let chunkBytes = request.configuration.scan.chunkBytes
+    runWorkers(jobs) { _ in
+      let worker = ScanWorker(scanner: makeScanner(), pool: pool, chunkBytes: chunkBytes)
       pool.enter()
       do throws(Failure) {
         while true {
@@ -383,7 +408,6 @@ package final class StagingRun: Sendable {
       }
       pool.help(&worker.scanner)
     }
-    try stop.check()
   }
 
   /// Writes run.json.

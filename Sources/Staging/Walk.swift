@@ -25,6 +25,22 @@ struct WalkedItem: Sendable {
   var action: Action
   /// What the kernel said of it.
   var facts: FileFacts?
+  /// Whether it stands in a folder that is looked at again, so that it may be in the journal already.
+  var isSecondLook = false
+}
+
+/// A folder of a source.
+struct SourceFolder: Hashable, Sendable {
+  /// Index of the source.
+  let source: Int
+  /// The path below the source's folder, as bytes; empty for itself.
+  let path: [UInt8]
+
+  /// The folder that this one lies in; itself where it is the source's.
+  var parent: SourceFolder {
+    let end = path.lastIndex(of: 0x2F) ?? 0
+    return SourceFolder(source: source, path: Array(path[..<end]))
+  }
 }
 
 /// What an item is.
@@ -60,7 +76,10 @@ struct Walk {
   private let now: Int64
   private var nextSource = 0
   /// Folders that were met and not yet entered.
-  private var pending: [(source: Int, path: [UInt8])] = []
+  private var pending: [SourceFolder] = []
+  /// Where folders are looked at again: those that were given or met, and the time since which others
+  /// must have changed to be entered, in nanoseconds since 1970; nil for a whole walk.
+  private var again: (met: Set<SourceFolder>, since: Int64)?
   /// The folder whose names are being read.
   private var current: Place?
   /// Endings of names of uploads in progress.
@@ -97,10 +116,13 @@ struct Walk {
     }
   }
 
-  /// Names of a folder that are remembered, and how often a folder that changes is listed.
-  ///
-  /// One listing without a new name may have missed it again, two in a row hardly.
-  private static let (seenMax, roundsMax, calmRounds) = (100_000, 8, 3)
+  /// Names of a folder that are remembered.
+  private static let seenMax = 100_000
+  /// How often a folder that changes is listed at most, and how often without a new name: one listing
+  /// may have missed it again, two in a row hardly.
+  private static let rounds = (most: 8, calm: 3)
+  /// The same of a second look, with a pause before each listing.
+  private static let roundsAgain = (most: 32, calm: 16)
 
   /// Prepares a walk; `now` in nanoseconds since 1970.
   init(
@@ -113,6 +135,14 @@ struct Walk {
     self.configuration = configuration
     self.excludes = (configuration.scan.excludes + excludes).map { Glob($0) }
     self.now = now
+  }
+
+  /// Prepares a second look at folders from which something moved away; folders in them are entered
+  /// only where they have changed since, as one that was moved has.
+  mutating func lookAgain(at folders: Set<SourceFolder>, since: Int64) {
+    nextSource = sources.count
+    pending = folders.sorted { $0.path.lexicographicallyPrecedes($1.path) }
+    again = (folders, since)
   }
 
   /// Items of a batch, and bytes of its files from which on it is full: some milliseconds of work, which
@@ -146,7 +176,7 @@ struct Walk {
           return item(place.source, place.path, .directory, .note(.unreadable))
         }
       } else if let folder = pending.popLast() {
-        if let item = enter(folder.source, folder.path) { return item }
+        if let item = enter(folder) { return item }
       } else if nextSource < sources.count {
         let source = nextSource
         nextSource += 1
@@ -160,7 +190,7 @@ struct Walk {
   /// Begins a source.
   private mutating func begin(_ source: Int) -> WalkedItem? {
     guard let name = sources[source].fileName else {
-      pending.append((source, []))
+      pending.append(SourceFolder(source: source, path: []))
       return nil
     }
     guard let facts = sources[source].folder.facts(of: name) else {
@@ -170,10 +200,13 @@ struct Walk {
   }
 
   /// Enters a folder; answers an item where that is impossible.
-  private mutating func enter(_ source: Int, _ path: [UInt8]) -> WalkedItem? {
+  private mutating func enter(_ place: SourceFolder) -> WalkedItem? {
+    let (source, path) = (place.source, place.path)
     let root = sources[source].folder
     guard let folder = path.isEmpty ? root : root.folder(path) else {
-      return item(source, path, .directory, .note(.unreadable))
+      let isGone = root.facts(of: path) == nil
+      if isGone, again?.met.insert(place.parent).inserted == true { pending.append(place.parent) }
+      return item(source, path, .directory, .note(isGone ? .changedWhileReading : .unreadable))
     }
     if !path.isEmpty, !configuration.scan.followMounts, folder.mountID != root.mountID {
       return item(source, path, .directory, .note(.mountBoundary))
@@ -200,12 +233,16 @@ struct Walk {
   /// an item where names keep coming, or are too many to be told from new ones.
   private mutating func finish(_ place: Place) -> WalkedItem? {
     let facts = FileFacts(descriptor: place.folder.descriptor)
-    let isSame = facts != nil && facts == place.facts
-    guard !isSame, place.round == 1 || place.hasNews || place.round < Self.calmRounds else {
+    let limits = again == nil ? Self.rounds : Self.roundsAgain
+    // Names may change between two listings and not while one is made.
+    let isMoving = again != nil && place.round < limits.calm && isFresh(facts)
+    if isMoving { usleep(Self.pauseMicroseconds) }
+    let isSame = facts != nil && facts == place.facts && !isMoving
+    guard !isSame, place.round == 1 || place.hasNews || place.round < limits.calm else {
       current = nil
       return nil
     }
-    guard place.round < Self.roundsMax, place.seen.count < Self.seenMax,
+    guard place.round < limits.most, place.seen.count < Self.seenMax,
       let listing = FolderListing(place.folder)
     else {
       current = nil
@@ -234,17 +271,17 @@ struct Walk {
     guard path.count <= configuration.limits.pathBytesMax else {
       return item(place.source, path, .directory, .note(.unsafePath))
     }
-    pending.append((place.source, path))
+    let folder = SourceFolder(source: place.source, path: path)
+    if let again, facts.changed < again.since || again.met.contains(folder) { return nil }
+    again?.met.insert(folder)
+    pending.append(folder)
     return nil
   }
 
   /// Whether a link that has just appeared is another one, or a file again, a moment later: then
   /// somebody is changing the file of that name, and it is no link that lies here.
   private func isBeingReplaced(_ name: [UInt8], _ facts: FileFacts, in folder: Folder) -> Bool {
-    var clock = timespec()
-    guard unsafe clock_gettime(CLOCK_REALTIME, &clock) == 0 else { return false }
-    let now = Int64(clock.tv_sec) * 1_000_000_000 + Int64(clock.tv_nsec)
-    guard now - facts.changed < Self.freshNanoseconds else { return false }
+    guard isFresh(facts) else { return false }
     for _ in 0..<Self.looksMax {
       usleep(Self.pauseMicroseconds)
       if folder.facts(of: name) != facts { return true }
@@ -252,7 +289,15 @@ struct Walk {
     return false
   }
 
-  /// The age up to which a link is looked at again, and the time between two looks.
+  /// Whether something has changed within the last moment.
+  private func isFresh(_ facts: FileFacts?) -> Bool {
+    var clock = timespec()
+    guard let facts, unsafe clock_gettime(CLOCK_REALTIME, &clock) == 0 else { return false }
+    let now = Int64(clock.tv_sec) * 1_000_000_000 + Int64(clock.tv_nsec)
+    return now - facts.changed < Self.freshNanoseconds
+  }
+
+  /// The age up to which a link or a folder is looked at again, and the time between two looks.
   private static let (freshNanoseconds, pauseMicroseconds): (Int64, UInt32) = (100_000_000, 4_000)
   /// How often it is looked at.
   private static let looksMax = 5
@@ -306,7 +351,8 @@ struct Walk {
       listedPath: listed,
       kind: kind,
       action: action,
-      facts: facts
+      facts: facts,
+      isSecondLook: again != nil
     )
   }
 }

@@ -145,6 +145,35 @@ private final class EndlessSource: ByteSource {
     #expect(try world.stageSums().isEmpty)
   }
 
+  @Test func aFileThatIsRenamedAllTheTimeIsListedUnderItsName() throws {
+    let world = try StagingWorld()
+    try world.put("moves.txt", "mail nurse@example.org today\n")
+    for number in 0..<5 { try world.put("\(number).txt", "the plan\n") }
+    let script = """
+      import os, sys, time
+      path = sys.argv[1]
+      while True:
+          os.rename(path, path + '.gone'); time.sleep(0.002)
+          os.rename(path + '.gone', path); time.sleep(0.001)
+      """
+    let mover = Process()
+    mover.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    mover.arguments = ["python3", "-c", script, world.landing + "/moves.txt"]
+    try mover.run()
+    defer { kill(mover.processIdentifier, SIGKILL) }
+    for round in 0..<20 {
+      let manifest = try world.scan(replace: true)
+      let moved = manifest.entries.filter { $0.path.hasPrefix("moves.txt") }
+      // Under one name where it was read, else under both that it had.
+      let isRead = moved.contains { $0.disposition == .masked }
+      #expect(isRead || moved.count == 2, "round \(round): \(moved.map(\.path))")
+      #expect(manifest.entries.count == 5 + moved.count)
+      for entry in moved where entry.disposition != .masked {
+        #expect(entry.reason == .changedWhileReading && entry.transient)
+      }
+    }
+  }
+
   @Test func aFileThatIsALinkForAMomentIsMaskedOrWithheld() throws {
     let world = try StagingWorld()
     try world.put("swaps.txt", "mail nurse@example.org today\n")

@@ -1,5 +1,6 @@
 import Configuration
 import Files
+import Glibc
 import Testing
 import Vocabulary
 
@@ -46,5 +47,42 @@ import Vocabulary
     }
     #expect(names.count < 1_000 && names.last == ".")
     #expect(Set(names).count == names.count, "nothing is met twice")
+  }
+
+  /// All that a walk meets from here on.
+  private func rest(_ walk: inout Walk) -> [String] {
+    var names: [String] = []
+    while let item = walk.next() {
+      #expect(item.isSecondLook)
+      names.append(String(decoding: item.listedPath, as: UTF8.self))
+    }
+    return names.sorted()
+  }
+
+  @Test func aSecondLookMeetsWhatAFileIsCalledNow() throws {
+    let world = try StagingWorld()
+    try world.put("in/old.txt", "the plan\n")
+    try world.put("other/deep/stays.txt", "the plan\n")
+    var walk = try walk(world)
+    while walk.next() != nil {}
+    try tool(["mv", world.landing + "/in/old.txt", world.landing + "/in/new.txt"])
+    walk.lookAgain(at: [SourceFolder(source: 0, path: Array("in".utf8))], since: 0)
+    #expect(rest(&walk) == ["in/new.txt"])
+  }
+
+  @Test func aSecondLookEntersAFolderThatWasRenamed() throws {
+    let world = try StagingWorld()
+    try world.put("day-1/a.txt", "the plan\n")
+    try world.put("quiet/b.txt", "the plan\n")
+    var walk = try walk(world)
+    while walk.next() != nil {}
+    let quiet = try #require(Folder(path: world.landing).facts(of: Array("quiet".utf8)))
+    usleep(20_000)
+    try tool(["mv", world.landing + "/day-1", world.landing + "/day-2"])
+    walk.lookAgain(
+      at: [SourceFolder(source: 0, path: Array("day-1".utf8))],
+      since: quiet.changed + 1
+    )
+    #expect(rest(&walk) == ["day-1", "day-2/a.txt"], "what did not change is not entered")
   }
 }
