@@ -42,7 +42,7 @@ extension Segment {
   }
 }
 
-/// About 64 KiB of a document with the text found in them: what one worker scans and masks.
+/// About 128 KiB of a document with the text found in them: what one worker scans and masks.
 ///
 /// A block's end depends on the document alone, so that results do not depend on scheduling.
 /// Owned by one thread at a time.

@@ -35,9 +35,9 @@ package struct Limits: Sendable, Hashable {
 /// They are part of the rules: a change may change a result.
 package enum BlockSize {
   /// Bytes after which a reader ends a block at the next boundary of its format.
-  package static let targetBytes = 64 << 10
+  package static let targetBytes = 128 << 10
   /// Bytes after which a block ends wherever it stands.
-  package static let maxBytes = 96 << 10
+  package static let maxBytes = 160 << 10
   /// Bytes of text before and after a piece of text that the scanner may look at for context.
   package static let marginBytes = 4 << 10
 }

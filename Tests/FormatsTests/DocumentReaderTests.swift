@@ -54,7 +54,7 @@ import Vocabulary
     var document: [UInt8] = []
     if name == "bundle.json" { document += Array("[".utf8) }
     if name == "adt.hl7" { document += Array("MSH|^~\\&|A|B|C|D|20260101||ADT^A01|1|P|2.5\r".utf8) }
-    for index in 0..<9_000 {
+    for index in 0..<18_000 {
       switch name {
       case "notes.txt": document += Array("line \(index) of a note with words, caf\u{E9}\n".utf8)
       case "table.csv":
