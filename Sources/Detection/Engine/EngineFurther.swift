@@ -52,6 +52,21 @@ extension Engine {
     return Int(scratch.tokens[index].start)..<end
   }
 
+  /// The end of a group's code on a card: capitals, and digits among them: `MTSTATE2`.
+  func groupCodeEnd(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ bytes: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Int? {
+    let lettersMin = 3
+    guard scratch.tokens[first].shape == .upper, scratch.tokens[first].length >= lettersMin,
+      let end = codeEnd(text, first, digits: 1, connected: false, scratch),
+      end - Int(scratch.tokens[first].start) >= bytes
+    else { return nil }
+    return end
+  }
+
   /// The end of what Medicare wrote behind the number of a worker: `417-88-2093A`, `…-2093B1`.
   ///
   /// Source: SSA RM 00205, beneficiary identification codes.
@@ -153,6 +168,54 @@ extension Engine {
       last = stop
     }
     emitAlike(rule, text, start, last, end - start, evidence, label, &scratch)
+  }
+
+  /// The token that ends a label with what makes it one or several: `Account(s)`, `Box(es)`.
+  func pluralEnd(_ text: Span<UInt8>, _ last: Int, _ scratch: borrowing ScanScratch) -> Int {
+    let (end, next) = (scratch.tokens[last].end, last + 1)
+    guard text.at(end) == 0x28, next < scratch.tokens.count,
+      Int(scratch.tokens[next].start) == end + 1, text.at(scratch.tokens[next].end) == 0x29,
+      Self.plurals.contains(scratch.tokens[next].hash)
+    else { return last }
+    return next
+  }
+
+  private static let plurals = hashes("s es n en x")
+
+  /// Values of a list behind a label of one or several, whatever their form: `MRN(s): 5528190, 447-1`.
+  ///
+  /// `known`: how many findings there were before the first of them.
+  func emitListed(
+    _ text: Span<UInt8>,
+    _ label: UInt16,
+    _ known: Int,
+    _ scratch: inout ScanScratch
+  ) {
+    let listMax = 16
+    for _ in 0..<listMax {
+      guard scratch.found.count > known, let last = scratch.found.last else { return }
+      var index = firstToken(at: last.end, scratch)
+      var (end, isApart) = (last.end, false)
+      if index < scratch.tokens.count, Self.joints.contains(scratch.tokens[index].hash),
+        scratch.tokens[index].gap != .lineBreak
+      {
+        (end, isApart) = (scratch.tokens[index].end, true)
+        index += 1
+      }
+      guard index < scratch.tokens.count, Int(scratch.tokens[index].start) - end <= 3 else {
+        return
+      }
+      for offset in end..<Int(scratch.tokens[index].start) {
+        switch text[offset] {
+        case 0x2C, 0x3B, 0x2F, 0x26: isApart = true
+        case 0x20, 0x23: break
+        default: return
+        }
+      }
+      guard isApart, tryRule(last.rule, text, index, label, connected: false, &scratch) else {
+        return
+      }
+    }
   }
 
   /// Whether the bytes at `next` are letters, digits and marks where those of a value are, at least

@@ -140,6 +140,8 @@ enum Grammar: Sendable, Hashable {
   case mixedCode(digits: Int)
   /// Capitals with at least so many digits behind, behind the name of an insurer.
   case payer(digits: Int)
+  /// Capitals with digits among them, at least so many bytes and three letters first.
+  case groupCode(Int)
   /// Digits and capitals in groups with one mark or blank between, so many of them digits.
   case grouped(ClosedRange<Int>)
   /// Two or three letters that are no word: `RJ`, `wle`, `K-T`.
@@ -237,6 +239,9 @@ enum Form: UInt8, Sendable, Hashable, CaseIterable {
   case account
   case argument
   case secretText
+  case coveredSSN
+  case donation
+  case componentNumber
 }
 
 /// What must hold of a candidate beside its form.

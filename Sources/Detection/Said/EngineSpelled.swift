@@ -346,9 +346,12 @@ extension Engine {
   private static let initialLetters = 2...3
 
   /// The end of two or three letters by themselves that are neither a word nor a degree.
+  ///
+  /// `isMarked`: whether a colon or the like stands before them, so that any capitals are some.
   func initialsEnd(
     _ text: Span<UInt8>,
     _ index: Int,
+    isMarked: Bool,
     _ scratch: borrowing ScanScratch
   ) -> Int? {
     let token = scratch.tokens[index]
@@ -364,7 +367,8 @@ extension Engine {
     default: isEnd = true
     }
     let bands = Lexicon.bands(token.hash)
-    guard isEnd, token.shape == .upper || bands.english == 0 && bands.clinical == 0 else {
+    let isCapitals = token.shape == .upper && (isMarked || bands.english != 1)
+    guard isEnd, isCapitals || bands.english == 0 && bands.clinical == 0 else {
       return nil
     }
     return token.end
