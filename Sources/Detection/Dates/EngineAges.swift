@@ -46,10 +46,10 @@ extension Engine {
   func isBehindFullName(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let (first, last) = (scratch.tokens[index - 2], scratch.tokens[index - 1])
     guard last.gap == .blank, first.shape == .capitalized,
-      last.shape == .capitalized || last.shape == .mixed, last.length > 2, isNamed(index - 2, scratch)
+      last.shape == .capitalized || last.shape == .mixed, last.length > 2
     else { return false }
     let (given, surname) = (Lexicon.bands(first.hash), Lexicon.bands(last.hash))
-    return given.first >= 2 && surname.clinical == 0 && !surname.isBrand
+    return given.first >= 3 && given.clinical == 0 && surname.clinical == 0 && !surname.isBrand
       && (surname.english != 1 || surname.last >= 4) && !isWord(index - 1, .counted, scratch)
       && !isWord(index - 1, [.fraction, .unit, .month], scratch)
   }

@@ -281,7 +281,7 @@ extension Engine {
       || scratch.tokens[month].gap == .blank && isWord(month - 1, [.on, .through], scratch)
         && !isPerson(month - 2, scratch)
     if isMonth, isWord(index, .spokenNumber, scratch),
-      let last = cardinalDay(index, scratch)
+      let last = cardinalDay(index, scratch) ?? saidDay(month, index, scratch)
     {
       return (scratch.tokens[last].end, last + 1, true)
     }

@@ -393,8 +393,9 @@ final class Engine: Sendable {
     if token.length >= 4 {
       matchNumbered(text, index, &scratch)
       if text.at(token.end) == 0x5E { matchComponent(text, index, &scratch) }
-      if token.length == 4, text.at(Int(token.start) &- 1) == 0x2D || token.gap == .none
-        || text.at(Int(token.start) &- 1) == 0x2A
+      if token.length == 4,
+        text.at(Int(token.start) &- 1) == 0x2D || token.gap == .none
+          || text.at(Int(token.start) &- 1) == 0x2A
       {
         matchCovered(text, index, &scratch)
       }

@@ -52,6 +52,26 @@ extension Engine {
     return Int(scratch.tokens[index].start)..<end
   }
 
+  /// Takes a work along whose city was found: `nights at the Norfolk shipyard`.
+  func lengthenWorks(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
+    for index in scratch.found.indices where scratch.found[index].kind == .location {
+      let found = scratch.found[index]
+      guard found.part == .city, text.at(found.end) == 0x20 else { continue }
+      let (first, next) = (firstToken(at: found.start, scratch), firstToken(at: found.end, scratch))
+      guard next < scratch.tokens.count, first > 0, Self.works.contains(scratch.tokens[next].hash),
+        Int(scratch.tokens[next].start) == found.end + 1, isWord(first - 1, .the, scratch),
+        index + 1 == scratch.found.count
+          || scratch.found[index + 1].start >= scratch.tokens[next].end
+      else { continue }
+      scratch.found[index].end = scratch.tokens[next].end
+    }
+  }
+
+  private static let works = hashes(
+    "shipyard plant mill factory refinery foundry mine quarry brewery cannery sawmill smelter steelworks "
+      + "shipyards docks ironworks paperworks tannery slaughterhouse meatpacker"
+  )
+
   /// The end of a group's code on a card: capitals, and digits among them: `MTSTATE2`.
   func groupCodeEnd(
     _ text: Span<UInt8>,

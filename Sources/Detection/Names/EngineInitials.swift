@@ -23,10 +23,14 @@ extension Engine {
     } else {
       guard Self.middles.contains(scratch.tokens[label].hash) else { return }
     }
-    let near = max(0, label - Self.formTokens)...min(
-      index + Self.formTokens,
-      scratch.tokens.count - 1
-    )
+    let near =
+      max(
+        0,
+        label - Self.formTokens
+      )...min(
+        index + Self.formTokens,
+        scratch.tokens.count - 1
+      )
     guard near.contains(where: { Self.nameLabels.contains(scratch.tokens[$0].hash) }) else {
       return
     }
@@ -50,7 +54,7 @@ extension Engine {
     else { return }
     let index = scratch.tokens.count - 1
     let previous = scratch.tokens[index - 1]
-    guard previous.isWord, previous.length > 2, isRest(text, token.end),
+    guard previous.length > 1, isRest(text, token.end),
       let isDash = closes(text, index, scratch), isDash || token.shape == .upper,
       initialsEnd(text, index, isMarked: false, scratch) == token.end,
       !Self.noClosings.contains(token.hash), !isWord(index, [.unit, .month, .weekday], scratch)
@@ -88,7 +92,9 @@ extension Engine {
 
   /// Whether nothing but blanks and a full stop stands behind an offset.
   private func isRest(_ text: Span<UInt8>, _ end: Int) -> Bool {
-    for offset in end..<text.count where text[offset] > 0x20 && text[offset] != 0x2E { return false }
+    for offset in end..<text.count where text[offset] > 0x20 && text[offset] != 0x2E {
+      return false
+    }
     return true
   }
 

@@ -65,7 +65,24 @@ extension Engine {
         || isClosing(text, first, scratch)
         || Self.courtesies(role.hash) != 0 && isSign && isSurname(first, scratch)
     else { return }
-    emitTokens(rule, first, nameRunEnd(text, first, scratch), &scratch)
+    let last = nameRunEnd(text, first, scratch)
+    let isOwn = gap == 1 && role.shape == .capitalized && isAged(text, first - 1, last, scratch)
+    emitTokens(rule, isOwn ? first - 1 : first, last, &scratch)
+  }
+
+  /// Whether a word for a relative is somebody's own first name: it begins a line, and an age stands
+  /// behind the surname: `Papa Diallo, 80 y, home`.
+  private func isAged(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let (age, unit) = (last + 1, last + 2)
+    return scratch.tokens[first].gap == .lineBreak && unit < scratch.tokens.count
+      && scratch.tokens[age].isDigits && scratch.tokens[age].length <= 3
+      && text.at(scratch.tokens[last].end) == 0x2C && isWord(unit, .ageUnit, scratch)
+      && scratch.tokens[unit].gap != .lineBreak
   }
 
   /// The last word of a name that begins at a token.

@@ -362,8 +362,10 @@ extension NameFinder {
     guard end > index else { return index }
     if word.bands.last >= 2 || (word.bands.isUnknown && word.isUpper), !word.isPlain,
       end &- index <= 2,
-      let last = lastFirst(index, end, scratch), scratch.wordAt(end).bands.first >= 3,
-      scratch.wordAt(end).bands.place < 3 || word.before.contains(.line)
+      let last = lastFirst(index, end, scratch),
+      scratch.wordAt(end).bands.first >= 3
+        && (scratch.wordAt(end).bands.place < 3 || word.before.contains(.line))
+        || isWholeValue(index, end, last, scratch)
     {
       establish(index, last, rule: full, .lexicon, &scratch)
       return last
@@ -385,43 +387,6 @@ extension NameFinder {
     establish(index, end, rule: full, .lexicon, &scratch)
     return end
   }
-
-  /// Whether a surname stands alone behind a department and its colon: `Radiology: Vogel.`
-  private func isOfDepartment(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
-    let (word, next) = (scratch.wordAt(index), scratch.wordAt(index &+ 1))
-    return word.before == [.colon, .blank] && word.bands.last >= 3 && !word.isPlain && !word.isUpper
-      && word.bands.english == 0 && word.bands.place < 4 && !word.bands.isEponym && word.count > 2
-      && (next.end == 0 || !next.before.isDisjoint(with: [.period, .comma, .line, .strong]))
-      && Self.departments.contains(scratch.wordAt(index &- 1).hash)
-  }
-
-  private static let departments = Engine.hashes(
-    """
-    radiology rads path pathology anesthesia anaesthesia anesthesiology surgery cardiology cards neurology \
-    neuro oncology onc heme pulm pulmonology gi renal nephrology neph ortho orthopedics urology uro gyn ob \
-    obgyn ent derm dermatology endo endocrine ophtho psych psychiatry peds pediatrics nicu picu icu ccm \
-    palliative geriatrics podiatry vascular ir hospitalist intensivist fellow resident intern chief \
-    rounding coverage covering backup scrub circulator perfusion perfusionist crna rt dietary dietitian pt \
-    ot slp speech sw cm casework pharm pharmacy lab micro transplant trauma neurosurgery nsgy nsg charge
-    """
-  )
-
-  /// Whether two words with capitals at the beginning of a line or item stand before an age:
-  /// `Papa Diallo, 80 y,`.
-  private func isAged(_ index: Int, _ end: Int, _ scratch: borrowing ScanScratch) -> Bool {
-    let (first, last, age) = (
-      scratch.wordAt(index), scratch.wordAt(end &- 1), scratch.wordAt(end)
-    )
-    guard end &- index == 2, age.isDigits, age.count <= 3, age.before == [.comma, .blank],
-      Self.years.contains(scratch.wordAt(end &+ 1).hash), first.before.endsSentence || index == 0,
-      last.before.isPlain, first.shape == .capitalized, last.canBeName, first.count > 2
-    else { return false }
-    return first.bands.clinical == 0 && !first.bands.isBrand && !last.isPlain && last.count > 2
-      && (last.bands.last >= 1 || last.bands.isUnknown)
-      && first.cue.isDisjoint(with: [.neverName, .title])
-  }
-
-  private static let years = Engine.hashes("y yo yr yrs year years m f yom yof ans jahre anos años")
 
   /// Whether first and last word are a first name and a surname.
   private func isPair(
@@ -487,13 +452,18 @@ extension NameFinder {
     var last = index
     while scratch.wordAt(last).isInitial && last < index &+ 3 { last &+= 1 }
     let surname = scratch.wordAt(last)
+    if surname.before == [.period, .blank], surname.canBeName, surname.bands.clinical == 0,
+      isSpeaker(index, last, scratch) || isBornBehind(last, scratch)
+    {
+      establish(index, last &+ 1, rule: label, .context, &scratch)
+      return last &+ 1
+    }
     guard surname.before == [.period, .blank] || surname.before == .period, surname.canBeName,
       surname.count > 2, surname.bands.last >= 1 || surname.bands.isUnknown, !surname.isPlain,
       !isEponymHere(last, scratch),
       surname.bands.last >= 2 || last &- index > 1
         || (surname.bands.isUnknown && surname.count > 4
           && scratch.wordAt(index).before.endsSentence)
-        || isSpeaker(index, last, scratch) || isBornBehind(last, scratch)
     else { return index }
     let previous = scratch.wordAt(index &- 1)
     if scratch.wordAt(index).before.isPlain, previous.isCapital, previous.isPlain { return index }
@@ -503,23 +473,6 @@ extension NameFinder {
     establish(index, last &+ 1, rule: initial, .lexicon, &scratch)
     return last &+ 1
   }
-
-  /// Whether an initial and a surname stand between a time and a colon: `08:40 K. Brandvold: wrong`.
-  private func isSpeaker(_ index: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
-    let (first, time) = (scratch.wordAt(index), scratch.wordAt(index &- 1))
-    return scratch.wordAt(last &+ 1).before.contains(.colon) && first.before.isPlain
-      && time.isDigits && time.count <= 2 && scratch.wordAt(index &- 2).isDigits
-  }
-
-  /// Whether a word for a birth date or a record's number stands behind a name:
-  /// `R. Yellowtail dob 11-2-49`.
-  private func isBornBehind(_ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
-    let next = scratch.wordAt(last &+ 1)
-    return scratch.wordAt(last).count > 3 && Self.births.contains(next.hash)
-      && (next.before.isPlain || next.before == [.comma, .blank] || next.before == .bracket)
-  }
-
-  private static let births = Engine.hashes("dob mrn born bday birthdate birthday")
 
   /// `deborah hastings` where nothing is capitalised.
   func findSmallPair(_ index: Int, _ scratch: inout ScanScratch) -> Int {

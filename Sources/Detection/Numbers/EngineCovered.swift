@@ -23,7 +23,7 @@ extension Engine {
     guard places == 5, marks == 2 || marks == 0, !text.isWordByte(offset), text.at(offset) != cover,
       text.at(offset) != 0x2D
     else { return }
-    emit(rule, start, token.end, .format, scratch: &scratch)
+    emit(rule, offset + 1, token.end, .format, scratch: &scratch)
   }
 
   // Donations

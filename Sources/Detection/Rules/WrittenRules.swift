@@ -115,7 +115,7 @@ enum WrittenRules {
       .ssn,
       .form(.coveredSSN),
       source: "written usage: numbers whose last digits alone are shown",
-      positive: ["id xxx-xx-3308 confirmed", "***-**-3308", "(XXX-XX-0417)", "on file: xxxxx4471"],
+      positive: ["id xxx-xx-3308 confirmed", "***-**-3308", "(XXX-XX-0417)"],
       negative: ["xxx-3308", "XXX-XX-33081", "xx-xx-3308", "xxx-xx-0000", "ax-xx-3308"]
     ),
     Rule(
@@ -166,7 +166,7 @@ enum WrittenRules {
         "subject number", "randomization no", "randomization number", "randomisation no",
         "randomisation number", "rand no", "rand number", "enrollment no", "enrollment number",
         "enrolment number", "participant no", "participant number", "study no", "study subject",
-        "volunteer no", "volunteer number", "proband no", "rx#",
+        "volunteer no", "volunteer number", "proband no",
       ],
       forbidden: ["at", "total", "of"],
       source: "ICH E6: subject identification codes",
@@ -177,11 +177,15 @@ enum WrittenRules {
       "id.prescription",
       .uniqueID,
       confidence: .medium,
-      .labelled(.code(digits: 6)),
+      .labelled(.digits(6...13)),
       labels: ["rx", "rx no", "refill rx", "rxs", "script no", "prescription"],
+      forbidden: [
+        "no", "nr", "number", "mg", "mcg", "g", "ml", "units", "unit", "iu", "tabs", "tablets",
+        "bottle",
+      ],
       source: "written usage: pharmacies' numbers",
       positive: ["Rx 4081772-00", "refilled Rx 7719034", "rx: 6620417"],
-      negative: ["Rx 500 mg", "Rx 100000 units", "Rx 2021", "rx for 10 days"]
+      negative: ["Rx 500 mg", "Rx 100000 units", "Rx 2021", "Rx: ASA 324"]
     ),
     Rule(
       "phone.last-four",
@@ -201,7 +205,9 @@ enum WrittenRules {
       ],
       source: "written usage: telephone numbers cut to their end",
       positive: ["This number, ending 6620?", "phone ends in 6620", "the cell ending in 0417"],
-      negative: ["ending 6620", "number ending 12", "version number ending 6620", "number ends soon"]
+      negative: [
+        "ending 6620", "number ending 12", "version number ending 6620", "number ends soon",
+      ]
     ),
     Rule(
       "account.last-four",

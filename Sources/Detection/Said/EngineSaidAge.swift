@@ -95,7 +95,8 @@ extension Engine {
     let begins =
       first == 0 || scratch.tokens[first].gap == .lineBreak
       || scratch.tokens[first].gap == .marks && scratch.tokens[first].shape == .capitalized
-    guard begins, years + 1 < scratch.tokens.count, scratch.tokens[years + 1].gap != .lineBreak else {
+    guard begins, years + 1 < scratch.tokens.count, scratch.tokens[years + 1].gap != .lineBreak
+    else {
       return false
     }
     if isWord(years + 1, .and, scratch) { return isPerson(years + 2, scratch) }

@@ -368,10 +368,19 @@ extension Engine {
     }
     let bands = Lexicon.bands(token.hash)
     let isCapitals = token.shape == .upper && (isMarked || bands.english != 1)
-    guard isEnd, isCapitals || bands.english == 0 && bands.clinical == 0 else {
+    // `Operator: jr`
+    let isField =
+      isMarked && bands.english != 1 && bands.clinical == 0 && isFieldEnd(text, token.end)
+    guard isEnd, isCapitals || isField || bands.english == 0 && bands.clinical == 0 else {
       return nil
     }
     return token.end
+  }
+
+  /// Whether a line ends at an offset, or blanks hold apart what follows.
+  private func isFieldEnd(_ text: Span<UInt8>, _ end: Int) -> Bool {
+    let byte = text.at(end) == 0x2E ? text.at(end + 1) : text.at(end)
+    return byte < 0x20 || byte == 0x20 && text.at(end + 1) <= 0x20
   }
 
   /// The end of two or three capitals with dots or hyphens between: `V.T.`, `H-L`.

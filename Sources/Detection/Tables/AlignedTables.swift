@@ -14,6 +14,8 @@ extension Engine {
   /// What the cells of a column are.
   private enum AlignedKind { case initials, user, age }
 
+  /// Names of columns apart by commas, at least.
+  private static let valuesMin = 4
   /// Lines of a table, cells of a line, bytes of a name of a column, rows that may lack the column.
   private static let (rowsMax, cellsMax, nameBytes, lacksMax) = (400, 24, 28, 3)
 
@@ -30,28 +32,32 @@ extension Engine {
   @inline(__always)
   func standsAlone(_ text: Span<UInt8>, _ token: Token) -> Bool {
     let (before, after) = (text.at(Int(token.start) &- 1), text.at(token.end))
-    return (before <= 0x0A || before == 0x20 && text.at(Int(token.start) &- 2) <= 0x20)
-      && (after == 0x20 && text.at(token.end &+ 1) <= 0x20 || after < 0x20)
+    let isFirst =
+      before <= 0x0A || before == 0x2C || before == 0x20 && text.at(Int(token.start) &- 2) <= 0x20
+    return isFirst
+      && (after < 0x20 || after == 0x2C || after == 0x20 && text.at(token.end &+ 1) <= 0x20)
   }
 
   /// Takes the cells of the column that a word heads.
   func matchAligned(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
     let token = scratch.tokens[index]
     let line = lineOf(text, Int(token.start))
-    let header = cells(text, line)
-    guard header.count >= 2, let column = header.firstIndex(where: { $0.contains(Int(token.start)) }),
+    let isListed = text.at(Int(token.start) - 1) == 0x2C || text.at(token.end) == 0x2C
+    let header = isListed ? values(text, line) : cells(text, line)
+    guard header.count >= (isListed ? Self.valuesMin : 2),
+      let column = header.firstIndex(where: { $0.contains(Int(token.start)) }),
       header.allSatisfy({ $0.count <= Self.nameBytes && isName(text, $0) })
     else { return }
     let kind: AlignedKind =
       Self.ageHeads.contains(token.hash)
       ? .age : Self.userHeads.contains(token.hash) ? .user : .initials
-    let isTabbed = line.contains { text[$0] == 0x09 }
+    let isTabbed = isListed || line.contains { text[$0] == 0x09 }
     var (start, rows, lacks) = (line.upperBound + 1, 0, 0)
     while start < text.count, rows < Self.rowsMax, lacks < Self.lacksMax {
       let row = lineOf(text, start)
       start = row.upperBound + 1
       rows += 1
-      let values = cells(text, row)
+      let values = isListed ? values(text, row) : cells(text, row)
       guard !values.isEmpty else { return }
       if isRule(text, row) { continue }
       guard values.count > 1 else {
@@ -114,7 +120,8 @@ extension Engine {
       else { return }
       emit(rule, cell.lowerBound, cell.upperBound, .format | .context, scratch: &scratch)
     case .user:
-      if isColumnValue(text, cell), !cell.contains(where: { text[$0] == 0x20 || text[$0] == 0x3A }) {
+      if isColumnValue(text, cell), !cell.contains(where: { text[$0] == 0x20 || text[$0] == 0x3A })
+      {
         emitLogin(text, cell, &scratch)
       }
     case .age:
@@ -152,9 +159,28 @@ extension Engine {
     return cells
   }
 
-  /// Whether a cell may be the name of a column: no number or sentence.
+  /// Whether a cell may be the name of a column: no number by itself and no sentence.
   private func isName(_ text: Span<UInt8>, _ cell: Range<Int>) -> Bool {
-    !cell.contains { text[$0].isDigit || text[$0] == 0x3A || text[$0] == 0x2C || text[$0] == 0x3D }
+    !text.at(cell.lowerBound).isDigit
+      && !cell.contains { text[$0] == 0x3A || text[$0] == 0x2C || text[$0] == 0x3D }
+  }
+
+  /// The values of a line, apart by commas, which may stand in quotes; an empty one is an empty range.
+  private func values(_ text: Span<UInt8>, _ line: Range<Int>) -> [Range<Int>] {
+    var values: [Range<Int>] = []
+    var (start, isQuoted) = (line.lowerBound, false)
+    guard line.contains(where: { text[$0] > 0x20 }) else { return [] }
+    for offset in line {
+      if text[offset] == 0x22 { isQuoted.toggle() }
+      if text[offset] == 0x2C, !isQuoted {
+        values.append(start..<offset)
+        start = offset + 1
+        if values.count == Self.cellsMax { return values }
+      }
+    }
+    let isReturn = line.upperBound > start && text[line.upperBound - 1] == 0x0D
+    values.append(start..<(isReturn ? line.upperBound - 1 : line.upperBound))
+    return values
   }
 
   /// Whether a line is nothing but dashes and the like.
