@@ -180,6 +180,9 @@ extension Engine {
       end = digitsEnd(text, index, counts, scratch)
     case .code(let digits):
       end = codeEnd(text, index, digits: digits, connected: connected, scratch)
+    case .number(let digits):
+      end =
+        token.isDigits ? codeEnd(text, index, digits: digits, connected: connected, scratch) : nil
     case .mixedCode(let digits):
       end = mixedEnd(text, index, digits, connected, facts[Int(rule)].kind, scratch)
     case .payer(let digits):

@@ -60,7 +60,8 @@ extension Engine {
       !Self.noClosings.contains(token.hash), !isWord(index, [.unit, .month, .weekday], scratch)
     else { return }
     let bands = Lexicon.bands(token.hash)
-    guard bands.english == 0, bands.clinical == 0, !bands.isState, !bands.isBrand,
+    guard bands.english == 0 || bands.english == 3, bands.clinical == 0, !bands.isState,
+      !bands.isBrand,
       !bands.isCountry
     else { return }
     emit(rule, Int(token.start), token.end, .format, scratch: &scratch)
@@ -76,7 +77,7 @@ extension Engine {
     var (dashes, stops, lines, blanks) = (0, 0, 0, 0)
     for offset in end..<Int(scratch.tokens[index].start) {
       switch text[offset] {
-      case 0x2D, 0x7E, 0x2F: dashes += 1
+      case 0x2D, 0x7E: dashes += 1
       case 0x2E, 0x21, 0x3F: stops += 1
       case 0x0A: lines += 1
       case 0x20, 0x0D, 0x09: blanks += 1
@@ -100,7 +101,7 @@ extension Engine {
 
   private static let noClosings = hashes(
     """
-    ct mri hr bp iv po im sc sq icu cc ml mg kg hs cm mm ft lb rr ekg ecg cxr abd ext neg pos esp incl \
+    sd th ct mri hr bp iv po im sc sq icu cc ml mg kg hs cm mm ft lb rr ekg ecg cxr abd ext neg pos esp incl \
     ie eg lt rt dc ama nos nkda hx dx tx rx fx sx bx prn wnl cta rrr nad los dvt fu ffs asap fyi thx ty \
     pls plz lol btw idk omg sig end eom eof ref amb pta gi gu ob gyn ent csf cbc bmp cmp inr pcp etc inc \
     llc ltd usa uk eu os od ou re fw api sql json xml html http url app dev ops qa ui ux cli ssh db vm

@@ -15,12 +15,13 @@ extension NameFinder {
       scratch.wordAt(index), scratch.wordAt(end), scratch.wordAt(last)
     )
     return surname.isUpper && given.isUpper && given.count > 3 && surname.bands.last >= 3
-      && surname.bands.place < 3 && given.bands.isUnknown
+      && given.bands.place < 3 && !given.isPlain && !given.isAbbreviation
+      && (surname.bands.place < 3 || surname.bands.last >= 4)
       && !surname.before.isDisjoint(with: [.line, .strong])
       && (next.end == 0 || !next.before.isDisjoint(with: [.line, .strong]))
   }
 
-  /// Whether a surname stands alone behind a department and its colon: `Radiology: Vogel.`
+  /// Whether a surname stands alone behind a department and its colon, as in `Radiology: Vogel`.
   func isOfDepartment(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let (word, next) = (scratch.wordAt(index), scratch.wordAt(index &+ 1))
     return word.before == [.colon, .blank] && word.bands.last >= 3 && !word.isPlain && !word.isUpper

@@ -54,6 +54,10 @@ extension PlaceFinder {
   private func isTitled(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let word = scratch.wordAt(index)
     let previous = scratch.wordAt(index &- 1)
+    // `Queen of the Valley`
+    if scratch.wordAt(index &+ 1).hash == Self.of, previous.cue.isDisjoint(with: .title) {
+      return false
+    }
     return word.cue.contains(.title) && !word.cue.contains(.street) || previous.cue.contains(.title)
       || (word.cue.contains(.title) && scratch.wordAt(index &+ 1).isCapital)
   }

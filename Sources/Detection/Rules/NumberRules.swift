@@ -506,7 +506,6 @@ enum ContactRules {
         "charge phone", "desk phone", "house phone", "in house", "dial", "extn", "bleep",
         "bleep no", "durchwahl", "poste", "call report to", "call results to", "call us at",
         "call them at", "call lab at", "report to", "call unit at", "call the unit at",
-        "call icu at",
       ],
       source: "written usage: hospitals' own numbers",
       positive: ["pager 4471", "pls call 53390", "cb 5-6110 thanks", "call me x3307"],

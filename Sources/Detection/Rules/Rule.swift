@@ -135,7 +135,9 @@ enum Grammar: Sendable, Hashable {
   case digits(ClosedRange<Int>)
   /// Letters and digits with single `-/._` inside, at least so many of them digits.
   case code(digits: Int)
-  /// The same behind a word that is ordinary: a letter or a mark must be in it, or a `:` or `#`
+  /// The same, beginning with a digit.
+  case number(digits: Int)
+  /// A code behind a word that is ordinary: a letter or a mark must be in it, or a `:` or `#`
   /// before it.
   case mixedCode(digits: Int)
   /// Capitals with at least so many digits behind, behind the name of an insurer.

@@ -177,15 +177,15 @@ enum WrittenRules {
       "id.prescription",
       .uniqueID,
       confidence: .medium,
-      .labelled(.digits(6...13)),
+      .labelled(.number(digits: 6)),
       labels: ["rx", "rx no", "refill rx", "rxs", "script no", "prescription"],
       forbidden: [
         "no", "nr", "number", "mg", "mcg", "g", "ml", "units", "unit", "iu", "tabs", "tablets",
         "bottle",
       ],
       source: "written usage: pharmacies' numbers",
-      positive: ["Rx 4081772-00", "refilled Rx 7719034", "rx: 6620417"],
-      negative: ["Rx 500 mg", "Rx 100000 units", "Rx 2021", "Rx: ASA 324"]
+      positive: ["Rx 4081772-00", "refilled Rx 7719034", "the Rx 6620417 is ready"],
+      negative: ["Rx 500 mg", "Rx 100000 units", "Rx -2.25 -0.75", "Rx: ASA 324"]
     ),
     Rule(
       "phone.last-four",
