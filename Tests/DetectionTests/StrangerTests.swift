@@ -71,7 +71,7 @@ import Vocabulary
   }
 
   @Test(arguments: [
-    ("confirmed the SSN on file, xxx-xx-0417, by phone", "SSN xxx-xx-0417"),
+    ("read back xxx-xx-0417 to the caller", "SSN xxx-xx-0417"),
     ("second unit G1007 23 004417 hung at 2", "UNIQUE_ID G1007 23 004417"),
     ("sent ||||4471820993^Castellano^Rosa again", "LICENSE 4471820993"),
     ("filled Rx 7719034-01 late", "UNIQUE_ID 7719034-01"),
@@ -86,7 +86,7 @@ import Vocabulary
 
   @Test(arguments: [
     "mask xxx-xxx-xxxx", "part G1007 23 004417", "code |4471^Glucose^LN", "Rx -2.25 -0.75 x 170",
-    "grp B2 strep", "a model number ending 0417",
+    "grp B2 strep", "a version number ending 0417",
   ])
   func otherNumbersStay(_ text: String) {
     #expect(ScannedText(text).findings.isEmpty, "\(found(text))")

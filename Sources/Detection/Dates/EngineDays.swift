@@ -82,7 +82,9 @@ extension Engine {
     _ last: Int,
     _ scratch: borrowing ScanScratch
   ) -> Bool {
-    scratch.tokens[first].gap == .blank && Self.careVerbs.contains(scratch.tokens[first - 1].hash)
+    if isWord(first - 1, .dayCue, scratch) { return true }
+    return scratch.tokens[first].gap == .blank
+      && Self.careVerbs.contains(scratch.tokens[first - 1].hash)
       && !isFraction(scratch.tokens[first].hash, scratch.tokens[last].hash)
       && endsPhrase(text, last, scratch) && !isCounted(last + 1, scratch)
   }
@@ -94,6 +96,7 @@ extension Engine {
     _ last: Int,
     _ scratch: borrowing ScanScratch
   ) -> Bool {
+    if isWord(first - 1, .of, scratch), isWord(first - 2, .dayCue, scratch) { return true }
     guard first > 1, scratch.tokens[first].gap == .blank, scratch.tokens[first - 1].gap == .blank,
       isWord(first - 1, .of, scratch) || Self.from.contains(scratch.tokens[first - 1].hash),
       !isCounted(last + 1, scratch), !isWord(last + 1, .fraction, scratch)

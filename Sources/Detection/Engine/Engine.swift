@@ -331,11 +331,7 @@ final class Engine: Sendable {
           if token.length <= 3, isMisread(text, index, scratch) { scratch.isGarbled = true }
           if scratch.isMisreadWord(text, index) { scratch.hasMisread = true }
         }
-        if token.length <= 2, text.at(Int(token.start) &- 1) == 0x2F || text.at(token.end) == 0x2F,
-          isMisread(text, index, scratch)
-        {
-          scratch.isGarbled = true
-        }
+        if token.length <= 2, isMisreadBeside(text, index, scratch) { scratch.isGarbled = true }
         if token.shape == .mixed, scratch.isMisreadWord(text, index) { scratch.hasMisread = true }
         // `MR0114477` begins with a label, and is its value as well.
         let isLabel = entry != 0 && scratch.found.count > known

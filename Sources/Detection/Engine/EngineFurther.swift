@@ -72,6 +72,24 @@ extension Engine {
       + "shipyards docks ironworks paperworks tannery slaughterhouse meatpacker"
   )
 
+  /// The end of a code that begins with a digit.
+  func numberEnd(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ digits: Int,
+    _ connected: Bool,
+    _ scratch: borrowing ScanScratch
+  ) -> Int? {
+    guard scratch.tokens[first].isDigits else { return nil }
+    return codeEnd(text, first, digits: digits, connected: connected, scratch)
+  }
+
+  /// Whether a colon or an equals sign stands right behind the word before a token.
+  func isMarked(_ text: Span<UInt8>, _ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let mark = index > 0 ? text.at(scratch.tokens[index - 1].end) : 0
+    return mark == 0x3A || mark == 0x3D
+  }
+
   /// The end of a group's code on a card: capitals, and digits among them: `MTSTATE2`.
   func groupCodeEnd(
     _ text: Span<UInt8>,

@@ -180,9 +180,7 @@ extension Engine {
       end = digitsEnd(text, index, counts, scratch)
     case .code(let digits):
       end = codeEnd(text, index, digits: digits, connected: connected, scratch)
-    case .number(let digits):
-      end =
-        token.isDigits ? codeEnd(text, index, digits: digits, connected: connected, scratch) : nil
+    case .number(let digits): end = numberEnd(text, index, digits, connected, scratch)
     case .mixedCode(let digits):
       end = mixedEnd(text, index, digits, connected, facts[Int(rule)].kind, scratch)
     case .payer(let digits):
@@ -191,7 +189,7 @@ extension Engine {
       }
     case .groupCode(let bytes): end = groupCodeEnd(text, index, bytes, scratch)
     case .grouped(let counts): end = groupedEnd(text, index, counts, scratch)
-    case .initials: end = initialsEnd(text, index, isMarked: connected, scratch)
+    case .initials: end = initialsEnd(text, index, isMarked: nil, scratch)
     case .phone:
       end = phoneEnd(text, index, scratch).map { extensionEnd(text, $0) }
       if end != nil, text.at(start - 1) == 0x28 || text.at(start - 1) == 0x2B { start -= 1 }

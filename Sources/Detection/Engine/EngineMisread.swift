@@ -61,6 +61,18 @@ extension Engine {
       || text.at(high) == 0x2F && text.at(high + 1).isDigit
   }
 
+  /// Whether a word beside a stroke is a part of a date that was misread.
+  @inline(__always)
+  func isMisreadBeside(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let token = scratch.tokens[index]
+    return (text.at(Int(token.start) &- 1) == 0x2F || text.at(token.end) == 0x2F)
+      && isMisread(text, index, scratch)
+  }
+
   /// Reads the surroundings of misread numbers with their digits put right, and takes over what is
   /// found there of a kind that is written in digits.
   func runRepaired(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {

@@ -347,11 +347,12 @@ extension Engine {
 
   /// The end of two or three letters by themselves that are neither a word nor a degree.
   ///
-  /// `isMarked`: whether a colon or the like stands before them, so that any capitals are some.
+  /// `isMarked`: whether a colon or the like stands before them, so that any capitals are some; nil where
+  /// the text tells.
   func initialsEnd(
     _ text: Span<UInt8>,
     _ index: Int,
-    isMarked: Bool,
+    isMarked: Bool?,
     _ scratch: borrowing ScanScratch
   ) -> Int? {
     let token = scratch.tokens[index]
@@ -367,6 +368,7 @@ extension Engine {
     default: isEnd = true
     }
     let bands = Lexicon.bands(token.hash)
+    let isMarked = isMarked ?? self.isMarked(text, index, scratch)
     let isCapitals = token.shape == .upper && (isMarked || bands.english != 1)
     // `Operator: jr`
     let isField =
