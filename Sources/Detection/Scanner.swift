@@ -126,6 +126,7 @@ package final class Scanner: Sendable {
       engine.matchSaidTowns(text, &scratch)
       engine.settle(&scratch)
       engine.lengthenSaid(text, &scratch)
+      engine.lengthenWorks(text, &scratch)
       engine.decidePersons(text, &scratch)
       engine.matchLogins(text, &scratch)
       engine.matchPairs(text, &scratch)

@@ -41,6 +41,19 @@ extension Engine {
     return isSaidOf(text, index, scratch)
   }
 
+  /// Whether a first name and a word that may be a surname stand right before a number:
+  /// `Gilbert Redbird 93, CHF`.
+  func isBehindFullName(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let (first, last) = (scratch.tokens[index - 2], scratch.tokens[index - 1])
+    guard last.gap == .blank, first.shape == .capitalized,
+      last.shape == .capitalized || last.shape == .mixed, last.length > 2
+    else { return false }
+    let (given, surname) = (Lexicon.bands(first.hash), Lexicon.bands(last.hash))
+    return given.first >= 3 && given.clinical == 0 && surname.clinical == 0 && !surname.isBrand
+      && (surname.english != 1 || surname.last >= 4) && !isWord(index - 1, .counted, scratch)
+      && !isWord(index - 1, [.fraction, .unit, .month], scratch)
+  }
+
   /// Whether a number is said of a person: `he's 90`, `Mrs. Crane will be 91 in June`.
   private func isSaidOf(
     _ text: Span<UInt8>,

@@ -276,10 +276,17 @@ extension Engine {
     {
       return (scratch.tokens[index + 1].end, index + 2, true)
     }
-    if !isWord(month, .verb, scratch), isWord(index, .spokenNumber, scratch),
-      let last = cardinalDay(index, scratch)
+    let isMonth =
+      !isWord(month, .verb, scratch)
+      || scratch.tokens[month].gap == .blank && isWord(month - 1, [.on, .through], scratch)
+        && !isPerson(month - 2, scratch)
+    if isMonth, isWord(index, .spokenNumber, scratch),
+      let last = cardinalDay(index, scratch) ?? saidDay(month, index, scratch)
     {
       return (scratch.tokens[last].end, last + 1, true)
+    }
+    if let end = misreadDay(text, Int(day.start)) {
+      return (end, firstToken(at: end, scratch), true)
     }
     guard day.isDigits, day.length <= 2, day.hash >= 1, day.hash <= 31 else { return nil }
     var next = index + 1

@@ -74,6 +74,60 @@ extension Engine {
     return isWord(first - 1, [.weekday, .foreignOn], scratch)
   }
 
+  /// Whether a day stands behind what was done to a patient, and nothing behind it that could be
+  /// counted: `cleared 4/5,`, `booster given 4/6`.
+  func isDayOfCare(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    if isWord(first - 1, .dayCue, scratch) { return true }
+    return scratch.tokens[first].gap == .blank
+      && Self.careVerbs.contains(scratch.tokens[first - 1].hash)
+      && !isFraction(scratch.tokens[first].hash, scratch.tokens[last].hash)
+      && endsPhrase(text, last, scratch) && !isCounted(last + 1, scratch)
+  }
+
+  /// Whether a day is that of a report, a study or a letter: `ultrasound of 10/06`, `note from 4/5`.
+  func isDayOfResult(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    if isWord(first - 1, .of, scratch), isWord(first - 2, .dayCue, scratch) { return true }
+    guard first > 1, scratch.tokens[first].gap == .blank, scratch.tokens[first - 1].gap == .blank,
+      isWord(first - 1, .of, scratch) || Self.from.contains(scratch.tokens[first - 1].hash),
+      !isCounted(last + 1, scratch), !isWord(last + 1, .fraction, scratch)
+    else { return false }
+    let thing = scratch.tokens[first - 2].hash
+    return Self.results.contains(thing) || Self.studies.contains(thing)
+  }
+
+  private static let from = hashes("from dated")
+  /// What is dated by the day it was made.
+  private static let results = hashes(
+    """
+    report reports result results ultrasound sonogram film films xray radiograph mammogram scan scans \
+    culture cultures biopsy pathology cytology panel bloodwork bloods cbc bmp cmp note notes letter letters \
+    email message fax consult consultation visit encounter appointment order orders prescription script \
+    referral bronchoscopy endoscopy angiogram venogram dexa study studies exam imaging tracing holter \
+    spirometry surgery operation procedure clinic admission discharge invoice statement claim
+    """
+  )
+  /// What is done to patients on a day, as it stands before it.
+  private static let careVerbs = hashes(
+    """
+    given cleared administered infused dosed vaccinated immunized immunised injected swabbed cultured \
+    biopsied excised inserted implanted exchanged restarted resumed initiated weaned drained tapped \
+    irradiated delivered hospitalized hospitalised readmitted consulted referred ordered requested texted \
+    emailed consented enrolled randomized randomised cardioverted ablated stented dialyzed dialysed \
+    amputated casted sutured quarantined isolated exposed boosted transfused extubated decannulated \
+    trached pegged bronched scoped cathed picked received administer prescribed
+    """
+  )
+
   /// Words of Dutch before a day and its month.
   private static let dutchAhead = hashes("vóór voor op vanaf tot sinds uiterlijk dd wo vr za zo")
 

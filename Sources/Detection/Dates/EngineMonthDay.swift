@@ -65,7 +65,7 @@ extension Engine {
     if near, goesOnWithDates(text, first, scratch) || isBesideTime(text, first, last, scratch) {
       return true
     }
-    if near, isWord(first - 1, .of, scratch), isWord(first - 2, .dayCue, scratch) { return true }
+    if near, isDayOfResult(text, first, last, scratch) { return true }
     if isRatio(text, first, last, scratch) { return false }
     let isStudy = near && Self.studies.contains(scratch.tokens[first - 1].hash)
     if isStudy && !Self.isLow(month, day) || near && isLastTime(first, scratch) { return true }
@@ -113,7 +113,7 @@ extension Engine {
     if near, day > Self.scoreMax, isStudy || isWord(first - 1, [.on, .monthCue], scratch) {
       return true
     }
-    if near, isWord(first - 1, .dayCue, scratch) { return true }
+    if near, isDayOfCare(text, first, last, scratch) { return true }
     if beginsEntry(text, first, last, scratch) || isHeading(text, first, last, scratch) {
       return true
     }

@@ -158,7 +158,7 @@ final class Engine: Sendable {
     acting = HashIndex(
       builder.wordIndex.filter { _, entry in
         let info = builder.infos[Int(entry)]
-        return !info.phrases.isEmpty || !info.cue.isEmpty
+        return !info.phrases.isEmpty || !info.cue.isEmpty || !info.classes.isDisjoint(with: .ageCue)
           || !info.classes.isDisjoint(with: Self.actingClasses)
       }
     )
@@ -331,6 +331,7 @@ final class Engine: Sendable {
           if token.length <= 3, isMisread(text, index, scratch) { scratch.isGarbled = true }
           if scratch.isMisreadWord(text, index) { scratch.hasMisread = true }
         }
+        if token.length <= 2, isMisreadBeside(text, index, scratch) { scratch.isGarbled = true }
         if token.shape == .mixed, scratch.isMisreadWord(text, index) { scratch.hasMisread = true }
         // `MR0114477` begins with a label, and is its value as well.
         let isLabel = entry != 0 && scratch.found.count > known
@@ -364,6 +365,7 @@ final class Engine: Sendable {
       }
       index &+= 1
     }
+    matchClosingInitials(text, &scratch)
     for at in scratch.ats {
       matchEmail(text, Int(at), &scratch)
       matchLoginAt(text, Int(at), &scratch)
@@ -384,7 +386,16 @@ final class Engine: Sendable {
       if isMisread(text, index &+ 1, scratch) { scratch.isGarbled = true }
       if token.length == 1, scratch.isMisreadWord(text, index) { scratch.hasMisread = true }
     }
-    if token.length >= 4 { matchNumbered(text, index, &scratch) }
+    if token.length >= 4 {
+      matchNumbered(text, index, &scratch)
+      if text.at(token.end) == 0x5E { matchComponent(text, index, &scratch) }
+      if token.length == 4,
+        text.at(Int(token.start) &- 1) == 0x2D || token.gap == .none
+          || text.at(Int(token.start) &- 1) == 0x2A
+      {
+        matchCovered(text, index, &scratch)
+      }
+    }
     if token.length == 4, text.at(token.end) == 0x20 { matchDutchPostcode(text, index, &scratch) }
     if token.length == 1, text.at(token.end) == 0x2E { matchInstance(text, index, &scratch) }
     if text.at(token.end) == 0x23, token.length > 2 { matchKeypad(text, index, &scratch) }
@@ -440,6 +451,9 @@ final class Engine: Sendable {
     // Inert: a mask such as [DATE], part of it, or a word inside brackets that is one.
     if text.at(Int(token.start) &- 1) == 0x5B || text.at(token.end) == 0x5D {
       if isPlaceholder(text, around: Int(token.start)) { return }
+    }
+    if standsAlone(text, token), Self.headsColumn(token.hash) {
+      matchAligned(text, index, &scratch)
     }
     let cue = cues[entry]
     if !cue.isEmpty { matchCredential(text, index, cue, &scratch) }

@@ -57,6 +57,59 @@ extension Engine {
     return Int(scratch.tokens[index].start)..<end
   }
 
+  /// Takes a work along whose city was found: `nights at the Norfolk shipyard`.
+  func lengthenWorks(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
+    for index in scratch.found.indices where scratch.found[index].kind == .location {
+      let found = scratch.found[index]
+      guard found.part == .city, text.at(found.end) == 0x20 else { continue }
+      let (first, next) = (firstToken(at: found.start, scratch), firstToken(at: found.end, scratch))
+      guard next < scratch.tokens.count, first > 0, Self.works.contains(scratch.tokens[next].hash),
+        Int(scratch.tokens[next].start) == found.end + 1, isWord(first - 1, .the, scratch),
+        index + 1 == scratch.found.count
+          || scratch.found[index + 1].start >= scratch.tokens[next].end
+      else { continue }
+      scratch.found[index].end = scratch.tokens[next].end
+    }
+  }
+
+  private static let works = hashes(
+    "shipyard plant mill factory refinery foundry mine quarry brewery cannery sawmill smelter steelworks "
+      + "shipyards docks ironworks paperworks tannery slaughterhouse meatpacker"
+  )
+
+  /// The end of a code that begins with a digit.
+  func numberEnd(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ digits: Int,
+    _ connected: Bool,
+    _ scratch: borrowing ScanScratch
+  ) -> Int? {
+    guard scratch.tokens[first].isDigits else { return nil }
+    return codeEnd(text, first, digits: digits, connected: connected, scratch)
+  }
+
+  /// Whether a colon or an equals sign stands right behind the word before a token.
+  func isMarked(_ text: Span<UInt8>, _ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let mark = index > 0 ? text.at(scratch.tokens[index - 1].end) : 0
+    return mark == 0x3A || mark == 0x3D
+  }
+
+  /// The end of a group's code on a card: capitals, and digits among them: `MTSTATE2`.
+  func groupCodeEnd(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ bytes: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Int? {
+    let lettersMin = 3
+    guard scratch.tokens[first].shape == .upper, scratch.tokens[first].length >= lettersMin,
+      let end = codeEnd(text, first, digits: 1, connected: false, scratch),
+      end - Int(scratch.tokens[first].start) >= bytes
+    else { return nil }
+    return end
+  }
+
   /// The end of what Medicare wrote behind the number of a worker: `417-88-2093A`, `…-2093B1`.
   ///
   /// Source: SSA RM 00205, beneficiary identification codes.
@@ -158,6 +211,54 @@ extension Engine {
       last = stop
     }
     emitAlike(rule, text, start, last, end - start, evidence, label, &scratch)
+  }
+
+  /// The token that ends a label with what makes it one or several: `Account(s)`, `Box(es)`.
+  func pluralEnd(_ text: Span<UInt8>, _ last: Int, _ scratch: borrowing ScanScratch) -> Int {
+    let (end, next) = (scratch.tokens[last].end, last + 1)
+    guard text.at(end) == 0x28, next < scratch.tokens.count,
+      Int(scratch.tokens[next].start) == end + 1, text.at(scratch.tokens[next].end) == 0x29,
+      Self.plurals.contains(scratch.tokens[next].hash)
+    else { return last }
+    return next
+  }
+
+  private static let plurals = hashes("s es n en x")
+
+  /// Values of a list behind a label of one or several, whatever their form: `MRN(s): 5528190, 447-1`.
+  ///
+  /// `known`: how many findings there were before the first of them.
+  func emitListed(
+    _ text: Span<UInt8>,
+    _ label: UInt16,
+    _ known: Int,
+    _ scratch: inout ScanScratch
+  ) {
+    let listMax = 16
+    for _ in 0..<listMax {
+      guard scratch.found.count > known, let last = scratch.found.last else { return }
+      var index = firstToken(at: last.end, scratch)
+      var (end, isApart) = (last.end, false)
+      if index < scratch.tokens.count, Self.joints.contains(scratch.tokens[index].hash),
+        scratch.tokens[index].gap != .lineBreak
+      {
+        (end, isApart) = (scratch.tokens[index].end, true)
+        index += 1
+      }
+      guard index < scratch.tokens.count, Int(scratch.tokens[index].start) - end <= 3 else {
+        return
+      }
+      for offset in end..<Int(scratch.tokens[index].start) {
+        switch text[offset] {
+        case 0x2C, 0x3B, 0x2F, 0x26: isApart = true
+        case 0x20, 0x23: break
+        default: return
+        }
+      }
+      guard isApart, tryRule(last.rule, text, index, label, connected: false, &scratch) else {
+        return
+      }
+    }
   }
 
   /// Whether the bytes at `next` are letters, digits and marks where those of a value are, at least

@@ -22,7 +22,7 @@ extension Engine {
       var last = index
       var fits = true
       for word in phrase.words {
-        last += 1
+        last = pluralEnd(text, last, scratch) + 1
         guard last < scratch.tokens.count, scratch.tokens[last].hash == phraseWords[Int(word)],
           scratch.tokens[last].gap != .lineBreak,
           Int(scratch.tokens[last].start) - scratch.tokens[last - 1].end <= 3
@@ -38,7 +38,14 @@ extension Engine {
       {
         continue
       }
-      if matchValue(text, behind: last, phrase, &scratch) { return }
+      let known = scratch.found.count
+      let plural = pluralEnd(text, last, scratch)
+      if matchValue(text, behind: plural, isListed: plural > last, phrase, &scratch) {
+        if plural > index + phrase.words.count, !phrase.isSecret {
+          emitListed(text, phrase.label, known, &scratch)
+        }
+        return
+      }
     }
   }
 
@@ -49,11 +56,12 @@ extension Engine {
   private func matchValue(
     _ text: Span<UInt8>,
     behind last: Int,
+    isListed: Bool,
     _ phrase: PhraseFacts,
     _ scratch: inout ScanScratch
   ) -> Bool {
     var index = last + 1
-    var end = scratch.tokens[last].end
+    var end = scratch.tokens[last].end + (isListed ? 1 : 0)
     let labelEnd = end
     var connected = !phrase.needsConnector
     var hasMark = false
@@ -172,14 +180,16 @@ extension Engine {
       end = digitsEnd(text, index, counts, scratch)
     case .code(let digits):
       end = codeEnd(text, index, digits: digits, connected: connected, scratch)
+    case .number(let digits): end = numberEnd(text, index, digits, connected, scratch)
     case .mixedCode(let digits):
       end = mixedEnd(text, index, digits, connected, facts[Int(rule)].kind, scratch)
     case .payer(let digits):
       if let code = payerCode(text, index, digits, scratch) {
         (start, end) = (code.lowerBound, code.upperBound)
       }
+    case .groupCode(let bytes): end = groupCodeEnd(text, index, bytes, scratch)
     case .grouped(let counts): end = groupedEnd(text, index, counts, scratch)
-    case .initials: end = initialsEnd(text, index, scratch)
+    case .initials: end = initialsEnd(text, index, isMarked: nil, scratch)
     case .phone:
       end = phoneEnd(text, index, scratch).map { extensionEnd(text, $0) }
       if end != nil, text.at(start - 1) == 0x28 || text.at(start - 1) == 0x2B { start -= 1 }

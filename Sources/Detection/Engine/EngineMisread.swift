@@ -36,6 +36,43 @@ extension Engine {
       || byte == 0x2C
   }
 
+  /// The end of an ordinal whose digits were misread, behind its month: `lst`, `lOth`, `2lst`, `3Oth`.
+  func misreadDay(_ text: Span<UInt8>, _ start: Int) -> Int? {
+    var (end, day, isMisread) = (start, 0, false)
+    while end - start < 2, text.at(end).isDigit || isLookalike(text.at(end)) {
+      let byte = text[end]
+      isMisread = isMisread || !byte.isDigit
+      day = day * 10 + (byte.isDigit ? Int(byte - 0x30) : byte | 0x20 == 0x6F ? 0 : 1)
+      end += 1
+    }
+    guard isMisread, (1...31).contains(day), !text.isWordByte(end + 2),
+      Self.ordinalEndings.contains(Token.hash(text, end..<min(end + 2, text.count)))
+    else { return nil }
+    return end + 2
+  }
+
+  private static let ordinalEndings = hashes("st nd rd th")
+
+  /// Whether letters alone are a part of a date that was misread: `2/19/lO`, `O3/14/21`.
+  private func isMisreadPart(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    guard range.count <= 2 else { return false }
+    let (low, high) = (range.lowerBound, range.upperBound)
+    return text.at(low - 1) == 0x2F && text.at(low - 2).isDigit
+      || text.at(high) == 0x2F && text.at(high + 1).isDigit
+  }
+
+  /// Whether a word beside a stroke is a part of a date that was misread.
+  @inline(__always)
+  func isMisreadBeside(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let token = scratch.tokens[index]
+    return (text.at(Int(token.start) &- 1) == 0x2F || text.at(token.end) == 0x2F)
+      && isMisread(text, index, scratch)
+  }
+
   /// Reads the surroundings of misread numbers with their digits put right, and takes over what is
   /// found there of a kind that is written in digits.
   func runRepaired(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
@@ -43,8 +80,8 @@ extension Engine {
     for index in scratch.tokens.indices where isMisread(text, index, scratch) {
       let touches = scratch.tokens[index].gap == .none && index > 0
       let isTouched = index + 1 < scratch.tokens.count && scratch.tokens[index + 1].gap == .none
-      guard touches || isTouched else { continue }
       let token = scratch.tokens[index]
+      guard touches || isTouched || isMisreadPart(text, token.range) else { continue }
       let window =
         max(
           0,
@@ -122,7 +159,8 @@ extension Engine {
         others += 1
       }
     }
-    let isNumber = others == 0 && digits > 0 && lookalikes > 0
+    let isNumber =
+      others == 0 && lookalikes > 0 && (digits > 0 || isMisreadPart(text, range))
     let isWord = others > 1 && digits > 0 && hardDigits == 0
     for offset in range {
       let byte = text[offset]

@@ -191,6 +191,11 @@ extension Engine {
       return emitOpen(.openAge, Int(token.start), token.end, &scratch)
     }
     let after = text.at(token.end)
+    if index > 1, after == 0x2C || after == 0x3B || after == 0x0A, token.gap == .blank,
+      isBehindFullName(index, scratch)
+    {
+      return emitOpen(.openAge, Int(token.start), token.end, &scratch)
+    }
     guard index > 0, after != 0x25, after != 0x2F, after != 0x2E || !text.at(token.end + 1).isDigit
     else { return }
     let previous = scratch.tokens[index - 1]

@@ -12,6 +12,8 @@ extension Engine {
     }
     if token.length == 1 {
       matchInitialsLine(text, index, &scratch)
+      matchMiddleInitial(text, index, &scratch)
+      if text.at(token.end).isDigit { matchDonation(text, index, &scratch) }
       matchJoinedInitials(text, index, &scratch)
     }
     if token.length <= 6, Self.streetLeads.contains(token.hash) {

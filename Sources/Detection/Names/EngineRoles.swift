@@ -6,7 +6,7 @@ extension Engine {
   /// Roles and relatives before whose names they stand, and that the finder of names does not know.
   private static let roles = table(
     """
-    coach aide pilot sponsor roommate housemate investigator guarantor phlebotomist tech rph pharmd cna \
+    presenter moderator discussant examiner rater proctor coach aide pilot sponsor roommate housemate investigator guarantor phlebotomist tech rph pharmd cna \
     prépa prepa opérateur anesthésiste pfleger schwester auxiliar enfermera enfermero enf infirmière \
     infirmier pfleger pflegerin hebamme sage-femme kiné logopeda trooper officer deputy detective sergeant \
     sgt capt captain lieutenant pastor rabbi imam deacon chaplain carer caregiver guardian godmother \
@@ -49,6 +49,14 @@ extension Engine {
     guard first > 0, let rule = rule(.role) else { return }
     let role = scratch.tokens[first - 1]
     let gap = Int(scratch.tokens[first].start) - role.end
+    if gap == 1, role.shape == .capitalized, role.gap == .lineBreak,
+      isElderWord(first - 1, scratch), mayBeName(text, first, scratch)
+    {
+      let last = nameRunEnd(text, first, scratch)
+      if isAged(text, first - 1, last, scratch) {
+        return emitTokens(rule, first - 1, last, &scratch)
+      }
+    }
     if matchNameAbroad(text, first, &scratch) { return }
     let isSign =
       gap == 2 && role.isWord && (text[role.end] == 0x2E || text[role.end] == 0x3A)
@@ -66,6 +74,21 @@ extension Engine {
         || Self.courtesies(role.hash) != 0 && isSign && isSurname(first, scratch)
     else { return }
     emitTokens(rule, first, nameRunEnd(text, first, scratch), &scratch)
+  }
+
+  /// Whether a word for a relative is somebody's own first name: it begins a line, and an age stands
+  /// behind the surname: `Papa Diallo, 80 y, home`.
+  private func isAged(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let (age, unit) = (last + 1, last + 2)
+    return scratch.tokens[first].gap == .lineBreak && unit < scratch.tokens.count
+      && scratch.tokens[age].isDigits && scratch.tokens[age].length <= 3
+      && text.at(scratch.tokens[last].end) == 0x2C && isWord(unit, .ageUnit, scratch)
+      && scratch.tokens[unit].gap != .lineBreak
   }
 
   /// The last word of a name that begins at a token.

@@ -369,16 +369,28 @@ extension NameFinder {
     guard end > index else { return index }
     if word.bands.last >= 2 || (word.bands.isUnknown && word.isUpper), !word.isPlain,
       end &- index <= 2,
-      let last = lastFirst(index, end, scratch), scratch.wordAt(end).bands.first >= 3,
-      scratch.wordAt(end).bands.place < 3 || word.before.contains(.line)
+      let last = lastFirst(index, end, scratch),
+      scratch.wordAt(end).bands.first >= 3
+        && (scratch.wordAt(end).bands.place < 3 || word.before.contains(.line))
+        || isWholeValue(index, end, last, scratch)
     {
       establish(index, last, rule: full, .lexicon, &scratch)
       return last
     }
-    guard end &- index > 1 else { return index }
+    guard end &- index > 1 else {
+      if isOfDepartment(index, scratch) {
+        establish(index, end, rule: label, .context, &scratch)
+        return end
+      }
+      if isAged(index, index &+ 2, scratch) {
+        establish(index, index &+ 2, rule: full, .context, &scratch)
+        return index &+ 2
+      }
+      return index
+    }
     let surname = scratch.wordAt(end &- 1)
     if surname.isInitial { return findGivenInitial(index, end, &scratch) }
-    guard isPair(index, end, surname, scratch) else { return index }
+    guard isPair(index, end, surname, scratch) || isAged(index, end, scratch) else { return index }
     establish(index, end, rule: full, .lexicon, &scratch)
     return end
   }
@@ -452,6 +464,12 @@ extension NameFinder {
     var last = index
     while scratch.wordAt(last).isInitial && last < index &+ 3 { last &+= 1 }
     let surname = scratch.wordAt(last)
+    if surname.before == [.period, .blank], surname.canBeName, surname.bands.clinical == 0,
+      isSpeaker(index, last, scratch) || isBornBehind(last, scratch)
+    {
+      establish(index, last &+ 1, rule: label, .context, &scratch)
+      return last &+ 1
+    }
     guard surname.before == [.period, .blank] || surname.before == .period, surname.canBeName,
       surname.count > 2, surname.bands.last >= 1 || surname.bands.isUnknown, !surname.isPlain,
       !isEponymHere(last, scratch),

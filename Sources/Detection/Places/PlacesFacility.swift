@@ -54,6 +54,10 @@ extension PlaceFinder {
   private func isTitled(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let word = scratch.wordAt(index)
     let previous = scratch.wordAt(index &- 1)
+    // `Queen of the Valley`
+    if scratch.wordAt(index &+ 1).hash == Self.of, previous.cue.isDisjoint(with: .title) {
+      return false
+    }
     return word.cue.contains(.title) && !word.cue.contains(.street) || previous.cue.contains(.title)
       || (word.cue.contains(.title) && scratch.wordAt(index &+ 1).isCapital)
   }
@@ -103,6 +107,12 @@ extension PlaceFinder {
         scratch.wordAt(index).cue.isDisjoint(with: .stop)
       {
         position &+= 1
+      } else if word.hash == Self.of, !word.isCapital,
+        scratch.wordAt(position &+ 1).hash == Self.the,
+        scratch.wordAt(position &+ 1).before.isPlain, scratch.wordAt(position &+ 2).isCapital,
+        Self.patrons.contains(scratch.wordAt(position &- 1).hash)
+      {
+        position &+= 2
       } else {
         break
       }
@@ -111,6 +121,14 @@ extension PlaceFinder {
     return (end, 0, own)
   }
 
+  /// What a house is called by that goes on with `of the`: `Queen of the Valley Laboratory`.
+  private static let patrons = Engine.hashes(
+    """
+    queen lady sisters brothers sons daughters church heart cross house home children friends star gate \
+    pride light garden shepherd valley isle mother king lord saints angels prince princess bishop knights \
+    university college
+    """
+  )
   private static let of = Token.hash("of")
   private static let at = Token.hash("at")
   private static let from = Token.hash("from")

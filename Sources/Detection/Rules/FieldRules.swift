@@ -33,6 +33,8 @@ enum FieldRules {
         attending provider,referring provider,ordering provider,pcp,nurse,author,signed by,\
         employee name,customer name,client name,person name,contact,recipient,mother maiden name,\
         mothers maiden name,father name,mother name,user full name,resident,resident name,surgeon,\
+        initials,patient initials,pt initials,staff initials,tech initials,nurse initials,operator initials,\
+        rn initials,reviewer initials,user initials,author initials,middle initial,middle init,mid init,\
         cardholder,card holder,account holder,policy holder,policyholder,beneficiary name,witness
         """
     ),

@@ -135,11 +135,15 @@ enum Grammar: Sendable, Hashable {
   case digits(ClosedRange<Int>)
   /// Letters and digits with single `-/._` inside, at least so many of them digits.
   case code(digits: Int)
-  /// The same behind a word that is ordinary: a letter or a mark must be in it, or a `:` or `#`
+  /// The same, beginning with a digit.
+  case number(digits: Int)
+  /// A code behind a word that is ordinary: a letter or a mark must be in it, or a `:` or `#`
   /// before it.
   case mixedCode(digits: Int)
   /// Capitals with at least so many digits behind, behind the name of an insurer.
   case payer(digits: Int)
+  /// Capitals with digits among them, at least so many bytes and three letters first.
+  case groupCode(Int)
   /// Digits and capitals in groups with one mark or blank between, so many of them digits.
   case grouped(ClosedRange<Int>)
   /// Two or three letters that are no word: `RJ`, `wle`, `K-T`.
@@ -237,6 +241,9 @@ enum Form: UInt8, Sendable, Hashable, CaseIterable {
   case account
   case argument
   case secretText
+  case coveredSSN
+  case donation
+  case componentNumber
 }
 
 /// What must hold of a candidate beside its form.

@@ -111,6 +111,105 @@ enum WrittenRules {
       negative: ["plate of 20 cookies", "tag 12", "plates 4 and 5", "reg 5 MG", "tag ABC"]
     ),
     Rule(
+      "ssn.covered",
+      .ssn,
+      .form(.coveredSSN),
+      source: "written usage: numbers whose last digits alone are shown",
+      positive: ["id xxx-xx-3308 confirmed", "***-**-3308", "(XXX-XX-0417)"],
+      negative: ["xxx-3308", "XXX-XX-33081", "xx-xx-3308", "xxx-xx-0000", "ax-xx-3308"]
+    ),
+    Rule(
+      "id.donation",
+      .uniqueID,
+      .form(.donation),
+      source: "ISBT 128: donation identification numbers beside a word for blood",
+      positive: [
+        "unit W0412 24 118830 given", "DIN: W041224118830", "platelets G1007 23 004417 00 hung",
+        "PRBC W0412 24 118830 and W0412 24 118831",
+      ],
+      negative: [
+        "part W041224118830", "unit W0412 24 11883", "unit 0412 24 118830", "W0412 24 118830",
+      ]
+    ),
+    Rule(
+      "license.component",
+      .license,
+      confidence: .medium,
+      .form(.componentNumber),
+      source: "HL7 v2 XCN: a number before a name in its components",
+      positive: [
+        "||||1487602239^Brandt^Tobias", "ORC|RE|1|2|||||||44718^Halvorsen^Anneliese^M",
+        "to ~20417^Castellano^Rosa~",
+      ],
+      negative: ["|14876^Glucose^LN", "|2160-0^Creatinine^LN", "1487602239^2^3", "|883^Left^Right"]
+    ),
+    Rule(
+      "plan.group",
+      .healthPlan,
+      confidence: .medium,
+      .labelled(.groupCode(6)),
+      labels: [
+        "grp", "grp no", "grp number", "grp id", "group no", "group number", "group id", "rx grp",
+        "rxgrp", "rx group", "group#", "employer group",
+      ],
+      source: "written usage: cards of health plans",
+      positive: ["ID 448190221 grp MTSTATE2", "RxGrp: KROGER1X", "group number HARBOR7"],
+      negative: ["grp B2 strep", "group A1", "grp 1 of 3", "group MTSTATE2 met"]
+    ),
+    Rule(
+      "id.study",
+      .uniqueID,
+      confidence: .medium,
+      .labelled(.code(digits: 3)),
+      labels: [
+        "screening no", "screening number", "screening id", "screen no", "subject no",
+        "subject number", "randomization no", "randomization number", "randomisation no",
+        "randomisation number", "rand no", "rand number", "enrollment no", "enrollment number",
+        "enrolment number", "participant no", "participant number", "study no", "study subject",
+        "volunteer no", "volunteer number", "proband no",
+      ],
+      forbidden: ["at", "total", "of"],
+      source: "ICH E6: subject identification codes",
+      positive: ["screening no. S-118", "randomisation number: R-0447", "volunteer number 118"],
+      negative: ["screening no 12", "subject number unknown", "study subject was 120 cm"]
+    ),
+    Rule(
+      "id.prescription",
+      .uniqueID,
+      confidence: .medium,
+      .labelled(.number(digits: 6)),
+      labels: ["rx", "rx no", "refill rx", "rxs", "script no", "prescription"],
+      forbidden: [
+        "no", "nr", "number", "mg", "mcg", "g", "ml", "units", "unit", "iu", "tabs", "tablets",
+        "bottle",
+      ],
+      source: "written usage: pharmacies' numbers",
+      positive: ["Rx 4081772-00", "refilled Rx 7719034", "the Rx 6620417 is ready"],
+      negative: ["Rx 500 mg", "Rx 100000 units", "Rx -2.25 -0.75", "Rx: ASA 324"]
+    ),
+    Rule(
+      "phone.last-four",
+      .phone,
+      confidence: .medium,
+      .labelled(.digits(4...4)),
+      labels: [
+        "number ending", "number ending in", "number ends in", "number ends", "number that ends in",
+        "phone ending", "phone ending in", "phone ends in", "phone ends", "cell ending",
+        "cell ending in", "cell ends in", "mobile ending", "mobile ending in", "mobile ends in",
+        "line ending in", "line ends in", "text ending in", "caller ending in", "one ending in",
+        "one that ends in", "numbers ending in", "phone last four", "phone last 4",
+        "number ending with", "phone ending with", "number finishing in",
+      ],
+      forbidden: [
+        "version", "model", "part", "build", "catalog", "serial", "page", "code", "bulletin",
+      ],
+      source: "written usage: telephone numbers cut to their end",
+      positive: ["This number, ending 6620?", "phone ends in 6620", "the cell ending in 0417"],
+      negative: [
+        "ending 6620", "number ending 12", "version number ending 6620", "number ends soon",
+      ]
+    ),
+    Rule(
       "account.last-four",
       .account,
       confidence: .medium,

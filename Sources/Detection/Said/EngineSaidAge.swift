@@ -67,6 +67,7 @@ extension Engine {
       return isAgeUnit(text, next, scratch)
         || next + 1 < scratch.tokens.count && scratch.tokens[next + 1].hash == Self.young
         || isSaidOfPerson(first, scratch) && !isFollowed(last, scratch)
+        || isYearsOf(text, first, next, scratch)
     }
     if isFollowed(last, scratch) { return false }
     if isWord(first - 1, .ageCue, scratch) || isSaidOfPerson(first, scratch)
@@ -82,6 +83,25 @@ extension Engine {
       }
     }
     return isOwnSentence(text, first, last, scratch) && isOfAges(first, scratch)
+  }
+
+  /// Whether so many years begin a sentence that goes on with a person: `Ninety-six years and he never`.
+  private func isYearsOf(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ years: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let begins =
+      first == 0 || scratch.tokens[first].gap == .lineBreak
+      || scratch.tokens[first].gap == .marks && scratch.tokens[first].shape == .capitalized
+    guard begins, years + 1 < scratch.tokens.count, scratch.tokens[years + 1].gap != .lineBreak
+    else {
+      return false
+    }
+    if isWord(years + 1, .and, scratch) { return isPerson(years + 2, scratch) }
+    return scratch.tokens[years + 1].gap == .marks && text.at(scratch.tokens[years].end) == 0x2C
+      && isWord(years + 1, .person, scratch)
   }
 
   /// Whether a word behind a number makes it a quantity, a reading or a part of a longer one.

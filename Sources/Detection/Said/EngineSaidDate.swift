@@ -219,6 +219,25 @@ extension Engine {
     return day.last
   }
 
+  /// The last word of a day in words behind its month, where `on` or `since` stands before both and
+  /// nothing behind it is counted: `better since the injection on march eleven still gets it`.
+  func saidDay(_ month: Int, _ index: Int, _ scratch: borrowing ScanScratch) -> Int? {
+    guard isWord(month - 1, [.on, .through], scratch), scratch.tokens[month].gap == .blank,
+      let day = smallNumber(index, scratch), (1...31).contains(day.value)
+    else { return nil }
+    let next = day.last + 1
+    guard next < scratch.tokens.count, scratch.tokens[next].shape == .lower,
+      Self.goingOn.contains(scratch.tokens[next].hash)
+    else { return nil }
+    return day.last
+  }
+
+  /// What goes on behind a day and is counted by no number.
+  private static let goingOn = hashes(
+    "still then no not now got had has having never also again it its this that there since which who "
+      + "went came did does feels felt started began said says told everything nothing"
+  )
+
   /// Whether no noun stands behind a number that it could count.
   func endsSaid(_ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let next = last + 1

@@ -346,9 +346,13 @@ extension Engine {
   private static let initialLetters = 2...3
 
   /// The end of two or three letters by themselves that are neither a word nor a degree.
+  ///
+  /// `isMarked`: whether a colon or the like stands before them, so that any capitals are some; nil where
+  /// the text tells.
   func initialsEnd(
     _ text: Span<UInt8>,
     _ index: Int,
+    isMarked: Bool?,
     _ scratch: borrowing ScanScratch
   ) -> Int? {
     let token = scratch.tokens[index]
@@ -364,10 +368,21 @@ extension Engine {
     default: isEnd = true
     }
     let bands = Lexicon.bands(token.hash)
-    guard isEnd, token.shape == .upper || bands.english == 0 && bands.clinical == 0 else {
+    let isMarked = isMarked ?? self.isMarked(text, index, scratch)
+    let isCapitals = token.shape == .upper && (isMarked || bands.english != 1)
+    // `Operator: jr`
+    let isField =
+      isMarked && bands.english != 1 && bands.clinical == 0 && isFieldEnd(text, token.end)
+    guard isEnd, isCapitals || isField || bands.english == 0 && bands.clinical == 0 else {
       return nil
     }
     return token.end
+  }
+
+  /// Whether a line ends at an offset, or blanks hold apart what follows.
+  private func isFieldEnd(_ text: Span<UInt8>, _ end: Int) -> Bool {
+    let byte = text.at(end) == 0x2E ? text.at(end + 1) : text.at(end)
+    return byte < 0x20 || byte == 0x20 && text.at(end + 1) <= 0x20
   }
 
   /// The end of two or three capitals with dots or hyphens between: `V.T.`, `H-L`.

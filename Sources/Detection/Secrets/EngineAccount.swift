@@ -126,7 +126,14 @@ extension Engine {
     if text.at(begin) == 0x2D { begin += 1 }
     var end = begin
     while text.at(end).isLetter, end - begin < 6 { end += 1 }
-    return end > begin && Self.comparing.contains(Token.hash(text, begin..<end)) ? end : nil
+    guard end > begin else { return nil }
+    let hash = Token.hash(text, begin..<end)
+    if hash == Self.not, start == begin, text.at(end) == 0x20 {
+      var next = end
+      skipBlanks(text, &next)
+      return text.at(next) | 0x20 == 0x6E ? nil : comparatorEnd(text, next)
+    }
+    return Self.comparing.contains(hash) ? end : nil
   }
 
   private func skipBlanks(_ text: Span<UInt8>, _ offset: inout Int) {
@@ -146,7 +153,7 @@ extension Engine {
   }
 
   /// Whether a value in a column of accounts is one: no ordinary word, number, key or format.
-  private func isColumnValue(_ text: Span<UInt8>, _ value: Range<Int>) -> Bool {
+  func isColumnValue(_ text: Span<UInt8>, _ value: Range<Int>) -> Bool {
     guard value.count > 2, text[value.lowerBound].isLetter, !isFile(text, value) else {
       return false
     }
@@ -189,6 +196,7 @@ extension Engine {
     default: false
     }
   }
+  private static let not = Token.hash("not")
   private static let comparing = hashes("like ilike in eq ne is equals")
   private static let columnEndings = hashes("name id login user by code key cd nm")
 

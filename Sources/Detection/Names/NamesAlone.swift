@@ -1,0 +1,77 @@
+import Vocabulary
+
+/// Names that only their place in a line tells: a surname behind a department, a writer behind a time, two
+/// words before an age.
+extension NameFinder {
+  /// Whether a surname of the lexicon and what nobody knows are all of a value in capitals:
+  /// `"TUCKER, BRAYLEN D"`.
+  func isWholeValue(
+    _ index: Int,
+    _ end: Int,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let (surname, given, next) = (
+      scratch.wordAt(index), scratch.wordAt(end), scratch.wordAt(last)
+    )
+    return surname.isUpper && given.isUpper && given.count > 3 && surname.bands.last >= 3
+      && given.bands.place < 3 && !given.isPlain && !given.isAbbreviation
+      && (surname.bands.place < 3 || surname.bands.last >= 4)
+      && !surname.before.isDisjoint(with: [.line, .strong])
+      && (next.end == 0 || !next.before.isDisjoint(with: [.line, .strong]))
+  }
+
+  /// Whether a surname stands alone behind a department and its colon, as in `Radiology: Vogel`.
+  func isOfDepartment(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let (word, next) = (scratch.wordAt(index), scratch.wordAt(index &+ 1))
+    return word.before == [.colon, .blank] && word.bands.last >= 3 && !word.isPlain && !word.isUpper
+      && word.bands.english == 0 && word.bands.place < 4 && word.count > 2
+      && (next.end == 0 || !next.before.isDisjoint(with: [.period, .comma, .line, .strong]))
+      && Self.departments.contains(scratch.wordAt(index &- 1).hash)
+  }
+
+  private static let departments = Engine.hashes(
+    """
+    radiology rads path pathology anesthesia anaesthesia anesthesiology surgery cardiology cards neurology \
+    neuro oncology onc heme pulm pulmonology gi renal nephrology neph ortho orthopedics urology uro gyn ob \
+    obgyn ent derm dermatology endo endocrine ophtho psych psychiatry peds pediatrics nicu picu icu ccm \
+    palliative geriatrics podiatry vascular ir hospitalist intensivist fellow resident intern chief \
+    rounding coverage covering backup scrub circulator perfusion perfusionist crna rt dietary dietitian pt \
+    ot slp speech sw cm casework pharm pharmacy lab micro transplant trauma neurosurgery nsgy nsg charge
+    """
+  )
+
+  /// Whether two words with capitals at the beginning of a line or item stand before an age:
+  /// `Papa Diallo, 80 y,`.
+  func isAged(_ index: Int, _ end: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let (first, last, age) = (
+      scratch.wordAt(index), scratch.wordAt(end &- 1), scratch.wordAt(end)
+    )
+    guard end &- index == 2, age.isDigits, age.count <= 3, age.before == [.comma, .blank],
+      Self.years.contains(scratch.wordAt(end &+ 1).hash), first.before.endsSentence || index == 0,
+      last.before.isPlain, first.shape == .capitalized, last.canBeName, first.count > 2
+    else { return false }
+    return first.bands.clinical == 0 && !first.bands.isBrand && !last.isPlain && last.count > 2
+      && (last.bands.last >= 1 || last.bands.isUnknown)
+      && first.cue.isDisjoint(with: [.neverName, .title])
+  }
+
+  private static let years = Engine.hashes("y yo yr yrs year years m f yom yof ans jahre anos años")
+
+  /// Whether an initial and a surname stand between a time and a colon: `08:40 K. Brandvold: wrong`.
+  func isSpeaker(_ index: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let (first, time) = (scratch.wordAt(index), scratch.wordAt(index &- 1))
+    return scratch.wordAt(last &+ 1).before.contains(.colon) && first.before.isPlain
+      && time.isDigits && time.count <= 2 && scratch.wordAt(index &- 2).isDigits
+  }
+
+  /// Whether a word for a birth date or a record's number stands behind a name:
+  /// `R. Yellowtail dob 11-2-49`.
+  func isBornBehind(_ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let next = scratch.wordAt(last &+ 1)
+    return scratch.wordAt(last).count > 3 && Self.births.contains(next.hash)
+      && (next.before.isPlain || next.before == [.comma, .blank] || next.before == .bracket)
+  }
+
+  private static let births = Engine.hashes("dob mrn born bday birthdate birthday")
+}

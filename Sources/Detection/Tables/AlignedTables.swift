@@ -1,0 +1,190 @@
+import Vocabulary
+
+/// Tables whose columns are held apart by tabs or blanks: logs, flow sheets, results of queries.
+///
+/// ```
+/// Time    User        Event
+/// 1407    JLIM04      chart closed
+/// ```
+///
+/// A column is found from the word that heads it. Which cell of a row stands in it is told by the number of
+/// the cell where the row has as many as the header, else by where it begins or ends; behind a mask by its
+/// number alone, since masks move what is behind them.
+extension Engine {
+  /// What the cells of a column are.
+  private enum AlignedKind { case initials, user, age }
+
+  /// Names of columns apart by commas, at least.
+  private static let valuesMin = 4
+  /// Lines of a table, cells of a line, bytes of a name of a column, rows that may lack the column.
+  private static let (rowsMax, cellsMax, nameBytes, lacksMax) = (400, 24, 28, 3)
+
+  /// Whether a word may head a column whose cells are looked at.
+  static func headsColumn(_ hash: UInt64) -> Bool {
+    initialsHeads.contains(hash) || userHeads.contains(hash) || ageHeads.contains(hash)
+  }
+
+  private static let initialsHeads = hashes("initials init inits tech by nurse staff rn")
+  private static let userHeads = hashes("user username userid login logon operator owner actor")
+  private static let ageHeads = hashes("age ages")
+
+  /// Whether a tab, the end of the line or two blanks stand before and behind a word.
+  @inline(__always)
+  func standsAlone(_ text: Span<UInt8>, _ token: Token) -> Bool {
+    let (before, after) = (text.at(Int(token.start) &- 1), text.at(token.end))
+    let isFirst =
+      before <= 0x0A || before == 0x2C || before == 0x20 && text.at(Int(token.start) &- 2) <= 0x20
+    return isFirst
+      && (after < 0x20 || after == 0x2C || after == 0x20 && text.at(token.end &+ 1) <= 0x20)
+  }
+
+  /// Takes the cells of the column that a word heads.
+  func matchAligned(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    let token = scratch.tokens[index]
+    let line = lineOf(text, Int(token.start))
+    let isListed = text.at(Int(token.start) - 1) == 0x2C || text.at(token.end) == 0x2C
+    let header = isListed ? values(text, line) : cells(text, line)
+    guard header.count >= (isListed ? Self.valuesMin : 2),
+      let column = header.firstIndex(where: { $0.contains(Int(token.start)) }),
+      header.allSatisfy({ $0.count <= Self.nameBytes && isName(text, $0) })
+    else { return }
+    let kind: AlignedKind =
+      Self.ageHeads.contains(token.hash)
+      ? .age : Self.userHeads.contains(token.hash) ? .user : .initials
+    let isTabbed = isListed || line.contains { text[$0] == 0x09 }
+    var (start, rows, lacks) = (line.upperBound + 1, 0, 0)
+    while start < text.count, rows < Self.rowsMax, lacks < Self.lacksMax {
+      let row = lineOf(text, start)
+      start = row.upperBound + 1
+      rows += 1
+      let values = isListed ? values(text, row) : cells(text, row)
+      guard !values.isEmpty else { return }
+      if isRule(text, row) { continue }
+      guard values.count > 1 else {
+        lacks += 1
+        continue
+      }
+      guard
+        let cell = self.cell(
+          text,
+          values,
+          header,
+          column,
+          isTabbed: isTabbed,
+          (header: line.lowerBound, row: row.lowerBound)
+        )
+      else { continue }
+      lacks = 0
+      take(text, cell, kind, &scratch)
+    }
+  }
+
+  /// The cell of a row that stands in a column; nil where none does.
+  private func cell(
+    _ text: Span<UInt8>,
+    _ values: [Range<Int>],
+    _ header: [Range<Int>],
+    _ column: Int,
+    isTabbed: Bool,
+    _ starts: (header: Int, row: Int)
+  ) -> Range<Int>? {
+    if values.count == header.count { return values[column] }
+    if isTabbed { return nil }
+    let name = header[column]
+    let shift = starts.row - starts.header
+    let cell = values.first {
+      $0.lowerBound - shift == name.lowerBound || $0.upperBound - shift == name.upperBound
+    }
+    guard let cell, !(starts.row..<cell.lowerBound).contains(where: { text[$0] == 0x5B }) else {
+      return nil
+    }
+    return cell
+  }
+
+  /// Takes a cell that is what its column is of.
+  private func take(
+    _ text: Span<UInt8>,
+    _ cell: Range<Int>,
+    _ kind: AlignedKind,
+    _ scratch: inout ScanScratch
+  ) {
+    let first = firstToken(at: cell.lowerBound, scratch)
+    guard first < scratch.tokens.count, Int(scratch.tokens[first].start) == cell.lowerBound else {
+      return
+    }
+    let token = scratch.tokens[first]
+    switch kind {
+    case .initials:
+      guard let rule = rule(.initialsLine),
+        initialsEnd(text, first, isMarked: true, scratch) == cell.upperBound
+      else { return }
+      emit(rule, cell.lowerBound, cell.upperBound, .format | .context, scratch: &scratch)
+    case .user:
+      if isColumnValue(text, cell), !cell.contains(where: { text[$0] == 0x20 || text[$0] == 0x3A })
+      {
+        emitLogin(text, cell, &scratch)
+      }
+    case .age:
+      guard let rule = rule(.age), token.isDigits, token.end == cell.upperBound,
+        (90...125).contains(token.hash)
+      else { return }
+      emit(rule, cell.lowerBound, cell.upperBound, .format | .context, scratch: &scratch)
+    }
+  }
+
+  /// The line around an offset, without its line feed.
+  private func lineOf(_ text: Span<UInt8>, _ offset: Int) -> Range<Int> {
+    var (start, end) = (offset, offset)
+    while start > 0, text[start - 1] != 0x0A { start -= 1 }
+    while end < text.count, text[end] != 0x0A { end += 1 }
+    return start..<end
+  }
+
+  /// The cells of a line: what tabs or two blanks hold apart; none where a stroke does.
+  private func cells(_ text: Span<UInt8>, _ line: Range<Int>) -> [Range<Int>] {
+    var cells: [Range<Int>] = []
+    var start = line.lowerBound
+    while start < line.upperBound, cells.count < Self.cellsMax {
+      while start < line.upperBound, text[start] <= 0x20 { start += 1 }
+      var end = start
+      while end < line.upperBound, text[end] != 0x09, text[end] != 0x0D,
+        text[end] != 0x20 || text.at(end + 1) > 0x20
+      {
+        if text[end] == 0x7C { return [] }
+        end += 1
+      }
+      if end > start { cells.append(start..<end) }
+      start = end
+    }
+    return cells
+  }
+
+  /// Whether a cell may be the name of a column: no number by itself and no sentence.
+  private func isName(_ text: Span<UInt8>, _ cell: Range<Int>) -> Bool {
+    !text.at(cell.lowerBound).isDigit
+      && !cell.contains { text[$0] == 0x3A || text[$0] == 0x2C || text[$0] == 0x3D }
+  }
+
+  /// The values of a line, apart by commas, which may stand in quotes; an empty one is an empty range.
+  private func values(_ text: Span<UInt8>, _ line: Range<Int>) -> [Range<Int>] {
+    var values: [Range<Int>] = []
+    var (start, isQuoted) = (line.lowerBound, false)
+    guard line.contains(where: { text[$0] > 0x20 }) else { return [] }
+    for offset in line {
+      if text[offset] == 0x22 { isQuoted.toggle() }
+      if text[offset] == 0x2C, !isQuoted {
+        values.append(start..<offset)
+        start = offset + 1
+        if values.count == Self.cellsMax { return values }
+      }
+    }
+    let isReturn = line.upperBound > start && text[line.upperBound - 1] == 0x0D
+    values.append(start..<(isReturn ? line.upperBound - 1 : line.upperBound))
+    return values
+  }
+
+  /// Whether a line is nothing but dashes and the like.
+  private func isRule(_ text: Span<UInt8>, _ line: Range<Int>) -> Bool {
+    !line.contains { text.isWordByte($0) || text[$0] == 0x5B }
+  }
+}
