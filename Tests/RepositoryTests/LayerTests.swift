@@ -43,6 +43,7 @@ import Testing
     "Records": ["Crypto", "Glibc"],
     "Files": ["Crypto", "Glibc", "Synchronization"],
     "Formats": ["Synchronization"],
+    "Detection": ["Synchronization"],
     "Manifest": ["Glibc"],
     "Masking": ["Crypto", "CryptoExtras"],
     "Configuration": ["Glibc"],

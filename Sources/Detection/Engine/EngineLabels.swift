@@ -197,9 +197,7 @@ extension Engine {
     case .word(let bytes): end = labelledWord(text, index, bytes, connected, scratch)
     case .secret(let bytes):
       guard let value = labelledSecret(text, start, bytes, connected) else { return false }
-      if Self.noSecrets.contains(token.hash) || isPassOfTest(text, index, value, scratch) {
-        return false
-      }
+      if isNoSecret(index, value, scratch) { return false }
       (start, end) = (value.lowerBound, value.isEmpty ? nil : value.upperBound)
     case .codedSecret(let bytes): end = codedSecretEnd(text, start, bytes)
     case .codedWord(let bytes):
@@ -292,23 +290,6 @@ extension Engine {
     }
     return start..<phraseEnd(text, start, end)
   }
-
-  /// Whether `Pass:` and ordinary words state what a test asks for: `Pass: cuff leak, call me`.
-  private func isPassOfTest(
-    _ text: Span<UInt8>,
-    _ index: Int,
-    _ value: Range<Int>,
-    _ scratch: borrowing ScanScratch
-  ) -> Bool {
-    guard index > 0, scratch.tokens[index - 1].hash == Self.pass, index + 1 < scratch.tokens.count
-    else { return false }
-    let (word, next) = (scratch.tokens[index], scratch.tokens[index + 1])
-    return word.isWord && word.end == value.upperBound && word.shape != .mixed
-      && Lexicon.bands(word.hash).english == 1 && next.gap == .blank && next.shape == .lower
-      && Lexicon.bands(next.hash).english != 0
-  }
-
-  private static let pass = Token.hash("pass")
 
   /// Whether a word behind a label is its value: behind a mark, in quotes, or no word at all.
   private func isValue(
