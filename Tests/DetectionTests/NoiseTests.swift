@@ -45,6 +45,17 @@ import Vocabulary
     #expect(ScannedText(text).covered == value)
   }
 
+  @Test(arguments: [
+    ("905 Walnut St. \u{23}14", "905 Walnut St. \u{23}14"),
+    ("Lives at 905 Walnut St \u{23}14B, Dayton, OH", "905 Walnut St \u{23}14B, Dayton, OH"),
+    ("905 Walnut Street, \u{23} B-2 is his", "905 Walnut Street, \u{23} B-2"),
+    ("He takes bed \u{23}14 on Walnut St.", "Walnut St"),
+    ("905 Walnut St\n\u{23}14 is the next bed", "905 Walnut St"),
+  ])
+  func aSignMakesAUnit(_ text: String, _ value: String) {
+    #expect(ScannedText(text).covered == value)
+  }
+
   @Test func aSpeakerIsNoState() {
     let line = ScannedText("4417 Sheridan Rd\nMe: does he know that?").covered
     #expect(line == "4417 Sheridan Rd")

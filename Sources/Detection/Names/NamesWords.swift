@@ -80,6 +80,8 @@ struct Separator: OptionSet, Sendable, Hashable {
   static var wide: Separator { Separator(rawValue: 1_024) }
   /// `&` between the words.
   static var ampersand: Separator { Separator(rawValue: 2_048) }
+  /// `\u{23}`, the sign of a number; `other` as well.
+  static var numberSign: Separator { Separator(rawValue: 4_096) }
 
   /// Blanks only.
   var isPlain: Bool { self == .blank }
@@ -358,6 +360,7 @@ extension ScanScratch {
       case 0x28, 0x29, 0x5B, 0x5D: out.insert(.bracket)
       case 0x21, 0x3F, 0x3B, 0x22, 0x2A, 0x7C: out.insert(.strong)
       case 0x26: out.insert(.ampersand)
+      case 0x23: out.formUnion([.other, .numberSign])
       case 0xE2: out.insert(index &+ 2 < to && text[index &+ 2] == 0x99 ? .apostrophe : .strong)
       case 0x80, 0x99, 0x98, 0x93, 0x94, 0x9C, 0x9D: break
       default: out.insert(.other)

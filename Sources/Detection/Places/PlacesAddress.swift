@@ -83,6 +83,7 @@ extension PlaceFinder {
     if direction.cue.contains(.direction), direction.isCapital, direction.before.isPlain {
       last &+= 1
     }
+    if let end = signedUnitEnd(last, scratch) { return end }
     guard scratch.wordAt(last).cue.contains(.unit), !scratch.wordAt(last).before.contains(.line)
     else { return last }
     var value = last &+ 1
@@ -96,6 +97,22 @@ extension PlaceFinder {
     }
     return value > last &+ 1 ? value : last
   }
+
+  /// The index behind a unit that a sign makes one, `905 Walnut St. \u{23}14B`; nil for none.
+  private func signedUnitEnd(_ index: Int, _ scratch: borrowing ScanScratch) -> Int? {
+    let (unit, letter) = (scratch.wordAt(index), scratch.wordAt(index &+ 1))
+    guard unit.before.contains(.numberSign), !unit.before.contains(.line),
+      unit.isDigits ? unit.count <= 5 : unit.count <= 2
+    else { return nil }
+    let goesOn =
+      letter.end > 0 && letter.before.isDisjoint(with: .blank)
+      && (letter.before == [] || letter.before == .hyphen) && letter.count <= 3
+    let last = index &+ (goesOn ? 2 : 1)
+    // `\u{23}3 of the list`
+    return scratch.wordAt(last).hash == Self.of ? nil : last
+  }
+
+  private static let of = Token.hash("of")
 
   /// A city, a state and a ZIP code behind a street, whether or not the lexicon knows the city.
   private func cityBehind(_ index: Int, _ scratch: inout ScanScratch) -> Int {
