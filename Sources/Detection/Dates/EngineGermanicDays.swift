@@ -58,8 +58,14 @@ extension Engine {
       else { return }
       return emit(rule, start, year.end, .format, scratch: &scratch)
     }
-    guard mark == 0x2D, index > 0, scratch.tokens[index].gap == .blank,
-      Self.dutchWeekdays.contains(scratch.tokens[index - 1].hash), !text.isWordByte(month.end),
+    // `d.d. 03-04`
+    let isOfDay =
+      index > 1 && scratch.tokens[index - 1].hash == Self.d
+      && scratch.tokens[index - 2].hash == Self.d
+      && text.at(Int(scratch.tokens[index].start) - 2) == 0x2E
+    guard mark == 0x2D, index > 0, scratch.tokens[index].gap == .blank || isOfDay,
+      isOfDay || Self.dutchWeekdays.contains(scratch.tokens[index - 1].hash),
+      !text.isWordByte(month.end),
       text.at(month.end) != 0x2D, !isWord(next, .unit, scratch), let rule = rule(.dottedDay)
     else { return }
     let first = Int(scratch.tokens[weekdayAhead(index, scratch)].start)
@@ -150,6 +156,7 @@ extension Engine {
   /// `6 tot 11 januari`, and a month that is a word of other languages.
   static let (tot, mei, mrt) = (Token.hash("tot"), Token.hash("mei"), Token.hash("mrt"))
   /// `t/m`.
+  private static let d = Token.hash("d")
   private static let (t, m) = (Token.hash("t"), Token.hash("m"))
 
   /// A holiday of one day, with the number before it: `Heiligabend`, `2e kerstdag`, `1. Weihnachtstag`.
@@ -177,7 +184,8 @@ extension Engine {
     heiligabend silvester silvesterabend neujahr neujahrstag karfreitag gründonnerstag ostersonntag ostermontag \
     pfingstsonntag pfingstmontag fronleichnam rosenmontag aschermittwoch allerheiligen weihnachtstag \
     weihnachtsfeiertag nikolaustag kerstavond kerstdag oudjaar oudejaarsavond oudjaarsavond nieuwjaar \
-    nieuwjaarsdag koningsdag paasmaandag paasdag pinkstermaandag hemelvaartsdag sinterklaasavond
+    nieuwjaarsdag koningsdag dreikönigstag stephanitag stefanitag stephanstag osterwochenende pfingstwochenende bundesfeiertag \
+    nationalfeiertag eerstekerstdag tweedekerstdag bevrijdingsdag paaszondag pinksterzondag paasmaandag paasdag pinkstermaandag hemelvaartsdag sinterklaasavond
     """
   )
 }
