@@ -187,7 +187,10 @@ extension Engine {
     let token = scratch.tokens[index]
     // The mask of an age.
     if token.hash == 90, text.at(token.end) == 0x2B { return }
-    if isPlacedAge(text, index, scratch) || isToldAbroad(text, index, scratch) {
+    if isToldAbroad(text, index, scratch), let rule = rule(.age) {
+      return emitTokens(rule, index, index, &scratch)
+    }
+    if isPlacedAge(text, index, scratch) {
       return emitOpen(.openAge, Int(token.start), token.end, &scratch)
     }
     let after = text.at(token.end)

@@ -50,6 +50,7 @@ extension Engine {
     let role = scratch.tokens[first - 1]
     let gap = Int(scratch.tokens[first].start) - role.end
     if matchNameAbroad(text, first, &scratch) { return }
+    if matchHomeTown(text, first, &scratch) { return }
     let isSign =
       gap == 2 && role.isWord && (text[role.end] == 0x2E || text[role.end] == 0x3A)
       && Self.signs(role.hash) != 0

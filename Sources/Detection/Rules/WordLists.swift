@@ -245,6 +245,7 @@ enum WordLists {
     List(.foreignStreet, Engine.foreignNumberSigns),
     List(.foreignStreet, Engine.foreignShortMonths),
     List(.foreignStreet, Engine.foreignBirths),
+    List(.foreignStreet, Engine.regionPlaceWords),
     List(.foreignStreet, Engine.placesOfDays.joined(separator: " ")),
     List(.holiday, Engine.foreignHolidays),
     List(.foreignNinety, Engine.foreignNineties),
