@@ -24,7 +24,10 @@ extension Engine {
       Int(scratch.tokens[first].start) - scratch.tokens[first - 1].end <= 2,
       !isCountedBehind(last, scratch)
     else { return false }
-    if Self.daysAhead(scratch.tokens[first - 1].hash) != 0 { return true }
+    if Self.daysAhead(scratch.tokens[first - 1].hash) != 0 {
+      // `ciclo 3/6` counts.
+      return Self.rounds(scratch.tokens[first - 1].hash) == 0 || day > month
+    }
     // `ontem (9/1)`, for `hier 12/8` of pressures.
     if Self.daysBefore(scratch.tokens[first - 1].hash) != 0 {
       return text.at(Int(scratch.tokens[first].start) - 1) == 0x28
@@ -124,6 +127,12 @@ extension Engine {
     let hasArticle = Self.holidayArticles(scratch.tokens[index - 1].hash) != 0
     let lead = hasArticle && index > 1 ? index - 2 : index - 1
     guard first < index || Self.holidayLeads(scratch.tokens[lead].hash) != 0 else { return }
+    // `before l'Ascension`: no word of everyday
+    if hasArticle, scratch.tokens[index].gap == .mark, scratch.tokens[index].shape == .capitalized,
+      let rule = rule(.holiday)
+    {
+      return emitTokens(rule, index - 1, index, &scratch)
+    }
     emitDay(first, index, &scratch)
   }
 
@@ -172,6 +181,10 @@ extension Engine {
     operada operato operata nacido nacida nato nata né née nascido nascida vu vue visto vista prélevé \
     muestra amostra campione fixé fijada fissato marcada marcado prévu prévue previsto prevista
     """
+  )
+  /// Words that count what there is so many of, as well.
+  private static let rounds = table(
+    "cure ciclo chimio quimio sessione seduta sessão sesión séance quimioterapia chemio puntos última último ultima ultimo iq"
   )
   private static let daysBefore = table(
     "ayer hier ieri ontem hoy hoje oggi mañana demain domani amanhã"

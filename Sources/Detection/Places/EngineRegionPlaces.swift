@@ -14,6 +14,7 @@ extension Engine {
     case Self.label: matchAddressLine(text, index, &scratch)
     case Self.lot: matchLot(text, index, &scratch)
     case Self.behindRoad: matchLetteredRoad(text, index, &scratch)
+    case Self.district: matchDistrict(text, index, &scratch)
     case Self.county: matchCounty(text, index, &scratch)
     default: break
     }
@@ -88,30 +89,69 @@ extension Engine {
     return commas
   }
 
-  /// `Plot 22, Aminu Crescent`, `Purok 4, Brgy. Lapaz`, `House 12, Street 4`: a lot, a ward or a house
-  /// by its number, before more of an address.
+  /// `Plot 22, Aminu Crescent`, `Purok 4, Brgy. Lapaz`, `Blk 5 Lot 12, Sampaguita St.`: a lot, a ward or a
+  /// house by its number and more of them, before more of an address.
   private func matchLot(_ text: Span<UInt8>, _ head: Int, _ scratch: inout ScanScratch) {
-    let number = head + 1
-    guard let rule = rule(.foreignStreet), number + 1 < scratch.tokens.count,
-      scratch.tokens[head].gap != .none, scratch.tokens[head].shape.startsWithCapital,
-      scratch.tokens[number].gap == .blank || scratch.tokens[number].gap == .marks,
-      Int(scratch.tokens[number].start) - scratch.tokens[head].end <= 2,
+    guard let rule = rule(.foreignStreet), scratch.tokens[head].gap != .none,
+      scratch.tokens[head].shape.startsWithCapital,
+      var last = lotEnd(text, head, scratch)
+    else { return }
+    var lots = 1
+    while last + 2 < scratch.tokens.count, lots < Self.nameTokens {
+      let (end, start) = (scratch.tokens[last].end, Int(scratch.tokens[last + 1].start))
+      guard start - end == 1 && text[end] == 0x20 || start - end == 2 && text[end] == 0x2C,
+        Self.regionHeads(scratch.tokens[last + 1].hash) == Self.lot
+          || Self.wards(scratch.tokens[last + 1].hash) != 0,
+        scratch.tokens[last + 1].shape.startsWithCapital,
+        let further = lotEnd(text, last + 1, scratch)
+      else { break }
+      last = further
+      lots += 1
+    }
+    let next = last + 1
+    let isLed =
+      next < scratch.tokens.count && text.at(scratch.tokens[last].end) == 0x2C
+      && Int(scratch.tokens[next].start) - scratch.tokens[last].end == 2
+      && isCapitalWord(text, next, scratch) && isAddressWord(text, next, scratch)
+    guard isLed || lots > 1 else { return }
+    emitTokens(rule, head, last, &scratch)
+  }
+
+  /// The last token of a number or a letter behind a word for a lot: `22`, `B-204`, `No. 14/2`.
+  private func lotEnd(_ text: Span<UInt8>, _ head: Int, _ scratch: borrowing ScanScratch) -> Int? {
+    var number = head + 1
+    if number < scratch.tokens.count, scratch.tokens[number].hash == Self.numberWord,
+      scratch.tokens[number].gap != .lineBreak
+    {
+      number += 1
+    }
+    guard number < scratch.tokens.count, scratch.tokens[number].gap != .lineBreak,
+      scratch.tokens[number].gap != .none,
+      Int(scratch.tokens[number].start) - scratch.tokens[number - 1].end <= 2,
+      text.at(scratch.tokens[number - 1].end) == 0x20
+        || text.at(scratch.tokens[number - 1].end) == 0x2E,
       scratch.tokens[number].isDigits && scratch.tokens[number].length <= 4
         || scratch.tokens[number].length == 1 && scratch.tokens[number].shape == .capitalized
-    else { return }
+    else { return nil }
     var last = number
     while last + 1 < scratch.tokens.count, last - number < Self.nameTokens,
+      scratch.tokens[last + 1].length <= 4,
       scratch.tokens[last + 1].gap == .none
-        || scratch.tokens[last + 1].gap == .mark && text.at(scratch.tokens[last].end) != 0x2C,
-      text.at(scratch.tokens[last].end) != 0x2E, scratch.tokens[last + 1].length <= 4
+        || scratch.tokens[last + 1].gap == .mark && isLotJoint(text.at(scratch.tokens[last].end))
     {
       last += 1
     }
-    let next = last + 1
-    guard next < scratch.tokens.count, scratch.tokens[next].gap != .lineBreak,
-      text.at(scratch.tokens[last].end) == 0x2C,
-      Int(scratch.tokens[next].start) - scratch.tokens[last].end == 2,
-      isCapitalWord(text, next, scratch) && isAddressWord(text, next, scratch)
+    return text.isWordByte(scratch.tokens[last].end) ? nil : last
+  }
+
+  /// Whether a mark joins the parts of a number of a house.
+  private func isLotJoint(_ byte: UInt8) -> Bool { byte == 0x2D || byte == 0x2F }
+
+  /// `Brgy. Punta Orvenza`, `Tehsil Pataudi`: a ward or a district by its name.
+  private func matchDistrict(_ text: Span<UInt8>, _ head: Int, _ scratch: inout ScanScratch) {
+    guard let rule = rule(.foreignTown), scratch.tokens[head].shape.startsWithCapital,
+      scratch.tokens[head].gap != .none, let last = properEnd(text, head, scratch),
+      scratch.tokens[last].isWord, scratch.tokens[last].length > 2
     else { return }
     emitTokens(rule, head, last, &scratch)
   }
@@ -254,7 +294,8 @@ extension Engine {
 
   // Words
 
-  private static let (label, lot, behindRoad, county) = (1, 2, 3, 4)
+  private static let (label, lot, behindRoad, county, district) = (1, 2, 3, 4, 5)
+  private static let numberWord = Token.hash("no")
   private static let headLists: [(Int, String)] = [
     (
       label,
@@ -265,13 +306,14 @@ extension Engine {
     ),
     (
       lot,
-      "plot purok blk house sector chak phase door unit flat ward sitio lot stand erf shack zone h/no"
+      "plot purok blk house sector chak phase door unit flat ward sitio lot stand erf shack zone site section"
     ),
     (
       behindRoad,
       "bei nahe richtung ausfahrt höhe uscita hauteur altura hoogte afrit sortie salida saída direzione direction richting"
     ),
     (county, "co"),
+    (district, "brgy barangay tehsil taluka taluk mohalla mohallah distt woreda kebele poblacion"),
   ]
   /// Words that a place of a region is found from, for the lists of words.
   static let regionPlaceWords = headLists.map { $0.1 }.joined(separator: " ")

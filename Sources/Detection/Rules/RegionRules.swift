@@ -102,6 +102,38 @@ enum RegionRules {
       negative: ["MCP 2 to 5", "SSS 20 mg", "AHC 2021"]
     ),
     Rule(
+      "id.short-region",
+      .uniqueID,
+      .labelled(.grouped(9...12)),
+      labels: ["nic", "nic#"],
+      forbidden: units,
+      source: "Department for Registration of Persons of Sri Lanka",
+      positive: ["NIC 771820447V, seen", "NIC 197718204471"],
+      negative: ["NIC 2", "the NIC driver 10"]
+    ),
+    Rule(
+      "account.region",
+      .account,
+      .labelled(.grouped(6...27)),
+      labels: list(
+        """
+        betalingskenmerk, acceptgiro, incassant id, incassantid, machtigings id, factuurkenmerk, \
+        mandaatkenmerk, sepa mandat, sepa mandaat, gläubiger id, mandatsref, mandatsref nr, \
+        zahlungsreferenz, qr referenz, referenznummer, esr referenz, référence qr, \
+        référence de paiement, communication structurée, linha digitável, código de barras, \
+        referência multibanco, entidade, chave pix, pix, a c no, a/c no, acct, acct no, bank acct, \
+        bank account, bsb, paybill, till no, sort code, upi ref, ifsc, swift, bic
+        """
+      ),
+      forbidden: units,
+      source: source,
+      positive: [
+        "betalingskenmerk 7718 2044 7103 3920", "Gläubiger-ID DE77ZZZ00000771820",
+        "A/C No. 007718204471", "Zahlungsreferenz 21 00000 00007 71820 44710 33920",
+      ],
+      negative: ["acct closed", "pix 12", "sort code unknown", "entidade 12"]
+    ),
+    Rule(
       "plan.philhealth",
       .healthPlan,
       confidence: .medium,
@@ -209,10 +241,12 @@ enum RegionRules {
         locator, long range, seintje, semafoon, beller, telefonanlage, buzzer, bleep number
         """
       ),
-      forbidden: units + ["classe", "klasse"],
+      forbidden: units + ["classe", "klasse", "to", "lbs"],
       source: "written usage: hospitals' own numbers",
       positive: ["l'interne (bip 7718)", "bitte melden, DW 7718", "Kl. 4471", "ramal 7718"],
-      negative: ["bip faible", "DW 12", "Kl. 3", "interno 7", "busca 12", "local 44"]
+      negative: [
+        "bip faible", "DW 12", "dw to 117.5", "Kl. 3", "interno 7", "busca 12", "local 44",
+      ]
     ),
     Rule(
       "phone.region-extension",
