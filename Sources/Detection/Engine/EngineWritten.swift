@@ -272,6 +272,8 @@ extension Engine {
     _ first: Int,
     _ scratch: borrowing ScanScratch
   ) -> Int? {
+    // `his car, BP 120/70`
+    if Self.noPlates.contains(scratch.tokens[first].hash) { return nil }
     if let end = indianPlateEnd(text, first, scratch) { return end }
     var (letters, digits, groups, index) = (0, 0, 1, first)
     var end: Int?
@@ -300,6 +302,10 @@ extension Engine {
     }
     return end
   }
+
+  private static let noPlates = hashes(
+    "bp hr rr gcs spo sat sats t temp ef er ed icu ct mri iv im po t1 t2 l1 l2 c2 mva rta mvc loc pr p r o"
+  )
 
   /// The end of `MH-04-KF-2217`, `KA 05 M 771`: a plate of India in its four groups.
   private func indianPlateEnd(

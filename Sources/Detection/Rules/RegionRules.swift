@@ -49,7 +49,7 @@ enum RegionRules {
       "id.south-african",
       .uniqueID,
       confidence: .medium,
-      .digits(["6 4 2 1", "6 4 3", "6-4-2-1"]),
+      .digits(["6 4 2 1", "6-4-2-1"]),
       validator: .compactBirth,
       source: "Identification Act 68 of 1997: date of birth, order, citizenship, check digit",
       positive: ["ID 870312 0771 08 2", "born 041130 5718 08 3,"],
@@ -121,8 +121,8 @@ enum RegionRules {
         mandaatkenmerk, sepa mandat, sepa mandaat, gläubiger id, mandatsref, mandatsref nr, \
         zahlungsreferenz, qr referenz, referenznummer, esr referenz, référence qr, \
         référence de paiement, communication structurée, linha digitável, código de barras, \
-        referência multibanco, entidade, chave pix, pix, a c no, a/c no, acct, acct no, bank acct, \
-        bank account, bsb, paybill, till no, sort code, upi ref, ifsc, swift, bic
+        referência multibanco, entidade, chave pix, pix, a c no, acct, acct no, bank acct, \
+        bank account, bsb, paybill, till no, upi ref, ifsc
         """
       ),
       forbidden: units,
@@ -131,7 +131,7 @@ enum RegionRules {
         "betalingskenmerk 7718 2044 7103 3920", "Gläubiger-ID DE77ZZZ00000771820",
         "A/C No. 007718204471", "Zahlungsreferenz 21 00000 00007 71820 44710 33920",
       ],
-      negative: ["acct closed", "pix 12", "sort code unknown", "entidade 12"]
+      negative: ["bank acct closed", "pix 12", "BSB unknown", "entidade 12"]
     ),
     Rule(
       "plan.philhealth",
@@ -139,7 +139,7 @@ enum RegionRules {
       confidence: .medium,
       .digits(["2-9-1"]),
       source: "PhilHealth: identification numbers as cards print them",
-      positive: ["PIN 14-077182044-1", "c/o 03-447182033-9."],
+      positive: ["no 14-077182044-1", "c/o 03-447182033-9."],
       negative: ["14-07718204-1", "4-077182044-1", "14-077182044"]
     ),
     Rule(
@@ -150,7 +150,7 @@ enum RegionRules {
         """
         ip no, ip number, ipd no, ipd number, op no, op number, opd no, opd number, opd reg no, \
         ip reg no, uhid, uhid no, crno, cr no, mrd no, mr no, mlc no, er no, \
-        hosp folder, folder, folder no, folder number, opd card no, hosp file no, file no, \
+        opd card no, hosp file no, file no, \
         ur, ur no, ur number, urn, urn no, umrn, pront, n pront, nosografico, n nosografico, \
         sdo, n sdo, scheda nosologica, auf nr, aufnahmezl, ambulanznummer, ambulanz nr, \
         patientenakte, n registre, n de registre, registre, chi no, hosp number
@@ -160,9 +160,11 @@ enum RegionRules {
       source: source,
       positive: [
         "IP No. IP/21-22/07718", "UHID KLR.0007718204", "MRD No. 771820", "UR 7718204",
-        "pront. 7718204", "OPD No 2023/44/077182", "folder 77182044, booked",
+        "pront. 7718204", "OPD No 2023/44/077182",
       ],
-      negative: ["folder 12", "UR 60", "OPD no 3", "file no 4", "ER no beds", "IP no change"]
+      negative: [
+        "hosp number pending", "UR 60", "OPD no 3", "file no 4", "ER no beds", "IP no change",
+      ]
     ),
     Rule(
       "mrn.folder",

@@ -143,8 +143,12 @@ extension Engine {
     }
     // `sept`, `once`, `un`: among numbers of their language alone.
     if let before, before.isSingle || before.isLarger, token.length > 1 {
-      if isWholeHundred(token.hash) { return hundred(index, of: 3, scratch) }
-      if before.isSingle, isHundred(token.hash) { return hundred(index, of: 2, scratch) }
+      if let isBare = wholeHundreds(token.hash) {
+        return hundred(index, of: 3, isBare: isBare, scratch)
+      }
+      if before.isSingle, isHundred(token.hash) {
+        return hundred(index, of: 2, isBare: true, scratch)
+      }
     }
     if let before, before.isSingle || before.isLarger, token.length > 1,
       let value = foreignNumber(index, scratch)
@@ -223,11 +227,16 @@ extension Engine {
   }
 
   /// Hundreds of another language, with what is said of them: `quatre cent douze`, `vierhundertzwölf`.
-  private func hundred(_ index: Int, of count: Int, _ scratch: borrowing ScanScratch) -> Part {
+  private func hundred(
+    _ index: Int,
+    of count: Int,
+    isBare: Bool,
+    _ scratch: borrowing ScanScratch
+  ) -> Part {
     var part = Part(next: index + 1)
     part.count = count
     part.isLarger = true
-    if isSaidWord(index + 1, scratch), let low = foreignNumber(index + 1, scratch) {
+    if isBare, isSaidWord(index + 1, scratch), let low = foreignNumber(index + 1, scratch) {
       part.next = low.last + 1
     }
     return part

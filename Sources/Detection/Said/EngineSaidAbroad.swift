@@ -192,7 +192,12 @@ extension Engine {
   }()
 
   /// Hundreds with what is left, which German, Dutch and Italian write as one word: `vierhundertzwölf`.
-  func isWholeHundred(_ hash: UInt64) -> Bool { Self.wholeHundreds(hash) != 0 }
+  ///
+  /// Whether nothing is left in the word itself; nil for any other word.
+  func wholeHundreds(_ hash: UInt64) -> Bool? {
+    let value = Self.wholeHundreds(hash)
+    return value == 0 ? nil : value == 1
+  }
 
   /// Whether a word makes hundreds of the number before it, or is hundreds by itself: `trois cent`,
   /// `quinientos`.
@@ -200,22 +205,22 @@ extension Engine {
 
   private static let hundredWords = table("cent cents hundert honderd ciento cento")
   private static let wholeHundreds: HashIndex = {
-    var words =
+    var entries: [UInt64: UInt16] = [:]
+    let bare =
       "cientos doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos"
-      .split(separator: " ").map(String.init)
-    words += ["novecientos"]
-    words +=
-      "duzentos trezentos quatrocentos quinhentos seiscentos setecentos oitocentos novecentos"
-      .split(separator: " ").map(String.init)
+      + " novecientos duzentos trezentos quatrocentos quinhentos seiscentos setecentos oitocentos"
+      + " novecentos"
+    for word in bare.split(separator: " ") { entries[Token.hash(String(word))] = 1 }
     let german = "ein zwei drei vier fünf sechs sieben acht neun".split(separator: " ")
     let dutch = "een twee drie vier vijf zes zeven acht negen".split(separator: " ")
     let italian = " due tre quattro cinque sei sette otto nove"
       .split(separator: " ", omittingEmptySubsequences: false)
     for value in 0..<100 {
-      words += german.map { $0 + "hundert" + germanWord(value) }
-      words += dutch.map { $0 + "honderd" + dutchWord(value) }
-      words += italian.map { $0 + "cento" + italianWord(value) }
+      let rest: UInt16 = value == 0 ? 1 : 2
+      for unit in german { entries[Token.hash(unit + "hundert" + germanWord(value))] = rest }
+      for unit in dutch { entries[Token.hash(unit + "honderd" + dutchWord(value))] = rest }
+      for unit in italian { entries[Token.hash(unit + "cento" + italianWord(value))] = rest }
     }
-    return HashIndex(words: words)
+    return HashIndex(entries)
   }()
 }
