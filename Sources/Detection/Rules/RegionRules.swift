@@ -121,8 +121,7 @@ enum RegionRules {
         mandaatkenmerk, sepa mandat, sepa mandaat, gläubiger id, mandatsref, mandatsref nr, \
         zahlungsreferenz, qr referenz, referenznummer, esr referenz, référence qr, \
         référence de paiement, communication structurée, linha digitável, código de barras, \
-        referência multibanco, entidade, chave pix, pix, a c no, acct, acct no, bank acct, \
-        bank account, bsb, paybill, till no, upi ref, ifsc
+        referência multibanco, entidade, chave pix, pix, a c no, bank acct, bsb, paybill, till no, upi ref, ifsc
         """
       ),
       forbidden: units,
