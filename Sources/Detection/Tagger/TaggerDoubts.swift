@@ -29,9 +29,9 @@ extension TagFinder {
       let isNone =
         scratch.tagged[first].isPlace && scratch.tagged[first].soft == 0
         && isService(first, last, scratch)
+        || isOfRegions(first, last, scratch)
         || last &- first <= 2 && isDoubted(first, last, scratch)
         || isGermanicRun(first, last, text, scratch)
-        || isOfRegions(first, last, scratch)
         || isThingHere(first, last, scratch)
       guard isNone || isSmallTalk(first, last, scratch) else { continue }
       for index in first..<last {
