@@ -24,7 +24,10 @@ extension Engine {
       Int(scratch.tokens[first].start) - scratch.tokens[first - 1].end <= 2,
       !isCountedBehind(last, scratch)
     else { return false }
-    if Self.daysAhead(scratch.tokens[first - 1].hash) != 0 { return true }
+    if Self.daysAhead(scratch.tokens[first - 1].hash) != 0 {
+      // `ciclo 3/6` counts.
+      return Self.rounds(scratch.tokens[first - 1].hash) == 0 || day > month
+    }
     // `ontem (9/1)`, for `hier 12/8` of pressures.
     if Self.daysBefore(scratch.tokens[first - 1].hash) != 0 {
       return text.at(Int(scratch.tokens[first].start) - 1) == 0x28
@@ -113,14 +116,41 @@ extension Engine {
   /// `jusqu'à Pâques`, `na véspera de Natal`: a holiday that a word leads to, where a person stands near.
   func matchHolidayAbroad(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
     guard index > 0, Self.holidaysAbroad(scratch.tokens[index].hash) != 0,
-      scratch.tokens[index].gap == .blank
+      scratch.tokens[index].gap == .blank || scratch.tokens[index].gap == .mark
     else { return }
+    if matchHolidayNumber(text, index, &scratch) { return }
     var first = index
     if isLink(index - 1, scratch), index > 1, Self.eves(scratch.tokens[index - 2].hash) != 0 {
       first = index - 2
     }
-    guard first < index || Self.holidayLeads(scratch.tokens[index - 1].hash) != 0 else { return }
+    // `depuis la Toussaint`, `à l'Ascension`
+    let hasArticle = Self.holidayArticles(scratch.tokens[index - 1].hash) != 0
+    let lead = hasArticle && index > 1 ? index - 2 : index - 1
+    guard first < index || Self.holidayLeads(scratch.tokens[lead].hash) != 0 else { return }
+    // `before l'Ascension`: no word of everyday
+    if hasArticle, scratch.tokens[index].gap == .mark, scratch.tokens[index].shape == .capitalized,
+      let rule = rule(.holiday)
+    {
+      return emitTokens(rule, index - 1, index, &scratch)
+    }
     emitDay(first, index, &scratch)
+  }
+
+  /// `1st Muharram`, `3 Ramadan`: a day of a month of the Islamic calendar.
+  private func matchHolidayNumber(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ scratch: inout ScanScratch
+  ) -> Bool {
+    guard Self.islamicMonths(scratch.tokens[index].hash) != 0, scratch.tokens[index].gap == .blank
+    else { return false }
+    var day = index - 1
+    if day > 0, isWord(day, .ordinalEnding, scratch), scratch.tokens[day].gap == .none { day -= 1 }
+    guard scratch.tokens[day].isDigits, (1...30).contains(scratch.tokens[day].hash) else {
+      return false
+    }
+    emitDay(day, index, &scratch)
+    return true
   }
 
   /// Words before a month in another language that make it a date.
@@ -144,10 +174,17 @@ extension Engine {
     día dia giorno fecha data début inicio início inizio fim desde depuis reçu reçue fait fatto fatta feito \
     feita hecho hecha realizado realizada réalisé réalisée cita rdv consulta visita alta ingreso ingresa \
     retorno revisión revisão ricovero dimesso dimessa dimissione esame exame vence scadenza dès até hasta fino entro antes après dopo prima fpp dpp \
-    dum ddr fur sessão sesión séance giov gio dom sáb sab seg qua qui sex ter lun ven opérée opéré operado \
+    cure contrôle controle controllo inserido inserida colocado colocada retirado retirada retiro puntos \
+    ciclo chimio quimio sessione seduta prochaine prochain prossimo prossima próximo próxima ablation pose posé \
+    posée inserito inserita rimosso rimossa quimioterapia chemio convoqué convoquée dernière dernier última último \
+    ultima ultimo ultimi dum ddr fur sessão sesión séance giov gio dom sáb sab seg qua qui sex ter lun ven opérée opéré operado \
     operada operato operata nacido nacida nato nata né née nascido nascida vu vue visto vista prélevé \
     muestra amostra campione fixé fijada fissato marcada marcado prévu prévue previsto prevista
     """
+  )
+  /// Words that count what there is so many of, as well.
+  private static let rounds = table(
+    "cure ciclo chimio quimio sessione seduta sessão sesión séance quimioterapia chemio puntos última último ultima ultimo iq"
   )
   private static let daysBefore = table(
     "ayer hier ieri ontem hoy hoje oggi mañana demain domani amanhã"
@@ -158,14 +195,22 @@ extension Engine {
   )
   private static let holidayLeads = table(
     "à a en no na em jusqu avant après hasta antes después desde depuis pour para pela por per entro dopo "
-      + "prima até di de d du da do della pós au il el le passato pasada passé"
+      + "prima até di de d du da do della pós au il el le passato pasada passé zu an über seit vor nach bis met "
+      + "sinds na voor rond tot tegen op since on after before until till during last opérée opéré vers"
   )
   /// Holidays of these languages, for the lists of words.
   static let foreignHolidays = """
     pâques toussaint pentecôte noël natal páscoa carnaval nochebuena nochevieja natale pasqua ferragosto \
-    capodanno epifania pasquetta réveillon reyes
+    capodanno epifania pasquetta réveillon reyes ascension assomption épiphanie chandeleur pentecostes ognissanti \
+    immacolata befana pasen pinksteren hemelvaart kerst weihnachten ostern pfingsten himmelfahrt dreikönig \
+    muharram shawwal rajab shaban shaaban zilhaj zulhijjah ramzan onam holi pongal undas dashain sankranti navratri \
+    dussehra
     """
-  private static let holidaysAbroad = table(foreignHolidays + " navidad noel")
+  private static let holidaysAbroad = table(foreignHolidays + " navidad noel ramadan diwali")
+  private static let holidayArticles = table("la l le les")
+  private static let islamicMonths = table(
+    "muharram shawwal rajab shaban shaaban zilhaj zulhijjah ramzan ramadan safar"
+  )
   /// Short names of months that are words of English or mean other things, for the lists of words.
   static let foreignShortMonths = "set sett gen mag giu lug ott fév"
   /// The same as a set.

@@ -58,13 +58,43 @@ extension Engine {
       else { return }
       return emit(rule, start, year.end, .format, scratch: &scratch)
     }
-    guard mark == 0x2D, index > 0, scratch.tokens[index].gap == .blank,
-      Self.dutchWeekdays.contains(scratch.tokens[index - 1].hash), !text.isWordByte(month.end),
+    // `d.d. 03-04`
+    let isOfDay =
+      index > 1 && scratch.tokens[index - 1].hash == Self.d
+      && scratch.tokens[index - 2].hash == Self.d
+      && text.at(Int(scratch.tokens[index].start) - 2) == 0x2E
+    guard mark == 0x2D, index > 0, scratch.tokens[index].gap == .blank || isOfDay,
+      isOfDay || Self.dutchWeekdays.contains(scratch.tokens[index - 1].hash)
+        || isHyphenedEvent(index, scratch),
+      !text.isWordByte(month.end),
       text.at(month.end) != 0x2D, !isWord(next, .unit, scratch), let rule = rule(.dottedDay)
     else { return }
     let first = Int(scratch.tokens[weekdayAhead(index, scratch)].start)
     emit(rule, first, month.end, .format | .context, scratch: &scratch)
   }
+
+  /// Whether a word before a day and a month with a hyphen is one that days stand behind and counts nothing:
+  /// `opname 14-6`, `el 14-6`, for `controle 2-3 weken`.
+  private func isHyphenedEvent(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let before = scratch.tokens[index - 1].hash
+    let next = index + 2
+    if next < scratch.tokens.count, scratch.tokens[next].gap == .blank,
+      Self.lengths.contains(scratch.tokens[next].hash)
+    {
+      return false
+    }
+    // A day that no small count goes up to.
+    return Self.events.contains(before)
+      || Self.articles.contains(before) && scratch.tokens[index].hash > 12
+  }
+
+  private static let events = hashes(
+    "opname ontslag controle afspraak datum geopereerd gevallen overleden"
+  )
+  private static let articles = hashes("op el le il vanaf sinds")
+  private static let lengths = hashes(
+    "weken dagen uur maanden keer jaar maal semanas días meses años veces semaines jours mois ans fois settimane giorni mesi mg ml"
+  )
 
   /// The token of a weekday that stands before a day, or the day's own.
   func weekdayAhead(_ day: Int, _ scratch: borrowing ScanScratch) -> Int {
@@ -132,7 +162,9 @@ extension Engine {
       emit(rule, Int(first.start), token.end, .format | .context, scratch: &scratch)
       return true
     }
-    guard Self.openMonthCues.contains(cue), token.length > 3, token.shape != .lower else {
+    let isDutch = cue == Self.inWord && Self.dutchMonths.contains(token.hash)
+    guard isDutch || Self.openMonthCues.contains(cue) && token.shape != .lower, token.length > 3
+    else {
       return false
     }
     emitOpen(.openDay, Int(token.start), token.end, &scratch)
@@ -150,6 +182,7 @@ extension Engine {
   /// `6 tot 11 januari`, and a month that is a word of other languages.
   static let (tot, mei, mrt) = (Token.hash("tot"), Token.hash("mei"), Token.hash("mrt"))
   /// `t/m`.
+  private static let (d, inWord) = (Token.hash("d"), Token.hash("in"))
   private static let (t, m) = (Token.hash("t"), Token.hash("m"))
 
   /// A holiday of one day, with the number before it: `Heiligabend`, `2e kerstdag`, `1. Weihnachtstag`.
@@ -177,7 +210,8 @@ extension Engine {
     heiligabend silvester silvesterabend neujahr neujahrstag karfreitag gründonnerstag ostersonntag ostermontag \
     pfingstsonntag pfingstmontag fronleichnam rosenmontag aschermittwoch allerheiligen weihnachtstag \
     weihnachtsfeiertag nikolaustag kerstavond kerstdag oudjaar oudejaarsavond oudjaarsavond nieuwjaar \
-    nieuwjaarsdag koningsdag paasmaandag paasdag pinkstermaandag hemelvaartsdag sinterklaasavond
+    nieuwjaarsdag koningsdag dreikönigstag stephanitag stefanitag stephanstag osterwochenende pfingstwochenende bundesfeiertag \
+    nationalfeiertag eerstekerstdag tweedekerstdag bevrijdingsdag paaszondag pinksterzondag paasmaandag paasdag pinkstermaandag hemelvaartsdag sinterklaasavond
     """
   )
 }

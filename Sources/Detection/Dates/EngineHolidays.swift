@@ -62,6 +62,10 @@ extension Engine {
       return Self.years.contains(scratch.tokens[index + 1].hash)
         && (last == Self.day || last == Self.eve)
     }
+    // `Good Friday`, `Easter Monday`
+    if first == Self.good || first == Self.easter {
+      return scratch.tokens[index].shape.startsWithCapital && isWord(next - 1, .weekday, scratch)
+    }
     return Self.namedStarts.contains(first) && (last == Self.day || first == Self.valentine)
   }
 
@@ -92,6 +96,7 @@ extension Engine {
   private static let (since, s, valentine) = (
     Token.hash("since"), Token.hash("s"), Token.hash("valentine")
   )
+  private static let (good, easter) = (Token.hash("good"), Token.hash("easter"))
   private static let (new, eve) = (Token.hash("new"), Token.hash("eve"))
   private static let years = hashes("year years")
   private static let saints = hashes("st saint")
@@ -99,13 +104,13 @@ extension Engine {
     "day eve night morning afternoon evening week weekend dinner sunday monday friday"
   )
   private static let namedStarts = hashes(
-    "memorial labor veterans valentine valentines presidents groundhog boxing mothers fathers"
+    "anzac waitangi mashujaa madaraka jamhuri heritage memorial labor veterans valentine valentines presidents groundhog boxing mothers fathers"
   )
   private static let events = hashes(
     "quit found smoking seizure seizures sz migraine onset fell fall suicide died killed passed overdosed od admitted "
       + "relapsed relapse drank drinking sober collapsed assaulted raped attacked shot crashed mvc mva "
       + "wreck intubated stroke began started discharged hospitalized surgery miscarried miscarriage "
       + "delivered born widowed divorced cut attempt attempted symptoms lmp fired evicted arrested "
-      + "overdose syncope syncopized fainted vomiting bleeding"
+      + "wandered wandering tripped slipped fever cough confused missing overdose syncope syncopized fainted vomiting bleeding"
   )
 }

@@ -486,6 +486,7 @@ final class Engine: Sendable {
     if !classes.isDisjoint(with: .foreignWeekday) { matchWeekday(text, index, &scratch) }
     if !classes.isDisjoint(with: [.spokenDigit, .spokenNumber]) {
       matchSpokenDate(text, index, &scratch)
+      matchSaidDay(text, index, &scratch)
       matchDigitAge(text, index, &scratch)
       matchSaidHouse(text, index, &scratch)
     }

@@ -187,6 +187,9 @@ extension Engine {
     let token = scratch.tokens[index]
     // The mask of an age.
     if token.hash == 90, text.at(token.end) == 0x2B { return }
+    if isToldAbroad(text, index, scratch), let rule = rule(.age) {
+      return emitTokens(rule, index, index, &scratch)
+    }
     if isPlacedAge(text, index, scratch) {
       return emitOpen(.openAge, Int(token.start), token.end, &scratch)
     }
@@ -316,44 +319,4 @@ extension Engine {
     return length == 1 && mark == 0x20
       || length == 2 && mark == 0x2C && text[scratch.tokens[index - 1].end + 1] == 0x20
   }
-
-  /// `noventa y dos años`, `quatre-vingt-seize ans`, `neunzig Jahre`: found from the word for ninety.
-  func matchForeignAge(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
-    guard let rule = rule(.age) else { return }
-    var (first, last) = (index, index)
-    let isFrench = scratch.tokens[index].hash == Self.vingt
-    if isFrench {
-      guard index > 0, scratch.tokens[index - 1].hash == Self.quatre,
-        index + 1 < scratch.tokens.count,
-        Self.frenchTeens.contains(scratch.tokens[index + 1].hash)
-      else { return }
-      first = index - 1
-      last = index + 1
-      if last + 1 < scratch.tokens.count, Self.frenchUnits.contains(scratch.tokens[last + 1].hash) {
-        last += 1
-      }
-    } else if last + 2 < scratch.tokens.count,
-      scratch.tokens[last + 1].hash == Self.y || scratch.tokens[last + 1].hash == Self.e
-    {
-      last += 2
-    }
-    guard last + 1 < scratch.tokens.count, scratch.tokens[last + 1].gap == .blank,
-      Self.years.contains(scratch.tokens[last + 1].hash)
-    else { return }
-    emitTokens(rule, first, last, &scratch)
-  }
-
-  private static let vingt = Token.hash("vingt")
-  private static let quatre = Token.hash("quatre")
-  private static let (y, e) = (Token.hash("y"), Token.hash("e"))
-  private static let years: WordSet = WordSet(
-    ["años", "anos", "ans", "jahre", "jahren", "anni"].map { Token.hash($0) }
-  )
-  private static let frenchTeens: WordSet = WordSet(
-    "dix onze douze treize quatorze quinze seize".split(separator: " ")
-      .map { Token.hash(String($0)) }
-  )
-  private static let frenchUnits: WordSet = WordSet(
-    ["sept", "huit", "neuf"].map { Token.hash($0) }
-  )
 }

@@ -59,6 +59,7 @@ extension Engine {
     {
       return emit(rule, start, start + 7, .format, scratch: &scratch)
     }
+    if isEircode(text, start) { return emit(rule, start, start + 8, .format, scratch: &scratch) }
     guard Self.postAreas.contains(scratch.tokens[index].hash) else { return }
     var end = start + Int(scratch.tokens[index].length) + 1
     if text.at(end).isDigit || text.at(end).isUppercase { end += 1 }
@@ -273,6 +274,9 @@ extension Engine {
     _ first: Int,
     _ scratch: borrowing ScanScratch
   ) -> Int? {
+    // `his car, BP 120/70`
+    if Self.noPlates.contains(scratch.tokens[first].hash) { return nil }
+    if let end = indianPlateEnd(text, first, scratch) { return end }
     var (letters, digits, groups, index) = (0, 0, 1, first)
     var end: Int?
     while index < scratch.tokens.count, index - first < 6 {
@@ -299,6 +303,31 @@ extension Engine {
       index += 1
     }
     return end
+  }
+
+  private static let noPlates = hashes(
+    "bp hr rr gcs spo sat sats t temp ef er ed icu ct mri iv im po t1 t2 l1 l2 c2 mva rta mvc loc pr p r o"
+  )
+
+  /// The end of `MH-04-KF-2217`, `KA 05 M 771`: a plate of India in its four groups.
+  private func indianPlateEnd(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Int? {
+    let last = first + 3
+    guard last < scratch.tokens.count, scratch.tokens[first].shape == .upper,
+      scratch.tokens[first].length == 2, scratch.tokens[first + 1].isDigits,
+      scratch.tokens[first + 1].length <= 2, scratch.tokens[first + 2].isWord,
+      scratch.tokens[first + 2].shape.startsWithCapital, scratch.tokens[first + 2].length <= 3,
+      scratch.tokens[last].isDigits, (3...4).contains(scratch.tokens[last].length),
+      !text.isWordByte(scratch.tokens[last].end)
+    else { return nil }
+    for index in first + 1...last {
+      let gap = Int(scratch.tokens[index].start) - scratch.tokens[index - 1].end
+      guard gap == 0 || gap == 1 && scratch.tokens[index].gap != .lineBreak else { return nil }
+    }
+    return scratch.tokens[last].end
   }
 
   /// The end of an account's name that is no word of any list; nil for other words and for accounts

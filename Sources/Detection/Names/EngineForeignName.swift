@@ -43,6 +43,8 @@ extension Engine {
       return gap == 1 && text[before.end] == 0x20 || gap == 2 && text[before.end] == 0x2E
     }
     if before.isDigits { return isBehindBed(text, first, scratch) }
+    if flags & Self.years != 0 { return isBehindAge(text, first, scratch) }
+    if flags & Self.hail != 0 { return isCalling(text, first, scratch) }
     let isBeside = gap == 1 && text[before.end] == 0x20
     if flags & Self.role != 0 {
       return isBeside || isColon(text, before.end, Int(scratch.tokens[first].start))
@@ -75,6 +77,40 @@ extension Engine {
     }
     return links > 0 && Self.relatives(scratch.tokens[index].hash) != 0
   }
+
+  /// `Filho de 12 anos, Kauã`, `fils de 4 ans, Kilian`: a relative's age and a comma.
+  private func isBehindAge(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let end = scratch.tokens[first - 1].end
+    guard first > 3, text.at(end) == 0x2C, Int(scratch.tokens[first].start) == end + 2,
+      scratch.tokens[first - 2].isDigits, scratch.tokens[first - 2].length <= 3
+    else { return false }
+    let isLinked = Self.ageLinks(scratch.tokens[first - 3].hash) != 0
+    let relative = scratch.tokens[first - (isLinked ? 4 : 3)].hash
+    return Self.relatives(relative) != 0 || Self.introducers(relative) & Self.role != 0
+  }
+
+  /// `Guten Tag, Lindemann hier`, `Grüezi, Aebi am Apparat`: who answers or calls, behind a greeting.
+  private func isCalling(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let (end, next) = (scratch.tokens[first - 1].end, first + 1)
+    guard text.at(end) == 0x2C, Int(scratch.tokens[first].start) == end + 2,
+      next < scratch.tokens.count, scratch.tokens[next].gap == .blank
+    else { return false }
+    if scratch.tokens[next].hash == Self.here { return true }
+    return next + 1 < scratch.tokens.count && scratch.tokens[next + 1].gap == .blank
+      && Self.telephones(scratch.tokens[next + 1].hash) != 0
+  }
+
+  private static let here = Token.hash("hier")
+  private static let telephones = table("apparat telefon name toestel lijn")
+  private static let ageLinks = table("de di von van")
 
   /// `Box 2: Lola`, `Lit 4 : Noé`.
   private func isBehindBed(
@@ -152,6 +188,7 @@ extension Engine {
   private static let (role, stopped, title, smallTitle, greeting, saying, link, being) = (
     1, 2, 4, 8, 16, 32, 64, 128
   )
+  private static let (years, hail) = (256, 512)
   /// From a word to what stands behind it: one look says that most words introduce nobody.
   private static let introducers: HashIndex = {
     var entries: [UInt64: UInt16] = [:]
@@ -187,7 +224,8 @@ extension Engine {
       chirurgien chirurgienne aide anesthésiste pharmacien pharmacienne farmacéutico \
       farmacéutica farmacista dentista oculista pediatra pédiatre ginecóloga ginecólogo \
       caposala coordinatrice señorita signora signorina sig sigra signor senhora senhor inf enf \
-      assistant assistante pte agente trabajadora trabajador
+      assistant assistante pte agente trabajadora trabajador doutora doutor doctora dottoressa dottor \
+      docteure doktor dokter bantay
       """
     ),
     (
@@ -230,6 +268,11 @@ extension Engine {
       """
     ),
     (being, "est suis"),
+    (years, "anos años ans anni jahre jahren jaar"),
+    (
+      hail,
+      "tag gott hallo morgen abend grüezi servus moin mahlzeit goedemorgen goedemiddag goedendag dag"
+    ),
   ]
 
   private static let relatives = table(

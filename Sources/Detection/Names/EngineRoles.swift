@@ -58,6 +58,7 @@ extension Engine {
       }
     }
     if matchNameAbroad(text, first, &scratch) { return }
+    if matchHomeTown(text, first, &scratch) { return }
     let isSign =
       gap == 2 && role.isWord && (text[role.end] == 0x2E || text[role.end] == 0x3A)
       && Self.signs(role.hash) != 0

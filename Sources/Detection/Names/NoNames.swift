@@ -39,8 +39,9 @@ enum NoNames {
   static func holds(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let (hash, word) = (scratch.taggedHashes[index], scratch.tagged[index])
     if calendar(hash) != 0 { return true }
-    guard foreign(hash) != 0 || abroad(hash) != 0 else { return false }
     let isSmall = word.shape == UInt8(phigate_shape_lower) && word.caseless == 0
+    if isSmall, regions(hash) != 0 { return true }
+    guard foreign(hash) != 0 || abroad(hash) != 0 else { return false }
     return isSmall || isAmongForeign(index, scratch)
   }
 

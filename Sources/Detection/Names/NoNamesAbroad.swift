@@ -29,6 +29,10 @@ extension NoNames {
       seresta imovane stilnox nolotil sintrom adiro enantyum buscapina novalgina rivotril tachipirina spiolto \
       servicio medicina interna cirugía unidad service serviço servizio reparto pneumologie cardiologie \
       neurologie gastro chirurgie urgences para da à pour au aux sous préviscan atcd acfa adeli rpps albo nato nata nacido nacida llamar de llega \
+      aine aines verla verlo verle visto vista ingresa refiere acude niega deambula dimesso dimessa dimissione \
+      nello nella nelle negli sullo sulla basali basale ronchi obstetrícia ginecologia pediatria cardiologia \
+      gastroenterologia ortopedia urologia oftalmologia urgência enfermaria internamento portugal brasil españa italia \
+      france suisse belgique nota notas carta alta sœur soeur riva rcx rca prenotare lettera ricoverato ricoverata \
       levotiroxina furosemida dipirona losartana
       """
     )

@@ -4,7 +4,7 @@ import Vocabulary
 /// stand in brackets or before a host.
 extension Engine {
   /// Bytes of such a number, at most; letters of a group of capitals among digits.
-  private static let (groupedBytesMax, groupLettersMax) = (28, 6)
+  private static let (groupedBytesMax, groupLettersMax) = (34, 6)
 
   /// The end of digits and capitals in groups with one mark or blank between, so many of them digits:
   /// `1 61 03 75 116 022 43`, `QQ 48 21 99 C`, `VAIR 4611 0918`, `K441882(7)`; nil for none.

@@ -275,6 +275,7 @@ extension Engine {
     case .insee:
       return one >= 1 && (1...12).contains(scratch.tokens[first + 2].hash)
         && scratch.tokens[first + 3].hash > 0
+    case .compactBirth: return (1...12).contains(one / 100 % 100) && (1...31).contains(one % 100)
     case .iberian: return (600...999).contains(one) && scratch.tokens[first + 1].hash > 0
     case .swiss, .frenchSSN: return holdsNational(validator, text, first, last, scratch)
     case .dea, .vin, .mbi, .luhn, .iban, .varied: return false

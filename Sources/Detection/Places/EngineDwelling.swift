@@ -194,7 +194,7 @@ extension Engine {
     guard bands.place > 0 || bands.english == 0 && !bands.isTongue && bands.clinical == 0 else {
       return
     }
-    emitTokens(rule, index, town, &scratch)
+    emitTokens(rule, streetAhead(text, of: index, scratch), town, &scratch)
   }
 
   /// Units and the like of two capitals.

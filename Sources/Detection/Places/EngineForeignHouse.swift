@@ -194,7 +194,7 @@ extension Engine {
 
   /// Kinds of houses that are no words of English.
   private static let sureWords = """
-    chu chr chru clsc chsld ehpad cesfam cecosf umf hgz hgr uspss clinique polyclinique hôpital couvent \
+    chu chr chru cliniques clsc chsld ehpad cesfam cecosf umf hgz hgr uspss clinique polyclinique hôpital couvent \
     collège lycée crèche garderie école clínica maternidade maternité policlínica policlínico ambulatorio \
     sanatorio consultorio guardería colegio escuela escola colégio emef emei usf ucsp ospedale \
     poliambulatorio clinica scuola liceo parrocchia parroquia paróquia igreja iglesia église geriátrico \
@@ -226,7 +226,11 @@ extension Engine {
   )
 
   /// Hospitals that are known by letters of their own.
-  private static let ownLetters = "chuv chuc chum chusj chuln chln hegp incor huca iuct"
+  private static let ownLetters = """
+    chuv chuc chum chusj chuln chln hegp incor huca iuct akh umcg umcu lumc olvg radboudumc erasmusmc vumc mumc \
+    uksh ukgm usz ukbb luks chul hucr hgt rvi jcuh qech cmjah luth lasuth aketh kbth aiims pgimer nimhans jipmer \
+    sgpgi nkti vsmmc vgh cheo muhc
+    """
   private static let ownNames = table(ownLetters)
 
   /// Words before a house's name that are shortened with a stop, and before its number.

@@ -142,6 +142,9 @@ extension Engine {
     if Self.foreignHouses(hash) != 0 { matchForeignHouse(text, index, &scratch) }
     if Self.foreignSigns(hash) != 0 { matchForeignNumber(text, index, &scratch) }
     if Self.shortMonths(hash) != 0 { matchShortMonth(text, index, &scratch) }
+    matchRegionPlace(text, index, &scratch)
+    if placeOfDay(hash) != 0 { matchSaidDay(text, index, &scratch) }
+    matchSaidBirth(text, index, &scratch)
   }
 
   /// `Pº Independencia 34`, whose sign is read as a blank.

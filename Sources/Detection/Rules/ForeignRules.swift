@@ -241,7 +241,8 @@ enum ForeignRules {
       labels: [
         "rib", "rib enregistré", "clabe", "clabe interbancaria", "cbu", "cvu", "ccc", "nib",
         "compte n", "n de compte", "numéro de compte", "cuenta n", "n de cuenta", "cuenta bancaria",
-        "conta n", "conta corrente", "c c n", "conto corrente", "conto n", "c corrente",
+        "conta n", "conta", "agência", "créance", "conta corrente", "c c n", "conto corrente",
+        "conto n", "c corrente",
         "fatura recibo", "fatura", "fatura n", "factura n", "facture n", "fattura n", "facture",
         "factura", "fattura",
       ],

@@ -40,7 +40,7 @@ enum GermanicRules {
         documentnummer, documentnr, dossiernummer, dossiernr, zaaknummer, zaaknr, kenmerk, \
         ons kenmerk, uw kenmerk, klantnummer, klantnr, factuurnummer, factuurnr, ordernummer, \
         ordernr, meldnummer, meldingsnummer, incidentnummer, personeelsnummer, personeelsnr, \
-        monsternummer, monsternr, aanvraagnummer, verwijsnummer, volgnummer, schadenummer, \
+        monsternummer, monsternr, aanvraagnummer, verwijsnummer, verwijzing, zorgdomein, volgnummer, schadenummer, \
         schadenr, pv nummer, pv nr, notitienummer, mededeling, gestructureerde mededeling, \
         zendingsnummer, trackingcode, sendungsverfolgung
         """
@@ -116,7 +116,7 @@ enum GermanicRules {
         konto, konto nr, kontonr, kontonummer, kto, kto nr, ktonr, girokonto, sparkonto, \
         depotnummer, depot nr, pc konto, postkonto, kreditnummer, darlehensnummer, \
         darlehens nr, vertragsnummer, vertrags nr, vertragskonto, debitor, debitoren nr, \
-        debitorennummer, mandatsreferenz, buchungskonto, rekening, rekeningnummer, rekeningnr, \
+        debitorennummer, mandatsreferenz, incassomachtiging, mandaat, machtigingskenmerk, buchungskonto, rekening, rekeningnummer, rekeningnr, \
         bankrekening, spaarrekening, debiteurnummer, debiteurnr, contractnummer, contractnr, \
         leningnummer, klantrekening
         """

@@ -280,6 +280,8 @@ enum Validator: String, Sendable, Hashable {
   case iberian
   /// A year, a month and a department behind the first digit of a French number of social insurance.
   case insee
+  /// Year, month and day of a birth in six digits of the first group.
+  case compactBirth
   /// A digit and four more, as hospitals write their own numbers, behind a word.
   case desk
   /// Area 2 to 9, exchange 2 to 9.

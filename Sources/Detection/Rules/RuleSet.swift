@@ -19,7 +19,7 @@ package struct RuleSet: Sendable {
     name: "phigate-builtin",
     epoch: 3,
     rules: FieldRules.all + DateRules.all + AgeRules.all + NumberRules.all + ContactRules.all
-      + NationalRules.all + ForeignRules.all + GermanicRules.all + LabelRules.all
+      + NationalRules.all + ForeignRules.all + GermanicRules.all + RegionRules.all + LabelRules.all
       + WrittenRules.all + SaidRules.all
       + SecretRules.all
       + CredentialRules.all

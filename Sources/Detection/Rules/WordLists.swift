@@ -244,12 +244,12 @@ enum WordLists {
     List(.foreignStreet, Engine.foreignHouseWords),
     List(.foreignStreet, Engine.foreignNumberSigns),
     List(.foreignStreet, Engine.foreignShortMonths),
+    List(.foreignStreet, Engine.foreignBirths),
+    List(.foreignStreet, Engine.regionPlaceWords),
+    List(.foreignStreet, Engine.placesOfDays.joined(separator: " ")),
     List(.holiday, Engine.foreignHolidays),
-    List(
-      .foreignNinety,
-      "noventa vingt neunzig novanta novantuno novantadue novantatré novantatre novantaquattro "
-        + "novantacinque novantasei novantasette novantotto novantanove"
-    ),
+    List(.foreignNinety, Engine.foreignNineties),
+    List(.foreignNinety, Engine.foreignCenturies),
     List(.recordPath, "patient patients mrn member members person persons pt chart record subject"),
     List(.spokenHouse, "lot unit space trailer apartment number address at"),
     List(.dayAhead, "before after around about come for of from starting til till until since"),
@@ -271,7 +271,7 @@ enum WordLists {
     List(.the, "the el le la der den"),
     List(
       .holidayStart,
-      "new super boxing memorial labor veterans valentine valentines presidents "
+      "new super boxing anzac waitangi canada australia heritage mashujaa madaraka jamhuri memorial labor veterans valentine valentines presidents "
         + "good palm ash st saint mother mothers father fathers groundhog"
     ),
     List(
@@ -303,6 +303,8 @@ enum WordLists {
         + "heiligabend silvester silvesterabend neujahr neujahrstag karfreitag gründonnerstag ostersonntag ostermontag "
         + "pfingstsonntag pfingstmontag fronleichnam rosenmontag aschermittwoch allerheiligen weihnachtstag "
         + "weihnachtsfeiertag nikolaustag kerstavond kerstdag oudjaar oudejaarsavond oudjaarsavond nieuwjaar "
+        + "dreikönigstag stephanitag stefanitag stephanstag osterwochenende pfingstwochenende bundesfeiertag "
+        + "nationalfeiertag eerstekerstdag tweedekerstdag bevrijdingsdag paaszondag pinksterzondag "
         + "nieuwjaarsdag koningsdag paasmaandag paasdag pinkstermaandag hemelvaartsdag sinterklaasavond"
     ),
     List(

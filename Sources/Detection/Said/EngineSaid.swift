@@ -142,6 +142,14 @@ extension Engine {
       return part
     }
     // `sept`, `once`, `un`: among numbers of their language alone.
+    if let before, before.isSingle || before.isLarger, token.length > 1 {
+      if let isBare = wholeHundreds(token.hash) {
+        return hundred(index, of: 3, isBare: isBare, scratch)
+      }
+      if before.isSingle, isHundred(token.hash) {
+        return hundred(index, of: 2, isBare: true, scratch)
+      }
+    }
     if let before, before.isSingle || before.isLarger, token.length > 1,
       let value = foreignNumber(index, scratch)
     {
@@ -214,6 +222,22 @@ extension Engine {
     } else {
       part.isSingle = true
       part.count = 1
+    }
+    return part
+  }
+
+  /// Hundreds of another language, with what is said of them: `quatre cent douze`, `vierhundertzwölf`.
+  private func hundred(
+    _ index: Int,
+    of count: Int,
+    isBare: Bool,
+    _ scratch: borrowing ScanScratch
+  ) -> Part {
+    var part = Part(next: index + 1)
+    part.count = count
+    part.isLarger = true
+    if isBare, isSaidWord(index + 1, scratch), let low = foreignNumber(index + 1, scratch) {
+      part.next = low.last + 1
     }
     return part
   }

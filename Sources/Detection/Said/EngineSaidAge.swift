@@ -4,6 +4,8 @@ import Vocabulary
 extension Engine {
   /// Words before an age in which one of ages is looked for, where it is a sentence of its own.
   private static let ageCueWords = 30
+  /// Bytes between an age and the same one in words, at most.
+  private static let retoldBytes = 24
 
   /// `ninety-three year old`, `he'll be a hundred and two`, `How old is he? Ninety-one.`: found from
   /// `ninety` or `hundred`.
@@ -82,6 +84,7 @@ extension Engine {
         return true
       }
     }
+    if isNearly(first, scratch) { return true }
     return isOwnSentence(text, first, last, scratch) && isOfAges(first, scratch)
   }
 
@@ -112,6 +115,7 @@ extension Engine {
     return isWord(next, [.unit, .spokenNumber, .spokenDigit, .ordinalWord], scratch)
       || scratch.tokens[next].gap == .blank
         && Self.quantities.contains(scratch.tokens[next].hash)
+        && !(scratch.tokens[next].hash == Self.on && isWord(next + 1, [.weekday, .month], scratch))
   }
 
   /// Whether a number is said of a person: `she's almost`, `he'll be`, `I'm`, `Dad is going on`.
@@ -137,6 +141,15 @@ extension Engine {
     guard isWord(verb, .being, scratch) || hash == Self.contracted else { return false }
     return isPerson(verb - 1, scratch) || isWord(verb - 1, .ageCue, scratch)
       || Self.relatives.contains(scratch.tokens[verb - 1].hash)
+  }
+
+  /// Whether an age that was just found is told once more: `98, nearly a hundred`.
+  private func isNearly(_ first: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard first > 0, Self.adverbs.contains(scratch.tokens[first - 1].hash),
+      let last = scratch.found.last, last.kind == .age
+    else { return false }
+    let distance = Int(scratch.tokens[first].start) - last.end
+    return distance > 0 && distance <= Self.retoldBytes
   }
 
   /// Whether nothing else is said in a sentence.
@@ -186,7 +199,7 @@ extension Engine {
   private static let at = Token.hash("at")
   private static let deaths = words("passed died dead gone")
   private static let relatives = words(
-    "law granddad grandad gramps gran nana papa granny mum mama cousin friend landlady landlord nonna "
+    "nan nanna mam mammy da daddy granda granddad grandad law gramps gran nana papa granny mum mama cousin friend landlady landlord nonna "
       + "abuela abuelo everybody"
   )
   private static let on = Token.hash("on")

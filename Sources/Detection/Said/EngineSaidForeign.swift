@@ -5,6 +5,8 @@ import Vocabulary
 extension Engine {
   /// Words of a year that is said, at most.
   private static let yearWords = 9
+  /// Bytes of a number of two words in one, at least: `tweeëntwintig`, which no other language has.
+  private static let compoundBytes = 10
 
   /// A number below a hundred that is said at a token in one of these languages, and its last word; nil
   /// for any other word.
@@ -15,14 +17,15 @@ extension Engine {
     guard let first = foreignSimple(index, scratch) else { return nil }
     var (value, last) = first
     // `quatre-vingt`
-    if value == 4, isHyphened(last + 1, scratch), Self.scores(scratch.tokens[last + 1].hash) != 0 {
+    if value == 4, isBeside(last + 1, scratch), Self.scores(scratch.tokens[last + 1].hash) != 0 {
       (value, last) = (80, last + 1)
     }
     guard value >= 20, value % 10 == 0 else { return (value, last) }
     var next = last + 1
     let hasJoint = isBeside(next, scratch) && Self.foreignJoints(scratch.tokens[next].hash) != 0
     if hasJoint { next += 1 }
-    guard isBeside(next, scratch), hasJoint || isHyphened(next, scratch) || value == 20,
+    guard isBeside(next, scratch),
+      hasJoint || isHyphened(next, scratch) || value == 20 || value == 80,
       let rest = foreignSimple(next, scratch)
     else { return (value, last) }
     // Sixty and eighty go on to nineteen in French.
@@ -62,10 +65,12 @@ extension Engine {
     guard month > 0, scratch.tokens[month].gap == .blank, let rule = rule(.openDay) else { return }
     let isLinked = Self.ofs(scratch.tokens[month - 1].hash) != 0
     let last = isLinked ? month - 2 : month - 1
-    let end = yearEnd(text, month + 1, scratch)
+    let end = saidYearEnd(text, month + 1, scratch)
     guard last >= 0, let first = dayStart(endingAt: last, scratch),
       isLinked || end != nil || scratch.tokens[first].hash != scratch.tokens[last].hash
         || Self.foreignOnly(scratch.tokens[first].hash) != 0
+        || placeOfDay(scratch.tokens[first].hash) != 0
+        || Int(scratch.tokens[first].length) >= Self.compoundBytes
         || Self.firsts(scratch.tokens[first].hash) != 0
           && isForeignMonth(scratch.tokens[month].hash)
     else { return }
@@ -86,12 +91,13 @@ extension Engine {
         return first
       }
     }
-    return Self.firsts(scratch.tokens[last].hash) != 0 ? last : nil
+    let isFirst = Self.firsts(scratch.tokens[last].hash) != 0
+    return isFirst || placeOfDay(scratch.tokens[last].hash) != 0 ? last : nil
   }
 
   /// The last token of a year that is said behind a month: `de mil novecientos sesenta y seis`, `mille neuf
   /// cent cinquante-deux`, `de dos mil doce`; nil where none is.
-  private func yearEnd(
+  func saidYearEnd(
     _ text: Span<UInt8>,
     _ behind: Int,
     _ scratch: borrowing ScanScratch
@@ -173,6 +179,51 @@ extension Engine {
     return Array(numbers.prefix(limit - 1))
   }
 
+  /// A number below a hundred in German, in one word; nothing for 0.
+  static func germanWord(_ value: Int) -> String {
+    let small =
+      "- eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn"
+      + " sechzehn siebzehn achtzehn neunzehn"
+    let tens = "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig"
+    let units = "- ein zwei drei vier fünf sechs sieben acht neun"
+    return word(value, small, tens, units, joint: "und")
+  }
+
+  /// The same in Dutch.
+  static func dutchWord(_ value: Int) -> String {
+    let small =
+      "- een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien"
+      + " zestien zeventien achttien negentien"
+    let tens = "twintig dertig veertig vijftig zestig zeventig tachtig negentig"
+    return word(
+      value,
+      small,
+      tens,
+      "- een tweeë drieë vier vijf zes zeven acht negen",
+      joint: "en"
+    )
+    .replacing("eëen", with: "eën")
+  }
+
+  /// The same in Italian.
+  static func italianWord(_ value: Int) -> String {
+    value == 0 ? "" : italianNumbers(below: 100)[value - 1]
+  }
+
+  private static func word(
+    _ value: Int,
+    _ small: String,
+    _ tens: String,
+    _ units: String,
+    joint: String
+  ) -> String {
+    guard value > 0 else { return "" }
+    let smallWords = small.split(separator: " ")
+    guard value >= smallWords.count else { return String(smallWords[value]) }
+    let ten = String(tens.split(separator: " ")[value / 10 - 2])
+    return value % 10 == 0 ? ten : units.split(separator: " ")[value % 10] + joint + ten
+  }
+
   private static let hundreds = table(
     "novecientos ochocientos novecentos oitocentos cent cents hundert neunzehnhundert"
   )
@@ -197,6 +248,10 @@ extension Engine {
     put("une", from: 1)
     put("zero um dois três quatro cinco seis sete oito nove dez onze doze treze catorze", from: 0)
     put("quinze dezesseis dezessete dezoito dezenove", from: 15)
+    put("dezasseis dezassete - dezanove", from: 16)
+    put("ventitre", from: 23)
+    put("trentatre", from: 33)
+    put("novantatre", from: 93)
     put("vinte trinta quarenta cinquenta sessenta setenta oitenta noventa", from: 20, by: 10)
     for (index, word) in italianNumbers(below: 100).enumerated() {
       numbers[Token.hash(word)] = index + 1
@@ -241,6 +296,9 @@ extension Engine {
     acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn zwanzig \
     dreißig vierzig fünfzig sechzig siebzig achtzig neunzig zwo nul twee drie vijf zes zeven negen tien twaalf \
     dertien veertien vijftien zestien zeventien achttien negentien twintig dertig veertig vijftig zestig \
-    zeventig tachtig negentig
+    zeventig tachtig negentig quattro cinque sette dieci undici dodici tredici quattordici quindici sedici \
+    diciassette diciotto diciannove venti ventuno ventidue ventitré ventitre ventiquattro venticinque ventisei \
+    ventisette ventotto ventinove trentuno trenta quaranta cinquanta sessanta settanta ottanta novanta dezasseis \
+    dezassete dezanove
     """
 }

@@ -29,6 +29,7 @@ extension TagFinder {
       let isNone =
         scratch.tagged[first].isPlace && scratch.tagged[first].soft == 0
         && isService(first, last, scratch)
+        || isOfRegions(first, last, scratch)
         || last &- first <= 2 && isDoubted(first, last, scratch)
         || isGermanicRun(first, last, text, scratch)
         || isThingHere(first, last, scratch) || isNoise(first, last, text, scratch)
@@ -81,6 +82,17 @@ extension TagFinder {
   ) -> Bool {
     finding.kind == .name && first < last
       && (first..<last).allSatisfy { NoNames.holds($0, scratch) }
+  }
+
+  /// Whether a run is of words in small letters of which half are of a language that English is mixed with:
+  /// `biglang panghihina ng kanan`.
+  private func isOfRegions(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    var count = 0
+    for index in first..<last {
+      guard scratch.tagged[index].shape == UInt8(phigate_shape_lower) else { return false }
+      if NoNames.regions(scratch.taggedHashes[index]) != 0 { count += 1 }
+    }
+    return count > 0 && count &* 2 >= last &- first
   }
 
   /// Whether a run that no frame of a sentence has found is one of German or Dutch nouns.
