@@ -95,7 +95,7 @@ import Vocabulary
   }
 
   @Test(arguments: [
-    ("Mr Ana Gonzalez\nAddr: #48, 3rd Cross, Orvenza Nagar, Kollur 560019\nDOA today", "#48"),
+    ("Mr Ana Gonzalez\nAddr: \u{23}48, 3rd Cross, Orvenza Nagar, Kollur 560019\nDOA", "\u{23}48"),
     ("Add: Purok 4, Brgy. Orvenza, Tagum City 8100\nCC: cough", "Purok 4"),
     ("seen, Plot 22, Orvenza Crescent, Wuse", "Plot 22"),
     ("wonende Singel 43, 8601 AG Sneek. Reden", "Singel 43"),

@@ -20,7 +20,7 @@ extension Engine {
     }
   }
 
-  /// `Addr: #48, 3rd Cross, Hanumanth Nagar, Bengaluru 560019`: words with capitals, numbers and commas
+  /// `Addr: \u{23}48, 3rd Cross, Orvenza Nagar, Kollur 560019`: words with capitals, numbers and commas
   /// behind a label, found from it.
   private func matchAddressLine(_ text: Span<UInt8>, _ head: Int, _ scratch: inout ScanScratch) {
     let end = scratch.tokens[head].end

@@ -518,8 +518,7 @@ enum ContactRules {
       .labelled(.phone),
       labels: [
         "fax", "fax number", "fax no", "telefax", "facsimile", "fax to", "fax records to",
-        "fax naar",
-        "faxen naar",
+        "fax naar", "faxen naar",
       ],
       source: "written usage",
       positive: [
