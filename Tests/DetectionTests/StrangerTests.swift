@@ -120,6 +120,13 @@ import Vocabulary
     #expect(short.isEmpty)
   }
 
+  @Test func aLineOfManyPagesHeadsNoTable() {
+    let (row, wide) = ("1407    KLEMT04     opened\n", String(repeating: "x  ", count: 2_000))
+    #expect(found("Time    User        Event\n" + row) == ["USERNAME KLEMT04"])
+    // Looking for the line's beginning at each of its words would take the square of its length.
+    #expect(found(wide + "Time    User        Event\n" + row).isEmpty)
+  }
+
   @Test func theFirstOfAListOfAccountsIsFound() {
     let all = found("WHERE user_login NOT IN ('kjgallat', 'mtremblak')")
     #expect(all == ["USERNAME kjgallat", "USERNAME mtremblak"])

@@ -18,6 +18,8 @@ extension Engine {
   private static let valuesMin = 4
   /// Lines of a table, cells of a line, bytes of a name of a column, rows that may lack the column.
   private static let (rowsMax, cellsMax, nameBytes, lacksMax) = (400, 24, 28, 3)
+  /// Bytes of a line to each side of a word that is looked at: a longer one is none of a table.
+  private static let lineBytesMax = 1_024
 
   /// Whether a word may head a column whose cells are looked at.
   static func headsColumn(_ hash: UInt64) -> Bool {
@@ -41,7 +43,7 @@ extension Engine {
   /// Takes the cells of the column that a word heads.
   func matchAligned(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
     let token = scratch.tokens[index]
-    let line = lineOf(text, Int(token.start))
+    guard let line = lineOf(text, Int(token.start)) else { return }
     let isListed = text.at(Int(token.start) - 1) == 0x2C || text.at(token.end) == 0x2C
     let header = isListed ? values(text, line) : cells(text, line)
     guard header.count >= (isListed ? Self.valuesMin : 2),
@@ -54,7 +56,7 @@ extension Engine {
     let isTabbed = isListed || line.contains { text[$0] == 0x09 }
     var (start, rows, lacks) = (line.upperBound + 1, 0, 0)
     while start < text.count, rows < Self.rowsMax, lacks < Self.lacksMax {
-      let row = lineOf(text, start)
+      guard let row = lineOf(text, start) else { return }
       start = row.upperBound + 1
       rows += 1
       let values = isListed ? values(text, row) : cells(text, row)
@@ -132,11 +134,17 @@ extension Engine {
     }
   }
 
-  /// The line around an offset, without its line feed.
-  private func lineOf(_ text: Span<UInt8>, _ offset: Int) -> Range<Int> {
+  /// The line around an offset, without its line feed; nil for a long one.
+  private func lineOf(_ text: Span<UInt8>, _ offset: Int) -> Range<Int>? {
     var (start, end) = (offset, offset)
-    while start > 0, text[start - 1] != 0x0A { start -= 1 }
-    while end < text.count, text[end] != 0x0A { end += 1 }
+    while start > 0, text[start - 1] != 0x0A {
+      start -= 1
+      if offset - start > Self.lineBytesMax { return nil }
+    }
+    while end < text.count, text[end] != 0x0A {
+      end += 1
+      if end - offset > Self.lineBytesMax { return nil }
+    }
     return start..<end
   }
 
