@@ -160,7 +160,10 @@ private final class EndlessSource: ByteSource {
     mover.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     mover.arguments = ["python3", "-c", script, world.landing + "/moves.txt"]
     try mover.run()
-    defer { kill(mover.processIdentifier, SIGKILL) }
+    defer {
+      kill(mover.processIdentifier, SIGKILL)
+      mover.waitUntilExit()
+    }
     for round in 0..<20 {
       let manifest = try world.scan(replace: true)
       let moved = manifest.entries.filter { $0.path.hasPrefix("moves.txt") }
