@@ -107,7 +107,8 @@ import Vocabulary
     try early.finish()
     // A descriptor that is but a place cannot be synced. One that was closed could not either, and would
     // be another test's by the time the folder closes it.
-    let place = unsafe open(world.landing, O_PATH | O_DIRECTORY | O_CLOEXEC)
+    let pathOnly: Int32 = 0o10_000_000  // O_PATH, which the C library's module lacks
+    let place = unsafe open(world.landing, pathOnly | O_DIRECTORY | O_CLOEXEC)
     try #require(place >= 0)
     let broken = EarlySync(Folder(owning: place), copies: 1)
     broken.start()
