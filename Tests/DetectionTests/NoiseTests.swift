@@ -15,7 +15,7 @@ import Vocabulary
     "10:50 back pain, interpreter Tigrinya booked",
     "Status of the page at 10:33  OK\n",
     "CMD wget -qO- http://localhost:8080/health || exit 1",
-    "visit. BP 132/70 P 68 R 18", "Pass: cuff leak, call intensivist",
+    "visit. BP 132/70 P 68 R 18",
     "MRI done - HX MS. Compared with outside study",
   ])
   func isNotFound(_ text: String) {
@@ -30,7 +30,9 @@ import Vocabulary
     ("She lives in Peoria, Illinois", "Peoria"),
     ("Pass: cuff77leak", "cuff77leak"),
     ("MS. Delacroix was compared with her sister.", "MS. Delacroix"),
-    ("visit: BW4471320", "BW4471320"),
+    ("visit: BP4471320", "BP4471320"), ("Pass: sunny day", "sunny"),
+    ("TRAN CALLED BACK ABOUT HER SON", "TRAN"), ("She is from Dayton Medicaid pending", "Dayton"),
+    ("MS. Early was seen with her sister Maria Okafor.", "MS. Early"),
     ("see http://portal.stlukes-records.org/p/771", "http://portal.stlukes-records.org/p/771"),
   ])
   func isFound(_ text: String, _ value: String) {

@@ -60,36 +60,9 @@ extension Engine {
     let (month, day) = (scratch.tokens[first].hash, scratch.tokens[last].hash)
     guard (1...12).contains(month), (1...31).contains(day), last == first + 1 else { return false }
     guard Int(scratch.tokens[last].start) == scratch.tokens[first].end + 1 else { return false }
+    if let told = isMonthDayBySight(text, first, last, scratch) { return told }
     let near = first > 0 && scratch.tokens[first].gap != .lineBreak
-    if near, isWord(first - 1, .weekday, scratch) { return true }
-    if near, goesOnWithDates(text, first, scratch) || isBesideTime(text, first, last, scratch) {
-      return true
-    }
-    if near, isDayOfResult(text, first, last, scratch) { return true }
-    if isRatio(text, first, last, scratch) { return false }
     let isStudy = near && Self.studies.contains(scratch.tokens[first - 1].hash)
-    if isStudy && !Self.isLow(month, day) || near && isLastTime(first, scratch) { return true }
-    // `03/19 02:11`
-    if scratch.tokens[first].length == 2, scratch.tokens[last].length == 2,
-      text.at(Int(scratch.tokens[first].start)) == 0x30, last + 1 < scratch.tokens.count,
-      scratch.tokens[last + 1].isDigits, scratch.tokens[last + 1].gap == .blank,
-      text.at(scratch.tokens[last + 1].end) == 0x3A
-    {
-      return true
-    }
-    if near, isWord(first - 1, [.fraction, .unit], scratch) { return false }
-    if near, day <= Self.scoreMax, isWord(first - 2, .fraction, scratch),
-      scratch.tokens[last].length == 1 || text.at(Int(scratch.tokens[last].start)) != 0x30
-    {
-      return false
-    }
-    // `PHQ-9 12/27`
-    if near, first > 1, scratch.tokens[first].gap == .blank, scratch.tokens[first - 1].isDigits,
-      scratch.tokens[first - 1].length == 1, scratch.tokens[first - 1].gap == .mark,
-      scratch.tokens[first - 2].shape == .upper
-    {
-      return false
-    }
     if leadsToDay(text, last, scratch) { return true }
     let next = last + 1
     let follows = next < scratch.tokens.count && scratch.tokens[next].gap == .blank
@@ -120,6 +93,48 @@ extension Engine {
     guard next < scratch.tokens.count, scratch.tokens[next].gap != .lineBreak else { return false }
     if text.at(Int(scratch.tokens[next].start) - 1) == 0x40 { return true }
     return scratch.tokens[next].isDigits && text.at(scratch.tokens[next].end) == 0x3A
+  }
+
+  /// What stands before a month and a day, and how they are written, says of them: a date, none, or
+  /// nothing (nil).
+  private func isMonthDayBySight(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool? {
+    let (month, day) = (scratch.tokens[first].hash, scratch.tokens[last].hash)
+    let near = first > 0 && scratch.tokens[first].gap != .lineBreak
+    if near, isWord(first - 1, .weekday, scratch) { return true }
+    if near, goesOnWithDates(text, first, scratch) || isBesideTime(text, first, last, scratch) {
+      return true
+    }
+    if near, isDayOfResult(text, first, last, scratch) { return true }
+    if isRatio(text, first, last, scratch) { return false }
+    let isStudy = near && Self.studies.contains(scratch.tokens[first - 1].hash)
+    if isStudy && !Self.isLow(month, day) || near && isLastTime(first, scratch) { return true }
+    // `03/19 02:11`
+    if scratch.tokens[first].length == 2, scratch.tokens[last].length == 2,
+      text.at(Int(scratch.tokens[first].start)) == 0x30, last + 1 < scratch.tokens.count,
+      scratch.tokens[last + 1].isDigits, scratch.tokens[last + 1].gap == .blank,
+      text.at(scratch.tokens[last + 1].end) == 0x3A
+    {
+      return true
+    }
+    if near, isWord(first - 1, [.fraction, .unit], scratch) { return false }
+    if near, day <= Self.scoreMax, isWord(first - 2, .fraction, scratch),
+      scratch.tokens[last].length == 1 || text.at(Int(scratch.tokens[last].start)) != 0x30
+    {
+      return false
+    }
+    // `PHQ-9 12/27`
+    if near, first > 1, scratch.tokens[first].gap == .blank, scratch.tokens[first - 1].isDigits,
+      scratch.tokens[first - 1].length == 1, scratch.tokens[first - 1].gap == .mark,
+      scratch.tokens[first - 2].shape == .upper
+    {
+      return false
+    }
+    return nil
   }
 
   /// Whether a span goes on to a second month and day: `7/1 through 9/28`, `10/6→10/11`.

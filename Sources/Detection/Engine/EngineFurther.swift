@@ -16,7 +16,11 @@ extension Engine {
       let token = scratch.tokens[index]
       if token.isWord {
         // `visit. BP 132/70`
-        if index == first, Self.vitals.contains(token.hash) { return true }
+        if index == first, Self.vitals.contains(token.hash), index + 1 < scratch.tokens.count,
+          scratch.tokens[index + 1].gap == .blank
+        {
+          return true
+        }
         return kind == .vehicle && token.length > 4 && token.shape != .upper
       }
       digits += Int(token.length)

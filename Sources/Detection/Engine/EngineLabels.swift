@@ -197,7 +197,7 @@ extension Engine {
     case .word(let bytes): end = labelledWord(text, index, bytes, connected, scratch)
     case .secret(let bytes):
       guard let value = labelledSecret(text, start, bytes, connected) else { return false }
-      if isNoSecret(index, value, scratch) { return false }
+      if Self.noSecrets.contains(token.hash) { return false }
       (start, end) = (value.lowerBound, value.isEmpty ? nil : value.upperBound)
     case .codedSecret(let bytes): end = codedSecretEnd(text, start, bytes)
     case .codedWord(let bytes):

@@ -1,6 +1,7 @@
 import Vocabulary
 
-/// Initials that their place makes somebody's: of a form's middle name, at the end of a note.
+/// Initials that a label or their place makes somebody's: of a form's middle name, at the end of a note, alone
+/// in a line.
 extension Engine {
   /// Tokens before or behind a middle initial in which another part of the name has its label.
   private static let formTokens = 8
@@ -106,5 +107,96 @@ extension Engine {
     pls plz lol btw idk omg sig end eom eof ref amb pta gi gu ob gyn ent csf cbc bmp cmp inr pcp etc inc \
     llc ltd usa uk eu os od ou re fw api sql json xml html http url app dev ops qa ui ux cli ssh db vm
     """
+  )
+
+  /// `S.A.` alone in a line, as below a message: found from the first letter.
+  func matchInitialsLine(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
+    guard let rule = rule(.initialsLine), first > 0, scratch.tokens[first].gap == .lineBreak else {
+      return
+    }
+    let start = Int(scratch.tokens[first].start)
+    guard text.at(start - 1) == 0x0A else { return }
+    var (end, letters) = (start, 0)
+    while text.at(end).isUppercase, text.at(end + 1) == 0x2E || text.at(end + 1) == 0x2D,
+      letters < 4
+    {
+      end += 2
+      letters += 1
+    }
+    guard letters >= 2, text.at(end - 1) == 0x2E,
+      end == text.count || text[end] == 0x0A || text[end] == 0x0D
+    else { return }
+    emit(rule, start, end, .format, scratch: &scratch)
+  }
+
+  // MARK: Behind a label
+
+  /// Letters of initials.
+  private static let initialLetters = 2...3
+
+  /// The end of two or three letters by themselves that are neither a word nor a degree.
+  ///
+  /// `isMarked`: whether a colon or the like stands before them, so that any capitals are some; nil where
+  /// the text tells.
+  func initialsEnd(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    isMarked: Bool?,
+    _ scratch: borrowing ScanScratch
+  ) -> Int? {
+    let token = scratch.tokens[index]
+    if let end = dottedInitialsEnd(text, Int(token.start)) { return end }
+    guard token.isWord, Self.initialLetters.contains(Int(token.length)),
+      token.shape == .upper || token.shape == .lower, token.gap != .none,
+      !text.isWordByte(token.end), !Self.noInitials.contains(token.hash)
+    else { return nil }
+    let isEnd: Bool
+    switch text.at(token.end) {
+    case 0x2F, 0x2D, 0x27, 0x40, 0x3A, 0x5F: isEnd = false
+    case 0x2E: isEnd = !text.isWordByte(token.end + 1)
+    default: isEnd = true
+    }
+    let bands = Lexicon.bands(token.hash)
+    let isMarked = isMarked ?? self.isMarked(text, index, scratch)
+    let isCapitals = token.shape == .upper && (isMarked || bands.english != 1)
+    // `Operator: jr`
+    let isField =
+      isMarked && bands.english != 1 && bands.clinical == 0 && isFieldEnd(text, token.end)
+    guard isEnd, isCapitals || isField || bands.english == 0 && bands.clinical == 0 else {
+      return nil
+    }
+    return token.end
+  }
+
+  /// Whether a line ends at an offset, or blanks hold apart what follows.
+  private func isFieldEnd(_ text: Span<UInt8>, _ end: Int) -> Bool {
+    let byte = text.at(end) == 0x2E ? text.at(end + 1) : text.at(end)
+    return byte < 0x20 || byte == 0x20 && text.at(end + 1) <= 0x20
+  }
+
+  /// The end of two or three capitals with dots or hyphens between: `V.T.`, `H-L`.
+  private func dottedInitialsEnd(_ text: Span<UInt8>, _ start: Int) -> Int? {
+    var offset = start
+    var letters = 0
+    while text.at(offset).isUppercase, !text.isWordByte(offset + 1) {
+      letters += 1
+      offset += 1
+      guard text.at(offset) == 0x2E || text.at(offset) == 0x2D else { break }
+      guard text.at(offset + 1).isUppercase else {
+        if text.at(offset) == 0x2E { offset += 1 }
+        break
+      }
+      offset += 1
+    }
+    return Self.initialLetters.contains(letters) && !text.isWordByte(offset) ? offset : nil
+  }
+
+  private static let noInitials: WordSet = WordSet(
+    """
+    md do dr mr ms mrs crf icf irb rn np pa lpn cna pt ot rt ma crna rph phd na nil no ok yes tbd the all us me him her them \
+    lab ed er or icu bid tid qid prn hr hrs min am pm cma cnm emt rd rdn slp dds dmd aux iv po it \
+    fax tel ups usps fed mail du de la le les des del di da do al el un une una
+    """
+    .split(separator: " ").map { Token.hash(String($0)) }
   )
 }

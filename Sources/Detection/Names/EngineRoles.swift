@@ -1,7 +1,6 @@
 import Vocabulary
 
-/// People behind a role or a relative of other languages, shops by their street, and initials below what
-/// somebody wrote.
+/// People behind a role or a relative of other languages, and shops by their street.
 extension Engine {
   /// Roles and relatives before whose names they stand, and that the finder of names does not know.
   private static let roles = table(
@@ -244,25 +243,5 @@ extension Engine {
   /// Whether a token stands behind a blank.
   private func isBlank(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     index < scratch.tokens.count && scratch.tokens[index].gap == .blank
-  }
-
-  /// `S.A.` alone in a line, as below a message: found from the first letter.
-  func matchInitialsLine(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
-    guard let rule = rule(.initialsLine), first > 0, scratch.tokens[first].gap == .lineBreak else {
-      return
-    }
-    let start = Int(scratch.tokens[first].start)
-    guard text.at(start - 1) == 0x0A else { return }
-    var (end, letters) = (start, 0)
-    while text.at(end).isUppercase, text.at(end + 1) == 0x2E || text.at(end + 1) == 0x2D,
-      letters < 4
-    {
-      end += 2
-      letters += 1
-    }
-    guard letters >= 2, text.at(end - 1) == 0x2E,
-      end == text.count || text[end] == 0x0A || text[end] == 0x0D
-    else { return }
-    emit(rule, start, end, .format, scratch: &scratch)
   }
 }

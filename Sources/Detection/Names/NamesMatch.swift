@@ -80,7 +80,8 @@ extension NameFinder {
       return index  // MS: multiple sclerosis, or a state
     }
     // `HX MS. Compared with …`: the disease, and a sentence behind it.
-    if word.isUpper, word.hash == Self.ms, next.isPlain, !next.isUpper, next.bands.last < 3,
+    if word.isUpper, word.hash == Self.ms, word.before.isPlain,
+      scratch.wordAt(index &- 1).isUpper, next.isPlain, !next.isUpper, next.bands.last < 3,
       next.bands.first < 3
     {
       return index
@@ -447,16 +448,11 @@ extension NameFinder {
     let isClosed = next.end == 0 || !next.before.isPlain || !next.isCapital
     guard isClosed,
       word.bands.first > 0 || (word.bands.isUnknown && !word.isUpper && word.count > 2),
-      !word.isPlain && !isBodily(word) || word.bands.first >= 3
+      !word.isPlain || word.bands.first >= 3
     else { return index }
     if word.bands.isUnknown, !next.before.contains(.period) { return index }
     establish(index, end, rule: initial, .lexicon, &scratch)
     return end
-  }
-
-  /// Whether a word in capitals is one of the language or the clinic first: `BRAIN W/WO CONTRAST`.
-  private func isBodily(_ word: Word) -> Bool {
-    word.isUpper && (word.bands.english > 0 || word.bands.clinical > 0)
   }
 
   /// `J. Hastings`, `J.R. Hastings`.

@@ -112,8 +112,6 @@ extension PlaceFinder {
     return scratch.wordAt(last).hash == Self.of ? nil : last
   }
 
-  private static let of = Token.hash("of")
-
   /// A city, a state and a ZIP code behind a street, whether or not the lexicon knows the city.
   private func cityBehind(_ index: Int, _ scratch: inout ScanScratch) -> Int {
     var last = index

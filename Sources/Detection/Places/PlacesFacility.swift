@@ -129,7 +129,7 @@ extension PlaceFinder {
     university college
     """
   )
-  private static let of = Token.hash("of")
+  static let of = Token.hash("of")
   private static let at = Token.hash("at")
   private static let from = Token.hash("from")
   private static let and = Token.hash("and")

@@ -70,22 +70,4 @@ extension Engine {
     line page table figure issue bug ticket case pr rc beta alpha release char varchar int uint float
     """
   )
-
-  /// Whether what stands behind a label for a password tells of it, or `Pass:` states what a test asks
-  /// for: `password reset`, `Pass: cuff leak, call me`.
-  func isNoSecret(
-    _ index: Int,
-    _ value: Range<Int>,
-    _ scratch: borrowing ScanScratch
-  ) -> Bool {
-    if Self.noSecrets.contains(scratch.tokens[index].hash) { return true }
-    guard index > 0, scratch.tokens[index - 1].hash == Self.pass, index + 1 < scratch.tokens.count
-    else { return false }
-    let (word, next) = (scratch.tokens[index], scratch.tokens[index + 1])
-    return word.isWord && word.end == value.upperBound && word.shape != .mixed
-      && Lexicon.bands(word.hash).english == 1 && next.gap == .blank && next.shape == .lower
-      && Lexicon.bands(next.hash).english != 0
-  }
-
-  private static let pass = Token.hash("pass")
 }

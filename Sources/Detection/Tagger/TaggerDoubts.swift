@@ -281,7 +281,6 @@ extension TagFinder {
     let hash = scratch.taggedHashes[index]
     let bands = LexiconBands(rawValue: word.bands)
     guard bands.first < 3, !bands.isCountry else { return false }
-    if isCamel(word) { return true }
     let isRare = bands.first < 2 && bands.last < 3 && bands.place < 3
     if isRare, NoNames.eponyms(hash) != 0 || NoNames.products(hash) != 0 { return true }
     if isSaidToBe(index, scratch) { return false }

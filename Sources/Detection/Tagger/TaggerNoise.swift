@@ -19,17 +19,33 @@ extension TagFinder {
     guard !goesOn(first, last, scratch) else { return false }
     if last == first &+ 1, isPeople(scratch.tagged[first]) { return true }
     if isCode(first, last, text, scratch) { return true }
-    let isPlan = last > first &+ 1 && Self.plans(scratch.taggedHashes[last &- 1]) != 0
-    if isPlan, scratch.tagged[first].isPlace { return true }
-    if scratch.tagged[first].isPlace, isTrial(first, last, scratch) { return true }
+    if scratch.tagged[first].isPlace {
+      if isPlan(first, last, scratch) || isTrial(first, last, scratch) { return true }
+    }
+    if last == first &+ 1, isStatement(first, scratch) { return true }
     return !scratch.tagged[first].isDigits
       && (first..<last).allSatisfy { isAbbreviation($0, scratch) }
       && !hasSupport(first, last, scratch)
   }
 
-  /// Whether a run begins with capitals and a number behind a hyphen, as trials do: `KEYNOTE-522`.
+  /// Whether a run is a state and a kind of plan: `Illinois PPO`; a town before one is somebody's.
+  private func isPlan(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    last == first &+ 2 && Self.plans(scratch.taggedHashes[first &+ 1]) != 0
+      && LexiconBands(rawValue: scratch.tagged[first].bands).isState
+  }
+
+  /// Whether a word is part of a statement of SQL: `BEGIN TRAN`, which else is a surname.
+  private func isStatement(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    index > 0 && scratch.taggedHashes[index] == Self.transaction
+      && scratch.tagged[index].before == UInt8(phigate_gap_blank)
+      && Self.statements(scratch.taggedHashes[index &- 1]) != 0
+  }
+
+  /// Whether a run begins with capitals that name no place and a number behind a hyphen, as trials do:
+  /// `KEYNOTE-522`.
   private func isTrial(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
     first &+ 1 < last && scratch.tagged[first].isUpper && scratch.tagged[first &+ 1].isDigits
+      && LexiconBands(rawValue: scratch.tagged[first].bands).place == 0
       && scratch.tagged[first &+ 1].before == UInt8(phigate_gap_hyphen)
   }
 
@@ -112,14 +128,16 @@ extension TagFinder {
   }
 
   private static let (each, member) = (Token.hash("for"), Token.hash("in"))
+  private static let transaction = Token.hash("tran")
+  private static let statements = Engine.table("begin commit rollback save")
   private static let plans = Engine.table("ppo hmo epo hdhp medicaid medicare")
   private static let shorthand = Engine.table(
-    "rm fu hx dx rx tx sx fx bp hr rr bpm npo prn bid tid qid"
+    "rm hx dx rx tx sx fx bp hr rr bpm npo prn bid tid qid"
   )
   private static let abbreviations = Engine.table(
     """
-    ii iii iv vi vii viii ix xi xii ok okay rm ekg ecg st bgl bp hr rr pr qrs qt avf avl avr bpm \
-    fu hx dx rx tx sx fx nkda npo prn bid tid qid wnl nad tran
+    ii iii iv vii viii ix xii ok okay rm ekg ecg st bgl bp hr rr pr qrs qt avf avl avr bpm \
+    hx dx rx tx sx fx nkda npo prn bid tid qid wnl nad
     """
   )
 }
