@@ -86,8 +86,10 @@ struct ItemScan {
     return row
   }
 
-  /// Has the item's folder looked at again, or itself where it is one.
+  /// Has the item's folder looked at again, or itself where it is one; not around a file that was given
+  /// by its name, beside which nothing is to be scanned.
   private func noteChange() {
+    guard context.sources[item.source].fileName == nil else { return }
     let place = SourceFolder(source: item.source, path: item.path)
     context.changed.update { _ = $0.insert(item.kind == .directory ? place : place.parent) }
   }

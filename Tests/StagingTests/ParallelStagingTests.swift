@@ -145,6 +145,24 @@ private final class EndlessSource: ByteSource {
     #expect(try world.stageSums().isEmpty)
   }
 
+  @Test func nothingIsScannedBesideAFileThatWasGivenAndChanges() throws {
+    let world = try StagingWorld()
+    try world.put("grows.txt", String(repeating: "mail nurse@example.org today\n", count: 300_000))
+    try world.put("beside.txt", "the plan\n")
+    let script = "while :; do echo more >> \"$0\"; sleep 0.002; done"
+    let writer = Process()
+    writer.executableURL = URL(fileURLWithPath: "/bin/bash")
+    writer.arguments = ["-c", script, world.landing + "/grows.txt"]
+    try writer.run()
+    defer {
+      kill(writer.processIdentifier, SIGKILL)
+      writer.waitUntilExit()
+    }
+    let manifest = try world.scan([world.landing + "/grows.txt"]) { $0.scan.jobs = 1 }
+    #expect(manifest.entries.map(\.path) == ["grows.txt"])
+    #expect(manifest.reasons == ["grows.txt": .changedWhileReading])
+  }
+
   @Test func aFileThatIsRenamedAllTheTimeIsListedUnderItsName() throws {
     let world = try StagingWorld()
     try world.put("moves.txt", "mail nurse@example.org today\n")
