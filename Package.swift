@@ -291,14 +291,18 @@ let package = Package(
 )
 
 // Built by scripts/fuzz alone: it needs libFuzzer, and every module instrumented. The targets are
-// those of FormatsTests, which runs them on the findings that are kept.
+// those of FormatsTests and StagingTests, which run them on the findings that are kept.
 if Context.environment["PHIGATE_FUZZ_BUILD"] != nil {
   package.targets.removeAll { $0.type == .test }
   package.targets.append(
     .executableTarget(
       name: "fuzz",
-      dependencies: ["Formats", "Vocabulary"],
-      path: "Tests/FormatsTests/Fuzz",
+      dependencies: [
+        "Formats", "Vocabulary", "Staging", "Detection", "Manifest", "Masking", "Configuration",
+        "Files",
+      ],
+      path: "Tests",
+      sources: ["FormatsTests/Fuzz", "StagingTests/Fuzz", "FuzzDriver"],
       swiftSettings: hot
     )
   )

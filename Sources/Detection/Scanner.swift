@@ -70,9 +70,34 @@ package final class Scanner: Sendable {
 
   /// What a field's name and format say of its values.
   ///
-  /// Microseconds: cache it for each context.
+  /// Microseconds: cache it for each context. What would be masked in the name says nothing, since
+  /// the masked copy does not have it: `q.vander@example.org email` is read as ` email`.
+  package func judge(_ field: FieldContext, scratch: inout ScanScratch) -> FieldJudgement {
+    guard field.hint == .unknown, !field.name.isEmpty else {
+      return fields.judge(field, engine: engine)
+    }
+    let name = Array(field.name.utf8)
+    let header = fields.judge(FieldContext(isHeader: true), engine: engine)
+    var found: [Finding] = []
+    scan(name.span, owned: name.indices, field: header, scratch: &scratch, into: &found)
+    found.removeAll { !$0.masked }
+    guard !found.isEmpty else { return fields.judge(field, engine: engine) }
+    var kept: [UInt8] = []
+    var position = 0
+    for finding in found where finding.start >= position {
+      kept += name[position..<finding.start] + [0x20]
+      position = finding.end
+    }
+    var plain = field
+    plain.name = String(decoding: kept + name[position...], as: UTF8.self)
+    return fields.judge(plain, engine: engine)
+  }
+
+  /// The same with buffers of its own, made where the field has a name.
   package func judge(_ field: FieldContext) -> FieldJudgement {
-    fields.judge(field, engine: engine)
+    if field.name.isEmpty { return fields.judge(field, engine: engine) }
+    var scratch = ScanScratch()
+    return judge(field, scratch: &scratch)
   }
 
   /// Finds identifiers whose first byte is in `owned`.

@@ -179,7 +179,12 @@ private func pieces(of edits: [BlockEdit], in block: Block) -> [SplicePiece] {
     )
     for index in firstKept(block, from: piece.start)..<block.kept.count {
       let kept = block.kept[index]
-      if kept.upperBound > piece.end { break }
+      if kept.lowerBound >= piece.end { break }
+      // Marks on both sides of a break between words are one range: the edit ends before it.
+      if kept.upperBound > piece.end {
+        piece.end = kept.lowerBound
+        break
+      }
       pieces.append(
         SplicePiece(
           start: piece.start,
@@ -234,7 +239,8 @@ private func append(
     }
   case .serialDate(let serial):
     let year = SheetLexer.number(replacement) ?? 0
-    output += Array("\(year > 1_904 ? serial.number(ofYear: year) : 1)".utf8)
+    // No day at all where there is no year to show: 1 would be one of 1900 again.
+    output += Array("\(year > 1_904 ? serial.number(ofYear: year) : 0)".utf8)
   case .unbracketed: output += replacement.filter { $0 != 0x5B && $0 != 0x5D }
   }
 }

@@ -9,6 +9,8 @@ struct BlockWriter {
   let source: [UInt8]
   /// Whether all of them are UTF-8; otherwise stray bytes are read as Windows-1252.
   private let isUTF8: Bool
+  /// Whether the source may begin inside a character: its first bytes are the margin.
+  private let isCut: Bool
   private var segments: [Segment]
   private var decoded: [UInt8]
   private var offsets: [UInt32]
@@ -22,7 +24,8 @@ struct BlockWriter {
   init(_ block: Block) {
     source = block.source
     let reach = block.body.lowerBound + DocumentReader.lookAheadBytes
-    isUTF8 = block.source.isUTF8(0..<min(block.source.count, reach))
+    isCut = block.body.lowerBound > 0
+    isUTF8 = block.source.isUTF8(0..<min(block.source.count, reach), mayBeCut: isCut)
     (segments, block.segments) = (block.segments, [])
     (decoded, block.decoded) = (block.decoded, [])
     (offsets, block.offsets) = (block.offsets, [])
@@ -56,7 +59,7 @@ struct BlockWriter {
   ///   - field: index of the field.
   @inline(__always)
   mutating func addIdentity(owned: Range<Int>, context: Range<Int>, field: Int32) {
-    if !isUTF8, !source.isUTF8(context) {
+    if !isUTF8, !source.isUTF8(context, mayBeCut: isCut && context.lowerBound == 0) {
       addMixed(owned: owned, context: context, field: field)
       return
     }

@@ -117,9 +117,11 @@ extension [UInt8] {
     return start..<end
   }
 
-  /// Whether a range is UTF-8, but for characters cut off at its ends.
-  func isUTF8(_ range: Range<Int>) -> Bool {
-    let bounds = characterBounds(range)
+  /// Whether a range is UTF-8, but for a character cut off at its end, and at its beginning where
+  /// that `mayBeCut`.
+  func isUTF8(_ range: Range<Int>, mayBeCut: Bool) -> Bool {
+    var bounds = characterBounds(range)
+    if !mayBeCut { bounds = range.lowerBound..<Swift.max(range.lowerBound, bounds.upperBound) }
     let bad = firstInvalid(from: bounds.lowerBound, to: bounds.upperBound)
     if bad == bounds.upperBound { return true }
     guard bounds.upperBound == count, bounds.upperBound - bad < 4 else { return false }

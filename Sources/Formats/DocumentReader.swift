@@ -38,6 +38,25 @@ package struct DocumentReader {
     }
   }
 
+  /// Reads a whole document and forgets what is in it.
+  ///
+  /// - Throws: why the document cannot be released.
+  package static func check(_ bytes: [UInt8], as sniffed: SniffedFormat) throws(Withholding) {
+    var reader = DocumentReader(sniffed)
+    let block = Block()
+    var start = 0
+    while start < bytes.count {
+      let margin = min(start, BlockSize.marginBytes)
+      let end = min(bytes.count, start + lookAheadBytes + 1)
+      block.reset()
+      block.source = Array(bytes[start - margin..<end])
+      block.body = margin..<margin
+      try reader.parse(block, atEnd: end == bytes.count)
+      start += max(1, block.body.count)
+    }
+    try reader.finish()
+  }
+
   /// Finds the end of the block's body and the segments in it.
   ///
   /// - Parameters:

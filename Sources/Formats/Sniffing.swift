@@ -56,6 +56,8 @@ package struct SniffedFormat: Sendable {
   package var dialect = MarkupDialect.xml
   /// Whether the document is text written for or by a language model.
   package var isPrompt = false
+  /// Whether the first row names the columns; meaningless but for tables of cells.
+  package var hasHeader = false
   /// The columns of a table of fixed width.
   package var columns: [FixedColumn] = []
   /// The part of a workbook that the document is; nil elsewhere.
@@ -64,6 +66,13 @@ package struct SniffedFormat: Sendable {
   /// Creates a description.
   package init(_ format: FormatName) {
     self.format = format
+  }
+
+  /// Whether documents of both descriptions are read in the same way.
+  package func isRead(as other: SniffedFormat) -> Bool {
+    format == other.format && encoding == other.encoding && delimiter == other.delimiter
+      && hasHeader == other.hasHeader && isClinical == other.isClinical
+      && dialect == other.dialect && columns == other.columns
   }
 }
 
@@ -455,6 +464,7 @@ struct Sniffer {
     guard let best = best ?? (isNamedTable ? (0x2C, 0) : nil) else { return nil }
     var found = SniffedFormat(best.delimiter == 0x09 ? .tsv : .csv)
     found.delimiter = best.delimiter
+    found.hasHeader = TableReader(delimiter: best.delimiter).namesColumns(head, isWhole: isWhole)
     return found
   }
 

@@ -31,6 +31,8 @@ struct TableReader {
     var content: Range<Int>
     /// Whether quotes are doubled inside.
     var hasDoubledQuotes = false
+    /// Whether something stands behind its closing quote: its quotes stay, whatever is masked.
+    var isBroken = false
     /// Behind the cell and its delimiter or line end.
     var next: Int
     /// Whether the row ends with the cell.
@@ -99,6 +101,7 @@ struct TableReader {
       let isClean = rest.content.upperBound == cursor + 1
       rest.content = first..<(isClean ? cursor : rest.content.upperBound)
       rest.hasDoubledQuotes = doubled && isClean
+      rest.isBroken = !isClean
       return rest
     }
     guard limits.isLast else { return nil }
@@ -157,6 +160,9 @@ struct TableReader {
   @inline(__always)
   private mutating func add(_ cell: Cell, to writer: inout BlockWriter) {
     let index = field(&writer)
+    if cell.isBroken {
+      for place in cell.content where writer.source[place] == 0x22 { writer.keep(place..<place + 1) }
+    }
     if openCell == nil, cell.hasDoubledQuotes {
       addDoubled(cell.content, to: &writer, field: index)
     } else {
@@ -204,32 +210,32 @@ struct TableReader {
     }
   }
 
-  /// Reads the first row and decides whether it is a header: every cell begins with a letter, none
-  /// is mostly digits, none is longer than a name of a column should be.
+  /// Whether the first row of a table names its columns.
+  ///
+  /// `head`: its first bytes. `isWhole`: whether they are all.
+  func namesColumns(_ head: [UInt8], isWhole: Bool) -> Bool {
+    let start = head.holds("\u{FEFF}", at: 0) ? 3 : 0
+    return names(head, from: start, Limits(end: head.count, isLast: isWhole)) != nil
+  }
+
+  /// Reads the first row and decides whether it names the columns; one that is not whole does not.
   private mutating func readHeader(_ source: [UInt8], from start: Int, _ limits: Limits) {
-    var names: [String] = []
+    let names = names(source, from: start, limits)
+    headers = names ?? []
+    isHeaderRow = names != nil
+  }
+
+  /// The names of the columns; nil where the first row holds values.
+  private func names(_ source: [UInt8], from start: Int, _ limits: Limits) -> [String]? {
+    var cells: [ArraySlice<UInt8>] = []
     var position = start
-    var isHeader = true
-    let nameBytesMax = 64
-    while position < limits.end, names.count < Self.columnsMax {
-      guard let cell = cell(source, at: position, limits) else {
-        isHeader = false
-        break
-      }
-      let content = source[cell.content]
-      let digits = content.reduce(into: 0) { $0 += $1.isDigit ? 1 : 0 }
-      let letters = content.reduce(into: 0) { $0 += $1.isLetter || $1 >= 0x80 ? 1 : 0 }
-      if content.count > nameBytesMax || digits * 2 > content.count
-        || (letters == 0 && !content.isEmpty)
-      {
-        isHeader = false
-      }
-      names.append(String(decoding: content, as: UTF8.self))
+    while position < limits.end, cells.count < Self.columnsMax {
+      guard let cell = cell(source, at: position, limits) else { return nil }
+      cells.append(source[cell.content])
       position = cell.next
       if cell.endsRow { break }
     }
-    if names.allSatisfy(\.isEmpty) { isHeader = false }
-    headers = isHeader ? names : []
-    isHeaderRow = isHeader
+    guard cells.contains(where: { !$0.isEmpty }) else { return nil }
+    return HeaderRow.names(cells, allowsEmpty: true)
   }
 }

@@ -374,7 +374,7 @@ struct BlockScanner: ~Copyable {
   private mutating func judgement(of field: FieldContext) -> FieldJudgement {
     if let known = judgements[field] { return known }
     if judgements.count >= Self.judgementsMax { judgements.removeAll() }
-    let judgement = scanner.judge(field)
+    let judgement = scanner.judge(field, scratch: &scratch)
     judgements[field] = judgement
     return judgement
   }

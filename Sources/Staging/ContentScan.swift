@@ -99,11 +99,18 @@ final class ContentScan {
         sink: sink
       )
     case .dicom: return try scanDicom(bytes, sink: sink)
-    case .mail: return try scanMail(bytes, prefix: prefix, depth: depth + 1, sink: sink)
+    case .mail:
+      let copy = copyHead(sink)
+      let result = try scanMail(bytes, prefix: prefix, depth: depth + 1, sink: copy ?? sink)
+      if result.isMasked { try check(copy, sniffed, reader: sniffed, name: name) }
+      return result
     default:
+      let looks = sniffed
       try join(&sniffed)
       worker.listing?.begin(member: prefix, format: sniffed.format.rawValue)
-      let result = try scanDocument(source, sniffed, sink: sink)
+      let copy = copyHead(sink)
+      let result = try scanDocument(source, sniffed, sink: copy ?? sink)
+      if !result.tally.isEmpty { try check(copy, looks, reader: sniffed, name: name) }
       return ContentResult(
         kind: .file,
         format: result.format,
@@ -112,6 +119,25 @@ final class ContentScan {
         isPrompt: result.isPrompt,
         isClinical: result.isClinical
       )
+    }
+  }
+
+  /// What looks at a copy on its way; nil where none is made.
+  private func copyHead(_ sink: any ByteSink) -> CopyHead? {
+    worker.listing == nil && !worker.scanner.isVerifying ? CopyHead(sink) : nil
+  }
+
+  /// Sees that the copy of a masked document is read as the document was.
+  private func check(
+    _ copy: CopyHead?,
+    _ sniffed: SniffedFormat,
+    reader: SniffedFormat,
+    name: [UInt8]
+  ) throws(ScanStop) {
+    do throws(Withholding) {
+      try copy?.check(sniffed, reader: reader, name: name)
+    } catch {
+      throw .withheld(error)
     }
   }
 

@@ -119,6 +119,18 @@ import Vocabulary
     #expect(scanner.judge(FieldContext(name: "[NAME] MRN")).isIdentifier)
   }
 
+  @Test func anIdentifierInTheNameOfAFieldSaysNothing() {
+    for (name, copy) in [
+      ("q.vander@example.org email", "[EMAIL] email"),
+      ("email q.vander@example.org", "email [EMAIL]"), ("Dr. Quillfeather list", "[NAME] list"),
+      ("MRN 00817264", "MRN [MRN]"),
+    ] {
+      let judgement = scanner.judge(FieldContext(name: name))
+      #expect(judgement == scanner.judge(FieldContext(name: copy)), "\(name)")
+    }
+    #expect(scanner.judge(FieldContext(name: "q.vander@example.org email")).isIdentifier)
+  }
+
   @Test(arguments: [("1910", true), ("1936", true), ("1937", false), ("1975", false)])
   func yearOfBirthIsFoundWhereItMakesNinety(year: String, isFound: Bool) {
     let judgement = scanner.judge(FieldContext(name: "birth_date", column: 1))

@@ -84,6 +84,15 @@ extension DocumentMaker {
     #expect(copy == "{\\rtf1 No {\\b [NAME]}\r\n{\\*\\bkmkstart a}{\\i }\\par x}")
   }
 
+  @Test func aGroupThatEndsBehindANameStillEnds() throws {
+    let text = "{\\rtf1 {\\b Seen by John Smith}\n\\cell\\row {\\b x}\n\\par }"
+    let copy = try masked(text, "John Smith")
+    #expect(copy == "{\\rtf1 {\\b Seen by [NAME]}\n\\cell\\row {\\b x}\n\\par }")
+    #expect(
+      try read(copy).map(\.text) == read(text.replacing("John Smith", with: "[NAME]")).map(\.text)
+    )
+  }
+
   @Test func aReplacementNeverJoinsTheControlWordBeforeIt() throws {
     let copy = try masked("{\\rtf1 on {\\b\\'31\\'39\\'36\\'31}}", "1961", tag: "19")
     #expect(copy == "{\\rtf1 on {\\b\\'31\\'39}}")

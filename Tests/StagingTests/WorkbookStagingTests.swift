@@ -84,6 +84,17 @@ import Vocabulary
     #expect(!sums.output.contains("536-22-1458") && sums.output.contains("[SSN]"))
   }
 
+  @Test func aDayOfNoYearThatStaysIsNoDayAnyMore() throws {
+    // A day of the year 2276, whose year is no year of anybody: nothing may be found in its place.
+    let world = try world(
+      "n = 'xl/worksheets/sheet1.xml'; parts[n] = parts[n].replace('<v>22352</v>', '<v>137656</v>')"
+    )
+    try world.scan()
+    let again = try StagingWorld()
+    try again.put(Array("a.xlsx".utf8), try world.bytes("stage/data/a.xlsx"))
+    #expect(try again.scan().entry("a.xlsx").disposition == .clean)
+  }
+
   @Test(arguments: [
     ("xl/charts/chart1.xml", Reason.unscannableContent),
     ("xl/pivotCache/a.xml", .unscannableContent),

@@ -65,7 +65,7 @@ extension Scanner {
     _ samples: [FieldSample],
     scratch: inout ScanScratch
   ) -> [FieldJudgement] {
-    var judgements = samples.map { judge($0.field) }
+    var judgements = samples.map { judge($0.field, scratch: &scratch) }
     var votes: [FieldVotes] = []
     for (sample, judgement) in zip(samples, judgements) {
       votes.append(self.votes(sample, judgement, &scratch))
@@ -98,7 +98,7 @@ extension Scanner {
     column: FieldJudgement,
     scratch: inout ScanScratch
   ) -> FieldJudgement {
-    var judgement = judge(header.field)
+    var judgement = judge(header.field, scratch: &scratch)
     guard column.isVoted, let value = header.values.first else { return judgement }
     let votes = votes(FieldSample(field: header.field, values: [value]), judgement, &scratch)
     let isName = votes.names > 0 || votes.unknown > 0

@@ -77,11 +77,13 @@ struct FixedWidthReader {
     }
   }
 
-  /// Makes the fields of the columns; the first line names them where it holds no digits.
+  /// Makes the fields of the columns; the first line names them where it holds no digits and no
+  /// bracket, with which a mask begins that may have been cut.
   private mutating func makeFields(_ source: [UInt8], _ cells: [Range<Int>]?) {
     let hasNames =
-      cells?.allSatisfy { cell in !source[cell].contains { $0.isDigit } && cell.count <= 64 }
-      ?? false
+      cells?.allSatisfy { cell in
+        cell.count <= HeaderRow.nameBytesMax && !source[cell].contains { $0.isDigit || $0 == 0x5B }
+      } ?? false
     var made: (values: [Int32], headers: [Int32], line: Int32) = ([], [], fields.add(.plainText))
     for column in columns.indices {
       var name = ""

@@ -60,7 +60,8 @@ struct FixedWidthVotes {
       return nil
     }
     let header = Set(first.map { Self.classes[Int(text[$0])] })
-    hasHeader = !header.contains(.digit) && header.contains(.letter)
+    let holdsMask = text[first].contains(0x5B)
+    hasHeader = !header.contains(.digit) && header.contains(.letter) && !holdsMask
   }
 
   /// Whether a word with a colon behind it stands before a blank.

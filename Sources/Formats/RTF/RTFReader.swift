@@ -159,7 +159,8 @@ struct RTFReader {
     var position = start
     while position < limit {
       let byte = writer.source[position]
-      if byte == 0x5C || byte == 0x7B || byte == 0x7D || byte == 0x0A || byte == 0x0D { break }
+      if byte == 0x5C || byte == 0x7B || byte == 0x7D { break }
+      if byte == 0x0A || byte == 0x0D || byte == 0 { break }
       var isLatin = false
       if byte >= 0x80, lead == nil { isLatin = try characters(group) == .latin }
       let length = isLatin ? max(1, writer.source.utf8Length(at: position, to: limit)) : 1

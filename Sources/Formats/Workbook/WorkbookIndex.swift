@@ -160,18 +160,14 @@ package final class WorkbookIndex: Sendable {
       rows[cell.row, default: []].append((cell.column, text))
       return true
     }
-    let nameBytesMax = 64
     for row in rows.keys.sorted() {
       guard let cells = rows[row], cells.count > 1 || rows.count == 1 else { continue }
-      let isHeader = cells.allSatisfy { cell in
-        guard let text = cell.text, text.count <= nameBytesMax else { return false }
-        let digits = text.reduce(into: 0) { $0 += $1.isDigit ? 1 : 0 }
-        return digits * 2 <= text.count && text.contains { $0.isLetter || $0 >= 0x80 }
-      }
-      guard isHeader else { return (0, [:]) }
-      var names: [Int: String] = [:]
-      for cell in cells { names[cell.column] = String(decoding: cell.text ?? [], as: UTF8.self) }
-      return (row, names)
+      let texts = cells.compactMap { $0.text?[...] }
+      guard texts.count == cells.count,
+        let names = HeaderRow.names(texts, allowsEmpty: false)
+      else { return (0, [:]) }
+      let columns = zip(cells, names).map { cell, name in (cell.column, name) }
+      return (row, Dictionary(columns) { _, last in last })
     }
     return (0, [:])
   }

@@ -16,26 +16,77 @@ func readSniffed(_ bytes: [UInt8]) {
 }
 
 /// Reads a document block by block: each makes progress, its segments lie inside it, and without
-/// edits what is written is what was read.
+/// edits what is written is what was read. A document that is read to its end is so with every other
+/// word replaced as well, where no word is part of the structure.
 func readDocument(_ bytes: [UInt8], _ sniffed: SniffedFormat) {
+  guard let edited = readWhole(bytes, sniffed, editing: true) else { return }
+  // Of markup and interchanges not every word may be replaced: names of declarations, counts.
+  let isFree = ![.xml, .html, .x12].contains(sniffed.format) && sniffed.encoding == .utf8
+  guard isFree else { return }
+  if readWhole(edited, sniffed, editing: false) == nil {
+    let copy = String(decoding: edited, as: UTF8.self)
+    fatalError("a copy that cannot be read where its original could:\n\(copy)")
+  }
+}
+
+/// The document with every other word replaced; nil where it is not read to its end.
+private func readWhole(
+  _ bytes: [UInt8],
+  _ sniffed: SniffedFormat,
+  editing: Bool
+) -> [UInt8]? {
   var reader = DocumentReader(sniffed)
-  var copy: [UInt8] = []
-  var start = 0
+  var (copy, edited): ([UInt8], [UInt8]) = ([], [])
+  var (start, taken) = (0, 0)
   while start < bytes.count {
     let block = Block()
     let margin = min(start, BlockSize.marginBytes)
     let end = min(bytes.count, start + DocumentReader.lookAheadBytes + 1)
     block.source = Array(bytes[start - margin..<end])
     block.body = margin..<margin
-    do throws(Withholding) { try reader.parse(block, atEnd: end == bytes.count) } catch { return }
+    do throws(Withholding) { try reader.parse(block, atEnd: end == bytes.count) } catch {
+      return nil
+    }
     precondition(!block.body.isEmpty, "a reader made no progress")
     check(block)
     let swallowed = splice(block, edits: [], arena: [], skipped: 0, into: &copy)
     precondition(swallowed == 0, "bytes are gone without an edit")
     checkEdits(block)
+    if editing {
+      taken = splice(block, edits: words(block), arena: tag, skipped: taken, into: &edited)
+    }
     start += block.body.count
   }
   precondition(copy == bytes, "the copy differs without an edit")
+  do throws(Withholding) { try reader.finish() } catch { return nil }
+  return edited
+}
+
+private let tag = Array("[NAME]".utf8)
+
+/// An edit of every other word of owned text whose replacement may have any form.
+private func words(_ block: Block) -> [BlockEdit] {
+  var edits: [BlockEdit] = []
+  for index in block.segments.indices {
+    let segment = block.segments[index]
+    guard block.fields[Int(segment.field)].shape == .text else { continue }
+    let text = block.text(of: segment)
+    var place = segment.owned.lowerBound
+    while place < segment.owned.upperBound {
+      let start = place
+      while place < segment.owned.upperBound, isOfWord(text[place]) { place += 1 }
+      if place == start {
+        place += 1
+      } else if start % 2 == 0 {
+        edits.append(BlockEdit(segment: index, range: start..<place, replacement: 0..<tag.count))
+      }
+    }
+  }
+  return edits
+}
+
+private func isOfWord(_ byte: UInt8) -> Bool {
+  byte >= 0x80 || (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF)
 }
 
 private func check(_ block: Block) {

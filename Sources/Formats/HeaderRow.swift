@@ -1,0 +1,68 @@
+import Vocabulary
+
+/// The names that the first row of a table gives its columns.
+///
+/// A row is judged the same before and after masking, since a gate that reads other columns finds
+/// other things: a tag counts as the letters or the digits that stood in its place, whatever their
+/// number was.
+enum HeaderRow {
+  /// Bytes of a column's name; longer cells are values.
+  static let nameBytesMax = 64
+  /// Digits that a tag of a number stands for.
+  private static let tagDigits = 9
+
+  /// The names in a row's cells; nil where the row holds values.
+  ///
+  /// A cell that names a column is short and has at least as many other characters as digits, a letter
+  /// among them; `allowsEmpty` columns need no name. Names in brackets, as databases quote them, are
+  /// read without: `[LastName],[SSN]`.
+  static func names(_ cells: [ArraySlice<UInt8>], allowsEmpty: Bool) -> [String]? {
+    let areTags = cells.map { cell in MaskTag.find(in: cell).first?.range == cell.indices }
+    let isQuoted = cells.allSatisfy(hasBrackets) && areTags.contains(false)
+    let names = isQuoted ? cells.map { $0.dropFirst().dropLast() } : cells
+    guard names.allSatisfy({ isName($0) || allowsEmpty && $0.isEmpty }) else { return nil }
+    return names.map(text)
+  }
+
+  /// A cell's text; where it is no UTF-8, Windows-1252, as its segment is read.
+  private static func text(_ cell: ArraySlice<UInt8>) -> String {
+    if let text = String(validating: cell, as: UTF8.self) { return text }
+    var text = ""
+    for byte in cell { text.unicodeScalars.append(Unicode.Scalar(windows1252(byte)) ?? "\u{FFFD}") }
+    return text
+  }
+
+  /// Whether a cell can name a column.
+  private static func isName(_ cell: ArraySlice<UInt8>) -> Bool {
+    var (letters, digits, others) = (0, 0, 0)
+    var place = cell.startIndex
+    for tag in MaskTag.find(in: cell) + [(cell.endIndex..<cell.endIndex, .name)] {
+      for byte in cell[place..<tag.range.lowerBound] {
+        if byte.isDigit {
+          digits += 1
+        } else if byte.isLetter || byte >= 0x80 {
+          letters += 1
+        } else {
+          others += 1
+        }
+      }
+      place = tag.range.upperBound
+      if tag.range.isEmpty { break }
+      if isWritten(tag.kind) { letters += 1 } else { digits += tagDigits }
+    }
+    return cell.count <= nameBytesMax && letters > 0 && digits <= letters + others
+  }
+
+  /// Whether values of a kind are letters rather than digits.
+  private static func isWritten(_ kind: IdentifierKind) -> Bool {
+    switch kind {
+    case .name, .location, .organization, .email, .url, .username, .secret: true
+    default: false
+    }
+  }
+
+  private static func hasBrackets(_ cell: ArraySlice<UInt8>) -> Bool {
+    cell.count > 2 && cell.first == 0x5B && cell.last == 0x5D
+      && !cell.dropFirst().dropLast().contains { $0 == 0x5B || $0 == 0x5D }
+  }
+}

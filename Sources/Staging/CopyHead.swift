@@ -1,0 +1,71 @@
+import Formats
+import Vocabulary
+
+/// Passes a document's copy on and keeps its beginning, to see that it is read as the document was.
+///
+/// Masks change what a document looks like: without its letters a text may be no text, and a row of
+/// values may be one of names. A gate that reads the copy in another way finds other things in it, or
+/// cannot read it at all, and would refuse the whole bundle.
+final class CopyHead: ByteSink {
+  private let base: any ByteSink
+  private var head: [UInt8] = []
+  private var total: Int64 = 0
+
+  /// Passes everything on to `base`.
+  init(_ base: any ByteSink) {
+    self.base = base
+  }
+
+  func write(_ bytes: Span<UInt8>) throws(Failure) {
+    total += Int64(bytes.count)
+    let kept = bytes.extracting(first: sniffBytes - head.count)
+    unsafe kept.withUnsafeBufferPointer { unsafe head.append(contentsOf: $0) }
+    try base.write(bytes)
+  }
+
+  func overwrite(at offset: Int64, with bytes: Span<UInt8>) throws(Failure) {
+    for index in bytes.indices where offset + Int64(index) < Int64(head.count) {
+      head[Int(offset) + index] = bytes[index]
+    }
+    try base.overwrite(at: offset, with: bytes)
+  }
+
+  /// Compares what the copy looks like with what the document looked like under the same name, and
+  /// reads a copy that is kept whole.
+  ///
+  /// `reader`: what the document was read as.
+  /// - Throws: `ambiguous-structure` where they are not read alike.
+  func check(
+    _ sniffed: SniffedFormat,
+    reader: SniffedFormat,
+    name: [UInt8]
+  ) throws(Withholding) {
+    let (bytes, isWhole) = (head, total == Int64(head.count))
+    let again: SniffedFormat
+    do throws(Withholding) {
+      again = try sniff(head: bytes.span, isWhole: isWhole, name: name.span)
+      if isWhole, reader.encoding == .utf8, Self.mayFail(reader.format) {
+        try DocumentReader.check(bytes, as: reader)
+      }
+    } catch {
+      throw Withholding(
+        .ambiguousStructure,
+        "its masked copy could not be read again: \(error.reason.rawValue)"
+      )
+    }
+    guard again.isRead(as: sniffed) else {
+      throw Withholding(
+        .ambiguousStructure,
+        "its masked copy would be read in another way: as \(again.format.rawValue)"
+      )
+    }
+  }
+
+  /// Whether the reader of a format may refuse a document.
+  private static func mayFail(_ format: FormatName) -> Bool {
+    switch format {
+    case .json, .ndjson, .xml, .html, .ccda, .x12, .rtf: true
+    default: false
+    }
+  }
+}
