@@ -15,6 +15,8 @@ package enum SegmentCoding: Sendable, Hashable {
   case serialDate(SerialDate)
   /// ASCII without brackets, which names of sheets may not hold.
   case unbracketed
+  /// ASCII on both sides of what is kept, so that no two kept bytes meet that did not before.
+  case repeated
 }
 
 /// A piece of text that is scanned by itself: a stretch of a note, a cell, a string, a component.
@@ -194,7 +196,7 @@ private func pieces(of edits: [BlockEdit], in block: Block) -> [SplicePiece] {
         )
       )
       piece.start = kept.upperBound
-      piece.replacement = 0..<0
+      if piece.coding != .repeated || piece.start == piece.end { piece.replacement = 0..<0 }
     }
     pieces.append(piece)
   }
@@ -221,7 +223,7 @@ private func append(
   to output: inout [UInt8]
 ) {
   switch coding {
-  case .ascii: output.append(contentsOf: replacement)
+  case .ascii, .repeated: output.append(contentsOf: replacement)
   case .utf16LittleEndian:
     for byte in replacement {
       output.append(byte)

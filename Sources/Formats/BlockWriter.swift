@@ -57,10 +57,16 @@ struct BlockWriter {
   ///   - owned: whose findings count; not empty.
   ///   - context: what the scanner sees; holds `owned`.
   ///   - field: index of the field.
+  ///   - coding: how a replacement is written.
   @inline(__always)
-  mutating func addIdentity(owned: Range<Int>, context: Range<Int>, field: Int32) {
+  mutating func addIdentity(
+    owned: Range<Int>,
+    context: Range<Int>,
+    field: Int32,
+    coding: SegmentCoding = .ascii
+  ) {
     if !isUTF8, !source.isUTF8(context, mayBeCut: isCut && context.lowerBound == 0) {
-      addMixed(owned: owned, context: context, field: field)
+      addMixed(owned: owned, context: context, field: field, coding: coding)
       return
     }
     segments.append(
@@ -68,16 +74,22 @@ struct BlockWriter {
         isDecoded: false,
         text: context,
         owned: owned.lowerBound - context.lowerBound..<owned.upperBound - context.lowerBound,
-        field: field
+        field: field,
+        coding: coding
       )
     )
   }
 
   /// Adds a piece in which some bytes are not UTF-8.
-  private mutating func addMixed(owned: Range<Int>, context: Range<Int>, field: Int32) {
+  private mutating func addMixed(
+    owned: Range<Int>,
+    context: Range<Int>,
+    field: Int32,
+    coding: SegmentCoding
+  ) {
     beginDecoded()
     addCharacters(context)
-    endDecoded(end: context.upperBound, owned: owned, field: field)
+    endDecoded(end: context.upperBound, owned: owned, field: field, coding: coding)
   }
 
   /// Begins a segment whose text is not its bytes.

@@ -86,7 +86,9 @@ struct HL7Reader {
     let next = position + 3
     let isNamed =
       next <= limit && source[position..<next].allSatisfy { $0.isUppercase || $0.isDigit }
-    if isNamed, HL7Segment.isHeader(packed(source, position..<next)), next + 5 <= limit {
+    if isNamed, HL7Segment.isHeader(packed(source, position..<next)), next + 5 <= limit,
+      source[next].separates
+    {
       readSeparators(source, from: next)
       name = packed(source, position..<next)
       fieldNumber = 2
@@ -108,7 +110,9 @@ struct HL7Reader {
   private mutating func readSeparators(_ source: [UInt8], from start: Int) {
     separators = [0, 1, 2, 3, 4].map { source[start + $0] }
     mayEscape = true
-    for index in 1...4 where separators[index] == separators[0] || separators[index] < 0x20 {
+    for index in 1...4 {
+      let byte = separators[index]
+      if byte != separators[0], byte >= 0x20, byte.separates { continue }
       for rest in index...4 { separators[rest] = separators[0] }
       break
     }

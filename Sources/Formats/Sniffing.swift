@@ -408,8 +408,7 @@ struct Sniffer {
     var start = firstMark
     if start < head.count, head[start] == 0x0B { start += 1 }
     let hasHeader = has("MSH", at: start) || has("BHS", at: start) || has("FHS", at: start)
-    return hasHeader && start + 8 < head.count && !head[start + 3].isAlphanumeric
-      && head[start + 3] != 0x20
+    return hasHeader && start + 8 < head.count && head[start + 3].separates
   }
 
   /// JSON or NDJSON, where the beginning follows the grammar or the name says so.

@@ -161,7 +161,9 @@ struct TableReader {
   private mutating func add(_ cell: Cell, to writer: inout BlockWriter) {
     let index = field(&writer)
     if cell.isBroken {
-      for place in cell.content where writer.source[place] == 0x22 { writer.keep(place..<place + 1) }
+      for place in cell.content where writer.source[place] == 0x22 {
+        writer.keep(place..<place + 1)
+      }
     }
     if openCell == nil, cell.hasDoubledQuotes {
       addDoubled(cell.content, to: &writer, field: index)
@@ -169,7 +171,8 @@ struct TableReader {
       writer.addIdentity(
         owned: cell.content,
         context: (openCell == nil ? cell.content.lowerBound : 0)..<cell.content.upperBound,
-        field: index
+        field: index,
+        coding: cell.isBroken ? .repeated : .ascii
       )
     }
   }

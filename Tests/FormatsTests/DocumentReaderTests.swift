@@ -35,6 +35,16 @@ import Vocabulary
     return (copy, texts)
   }
 
+  /// A mask must never be read as two components.
+  @Test(arguments: [
+    ("MSH|^~\\&|A|B\rNTE|1||No^ma[x_7\r", ["No", "ma[x_7"]),
+    ("MSH|o~\\&|A|B\rNTE|1||No^ma[x_7\r", ["No^ma[x_7"]),
+    ("MSH|^[\\&|A|B\rNTE|1||No^ma[x_7\r", ["No", "ma[x_7"]),
+  ]) func whatStandsInMasksSeparatesNothing(message: String, texts: [String]) throws {
+    let read = try read(Array(message.utf8), name: "a.hl7")
+    #expect(read.texts.suffix(texts.count).map { String(decoding: $0, as: UTF8.self) } == texts)
+  }
+
   @Test(arguments: [
     ("<section><templateId root=\"2.16.840.1.113883.10.20.22.2.6.1\"/></section>", FormatName.ccda),
     ("<patientRole><id root=\"2.16.840.1.113883.4.1\" extension=\"1\"/></patientRole>", .ccda),

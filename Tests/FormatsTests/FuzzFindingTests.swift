@@ -22,6 +22,8 @@ struct FuzzFindingTests {
 
   @Test func everyFindingHasItsTarget() throws {
     let folders = (try? FileManager.default.contentsOfDirectory(atPath: Self.folder)) ?? []
-    #expect(folders.allSatisfy { fuzzTargets[$0] != nil || $0.hasPrefix("scan") || $0.hasPrefix(".") })
+    #expect(
+      folders.allSatisfy { fuzzTargets[$0] != nil || $0.hasPrefix("scan") || $0.hasPrefix(".") }
+    )
   }
 }

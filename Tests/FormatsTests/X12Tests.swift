@@ -67,6 +67,10 @@ import Vocabulary
   @Test func headersOfOtherWidthsAndCutSegmentsAreRefused() {
     let short = Array("ISA*00*x*00*y*ZZ*S*ZZ*R*260101*1253*^*00501*1*0*T*:~".utf8)
     #expect(refusal { () throws(Withholding) in try DocumentDriver(short, name: "a") } == .corrupt)
+    let bracket = Array((header("*", "[") + "NM1*IL*1*DOE~").utf8)
+    #expect(
+      refusal { () throws(Withholding) in try DocumentDriver(bracket, name: "a") } == .corrupt
+    )
     let cut = Array((header() + "NM1*IL*1*DOE").utf8)
     var reader = X12Reader()
     let block = Block()

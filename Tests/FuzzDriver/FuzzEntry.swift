@@ -1,8 +1,10 @@
 import Detection
 import Glibc
 
-/// The target that `PHIGATE_FUZZ` names. `list` prints the names of all, `examples` what the rules find
-/// and leave, each example ended by a zero byte.
+/// The target that `PHIGATE_FUZZ` names.
+///
+/// `list` prints the names of all, `examples` what the rules find and leave, each example ended by a
+/// zero byte.
 private let chosen: FuzzTarget = {
   let wanted = unsafe getenv("PHIGATE_FUZZ").map { unsafe String(cString: $0) } ?? "list"
   let targets = fuzzTargets.merging(scanFuzzTargets) { parser, _ in parser }

@@ -81,7 +81,8 @@ struct FixedWidthReader {
   /// bracket, with which a mask begins that may have been cut.
   private mutating func makeFields(_ source: [UInt8], _ cells: [Range<Int>]?) {
     let hasNames =
-      cells?.allSatisfy { cell in
+      cells?
+      .allSatisfy { cell in
         cell.count <= HeaderRow.nameBytesMax && !source[cell].contains { $0.isDigit || $0 == 0x5B }
       } ?? false
     var made: (values: [Int32], headers: [Int32], line: Int32) = ([], [], fields.add(.plainText))

@@ -28,9 +28,9 @@ struct X12Reader {
     }
     let separator = source[position + 3]
     let others = [source[position + 104], source[position + 105]]
-    return !separator.isAlphanumeric && separator != 0x20
+    return separator.separates
       && elementSeparators.allSatisfy { source[position + $0] == separator }
-      && others.allSatisfy { !$0.isAlphanumeric && $0 != separator && $0 != 0x20 }
+      && others.allSatisfy { $0 != separator && $0.separates }
   }
 
   /// Finds the block's end and the segments in it.

@@ -15,9 +15,11 @@ func readSniffed(_ bytes: [UInt8]) {
   readDocument(bytes, sniffed)
 }
 
-/// Reads a document block by block: each makes progress, its segments lie inside it, and without
-/// edits what is written is what was read. A document that is read to its end is so with every other
-/// word replaced as well, where no word is part of the structure.
+/// Reads a document block by block.
+///
+/// Each makes progress, its segments lie inside it, and without edits what is written is what was
+/// read. A document that is read to its end is so with every other word replaced as well, where no
+/// word is part of the structure.
 func readDocument(_ bytes: [UInt8], _ sniffed: SniffedFormat) {
   guard let edited = readWhole(bytes, sniffed, editing: true) else { return }
   // Of markup and interchanges not every word may be replaced: names of declarations, counts.
