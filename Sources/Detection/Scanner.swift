@@ -76,21 +76,46 @@ package final class Scanner: Sendable {
     guard field.hint == .unknown, !field.name.isEmpty else {
       return fields.judge(field, engine: engine)
     }
-    let name = Array(field.name.utf8)
+    var plain = field
+    // The names of a path were masked each by itself.
+    let parts =
+      field.column > 0
+      ? [Substring(field.name)] : field.name.split(separator: ".", omittingEmptySubsequences: false)
+    plain.name =
+      parts.map { part in
+        let name = Array(part.utf8)
+        let found = findHeader(name, scratch: &scratch)
+        if found.isEmpty { return String(part) }
+        var kept: [UInt8] = []
+        var position = 0
+        for finding in found where finding.start >= position {
+          kept += name[position..<finding.start] + [0x20]
+          position = finding.end
+        }
+        return String(decoding: kept + name[position...], as: UTF8.self)
+      }
+      .joined(separator: ".")
+    return fields.judge(plain, engine: engine)
+  }
+
+  /// What would be masked in the name of a column, sorted, disjoint.
+  package func findHeader(_ name: [UInt8], scratch: inout ScanScratch) -> [Finding] {
     let header = fields.judge(FieldContext(isHeader: true), engine: engine)
     var found: [Finding] = []
     scan(name.span, owned: name.indices, field: header, scratch: &scratch, into: &found)
     found.removeAll { !$0.masked }
-    guard !found.isEmpty else { return fields.judge(field, engine: engine) }
-    var kept: [UInt8] = []
+    return found
+  }
+
+  /// A text with the tags of findings in their place.
+  package static func tag(_ findings: [Finding], in text: [UInt8]) -> [UInt8] {
+    var out: [UInt8] = []
     var position = 0
-    for finding in found where finding.start >= position {
-      kept += name[position..<finding.start] + [0x20]
+    for finding in findings where finding.start >= position {
+      out += text[position..<finding.start] + Array("[\(finding.kind.label)]".utf8)
       position = finding.end
     }
-    var plain = field
-    plain.name = String(decoding: kept + name[position...], as: UTF8.self)
-    return fields.judge(plain, engine: engine)
+    return out + text[position...]
   }
 
   /// The same with buffers of its own, made where the field has a name.
@@ -117,12 +142,15 @@ package final class Scanner: Sendable {
     into findings: inout [Finding]
   ) {
     guard !text.isEmpty else { return }
+    var field = field
     if case .identifier(let kind, let part) = field.verdict {
       if let finding = engine.wholeValue(text, kind, part) {
         if owned.contains(finding.start) { appendFinal(finding, into: &findings) }
         return
       }
-      guard kind == .date else { return }
+      // What is no day and no age may be anything that somebody wrote instead: `45, ask his wife Ana`.
+      guard kind == .date || kind == .age else { return }
+      field.verdict = .text
     }
     scratch.found.removeAll(keepingCapacity: true)
     scratch.tokenize(text)
@@ -213,6 +241,7 @@ package final class Scanner: Sendable {
     }
     engine.settle(&scratch)
     if field.isSpecified { findCodedName(text, &scratch) }
+    if case .coded = field.verdict, scratch.tokens.count > 1 { findPersons(text, field, &scratch) }
     if case .text = field.verdict {
       places.find(text, field: field, scratch: &scratch)
       engine.settle(&scratch)
@@ -220,6 +249,24 @@ package final class Scanner: Sendable {
       names.find(text, field: field, scratch: &scratch)
       engine.settle(&scratch)
     }
+  }
+
+  /// Finds persons in a coded field whom a title, a label or a credential names, and in prose that
+  /// stands in one full names, too: `Dr. Gunderson`, `refused, his wife Ana Ruiz was told`.
+  private func findPersons(
+    _ text: Span<UInt8>,
+    _ field: FieldJudgement,
+    _ scratch: inout ScanScratch
+  ) {
+    let known = scratch.found
+    places.find(text, field: field, scratch: &scratch)
+    engine.settle(&scratch)
+    names.find(text, field: field, scratch: &scratch)
+    var rules = [names.title, names.label, names.credential]
+    if isProse(scratch) { rules += [names.full, names.context] }
+    let persons = scratch.found.filter { $0.kind == .name && rules.contains($0.rule) }
+    scratch.found = known + persons.filter { !known.contains($0) }
+    engine.settle(&scratch)
   }
 
   /// Appends a finding as the profile sees it; what is kept only where it is wanted.

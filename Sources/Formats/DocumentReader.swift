@@ -27,12 +27,13 @@ package struct DocumentReader {
       return
     }
     switch sniffed.format {
-    case .csv, .tsv: reader = .table(TableReader(delimiter: sniffed.delimiter))
+    case .csv, .tsv:
+      reader = .table(TableReader(delimiter: sniffed.delimiter, hasHeader: sniffed.hasHeader))
     case .json, .ndjson: reader = .json(JSONReader(isFHIR: sniffed.isClinical))
     case .hl7v2: reader = .hl7(HL7Reader())
     case .x12: reader = .x12(X12Reader())
     case .rtf: reader = .rtf(RTFReader())
-    case .fixedWidth: reader = .fixed(FixedWidthReader(columns: sniffed.columns))
+    case .fixedWidth: reader = .fixed(FixedWidthReader(sniffed))
     case .xml, .html, .ccda: reader = .markup(XMLReader(dialect: sniffed.dialect))
     default: reader = .text(TextReader(encoding: sniffed.encoding))
     }

@@ -2,26 +2,42 @@ import Vocabulary
 
 /// The names that the first row of a table gives its columns.
 ///
-/// A row is judged the same before and after masking, since a gate that reads other columns finds
-/// other things: a tag counts as the letters or the digits that stood in its place, whatever their
-/// number was.
+/// A row is judged as its masked copy will be, since a gate that reads other columns finds other
+/// things: a tag counts as letters or digits by its kind, whatever stood in its place.
 enum HeaderRow {
   /// Bytes of a column's name; longer cells are values.
   static let nameBytesMax = 64
   /// Digits that a tag of a number stands for.
   private static let tagDigits = 9
+  /// Digits of a date's tag: often the year stands in its place.
+  private static let yearDigits = 4
 
   /// The names in a row's cells; nil where the row holds values.
   ///
   /// A cell that names a column is short and has at least as many other characters as digits, a letter
   /// among them; `allowsEmpty` columns need no name. Names in brackets, as databases quote them, are
-  /// read without: `[LastName],[SSN]`.
-  static func names(_ cells: [ArraySlice<UInt8>], allowsEmpty: Bool) -> [String]? {
-    let areTags = cells.map { cell in MaskTag.find(in: cell).first?.range == cell.indices }
-    let isQuoted = cells.allSatisfy(hasBrackets) && areTags.contains(false)
-    let names = isQuoted ? cells.map { $0.dropFirst().dropLast() } : cells
-    guard names.allSatisfy({ isName($0) || allowsEmpty && $0.isEmpty }) else { return nil }
+  /// read without: `[LastName],[SSN]`. `masked`: writes tags in place of what would be masked.
+  static func names(
+    _ cells: [ArraySlice<UInt8>],
+    allowsEmpty: Bool,
+    masked: Tagging
+  ) -> [String]? {
+    let names = isQuoted(cells) ? cells.map { $0.dropFirst().dropLast() } : cells
+    for name in names where !(allowsEmpty && name.isEmpty) {
+      guard isName(masked(Array(name))[...]) else { return nil }
+    }
     return names.map(text)
+  }
+
+  /// The names in the cells of a row that is a header.
+  static func texts(of cells: [ArraySlice<UInt8>]) -> [String] {
+    (isQuoted(cells) ? cells.map { $0.dropFirst().dropLast() } : cells).map(text)
+  }
+
+  /// Whether all cells are in brackets, and not all of them are tags.
+  private static func isQuoted(_ cells: [ArraySlice<UInt8>]) -> Bool {
+    cells.allSatisfy(hasBrackets)
+      && !cells.allSatisfy { cell in MaskTag.find(in: cell).first?.range == cell.indices }
   }
 
   /// A cell's text; where it is no UTF-8, Windows-1252, as its segment is read.
@@ -48,17 +64,13 @@ enum HeaderRow {
       }
       place = tag.range.upperBound
       if tag.range.isEmpty { break }
-      if isWritten(tag.kind) { letters += 1 } else { digits += tagDigits }
+      switch tag.kind {
+      case .name, .location, .organization, .email, .url, .username, .secret: letters += 1
+      case .date: digits += yearDigits
+      default: digits += tagDigits
+      }
     }
     return cell.count <= nameBytesMax && letters > 0 && digits <= letters + others
-  }
-
-  /// Whether values of a kind are letters rather than digits.
-  private static func isWritten(_ kind: IdentifierKind) -> Bool {
-    switch kind {
-    case .name, .location, .organization, .email, .url, .username, .secret: true
-    default: false
-    }
   }
 
   private static func hasBrackets(_ cell: ArraySlice<UInt8>) -> Bool {

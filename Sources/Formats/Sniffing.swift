@@ -56,7 +56,7 @@ package struct SniffedFormat: Sendable {
   package var dialect = MarkupDialect.xml
   /// Whether the document is text written for or by a language model.
   package var isPrompt = false
-  /// Whether the first row names the columns; meaningless but for tables of cells.
+  /// Whether the first row names the columns; meaningless but for tables.
   package var hasHeader = false
   /// The columns of a table of fixed width.
   package var columns: [FixedColumn] = []
@@ -76,6 +76,9 @@ package struct SniffedFormat: Sendable {
   }
 }
 
+/// Writes tags in place of what would be masked in a text.
+package typealias Tagging = ([UInt8]) -> [UInt8]
+
 /// Bytes of a document that `sniff` wants to see.
 package let sniffBytes = 64 << 10
 
@@ -84,16 +87,19 @@ package let sniffBytes = 64 << 10
 /// `head`: the first `sniffBytes` bytes, or all where there are fewer.
 /// `isWhole`: whether `head` is all.
 /// `name`: the file's or member's name as bytes; decides between formats that the content allows.
+/// `masked`: writes tags in place of what would be masked in a cell or line, so that the first row of
+/// a table is judged as that of its copy.
 /// Throws: `unsupported-format` for what has no reader, `unscannable-content` for what is no text.
 package func sniff(
   head: Span<UInt8>,
   isWhole: Bool,
-  name: Span<UInt8>
+  name: Span<UInt8>,
+  masked: @escaping Tagging = { $0 }
 ) throws(Withholding) -> SniffedFormat {
   let bytes = unsafe head.withUnsafeBufferPointer { unsafe [UInt8]($0) }
   var nameBytes: [UInt8] = []
   for index in name.indices { nameBytes.append(name[index].lowercased) }
-  return try Sniffer(head: bytes, isWhole: isWhole, name: nameBytes).sniff()
+  return try Sniffer(head: bytes, isWhole: isWhole, name: nameBytes, masked: masked).sniff()
 }
 
 /// The steps of `sniff`.
@@ -104,6 +110,8 @@ struct Sniffer {
   let isWhole: Bool
   /// Its name in small letters.
   let name: [UInt8]
+  /// Shows a first row as it will be.
+  let masked: Tagging
   /// Whether `head` was written in two bytes a character.
   var isWide = false
 
@@ -146,9 +154,12 @@ struct Sniffer {
     }
     if let json = try json() { return json }
     if let table = table() { return table }
-    if let columns = FixedWidthVotes(head, isWhole: isWhole)?.columns() {
+    if let votes = FixedWidthVotes(head, isWhole: isWhole, masked: masked),
+      let columns = votes.columns()
+    {
       var found = SniffedFormat(.fixedWidth)
       found.columns = columns
+      found.hasHeader = votes.hasHeader
       return found
     }
     return SniffedFormat(.text)
@@ -262,7 +273,14 @@ struct Sniffer {
     }
     var narrow: [UInt8] = []
     _ = try decodeUTF16(head, isBig: found.encoding == .utf16BigEndian, into: &narrow)
-    let inner = try Sniffer(head: narrow, isWhole: isWhole, name: name, isWide: true).sniffText()
+    let inner = try Sniffer(
+      head: narrow,
+      isWhole: isWhole,
+      name: name,
+      masked: masked,
+      isWide: true
+    )
+    .sniffText()
     switch inner.format {
     case .text: return found
     case .mail, .rtf:
@@ -280,7 +298,8 @@ struct Sniffer {
     _ text: [UInt8],
     _ page: CodePage
   ) throws(Withholding) -> SniffedFormat {
-    var found = try Sniffer(head: text, isWhole: isWhole, name: name).sniffText()
+    var found = try Sniffer(head: text, isWhole: isWhole, name: name, masked: masked)
+      .sniffText()
     guard found.format != .mail, found.format != .rtf else {
       throw Withholding(.unsupportedFormat, "ebcdic of this format has no reader")
     }
@@ -463,7 +482,8 @@ struct Sniffer {
     guard let best = best ?? (isNamedTable ? (0x2C, 0) : nil) else { return nil }
     var found = SniffedFormat(best.delimiter == 0x09 ? .tsv : .csv)
     found.delimiter = best.delimiter
-    found.hasHeader = TableReader(delimiter: best.delimiter).namesColumns(head, isWhole: isWhole)
+    let reader = TableReader(delimiter: best.delimiter)
+    found.hasHeader = reader.namesColumns(head, isWhole: isWhole, masked: masked)
     return found
   }
 

@@ -20,9 +20,13 @@ struct TableReader {
   /// Whether the block before ended inside a cell, and whether that one is quoted.
   private var openCell: Bool?
 
+  /// Whether the first row names the columns.
+  private let hasHeader: Bool
+
   /// Creates a reader.
-  init(delimiter: UInt8) {
+  init(delimiter: UInt8, hasHeader: Bool = false) {
     self.delimiter = delimiter
+    self.hasHeader = hasHeader
   }
 
   /// A cell as found in the source.
@@ -213,23 +217,33 @@ struct TableReader {
     }
   }
 
-  /// Whether the first row of a table names its columns.
+  /// Whether the first row of a table names its columns; one that is not whole does not.
   ///
-  /// `head`: its first bytes. `isWhole`: whether they are all.
-  func namesColumns(_ head: [UInt8], isWhole: Bool) -> Bool {
+  /// `head`: its first bytes. `isWhole`: whether they are all. `masked`: writes tags in place of what
+  /// would be masked in a cell.
+  func namesColumns(_ head: [UInt8], isWhole: Bool, masked: Tagging) -> Bool {
     let start = head.holds("\u{FEFF}", at: 0) ? 3 : 0
-    return names(head, from: start, Limits(end: head.count, isLast: isWhole)) != nil
+    let limits = Limits(end: head.count, isLast: isWhole)
+    guard let cells = firstRow(head, from: start, limits) else { return false }
+    return HeaderRow.names(cells, allowsEmpty: true, masked: masked) != nil
   }
 
-  /// Reads the first row and decides whether it names the columns; one that is not whole does not.
+  /// Takes the names of the columns from the first row, where that is a header.
   private mutating func readHeader(_ source: [UInt8], from start: Int, _ limits: Limits) {
-    let names = names(source, from: start, limits)
-    headers = names ?? []
-    isHeaderRow = names != nil
+    isHeaderRow = hasHeader
+    guard hasHeader, let cells = firstRow(source, from: start, limits) else {
+      headers = []
+      return
+    }
+    headers = HeaderRow.texts(of: cells)
   }
 
-  /// The names of the columns; nil where the first row holds values.
-  private func names(_ source: [UInt8], from start: Int, _ limits: Limits) -> [String]? {
+  /// The cells of the first row; nil where it does not end, or all of them are empty.
+  private func firstRow(
+    _ source: [UInt8],
+    from start: Int,
+    _ limits: Limits
+  ) -> [ArraySlice<UInt8>]? {
     var cells: [ArraySlice<UInt8>] = []
     var position = start
     while position < limits.end, cells.count < Self.columnsMax {
@@ -238,7 +252,6 @@ struct TableReader {
       position = cell.next
       if cell.endsRow { break }
     }
-    guard cells.contains(where: { !$0.isEmpty }) else { return nil }
-    return HeaderRow.names(cells, allowsEmpty: true)
+    return cells.contains { !$0.isEmpty } ? cells : nil
   }
 }

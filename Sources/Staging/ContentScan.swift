@@ -66,7 +66,8 @@ final class ContentScan {
       sniffed = try sniff(
         head: head.span,
         isWhole: Int64(head.count) == bytes.count,
-        name: name.span
+        name: name.span,
+        masked: { [worker] text in worker.scanner.tagged(text) }
       )
     } catch {
       throw .withheld(error)
@@ -135,7 +136,10 @@ final class ContentScan {
     name: [UInt8]
   ) throws(ScanStop) {
     do throws(Withholding) {
-      try copy?.check(sniffed, reader: reader, name: name)
+      try copy?
+        .check(sniffed, reader: reader, name: name) { [worker] text in
+          worker.scanner.tagged(text)
+        }
     } catch {
       throw .withheld(error)
     }

@@ -33,17 +33,18 @@ final class CopyHead: ByteSink {
   /// Compares what the copy looks like with what the document looked like under the same name, and
   /// reads a copy that is kept whole.
   ///
-  /// `reader`: what the document was read as.
+  /// `reader`: what the document was read as. `masked`: writes tags in place of what would be masked.
   /// - Throws: `ambiguous-structure` where they are not read alike.
   func check(
     _ sniffed: SniffedFormat,
     reader: SniffedFormat,
-    name: [UInt8]
+    name: [UInt8],
+    masked: @escaping Tagging
   ) throws(Withholding) {
     let (bytes, isWhole) = (head, total == Int64(head.count))
     let again: SniffedFormat
     do throws(Withholding) {
-      again = try sniff(head: bytes.span, isWhole: isWhole, name: name.span)
+      again = try sniff(head: bytes.span, isWhole: isWhole, name: name.span, masked: masked)
       if isWhole, reader.encoding == .utf8, Self.mayFail(reader.format) {
         try DocumentReader.check(bytes, as: reader)
       }

@@ -23,7 +23,11 @@ package struct DocumentDetector: ~Copyable {
       let sniffed = try? sniff(
         head: bytes.span.extracting(first: sniffBytes),
         isWhole: bytes.count <= sniffBytes,
-        name: [UInt8]().span
+        name: [UInt8]().span,
+        masked: { [scanner = blocks.scanner] name in
+          var scratch = ScanScratch()
+          return Scanner.tag(scanner.findHeader(name, scratch: &scratch), in: name)
+        }
       )
     else { return nil }
     switch sniffed.format {

@@ -114,7 +114,7 @@ package struct FindingRun: Sendable {
       }
     } else {
       let source = PeekingSource(DescriptorSource(owning: descriptor))
-      if let sniffed = try document(source, name) {
+      if let sniffed = try document(source, name, worker) {
         worker.listing?.begin(member: "", format: sniffed.format.rawValue)
         _ = try DocumentScan(source: source, sniffed: sniffed)
           .run(worker) { (_) throws(Failure) in }
@@ -147,14 +147,16 @@ package struct FindingRun: Sendable {
   /// What a stream is; nil for an archive, which must be there whole to be read.
   private func document(
     _ source: PeekingSource,
-    _ name: [UInt8]
+    _ name: [UInt8],
+    _ worker: ScanWorker
   ) throws(ScanStop) -> SniffedFormat? {
     do throws(Withholding) {
       let head = try source.peek(sniffBytes)
       let sniffed = try sniff(
         head: head.span,
         isWhole: head.count < sniffBytes,
-        name: name.span
+        name: name.span,
+        masked: { text in worker.scanner.tagged(text) }
       )
       switch sniffed.format {
       case .zip, .tar, .gzip: return nil

@@ -61,7 +61,8 @@ extension ContentScan {
       workbook: main,
       styles: styles,
       strings: strings,
-      sheets: sheets.map(\.bytes)
+      sheets: sheets.map(\.bytes),
+      masked: { worker.scanner.tagged($0) }
     )
     var judgements: [FieldContext: FieldJudgement] = [:]
     for block in index.sampleBlocks() {

@@ -131,6 +131,61 @@ import Vocabulary
     #expect(scanner.judge(FieldContext(name: "q.vander@example.org email")).isIdentifier)
   }
 
+  /// The values that are found in a field of this name.
+  private func found(_ value: String, in name: String) -> [String] {
+    let bytes = Array(value.utf8)
+    var scratch = ScanScratch()
+    var found: [Finding] = []
+    scanner.scan(
+      bytes.span,
+      owned: bytes.indices,
+      field: scanner.judge(FieldContext(name: name, column: 1)),
+      scratch: &scratch,
+      into: &found
+    )
+    return found.filter(\.masked).map { String(decoding: bytes[$0.range], as: UTF8.self) }
+  }
+
+  @Test func whatIsNoAgeAndNoDayIsScannedAsText() {
+    #expect(
+      found("45, call Dr. Quillfeather, 802-555-0142", in: "age") == [
+        "Dr. Quillfeather", "802-555-0142",
+      ]
+    )
+    #expect(found("per Ingrid Solheimsen", in: "dob") == ["Ingrid Solheimsen"])
+    #expect(found("46", in: "age").isEmpty)
+    #expect(found("unknown", in: "dob").isEmpty)
+    #expect(found("94", in: "age") == ["94"])
+  }
+
+  @Test func codedFieldsLosePersonsThatATitleOrALabelNames() {
+    #expect(found("Dr. Quillfeather", in: "status") == ["Dr. Quillfeather"])
+    #expect(found("Patient: Ingrid Solheimsen", in: "status") == ["Ingrid Solheimsen"])
+    #expect(
+      found("refused it after his wife Ingrid Solheimsen had called", in: "status")
+        == ["Ingrid Solheimsen"]
+    )
+    for code in ["final", "Dr. Pepper", "Hoehn and Yahr stage 3", "Paget's disease of bone"] {
+      #expect(found(code, in: "status").isEmpty, "\(code)")
+    }
+  }
+
+  @Test func nothingButMasksIsNoValue() {
+    for value in ["[NAME]", "[NAME], [NAME]", "[LOCATION] [NAME]"] {
+      #expect(found(value, in: "last_name").isEmpty, "\(value)")
+    }
+    #expect(found("[NAME] Solheimsen [NAME]", in: "last_name") == ["[NAME] Solheimsen [NAME]"])
+  }
+
+  @Test func aMaskSpeaksAgainstAJudgementOfItsColumn() {
+    let mixed = [
+      "Okonkwo", "Petrov", "9 RUE DES LILAS", "Zhang", "9 RUE DES LILAS", "Castellano",
+      "9 RUE DES LILAS", "9 RUE DES LILAS",
+    ]
+    let copy = mixed.map { $0.hasPrefix("9") ? "[LOCATION]" : $0 }
+    #expect(verdicts([("c1", mixed)]) == verdicts([("c1", copy)]))
+  }
+
   @Test(arguments: [("1910", true), ("1936", true), ("1937", false), ("1975", false)])
   func yearOfBirthIsFoundWhereItMakesNinety(year: String, isFound: Bool) {
     let judgement = scanner.judge(FieldContext(name: "birth_date", column: 1))

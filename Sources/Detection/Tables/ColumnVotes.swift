@@ -134,6 +134,11 @@ extension Scanner {
     var findings: [Finding] = []
     for value in sample.values {
       votes.count += 1
+      // A mask speaks against any judgement, so that no column is judged by a copy alone.
+      if MaskTag.find(in: value[...]).first?.range == value.indices {
+        votes.ordinary += 1
+        continue
+      }
       findings.removeAll(keepingCapacity: true)
       let text = value.span
       scan(text, owned: 0..<text.count, field: judgement, scratch: &scratch, into: &findings)

@@ -187,9 +187,7 @@ extension Engine {
     while start < end, text[start] <= 0x20 { start += 1 }
     while end > start, text[end - 1] <= 0x20 { end -= 1 }
     guard start < end, !isNothing(text, start, end) else { return nil }
-    if text[start] == 0x5B, text[end - 1] == 0x5D, isPlaceholder(text, around: start + 1) {
-      return nil
-    }
+    if text[start] == 0x5B, isMasked(text, start, end) { return nil }
     var digits = 0
     var others = 0
     var value = 0
@@ -220,6 +218,20 @@ extension Engine {
       evidence: .field,
       rule: rule
     )
+  }
+
+  /// Whether nothing but masks is left of a value.
+  private func isMasked(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    var offset = start
+    while offset < end {
+      if text[offset] == 0x5B, isPlaceholder(text, around: offset + 1) {
+        while text[offset] != 0x5D { offset += 1 }
+      } else if text.isWordByte(offset) {
+        return false
+      }
+      offset += 1
+    }
+    return true
   }
 
   /// Whether a value says that there is none.

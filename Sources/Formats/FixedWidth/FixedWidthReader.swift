@@ -5,14 +5,17 @@ import Vocabulary
 /// A line that does not keep to the columns is one text.
 struct FixedWidthReader {
   private let columns: [FixedColumn]
+  /// Whether the first line names them.
+  private let hasHeader: Bool
   private var fields = FieldTable()
   /// Numbers of the fields of values and of headers, and of whole lines.
   private var numbers: (values: [Int32], headers: [Int32], line: Int32)?
   private var isFirstLine = true
 
-  /// Creates a reader.
-  init(columns: [FixedColumn]) {
-    self.columns = columns
+  /// Creates a reader of a table with these columns.
+  init(_ sniffed: SniffedFormat) {
+    columns = sniffed.columns
+    hasHeader = sniffed.hasHeader
   }
 
   /// Finds the block's end and a segment for each cell.
@@ -77,14 +80,9 @@ struct FixedWidthReader {
     }
   }
 
-  /// Makes the fields of the columns; the first line names them where it holds no digits and no
-  /// bracket, with which a mask begins that may have been cut.
+  /// Makes the fields of the columns; a header names them where no cell is too long for a name.
   private mutating func makeFields(_ source: [UInt8], _ cells: [Range<Int>]?) {
-    let hasNames =
-      cells?
-      .allSatisfy { cell in
-        cell.count <= HeaderRow.nameBytesMax && !source[cell].contains { $0.isDigit || $0 == 0x5B }
-      } ?? false
+    let hasNames = hasHeader && cells?.allSatisfy { $0.count <= HeaderRow.nameBytesMax } ?? false
     var made: (values: [Int32], headers: [Int32], line: Int32) = ([], [], fields.add(.plainText))
     for column in columns.indices {
       var name = ""

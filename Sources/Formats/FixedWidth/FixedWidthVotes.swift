@@ -32,12 +32,16 @@ struct FixedWidthVotes {
   private var text: [UInt8] = []
   /// Where each line that votes begins and ends in `text`.
   private var lines: [Range<Int>] = []
-  private var hasHeader = false
+  /// Whether the first line is one of letters without digits, in which nothing is masked.
+  private(set) var hasHeader = false
 
   /// Takes the first whole lines of a document; nil where they can be no table.
-  init?(_ head: [UInt8], isWhole: Bool) {
+  ///
+  /// `masked`: writes tags in place of what would be masked in a line.
+  init?(_ head: [UInt8], isWhole: Bool, masked: Tagging = { $0 }) {
     var forms = 0
     var (start, taken) = (0, 0)
+    var firstLine = 0..<0
     // Most text is ASCII, and need not be copied.
     let isASCII = head.firstHigh(from: 0, to: head.count) == head.count
     if isASCII { text = head }
@@ -50,6 +54,7 @@ struct FixedWidthVotes {
       let tab = head.first(of: 0x09, from: line.lowerBound, to: line.upperBound)
       guard line.count <= Self.lineBytesMax, tab == line.upperBound else { return nil }
       if !line.isEmpty {
+        if firstLine.isEmpty { firstLine = line }
         if Self.hasLabel(head, line) { forms += 1 }
         if isASCII { lines.append(line) } else { addLine(head, line) }
       }
@@ -60,8 +65,14 @@ struct FixedWidthVotes {
       return nil
     }
     let header = Set(first.map { Self.classes[Int(text[$0])] })
-    let holdsMask = text[first].contains(0x5B)
-    hasHeader = !header.contains(.digit) && header.contains(.letter) && !holdsMask
+    hasHeader =
+      !header.contains(.digit) && header.contains(.letter) && !isMasked(head, firstLine, masked)
+  }
+
+  /// Whether something in a line is masked, or may be a part of a mask that was cut to its column.
+  private func isMasked(_ head: [UInt8], _ line: Range<Int>, _ masked: Tagging) -> Bool {
+    let text = Array(head[line])
+    return text.contains(0x5B) || masked(text) != text
   }
 
   /// Whether a word with a colon behind it stands before a blank.

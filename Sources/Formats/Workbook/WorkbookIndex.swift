@@ -36,7 +36,14 @@ package final class WorkbookIndex: Sendable {
   ///   - styles: the part with the formats; empty where there is none.
   ///   - strings: the part with the shared strings; empty where there is none.
   ///   - sheets: the worksheets.
-  package init(workbook: [UInt8], styles: [UInt8], strings: [UInt8], sheets: [[UInt8]]) {
+  ///   - masked: writes tags in place of what would be masked in a cell.
+  package init(
+    workbook: [UInt8],
+    styles: [UInt8],
+    strings: [UInt8],
+    sheets: [[UInt8]],
+    masked: Tagging = { $0 }
+  ) {
     let serial = SerialDate(is1904: Self.is1904(workbook))
     let dates = Self.dateStyles(styles)
     let texts = Self.strings(strings)
@@ -44,7 +51,7 @@ package final class WorkbookIndex: Sendable {
     var uses = [[FieldContext]](repeating: [], count: texts.count)
     var samples: [[FieldContext: [[UInt8]]]] = []
     for (number, sheet) in sheets.enumerated() {
-      let header = Self.header(of: sheet, texts)
+      let header = Self.header(of: sheet, texts, masked)
       headers.append(header)
       var values: [FieldContext: [[UInt8]]] = [:]
       Self.cells(sheet) { cell, value in
@@ -146,7 +153,8 @@ package final class WorkbookIndex: Sendable {
   /// The row of headers: the first with more than one cell, all of them short texts; row 0 for none.
   private static func header(
     of sheet: [UInt8],
-    _ texts: [[UInt8]]
+    _ texts: [[UInt8]],
+    _ masked: Tagging
   ) -> (row: Int, names: [Int: String]) {
     var rows: [Int: [(column: Int, text: [UInt8]?)]] = [:]
     cells(sheet) { cell, value in
@@ -164,7 +172,7 @@ package final class WorkbookIndex: Sendable {
       guard let cells = rows[row], cells.count > 1 || rows.count == 1 else { continue }
       let texts = cells.compactMap { $0.text?[...] }
       guard texts.count == cells.count,
-        let names = HeaderRow.names(texts, allowsEmpty: false)
+        let names = HeaderRow.names(texts, allowsEmpty: false, masked: masked)
       else { return (0, [:]) }
       let columns = zip(cells, names).map { cell, name in (cell.column, name) }
       return (row, Dictionary(columns) { _, last in last })

@@ -23,7 +23,11 @@ let fuzzTargets: [String: FuzzTarget] = [
   "name": { checkName($0) },
   "sniff": { readSniffed($0) },
   "text": { readDocument($0, SniffedFormat(.text)) },
-  "csv": { readDocument($0, SniffedFormat(.csv)) },
+  "csv": { bytes in
+    var sniffed = SniffedFormat(.csv)
+    sniffed.hasHeader = bytes.count % 2 == 0
+    readDocument(bytes, sniffed)
+  },
   "fixed-width": { readFixedWidth($0) },
   "json": { readDocument($0, SniffedFormat(.json)) },
   "fhir": { bytes in
