@@ -29,7 +29,8 @@ struct SaidRun {
   /// Takes in so many places of one kind.
   mutating func take(_ count: Int, isLetter: Bool) {
     if isLetter {
-      for place in places..<min(64, places + count) { shape |= 1 << UInt64(place) }
+      // Places that no bit is left for are counted alone.
+      for place in min(64, places)..<min(64, places + count) { shape |= 1 << UInt64(place) }
       letters += count
     } else {
       digits += count
