@@ -370,14 +370,6 @@ struct BlockScanner: ~Copyable {
     return isMasked ? current : nil
   }
 
-  /// A text with the tags of what is found in it, whatever the profile would write: how a name of a
-  /// column looks in a copy.
-  mutating func tagged(_ text: [UInt8]) -> [UInt8] {
-    let found = scanner.findHeader(text, scratch: &scratch)
-      .filter { finding in !isAllowed(finding, text.span) }
-    return Scanner.tag(found, in: text)
-  }
-
   /// The judgement of a field, made once.
   private mutating func judgement(of field: FieldContext) -> FieldJudgement {
     if let known = judgements[field] { return known }
@@ -452,7 +444,7 @@ struct BlockScanner: ~Copyable {
   }
 
   /// Whether a finding is a false alarm that stays.
-  private mutating func isAllowed(_ finding: Finding, _ text: Span<UInt8>) -> Bool {
+  mutating func isAllowed(_ finding: Finding, _ text: Span<UInt8>) -> Bool {
     guard let allowed else { return false }
     return allowed.contains(finding.kind, text.extracting(finding.range), &scratch)
   }

@@ -1,3 +1,4 @@
+import Detection
 import Formats
 import Vocabulary
 
@@ -68,5 +69,15 @@ final class CopyHead: ByteSink {
     case .json, .ndjson, .xml, .html, .ccda, .x12, .rtf: true
     default: false
     }
+  }
+}
+
+extension BlockScanner {
+  /// A text with the tags of what is found in it, whatever the profile would write: how a name of a
+  /// column looks in a copy.
+  mutating func tagged(_ text: [UInt8]) -> [UInt8] {
+    let found = scanner.findHeader(text, scratch: &scratch)
+      .filter { finding in !isAllowed(finding, text.span) }
+    return Scanner.tag(found, in: text)
   }
 }

@@ -26,8 +26,7 @@ func readDocument(_ bytes: [UInt8], _ sniffed: SniffedFormat) {
   let isFree = ![.xml, .html, .x12].contains(sniffed.format) && sniffed.encoding == .utf8
   guard isFree else { return }
   if readWhole(edited, sniffed, editing: false) == nil {
-    let copy = String(decoding: edited, as: UTF8.self)
-    fatalError("a copy that cannot be read where its original could:\n\(copy)")
+    preconditionFailure("a copy that cannot be read where its original could")
   }
 }
 

@@ -60,7 +60,7 @@ final class FuzzedScan {
       let name = fuzzNames[Int(bytes.first ?? 0) % fuzzNames.count]
       try scan.run(Array(bytes.dropFirst()), Array(name.utf8))
     } catch {
-      fatalError("a failure of the machine: \(error)")
+      breaks("a failure of the machine: \(error)")
     }
   }
 
@@ -72,7 +72,7 @@ final class FuzzedScan {
       "another copy where nothing was found"
     )
     guard let second = try scan(copy, name, gate) else {
-      fatalError("a copy that cannot be read again")
+      breaks("a copy that cannot be read again")
     }
     require(second.found.isEmpty, "the gate finds \(second.found) in what was masked")
   }
@@ -132,5 +132,12 @@ private final class MemorySink: ByteSink {
 
 /// Ends the process unless a promise is kept; unlike `precondition` it says which in every build.
 private func require(_ isKept: Bool, _ promise: @autoclosure () -> String) {
-  if !isKept { fatalError(promise()) }
+  if !isKept { breaks(promise()) }
+}
+
+/// Says which promise was broken, and ends the process.
+private func breaks(_ promise: String) -> Never {
+  print(promise)
+  fflush(nil)
+  abort()
 }
