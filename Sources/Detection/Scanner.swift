@@ -382,7 +382,10 @@ struct NormalizedText {
     var index = 0
     var kept = 0
     while index < text.count {
-      guard text[index] >= 0xC2, let (plain, width) = Self.plain(text, index) else {
+      // A character that is cut off, or whose other bytes are none of it, stays.
+      guard text[index] >= 0xC2, let (plain, width) = Self.plain(text, index),
+        (1..<width).allSatisfy({ text.at(index + $0) & 0xC0 == 0x80 })
+      else {
         index += 1
         continue
       }

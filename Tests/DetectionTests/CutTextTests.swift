@@ -63,4 +63,33 @@ import Vocabulary
     }
     #expect(count > Self.examples.count)
   }
+
+  /// A file may end inside a character, and one may begin that is none.
+  @Test func noCutCharacterEndsAScan() {
+    let scanner = Scanner(ruleSet: .builtIn, options: DetectionOptions(referenceYear: 2_026))
+    var scratch = ScanScratch()
+    let field = scanner.judge(.plainText)
+    let characters =
+      "\u{AD}\u{A0}\u{B4}\u{661}\u{6F3}\u{200B}\u{2013}\u{2019}\u{201C}\u{2192}\u{20AC}\u{2122}\u{2500}"
+      + "\u{3000}\u{FEFF}\u{FF11}\u{FF21}\u{FF41}\u{FF20}\u{1F600}\u{1D7D8}é日"
+    for scalar in characters.unicodeScalars {
+      let whole = Array(String(scalar).utf8)
+      for count in 1...whole.count {
+        for tail in ["", "Solheimsen", " 802-555-0142", "\u{20AC}"] {
+          let text = Array("Dr. Quillfeather ".utf8) + whole.prefix(count) + Array(tail.utf8)
+          for bytes in [text, Array(text.dropFirst(17)), Array(text.dropLast())] {
+            var found: [Finding] = []
+            scanner.scan(
+              bytes.span,
+              owned: bytes.indices,
+              field: field,
+              scratch: &scratch,
+              into: &found
+            )
+            #expect(found.allSatisfy { $0.start < $0.end && $0.end <= bytes.count })
+          }
+        }
+      }
+    }
+  }
 }
