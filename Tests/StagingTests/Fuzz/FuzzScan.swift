@@ -113,7 +113,7 @@ final class FuzzedScan {
     for member in content.members {
       for (kind, own) in member.findings { found[kind, default: 0] += own.count }
     }
-    return (sink.bytes, found, result.format.holdsMembers)
+    return (sink.bytes, found, result.kind != .file)
   }
 }
 
