@@ -76,26 +76,27 @@ package final class Scanner: Sendable {
     guard field.hint == .unknown, !field.name.isEmpty else {
       return fields.judge(field, engine: engine)
     }
-    var plain = field
-    // The names of a path were masked each by itself.
-    let parts =
+    // A mask in a name is left out, and so is what will be one; the names of a path are masked each
+    // by itself.
+    let names =
       field.column > 0
       ? [Substring(field.name)] : field.name.split(separator: ".", omittingEmptySubsequences: false)
-    plain.name =
-      parts.map { part in
-        let name = Array(part.utf8)
-        let found = findHeader(name, scratch: &scratch)
-        if found.isEmpty { return String(part) }
-        var kept: [UInt8] = []
-        var position = 0
-        for finding in found where finding.start >= position {
-          kept += name[position..<finding.start] + [0x20]
-          position = finding.end
-        }
-        return String(decoding: kept + name[position...], as: UTF8.self)
+    var copy = field
+    copy.name =
+      names.map { name in
+        let bytes = Array(name.utf8)
+        let tagged = Self.tag(findHeader(bytes, scratch: &scratch), in: bytes)
+        return String(decoding: tagged, as: UTF8.self)
       }
       .joined(separator: ".")
-    return fields.judge(plain, engine: engine)
+    return fields.judge(copy, engine: engine)
+  }
+
+  /// The same with buffers of its own, made where the field has a name.
+  package func judge(_ field: FieldContext) -> FieldJudgement {
+    if field.name.isEmpty { return fields.judge(field, engine: engine) }
+    var scratch = ScanScratch()
+    return judge(field, scratch: &scratch)
   }
 
   /// What would be masked in the name of a column, sorted, disjoint.
@@ -116,13 +117,6 @@ package final class Scanner: Sendable {
       position = finding.end
     }
     return out + text[position...]
-  }
-
-  /// The same with buffers of its own, made where the field has a name.
-  package func judge(_ field: FieldContext) -> FieldJudgement {
-    if field.name.isEmpty { return fields.judge(field, engine: engine) }
-    var scratch = ScanScratch()
-    return judge(field, scratch: &scratch)
   }
 
   /// Finds identifiers whose first byte is in `owned`.
@@ -259,13 +253,16 @@ package final class Scanner: Sendable {
     _ scratch: inout ScanScratch
   ) {
     let known = scratch.found
+    let named = Set(known.lazy.filter { $0.kind == .name }.map(\.start))
     places.find(text, field: field, scratch: &scratch)
     engine.settle(&scratch)
     names.find(text, field: field, scratch: &scratch)
     var rules = [names.title, names.label, names.credential]
     if isProse(scratch) { rules += [names.full, names.context] }
-    let persons = scratch.found.filter { $0.kind == .name && rules.contains($0.rule) }
-    scratch.found = known + persons.filter { !known.contains($0) }
+    let persons = scratch.found.filter { finding in
+      finding.kind == .name && rules.contains(finding.rule) && !named.contains(finding.start)
+    }
+    scratch.found = known + persons
     engine.settle(&scratch)
   }
 

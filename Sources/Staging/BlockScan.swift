@@ -444,7 +444,7 @@ struct BlockScanner: ~Copyable {
   }
 
   /// Whether a finding is a false alarm that stays.
-  mutating func isAllowed(_ finding: Finding, _ text: Span<UInt8>) -> Bool {
+  private mutating func isAllowed(_ finding: Finding, _ text: Span<UInt8>) -> Bool {
     guard let allowed else { return false }
     return allowed.contains(finding.kind, text.extracting(finding.range), &scratch)
   }

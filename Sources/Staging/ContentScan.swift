@@ -123,6 +123,19 @@ final class ContentScan {
     }
   }
 
+  /// What was found by kind, in the file itself and in its members; no kind of which nothing was.
+  func counts(with result: ContentResult) -> [IdentifierKind: Int] {
+    var counts: [IdentifierKind: Int] = [:]
+    for kind in IdentifierKind.allCases {
+      let own = result.tally.counts[Int(kind.rawValue)]
+      if own > 0 { counts[kind, default: 0] += own }
+    }
+    for member in members {
+      for (kind, found) in member.findings { counts[kind, default: 0] += found.count }
+    }
+    return counts
+  }
+
   /// What looks at a copy on its way; nil where none is made.
   private func copyHead(_ sink: any ByteSink) -> CopyHead? {
     worker.listing == nil && !worker.scanner.isVerifying ? CopyHead(sink) : nil

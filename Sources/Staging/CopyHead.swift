@@ -76,8 +76,20 @@ extension BlockScanner {
   /// A text with the tags of what is found in it, whatever the profile would write: how a name of a
   /// column looks in a copy.
   mutating func tagged(_ text: [UInt8]) -> [UInt8] {
-    let found = scanner.findHeader(text, scratch: &scratch)
-      .filter { finding in !isAllowed(finding, text.span) }
+    Self.tagged(text, scanner, allowed, &scratch)
+  }
+
+  /// The same for a scanner that cannot be lent.
+  static func tagged(
+    _ text: [UInt8],
+    _ scanner: Scanner,
+    _ allowed: AllowList?,
+    _ scratch: inout ScanScratch
+  ) -> [UInt8] {
+    var found = scanner.findHeader(text, scratch: &scratch)
+    if let allowed {
+      found.removeAll { allowed.contains($0.kind, text.span.extracting($0.range), &scratch) }
+    }
     return Scanner.tag(found, in: text)
   }
 }

@@ -24,9 +24,9 @@ package struct DocumentDetector: ~Copyable {
         head: bytes.span.extracting(first: sniffBytes),
         isWhole: bytes.count <= sniffBytes,
         name: [UInt8]().span,
-        masked: { [scanner = blocks.scanner] name in
+        masked: { [scanner = blocks.scanner, allowed = blocks.allowed] name in
           var scratch = ScanScratch()
-          return Scanner.tag(scanner.findHeader(name, scratch: &scratch), in: name)
+          return BlockScanner.tagged(name, scanner, allowed, &scratch)
         }
       )
     else { return nil }

@@ -82,15 +82,7 @@ package struct Rescan: Sendable {
         depth: 0,
         sink: Discard()
       )
-      var counts: [IdentifierKind: Int] = [:]
-      for kind in IdentifierKind.allCases {
-        let own = result.tally.counts[Int(kind.rawValue)]
-        if own > 0 { counts[kind, default: 0] += own }
-      }
-      for member in content.members {
-        for (kind, found) in member.findings { counts[kind, default: 0] += found.count }
-      }
-      return counts
+      return content.counts(with: result)
     } catch {
       switch error {
       case .failed(let failure): throw failure

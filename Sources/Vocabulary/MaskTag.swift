@@ -1,4 +1,7 @@
 /// The tag that a mask writes in place of a value: the label of its kind in brackets, `[HEALTH_PLAN]`.
+///
+/// For readers of formats, which ask once a document; detection asks at every word, by hash
+/// (`Placeholders`).
 package enum MaskTag {
   private static let kinds = Dictionary(
     IdentifierKind.allCases.map { (Array($0.label.utf8), $0) }

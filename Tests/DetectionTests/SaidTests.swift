@@ -173,4 +173,13 @@ import Vocabulary
   func quantitiesTimesPricesAndScoresStay(_ text: String) {
     #expect(found(text) == "")
   }
+
+  /// A list is one run of digits, of more places than are told apart, and letters may go on with it.
+  @Test(arguments: [
+    String(repeating: "802-555-0142\n", count: 8) + "802-555-0143 x\n12",
+    String(repeating: "802-555-0142 ", count: 8) + "x 12",
+    String(repeating: "555-0142, ", count: 12) + "555-0143 x 1",
+  ]) func aLongListOfNumbersEndsNoScan(list: String) {
+    #expect(found(list).contains("555-0142"))
+  }
 }

@@ -221,7 +221,7 @@ extension Engine {
   }
 
   /// Whether nothing but masks is left of a value.
-  private func isMasked(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+  func isMasked(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
     var offset = start
     while offset < end {
       if text[offset] == 0x5B, isPlaceholder(text, around: offset + 1) {

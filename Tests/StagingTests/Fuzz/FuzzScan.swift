@@ -5,6 +5,7 @@ import Formats
 import Glibc
 import Manifest
 import Masking
+import Synchronization
 import Vocabulary
 
 @testable import Staging
@@ -20,58 +21,85 @@ let scanFuzzTargets: [String: @Sendable ([UInt8]) -> Void] = [
 private let fuzzNames = ["note.txt", "rows.csv", "data.json", "page.html", "feed.hl7", "all.log"]
 
 /// A run and a gate over one file in memory.
-final class FuzzedScan {
-  /// Each is made at its first input and keeps its memory, as a thread of a run does: what was seen
-  /// before must change nothing.
-  private nonisolated(unsafe) static var made: [Profile: FuzzedScan] = [:]
+final class FuzzedScan: Sendable {
   private static let referenceYear = 2_026
+  /// Each keeps its memory from input to input, as a thread of a run does: what was seen before must
+  /// change nothing.
+  private static let made: [Profile: FuzzedScan] = Dictionary(
+    uniqueKeysWithValues: [Profile.safeHarbor, .expert].map { ($0, FuzzedScan($0)) }
+  )
+
+  /// The thread that stages and the one that judges.
+  private struct Threads {
+    let staging: ScanWorker
+    let gate: ScanWorker
+  }
 
   private let configuration: Configuration
-  private let work: WorkFolder
-  private let staging: ScanWorker
-  private let gate: ScanWorker
+  private let threads: Mutex<Threads>
 
-  private init(_ profile: Profile) throws {
+  private init(_ profile: Profile) {
     var configuration = Configuration.builtIn
     configuration.limits.memberBytesMax = 4 << 20
     configuration.limits.unpackedBytesMax = 8 << 20
     self.configuration = configuration
-    work = try WorkFolder(try Folder(path: "/tmp"))
     var options = DetectionOptions(referenceYear: Self.referenceYear)
     options.profile = configuration.detectionProfile(profile)
-    let scanner = Scanner(ruleSet: try configuration.ruleSet(), options: options)
-    let masker = try Masker(
-      profile: profile,
-      referenceYear: Self.referenceYear,
-      policy: configuration.masks,
-      key: SiteKey(bytes: [UInt8](repeating: 7, count: 32))
-    )
-    staging = ScanWorker(scanner: BlockScanner(scanner: scanner, masker: masker))
-    gate = ScanWorker(
-      scanner: BlockScanner(scanner: scanner, masker: masker, isVerifying: true)
-    )
+    do {
+      let scanner = Scanner(ruleSet: try configuration.ruleSet(), options: options)
+      let masker = try Masker(
+        profile: profile,
+        referenceYear: Self.referenceYear,
+        policy: configuration.masks,
+        key: SiteKey(bytes: [UInt8](repeating: 7, count: 32))
+      )
+      threads = Mutex(
+        Threads(
+          staging: ScanWorker(scanner: BlockScanner(scanner: scanner, masker: masker)),
+          gate: ScanWorker(
+            scanner: BlockScanner(scanner: scanner, masker: masker, isVerifying: true)
+          )
+        )
+      )
+    } catch {
+      breaks("a scanner that cannot be made: \(error)")
+    }
   }
 
   /// Scans `bytes` under a profile; a broken promise ends the process.
   static func run(_ bytes: [UInt8], _ profile: Profile) {
+    guard let scan = made[profile] else { breaks("a profile without a scan") }
+    let name = Array(fuzzNames[Int(bytes.first ?? 0) % fuzzNames.count].utf8)
+    var path = Array("/tmp/phigate-fuzz-XXXXXX".utf8CString)
+    guard unsafe mkdtemp(&path) != nil else { breaks("no folder") }
+    defer { unsafe rmdir(path) }
     do {
-      let scan = try unsafe made[profile] ?? FuzzedScan(profile)
-      unsafe made[profile] = scan
-      let name = fuzzNames[Int(bytes.first ?? 0) % fuzzNames.count]
-      try scan.run(Array(bytes.dropFirst()), Array(name.utf8))
+      let bytesOfPath = path.dropLast().map { UInt8(bitPattern: $0) }
+      let work = try WorkFolder(try Folder(path: String(decoding: bytesOfPath, as: UTF8.self)))
+      defer { work.remove() }
+      try scan.run(Array(bytes.dropFirst()), name, work)
     } catch {
       breaks("a failure of the machine: \(error)")
     }
   }
 
-  private func run(_ bytes: [UInt8], _ name: [UInt8]) throws {
-    guard let first = try scan(bytes, name, staging) else { return }
+  private func run(_ bytes: [UInt8], _ name: [UInt8], _ work: WorkFolder) throws {
+    try threads.withLock { try run(bytes, name, $0, work) }
+  }
+
+  private func run(
+    _ bytes: [UInt8],
+    _ name: [UInt8],
+    _ threads: Threads,
+    _ work: WorkFolder
+  ) throws {
+    guard let first = try scan(bytes, name, threads.staging, work) else { return }
     let copy = first.copy
     require(
       !first.found.isEmpty || first.holdsMembers || copy == bytes,
       "another copy where nothing was found"
     )
-    guard let second = try scan(copy, name, gate) else {
+    guard let second = try scan(copy, name, threads.gate, work) else {
       breaks("a copy that cannot be read again")
     }
     require(second.found.isEmpty, "the gate finds \(second.found) in what was masked")
@@ -81,7 +109,8 @@ final class FuzzedScan {
   private func scan(
     _ bytes: [UInt8],
     _ name: [UInt8],
-    _ worker: ScanWorker
+    _ worker: ScanWorker,
+    _ work: WorkFolder
   ) throws -> (copy: [UInt8], found: [IdentifierKind: Int], holdsMembers: Bool)? {
     let content = ContentScan(
       work: work,
@@ -105,15 +134,7 @@ final class FuzzedScan {
       !content.members.contains { $0.reason == .residualPHI },
       "still found in a member after all rounds"
     )
-    var found: [IdentifierKind: Int] = [:]
-    for kind in IdentifierKind.allCases {
-      let count = result.tally.counts[Int(kind.rawValue)]
-      if count > 0 { found[kind, default: 0] += count }
-    }
-    for member in content.members {
-      for (kind, own) in member.findings { found[kind, default: 0] += own.count }
-    }
-    return (sink.bytes, found, result.kind != .file)
+    return (sink.bytes, content.counts(with: result), result.kind != .file)
   }
 }
 
