@@ -64,6 +64,29 @@ import Vocabulary
     #expect(count > Self.examples.count)
   }
 
+  /// Lists have no length that a rule may count on: every example stands in one many times, and
+  /// letters go on behind the last.
+  @Test func noListEndsAScan() {
+    let scanner = Scanner(ruleSet: .builtIn, options: DetectionOptions(referenceYear: 2_026))
+    var scratch = ScanScratch()
+    let field = scanner.judge(.plainText)
+    for example in Self.examples {
+      for separator in [" ", "\n", ", ", "-", " x "] {
+        let list = Array(repeating: example, count: 24).joined(separator: separator) + " x 12"
+        let bytes = Array(list.utf8.prefix(2_048)) + Array(" b as in boy".utf8)
+        var found: [Finding] = []
+        scanner.scan(
+          bytes.span,
+          owned: bytes.indices,
+          field: field,
+          scratch: &scratch,
+          into: &found
+        )
+        #expect(found.allSatisfy { $0.start < $0.end && $0.end <= bytes.count }, "\(example)")
+      }
+    }
+  }
+
   /// A file may end inside a character, and one may begin that is none.
   @Test func noCutCharacterEndsAScan() {
     let scanner = Scanner(ruleSet: .builtIn, options: DetectionOptions(referenceYear: 2_026))
