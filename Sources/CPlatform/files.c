@@ -70,15 +70,14 @@ static void bus_handler(int signal_number, siginfo_t *info, void *context) {
       return;
     }
   }
-  // Not ours: the default action, when the instruction is run again.
-  signal(signal_number, SIG_DFL);
+  phigate_end_by_fault(signal_number);
 }
 
 int phigate_install_bus_guard(void) {
   struct sigaction action;
   memset(&action, 0, sizeof action);
   action.sa_sigaction = bus_handler;
-  action.sa_flags = SA_SIGINFO;
+  action.sa_flags = SA_SIGINFO | SA_ONSTACK;
   return sigaction(SIGBUS, &action, NULL) == 0 ? 0 : errno;
 }
 

@@ -5,7 +5,7 @@ extension Configuration {
   /// manifest's header.
   ///
   /// One line of JSON in RFC 8785 form. Leaves out jobs, chunkBytes and every path, which cannot
-  /// change a result, and what the header states itself (label, reference year, key).
+  /// change a result, stepSeconds, which depends on the machine and only withholds, and what the header states itself (label, reference year, key).
   package var canonicalSettings: [UInt8] {
     var members: [(name: String, value: String)] = [
       ("archives.onWithheldMember", quoted(archives.onWithheldMember.rawValue)),

@@ -57,6 +57,7 @@ package struct ConfigurationTemplate: Sendable {
       pathBytes: 4096
       nameBytes: 255
       jsonDepth: 512
+      stepSeconds: 300          # of a processor, for a block of text or another step of a scan
 
     # 32 secret bytes, mode 0600: digests of originals and pseudonyms are made under them.
     \(line("key", siteKeyPath, example: "site.key"))

@@ -121,6 +121,9 @@ extension Limits {
     if let setting = limits.take("jsonDepth") {
       jsonDepthMax = Int(try setting.integer(in: 1...10_000))
     }
+    if let setting = limits.take("stepSeconds") {
+      stepSecondsMax = Int(try setting.integer(in: 1...86_400))
+    }
     try limits.finish()
   }
 }

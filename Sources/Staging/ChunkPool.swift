@@ -1,4 +1,5 @@
 import Detection
+import Files
 import Formats
 import Synchronization
 import Vocabulary
@@ -37,6 +38,8 @@ final class Chunk: @unchecked Sendable {
   private var subjects: [DateSubject] = []
   /// Whether findings are wanted, and no edits.
   var isListed = false
+  /// To what faults of whoever scans it are put down; set where it is handed to others.
+  var item: ItemInHand?
 
   /// Forgets all blocks and keeps their memory.
   func reset() {
@@ -78,6 +81,7 @@ final class Chunk: @unchecked Sendable {
     let before = (scanner.subject, scanner.shiftDays)
     defer { (scanner.subject, scanner.shiftDays) = before }
     for index in 0..<count {
+      ItemInHand.step()
       if index < subjects.count { scanner.subject = subjects[index] }
       if isListed {
         results[index].reset()
@@ -118,6 +122,8 @@ final class ChunkPool: Sendable {
   private final class Group: Sendable {
     /// Does one piece.
     let body: @Sendable (Int) -> Void
+    /// To what faults of whoever does a piece are put down.
+    let item = ItemInHand.current
     /// Its number in `State.pieces`.
     let number: Int
 
@@ -181,15 +187,21 @@ final class ChunkPool: Sendable {
       switch next {
       case nil: return
       case .chunk(let chunk):
+        chunk.item?.take()
         chunk.scan(&scanner)
+        ItemInHand.putDown()
         monitor.update { _ in chunk.phase = .done }
-      case .piece(let piece, let group): perform(piece, of: group)
+      case .piece(let piece, let group):
+        group.item?.take()
+        perform(piece, of: group)
+        ItemInHand.putDown()
       }
     }
   }
 
   /// Leaves a chunk for whoever is free.
   func submit(_ chunk: Chunk) {
+    chunk.item = ItemInHand.current
     monitor.update { state in
       chunk.phase = .queued
       state.queue.append(.chunk(chunk))
@@ -218,6 +230,7 @@ final class ChunkPool: Sendable {
   }
   /// Does one piece and says so.
   private func perform(_ piece: Int, of group: Group) {
+    ItemInHand.step()
     group.body(piece)
     monitor.update { $0.pieces[group.number, default: 0] -= 1 }
   }

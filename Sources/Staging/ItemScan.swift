@@ -29,6 +29,8 @@ struct RunContext: Sendable {
   let times: [FileTimes]
   /// When this round began, in nanoseconds since 1970.
   let begun: Int64
+  /// Items that have ended the program in this run.
+  let faults: FaultNotes
   /// Folders in which something changed while it was read: what moved away may lie there under
   /// another name, which the walk had not met.
   let changed = Monitor<Set<SourceFolder>>([])
@@ -47,6 +49,9 @@ struct ItemScan {
   func run(_ worker: ScanWorker) throws(Failure) -> JournalRow? {
     let journal = context.journal
     let key = journal.localKey.digest(of: item.listedPath, for: .sourcePath)
+    ItemInHand(key, .name).take()
+    defer { ItemInHand.putDown() }
+    let fault = context.faults.notes[key]
     if item.isSecondLook, try journal.isListed(key) { return nil }
     var row = JournalRow(
       key: key,
@@ -58,25 +63,35 @@ struct ItemScan {
       if let facts = item.facts, facts.links > 1 {
         row.twin = try journal.claim(content(facts), for: key)
       }
-      if row.twin == nil, try isFinished(row) {
+      if row.twin == nil, fault == nil, try isFinished(row) {
         try journal.keep(key)
         context.counts.resumed.add(1, ordering: .relaxed)
         context.progress.finishFile(remaining: item.facts?.bytes ?? 0)
         return nil
       }
-      if row.twin == nil, try reuse(&row) {
+      if row.twin == nil, fault == nil, try reuse(&row) {
         context.counts.reused.add(1, ordering: .relaxed)
         context.progress.finishFile(remaining: item.facts?.bytes ?? 0)
         return row
       }
     }
-    (row.base, row.isMasked) = maskedPath(worker)
+    if let fault, fault.phase == .name {
+      // Nobody can tell what of the name may be shown.
+      (row.base, row.isMasked) = ("\(Self.unnamed)-\(key.hex.prefix(Self.unnamedDigits))", true)
+    } else {
+      (row.base, row.isMasked) = maskedPath(worker)
+    }
+    ItemInHand(key, .content).take()
     row.name = name(key)
     if item.facts?.isRegular == true { row.entry.bytes = item.facts?.bytes }
     switch item.action {
     case .note(let reason): note(reason, in: &row.entry)
     case .scan:
-      if row.twin != nil {
+      if let fault {
+        row.twin = nil
+        note(fault.reason, in: &row.entry)
+        context.progress.finishFile(remaining: item.facts?.bytes ?? 0)
+      } else if row.twin != nil {
         context.progress.finishFile(remaining: item.facts?.bytes ?? 0)
       } else {
         try scan(worker, &row)
@@ -85,6 +100,9 @@ struct ItemScan {
     if row.entry.reason == .changedWhileReading { noteChange() }
     return row
   }
+
+  /// What stands for a path whose names end the program, before digits of its key.
+  private static let (unnamed, unnamedDigits) = ("unnamed", 16)
 
   /// Has the item's folder looked at again, or itself where it is one; not around a file that was given
   /// by its name, beside which nothing is to be scanned.
@@ -310,6 +328,7 @@ private final class ReadCount: Sendable {
   func add(_ bytes: Int) {
     count.add(Int64(bytes), ordering: .relaxed)
     progress.read(Int64(bytes))
+    ItemInHand.step()
   }
 }
 

@@ -22,6 +22,10 @@ package struct StagingRequest: Sendable {
   /// What of the run before over the same sources may be used again.
   package var reuse = Reuse.unchanged
 
+  /// Whether a fault of the program ends the item that met it and not the process, which begins anew;
+  /// for a process that does nothing but this run.
+  package var survivesFaults = false
+
   /// What of an earlier run may be used again.
   package enum Reuse: Sendable {
     /// Results of files that have not changed.
@@ -62,6 +66,8 @@ package struct StagingSummary: Sendable {
   package var bytesRead: Int64 = 0
   /// Files whose result is that of an earlier run.
   package var reused = 0
+  /// Files that ended the program by a fault or a step without end, and are withheld.
+  package var faults = 0
   /// Why the next run over these sources will scan everything; nil where it need not.
   package var catalogFailure: Failure?
   /// Indices of sources in which there was nothing at all.

@@ -64,6 +64,8 @@ package final class StagingRun: Sendable {
     early.start()
     defer { early.end() }
     try scanAll(sources, now: begun, work.context, stop, early)
+    let faults = work.context.faults
+    faults.end()
     let scanned = monotonicMilliseconds()
     progress.enter(.assemble)
     record.enter(.assemble)
@@ -82,6 +84,7 @@ package final class StagingRun: Sendable {
     summary.bytesRead = progress.snapshot().bytesDone
     summary.emptySources = empty
     summary.reused = work.context.counts.reused.load(ordering: .relaxed)
+    summary.faults = faults.notes.count
     try writeRecord(record, summary, work)
     summary.catalogFailure = failure
     let next = finish(catalogWriter, &summary)
@@ -312,7 +315,9 @@ package final class StagingRun: Sendable {
       counts: RunCounts(),
       catalog: catalog,
       times: times(sources),
-      begun: begun
+      begun: begun,
+      faults: request.survivesFaults
+        ? try FaultNotes(in: folder, isTakenUp: journal.isResumed) : FaultNotes()
     )
     return Work(building: building, journal: journal, folder: folder, context: context)
   }
@@ -386,28 +391,49 @@ package final class StagingRun: Sendable {
   ) {
     let pool = ChunkPool(stop: stop)
     let items = Monitor(walk)
-    let chunkBytes = request.configuration.scan.chunkBytes
-    runWorkers(jobs) { _ in
-      let worker = ScanWorker(scanner: makeScanner(), pool: pool, chunkBytes: chunkBytes)
-      pool.enter()
-      do throws(Failure) {
-        while true {
-          try stop.check()
-          let batch = items.update { $0.nextBatch() }
-          if batch.isEmpty { break }
-          var rows: [JournalRow] = []
-          for item in batch {
-            try stop.check()
-            if let row = try ItemScan(item: item, context: context).run(worker) { rows.append(row) }
-          }
-          try context.journal.add(rows)
-          early.add(rows.count { $0.isScanned })
-        }
-      } catch {
-        stop.stop(error)
+    let watch = StepWatch()
+    defer { watch.end() }
+    if request.survivesFaults {
+      runDetached { [limits = request.configuration.limits] in
+        watch.watch(seconds: limits.stepSecondsMax)
       }
-      pool.help(&worker.scanner)
     }
+    runWorkers(jobs) { _ in
+      ItemInHand.watched {
+        self.work(makeScanner(), items, context, pool, early)
+      }
+    }
+  }
+
+  /// Scans what `items` meets on the calling thread, and then what others leave to it.
+  private func work(
+    _ scanner: consuming BlockScanner,
+    _ items: Monitor<Walk>,
+    _ context: RunContext,
+    _ pool: ChunkPool,
+    _ early: EarlySync
+  ) {
+    let chunkBytes = request.configuration.scan.chunkBytes
+    let worker = ScanWorker(scanner: scanner, pool: pool, chunkBytes: chunkBytes)
+    let stop = context.work.stop
+    pool.enter()
+    do throws(Failure) {
+      while true {
+        try stop.check()
+        let batch = items.update { $0.nextBatch() }
+        if batch.isEmpty { break }
+        var rows: [JournalRow] = []
+        for item in batch {
+          try stop.check()
+          if let row = try ItemScan(item: item, context: context).run(worker) { rows.append(row) }
+        }
+        try context.journal.add(rows)
+        early.add(rows.count { $0.isScanned })
+      }
+    } catch {
+      stop.stop(error)
+    }
+    pool.help(&worker.scanner)
   }
 
   /// Writes run.json.
@@ -436,6 +462,7 @@ package final class StagingRun: Sendable {
 
   /// Removes from the work folder what is no part of a stage.
   private func cleanUp(_ folder: Folder) {
+    folder.remove(Array(FaultNotes.fileName.utf8))
     for suffix in ["", "-wal", "-shm", "-journal"] {
       folder.remove(Array((Journal.fileName + suffix).utf8))
     }

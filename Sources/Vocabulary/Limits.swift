@@ -25,6 +25,8 @@ package struct Limits: Sendable, Hashable {
   package var (readSecondsAGiB, readSecondsMin) = (120, 30)
   /// Seconds of a processor for each GiB that it compresses, which is slower, and at least.
   package var (packSecondsAGiB, packSecondsMin) = (1_200, 30)
+  /// Seconds of a processor for one step of a scan, a block of text at the most, which takes milliseconds.
+  package var stepSecondsMax = 300
 
   /// The built-in limits.
   package init() {}

@@ -45,6 +45,7 @@ func parse(_ text: String) throws(Failure) -> Configuration {
         pathBytes: 1000
         nameBytes: 100
         jsonDepth: 20
+        stepSeconds: 60
       key: site.key
       gate: {state: /var/lib/p, trust: trust.json, gateKey: keys/gate.pem, checkpoints: /mnt/c}
       masking: {NAME: tag, DATE: year}
@@ -72,6 +73,7 @@ func parse(_ text: String) throws(Failure) -> Configuration {
     limits.pathBytesMax = 1_000
     limits.nameBytesMax = 100
     limits.jsonDepthMax = 20
+    limits.stepSecondsMax = 60
     #expect(settings.limits == limits)
     #expect(settings.siteKeyPath == "/etc/p/site.key")
     #expect(settings.gate.state == "/var/lib/p")

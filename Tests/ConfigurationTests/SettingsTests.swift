@@ -72,7 +72,8 @@ import Vocabulary
       "label", "covered", "profile", "referenceYear", "minAge", "excludes", "followMounts", "jobs",
       "chunkBytes", "providers", "onWithheldMember", "keepPartitionDates", "archiveDepth",
       "archiveMembers", "ratio", "ratioFreeBytes", "unpackedBytes", "memberBytes", "fileBytes",
-      "pathBytes", "nameBytes", "jsonDepth", "key", "state", "trust", "gateKey", "checkpoints",
+      "pathBytes", "nameBytes", "jsonDepth", "stepSeconds", "key", "state", "trust", "gateKey",
+      "checkpoints",
     ] {
       #expect(text.contains("\(name): "), "\(name)")
     }

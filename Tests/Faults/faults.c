@@ -1,7 +1,9 @@
 // Makes one call of the C library fail once: loaded by LD_PRELOAD before a program under test.
 //
-// PHIGATE_FAULT=CLASS:N:ERRNO  the N-th call of a class fails with that errno; N from 1
-// PHIGATE_FAULT_COUNTS=FILE    receives, when the program exits, `CLASS CALLS` a line
+// PHIGATE_FAULT=CLASS:N:ERRNO     the N-th call of a class fails with that errno; N from 1
+// PHIGATE_FAULT_AT=HOW:WORD       the thread whose text holds WORD when its patterns are looked for ends the
+//                                 program (trap), overruns its stack (deep) or comes to no end (loop)
+// PHIGATE_FAULT_COUNTS=FILE       receives, when the program exits, `CLASS CALLS` a line
 //
 // Calls that the C library makes itself are not seen, and neither are those before the program's
 // own constructors, so that a count means the same in every run of one thread.
@@ -35,6 +37,30 @@ __attribute__((constructor)) static void prepare(void) {
   if (text == NULL || sscanf(text, "%15[a-z]:%ld:%d", name, &wanted_call, &wanted_errno) != 3) return;
   for (int i = 0; i < classes; i++)
     if (strcmp(name, names[i]) == 0) wanted = i;
+}
+
+// Calls itself until no stack is left.
+static long dive(long depth) {
+  volatile char here[4096];
+  here[0] = (char)depth;
+  return depth == 0 ? 0 : dive(depth - 1) + here[0];
+}
+
+// Vectorscan's: the one function with the text of a scan that is not the program's own.
+int hs_scan(const void *database, const char *text, unsigned length, unsigned flags, void *scratch, void *found, void *context) {
+  static int (*real)(const void *, const char *, unsigned, unsigned, void *, void *, void *);
+  if (real == NULL) real = (__typeof__(real))dlsym(RTLD_NEXT, "hs_scan");
+  const char *how = getenv("PHIGATE_FAULT_AT"), *word = how == NULL ? NULL : strchr(how, ':');
+  if (word != NULL && memmem(text, length, word + 1, strlen(word + 1)) != NULL) {
+    volatile long turns = 0;
+    switch (how[0]) {
+    case 't': __builtin_trap();
+    case 'd': return (int)dive(1L << 40);
+    case 'l':
+      for (;;) turns++;
+    }
+  }
+  return real(database, text, length, flags, scratch, found, context);
 }
 
 __attribute__((destructor)) static void report(void) {

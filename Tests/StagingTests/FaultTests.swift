@@ -14,7 +14,7 @@ import Vocabulary
   }()
 
   /// The shim that makes calls fail, built where it is missing or old; nil without a C compiler.
-  private static let shim: String? = {
+  static let shim: String? = {
     let (source, target) = ("\(root)/Tests/Faults/faults.c", "\(root)/.build/faults.so")
     let build = """
       [ "$1" -nt "$0" ] && exit 0

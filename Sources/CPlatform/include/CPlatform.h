@@ -61,4 +61,57 @@ int phigate_start_helper(const char *path, const char *task, const char *seconds
 /// Waits for such a program, or ends it first.
 /// \returns its exit code, or minus the signal that ended it.
 int phigate_end_helper(int process, int is_cancelled);
+
+/// Bytes of the key of an item, and of the note of one that ended the program: key, phase, cause.
+enum { PHIGATE_KEY_BYTES = 32, PHIGATE_NOTE_BYTES = 34 };
+
+/// The variable of the environment that marks a program that was begun anew.
+#define PHIGATE_ANEW "PHIGATE_BEGUN_ANEW"
+
+/// What was looked at when an item ended the program.
+enum phigate_phase { phigate_phase_name = 0, phigate_phase_content = 1 };
+
+/// Why an item ended the program: a fault of the program, or a step of work that came to no end.
+enum phigate_cause { phigate_cause_fault = 0, phigate_cause_time = 1 };
+
+/// From now on a fault of a thread that has an item in hand appends a note to `file` and begins the
+/// program anew by execve(2), with `argv` and the same process number; everything that is open is
+/// closed on exec. A fault without an item in hand ends the program as ever.
+/// \param file is open for appending and stays so.
+/// \param argv stays as it is until the program ends.
+/// \returns 0 or an errno.
+int phigate_survive_faults(int file, char *const *argv);
+
+/// Takes that back: a fault ends the program.
+/// \returns the file of notes, which the caller closes, or -1.
+int phigate_let_faults_be(void);
+
+/// Does what a fault of the calling thread asks for; called by handlers of signals.
+void phigate_end_by_fault(int number);
+
+/// Gives the calling thread a stack for handlers, and lets its steps be watched.
+/// \returns 0 or an errno.
+int phigate_watch_thread(void);
+
+/// Takes that back, before the thread ends.
+void phigate_leave_thread(void);
+
+/// Says what the calling thread works at.
+/// \param key is `PHIGATE_KEY_BYTES` long and copied.
+void phigate_take_in_hand(const uint8_t *key, enum phigate_phase phase);
+
+/// Says that the calling thread works at nothing.
+void phigate_put_down(void);
+
+/// What the calling thread works at.
+/// \param key receives `PHIGATE_KEY_BYTES`.
+/// \returns the phase, or -1 where it works at nothing.
+int phigate_in_hand(uint8_t *key);
+
+/// Says that the calling thread came on: something was read, or a block of text was scanned.
+void phigate_step(void);
+
+/// Ends what watched threads have in hand where a step has taken more than so many seconds of a
+/// processor, as a fault would; called about once a second by a thread that watches.
+void phigate_end_long_steps(int64_t seconds);
 #endif

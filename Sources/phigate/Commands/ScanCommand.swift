@@ -80,6 +80,7 @@ struct ScanCommand: ConsoleCommand {
     request.reuse = full ? .nothing : retriesWithheld ? .released : .unchanged
     request.stateFolder = try? settings.statePath(option: nil) { console.environment($0) }
     request.mayExchange = { [self] () throws(Failure) in try refusePending(stage) }
+    request.survivesFaults = true
     StopSignal.install()
     let run = try StagingRun(request, year: currentYear())
     let summary = try observe(run, console: console)
@@ -133,6 +134,11 @@ struct ScanCommand: ConsoleCommand {
     }
     if let failure = summary.catalogFailure {
       console.warn("the next run will scan everything: \(failure.message)")
+    }
+    if summary.faults > 0 {
+      console.warn(
+        "\(summary.faults) files ended the scan, a fault of phigate, and are withheld: please report it"
+      )
     }
     for index in summary.emptySources {
       console.warn("a source is empty: \(ShownPath.masked(sources[index]))")
