@@ -135,7 +135,13 @@ let package = Package(
         "Vocabulary", "Records", "Files", "Detection", "Formats", "Masking", "Manifest",
         "Configuration", "Staging", "AuditLog", "Gate", "Pages", "CPlatform", arguments,
       ],
-      swiftSettings: strict
+      swiftSettings: strict,
+      linkerSettings: [
+        .unsafeFlags(
+          ["-static-stdlib", "-l_FoundationCollections", "-l_FoundationCShims"],
+          .when(configuration: .release)
+        )
+      ]
     ),
     .executableTarget(
       name: "tagwords",
@@ -194,7 +200,7 @@ let package = Package(
     ),
     .testTarget(
       name: "DetectionTests",
-      dependencies: ["Detection", "Vocabulary", "CTagger"],
+      dependencies: ["Detection", "Vocabulary", "CTagger", crypto],
       swiftSettings: strict
     ),
     .testTarget(

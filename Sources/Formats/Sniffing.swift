@@ -154,12 +154,11 @@ struct Sniffer {
     }
     if let json = try json() { return json }
     if let table = table() { return table }
-    if let votes = FixedWidthVotes(head, isWhole: isWhole, masked: masked),
-      let columns = votes.columns()
+    if let votes = FixedWidthVotes(head, isWhole: isWhole),
+      let table = votes.columns(masked: masked)
     {
       var found = SniffedFormat(.fixedWidth)
-      found.columns = columns
-      found.hasHeader = votes.hasHeader
+      (found.columns, found.hasHeader) = table
       return found
     }
     return SniffedFormat(.text)

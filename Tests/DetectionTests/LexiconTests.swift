@@ -1,4 +1,6 @@
+import Crypto
 import Testing
+import Vocabulary
 
 @testable import Detection
 
@@ -12,10 +14,15 @@ import Testing
   @Test func hasItsMagicItsVersionAndTheSizeThatItsHeaderStates() {
     let bytes = Lexicon.bytes
     #expect(Array(bytes.prefix(8)) == Array("PHGLEX\u{0}\u{1}".utf8))
-    #expect(bytes.count == 16 + 4 * 65_537 + 6 * Lexicon.entryCount)
+    #expect(bytes.count == 16 + 4 * 65_537 + 6 * Lexicon.entryCount + 32)
     #expect(bytes.count <= 8_000_000)
     #expect(Lexicon.entryCount > 200_000)
     #expect(bytes[12] == UInt8(Lexicon.phraseWordsMax))
+  }
+
+  @Test func endsWithTheDigestOfAllThatStandsBefore() {
+    let digest = SHA256.hash(data: Lexicon.bytes.dropLast(32))
+    #expect(Lexicon.digest == Array(digest).lowercaseHex)
   }
 
   @Test func bucketsAreInOrderAndCoverEveryEntry() {

@@ -25,7 +25,7 @@ extension DocumentMaker {
 @Suite struct FixedWidthTests {
   /// Where the columns of a text begin; nil for what is no table.
   private func columns(_ text: String) -> [Int]? {
-    FixedWidthVotes(Array(text.utf8), isWhole: true)?.columns()?.map(\.start)
+    FixedWidthVotes(Array(text.utf8), isWhole: true)?.columns()?.columns.map(\.start)
   }
 
   @Test func columnsBehindBlanksAreFoundByVotes() {

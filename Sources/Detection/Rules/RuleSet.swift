@@ -44,22 +44,31 @@ package struct RuleSet: Sendable {
   /// What is code and no table (grammars, validators, the forms of names and places) stands in it as
   /// `engineEpoch`.
   package var canonicalBytes: [UInt8] {
-    var text = "\(name) \(epoch)\n"
-    for rule in rules {
-      text += "\(rule.id)|\(rule.kind.label)|\(rule.part.label ?? "")|\(rule.confidence.label)|"
-      text += "\(rule.matcher)|\(rule.validator.rawValue)|\(rule.labels)|\(rule.forbidden)"
-      text += "|\(rule.dataClass?.rawValue ?? "")|\(rule.transform?.rawValue ?? "")\n"
+    var text = RuleSetText()
+    text.add(name)
+    text.add(number: epoch)
+    text.endLine()
+    for rule in rules { text.add(rule) }
+    for list in WordLists.all {
+      text.add("\(list.wordClass.rawValue)")
+      text.add(list.words)
     }
-    for list in WordLists.all { text += "\(list.wordClass.rawValue)|\(list.words)\n" }
-    for list in CredentialWords.all { text += "\(list.cue.rawValue)|\(list.words)\n" }
+    for list in CredentialWords.all {
+      text.add("\(list.cue.rawValue)")
+      text.add(list.words)
+    }
     for entry in FieldRules.names {
-      text += "\(entry.kind?.label ?? "")|\(entry.part.label ?? "")|\(entry.names)\n"
+      text.add(entry.kind?.label ?? "")
+      text.add(entry.part.label ?? "")
+      text.add(entry.names)
     }
-    text += "nothing|\(FieldRules.nothing.sorted())|hosts|\(WordLists.standardHosts)\n"
-    text += "engine|\(Self.engineEpoch)\n"
-    text += CueTable.canonicalText
-    text += "\nvalidators|\(Checks.canonicalText)\n"
-    return Array(text.utf8) + Lexicon.bytes
+    text.add(FieldRules.nothing.sorted())
+    text.add(WordLists.standardHosts)
+    text.add(number: Self.engineEpoch)
+    text.add(CueTable.canonicalText)
+    text.add(Checks.canonicalText)
+    text.add(Lexicon.digest)
+    return text.bytes
   }
 
   /// The index of a rule; nil for an unknown id.

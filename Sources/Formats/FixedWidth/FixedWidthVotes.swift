@@ -32,13 +32,13 @@ struct FixedWidthVotes {
   private var text: [UInt8] = []
   /// Where each line that votes begins and ends in `text`.
   private var lines: [Range<Int>] = []
-  /// Whether the first line is one of letters without digits, in which nothing is masked.
-  private(set) var hasHeader = false
+  /// The first line that is not empty, as it stands in the document.
+  private var firstLine: [UInt8] = []
+  /// Whether it has letters and no digits.
+  private var isOfWords = false
 
   /// Takes the first whole lines of a document; nil where they can be no table.
-  ///
-  /// `masked`: writes tags in place of what would be masked in a line.
-  init?(_ head: [UInt8], isWhole: Bool, masked: Tagging = { $0 }) {
+  init?(_ head: [UInt8], isWhole: Bool) {
     var forms = 0
     var (start, taken) = (0, 0)
     var firstLine = 0..<0
@@ -64,15 +64,19 @@ struct FixedWidthVotes {
     guard lines.count >= Self.linesMin, forms * 5 < lines.count, let first = lines.first else {
       return nil
     }
-    let header = Set(first.map { Self.classes[Int(text[$0])] })
-    hasHeader =
-      !header.contains(.digit) && header.contains(.letter) && !isMasked(head, firstLine, masked)
+    isOfWords = isOfWords(first)
+    if isOfWords { self.firstLine = Array(head[firstLine]) }
   }
 
-  /// Whether something in a line is masked, or may be a part of a mask that was cut to its column.
-  private func isMasked(_ head: [UInt8], _ line: Range<Int>, _ masked: Tagging) -> Bool {
-    let text = Array(head[line])
-    return text.contains(0x5B) || masked(text) != text
+  /// Whether a line has letters and no digits.
+  private func isOfWords(_ line: Range<Int>) -> Bool {
+    var hasLetters = false
+    for index in line {
+      let found = Self.classes[Int(text[index])]
+      if found == .digit { return false }
+      hasLetters = hasLetters || found == .letter
+    }
+    return hasLetters
   }
 
   /// Whether a word with a colon behind it stands before a blank.
@@ -109,8 +113,25 @@ struct FixedWidthVotes {
     Self.classes[Int(text[line.lowerBound + place])]
   }
 
-  /// The columns, the first at 0; nil where there are too few for a table.
-  func columns() -> [FixedColumn]? {
+  /// The columns, the first at 0, and whether the first line names them: one of letters without digits,
+  /// in which nothing is masked; nil where there are too few for a table.
+  ///
+  /// `masked`: writes tags in place of what would be masked in a line; asked only where the answer
+  /// decides, since it scans the line.
+  func columns(masked: Tagging = { $0 }) -> (columns: [FixedColumn], hasHeader: Bool)? {
+    let plain = columns(hasHeader: false)
+    guard isOfWords else { return plain.map { ($0, false) } }
+    let named = columns(hasHeader: true)
+    guard plain != nil || named != nil else { return nil }
+    // A bracket may be a part of a mask that was cut to its column.
+    if firstLine.contains(0x5B) || masked(firstLine) != firstLine {
+      return plain.map { ($0, false) }
+    }
+    return named.map { ($0, true) }
+  }
+
+  /// The columns of a table with or without a header; nil where there are too few.
+  private func columns(hasHeader: Bool) -> [FixedColumn]? {
     let count = lines.count
     let width = lines.map(\.count).max() ?? 0
     let isEven = lines.count { $0.count == width } * 10 >= count * 9

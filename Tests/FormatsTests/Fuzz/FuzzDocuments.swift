@@ -124,11 +124,11 @@ func readMarkup(_ bytes: [UInt8], _ dialect: MarkupDialect) {
 /// Reads a table of fixed width, where there is one.
 func readFixedWidth(_ bytes: [UInt8]) {
   let head = Array(bytes.prefix(sniffBytes))
-  guard let columns = FixedWidthVotes(head, isWhole: head.count == bytes.count)?.columns() else {
+  guard let table = FixedWidthVotes(head, isWhole: head.count == bytes.count)?.columns() else {
     return
   }
   var sniffed = SniffedFormat(.fixedWidth)
-  sniffed.columns = columns
+  (sniffed.columns, sniffed.hasHeader) = table
   readDocument(bytes, sniffed)
 }
 
