@@ -31,6 +31,7 @@ struct watched {
   clockid_t clock;
   uint64_t steps;
   int64_t since;
+  int is_told;
 };
 
 static _Thread_local struct hand hand;
@@ -38,22 +39,37 @@ static struct watched watched[threads_max];
 static pthread_mutex_t watched_lock = PTHREAD_MUTEX_INITIALIZER;
 
 static atomic_int notes = -1;
-static atomic_flag is_ending = ATOMIC_FLAG_INIT;
+/// The hand of the thread that begins anew.
+static struct hand *_Atomic ending;
+static atomic_int stop_signal;
 static char *const *arguments;
 static char **environment;
 static sigset_t first_mask;
 
 /// Notes what is in hand and begins anew. Returns where nothing is, or where that is impossible.
 static void begin_anew(enum phigate_cause cause) {
-  const int file = atomic_load(&notes);
+  const int file = atomic_load(&notes), stop = atomic_load(&stop_signal);
   if (file < 0 || !atomic_load(&hand.is_taken)) return;
-  hand.note[PHIGATE_NOTE_BYTES - 1] = (uint8_t)cause;
-  // One write to a file that is appended to: threads that end at once leave a note each.
-  if (write(file, hand.note, sizeof hand.note) != (ssize_t)sizeof hand.note) return;
-  if (atomic_flag_test_and_set(&is_ending))
+  // Whoever asked the run to stop asked this process: what was finished stays for the next one.
+  if (stop != 0) _exit(128 + stop);
+  struct hand *nobody = NULL;
+  if (!atomic_compare_exchange_strong(&ending, &nobody, &hand)) {
+    // The thread itself, told twice, goes on with what it does; others are ended by what it does.
+    if (nobody == &hand) return;
     for (;;) pause();
-  pthread_sigmask(SIG_SETMASK, &first_mask, NULL);
-  execve("/proc/self/exe", arguments, environment);
+  }
+  hand.note[PHIGATE_NOTE_BYTES - 1] = (uint8_t)cause;
+  if (write(file, hand.note, sizeof hand.note) == (ssize_t)sizeof hand.note) {
+    pthread_sigmask(SIG_SETMASK, &first_mask, NULL);
+    execve("/proc/self/exe", arguments, environment);
+  }
+  atomic_store(&ending, NULL);
+}
+
+/// Ends the process by a signal that is blocked while its handler runs.
+static void end_by(int number) {
+  signal(number, SIG_DFL);
+  raise(number);
 }
 
 void phigate_end_by_fault(int number) {
@@ -62,13 +78,32 @@ void phigate_end_by_fault(int number) {
   signal(number, SIG_DFL);
 }
 
-static void fault_handler(int number) { phigate_end_by_fault(number); }
-
-static void time_handler(int number) {
-  (void)number;
-  // Nothing in hand any more: it came to its end meanwhile.
-  begin_anew(phigate_cause_time);
+/// Whether a signal came from the kernel, because of what this thread did, or from the thread itself.
+static int is_own(int number, const siginfo_t *info) {
+  if (number == SIGABRT || number == SIGXCPU)
+    return info->si_code == SI_TKILL && info->si_pid == getpid();
+  return info->si_code > 0;
 }
+
+static void fault_handler(int number, siginfo_t *info, void *context) {
+  (void)context;
+  if (is_own(number, info)) phigate_end_by_fault(number);
+  else end_by(number);
+}
+
+static void time_handler(int number, siginfo_t *info, void *context) {
+  (void)context;
+  // Not ours: a limit of the process, or somebody.
+  if (!is_own(number, info)) return end_by(number);
+  // Nothing in hand any more: it came to its end meanwhile.
+  if (!atomic_load(&hand.is_taken)) return;
+  begin_anew(phigate_cause_time);
+  if (atomic_load(&ending) != &hand) end_by(number);
+}
+
+void phigate_stop_by(int number) { atomic_store(&stop_signal, number); }
+
+int phigate_stopped_by(void) { return atomic_load(&stop_signal); }
 
 /// The environment, and the mark of a program that was begun anew.
 /// \returns NULL where there is no memory.
@@ -101,15 +136,18 @@ int phigate_survive_faults(int file, char *const *argv) {
   for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
     struct sigaction action;
     memset(&action, 0, sizeof action);
-    action.sa_handler = numbers[i] == SIGXCPU ? time_handler : fault_handler;
-    action.sa_flags = SA_ONSTACK | SA_RESTART;
+    action.sa_sigaction = numbers[i] == SIGXCPU ? time_handler : fault_handler;
+    action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_RESTART;
     if (sigaction(numbers[i], &action, NULL) != 0) return errno;
   }
   atomic_store(&notes, file);
   return 0;
 }
 
-int phigate_let_faults_be(void) { return atomic_exchange(&notes, -1); }
+int phigate_let_faults_be(void) {
+  signal(SIGXCPU, SIG_DFL);
+  return atomic_exchange(&notes, -1);
+}
 
 int phigate_watch_thread(void) {
   void *memory = mmap(NULL, signal_stack_bytes, PROT_READ | PROT_WRITE,
@@ -179,7 +217,9 @@ void phigate_end_long_steps(int64_t seconds) {
       // Zero stands for a thread that was not looked at yet.
       one->steps = steps;
       one->since = (int64_t)used.tv_sec + 1;
-    } else if ((int64_t)used.tv_sec + 1 - one->since > seconds) {
+      one->is_told = 0;
+    } else if (!one->is_told && (int64_t)used.tv_sec + 1 - one->since > seconds) {
+      one->is_told = 1;
       pthread_kill(one->thread, SIGXCPU);
     }
   }

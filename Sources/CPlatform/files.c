@@ -70,7 +70,8 @@ static void bus_handler(int signal_number, siginfo_t *info, void *context) {
       return;
     }
   }
-  phigate_end_by_fault(signal_number);
+  if (info->si_code > 0) phigate_end_by_fault(signal_number);
+  else signal(signal_number, SIG_DFL);
 }
 
 int phigate_install_bus_guard(void) {

@@ -15,6 +15,9 @@ int phigate_forbid_crash_reports(void) {
   action.sa_handler = SIG_IGN;
   if (sigaction(SIGPIPE, &action, NULL) != 0 && first_error == 0) first_error = errno;
   if (setrlimit(RLIMIT_CORE, &none) != 0 && first_error == 0) first_error = errno;
+  // A program that began anew through /proc/self/exe would be called `exe`.
+  if (prctl(PR_SET_NAME, "phigate", 0, 0, 0) != 0 && first_error == 0)
+    first_error = errno;
   if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0 && first_error == 0) first_error = errno;
   return first_error;
 }

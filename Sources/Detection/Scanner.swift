@@ -11,6 +11,14 @@ package struct DetectionOptions: Sendable {
   /// Whether physicians' names and numbers are masked as well.
   package var maskProviders = true
 
+  /// Whether names and places are looked for by lexicon and tagger: always, but in a build with which
+  /// `scripts/bench --words` measures what they cost, and which is no product.
+  #if PHIGATE_WITHOUT_WORDS
+  static let usesWords = false
+  #else
+  static let usesWords = true
+  #endif
+
   /// Creates options for the safe-harbor profile.
   package init(referenceYear: Int) {
     self.referenceYear = referenceYear
@@ -167,7 +175,7 @@ package final class Scanner: Sendable {
   /// Runs all rules over one text whose tokens are in `scratch`.
   func find(_ text: Span<UInt8>, field: FieldJudgement, scratch: inout ScanScratch) {
     findByRule(text, field: field, scratch: &scratch)
-    if case .text = field.verdict, field.isProse || isProse(scratch) {
+    if DetectionOptions.usesWords, case .text = field.verdict, field.isProse || isProse(scratch) {
       tagger.find(text, engine: engine, scratch: &scratch)
       engine.settle(&scratch)
       engine.matchSaidTowns(text, &scratch)
@@ -236,7 +244,7 @@ package final class Scanner: Sendable {
     engine.settle(&scratch)
     if field.isSpecified { findCodedName(text, &scratch) }
     if case .coded = field.verdict, scratch.tokens.count > 1 { findPersons(text, field, &scratch) }
-    if case .text = field.verdict {
+    if DetectionOptions.usesWords, case .text = field.verdict {
       places.find(text, field: field, scratch: &scratch)
       engine.settle(&scratch)
       engine.lengthenSaid(text, &scratch)

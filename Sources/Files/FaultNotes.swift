@@ -3,6 +3,18 @@ import Glibc
 import Synchronization
 package import Vocabulary
 
+/// What signals say to a run.
+package enum RunSignals {
+  /// Notes the signal that asks the run to stop; called by its handler.
+  package static func stop(by number: Int32) { phigate_stop_by(number) }
+
+  /// The signal that asked the run to stop; 0 where none did.
+  package static var stopped: Int32 { phigate_stopped_by() }
+
+  /// Whether this program was begun anew by a fault of its own, as `FaultNotes` describes.
+  package static var isAnew: Bool { unsafe getenv(PHIGATE_ANEW) != nil }
+}
+
 /// What a thread looks at in an item of a run.
 package enum ItemPhase: UInt8, Sendable {
   /// The names in its path.
@@ -24,6 +36,9 @@ package struct FaultNotes: Sendable {
   /// Notes after which a fault ends the program as ever: then it is not the items.
   package static let notesMax = 1_000
 
+  /// Whether this program was begun anew by its own fault.
+  package let isAnew: Bool
+
   /// Why an item has ended the program.
   package struct Note: Sendable, Hashable {
     /// What was looked at.
@@ -39,7 +54,7 @@ package struct FaultNotes: Sendable {
   package var isEmpty: Bool { notes.isEmpty }
 
   /// Nothing noted.
-  package init() { notes = [:] }
+  package init() { (notes, isAnew) = ([:], false) }
 
   /// Reads what is noted in a folder, and notes there from now on what ends the program.
   ///
@@ -50,6 +65,13 @@ package struct FaultNotes: Sendable {
     let flags = O_RDWR | O_CREAT | O_APPEND | O_NOFOLLOW
     let file = folder.openBeneath(Array(Self.fileName.utf8), flags: flags, mode: 0o600)
     guard file >= 0 else { throw outputFailure(-file, "notes of faults cannot be opened") }
+    isAnew = RunSignals.isAnew
+    // What ended another process may be mended: it is met again, or it is not.
+    if !isAnew, ftruncate(file, 0) != 0 {
+      let code = errno
+      close(file)
+      throw outputFailure(code, "notes of faults cannot be written")
+    }
     let size = PHIGATE_NOTE_BYTES
     var bytes = [UInt8](repeating: 0, count: size * (Self.notesMax + 1))
     let count = unsafe pread(file, &bytes, bytes.count, 0)
@@ -70,7 +92,9 @@ package struct FaultNotes: Sendable {
       )
     }
     self.notes = notes
-    let isAnew = unsafe getenv(PHIGATE_ANEW) != nil
+    // A note that was cut off would put those behind it out of step.
+    _ = ftruncate(file, off_t(count - count % size))
+    if isAnew { while waitpid(-1, nil, WNOHANG) > 0 {} }
     guard count / size < Self.notesMax, isTakenUp || !isAnew else {
       close(file)
       return

@@ -46,6 +46,7 @@ package final class InputFile: Sendable {
       throw Withholding(.truncated, "\(count) bytes at \(offset) are not there")
     }
     if count == 0 { return }
+    ItemInHand.step()
     let start = buffer.count
     buffer.append(contentsOf: repeatElement(0, count: count))
     let isMapped = facts.bytes >= Self.mapFromBytes

@@ -56,6 +56,7 @@ package final class OutputFile {
   /// Writes what is gathered.
   package func flush() throws(Failure) {
     guard !buffer.isEmpty else { return }
+    ItemInHand.step()
     if isHashing { hasher.update(buffer) }
     try writeAll(buffer, at: byteCount - Int64(buffer.count))
     buffer.removeAll(keepingCapacity: true)
@@ -74,6 +75,7 @@ package final class OutputFile {
       }
       if got < 0, errno == EINTR { continue }
       if got <= 0 { throw outputFailure(EIO, "an output cannot be read back") }
+      ItemInHand.step()
       whole.update(Array(chunk[..<got]))
       offset += Int64(got)
     }
@@ -82,6 +84,7 @@ package final class OutputFile {
 
   /// Reads back bytes of the file, which was flushed.
   package func read(at offset: Int64, into target: inout [UInt8], count: Int) throws(Failure) {
+    ItemInHand.step()
     let start = target.count
     target.append(contentsOf: repeatElement(0, count: count))
     let got = unsafe target.withUnsafeMutableBytes { bytes in

@@ -91,7 +91,8 @@ import Testing
       .split { !($0.isLetter || $0 == "_") }.map(String.init)
     var count = 0
     for path in ["TrustRecord", "TrustChannel"] {
-      for line in Repository.lines("Sources/Gate/\(path).swift") where line.contains("ields.") {
+      for line in Repository.lines("Sources/Gate/Trust/\(path).swift") where line.contains("ields.")
+      {
         let parts = line.split(separator: "\"", omittingEmptySubsequences: false)
         guard parts.count >= 3, parts[0].hasSuffix("("), !parts[0].contains("fault(") else {
           continue

@@ -113,6 +113,64 @@ import Vocabulary
     #expect(try !world.text("stage/manifest.jsonl").contains("Delgado"))
   }
 
+  @Test func aFolderWhoseNameEndsTheProgramEndsItOnce() throws {
+    let world = try StagingWorld()
+    for index in 0..<40 { try world.put("\(Self.word) Delgado/\(index).txt", Self.line) }
+    try world.put("note.txt", Self.line)
+    guard let done = try scan(world, "trap", ["--jobs", "1"]) else { return }
+    #expect(done.code == 3, "\(done.output)")
+    #expect(done.output.contains("1 file ended the scan"), "\(done.output)")
+    let manifest = try world.manifest()
+    let unnamed = manifest.entries.filter { $0.path.hasPrefix("unnamed-") }
+    #expect(unnamed.count == 40 && unnamed.allSatisfy { $0.reason == .readerCrashed })
+    #expect(try manifest.entry("note.txt").disposition == .masked)
+    #expect(try world.text("stage/run.json").contains("\"rounds\":2,"))
+  }
+
+  @Test func anotherNameOfTheSameFileIsScanned() throws {
+    let world = try StagingWorld()
+    try world.put("b.txt", Self.line)
+    try tool(["ln", world.landing + "/b.txt", "\(world.landing)/a \(Self.word).txt"])
+    guard let done = try scan(world, "trap", ["--jobs", "1"]) else { return }
+    #expect(done.code == 3, "\(done.output)")
+    #expect(try world.manifest().entry("b.txt").disposition == .masked)
+    #expect(try world.text("stage/data/b.txt") == "Seen by [NAME], MRN [MRN].\n")
+  }
+
+  /// What was finished before a fault is not scanned again.
+  @Test func whatWasFinishedStays() throws {
+    let world = try StagingWorld()
+    for index in 0..<3_000 { try world.put("a/\(index).txt", Self.line) }
+    try world.put("z/z.txt", "token \(Self.word)\n")
+    // What was written this moment counts as changing still.
+    usleep(100_000)
+    guard let done = try scan(world, "trap", ["--jobs", "1"]) else { return }
+    #expect(done.code == 3, "\(done.output)")
+    let record = try world.text("stage/run.json")
+    let resumed = record.split(separator: "\"filesResumed\":").last?.prefix { $0.isNumber }
+    #expect(Int(resumed ?? "") ?? 0 > 0, "\(record)")
+    #expect(try world.manifest().footer.masked == 3_000)
+  }
+
+  /// A signal that somebody sends is no fault of the file in hand.
+  @Test(arguments: [("ABRT", 134), ("XCPU", 152), ("TERM", 143)])
+  func aSignalThatIsSentEndsTheRun(name: String, code: Int32) throws {
+    guard let shim = FaultTests.shim else { return }
+    let world = try StagingWorld()
+    try world.put("../phigate.yml", "source: {label: x}\nlimits: {stepSeconds: 2}\n")
+    try world.put("key.txt", "token \(Self.word)\n")
+    let script = """
+      "$0" scan landing --stage stage --config phigate.yml & p=$!
+      sleep 0.7; kill -\(name) $p; wait $p; echo "ended $?"
+      """
+    let done = try tool([
+      "env", "-C", world.path, "PHIGATE_STATE=state", "LD_PRELOAD=\(shim)",
+      "PHIGATE_FAULT_AT=loop:\(Self.word)", "bash", "-c", script, StagingWorld.program,
+    ])
+    #expect(done.output.contains("ended \(code)"), "\(done.output)")
+    #expect(!world.exists("stage"))
+  }
+
   /// A state that keeps no key: the run cannot be taken up, and must not go round in circles.
   @Test func whereNothingCanBeTakenUpTheFaultEndsTheRun() throws {
     let world = try world()

@@ -74,7 +74,8 @@ enum phigate_phase { phigate_phase_name = 0, phigate_phase_content = 1 };
 /// Why an item ended the program: a fault of the program, or a step of work that came to no end.
 enum phigate_cause { phigate_cause_fault = 0, phigate_cause_time = 1 };
 
-/// From now on a fault of a thread that has an item in hand appends a note to `file` and begins the
+/// From now on a fault of a thread that has an item in hand (a signal of the kernel or of the thread
+/// itself, not one that somebody sent) appends a note to `file` and begins the
 /// program anew by execve(2), with `argv` and the same process number; everything that is open is
 /// closed on exec. A fault without an item in hand ends the program as ever.
 /// \param file is open for appending and stays so.
@@ -82,7 +83,14 @@ enum phigate_cause { phigate_cause_fault = 0, phigate_cause_time = 1 };
 /// \returns 0 or an errno.
 int phigate_survive_faults(int file, char *const *argv);
 
-/// Takes that back: a fault ends the program.
+/// Notes the signal that asks the run to stop; a fault after that ends the program with 128 and the
+/// signal's number instead of beginning it anew. May be called by a handler of signals.
+void phigate_stop_by(int number);
+
+/// The signal that asked the run to stop; 0 where none did.
+int phigate_stopped_by(void);
+
+/// Takes back what `phigate_survive_faults` did: a fault ends the program, and so does a limit on its time.
 /// \returns the file of notes, which the caller closes, or -1.
 int phigate_let_faults_be(void);
 

@@ -136,9 +136,8 @@ struct ScanCommand: ConsoleCommand {
       console.warn("the next run will scan everything: \(failure.message)")
     }
     if summary.faults > 0 {
-      console.warn(
-        "\(summary.faults) files ended the scan, a fault of phigate, and are withheld: please report it"
-      )
+      let many = summary.faults == 1 ? "1 file" : "\(summary.faults) files"
+      console.warn("\(many) ended the scan by a fault of phigate, withheld; please report it")
     }
     for index in summary.emptySources {
       console.warn("a source is empty: \(ShownPath.masked(sources[index]))")

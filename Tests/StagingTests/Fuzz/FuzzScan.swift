@@ -10,11 +10,15 @@ import Vocabulary
 
 @testable import Staging
 
-/// Targets that scan, mask and scan again as a run and a gate do: the first byte of an input chooses
-/// the name that sniffing sees, the others are the file.
+/// Targets that scan, mask and scan again as a run and a gate do.
+///
+/// The first byte of an input chooses the name that sniffing sees, the others are the file; or all of
+/// them are choices of which a document is made.
 let scanFuzzTargets: [String: @Sendable ([UInt8]) -> Void] = [
   "scan": { bytes in FuzzedScan.run(bytes, .safeHarbor) },
   "scan-keyed": { bytes in FuzzedScan.run(bytes, .expert) },
+  "scan-forms": { bytes in FuzzedScan.run(FuzzedForm(bytes), .safeHarbor) },
+  "scan-forms-keyed": { bytes in FuzzedScan.run(FuzzedForm(bytes), .expert) },
 ]
 
 /// The names that an input may have.
@@ -66,10 +70,24 @@ final class FuzzedScan: Sendable {
     }
   }
 
-  /// Scans `bytes` under a profile; a broken promise ends the process.
+  /// Scans an input under a profile; a broken promise ends the process.
   static func run(_ bytes: [UInt8], _ profile: Profile) {
+    let name = fuzzNames[Int(bytes.first ?? 0) % fuzzNames.count]
+    run(Array(bytes.dropFirst()), Array(name.utf8), profile)
+  }
+
+  /// Scans a document; where `PHIGATE_FUZZ_SHOW` is set, it is printed first.
+  static func run(_ form: FuzzedForm, _ profile: Profile) {
+    if unsafe getenv("PHIGATE_FUZZ_SHOW") != nil {
+      print(String(decoding: form.bytes, as: UTF8.self))
+      fflush(nil)
+    }
+    run(form.bytes, Array(form.name.utf8), profile)
+  }
+
+  /// Scans a file under a profile.
+  private static func run(_ bytes: [UInt8], _ name: [UInt8], _ profile: Profile) {
     guard let scan = made[profile] else { breaks("a profile without a scan") }
-    let name = Array(fuzzNames[Int(bytes.first ?? 0) % fuzzNames.count].utf8)
     var path = Array("/tmp/phigate-fuzz-XXXXXX".utf8CString)
     guard unsafe mkdtemp(&path) != nil else { breaks("no folder") }
     defer { unsafe rmdir(path) }
@@ -77,7 +95,7 @@ final class FuzzedScan: Sendable {
       let bytesOfPath = path.dropLast().map { UInt8(bitPattern: $0) }
       let work = try WorkFolder(try Folder(path: String(decoding: bytesOfPath, as: UTF8.self)))
       defer { work.remove() }
-      try scan.run(Array(bytes.dropFirst()), name, work)
+      try scan.run(bytes, name, work)
     } catch {
       breaks("a failure of the machine: \(error)")
     }

@@ -49,9 +49,9 @@ struct ItemScan {
   func run(_ worker: ScanWorker) throws(Failure) -> JournalRow? {
     let journal = context.journal
     let key = journal.localKey.digest(of: item.listedPath, for: .sourcePath)
-    ItemInHand(key, .name).take()
+    ItemInHand(key, .content).take()
     defer { ItemInHand.putDown() }
-    let fault = context.faults.notes[key]
+    let fault = context.faults.notes[key] ?? folderFault()
     if item.isSecondLook, try journal.isListed(key) { return nil }
     var row = JournalRow(
       key: key,
@@ -60,7 +60,8 @@ struct ItemScan {
       entry: ManifestEntry(path: "", kind: entryKind, disposition: .clean)
     )
     if case .scan = item.action {
-      if let facts = item.facts, facts.links > 1 {
+      // One whose own name ends the program says nothing of the others of its inode.
+      if let facts = item.facts, facts.links > 1, fault?.phase != .name {
         row.twin = try journal.claim(content(facts), for: key)
       }
       if row.twin == nil, fault == nil, try isFinished(row) {
@@ -79,9 +80,9 @@ struct ItemScan {
       // Nobody can tell what of the name may be shown.
       (row.base, row.isMasked) = ("\(Self.unnamed)-\(key.hex.prefix(Self.unnamedDigits))", true)
     } else {
-      (row.base, row.isMasked) = maskedPath(worker)
+      (row.base, row.isMasked) = maskedPath(worker, key)
+      ItemInHand(key, .content).take()
     }
-    ItemInHand(key, .content).take()
     row.name = name(key)
     if item.facts?.isRegular == true { row.entry.bytes = item.facts?.bytes }
     switch item.action {
@@ -181,6 +182,9 @@ struct ItemScan {
     if found.entry.transient { return false }
     guard let output = found.entry.output else { return true }
     guard let copy = found.copy else { return false }
+    if context.faults.isAnew, let made = found.made, context.work.isAsMade(copy, made) {
+      return true
+    }
     return try context.work.digest(of: copy, bytes: output.bytes) == output.sha256
   }
 
@@ -196,7 +200,12 @@ struct ItemScan {
   }
 
   /// The masked path of the item.
-  private func maskedPath(_ worker: ScanWorker) -> (text: String, isMasked: Bool) {
+  ///
+  /// A fault of a folder's name counts for all that lies in it.
+  private func maskedPath(
+    _ worker: ScanWorker,
+    _ key: Digest256
+  ) -> (text: String, isMasked: Bool) {
     let keepsDates = context.configuration.paths.keepPartitionDates
     var isMasked = false
     var masked: [UInt8] = []
@@ -204,11 +213,32 @@ struct ItemScan {
     for (index, part) in parts.enumerated() {
       if index > 0 { masked.append(0x2F) }
       let isFolder = index + 1 < parts.count
+      if !isFolder {
+        ItemInHand(key, .name).take()
+      } else if !worker.knowsFolder(Array(part)) {
+        ItemInHand(self.key(ofPath: item.listedPath[..<part.endIndex]), .name).take()
+      }
       let name = worker.maskedName(Array(part), isFolder: isFolder, keepsDates: keepsDates)
       isMasked = isMasked || name != nil
       masked.append(contentsOf: name ?? Array(part))
     }
     return (PathText.escape(masked), isMasked)
+  }
+
+  /// The key under which a path is listed or noted.
+  private func key(ofPath path: ArraySlice<UInt8>) -> Digest256 {
+    context.journal.localKey.digest(of: Array(path), for: .sourcePath)
+  }
+
+  /// What is noted of the name of a folder that the item lies in; nil for nothing.
+  private func folderFault() -> FaultNotes.Note? {
+    guard !context.faults.isEmpty else { return nil }
+    let path = item.listedPath
+    for end in path.indices where path[end] == 0x2F {
+      let note = context.faults.notes[key(ofPath: path[..<end])]
+      if let note, note.phase == .name { return note }
+    }
+    return nil
   }
 
   /// Scans the file; what speaks against it goes into its entry.
@@ -328,7 +358,6 @@ private final class ReadCount: Sendable {
   func add(_ bytes: Int) {
     count.add(Int64(bytes), ordering: .relaxed)
     progress.read(Int64(bytes))
-    ItemInHand.step()
   }
 }
 

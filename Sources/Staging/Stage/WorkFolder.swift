@@ -180,6 +180,15 @@ final class WorkFolder: Sendable {
     return made == 0
   }
 
+  /// Whether a copy is what it was when it was finished, but for its name: enough where the same process
+  /// made it and nothing else can have been lost.
+  func isAsMade(_ copy: String, _ made: CopyFacts) -> Bool {
+    guard let facts = folder.facts(of: Self.path(ofCopy: copy)).map(CopyFacts.init) else {
+      return false
+    }
+    return facts.contentStamp == made.contentStamp && facts.mode == made.mode
+  }
+
   /// The SHA-256 of a copy of a round before; nil where it is not there in that size.
   func digest(of copy: String, bytes: Int64) throws(Failure) -> Digest256? {
     try digest(of: Self.path(ofCopy: copy), in: folder, bytes: bytes)

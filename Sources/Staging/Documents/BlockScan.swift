@@ -77,6 +77,9 @@ struct BlockScanner: ~Copyable {
   private static let judgementsMax = 10_000
   /// Rounds of masking what a second scan still finds.
   private static let roundsMax = 6
+  /// Rounds after that, in which a line goes whole where something in it is found again and again: what
+  /// words are left of it mean something else with every mask.
+  private static let lineRoundsMax = 3
   /// Text on each side of an edit that is scanned again, and the context it is scanned with, in
   /// bytes; texts up to `wholeBytesMax` are scanned again whole.
   private static let (editBytes, contextBytes, wholeBytesMax) = (512, 2_048, 8 << 10)
@@ -410,6 +413,13 @@ struct BlockScanner: ~Copyable {
       // Where surrogates are found again and again, tags are not.
       let instead: Transform? = round < Self.roundsMax ? nil : .tag
       merge(residual, text, shape: shape, instead: instead, arena: &arena)
+    }
+    for _ in 0..<Self.lineRoundsMax {
+      let residual = residual(text, owned: owned, shape: shape, judgement, arena: &arena)
+      if residual.isEmpty { return false }
+      guard shape == .text else { throw Withholding(.residualPHI) }
+      let lines = residual.map { $0.widened(toLinesOf: text, within: owned) }
+      merge(lines, text, shape: shape, instead: .tag, arena: &arena)
     }
     guard residual(text, owned: owned, shape: shape, judgement, arena: &arena).isEmpty else {
       throw Withholding(.residualPHI)

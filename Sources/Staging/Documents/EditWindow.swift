@@ -137,3 +137,14 @@ struct EditWindow {
     bytes.allSatisfy { !$0.isAlphanumeric && $0 < 0x80 }
   }
 }
+
+extension Finding {
+  /// The same finding over the whole lines that it stands in, as far as they are `owned`.
+  func widened(toLinesOf text: Span<UInt8>, within owned: Range<Int>) -> Finding {
+    var whole = self
+    while whole.start > owned.lowerBound, text[whole.start - 1] != 0x0A { whole.start -= 1 }
+    let limit = min(text.count, owned.upperBound)
+    while whole.end < limit, text[whole.end] != 0x0A, text[whole.end] != 0x0D { whole.end += 1 }
+    return whole
+  }
+}

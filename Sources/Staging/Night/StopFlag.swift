@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import Synchronization
 import Vocabulary
@@ -22,9 +23,6 @@ final class StopFlag: Sendable {
 
 /// Set by SIGINT and SIGTERM; the number of the signal, 0 while none came.
 package enum StopSignal {
-  /// The signal that came.
-  private static let received = Atomic<Int32>(0)
-
   /// Stops cleanly on SIGINT and SIGTERM from now on, even where whoever started the program has
   /// blocked them; one that is ignored (nohup, a shell's background) stays ignored.
   package static func install() {
@@ -35,7 +33,7 @@ package enum StopSignal {
       let code = unsafe sigaction(number, nil, &before)
       let handler = unsafe unsafeBitCast(before.__sigaction_handler.sa_handler, to: Int.self)
       if code == 0, handler == Self.ignore { continue }
-      _ = signal(number) { StopSignal.received.store($0, ordering: .relaxed) }
+      _ = signal(number) { RunSignals.stop(by: $0) }
       unsafe sigaddset(&set, number)
     }
     _ = unsafe pthread_sigmask(SIG_UNBLOCK, &set, nil)
@@ -46,7 +44,7 @@ package enum StopSignal {
 
   /// Throws the exit code of the signal that came, if any.
   static func check() throws(Failure) {
-    switch received.load(ordering: .relaxed) {
+    switch RunSignals.stopped {
     case 0: return
     case SIGINT: throw Failure(.interrupted, "stopped by SIGINT; nothing was staged")
     default: throw Failure(.terminated, "stopped by SIGTERM; nothing was staged")

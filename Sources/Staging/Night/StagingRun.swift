@@ -185,11 +185,11 @@ package final class StagingRun: Sendable {
       }
     }
     progress.expect(files: files, bytes: bytes)
+    // The room was there when the run began, and most of it is taken by what it made.
+    if request.survivesFaults, RunSignals.isAnew, building.wasThere { return Self.empty(isEmpty) }
     let folder = try Folder(path: building.workPath)
     var needed = bytes - holes + Int64(files) * Self.overheadBytesAFile + Self.overheadBytes
-    guard let free = folder.freeBytes, free < needed else {
-      return isEmpty.indices.filter { isEmpty[$0] }
-    }
+    guard let free = folder.freeBytes, free < needed else { return Self.empty(isEmpty) }
     // What is there already needs no room: copies of a killed run, and those that will be linked.
     if building.wasThere {
       for name in ["out", "data"] {
@@ -197,7 +197,7 @@ package final class StagingRun: Sendable {
       }
     }
     if let catalog { needed -= try linkedBytes(sources, now: now, basis, catalog) }
-    guard free < needed else { return isEmpty.indices.filter { isEmpty[$0] } }
+    guard free < needed else { return Self.empty(isEmpty) }
     throw Failure(
       .outputFailed,
       "about \(needed >> 20) MiB are needed and \(free >> 20) MiB are free; nothing was scanned",
@@ -206,6 +206,9 @@ package final class StagingRun: Sendable {
       reasons: ["no_space"]
     )
   }
+
+  /// The sources in which nothing was met.
+  private static func empty(_ isEmpty: [Bool]) -> [Int] { isEmpty.indices.filter { isEmpty[$0] } }
 
   /// Bytes of files in a folder and below it.
   private func storedBytes(_ folder: Folder) -> Int64 {

@@ -221,20 +221,21 @@ final class Journal: Sendable {
 
   /// What a round before left of an item that was the same file then.
   ///
-  /// - Returns: nil where it must be scanned; else its entry and the name of its copy.
+  /// - Returns: nil where it must be scanned; else its entry, and the name of its copy and what that was
+  ///   when it was finished.
   func find(
     _ key: Digest256,
     stamp: [UInt8]
-  ) throws(Failure) -> (entry: ManifestEntry, copy: String?)? {
+  ) throws(Failure) -> (entry: ManifestEntry, copy: String?, made: CopyFacts?)? {
     guard isResumed, !stamp.isEmpty else { return nil }
-    var found: (entry: ManifestEntry, copy: String?)?
+    var found: (entry: ManifestEntry, copy: String?, made: CopyFacts?)?
     try state.update { (state) throws(Failure) in
       try state.connection.query(
-        "SELECT entry, copy FROM item WHERE key = ? AND stamp = ? AND twin IS NULL",
+        "SELECT entry, copy, made FROM item WHERE key = ? AND stamp = ? AND twin IS NULL",
         [.blob(key.bytes), .blob(stamp)]
       ) { row in
         guard let entry = EntryCoding.decode(row.blob(0), path: "x") else { return }
-        found = (entry, row.isNull(1) ? nil : row.text(1))
+        found = (entry, row.isNull(1) ? nil : row.text(1), CopyFacts(bytes: row.blob(2)))
       }
     }
     return found

@@ -43,6 +43,9 @@ final class ScanWorker {
   /// Names of folders that are remembered.
   private static let foldersMax = 10_000
 
+  /// Whether the name of a folder was masked before.
+  func knowsFolder(_ name: [UInt8]) -> Bool { folders[name] != nil }
+
   /// The component of a path with identifiers replaced; nil where it stays.
   ///
   /// `keepsDates`: whether a folder named by a date keeps its name.
