@@ -145,7 +145,7 @@ package struct Masker: Sendable {
   }
 
   /// Whether a value is the beginning of a tag, filled with blanks or not.
-  func isCut(tag value: Span<UInt8>) -> Bool {
+  package func isCut(tag value: Span<UInt8>) -> Bool {
     var end = value.count
     while end > 0, value[end - 1] == UInt8(ascii: " ") { end -= 1 }
     return Masker.tags.contains { tag in

@@ -58,6 +58,23 @@ import Vocabulary
     #expect(try again.scan().entry("a.dat").disposition == .clean)
   }
 
+  /// A tag that its column cut off is no secret again.
+  @Test func shortSecretsInColumnsOfFixedWidthAreMasked() throws {
+    let world = try StagingWorld()
+    var text = "BADGE     PASSWORD  PIN       UNIT\n"
+    for index in 0..<8 { text += "B-7\(index)2     hunter\(index)   48\(index)1      ICU\n" }
+    try world.put("a.dat", text)
+    let entry = try world.scan().entry("a.dat")
+    #expect(entry.disposition == .masked && entry.format == "fixed-width")
+    let copy = try world.text("stage/data/a.dat")
+    #expect(!copy.contains("hunter") && !copy.contains("4871"))
+    let widths = [copy, text].map { $0.split(separator: "\n").map(\.utf8.count) }
+    #expect(widths[0] == widths[1])
+    let again = try StagingWorld()
+    try again.put(Array("a.dat".utf8), Array(copy.utf8))
+    #expect(try again.scan().entry("a.dat").disposition == .clean)
+  }
+
   @Test func textOfAMainframeIsMaskedInItsOwnCodes() throws {
     let world = try StagingWorld()
     let write = """

@@ -76,7 +76,7 @@ struct BlockScanner: ~Copyable {
   /// Distinct fields whose judgement is remembered.
   private static let judgementsMax = 10_000
   /// Rounds of masking what a second scan still finds.
-  private static let roundsMax = 6
+  static let roundsMax = 6
   /// Rounds after that, in which a line goes whole where something in it is found again and again: what
   /// words are left of it mean something else with every mask.
   private static let lineRoundsMax = 3
@@ -346,33 +346,6 @@ struct BlockScanner: ~Copyable {
     result.edits.sort { ($0.segment, $0.range.lowerBound) < ($1.segment, $1.range.lowerBound) }
   }
 
-  /// The path component with identifiers replaced; nil where there are none.
-  mutating func maskedComponent(_ name: [UInt8]) -> [UInt8]? {
-    var current = name
-    var isMasked = false
-    let wasVerifying = isVerifying
-    defer { isVerifying = wasVerifying }
-    for _ in 0..<Self.roundsMax {
-      findings.removeAll(keepingCapacity: true)
-      scanner.scanPathComponent(current.span, scratch: &scratch, into: &findings)
-      var arena: [UInt8] = []
-      edits.removeAll(keepingCapacity: true)
-      editFindings(current.span, shape: .text, arena: &arena)
-      if edits.isEmpty { break }
-      var next: [UInt8] = []
-      var position = 0
-      for edit in edits {
-        next += current[position..<edit.range.lowerBound]
-        next += arena[edit.replacement]
-        position = edit.range.upperBound
-      }
-      current = next + current[position...]
-      isMasked = true
-      isVerifying = true
-    }
-    return isMasked ? current : nil
-  }
-
   /// The judgement of a field, made once.
   private mutating func judgement(of field: FieldContext) -> FieldJudgement {
     if let known = judgements[field] { return known }
@@ -398,6 +371,7 @@ struct BlockScanner: ~Copyable {
     findings.removeAll(keepingCapacity: true)
     let text = bytes.span.extracting(range)
     scanner.scan(text, owned: owned, field: judgement, scratch: &scratch, into: &findings)
+    dropCutTags(text, shape)
     escapes.text = escapes.text && EscapeViews.mayHold(bytes, range)
     if findings.isEmpty, !escapes.text { return true }
     editFindings(text, shape: shape, arena: &arena)
@@ -417,7 +391,7 @@ struct BlockScanner: ~Copyable {
     for _ in 0..<Self.lineRoundsMax {
       let residual = residual(text, owned: owned, shape: shape, judgement, arena: &arena)
       if residual.isEmpty { return false }
-      guard shape == .text else { throw Withholding(.residualPHI) }
+      guard shape == .text || shape == .fill else { throw Withholding(.residualPHI) }
       let lines = residual.map { $0.widened(toLinesOf: text, within: owned) }
       merge(lines, text, shape: shape, instead: .tag, arena: &arena)
     }
@@ -450,6 +424,18 @@ struct BlockScanner: ~Copyable {
       }
       edits.append(edit)
       last = finding.end
+    }
+  }
+
+  /// Forgets findings in the beginning of a tag that a field of fixed width has cut off: `[SECR` is no
+  /// password, whatever the field is called.
+  private mutating func dropCutTags(_ text: Span<UInt8>, _ shape: ValueShape) {
+    guard shape == .fill, !findings.isEmpty else { return }
+    findings.removeAll { finding in
+      guard finding.start > 0, text[finding.start - 1] == 0x5B,
+        finding.end == text.count || text[finding.end] == 0x20
+      else { return false }
+      return masker.isCut(tag: text.extracting(finding.start - 1..<finding.end))
     }
   }
 
@@ -544,6 +530,7 @@ struct BlockScanner: ~Copyable {
       if clean.holds(key) { continue }
       findings.removeAll(keepingCapacity: true)
       scanner.scan(masked.span, owned: core, field: judgement, scratch: &scratch, into: &findings)
+      dropCutTags(masked.span, shape)
       for index in findings.indices where findings[index].masked {
         var finding = findings[index]
         if isAllowed(finding, masked.span) { continue }
