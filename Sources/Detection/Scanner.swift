@@ -145,6 +145,18 @@ package final class Scanner: Sendable {
   ) {
     guard !text.isEmpty else { return }
     var field = field
+    defer {
+      if field.isVersion, !findings.isEmpty {
+        let isFont = Self.fonts.contains(Token.hash(text, 0..<text.count))
+        findings.removeAll {
+          $0.kind == .date || $0.kind == .url
+            || isFont && ($0.kind == .name || $0.kind == .location)
+        }
+      }
+      if field.isHeader, !findings.isEmpty, owned.count == text.count, isFieldName(text) {
+        findings.removeAll { $0.kind == .name || $0.kind == .location }
+      }
+    }
     if case .identifier(let kind, let part) = field.verdict {
       if let finding = engine.wholeValue(text, kind, part) {
         if owned.contains(finding.start) { appendFinal(finding, into: &findings) }
@@ -170,6 +182,21 @@ package final class Scanner: Sendable {
     for finding in scratch.found where owned.contains(finding.start) {
       appendFinal(finding, into: &findings)
     }
+  }
+
+  /// Whether a header is the name of a field that rules know, or words that are short for one:
+  /// `Strasse`, `SVC_DT` and `Stmt Dt` are nobody.
+  private func isFieldName(_ text: Span<UInt8>) -> Bool {
+    if isShortForField(text) { return true }
+    let name = unsafe text.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+    return fields.judge(FieldContext(name: name, column: 1), engine: engine).verdict != .text
+  }
+
+  /// Whether a text is nothing but words that are short for those of a field's name.
+  func isShortForField(_ text: Span<UInt8>) -> Bool {
+    let name = unsafe text.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+    let words = FieldNames.words(name)
+    return !words.isEmpty && words.allSatisfy(FieldRules.isShort)
   }
 
   /// Runs all rules over one text whose tokens are in `scratch`.
@@ -225,7 +252,10 @@ package final class Scanner: Sendable {
     scratch.hasAccounts = false
     engine.run(text, &scratch)
     if scratch.hasInserts { findInserts(text, &scratch) }
-    if case .text = field.verdict { findPrintedTables(text, &scratch) }
+    if case .text = field.verdict {
+      findPrintedTables(text, &scratch)
+      engine.findSegments(text, &scratch)
+    }
     if scratch.isGarbled { engine.runRepaired(text, &scratch) }
     if !field.rules.isEmpty, !scratch.tokens.isEmpty {
       for rule in field.rules
@@ -370,7 +400,45 @@ package final class Scanner: Sendable {
       }
     }
     findings.sort { $0.start < $1.start }
+    keepEnding(text, &findings)
   }
+
+  /// Leaves the ending of a file's name that says its format: `claim_837p.x12`.
+  private func keepEnding(_ text: Span<UInt8>, _ findings: inout [Finding]) {
+    var point = text.count - 1
+    while point > 0, text[point] != 0x2E { point -= 1 }
+    guard point > 0, text.count - point <= Self.endingBytesMax else { return }
+    let ending = (point + 1..<text.count).map { text[$0].lowercased }
+    guard Self.endings.contains(String(decoding: ending, as: UTF8.self)) else { return }
+    findings.removeAll { $0.start >= point }
+    for index in findings.indices { findings[index].end = min(findings[index].end, point) }
+  }
+
+  /// Fonts and scripts of the themes that office programs come with, some of which are called like people.
+  ///
+  /// Source: ISO 15924; the fonts that themes of Office 2007 to 2024 name.
+  private static let fonts: Set<UInt64> = Set(
+    """
+    Jpan,Hang,Hans,Hant,Arab,Hebr,Thai,Ethi,Beng,Gujr,Khmr,Knda,Guru,Cans,Cher,Yiii,Tibt,Thaa,Deva,Telu,\
+    Taml,Syrc,Orya,Mlym,Laoo,Sinh,Mong,Viet,Uigh,Geor,Armn,Bugi,Bopo,Java,Lisu,Mymr,Nkoo,Olck,Osma,Phag,\
+    Syrn,Syrj,Syre,Sora,Tale,Talu,Tfng,Cambria,Calibri,Calibri Light,Aptos,Aptos Display,Aptos Narrow,\
+    Arial,Times New Roman,Tahoma,Verdana,Angsana New,Cordia New,Nyala,Vrinda,Shruti,MoolBoran,DaunPenh,\
+    Tunga,Raavi,Euphemia,Plantagenet Cherokee,Microsoft Yi Baiti,Microsoft Himalaya,Microsoft Uighur,\
+    MV Boli,Mangal,Gautami,Latha,Estrangelo Edessa,Kalinga,Kartika,DokChampa,Iskoola Pota,\
+    Mongolian Baiti,Sylfaen,Ebrima,Gadugi,Leelawadee UI,Khmer UI,Nirmala UI,Segoe UI,Javanese Text,\
+    Myanmar Text,Phagspa,Georgia,Garamond,Gill Sans MT,Century Gothic,Corbel,Candara,Consolas
+    """
+    .split(separator: ",").map { Token.hash(String($0)) }
+  )
+
+  private static let endingBytesMax = 8
+  private static let endings: Set<String> = [
+    "csv", "tsv", "psv", "txt", "dat", "json", "ndjson", "jsonl", "xml", "hl7", "x12", "edi",
+    "fhir",
+    "html", "htm", "rtf", "eml", "mbox", "docx", "xlsx", "pptx", "pdf", "dcm", "log", "sql", "zip",
+    "tar", "gz", "tgz", "7z", "bz2", "xz", "lz4", "zst", "cpio", "yml", "yaml", "md", "ini", "cda",
+    "ccd", "bak", "out", "prn", "rpt", "parquet", "png", "jpg", "jpeg", "tif", "tiff",
+  ]
 }
 
 /// A text in which digits, hyphens, quotes and blanks of other scripts are ASCII and invisible

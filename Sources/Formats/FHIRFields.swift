@@ -26,7 +26,7 @@ let fhirElements: [String: FieldHint] = [
   "language": .coded, "active": .coded, "intent": .coded, "mode": .coded, "comparator": .coded,
   "implicitRules": .coded, "valueCanonical": .coded, "instantiatesCanonical": .coded,
   "currency": .coded, "state": .coded, "country": .coded, "contentType": .coded,
-  "valueCode": .coded,
+  "valueCode": .coded, "linkId": .coded, "relation": .coded,
   "valueBoolean": .coded, "valueInteger": .coded, "rank": .coded, "size": .coded,
   // Device.
   "serialNumber": .identifier(.device, .none), "lotNumber": .identifier(.device, .none),
@@ -70,6 +70,13 @@ func fhirContext(path: String) -> FieldContext {
   case (_, "display") where codings.contains(where: { parent.hasSuffix($0) }):
     return FieldContext(name: path, hint: .display)
   case (_, "display"): return FieldContext(name: path, hint: .identifier(.name, .none))
+  case ("onsetAge", "value"), ("deceasedAge", "value"), ("abatementAge", "value"):
+    return FieldContext(name: path, hint: .identifier(.age, .none))
+  case (_, "valueDecimal") where parts.contains("address"):
+    return FieldContext(name: path, hint: .identifier(.location, .other))
+  // Of Appointment and Slot, whose times are instants; a Period stands in an element.
+  case ("", "start"), ("", "end"), ("resource", "start"), ("resource", "end"):
+    return FieldContext(name: path, hint: .identifier(.date, .none), shape: .isoInstant)
   case ("extension", "url"), ("modifierExtension", "url"):
     return FieldContext(name: path, hint: .coded)
   case ("photo", _):

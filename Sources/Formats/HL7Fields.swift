@@ -61,8 +61,9 @@ enum HL7Fields {
     "PV2": [8: .date, 9: .date, 12: .text, 13: .provider, 14: .date, 17: .date],
     "IN1": [
       1: .coded, 2: .coded, 3: .identifier(.healthPlan), 4: .organization, 5: .address, 6: .person,
-      7: .telecom, 8: .plain(.healthPlan), 9: .organization, 10: .identifier(.healthPlan),
-      11: .organization, 12: .date, 13: .date, 14: .plain(.healthPlan), 16: .person, 17: .coded,
+      7: .telecom, 8: .plain(.healthPlan), 9: .plain(.organization),
+      10: .identifier(.healthPlan), 11: .plain(.organization), 12: .date, 13: .date,
+      14: .plain(.healthPlan), 16: .person, 17: .coded,
       18: .date, 19: .address, 36: .plain(.healthPlan), 43: .coded, 44: .address,
       49: .identifier(.healthPlan),
     ],
@@ -137,8 +138,25 @@ enum HL7Fields {
     "ROL": [
       1: .coded, 2: .coded, 3: .coded, 4: .provider, 5: .date, 6: .date, 11: .address, 12: .telecom,
     ],
+    "AIG": [1: .coded, 2: .coded, 3: .provider, 8: .date],
+    "AIL": [1: .coded, 2: .coded, 3: .place, 6: .date],
+    "AIP": [1: .coded, 2: .coded, 3: .provider, 6: .date],
+    "AIS": [1: .coded, 2: .coded, 3: .coded, 4: .date],
+    "RXA": [1: .coded, 2: .coded, 3: .date, 4: .date, 5: .coded, 6: .coded, 10: .provider],
+    "FT1": [
+      1: .coded, 2: .plain(.uniqueID), 4: .date, 5: .date, 6: .coded, 7: .coded, 20: .provider,
+      21: .provider, 23: .identifier(.account),
+    ],
     "CTD": [1: .coded, 2: .person, 3: .address, 4: .place, 5: .telecom, 7: .identifier(.uniqueID)],
   ]
+
+  /// Stands for the type of an observation that is an age.
+  static let age = "AGE"
+
+  /// Codes of observations that are ages.
+  ///
+  /// Source: LOINC 30525-0, 21612-7, 29553-5, 30972-4, 63900-5.
+  static let ages: Set<String> = ["30525-0", "21612-7", "29553-5", "30972-4", "63900-5", "AGE"]
 
   /// The segments of which something is known.
   static var segments: [String] { table.keys.sorted() }
@@ -175,6 +193,7 @@ enum HL7Fields {
     case "XTN", "TN": .telecom
     case "CX", "CK": .identifier(.mrn)
     case "TS", "DT", "DTM": .date
+    case HL7Fields.age: .plain(.age)
     case "NM", "SN", "CE", "CWE", "CNE", "ID", "IS", "SI", "TM": .coded
     default: .text
     }
@@ -200,7 +219,8 @@ enum HL7Fields {
     case .identifier(let kind): return (component == 1 ? .identifier(kind, .none) : .coded, .text)
     case .plain(let kind, let part):
       if kind == .license, component == 3 { return (.identifier(.date, .none), .hl7Date) }
-      return (component == 1 ? .identifier(kind, part) : .coded, .text)
+      let shape: ValueShape = kind == .age ? .number : .text
+      return (component == 1 ? .identifier(kind, part) : .coded, shape)
     case .date: return (component == 1 ? .identifier(.date, .none) : .coded, .hl7Date)
     case .organization: return (component == 1 ? .unknown : .coded, .text)
     case .place: return (component == 4 ? .coded : .unknown, .text)

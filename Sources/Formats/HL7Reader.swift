@@ -133,6 +133,11 @@ struct HL7Reader {
     if name == HL7Segment.observation, fieldNumber == 2, component == 1 {
       valueType = range.count <= 4 ? packed(source, range) : 0
     }
+    if name == HL7Segment.observation, fieldNumber == 3, component == 1 || component == 4,
+      range.count <= 7, HL7Fields.ages.contains(String(decoding: source[range], as: UTF8.self))
+    {
+      valueType = packed(Array(HL7Fields.age.utf8), 0..<HL7Fields.age.utf8.count)
+    }
     let isValue = name == HL7Segment.observation && fieldNumber == 5
     let place = HL7Positions.Place(
       segment: name,

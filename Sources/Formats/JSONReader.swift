@@ -23,6 +23,8 @@ struct JSONReader {
     var isObject: Bool
     /// Elements before the current one.
     var elements: Int32 = 0
+    /// What the object says its value is, in a member before it.
+    var label: String?
   }
 
   /// The containers around.
@@ -33,6 +35,10 @@ struct JSONReader {
   private var fields = FieldTable()
   /// Numbers of the fields of columns, by path, column and kind.
   private var columnFields: [UInt64: Int32] = [:]
+  /// Fields of values that a member beside them names, by that name and kind.
+  private var labelFields: [String: Int32] = [:]
+  /// What members are for, by their paths; those that were not asked yet are missing.
+  private var roles: [Int32: LabelRole] = [:]
   /// Columns that are told apart, and fields of columns that are known at once.
   private static let (columnsMax, columnFieldsMax) = (Int32(1_024), 1 << 16)
   private var expected = Expected.value
@@ -106,6 +112,8 @@ struct JSONReader {
     paths.restart(keeping: &nodes)
     fields.reset()
     columnFields.removeAll(keepingCapacity: true)
+    labelFields.removeAll(keepingCapacity: true)
+    roles.removeAll(keepingCapacity: true)
   }
 
   /// Whether the string that begins is a key.
@@ -232,6 +240,9 @@ struct JSONReader {
   /// What follows a whole string.
   private mutating func endString(_ source: [UInt8], _ content: Range<Int>, isKey: Bool) {
     guard isKey else {
+      if !isFHIR, stack.last?.isObject == true, role(of: nodes[nodes.count - 1]) == .label {
+        stack[stack.count - 1].label = LabelRole.label(source[content])
+      }
       endValue()
       return
     }
@@ -290,7 +301,8 @@ struct JSONReader {
       guard isNumber(source, first..<end) else {
         throw Withholding(.corrupt, "neither a number nor a word")
       }
-      let index = fields.index(of: field(.number), in: &writer)
+      let number = labelledField(.number) ?? field(.number)
+      let index = fields.index(of: number, in: &writer)
       writer.addIdentity(owned: first..<end, context: first..<end, field: index)
     }
     endValue()
@@ -307,7 +319,7 @@ struct JSONReader {
     isKey: Bool
   ) throws(Withholding) {
     guard !content.isEmpty else { return }
-    let number = isKey ? keyField() : field(.text)
+    let number = isKey ? keyField() : labelledField(.text) ?? field(.text)
     let index = fields.index(of: number, in: &writer)
     if hasEscapes {
       writer.beginDecoded()
@@ -338,6 +350,28 @@ struct JSONReader {
     if known >= 0 { return known }
     let number = fields.add(FieldContext(name: paths.name(of: node), isHeader: true))
     paths.setField(number, of: node, .key)
+    return number
+  }
+
+  /// What a member is for.
+  private mutating func role(of node: Int32) -> LabelRole {
+    if let known = roles[node] { return known }
+    let role = LabelRole(paths.elements(of: node).last ?? "")
+    roles[node] = role
+    return role
+  }
+
+  /// The field of a value that a member before it names: `{"label": "Home phone", "value": …}`.
+  private mutating func labelledField(_ kind: PathTable.Kind) -> Int32? {
+    guard !isFHIR, let label = stack.last?.label, role(of: nodes[nodes.count - 1]) == .value else {
+      return nil
+    }
+    let key = kind == .number ? label + "#" : label
+    if let known = labelFields[key] { return known }
+    guard labelFields.count < LabelRole.labelsMax else { return nil }
+    let shape: ValueShape = kind == .number ? .number : .text
+    let number = fields.add(FieldContext(name: label, shape: shape))
+    labelFields[key] = number
     return number
   }
 

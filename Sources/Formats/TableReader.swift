@@ -17,6 +17,10 @@ struct TableReader {
   private var isHeaderRow = false
   /// The column of the next cell.
   private var column = 0
+  /// Whether the table has two columns, the first of which names what the second holds.
+  private var isOfLabels = false
+  /// Fields of the second column's values, by what the first says; and that of this row.
+  private var labels: (known: [String: Int32], current: Int32?) = ([:], nil)
   /// Whether the block before ended inside a cell, and whether that one is quoted.
   private var openCell: Bool?
 
@@ -71,6 +75,7 @@ struct TableReader {
         break
       }
       if !cell.content.isEmpty { add(cell, to: &writer) }
+      if isOfLabels, column == 0 { noteLabel(writer.source[cell.content]) }
       openCell = nil
       column = cell.endsRow ? 0 : column + 1
       if cell.endsRow { isHeaderRow = false }
@@ -200,6 +205,9 @@ struct TableReader {
   @inline(__always)
   private mutating func field(_ writer: inout BlockWriter) -> Int32 {
     let place = min(column, Self.columnsMax)
+    if place == 1, isOfLabels, !isHeaderRow, let label = labels.current {
+      return fields.index(of: label, in: &writer)
+    }
     if place >= columns.values.count { addColumns(to: place) }
     return fields.index(
       of: isHeaderRow ? columns.headers[place] : columns.values[place],
@@ -236,6 +244,19 @@ struct TableReader {
       return
     }
     headers = HeaderRow.texts(of: cells)
+    isOfLabels =
+      cells.count == 2 && LabelRole(headers?[0] ?? "") == .label
+      && LabelRole(headers?[1] ?? "") == .value
+  }
+
+  /// Keeps what the first cell of a row says of the second.
+  private mutating func noteLabel(_ cell: ArraySlice<UInt8>) {
+    labels.current = nil
+    guard let label = LabelRole.label(cell) else { return }
+    if labels.known[label] == nil, labels.known.count < LabelRole.labelsMax {
+      labels.known[label] = fields.add(FieldContext(name: label, column: 2))
+    }
+    labels.current = labels.known[label]
   }
 
   /// The cells of the first row; nil where it does not end, or all of them are empty.

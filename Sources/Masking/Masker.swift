@@ -168,6 +168,13 @@ package struct Masker: Sendable {
         index += 1
         continue
       }
+      if isShortDay(value, index) {
+        // The year's two digits, and its first day.
+        append(value.extracting(index..<index + 2), to: &out)
+        append(digits: 101, count: 4, to: &out)
+        index += 6
+        continue
+      }
       var year = 0
       var count = 0
       while index < value.count, value[index].isDigit {
@@ -184,6 +191,13 @@ package struct Masker: Sendable {
       for place in 4..<max(4, count) { out.append(place - 4 < rest.count ? rest[place - 4] : 0x30) }
     }
     return transform
+  }
+
+  /// Whether six digits stand alone from a place on: a day with a year of two digits.
+  private func isShortDay(_ value: Span<UInt8>, _ start: Int) -> Bool {
+    var end = start
+    while end < value.count, value[end].isDigit { end += 1 }
+    return end - start == 6
   }
 
   /// A value of a field where any text may stand.

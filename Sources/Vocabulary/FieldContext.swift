@@ -9,6 +9,9 @@ package enum FieldHint: Sendable, Hashable {
   /// The field holds a code, a count or a structural value of the specification that identifies
   /// nobody: only what is unmistakable by itself (a checksum type, an e-mail address) is a finding.
   case coded
+  /// The field names a version or a namespace of the format itself: as `coded`, and days and addresses
+  /// of pages in it are parts of its name.
+  case version
   /// The field holds a code's text for people (`Essential hypertension`), or text where a code
   /// should be: scanned as text, so that names with strong evidence are found.
   case display

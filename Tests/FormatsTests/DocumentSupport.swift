@@ -108,7 +108,8 @@ struct DocumentDriver {
       result.names.append(block.fields[Int(segment.field)].name)
       result.hints.append(block.fields[Int(segment.field)].hint)
       guard editEvery > 0, Int.random(in: 0..<editEvery, using: &numbers) == 0,
-        block.fields[Int(segment.field)].shape != .fill,
+        // What has a width keeps it.
+        ![.fill, .day].contains(block.fields[Int(segment.field)].shape),
         let range = characters(of: own)
       else {
         result.editedText += own

@@ -10,13 +10,18 @@ import Vocabulary
 /// Serialized, because each test loads both cores.
 @Suite(.serialized) struct RunStagingTests {
   /// Some files that take a while, the same ones in each world.
-  private func fill(_ world: StagingWorld, files: Int = 60, lines: Int = 400) throws {
+  private func fill(
+    _ world: StagingWorld,
+    files: Int = 60,
+    lines: Int = 400,
+    folder: String = "ward"
+  ) throws {
     for index in 0..<files {
       let text = (0..<lines)
         .map { line in
           "seen \(index) \(line), mail nurse\(line)@example.org, potassium 4.\(line % 10)\n"
         }
-      try world.put("ward \(index % 7)/note \(index).txt", text.joined())
+      try world.put("\(folder) \(index % 7)/note \(index).txt", text.joined())
     }
   }
 
@@ -61,12 +66,17 @@ import Vocabulary
   @Test func whatChangedSinceTheKillIsScannedAgain() throws {
     let world = try StagingWorld()
     try fill(world)
-    let process = try world.start()
+    // Something to do behind what is looked at: `find` takes a while to see it.
+    try fill(world, files: 60, lines: 8_000, folder: "later")
+    let process = try world.start(["--jobs", "1"])
     while try world.copies() < 20, process.isRunning { usleep(1_000) }
     kill(process.processIdentifier, SIGKILL)
     _ = StagingWorld.end(of: process)
     try #require(world.exists("stage.partial"))
-    for index in 0..<60 { try world.put("ward \(index % 7)/note \(index).txt", "new \(index)\n") }
+    for index in 0..<60 {
+      try world.put("ward \(index % 7)/note \(index).txt", "new \(index)\n")
+      try world.put("later \(index % 7)/note \(index).txt", "new \(index)\n")
+    }
     // A copy that somebody touched does not count either.
     #expect(try world.run() == 0)
     let manifest = try world.manifest()

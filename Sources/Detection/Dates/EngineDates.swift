@@ -361,8 +361,12 @@ extension Engine {
       scratch.tokens[cue + 1].gap == .blank
       || scratch.tokens[cue + 1].gap == .marks && isWord(cue, .weekday, scratch)
     let isOfWeek = hasArticle && isWord(cue, .weekday, scratch)
+    // `Tues 3rd: sugars`, but `open Mon 3rd floor`.
+    let isHeading =
+      !hasArticle && isWord(ending - 2, .weekday, scratch)
+      && text.at(Int(scratch.tokens[ending].end)) == 0x3A
     guard
-      endsPhrase(text, ending, scratch) || isOfWeek || isOfMonth(ending, scratch)
+      endsPhrase(text, ending, scratch) || isOfWeek || isHeading || isOfMonth(ending, scratch)
         || hasArticle && isBehindDates(text, ending, cue, scratch)
     else { return }
     if isCue && isNear || hasArticle && isOfMonth(ending, scratch)

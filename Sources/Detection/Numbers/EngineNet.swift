@@ -216,8 +216,6 @@ extension Engine {
     guard let rule = rule(.ipv4), first + 3 < scratch.tokens.count else { return }
     let start = Int(scratch.tokens[first].start)
     if text.at(start - 1) == 0x2E || text.isWordByte(start - 1) { return }
-    // `Chrome/116.0.0.0`
-    if text.at(start - 1) == 0x2F, text.at(start - 2).isLetter { return }
     for index in first...first + 3 {
       let token = scratch.tokens[index]
       guard token.isDigits, token.length <= 3, token.hash < 256 else { return }
@@ -227,6 +225,10 @@ extension Engine {
     }
     var end = scratch.tokens[first + 3].end
     if text.at(end) == 0x2E, text.isWordByte(end + 1) { return }
+    // `Chrome/116.0.0.0`, but `sgallagher/198.51.100.23:51820`.
+    let isOfUser = text.at(start - 1) == 0x2F && text.at(start - 2).isAlphanumeric
+    let hasPort = text.at(end) == 0x3A && text.at(end + 1).isDigit
+    if isOfUser, !hasPort { return }
     if text.isWordByte(end) || isForbidden(rule, first, first + 3, scratch) { return }
     // Loopback, any address, netmasks (RFC 1122, 3.2.1.3): no device is told by them.
     let (one, two) = (scratch.tokens[first].hash, scratch.tokens[first + 1].hash)
@@ -235,7 +237,31 @@ extension Engine {
       end += text.at(end + 2).isDigit ? 3 : 2
     }
     emit(rule, start, end, .format, scratch: &scratch)
+    matchPeer(first, isOfUser: isOfUser, &scratch)
   }
+
+  /// The account that an address belongs to: `rkowalski/198.51.100.23:51820`, `Accepted publickey for
+  /// rkowalski from 10.8.0.14 port 51022`.
+  private func matchPeer(_ first: Int, isOfUser: Bool, _ scratch: inout ScanScratch) {
+    guard let rule = rule(.account) else { return }
+    var user = first - 1
+    if !isOfUser {
+      guard first >= 3, first + 4 < scratch.tokens.count,
+        scratch.tokens[first - 1].hash == Self.peerWords.from,
+        scratch.tokens[first + 4].hash == Self.peerWords.port,
+        [Self.peerWords.for, Self.peerWords.user].contains(scratch.tokens[first - 3].hash)
+      else { return }
+      user = first - 2
+    }
+    guard user >= 0, scratch.tokens[user].isWord else { return }
+    let token = scratch.tokens[user]
+    emit(rule, Int(token.start), token.end, .format | .context, scratch: &scratch)
+  }
+
+  private static let peerWords = (
+    for: Token.hash("for"), from: Token.hash("from"), port: Token.hash("port"),
+    user: Token.hash("user")
+  )
 
   /// Hexadecimal groups apart by colons: a MAC or an IPv6 address.
   func matchColons(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {

@@ -186,7 +186,8 @@ enum DateRules {
       positive: [
         "follow up Wed the 3rd.", "cert thru the 19th", "the weekend of the 9th",
         "through 23rd and",
-        "note dictated the 1st", "Thurs 29th, bring films", "cough since about the twenty eighth",
+        "note dictated the 1st", "Thurs 29th, bring films", "Weds 4th: nurse did dressing",
+        "cough since about the twenty eighth",
         "el jueves 14 en la clínica",
       ],
       negative: [

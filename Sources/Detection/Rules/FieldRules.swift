@@ -35,7 +35,9 @@ enum FieldRules {
         mothers maiden name,father name,mother name,user full name,resident,resident name,surgeon,\
         initials,patient initials,pt initials,staff initials,tech initials,nurse initials,operator initials,\
         rn initials,reviewer initials,user initials,author initials,middle initial,middle init,mid init,\
-        cardholder,card holder,account holder,policy holder,policyholder,beneficiary name,witness
+        cardholder,card holder,account holder,policy holder,policyholder,beneficiary name,witness,\
+        member,attend,bene,nachname,vorname,familienname,geburtsname,nom,prénom,prenom,nom de famille,\
+        achternaam,voornaam,cognome,nome,nome completo,sobrenome
         """
     ),
     Names(
@@ -44,7 +46,8 @@ enum FieldRules {
       names: """
         address,address 1,address 2,address1,address2,addr,addr 1,addr 2,addr1,addr2,street,\
         street address,address line,address line 1,address line 2,address line1,address line2,line 1,\
-        home address,mailing address,patient address,work address,billing address,residence,line
+        home address,mailing address,patient address,work address,billing address,residence,line,\
+        strasse,straße,anschrift,adresse,rue,straat,indirizzo,endereço
         """
     ),
     Names(
@@ -52,13 +55,17 @@ enum FieldRules {
       part: .city,
       names: """
         city,cty,town,village,county,municipality,district,home city,birth city,birthplace,birth place,\
-        place of birth,parish,borough,neighborhood,precinct
+        place of birth,parish,borough,neighborhood,precinct,wohnort,ort,stadt,geburtsort,ville,\
+        woonplaats,città,cidade
         """
     ),
     Names(
       kind: .location,
       part: .zip,
-      names: "zip,zip code,zipcode,zip5,zip 4,zip4,postal,postal code,postalcode,postcode,post code"
+      names: """
+        zip,zip code,zipcode,zip5,zip 4,zip4,postal,postal code,postalcode,postcode,post code,plz,\
+        postleitzahl,code postal,cep
+        """
     ),
     Names(
       kind: .location,
@@ -78,19 +85,32 @@ enum FieldRules {
         service from,service to,from date,to date,from date of service,to date of service,period start,\
         period end,birth datetime,death datetime,scheduled date,last seen,last visit,signed date,\
         recorded date,created date,updated date,start,stop,birth dt,service dt,admission dt,\
-        discharge dt,paid date,statement date,expiry date,expiration date,enrollment date
+        discharge dt,paid date,statement date,expiry date,expiration date,enrollment date,onset,\
+        brthdtc,geburtsdatum,aufnahmedatum,entlassungsdatum,datum,date de naissance,geboortedatum,\
+        data di nascita,data de nascimento
+        """
+    ),
+    Names(
+      kind: .date,
+      part: .other,
+      names: """
+        month of birth,day of birth,birth month,birth day,dob month,dob day,dob m,dob d,birth m,birth d
         """
     ),
     Names(
       kind: .age,
-      names: "age,patient age,age years,age at visit,age in years,age at admission"
+      names: """
+        age,patient age,age years,age at visit,age in years,age at admission,how old are you,onset age,\
+        deceased age,age at death,age at onset,alter
+        """
     ),
     Names(
       kind: .phone,
       names: """
         phone,phone number,phone no,telephone,tel,tel no,mobile,mobile phone,cell,cell phone,\
         home phone,work phone,contact number,contact phone,phone home,phone work,phone1,phone2,\
-        phone 1,phone 2,pager,callback,callback number,msisdn,emergency phone,patient phone
+        phone 1,phone 2,pager,callback,callback number,msisdn,emergency phone,patient phone,ani,\
+        telefon,telefonnummer,handy,téléphone,telefoon,telefono,telefone
         """
     ),
     Names(kind: .fax, names: "fax,fax number,fax no,telefax,facsimile"),
@@ -113,7 +133,8 @@ enum FieldRules {
         patient number,patient no,patient identifier,patient mrn,encounter id,encounter number,\
         encounter no,csn,visit id,visit number,visit no,accession,accession number,accession no,\
         specimen id,case number,case id,case no,subject id,person id,person source value,participant id,epic id,har,fin,\
-        admission id,order number,placer order number,filler order number,study id,enterprise id
+        admission id,order number,placer order number,filler order number,study id,enterprise id,\
+        medrec,accn,subjid,appt id,appt number
         """
     ),
     Names(
@@ -124,7 +145,7 @@ enum FieldRules {
         insurance policy,plan id,plan number,health plan id,medicare id,medicare number,medicaid id,\
         medicaid number,mbi,hicn,beneficiary id,claim number,claim id,claim no,claimid,payer id,\
         certificate number,insured id,health plan beneficiary number,hp id,enrollee id,rx bin,\
-        prior auth number,authorization number
+        prior auth number,authorization number,subscriber,subsc,versichertennummer
         """
     ),
     Names(
@@ -132,7 +153,8 @@ enum FieldRules {
       names: """
         account,account number,account no,acct,acct no,acct number,account id,patient account,\
         patient account number,billing account,guarantor account,bank account,bank account number,\
-        invoice,invoice number,invoice no,customer id,customer number,client id number,bic,swift
+        invoice,invoice number,invoice no,customer id,customer number,client id number,bic,swift,\
+        check number,check no
         """
     ),
     Names(
@@ -140,7 +162,8 @@ enum FieldRules {
       names: """
         license,license number,license no,licence number,driver license,drivers license,drivers,\
         driver licence,dl number,dl no,npi,npi number,provider npi,attending npi,rendering npi,\
-        billing npi,referring npi,dea,dea number,medical license,state license,certificate no,upin
+        billing npi,referring npi,dea,dea number,medical license,state license,certificate no,upin,\
+        caqh,caqh id
         """
     ),
     Names(kind: .passport, names: "passport,passport number,passport no"),
@@ -198,7 +221,8 @@ enum FieldRules {
       kind: .username,
       names:
         "username,user name,login,user id,userid,user,screen name,login name,account name,cosigner,"
-        + "user login,login id,login user,user code,sam account name,user account"
+        + "user login,login id,login user,user code,sam account name,user account,net id,netid,"
+        + "eeid,employee id,exported by,sched by,scheduled by"
     ),
     Names(
       kind: .secret,
@@ -225,10 +249,54 @@ enum FieldRules {
         patient class,patient type,record type,record count,patient count,age group,age range,\
         date format,url type,claim type,claim status,line number,row number,line item,category name,\
         model name,model,tool name,role,prefix,suffix,credential type,token count,tokens,input tokens,\
-        output tokens,max tokens,total tokens,content type,mime type
+        output tokens,max tokens,total tokens,content type,mime type,relationship,relation,dept,\
+        dea schedule,dea sched,dea class,plan code,plan cd,dx name,med name,proc name,dept name,\
+        component name,long name,short name,common name,order name,panel name,item name,service name,\
+        form name,status name,group name,feature name,function name,class name,job name,task name,\
+        queue name,schema name,key name,variable name,metric name,measure name,unit name,code name,\
+        concept name,index name,language name,package name,gene name,organism name,analyte name,\
+        theme name,font name,component nm
         """
     ),
   ]
+
+  /// What words of headers are short for; several of them stand for two words.
+  private static let short: [String: String] = [
+    "nm": "name", "ln": "last name", "fn": "first name", "mn": "middle name", "lnm": "last name",
+    "fnm": "first name", "bd": "birth date", "dob": "dob", "dt": "date", "dttm": "date",
+    "dte": "date",
+    "dtc": "date", "ts": "timestamp", "ph": "phone", "phn": "phone", "tel": "phone", "zp": "zip",
+    "zip": "zip", "cty": "city", "city": "city", "st": "state", "ad": "address", "ad1": "address",
+    "ad2": "address", "adr": "address", "addr": "address", "nbr": "number", "num": "number",
+    "no": "number", "id": "id", "acct": "account", "name": "name", "pt": "patient",
+    "pat": "patient", "mbr": "member", "mem": "member", "subsc": "subscriber", "subs": "subscriber",
+    "bene": "beneficiary", "prov": "provider", "phy": "physician", "phys": "physician",
+    "md": "physician", "att": "attending", "attn": "attending", "ref": "referring",
+    "ord": "ordering", "rend": "rendering", "guar": "guarantor", "ins": "insurance",
+    "emp": "employee", "adm": "admit", "dis": "discharge", "disch": "discharge", "svc": "service",
+    "stmt": "statement", "rcvd": "received", "chk": "check", "lic": "license", "sn": "serial",
+    "auth": "authorization",
+    "proc": "procedure", "appt": "appointment", "enc": "encounter", "ssn": "ssn", "mrn": "mrn",
+  ]
+
+  /// The words of a header with what they are short for; one word is cut in two where both are short
+  /// for something, such as `PTNM` and `ADMDT`.
+  static func expanded(_ words: [String]) -> [String] {
+    var words = words
+    if words.count == 1, let word = words.first, word.count >= 4, short[word] == nil {
+      for length in 2...(word.count - 2) {
+        let (head, tail) = (String(word.prefix(length)), String(word.dropFirst(length)))
+        guard short[head] != nil, short[tail] != nil else { continue }
+        words = [head, tail]
+        break
+      }
+    }
+    let long = words.flatMap { (short[$0] ?? $0).split(separator: " ").map(String.init) }
+    return long == words ? [] : long
+  }
+
+  /// Whether a word of a header is short for something.
+  static func isShort(_ word: String) -> Bool { short[word] != nil }
 
   /// One rule for each kind and part that a field can be judged to be.
   static let all: [Rule] = names.compactMap { entry in

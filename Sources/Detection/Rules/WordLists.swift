@@ -259,7 +259,7 @@ enum WordLists {
         + "jeudi vendredi samedi dimanche montag dienstag mittwoch donnerstag freitag samstag sonntag "
         + "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag"
     ),
-    List(.weekday, "lun jue vie mié mie jeu mer mar thurs"),
+    List(.weekday, "lun jue vie mié mie jeu mer mar thurs weds"),
     List(.foreignOn, "el al del au du le il dal em dem am vom zum"),
     List(
       .spelledCue,

@@ -23,6 +23,7 @@ extension Scanner {
       let bands = Lexicon.bands(first.hash)
       guard max(bands.first, bands.last) >= 2, bands.english == 0 else { return }
     }
+    if isShortForField(text) { return }
     findings.append(name(Int(first.start)..<last.end))
   }
 

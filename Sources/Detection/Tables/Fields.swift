@@ -29,6 +29,8 @@ package struct FieldJudgement: Sendable, Hashable {
   var isHeader = false
   /// Whether its format's own specification says that the field holds codes.
   var isSpecified = false
+  /// Whether it names a version or a namespace of its format.
+  var isVersion = false
   /// Labelled rules that the field's name is a label of.
   var rules: [UInt16] = []
   /// The label, an index of the rule set.
@@ -63,6 +65,11 @@ struct FieldNames: Sendable {
       out.verdict = .coded
       out.isSpecified = true
       out.isProse = false
+    case .version:
+      out.verdict = .coded
+      out.isSpecified = true
+      out.isProse = false
+      out.isVersion = true
     case .freeText, .display: break
     case .unknown:
       if field.isHeader {
@@ -77,7 +84,9 @@ struct FieldNames: Sendable {
       let whole = Self.words(name)
       let last = components.last ?? []
       let before = components.dropLast().last ?? []
-      out.verdict = lookUp(last, parent: before) ?? lookUp(whole.suffix(4), parent: []) ?? .text
+      out.verdict =
+        lookUp(last, parent: before) ?? lookUp(whole.suffix(4), parent: [])
+        ?? lookUp(FieldRules.expanded(last), parent: []) ?? .text
       if case .text = out.verdict { addLabels(last, engine: engine, to: &out) }
     }
     return out
@@ -144,6 +153,8 @@ struct FieldNames: Sendable {
         // `patient` is a name, `patient_note` and `patient.note` are none.
         let isRole = length == 1 && !Self.partsOfNames.contains(phrase)
         if isRole, verdict == .identifier(.name, .none), start + length < words.count { continue }
+        // `last_name` is one, `Last Refill` is none.
+        if length == 1, start + 1 < words.count, Self.orders.contains(phrase) { continue }
         return verdict
       }
     }
@@ -155,6 +166,9 @@ struct FieldNames: Sendable {
     "name", "first", "last", "middle", "surname", "given", "family", "maiden", "fname", "lname",
     "mname", "firstname", "lastname", "middlename", "fullname", "nickname", "alias",
   ]
+
+  /// Words of an order, which mean a name only at the end of a field's name.
+  private static let orders: Set<String> = ["first", "last", "middle"]
 
   /// A word without a plural's `s`.
   private func singular(_ word: String) -> String {
@@ -202,7 +216,8 @@ extension Engine {
     if kind == .age {
       guard others == 0, value >= 90, value <= 125 else { return nil }
     }
-    if kind == .date {
+    // A day or a month by itself is a part of a date where the field says so.
+    if kind == .date, part != .other {
       // A year by itself stays, but one that makes whoever was born in it ninety or older.
       let isOld = digits == 4 && (1_850...(options.referenceYear - 90)).contains(value)
       guard digits > 0, others > 0 || digits > 4 || isOld else { return nil }

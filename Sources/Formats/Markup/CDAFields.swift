@@ -82,9 +82,10 @@ enum CDAFields {
     case (_, "value") where times.contains(last):
       return FieldContext(name: name, hint: .identifier(.date, .none), shape: .hl7Date)
     case ("value", "value"), ("versionNumber", "value"), ("sequenceNumber", "value"),
-      ("repeatNumber", "value"), ("doseQuantity", "value"), ("priorityNumber", "value"),
-      ("templateId", "extension"):
+      ("repeatNumber", "value"), ("doseQuantity", "value"), ("priorityNumber", "value"):
       return FieldContext(name: name, hint: .coded)
+    case ("templateId", "extension"), (_, "xmlns"), (_, "schemaLocation"):
+      return FieldContext(name: name, hint: .version)
     case (_, "displayName"): return FieldContext(name: name, hint: .display)
     default: break
     }
@@ -113,9 +114,15 @@ enum MarkupFields {
     FieldContext(name: path.joined(separator: "."))
   }
 
+  /// Attributes that name a version or a namespace.
+  private static let versions: Set<String> = ["xmlns", "schemaLocation", "version"]
+
   /// What an attribute is.
   static func attribute(_ attribute: String, of path: [String]) -> FieldContext {
     let name = (path + [attribute]).joined(separator: ".")
+    if versions.contains(attribute) || attribute.hasSuffix("Version") {
+      return FieldContext(name: name, hint: .version)
+    }
     return FieldContext(name: name, hint: coded.contains(attribute) ? .coded : .unknown)
   }
 

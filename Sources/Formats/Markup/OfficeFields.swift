@@ -44,6 +44,9 @@ enum OfficeFields {
   static func attribute(_ attribute: String, of path: [String]) -> FieldContext {
     let name = (path + [attribute]).joined(separator: ".")
     switch attribute {
+    // Of a theme: names of scripts, fonts and colours.
+    case "typeface", "script", "panose":
+      return FieldContext(name: name, hint: .version)
     case "author", "initials", "userId", "providerId", "displayName", "userName":
       return FieldContext(name: name, hint: .identifier(.name, .none))
     case "date", "dt", "dateUtc":

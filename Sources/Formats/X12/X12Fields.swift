@@ -25,7 +25,8 @@ enum X12Fields {
   /// The elements that matter by segment; the others of these segments are codes and amounts.
   private static let table: [String: [Int: Element]] = [
     "ISA": [2: .is(.secret), 4: .is(.secret)],
-    "GS": [4: .day], "ST": [:], "SE": [:], "GE": [:], "IEA": [:], "BHT": [4: .day], "HL": [:],
+    "GS": [4: .day], "ST": [:], "SE": [:], "GE": [:], "IEA": [:],
+    "BHT": [3: .is(.uniqueID), 4: .day], "HL": [:],
     "LX": [:],
     "TA1": [:], "AK1": [:], "AK2": [:], "AK3": [:], "AK4": [:], "AK5": [:], "AK9": [:], "IK3": [:],
     "NM1": [
@@ -41,18 +42,21 @@ enum X12Fields {
     "SBR": [3: .is(.healthPlan), 4: .display], "COB": [2: .is(.healthPlan)],
     "NTE": [2: .text], "MSG": [1: .text], "K3": [1: .text], "PWK": [6: .is(.uniqueID), 7: .text],
     "CR1": [9: .text, 10: .text], "CR2": [10: .text, 11: .text], "EB": [5: .text],
-    "STC": [2: .day, 12: .text], "HD": [4: .text], "TRN": [2: .is(.uniqueID), 4: .is(.uniqueID)],
+    "STC": [2: .day, 12: .text], "HD": [4: .text],
+    "TRN": [2: .is(.uniqueID), 3: .is(.taxID), 4: .is(.uniqueID)],
     "BPR": [
-      7: .is(.bankRouting), 9: .is(.account), 13: .is(.bankRouting), 15: .is(.account), 16: .day,
+      7: .is(.bankRouting), 9: .is(.account), 10: .is(.taxID), 13: .is(.bankRouting),
+      15: .is(.account), 16: .day,
     ],
-    "BGN": [2: .is(.uniqueID)], "PRV": [3: .is(.license)], "HCR": [2: .is(.healthPlan)],
+    "BGN": [2: .is(.uniqueID), 3: .day], "PRV": [3: .is(.license)], "HCR": [2: .is(.healthPlan)],
     "PLB": [1: .is(.license), 2: .day], "ACT": [1: .is(.account), 6: .is(.account)],
     "SV1": [:], "SV2": [:], "SV3": [:], "SV5": [:], "SVC": [:], "SVD": [:], "CAS": [:], "AMT": [:],
     "QTY": [:], "HI": [:], "OI": [:], "MOA": [:], "MIA": [:], "CRC": [:], "CN1": [:], "LIN": [:],
     "CTP": [:], "TOO": [:], "TST": [:], "EQ": [:], "AAA": [:], "HSD": [:], "III": [:], "UM": [:],
     "LQ": [:], "LS": [:], "LE": [:], "LUI": [:], "ICM": [:], "EMS": [:], "HLH": [:], "MEA": [:],
     "CUR": [:], "PS1": [:], "CL1": [:], "FRM": [2: .text, 3: .text, 4: .day], "EC": [:], "DSB": [:],
-    "HCP": [:], "CR3": [:], "CR5": [:], "CR6": [:], "TS3": [:], "TS2": [:], "RDM": [2: .is(.name)],
+    "HCP": [:], "CR3": [:], "CR5": [:], "CR6": [:], "TS3": [1: .is(.license), 3: .day], "TS2": [:],
+    "RDM": [2: .is(.name)],
     "VEH": [:], "IDC": [:], "PLA": [:], "RQ": [:],
   ]
 
@@ -115,6 +119,17 @@ enum X12Fields {
   ) -> FieldContext {
     let name = "\(segment)\(element < 10 ? "0" : "")\(element)-\(component)"
     guard let elements = table[segment] else { return FieldContext(name: name, hint: .freeText) }
+    if segment == "ISA", element == 9 {
+      return FieldContext(name: name, hint: .identifier(.date, .none), shape: .day)
+    }
+    // A reason, then what it is an adjustment of, and its amount in the next element.
+    if segment == "PLB", element >= 3, element % 2 == 1, component == 2 {
+      return FieldContext(name: name, hint: .identifier(.uniqueID, .none))
+    }
+    // A plan's sponsor and an employer.
+    if segment == "N1", element == 2, ["P5", "36"].contains(qualifier) {
+      return FieldContext(name: name, hint: .identifier(.organization, .none))
+    }
     if segment == "ISA" {
       let isSecret = elements[element] != nil
       return FieldContext(

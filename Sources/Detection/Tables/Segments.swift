@@ -1,0 +1,86 @@
+import Vocabulary
+
+extension Engine {
+  /// What a field of a segment of HL7 v2 is, by the segment's name and the field's number.
+  ///
+  /// Source: HL7 v2.5.1, chapters 3 and 6.
+  private static let segments: [String: [Int: (IdentifierKind, LocationPart)]] = [
+    "PID": [
+      2: (.mrn, .none), 3: (.mrn, .none), 4: (.mrn, .none), 5: (.name, .none), 6: (.name, .none),
+      7: (.date, .none), 9: (.name, .none), 11: (.location, .street), 12: (.location, .city),
+      13: (.phone, .none), 14: (.phone, .none), 18: (.account, .none), 19: (.ssn, .none),
+      20: (.license, .none), 21: (.mrn, .none), 23: (.location, .city), 29: (.date, .none),
+    ],
+    "NK1": [
+      2: (.name, .none), 4: (.location, .street), 5: (.phone, .none), 6: (.phone, .none),
+      30: (.name, .none), 31: (.phone, .none), 32: (.location, .street), 33: (.uniqueID, .none),
+    ],
+    "GT1": [
+      2: (.account, .none), 3: (.name, .none), 4: (.name, .none), 5: (.location, .street),
+      6: (.phone, .none), 7: (.phone, .none), 8: (.date, .none), 12: (.ssn, .none),
+      16: (.name, .none), 17: (.location, .street), 18: (.phone, .none), 19: (.uniqueID, .none),
+    ],
+    "IN1": [
+      8: (.healthPlan, .none), 10: (.healthPlan, .none), 16: (.name, .none), 18: (.date, .none),
+      19: (.location, .street), 36: (.healthPlan, .none), 49: (.healthPlan, .none),
+    ],
+    "IN2": [2: (.ssn, .none), 6: (.healthPlan, .none), 61: (.healthPlan, .none)],
+    "MRG": [1: (.mrn, .none), 2: (.mrn, .none), 3: (.account, .none), 7: (.name, .none)],
+    "PV1": [
+      7: (.name, .none), 8: (.name, .none), 9: (.name, .none), 17: (.name, .none),
+      19: (.mrn, .none), 50: (.mrn, .none), 52: (.name, .none),
+    ],
+  ]
+
+  /// Bars of a line that is a segment, and of nothing that people write.
+  private static let barsMin = 3
+
+  /// Finds the fields of segments of HL7 v2 that stand in a text: in a value of an object, a log or a
+  /// note; a whole message in a file of its own is read by its format.
+  func findSegments(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
+    var start = 0
+    while start + 8 < text.count {
+      if text[start + 3] == 0x7C, text[start].isUppercase {
+        let name = String(decoding: (0..<3).map { text[start + $0] }, as: UTF8.self)
+        if let fields = Self.segments[name] { findFields(text, start, fields, &scratch) }
+      }
+      while start < text.count, text[start] != 0x0A, text[start] != 0x0D { start += 1 }
+      while start < text.count, text[start] == 0x0A || text[start] == 0x0D { start += 1 }
+    }
+  }
+
+  /// Finds the fields of one segment.
+  private func findFields(
+    _ text: Span<UInt8>,
+    _ start: Int,
+    _ fields: [Int: (IdentifierKind, LocationPart)],
+    _ scratch: inout ScanScratch
+  ) {
+    var bars: [Int] = []
+    var end = start
+    while end < text.count, text[end] != 0x0A, text[end] != 0x0D {
+      if text[end] == 0x7C { bars.append(end) }
+      end += 1
+    }
+    guard bars.count >= Self.barsMin else { return }
+    bars.append(end)
+    for (number, (kind, part)) in fields where number < bars.count {
+      let range = bars[number - 1] + 1..<bars[number]
+      guard range.contains(where: { text.isWordByte($0) }),
+        !isMasked(text, range.lowerBound, range.upperBound)
+      else { continue }
+      scratch.found.removeAll { $0.start < range.upperBound && range.lowerBound < $0.end }
+      scratch.found.append(
+        Finding(
+          start: range.lowerBound,
+          end: range.upperBound,
+          kind: kind,
+          part: part,
+          confidence: .high,
+          evidence: .field,
+          rule: fieldRules[FieldKey(kind: kind, part: part).slot]
+        )
+      )
+    }
+  }
+}
