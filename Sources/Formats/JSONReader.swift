@@ -370,7 +370,7 @@ struct JSONReader {
     if let known = labelFields[key] { return known }
     guard labelFields.count < LabelRole.labelsMax else { return nil }
     let shape: ValueShape = kind == .number ? .number : .text
-    let number = fields.add(FieldContext(name: label, shape: shape))
+    let number = fields.add(FieldContext(name: label, shape: shape, isLabelled: true))
     labelFields[key] = number
     return number
   }

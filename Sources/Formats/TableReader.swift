@@ -254,7 +254,9 @@ struct TableReader {
     labels.current = nil
     guard let label = LabelRole.label(cell) else { return }
     if labels.known[label] == nil, labels.known.count < LabelRole.labelsMax {
-      labels.known[label] = fields.add(FieldContext(name: label, column: 2))
+      labels.known[label] = fields.add(
+        FieldContext(name: label, column: 2, isLabelled: true)
+      )
     }
     labels.current = labels.known[label]
   }

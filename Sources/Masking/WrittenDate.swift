@@ -62,6 +62,7 @@ struct WrittenDate {
 
   /// `20240312`, `20240312101500`, `03122024`, `2024072`, seconds and milliseconds since 1970.
   private var compactYear: Int? {
+    if let year = yearBefore1970 { return year }
     for run in runs {
       switch run.count {
       case 6 where isHL7: if let year = yearFirst(run.value * 100 + 1) { return year }
@@ -91,6 +92,20 @@ struct WrittenDate {
       if let year = plausible(run.value) { return year }
     }
     return nil
+  }
+
+  /// `-252460800000`: seconds or milliseconds before 1970, where nothing else stands.
+  private var yearBefore1970: Int? {
+    guard runs.count == 1, let run = runs.first, run.start == 1, run.end == text.count,
+      text[0] == UInt8(ascii: "-")
+    else { return nil }
+    let seconds =
+      switch run.count {
+      case 9...10: run.value
+      case 11...13: run.value / 1_000
+      default: 0
+      }
+    return seconds > 0 ? plausible(WrittenDate.year(ofSecondsSince1970: -seconds)) : nil
   }
 
   /// `12-MAR-24`, `12 March 24`, `Mar 12, 24`, `Mar '24`.
@@ -196,7 +211,8 @@ struct WrittenDate {
   /// Days are counted in eras of 400 years; source: Hinnant, "chrono-compatible low-level date
   /// algorithms", civil_from_days.
   private static func year(ofSecondsSince1970 seconds: Int) -> Int {
-    let days = seconds / 86_400 + 719_468
+    let whole = seconds < 0 ? (seconds - 86_399) / 86_400 : seconds / 86_400
+    let days = whole + 719_468
     let era = days / 146_097
     let day = days % 146_097
     let yearOfEra = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365

@@ -58,6 +58,9 @@ package struct FieldContext: Sendable, Hashable {
   package var column: Int32
   /// Whether the value is a column's header instead of one of its values.
   package var isHeader: Bool
+  /// Whether the name stood in the document as a value beside this one: what it says to look for counts,
+  /// and not what it says to leave.
+  package var isLabelled: Bool
 
   /// Creates a context; the default is free text without a name.
   package init(
@@ -65,13 +68,15 @@ package struct FieldContext: Sendable, Hashable {
     hint: FieldHint = .unknown,
     shape: ValueShape = .text,
     column: Int32 = 0,
-    isHeader: Bool = false
+    isHeader: Bool = false,
+    isLabelled: Bool = false
   ) {
     self.name = name
     self.hint = hint
     self.shape = shape
     self.column = column
     self.isHeader = isHeader
+    self.isLabelled = isLabelled
   }
 
   /// Plain text without any field.

@@ -40,9 +40,11 @@ import Vocabulary
     Export(
       name: "answers.json",
       text: #"[{"question":"Home phone","answer":"4065550137"},{"key":"Name","value":"web-2"},"#
-        + #"{"label":"Subscriber ID","value":"WQX 204 77 118"},{"key":"units","value":"mg/dL"}]"#,
+        + #"{"label":"Subscriber ID","value":"WQX 204 77 118"},{"key":"units","value":"mg/dL"},"#
+        + #"{"label":"Status","value":"Ana Ruiz called, she wants to go home"}]"#,
       copy: #"[{"question":"Home phone","answer":"[PHONE]"},{"key":"Name","value":"web-2"},"#
-        + #"{"label":"Subscriber ID","value":"[HEALTH_PLAN]"},{"key":"units","value":"mg/dL"}]"#
+        + #"{"label":"Subscriber ID","value":"[HEALTH_PLAN]"},{"key":"units","value":"mg/dL"},"#
+        + #"{"label":"Status","value":"[NAME] called, she wants to go home"}]"#
     ),
     Export(
       name: "short.csv",
@@ -100,13 +102,13 @@ import Vocabulary
       text: """
         openvpn: rbrekke/198.51.100.23:51820 connected
         sshd: Accepted publickey for rbrekke from 10.8.0.14 port 51022 ssh2
-        agent Chrome/116.0.0.0 seen
+        browser Chrome/116.0.0.0 seen
 
         """,
       copy: """
         openvpn: [USERNAME]/[IP]:51820 connected
         sshd: Accepted publickey for [USERNAME] from [IP] port 51022 ssh2
-        agent Chrome/116.0.0.0 seen
+        browser Chrome/116.0.0.0 seen
 
         """
     ),

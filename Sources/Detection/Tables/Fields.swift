@@ -87,6 +87,7 @@ struct FieldNames: Sendable {
       out.verdict =
         lookUp(last, parent: before) ?? lookUp(whole.suffix(4), parent: [])
         ?? lookUp(FieldRules.expanded(last), parent: []) ?? .text
+      if field.isLabelled, out.verdict == .coded { out.verdict = .text }
       if case .text = out.verdict { addLabels(last, engine: engine, to: &out) }
     }
     return out
