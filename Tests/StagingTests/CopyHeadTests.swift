@@ -43,6 +43,17 @@ import Vocabulary
     )
   }
 
+  /// Lines that differ in what is masked alone are a table in the copy, in which nothing is found.
+  @Test(arguments: [5, 4_000])
+  func linesThatAreAlikeButForWhatIsMaskedAreMasked(count: Int) throws {
+    let text = (0..<count).map { "mail nurse\($0 * 7)@example.org, then\n" }.joined()
+    var reasons: Set<Reason?> = []
+    let staged = try #require(try stageTwice("list.txt", Array(text.utf8), &reasons))
+    let copy = String(repeating: "mail [EMAIL], then\n", count: count)
+    #expect(String(decoding: staged.copy, as: UTF8.self) == copy)
+    #expect(staged.again == staged.copy)
+  }
+
   @Test func aTextWhoseCopyWouldBeNoneIsWithheld() throws {
     let name = Array(
       "Patient: Ingrid Solheimsen, MRN 00817264, 12 Larch Street, Rutland, VT\n".utf8

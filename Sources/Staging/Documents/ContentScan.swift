@@ -141,20 +141,49 @@ final class ContentScan {
     worker.listing == nil && !worker.scanner.isVerifying ? CopyHead(sink) : nil
   }
 
-  /// Sees that the copy of a masked document is read as the document was.
+  /// Sees that the copy of a masked document is read as the document was, or that nothing is found in what
+  /// it is read as: of lines that are alike but for what was masked, the copy is a table.
   private func check(
     _ copy: CopyHead?,
     _ sniffed: SniffedFormat,
     reader: SniffedFormat,
     name: [UInt8]
   ) throws(ScanStop) {
+    let other: [UInt8]?
     do throws(Withholding) {
-      try copy?
-        .check(sniffed, reader: reader, name: name) { [worker] text in
+      other = try copy?
+        .difference(sniffed, reader: reader, name: name) { [worker] text in
           worker.scanner.tagged(text)
         }
     } catch {
       throw .withheld(error)
+    }
+    guard let other, try !isClean(other, name: name) else { return }
+    throw .withheld(
+      Withholding(.ambiguousStructure, "its masked copy would be read in another way")
+    )
+  }
+
+  /// Whether the gate would find nothing in a copy's beginning.
+  private func isClean(_ copy: [UInt8], name: [UInt8]) throws(ScanStop) -> Bool {
+    let content = ContentScan(
+      work: work,
+      configuration: configuration,
+      worker: ScanWorker(scanner: worker.scanner.verifying),
+      packedBytes: Int64(copy.count)
+    )
+    do throws(ScanStop) {
+      let result = try content.scan(
+        MemoryBytes(copy),
+        name: name,
+        prefix: "!/",
+        depth: 0,
+        sink: Discard()
+      )
+      return content.counts(with: result).isEmpty
+    } catch {
+      if case .failed = error { throw error }
+      return false
     }
   }
 

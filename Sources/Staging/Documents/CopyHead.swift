@@ -35,13 +35,15 @@ final class CopyHead: ByteSink {
   /// reads a copy that is kept whole.
   ///
   /// `reader`: what the document was read as. `masked`: writes tags in place of what would be masked.
-  /// - Throws: `ambiguous-structure` where they are not read alike.
-  func check(
+  /// - Returns: nil where both are read alike; else the copy's beginning, up to a line's end where it is
+  ///   not whole, in which nothing may be found as what it looks like now.
+  /// - Throws: `ambiguous-structure` where the copy could not be read.
+  func difference(
     _ sniffed: SniffedFormat,
     reader: SniffedFormat,
     name: [UInt8],
     masked: @escaping Tagging
-  ) throws(Withholding) {
+  ) throws(Withholding) -> [UInt8]? {
     let (bytes, isWhole) = (head, total == Int64(head.count))
     let again: SniffedFormat
     do throws(Withholding) {
@@ -55,12 +57,9 @@ final class CopyHead: ByteSink {
         "its masked copy could not be read again: \(error.reason.rawValue)"
       )
     }
-    guard again.isRead(as: sniffed) else {
-      throw Withholding(
-        .ambiguousStructure,
-        "its masked copy would be read in another way: as \(again.format.rawValue)"
-      )
-    }
+    if again.isRead(as: sniffed) { return nil }
+    if isWhole { return bytes }
+    return bytes.lastIndex(of: 0x0A).map { Array(bytes[...$0]) } ?? bytes
   }
 
   /// Whether the reader of a format may refuse a document.
@@ -73,6 +72,11 @@ final class CopyHead: ByteSink {
 }
 
 extension BlockScanner {
+  /// A scanner that judges copies, as the gate's does.
+  var verifying: BlockScanner {
+    BlockScanner(scanner: scanner, masker: masker, allowed: allowed, isVerifying: true)
+  }
+
   /// A text with the tags of what is found in it, whatever the profile would write: how a name of a
   /// column looks in a copy.
   mutating func tagged(_ text: [UInt8]) -> [UInt8] {
