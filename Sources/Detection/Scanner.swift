@@ -222,6 +222,10 @@ package final class Scanner: Sendable {
       }
     }
     engine.decideOpen(text, &scratch)
+    if DetectionOptions.usesWords, recalls(field), !scratch.isSecondReading {
+      names.recallEstablished(&scratch)
+      engine.settle(&scratch)
+    }
     if case .text = field.verdict, scratch.hasMisread || scratch.isGarbled,
       !scratch.isSecondReading
     {

@@ -62,6 +62,9 @@ package struct ScanScratch: ~Copyable {
   /// Names that the tagger is sure of, with their offsets.
   var sureNames: [(hash: UInt64, start: UInt32)] = []
 
+  /// What fields of the record say of whom its texts are; set by whoever knows records.
+  package var established = EstablishedWords()
+
   /// Creates empty buffers.
   package init() {}
 }

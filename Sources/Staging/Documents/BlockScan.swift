@@ -62,9 +62,15 @@ struct BlockScanner: ~Copyable {
   var blockJudgements: [FieldJudgement] = []
   /// The block's fields, of which `blockJudgements` are, and what is asked of each for every value.
   private var blockFields: [FieldContext] = []
-  private var blockFacts: [FieldFacts] = []
+  private(set) var blockFacts: [FieldFacts] = []
+  /// Whether one of them says whom the record is about.
+  private(set) var anyEstablishes = false
+  /// Whom the record is about that is open where the block begins, and how records are told apart.
+  var names = RecordNames()
+  /// What the record in hand establishes.
+  var recordWords = EstablishedWords()
   /// Values of those fields in which nothing was found.
-  private var clean = CleanValues()
+  var clean = CleanValues()
   /// Values of those fields that were replaced whole.
   private var replaced = MaskedValues()
   /// The field of the value that is masked; -1 where not all of it counts.
@@ -148,12 +154,21 @@ struct BlockScanner: ~Copyable {
     escapes.source = EscapeViews.mayHold(block.source, block.source.indices)
     escapes.decoded = EscapeViews.mayHold(block.decoded, block.decoded.indices)
     let (segments, source, decoded) = (block.segments, block.source, block.decoded)
+    var recordEnd = 0
+    defer { scratch.established.removeAll() }
     for index in segments.indices {
+      if index == recordEnd { recordEnd = openRecord(block, segments, from: index) }
       let segment = segments[index]
       let field = Int(segment.field)
-      let key =
-        segment.isDecoded
-        ? clean.key(of: segment, field, decoded) : clean.key(of: segment, field, source)
+      let recalls = mayRecall(block, segment)
+      // What is found by what a record establishes is no matter of the value alone.
+      var key = CleanValues.Key()
+      if !recalls {
+        key = clean.key(of: segment, field, segment.isDecoded ? decoded : source)
+      }
+      if recalls || !scratch.established.isEmpty {
+        scratch.established = recalls ? recordWords : EstablishedWords()
+      }
       if clean.holds(key) { continue }
       if !masker.shiftsDates, let outcome = replaced.outcome(of: key) {
         result.repeated(outcome, segment: index, count: segment.text.count)
@@ -165,7 +180,7 @@ struct BlockScanner: ~Copyable {
       let (shape, allowedBefore) = (blockFacts[field].shape, allowedCount)
       escapes.text = (segment.isDecoded ? escapes.decoded : escapes.source) && shape == .text
       if !shifts.isEmpty { shiftDays = shifts[index] }
-      wholeField = segment.owned == 0..<segment.text.count ? field : -1
+      wholeField = !recalls && segment.owned == 0..<segment.text.count ? field : -1
       let isClean = try mask(
         segment.isDecoded ? decoded : source,
         segment.text,
@@ -204,101 +219,23 @@ struct BlockScanner: ~Copyable {
     clean.forget()
     blockJudgements = judged
     blockFields = block.fields
-    blockFacts = zip(blockFields, judged).map { FieldFacts(shape: $0.shape, isOpen: $1.isOpen) }
-  }
-
-  /// Appends what is found in a block, and changes nothing.
-  ///
-  /// `offset` is added to each place in the block's source.
-  mutating func find(
-    _ block: Block,
-    _ judgements: [FieldContext: FieldJudgement],
-    offset: Int,
-    into out: inout [Finding]
-  ) {
-    judge(block, judgements)
-    persons.removeAll(keepingCapacity: true)
-    let first = out.count
-    for segment in block.segments {
-      let key = clean.key(of: segment, Int(segment.field), in: block)
-      if clean.holds(key) { continue }
-      findings.removeAll(keepingCapacity: true)
-      let bytes = segment.isDecoded ? block.decoded : block.source
-      scanner.scan(
-        bytes.span.extracting(segment.text),
-        owned: segment.owned,
-        field: blockJudgements[Int(segment.field)],
-        scratch: &scratch,
-        into: &findings
-      )
-      if findings.isEmpty {
-        clean.insert(key)
-        continue
+    blockFacts = zip(blockFields, judged)
+      .map { field, judgement in
+        FieldFacts(
+          shape: field.shape,
+          isOpen: judgement.isOpen,
+          establishes: scanner.establishes(judgement) && !field.isHeader,
+          recalls: scanner.recalls(judgement),
+          column: field.column,
+          isHeader: field.isHeader,
+          opens: FieldFacts.Opening(field.name)
+        )
       }
-      if allowed != nil { keepAllowed(bytes.span.extracting(segment.text)) }
-      for finding in findings where finding.masked && finding.kind.isOfOnePerson {
-        persons.append(block.sourceOffset(of: finding.start, in: segment))
-      }
-      appendFindings(block, segment, offset: offset, into: &out)
-    }
-    if !persons.isEmpty { findBeside(block, offset: offset, first: first, into: &out) }
-  }
-
-  /// Takes out of `findings` what the allow-list lets stay, or marks it where kept ones are wanted.
-  private mutating func keepAllowed(_ text: Span<UInt8>) {
-    for index in findings.indices where isAllowed(findings[index], text) {
-      findings[index].masked = false
-    }
-    if !scanner.options.includeKept { findings.removeAll { !$0.masked } }
-  }
-
-  /// Appends what lies behind the last finding, in the coordinates of the document.
-  private func appendFindings(
-    _ block: Block,
-    _ segment: Segment,
-    offset: Int,
-    into out: inout [Finding]
-  ) {
-    for var finding in findings {
-      let start = block.sourceOffset(of: finding.start, in: segment) + offset
-      finding.end = block.sourceOffset(of: finding.end, in: segment) + offset
-      finding.start = start
-      if start >= out.last?.end ?? .min { out.append(finding) }
-    }
-  }
-
-  /// Adds names in cells, strings and keys beside an identifier, as `maskBeside` masks them.
-  ///
-  /// `first`: the index in `out` of the block's first finding.
-  private mutating func findBeside(
-    _ block: Block,
-    offset: Int,
-    first: Int,
-    into out: inout [Finding]
-  ) {
-    let known = out[first...].map(\.start)
-    var (near, next) = (0, 0)
-    var beside: [Finding] = []
-    for segment in block.segments where isPerhapsAName(segment) {
-      let start = block.sourceOffset(of: 0, in: segment)
-      while near + 1 < persons.count, persons[near] < start - Self.besideBytesMax { near += 1 }
-      guard abs(persons[near] - start) <= Self.besideBytesMax else { continue }
-      let end = block.sourceOffset(of: segment.text.count, in: segment) + offset
-      while next < known.count, known[next] < start + offset { next += 1 }
-      if next < known.count, known[next] < end { continue }
-      let bytes = segment.isDecoded ? block.decoded : block.source
-      findings.removeAll(keepingCapacity: true)
-      let text = bytes.span.extracting(segment.text)
-      scanner.scanBeside(text, scratch: &scratch, into: &findings)
-      appendFindings(block, segment, offset: offset, into: &beside)
-    }
-    guard !beside.isEmpty else { return }
-    out += beside
-    out[first...].sort { $0.start < $1.start }
+    anyEstablishes = blockFacts.contains(where: \.establishes)
   }
 
   /// Whether a whole value is short, open and plain enough to be nothing but a name.
-  private func isPerhapsAName(_ segment: Segment) -> Bool {
+  func isPerhapsAName(_ segment: Segment) -> Bool {
     let field = Int(segment.field)
     return blockFacts[field].isOpen && segment.owned.count == segment.text.count
       && segment.text.count <= Self.nameBytesMax && blockFacts[field].shape == .text
@@ -440,7 +377,7 @@ struct BlockScanner: ~Copyable {
   }
 
   /// Whether a finding is a false alarm that stays.
-  private mutating func isAllowed(_ finding: Finding, _ text: Span<UInt8>) -> Bool {
+  mutating func isAllowed(_ finding: Finding, _ text: Span<UInt8>) -> Bool {
     guard let allowed else { return false }
     return allowed.contains(finding.kind, text.extracting(finding.range), &scratch)
   }

@@ -36,6 +36,8 @@ final class Chunk: @unchecked Sendable {
   var judgements: [FieldContext: FieldJudgement] = [:]
   /// Whose dates the blocks hold, where dates move; one for each block in use.
   private var subjects: [DateSubject] = []
+  /// Whom the records are about that each block in use begins with.
+  private var names: [RecordNames] = []
   /// Whether findings are wanted, and no edits.
   var isListed = false
   /// To what faults of whoever scans it are put down; set where it is handed to others.
@@ -47,6 +49,16 @@ final class Chunk: @unchecked Sendable {
     withholding = nil
     phase = .own
     subjects.removeAll(keepingCapacity: true)
+    names.removeAll(keepingCapacity: true)
+  }
+
+  /// Notes whom the records are about that each block begins with.
+  ///
+  /// `known`: of the document so far. The judgements are set before.
+  func follow(_ known: inout RecordNames, _ scanner: inout BlockScanner) {
+    for block in blocks.prefix(count) {
+      names.append(scanner.names(&known, over: block, judgements))
+    }
   }
 
   /// Notes whose dates each block holds, and what that is behind the last.
@@ -78,11 +90,12 @@ final class Chunk: @unchecked Sendable {
 
   /// Scans and masks every block; stops at the first that withholds the document.
   func scan(_ scanner: inout BlockScanner) {
-    let before = (scanner.subject, scanner.shiftDays)
-    defer { (scanner.subject, scanner.shiftDays) = before }
+    let before = (scanner.subject, scanner.shiftDays, scanner.names)
+    defer { (scanner.subject, scanner.shiftDays, scanner.names) = before }
     for index in 0..<count {
       ItemInHand.step()
       if index < subjects.count { scanner.subject = subjects[index] }
+      if index < names.count { scanner.names = names[index] }
       if isListed {
         results[index].reset()
         let base = blocks[index].body.lowerBound

@@ -7,6 +7,33 @@ struct FieldFacts {
   var shape: ValueShape
   /// Whether a value that looks like nothing but a name may be one.
   var isOpen: Bool
+  /// Whether a value says whom the record is about.
+  var establishes: Bool
+  /// Whether a value is searched for what the record's fields establish.
+  var recalls: Bool
+  /// Its column, from 1; 0 where there are none.
+  var column: Int32
+  /// Whether it is the column's header.
+  var isHeader: Bool
+  /// What begins with the segment of a message that it is one of.
+  var opens: Opening
+
+  /// What a segment of HL7 v2 begins.
+  enum Opening {
+    /// Nothing.
+    case nothing
+    /// A message: MSH.
+    case message
+    /// What is said of a patient: PID.
+    case patient
+  }
+}
+
+extension FieldFacts.Opening {
+  /// By the name of a field.
+  init(_ field: String) {
+    self = field.hasPrefix("MSH-") ? .message : field.hasPrefix("PID-") ? .patient : .nothing
+  }
 }
 
 /// Values in which nothing was found, by their fields.

@@ -41,6 +41,7 @@ package struct DocumentDetector: ~Copyable {
     var judgements: [FieldContext: FieldJudgement]?
     var findings: [Finding] = []
     var base = 0
+    var names = RecordNames(sniffed.format)
     while !cutter.isOver {
       chunk.reset()
       cutter.fill(chunk, bytes: 0)
@@ -48,6 +49,7 @@ package struct DocumentDetector: ~Copyable {
       for block in chunk.blocks.prefix(chunk.count) {
         let known = judgements ?? blocks.judgements(by: block)
         judgements = known
+        blocks.names = blocks.names(&names, over: block, known)
         blocks.find(block, known, offset: base - block.body.lowerBound, into: &findings)
         base += block.body.count
       }

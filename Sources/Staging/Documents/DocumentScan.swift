@@ -126,6 +126,7 @@ struct DocumentScan {
     var swallowed = 0
     var judgements = judgements
     var subject: DateSubject?
+    var names = RecordNames(sniffed.format)
     var window: [Chunk] = []
     defer { if !window.isEmpty { worker.pool?.withdraw(window) } }
     while true {
@@ -140,6 +141,7 @@ struct DocumentScan {
           judgements = worker.scanner.judgements(by: first)
         }
         chunk.judgements = judgements ?? [:]
+        chunk.follow(&names, &worker.scanner)
         if worker.scanner.masker.shiftsDates {
           chunk.follow(&subject, sniffed.format, &worker.scanner)
         }
