@@ -142,7 +142,9 @@ private struct WordRun {
     range = start..<min(end, text.count)
   }
 
-  /// Bytes of the letter at an offset; 0 where none is. Quotes, dashes and blanks of other blocks are none.
+  /// Bytes of the letter at an offset, 0 where none is.
+  ///
+  /// Quotes, dashes and blanks of other blocks are none.
   @inline(__always)
   private static func letterBytes(_ text: Span<UInt8>, _ offset: Int) -> Int {
     let byte = text[offset]
