@@ -63,8 +63,6 @@ struct XMLReader {
   var run = XMLRun()
   /// Numbers of the fields of prose, of comments, of base64 and of data addresses.
   var common = (prose: Int32(0), comment: Int32(0), binary: Int32(0), photo: Int32(0))
-  /// Where the block's body begins.
-  var blockStart = 0
   private let depthMax = Vocabulary.Limits().jsonDepthMax
 
   /// Creates a reader.
@@ -87,13 +85,20 @@ struct XMLReader {
     beginBlock()
     var writer = BlockWriter(block)
     let start = block.body.lowerBound
-    blockStart = start
+    run.blockStart = start
     let count = writer.source.count
     let isLast = atEnd && count - start <= BlockSize.maxBytes
     let limit = min(count - lookAheadBytes, start + BlockSize.maxBytes)
     var position = start
     if start == 0, writer.source.holds("\u{FEFF}", at: 0) { position = 3 }
-    while position < limit, position - start < BlockSize.targetBytes {
+    while position < limit, position - start < BlockSize.targetBytes || run.isOpen {
+      if position - start >= Self.openRunBytesMax,
+        let cut = cutInText(writer.source, from: position, to: limit)
+      {
+        try addText(&writer, position..<cut)
+        position = cut
+        break
+      }
       guard let next = try step(&writer, at: position, limit, isLast: isLast) else {
         guard position > start else {
           throw Withholding(.corrupt, "a mark does not end within \(limit - start) bytes")
@@ -104,6 +109,23 @@ struct XMLReader {
     }
     endRun(&writer, blockEnd: position)
     writer.finish(block, end: position)
+  }
+
+  /// Bytes of a block from which on a text that goes on is cut: between words far from any mark, so that
+  /// both parts are seen with what stands beside them.
+  private static let openRunBytesMax = BlockSize.targetBytes + 24 << 10
+  /// Bytes without a mark on both sides of such a cut.
+  private static let cutBytesMin = 48
+
+  /// Where a text that is gathered may be cut: behind a blank amid a stretch without marks; nil where no
+  /// such stretch begins here.
+  private func cutInText(_ source: [UInt8], from position: Int, to limit: Int) -> Int? {
+    guard open == nil, tag == nil, run.isOpen, binaryDepth == 0 else { return nil }
+    let end = source.first(of: 0x3C, 0x26, 0x3C, 0x26, from: position, to: limit)
+    guard end - position >= 3 * Self.cutBytesMin else { return nil }
+    var cut = position + Self.cutBytesMin
+    while cut < end - Self.cutBytesMin, source[cut - 1] > 0x20 { cut += 1 }
+    return source[cut - 1] <= 0x20 ? cut : nil
   }
 
   /// Says that the document has ended.
@@ -257,7 +279,7 @@ struct XMLReader {
 
   /// Ends the run of text and adds what stood inside its marks.
   mutating func endRun(_ writer: inout BlockWriter, blockEnd: Int) {
-    run.finish(&writer, &fields, blockStart: blockStart, blockEnd: blockEnd)
+    run.finish(&writer, &fields, blockEnd: blockEnd)
     for value in run.nested { addValue(&writer, value) }
     run.nested.removeAll(keepingCapacity: true)
   }

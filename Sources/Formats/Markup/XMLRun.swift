@@ -21,6 +21,8 @@ struct XMLRun {
   private var range: Range<Int>?
   /// The number of the field.
   private var field: Int32 = 0
+  /// Where the block's body begins.
+  var blockStart = 0
   /// Whether the text was begun as a decoded one.
   private var isDecoded = false
   /// The character to be put before the next text: a line end or a tab; 0 for none.
@@ -58,6 +60,13 @@ struct XMLRun {
     range = known.lowerBound..<part.upperBound
   }
 
+  /// Where the text before the beginning of a block begins that belongs to the one behind it.
+  private static func contextStart(_ source: [UInt8], before place: Int) -> Int {
+    var low = place
+    while low > 0, source[low - 1] != 0x3E, source[low - 1] != 0x3B { low -= 1 }
+    return low
+  }
+
   /// Puts a character between the text and what follows.
   mutating func separate(by scalar: UInt32) {
     if range != nil, separator != 0x0A { separator = scalar }
@@ -69,7 +78,9 @@ struct XMLRun {
     if !isDecoded {
       isDecoded = true
       writer.beginDecoded()
-      writer.addCharacters(known)
+      let isCut = known.lowerBound == blockStart
+      let low = isCut ? Self.contextStart(writer.source, before: blockStart) : known.lowerBound
+      writer.addCharacters(low..<known.upperBound)
     }
     if separator != 0 { writer.add(scalar: separator, at: known.upperBound) }
     separator = 0
@@ -82,27 +93,25 @@ struct XMLRun {
   mutating func finish(
     _ writer: inout BlockWriter,
     _ fields: inout FieldTable,
-    blockStart: Int,
     blockEnd: Int
   ) {
     guard let known = range else { return }
     range = nil
     separator = 0
     let index = fields.index(of: field, in: &writer)
-    if isDecoded {
-      isDecoded = false
-      writer.endDecoded(end: known.upperBound, owned: known, field: index)
-      return
-    }
     let source = writer.source
     var (low, high) = (known.lowerBound, known.upperBound)
-    if low == blockStart {
-      while low > 0, source[low - 1] != 0x3E, source[low - 1] != 0x3B { low -= 1 }
-    }
     if high == blockEnd {
       let reach = min(source.count, high + BlockSize.marginBytes)
       high = source.first(of: 0x3C, 0x26, 0x3C, 0x26, from: high, to: reach)
     }
+    if isDecoded {
+      isDecoded = false
+      writer.addCharacters(known.upperBound..<high)
+      writer.endDecoded(end: high, owned: known, field: index)
+      return
+    }
+    if low == blockStart { low = Self.contextStart(source, before: low) }
     writer.addIdentity(owned: known, context: low..<high, field: index)
   }
 }

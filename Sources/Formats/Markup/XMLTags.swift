@@ -330,7 +330,8 @@ extension XMLReader {
     let name = isNamespace ? position..<position + 5 : local
     if end == limit, !isLast || isQuoted {
       if isLast, !isHTML { return try atLimit(isLast) }
-      guard !isLast, isQuoted, position == blockStart || nameLimit - blockStart < 1_024 else {
+      guard !isLast, isQuoted, position == run.blockStart || nameLimit - run.blockStart < 1_024
+      else {
         return isLast ? limit : nil
       }
       let field = attributeField(source, name, first..<end)
