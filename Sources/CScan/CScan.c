@@ -92,3 +92,19 @@ size_t phigate_line_end(const uint8_t *bytes, size_t low, size_t high) {
   const uint8_t *const found = memchr(bytes + low, '\n', high - low);
   return found ? (size_t)(found - bytes) : high;
 }
+
+size_t phigate_terminal_bracket(const uint8_t *bytes, size_t start, size_t count) {
+  while (start < count) {
+    const uint8_t *found = memchr(bytes + start, '[', count - start);
+    if (found == NULL) return count;
+    const size_t at = (size_t)(found - bytes);
+    if (at > 0) {
+      switch (bytes[at - 1]) {
+      case 0x1B: case '[': case 'e': case 'E': case '3': case 'b': case 'B': return at;
+      default: break;
+      }
+    }
+    start = at + 1;
+  }
+  return count;
+}

@@ -169,12 +169,12 @@ package final class Scanner: Sendable {
     scratch.found.removeAll(keepingCapacity: true)
     scratch.tokenize(text)
     guard !scratch.tokens.isEmpty else { return }
-    if scratch.hasHighBytes, let plain = NormalizedText(text) {
+    if scratch.hasHighBytes || TerminalCodes.mayStand(in: text), let plain = NormalizedText(text) {
       scratch.tokenize(plain.bytes.span)
       find(plain.bytes.span, field: field, scratch: &scratch)
       for index in scratch.found.indices {
         scratch.found[index].start = Int(plain.offsets[scratch.found[index].start])
-        scratch.found[index].end = Int(plain.offsets[scratch.found[index].end])
+        scratch.found[index].end = plain.originalEnd(scratch.found[index].end, in: text)
       }
     } else {
       find(text, field: field, scratch: &scratch)
@@ -222,6 +222,8 @@ package final class Scanner: Sendable {
       }
     }
     engine.decideOpen(text, &scratch)
+    Self.dropZones(text, &scratch)
+    if case .text = field.verdict { engine.recallNumbers(&scratch) }
     if DetectionOptions.usesWords, recalls(field), !scratch.isSecondReading {
       names.recallEstablished(&scratch)
       engine.settle(&scratch)
@@ -232,6 +234,29 @@ package final class Scanner: Sendable {
       readMisread(text, field: field, &scratch)
     }
   }
+
+  /// Drops names and places that are parts of a time zone's name: `America/New_York`.
+  ///
+  /// Source: the time zone database, whose names begin with a region.
+  private static func dropZones(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
+    scratch.found.removeAll { finding in
+      guard finding.kind == .name || finding.kind == .location else { return false }
+      var start = finding.start
+      while start > 0,
+        text[start - 1].isLetter || text[start - 1] == 0x2F || text[start - 1] == 0x5F
+      {
+        start -= 1
+      }
+      var end = start
+      while text.at(end).isLetter { end += 1 }
+      return text.at(end) == 0x2F && text.at(end + 1).isUppercase
+        && zoneRegions.contains(Token.hash(text, start..<end))
+    }
+  }
+
+  private static let zoneRegions = Engine.hashes(
+    "america europe asia africa australia pacific atlantic indian antarctica arctic"
+  )
 
   /// Words in small letters from which on a cell or a value of an object is prose.
   ///
@@ -259,6 +284,7 @@ package final class Scanner: Sendable {
     if case .text = field.verdict {
       findPrintedTables(text, &scratch)
       engine.findSegments(text, &scratch)
+      findSettings(text, &scratch)
     }
     if scratch.isGarbled { engine.runRepaired(text, &scratch) }
     if !field.rules.isEmpty, !scratch.tokens.isEmpty {
@@ -395,6 +421,7 @@ package final class Scanner: Sendable {
       $0.masked && ($0.kind.isOfOnePerson || $0.kind == .name)
     }
     let isBirth = findings.contains { $0.kind == .date && $0.evidence.meets(.label) }
+    if isPersonal { findNumbers(in: text, &findings) }
     if isPersonal || isBirth {
       scanWords(plain.span, besideDate: !isPersonal, scratch: &scratch, into: &local)
       for var finding in local {
@@ -405,6 +432,32 @@ package final class Scanner: Sendable {
     }
     findings.sort { $0.start < $1.start }
     keepEnding(text, &findings)
+  }
+
+  /// Digits of a number that stands beside a name in the name of a file.
+  private static let pathDigits = 6...12
+
+  /// Adds numbers that stand beside a name: `Okonjo 7719204.txt`.
+  private func findNumbers(in text: Span<UInt8>, _ findings: inout [Finding]) {
+    var start = 0
+    while start < text.count {
+      guard text[start].isDigit else {
+        start += 1
+        continue
+      }
+      var end = start
+      while end < text.count, text[end].isDigit { end += 1 }
+      let range = start..<end
+      start = end
+      guard Self.pathDigits.contains(range.count), !text.at(range.lowerBound - 1).isLetter,
+        !text.at(end).isLetter,
+        !findings.contains(where: { $0.start < range.upperBound && range.lowerBound < $0.end })
+      else { continue }
+      var finding = Finding(start: range.lowerBound, end: end, kind: .uniqueID)
+      finding.rule = engine.fieldRule(.uniqueID, .none)
+      finding.evidence = .context
+      findings.append(finding)
+    }
   }
 
   /// Leaves the ending of a file's name that says its format: `claim_837p.x12`.
@@ -459,6 +512,19 @@ struct NormalizedText {
     var index = 0
     var kept = 0
     while index < text.count {
+      if text[index] == 0x5B, let code = TerminalCodes.range(in: text, bracket: index),
+        code.lowerBound >= kept
+      {
+        if !changed {
+          bytes.reserveCapacity(text.count)
+          offsets.reserveCapacity(text.count + 1)
+          changed = true
+        }
+        keep(text, kept..<code.lowerBound)
+        index = code.upperBound
+        kept = index
+        continue
+      }
       // A character that is cut off, or whose other bytes are none of it, stays.
       guard text[index] >= 0xC2, let (plain, width) = Self.plain(text, index),
         (1..<width).allSatisfy({ text.at(index + $0) & 0xC0 == 0x80 })
@@ -482,6 +548,13 @@ struct NormalizedText {
     guard changed else { return nil }
     keep(text, kept..<text.count)
     offsets.append(UInt32(text.count))
+  }
+
+  /// Where in the original the byte before an offset ends: what was left out behind it stays.
+  func originalEnd(_ end: Int, in text: Span<UInt8>) -> Int {
+    let last = Int(offsets[end - 1])
+    guard bytes[end - 1] < 0x80, text[last] >= 0xC0 else { return last + 1 }
+    return min(Int(offsets[end]), last + (text[last] < 0xE0 ? 2 : text[last] < 0xF0 ? 3 : 4))
   }
 
   /// Takes over bytes that stay.

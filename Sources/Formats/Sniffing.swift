@@ -412,7 +412,8 @@ struct Sniffer {
   /// The name of a text format that has rules of its own and no reader.
   private func markup() -> String? {
     let start = firstMark
-    if contains("\nContent-Type: ") || contains("\nMIME-Version: ")
+    // Parts with an encoding of their own; a type alone stands in what HTTP transfers as well.
+    if contains("\nContent-Transfer-Encoding: ") || contains("\nMIME-Version: ")
       || has("From ", at: start) && contains("\nSubject:")
     {
       return "mail"

@@ -173,3 +173,27 @@ import Vocabulary
     }
   }
 }
+
+/// Equals signs at the ends of lines.
+@Suite struct SoftEndTests {
+  /// The readings of a text.
+  private func readings(_ text: String) -> [String] {
+    let bytes = Array(text.utf8)
+    return EscapeViews.find(in: bytes, bytes.indices)
+      .map { String(decoding: $0.text, as: UTF8.self) }
+  }
+
+  @Test func emptySettingsAndPaddingJoinNoLines() {
+    let settings = [
+      "A_USER=\nA_KEY=\nB=\n", "key: Q2luZGVyKk1hcGxlNA==\nttl: 3600",
+      "k: Q2luZGVyKk1hcGxlNA8=\nt: 36",
+    ]
+    for text in settings {
+      #expect(
+        !readings(text)
+          .contains { $0.contains("A_KEY=B") || $0.contains("=ttl") || $0.contains("8t:") }
+      )
+    }
+    #expect(readings("the number is 412-55-=\n9083 of her").contains { $0.contains("412-55-9083") })
+  }
+}

@@ -150,4 +150,13 @@ import Vocabulary
       )
     }
   }
+
+  @Test func answersOfHTTPAreNoMail() throws {
+    let answer = Array(
+      "HTTP/1.1 200 OK\nContent-Type: text/plain\nDate: Mon, 1 Jan 2024\n\nok\n".utf8
+    )
+    #expect(try sniff(head: answer.span, isWhole: true, name: [UInt8]().span).format == .text)
+    #expect(!looksLikeMail(Array("Content-Type: text/plain\nDate: Mon, 1 Jan 2024\n\nok\n".utf8)))
+    #expect(looksLikeMail(Array("From: a@example.org\nContent-Type: text/plain\n\nok\n".utf8)))
+  }
 }

@@ -66,6 +66,10 @@ size_t phigate_line_start(const uint8_t *bytes, size_t low, size_t high);
 // The offset of the first line end between two offsets, `high` for none.
 size_t phigate_line_end(const uint8_t *bytes, size_t low, size_t high);
 
+// The first bracket from an offset on behind which a code of a terminal may end: behind one of the
+// bytes that its escape is written with (ESC, `^[`, `\\e`, `\\033`, `\\x1b`, `#033`); `count` for none.
+size_t phigate_terminal_bracket(const uint8_t *bytes, size_t start, size_t count);
+
 // Classifies the 64 bytes at `bytes`, which it reads whole.
 static inline phigate_classes phigate_classify(const uint8_t *bytes) {
   phigate_classes out = {0, 0, 0, 0, 0, 0, 0};

@@ -17,13 +17,18 @@ extension Engine {
     let previous = scratch.tokens[index - 1]
     let start = Int(token.start)
     if text.at(start - 1) == 0x28 {
-      return start - previous.end == 2 && isElderWord(index - 1, scratch)
-        && endsBracketed(text, token.end)
+      let isNow =
+        index + 1 < scratch.tokens.count && scratch.tokens[index + 1].gap == .blank
+        && Self.nows.contains(scratch.tokens[index + 1].hash)
+        && text.at(scratch.tokens[index + 1].end) == 0x29
+      return start - previous.end == 2 && (isNow || endsBracketed(text, token.end))
+        && (isElderWord(index - 1, scratch) || isTitled(text, index - 1, scratch))
     }
     if text.at(token.end) == 0x29, text.at(previous.end) == 0x2C {
       return isInBrackets(text, index, scratch)
     }
     if isOldestOf(text, index, scratch) { return true }
+    if isBehindName(text, index, scratch) { return true }
     guard token.gap == .blank else { return false }
     if isCorrection(index, scratch) { return true }
     switch previous.hash {
@@ -41,6 +46,23 @@ extension Engine {
     }
     return endsAge(text, index, scratch) && isElderWord(index - 1, scratch)
       && !isWord(index - 2, .counted, scratch)
+  }
+
+  /// Whether a number behind a comma ends what is said of a relative or of somebody with a title:
+  /// `w/ mom Fay, 94.`, `Mrs. Fforde, 91)`.
+  private func isBehindName(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let (token, previous) = (scratch.tokens[index], scratch.tokens[index - 1])
+    let after = text.at(token.end)
+    guard index > 1, text.at(previous.end) == 0x2C, Int(token.start) == previous.end + 2,
+      previous.shape == .capitalized, previous.length > 1,
+      after == 0x29 || after == 0x3B || after == 0x0A
+        || after == 0x2E && !text.at(token.end + 1).isDigit
+    else { return false }
+    return isElderWord(index - 2, scratch) || isTitled(text, index - 1, scratch)
   }
 
   /// Whether `93y` stands by itself: so many years are hardly anything else.

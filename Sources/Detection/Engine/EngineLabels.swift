@@ -79,13 +79,19 @@ extension Engine {
           hasMark = true
         case 0x20, 0x09, 0x22, 0x27, 0x28, 0x2A, 0x3E, 0x7C, 0x2D, 0x2E, 0x5F, 0x2B, 0x60, 0x40:
           break
+        // `user [qvander] logged in`, `user=<qvander>`
+        case 0x5B, 0x3C:
+          guard !phrase.isSecret else { return false }
         case 0x0A:
           lines += 1
           guard lines == 1, hasMark else { return false }
         case 0x0D: break
         case 0xC2, 0xB0, 0xBA: break  // `N°` and `Nº`
         case 0x29, 0x2C:
-          guard !phrase.needsConnector else { return false }
+          // `getenv("DB_PASSWORD"), "HOST": …`
+          guard !phrase.needsConnector, !phrase.isSecret || text[offset - 1] != 0x22 else {
+            return false
+          }
         case 0x2F where phrase.isSecret: break
         default: return false
         }
@@ -115,6 +121,7 @@ extension Engine {
       index += 1
     }
     guard index < scratch.tokens.count, connected else { return false }
+    if lines > 0, isSetting(text, Int(scratch.tokens[index].start)) { return false }
     for number in phrase.rules {
       let rule = phraseRules[Int(number)]
       if tryRule(rule, text, index, phrase.label, connected: hasMark || isOfNumber, &scratch) {
@@ -142,6 +149,10 @@ extension Engine {
     _ kind: IdentifierKind,
     _ scratch: borrowing ScanScratch
   ) -> Int? {
+    // `tag: v2.7.3` is a version.
+    if kind == .vehicle, scratch.tokens[index].shape == .lower, scratch.tokens[index].length == 1 {
+      return nil
+    }
     guard let code = codeEnd(text, index, digits: digits, connected: connected, scratch),
       connected || isMixed(text, index, code, scratch),
       !isNoCode(text, index, code, kind, scratch)
@@ -247,7 +258,7 @@ extension Engine {
   )
 
   /// Whether a user's name would be an ordinary word, as in `User: can you …`, or a number.
-  private func isOrdinary(
+  func isOrdinary(
     _ text: Span<UInt8>,
     _ index: Int,
     _ end: Int,
@@ -259,49 +270,6 @@ extension Engine {
     let bands = Lexicon.bands(token.hash)
     return bands.english == 1 || bands.english == 2
       || isWord(index, [.connector, .person], scratch)
-  }
-
-  /// The end of an account's name behind a label; nil for an ordinary word and for a program's.
-  private func labelledWord(
-    _ text: Span<UInt8>,
-    _ index: Int,
-    _ bytes: Int,
-    _ connected: Bool,
-    _ scratch: borrowing ScanScratch
-  ) -> Int? {
-    let start = Int(scratch.tokens[index].start)
-    guard isValue(text, start, bytes, connected), let end = wordEnd(text, start, atLeast: bytes),
-      !isOrdinary(text, index, end, scratch), !isExpression(text, start..<end)
-    else { return nil }
-    return end
-  }
-
-  /// Where a password behind a label stands; empty for what is none, nil where no value stands.
-  private func labelledSecret(
-    _ text: Span<UInt8>,
-    _ first: Int,
-    _ bytes: Int,
-    _ connected: Bool
-  ) -> Range<Int>? {
-    guard isValue(text, first, bytes, connected) else { return nil }
-    let start = secretStart(text, first)
-    guard let end = wordEnd(text, start, atLeast: bytes), !isExpression(text, start..<end) else {
-      return start..<start
-    }
-    return start..<phraseEnd(text, start, end)
-  }
-
-  /// Whether a word behind a label is its value: behind a mark, in quotes, or no word at all.
-  private func isValue(
-    _ text: Span<UInt8>,
-    _ start: Int,
-    _ bytes: Int,
-    _ connected: Bool
-  ) -> Bool {
-    if connected || text.at(start - 1) == 0x27 || text.at(start - 1) == 0x22 { return true }
-    let word = wordEnd(text, start, atLeast: bytes) ?? start
-    return (start..<word).contains { text[$0].isDigit || text[$0] == 0x5F }
-      && (start..<word).contains { text[$0].isLetter }
   }
 
   /// Digits of a plain number that is no count of anything.
@@ -476,7 +444,7 @@ extension Engine {
   }
 
   /// Where a password begins that has punctuation before its first letter or digit.
-  private func secretStart(_ text: Span<UInt8>, _ start: Int) -> Int {
+  func secretStart(_ text: Span<UInt8>, _ start: Int) -> Int {
     var start = start
     while start > 0 {
       switch text[start - 1] {

@@ -274,6 +274,8 @@ extension Engine {
     _ first: Int,
     _ scratch: borrowing ScanScratch
   ) -> Int? {
+    // `tag: v2.7.3` is a version.
+    if scratch.tokens[first].length == 1, scratch.tokens[first].shape == .lower { return nil }
     // `his car, BP 120/70`
     if Self.noPlates.contains(scratch.tokens[first].hash) { return nil }
     if let end = indianPlateEnd(text, first, scratch) { return end }

@@ -5,7 +5,7 @@ extension Engine {
   /// Roles and relatives before whose names they stand, and that the finder of names does not know.
   private static let roles = table(
     """
-    presenter moderator discussant examiner rater proctor coach aide pilot sponsor roommate housemate investigator guarantor phlebotomist tech rph pharmd cna \
+    adjuster paralegal atty attorney chap bailiff warden custodian registrar presenter moderator discussant examiner rater proctor coach aide pilot sponsor roommate housemate investigator guarantor phlebotomist tech rph pharmd cna \
     prépa prepa opérateur anesthésiste pfleger schwester auxiliar enfermera enfermero enf infirmière \
     infirmier pfleger pflegerin hebamme sage-femme kiné logopeda trooper officer deputy detective sergeant \
     sgt capt captain lieutenant pastor rabbi imam deacon chaplain carer caregiver guardian godmother \
@@ -64,6 +64,9 @@ extension Engine {
     // `16 Fr. Foley` is a size.
     if isSign, first > 1, scratch.tokens[first - 2].isDigits { return }
     let isRole = isSign || role.isWord && Self.roles(role.hash) != 0
+    if isRole, let last = initialedEnd(text, first, behind: role, scratch) {
+      return emitTokens(rule, first, last, &scratch)
+    }
     guard role.isWord, isRole || Self.closings(role.hash) != 0, gap <= 2,
       gap == 1 && text[role.end] == 0x20
         || gap == 2 && text[role.end] != 0x0A && text[role.end + 1] == 0x20
@@ -74,6 +77,25 @@ extension Engine {
         || Self.courtesies(role.hash) != 0 && isSign && isSurname(first, scratch)
     else { return }
     emitTokens(rule, first, nameRunEnd(text, first, scratch), &scratch)
+  }
+
+  /// The last word of an initial with a surname behind a role: `Adjuster: B. Fotheringay`.
+  private func initialedEnd(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    behind role: Token,
+    _ scratch: borrowing ScanScratch
+  ) -> Int? {
+    let (initial, next) = (scratch.tokens[first], first + 1)
+    let gap = Int(initial.start) - role.end
+    guard initial.length == 1, initial.shape == .capitalized, text.at(initial.end) == 0x2E,
+      gap == 1 && text[role.end] == 0x20
+        || gap == 2 && (text[role.end] == 0x3A || text[role.end] == 0x2E)
+          && text[role.end + 1] == 0x20,
+      next < scratch.tokens.count, scratch.tokens[next].gap != .lineBreak,
+      Int(scratch.tokens[next].start) - initial.end <= 2, mayBeName(text, next, scratch)
+    else { return nil }
+    return nameRunEnd(text, next, scratch)
   }
 
   /// Whether a word for a relative is somebody's own first name: it begins a line, and an age stands

@@ -74,4 +74,20 @@ extension NameFinder {
   }
 
   private static let births = Engine.hashes("dob mrn born bday birthdate birthday")
+
+  /// Whether a word is a first name in capitals behind a surname in capitals and a comma, as systems print
+  /// people: `LOCKWOOD, HESPER`.
+  func isGivenInCapitals(
+    _ index: Int,
+    behind surname: Word,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let word = scratch.wordAt(index)
+    guard word.isUpper, surname.isUpper, surname.bands.last >= 1, surname.bands.place < 3,
+      surname.count > 3, word.count > 2, word.cue.isDisjoint(with: [.neverName, .abbreviation])
+    else { return false }
+    let bands = word.bands
+    return !word.isPlain && !bands.isState && !bands.isCountry && !bands.isBrand
+      && (bands.english == 0 || bands.first > 1)
+  }
 }

@@ -368,12 +368,18 @@ extension NameFinder {
     else { return index }
     let end = nameEnd(index, scratch, isLoose: word.bands.first >= 2 || word.bands.isUnknown)
     guard end > index else { return index }
-    if word.bands.last >= 2 || (word.bands.isUnknown && word.isUpper), !word.isPlain,
+    if word.bands.last >= (word.isUpper ? 1 : 2) || word.bands.isUnknown && word.isUpper,
+      !word.isPlain,
       end &- index <= 2,
-      let last = lastFirst(index, end, scratch),
+      let last = lastFirst(
+        index,
+        end,
+        scratch,
+        isForm: isGivenInCapitals(end, behind: word, scratch)
+      ),
       scratch.wordAt(end).bands.first >= 3
         && (scratch.wordAt(end).bands.place < 3 || word.before.contains(.line))
-        || isWholeValue(index, end, last, scratch)
+        || isWholeValue(index, end, last, scratch) || isGivenInCapitals(end, behind: word, scratch)
     {
       establish(index, last, rule: full, .lexicon, &scratch)
       return last

@@ -12,9 +12,13 @@ extension Engine {
       start += 1
     }
     guard start < at, let end = hostEnd(text, at + 1) else { return }
+    // Algorithms of SSH are named like addresses (RFC 4251, 6): `chacha20-poly1305@openssh.com`.
+    if Self.algorithmHosts.contains(Token.hash(text, at + 1..<end)) { return }
     emit(rule, start, end, .format, scratch: &scratch)
     matchCredential(text, behind: end, &scratch)
   }
+
+  private static let algorithmHosts = hashes("openssh.com libssh.org lysator.liu.se")
 
   /// `name@host / Secret1`: what stands behind an address and a stroke with a digit or mark in it.
   private func matchCredential(
@@ -110,8 +114,29 @@ extension Engine {
     if Self.abbreviations.contains(Token.hash(text, begin..<start - 1)) { return }
     let end = hasPath ? urlEnd(text, token.end) : token.end
     if Self.agencies.contains(token.hash), Self.isPlainAddress(text, begin, end) { return }
+    if hasPath, isOfSetting(text, begin, end) { return }
     emit(rule, begin, end, .format, scratch: &scratch)
   }
+
+  /// Whether a domain with a path is the name of a setting, or of the group that defines an object:
+  /// `deployment.kubernetes.io/revision: "14"`, `apiVersion: cert-manager.io/v1`.
+  private func isOfSetting(_ text: Span<UInt8>, _ begin: Int, _ end: Int) -> Bool {
+    guard Self.isPlainAddress(text, begin, end) else { return false }
+    var start = begin
+    while text.at(start - 1) == 0x22 || text.at(start - 1) == 0x27 { start -= 1 }
+    while text.at(start - 1) == 0x20 { start -= 1 }
+    if text.at(start - 1) == 0x3A {
+      let word = max(0, start - 1 - Self.apiVersionBytes)..<start - 1
+      return Token.hash(text, word) == Self.apiVersion
+    }
+    guard start == 0 || text[start - 1] == 0x0A else { return false }
+    var behind = end
+    while text.at(behind) == 0x22 || text.at(behind) == 0x27 { behind += 1 }
+    return text.at(behind) == 0x3A && (text.at(behind + 1) == 0x20 || text.at(behind + 1) == 0x0A)
+  }
+
+  private static let apiVersion = Token.hash("apiVersion")
+  private static let apiVersionBytes = 10
 
   /// Hosts that are the machine itself.
   private static let loopbacks = hashes("localhost 127.0.0.1 0.0.0.0")

@@ -65,7 +65,7 @@ enum DateRules {
       confidence: .medium,
       .digits(["8", "12", "14"]),
       validator: .compactDate,
-      forbidden: ["gecko"],
+      forbidden: version + ["gecko", "seed"],
       source: "ISO 8601-1 basic format; HL7 v2 TS",
       positive: ["drawn 20210314", "at 202103140930", "20210314093000-0500"],
       negative: ["count 20211314", "id 99999999", "epoch 1700000000"]
@@ -281,7 +281,8 @@ enum DateRules {
       labels: [
         "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
         "on", "since", "until", "dated", "seen", "visit", "admitted", "discharged", "from",
-        "by", "appointment", "started", "surgery",
+        "by", "appointment", "started", "surgery", "appt", "returned", "labs", "bloods", "tdap", "tetanus",
+        "edd", "edc", "lmp", "readmitted", "transferred", "tentative",
       ],
       source: source,
       positive: ["seen on 3/14", "on 4/9 and", "since 11/2"],

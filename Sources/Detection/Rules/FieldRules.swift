@@ -228,7 +228,8 @@ enum FieldRules {
       kind: .secret,
       names: """
         password,passwd,pwd,passcode,pin,pin code,secret,api key,apikey,token,access token,\
-        auth token,private key,client secret,credential,credentials,refresh token,cvv,cvc
+        auth token,private key,client secret,preshared key,pre shared key,psk,signing key,secret key,\
+        encryption key,shared key,shared secret,jwt key,requirepass,credential,credentials,refresh token,cvv,cvc
         """
     ),
     Names(

@@ -399,6 +399,7 @@ enum LabelRules {
         "username", "user name", "user#", "login#", "userid", "user id", "login name",
         "screen name", "for user", "as user", "invalid user", "author code", "login left as",
         "opened by user", "by user", "logged in as", "signed in as",
+        "create user", "alter user", "drop user",
         "your login", "usr", "usrname", "benutzer", "benutzername", "identifiant", "user wanted",
         "login wanted",
         "locked by", "updated by", "created by", "modified by", "edited by", "entered by", "run by",

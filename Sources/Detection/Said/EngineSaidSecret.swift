@@ -53,12 +53,15 @@ extension Engine {
     // What is written is found by other rules.
     guard first >= scratch.netEnd, first < scratch.tokens.count, !scratch.tokens[first].isDigits,
       !isDirect || isSaidOn(text, first, scratch),
-      !isPlaceholder(text, around: Int(scratch.tokens[first].start))
+      !isPlaceholder(text, around: Int(scratch.tokens[first].start)),
+      !opensCode(text, Int(scratch.tokens[first].start))
     else { return }
     var (last, index) = (first, first)
     var isCoded = false
     var isEnded = true
     while index < scratch.tokens.count, index - first < Self.valueMax {
+      // `login: kdonn ip=10.1.4.2`: the name of another setting.
+      if index > first, text.at(scratch.tokens[index].end) == 0x3D { break }
       if index > first {
         let gap = breakBefore(text, index, scratch)
         if gap == .end { break }
@@ -96,6 +99,13 @@ extension Engine {
     guard isCoded && (!isDirect || words <= Self.plainMax + 1) || isPlain else { return }
     emitTokens(rule, first, last, &scratch)
     scratch.netEnd = last + 1
+  }
+
+  /// Whether a word is a variable or the key of an object in a program: `{{ vault_password }}`, `{type: …}`.
+  private func opensCode(_ text: Span<UInt8>, _ start: Int) -> Bool {
+    var place = start
+    while text.at(place - 1) == 0x20 { place -= 1 }
+    return text.at(place - 1) == 0x7B || text.at(place - 1) == 0x24
   }
 
   /// Where the value of a label begins, and whether that is another turn.

@@ -40,6 +40,36 @@ extension Engine {
     }
   }
 
+  /// Whether a value behind a word for a password is the path of a file, a type, a permission, the rest of
+  /// a setting's name (`PASSWORD_MIN_LENGTH=12`) or a variable of the same name.
+  func isNoSecret(_ text: Span<UInt8>, _ value: Range<Int>) -> Bool {
+    var end = value.upperBound
+    while end > value.lowerBound, [0x21, 0x29, 0x2C, 0x3B, 0x5D, 0x7D].contains(text[end - 1]) {
+      end -= 1
+    }
+    if Self.noValues.contains(Token.hash(text, value.lowerBound..<end)) { return true }
+    switch text[value.lowerBound] {
+    case 0x5F: return (value.lowerBound..<end).contains { text[$0] == 0x3D }
+    case 0x2F:
+      // A path: names in small letters, two or more.
+      var strokes = 0
+      for offset in value.lowerBound..<end {
+        if text[offset] == 0x2F { strokes += 1 }
+        if text[offset].isUppercase || text[offset] > 0x7A { return false }
+      }
+      return strokes > 1
+    default: return false
+    }
+  }
+
+  /// Values that are types, permissions, variables and what programs print for what they hide.
+  private static let noValues = hashes(
+    """
+    string str int integer bool boolean buffer bytes object any null none nil undefined required optional \
+    write read admin sensitive known password passwd pwd token secret true false self this
+    """
+  )
+
   /// The end of a password of several words in quotes that begins at `start`; `end` for any other.
   func phraseEnd(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
     let quote = text.at(start - 1)
@@ -109,4 +139,24 @@ extension Engine {
     hash field input text str string var default
     """
   )
+
+  /// Bytes of a setting's name.
+  private static let settingBytesMax = 64
+
+  /// Whether the line at an offset gives something else a value, so that the label before it has none:
+  /// `host: db01` behind `password:`.
+  func isSetting(_ text: Span<UInt8>, _ start: Int) -> Bool {
+    guard text[start].isLetter else { return false }
+    var end = start
+    while end < text.count, end - start < Self.settingBytesMax,
+      text.isWordByte(end) || text[end] == 0x5F || text[end] == 0x2D || text[end] == 0x2E
+    {
+      end += 1
+    }
+    while text.at(end) == 0x20 { end += 1 }
+    let mark = text.at(end)
+    guard mark == 0x3A || mark == 0x3D else { return false }
+    // `https://` and `C:/` are values.
+    return text.at(end + 1) != 0x2F && text.at(end + 1) != 0x5C
+  }
 }

@@ -191,6 +191,11 @@ struct FieldNames: Sendable {
 }
 
 extension Engine {
+  /// The rule of fields that are judged to be of a kind.
+  func fieldRule(_ kind: IdentifierKind, _ part: LocationPart) -> UInt16 {
+    fieldRules[FieldKey(kind: kind, part: part).slot]
+  }
+
   /// The finding that a whole value of an identifying field is; nil where it cannot be one.
   func wholeValue(
     _ text: Span<UInt8>,
@@ -224,7 +229,7 @@ extension Engine {
       guard digits > 0, others > 0 || digits > 4 || isOld else { return nil }
     }
     if part == .zip, others == 0, digits <= 3 { return nil }
-    let rule = fieldRules[FieldKey(kind: kind, part: part).slot]
+    let rule = fieldRule(kind, part)
     return Finding(
       start: start,
       end: end,

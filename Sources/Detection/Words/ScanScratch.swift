@@ -62,6 +62,9 @@ package struct ScanScratch: ~Copyable {
   /// Names that the tagger is sure of, with their offsets.
   var sureNames: [(hash: UInt64, start: UInt32)] = []
 
+  /// What the names of settings say of their values, by their hashes.
+  var settingVerdicts: [UInt64: FieldJudgement.Verdict] = [:]
+
   /// What fields of the record say of whom its texts are; set by whoever knows records.
   package var established = EstablishedWords()
 

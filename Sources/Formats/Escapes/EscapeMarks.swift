@@ -1,3 +1,4 @@
+import CBytes
 import Vocabulary
 
 /// Finds percent-encoding, `\u` escapes, references, forms and quoted-printable in a text.
@@ -169,11 +170,41 @@ struct EscapeMarks {
     return !(joins && end + 1 < range.upperBound && bytes[end + 1].isDigit)
   }
 
+  /// Bytes of a line from which on an equals sign at its end is a soft end, whatever stands before it:
+  /// encoders break lines of 76.
+  private static let softLineBytesMin = 60
+  /// Letters and digits from which on those before an equals sign may be base64 with its padding.
+  private static let paddedBytesMin = 11
+
+  /// Whether an equals sign at a line's end joins it to the next: not that of an empty setting
+  /// (`API_KEY=`), nor the padding of base64.
+  private func isSoftEnd(_ position: Int) -> Bool {
+    if position > range.lowerBound, bytes[position - 1] == 0x3D { return false }
+    var run = position
+    while run > range.lowerBound, phigate_is_base64(bytes[run - 1]) != 0 { run -= 1 }
+    let letters = bytes[run..<position]
+    if letters.count >= Self.paddedBytesMin, letters.count % 4 == 3,
+      letters.contains(where: \.isDigit), letters.contains(where: \.isUppercase)
+    {
+      return false
+    }
+    var start = position
+    while start > range.lowerBound, position - start < Self.softLineBytesMin,
+      bytes[start - 1] != 0x0A
+    {
+      start -= 1
+    }
+    if position - start >= Self.softLineBytesMin { return true }
+    return bytes[start..<position].contains { $0 == 0x20 || $0 == 0x3D || $0 >= 0x80 }
+  }
+
   private func quoted(_ position: Int) -> Mark? {
     guard position + 1 < range.upperBound else { return nil }
     var end = position + 1
     if bytes[end] == 0x0D, end + 1 < range.upperBound { end += 1 }
-    if bytes[end] == 0x0A { return Mark(start: position, end: end + 1, value: nil) }
+    if bytes[end] == 0x0A {
+      return isSoftEnd(position) ? Mark(start: position, end: end + 1, value: nil) : nil
+    }
     guard let value = hex(position + 1, count: 2),
       !bytes[position + 1..<position + 3].contains(where: { $0 >= 0x61 })
     else { return nil }

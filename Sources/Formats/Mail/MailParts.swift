@@ -284,6 +284,12 @@ private enum MailHeaders {
     "from", "to", "subject", "date", "received", "message-id", "mime-version", "content-type",
     "return-path", "reply-to", "cc", "delivered-to", "content-transfer-encoding", "sender",
   ]
+  /// Those of which mail has one at least, and messages of HTTP none.
+  static let ofMail: Set<String> = [
+    "received", "message-id", "mime-version", "return-path", "delivered-to", "from", "to",
+    "subject",
+    "sender", "content-transfer-encoding",
+  ]
   /// Those that other forms do not have.
   static let certain: Set<String> = [
     "received", "message-id", "mime-version", "return-path", "delivered-to", "content-type",
@@ -309,6 +315,8 @@ func looksLikeMail(_ head: [UInt8]) -> Bool {
     let name = String(decoding: text[..<colon].map(\.lowercased), as: UTF8.self)
     if MailHeaders.known.contains(name) { names.insert(name) }
   }
+  // Answers and requests of HTTP have a type as well, and nobody who sent them.
+  if !hasEnvelope, names.isDisjoint(with: MailHeaders.ofMail) { return false }
   let isCertain = !names.isDisjoint(with: MailHeaders.certain) || hasEnvelope
   return isCertain && names.count >= 2 || names.isSuperset(of: ["from", "to", "subject", "date"])
 }

@@ -53,7 +53,7 @@ private let base64Letters = Array(
 )
 
 /// The bytes that base64 stands for; white space between is skipped.
-func decodeBase64(_ text: ArraySlice<UInt8>) -> [UInt8]? {
+package func decodeBase64(_ text: ArraySlice<UInt8>) -> [UInt8]? {
   var out: [UInt8] = []
   out.reserveCapacity(text.count / 4 * 3)
   var (bits, count, padding) = (UInt32(0), 0, 0)
@@ -93,7 +93,7 @@ func base64Value(_ byte: UInt8) -> UInt8? {
 }
 
 /// Bytes in base64, with padding, without line ends.
-func encodeBase64(_ bytes: [UInt8]) -> [UInt8] {
+package func encodeBase64(_ bytes: [UInt8]) -> [UInt8] {
   var out: [UInt8] = []
   out.reserveCapacity((bytes.count + 2) / 3 * 4)
   for start in stride(from: 0, to: bytes.count, by: 3) {

@@ -132,7 +132,7 @@ extension ContentScan {
     let name = String(decoding: field[..<colon].map(\.lowercased), as: UTF8.self)
     let ending = field.reversed().prefix { $0 == 0x0A || $0 == 0x0D }.count
     let value = field[(colon + 1)..<(field.count - min(ending, field.count - colon - 1))]
-    let structure = ["mime-version", "content-transfer-encoding", "content-id"]
+    let structure = ["mime-version", "content-transfer-encoding"]
     if structure.contains(name) { return field }
     let decoded = decodeEncodedWords(value)
     let text = decoded ?? Array(value)
@@ -147,14 +147,14 @@ extension ContentScan {
         FieldContext(name: name, hint: .identifier(.uniqueID, .none)),
         &tally
       )
-    case "content-type", "content-disposition": masked = maskParameters(text, &tally)
+    case "content-type", "content-disposition": masked = maskParameters(Array(value), &tally)
+    case "content-id", "content-location": masked = maskPlace(text, &tally)
     case "subject", "thread-topic":
       masked = maskName(try maskText(text[...], .plainText, &tally), &tally)
-    default: masked = try maskText(text[...], .plainText, &tally)
+    default: masked = try maskText(text[...], Self.context(of: name), &tally)
     }
-    if masked == text { return field }
-    // Words that are decoded and not ASCII are written without their accents' meaning.
-    let safe = decoded == nil ? masked : masked.map { $0 < 0x80 && $0 != 0x0A ? $0 : 0x3F }
+    if masked == text || masked == Array(value) { return field }
+    let safe = decoded == nil ? masked : encodeWords(masked.filter { $0 != 0x0A && $0 != 0x0D })
     return field[...colon] + (safe.first == 0x20 ? [] : [0x20]) + safe + field.suffix(ending)
   }
 
@@ -196,28 +196,54 @@ extension ContentScan {
     return try mask(block, &tally)
   }
 
-  /// Parameters of a content's type or disposition: file names are masked.
+  /// Parameters of a content's type or disposition: file names are masked, in whatever pieces they stand.
   private func maskParameters(_ value: [UInt8], _ tally: inout Tally) -> [UInt8] {
-    var out: [UInt8] = []
-    for (index, part) in value.split(separator: 0x3B, omittingEmptySubsequences: false).enumerated()
-    {
-      if index > 0 { out.append(0x3B) }
-      guard let equal = part.firstIndex(of: 0x3D),
-        part[..<equal].map(\.lowercased).contains(0x6E),
-        String(decoding: part[..<equal].map(\.lowercased), as: UTF8.self).contains("name")
-      else {
-        out += part
-        continue
+    var edits: [(range: Range<Int>, text: [UInt8])] = []
+    for parameter in HeaderParameter.all(in: value) where parameter.name.contains("name") {
+      guard let masked = worker.scanner.maskedComponent(parameter.text),
+        let first = parameter.pieces.first
+      else { continue }
+      tally.add(.name, .tag)
+      edits.append((first, parameter.written(masked)))
+      // The other pieces go with the semicolons before them.
+      for piece in parameter.pieces.dropFirst() {
+        let mark = value[..<piece.lowerBound].lastIndex(of: 0x3B) ?? piece.lowerBound
+        edits.append((mark..<piece.upperBound, []))
       }
-      let name = part[(equal + 1)...].filter { $0 != 0x22 && $0 > 0x20 }
-      guard let masked = worker.scanner.maskedComponent(name) else {
-        out += part
+    }
+    var out: [UInt8] = []
+    var position = 0
+    for edit in edits.sorted(by: { $0.range.lowerBound < $1.range.lowerBound })
+    where edit.range.lowerBound >= position {
+      out += value[position..<edit.range.lowerBound] + edit.text
+      position = edit.range.upperBound
+    }
+    return out + value[position...]
+  }
+
+  /// The number of a part or its place: names in it are masked as those of a file.
+  private func maskPlace(_ value: [UInt8], _ tally: inout Tally) -> [UInt8] {
+    let marks = Array("<>@/ ".utf8)
+    var out: [UInt8] = []
+    for piece in value.splitKeeping(marks) {
+      guard piece.count > 1, let masked = worker.scanner.maskedComponent(Array(piece)) else {
+        out += piece
         continue
       }
       tally.add(.name, .tag)
-      out += part[...equal] + [0x22] + masked.filter { $0 != 0x22 } + [0x22]
+      out += masked
     }
     return out
+  }
+
+  /// What the name of a field that no standard defines says of its value: `X-Patient-MRN`.
+  private static func context(of name: String) -> FieldContext {
+    // Programs, whose names are nobody's.
+    if ["user-agent", "x-mailer", "x-originating-client"].contains(name) {
+      return FieldContext(name: name, hint: .coded)
+    }
+    guard name.hasPrefix("x-") else { return .plainText }
+    return FieldContext(name: String(name.dropFirst(2)), isLabelled: true)
   }
 
   /// Text with what the scanner finds in it masked.
@@ -253,4 +279,19 @@ extension ContentScan {
 extension Reason {
   /// Whether a limit was met that speaks against the whole file.
   var isOfLimits: Bool { self == .limitRatio || self == .limitSize || self == .limitTime }
+}
+
+extension [UInt8] {
+  /// The bytes in pieces, each mark a piece of its own.
+  fileprivate func splitKeeping(_ marks: [UInt8]) -> [ArraySlice<UInt8>] {
+    var pieces: [ArraySlice<UInt8>] = []
+    var start = startIndex
+    for index in indices where marks.contains(self[index]) {
+      if start < index { pieces.append(self[start..<index]) }
+      pieces.append(self[index...index])
+      start = index + 1
+    }
+    if start < endIndex { pieces.append(self[start...]) }
+    return pieces
+  }
 }

@@ -33,15 +33,17 @@ extension ContentScan {
     let budget = UnpackBudget(limits: configuration.limits, packedBytes: packedBytes)
     var parts: [[UInt8]: WorkbookIndex.Part] = [:]
     var sheets: [(path: [UInt8], bytes: [UInt8])] = []
+    var hasCopies = false
     var (main, styles, strings): ([UInt8], [UInt8], [UInt8]) = ([], [], [])
     for index in 0..<walk.count {
       let member = walk.member(index)
       guard member.kind == .file, member.withholding == nil else { continue }
       let path = String(decoding: member.path, as: UTF8.self)
-      let copies = ["xl/pivotCache/", "xl/externalLinks/", "xl/charts/", "xl/revisions/"]
-      if copies.contains(where: { path.hasPrefix($0) }) {
+      let strange = ["xl/externalLinks/", "xl/revisions/"]
+      if strange.contains(where: { path.hasPrefix($0) }) {
         throw .withheld(Withholding(.unscannableContent, "copies of cells outside of the sheets"))
       }
+      hasCopies = hasCopies || path.hasPrefix("xl/pivotCache/") || path.hasPrefix("xl/charts/")
       let isSheet = path.hasPrefix("xl/worksheets/") && path.hasSuffix(".xml")
       let known = ["xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml"]
       guard isSheet || known.contains(path) else { continue }
@@ -67,6 +69,10 @@ extension ContentScan {
     var judgements: [FieldContext: FieldJudgement] = [:]
     for block in index.sampleBlocks() {
       judgements.merge(worker.scanner.judgements(by: block)) { first, _ in first }
+    }
+    // What charts and pivot tables repeat is text like any other where no column says more of it.
+    if hasCopies, judgements.contains(where: { !$0.key.isHeader && $0.value.isIdentifier }) {
+      throw .withheld(Withholding(.unscannableContent, "copies of cells outside of the sheets"))
     }
     // Numbers are judged like the texts of their column.
     for (field, judgement) in judgements {

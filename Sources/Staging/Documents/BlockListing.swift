@@ -25,6 +25,16 @@ extension BlockScanner {
       scratch.established = recalls ? recordWords : EstablishedWords()
       let key = recalls ? CleanValues.Key() : clean.key(of: segment, Int(segment.field), in: block)
       if clean.holds(key) { continue }
+      var listed = Tally()
+      if blockFacts[Int(segment.field)].shape == .base64,
+        segment.owned == 0..<segment.text.count,
+        case .clean = maskEncoded(
+          (segment.isDecoded ? block.decoded : block.source)[segment.text],
+          &listed
+        )
+      {
+        continue
+      }
       findings.removeAll(keepingCapacity: true)
       let bytes = segment.isDecoded ? block.decoded : block.source
       scanner.scan(

@@ -178,6 +178,11 @@ struct BlockScanner: ~Copyable {
         continue
       }
       let (shape, allowedBefore) = (blockFacts[field].shape, allowedCount)
+      if shape == .base64, segment.owned == 0..<segment.text.count,
+        maskEncoded(segment, index, segment.isDecoded ? decoded : source, &result)
+      {
+        continue
+      }
       escapes.text = (segment.isDecoded ? escapes.decoded : escapes.source) && shape == .text
       if !shifts.isEmpty { shiftDays = shifts[index] }
       wholeField = !recalls && segment.owned == 0..<segment.text.count ? field : -1
@@ -209,6 +214,32 @@ struct BlockScanner: ~Copyable {
     }
     if !persons.isEmpty { maskBeside(block, into: &result) }
     result.tally.allowed = allowedCount
+  }
+
+  /// Masks a text in base64 as what it is.
+  ///
+  /// - Returns: whether it is one; what is none goes whole.
+  private mutating func maskEncoded(
+    _ segment: Segment,
+    _ index: Int,
+    _ bytes: [UInt8],
+    _ result: inout BlockResult
+  ) -> Bool {
+    switch maskEncoded(bytes[segment.text], &result.tally) {
+    case .opaque: return false
+    case .clean: return true
+    case .masked(let content):
+      let start = result.arena.count
+      result.arena += content
+      result.edits.append(
+        BlockEdit(
+          segment: index,
+          range: 0..<segment.text.count,
+          replacement: start..<result.arena.count
+        )
+      )
+      return true
+    }
   }
 
   /// Puts the judgements of a block's fields into `blockJudgements`.

@@ -41,7 +41,7 @@ extension BlockScanner {
   }
 
   /// The edits of a reading: of what stands in it openly and of what stands behind escapes there.
-  private mutating func plainEdits(
+  mutating func plainEdits(
     _ text: [UInt8],
     owned: Range<Int>,
     _ judgement: FieldJudgement,

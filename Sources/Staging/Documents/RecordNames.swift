@@ -93,9 +93,10 @@ extension BlockScanner {
   /// Whether a segment is text of several words, which may name whom the record is about.
   @inline(__always)
   private func isSearched(_ block: Block, _ segment: Segment) -> Bool {
-    guard segment.text.count >= Self.searchedBytesMin, blockFacts[Int(segment.field)].recalls else {
-      return false
-    }
+    let facts = blockFacts[Int(segment.field)]
+    guard segment.text.count >= Self.searchedBytesMin, facts.recalls || facts.shape == .base64
+    else { return false }
+    if facts.shape == .base64 { return true }
     let bytes = segment.isDecoded ? block.decoded : block.source
     for index in segment.text where bytes[index] == 0x20 { return true }
     return false

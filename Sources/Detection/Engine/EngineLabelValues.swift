@@ -1,0 +1,57 @@
+import Vocabulary
+
+/// Values behind labels of accounts and passwords.
+extension Engine {
+  /// The end of an account's name behind a label; nil for an ordinary word and for a program's.
+  func labelledWord(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ bytes: Int,
+    _ connected: Bool,
+    _ scratch: borrowing ScanScratch
+  ) -> Int? {
+    let start = Int(scratch.tokens[index].start)
+    guard isValue(text, start, bytes, connected), var end = wordEnd(text, start, atLeast: bytes)
+    else { return nil }
+    // `login: user=<…` is the name of another value; `lkahale(uid=0)` has its number behind it.
+    let wordEnd = scratch.tokens[index].end
+    if text.at(wordEnd) == 0x3D { return nil }
+    if text.at(wordEnd) == 0x28, Token.hash(text, wordEnd + 1..<min(wordEnd + 4, end)) == Self.uid {
+      end = wordEnd
+    }
+    guard !isOrdinary(text, index, end, scratch), !isExpression(text, start..<end) else {
+      return nil
+    }
+    return end
+  }
+
+  private static let uid = Token.hash("uid")
+
+  /// Where a password behind a label stands; empty for what is none, nil where no value stands.
+  func labelledSecret(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ bytes: Int,
+    _ connected: Bool
+  ) -> Range<Int>? {
+    guard isValue(text, first, bytes, connected) else { return nil }
+    let start = secretStart(text, first)
+    guard let end = wordEnd(text, start, atLeast: bytes), !isExpression(text, start..<end),
+      !isNoSecret(text, start..<end)
+    else { return start..<start }
+    return start..<phraseEnd(text, start, end)
+  }
+
+  /// Whether a word behind a label is its value: behind a mark, in quotes, or no word at all.
+  private func isValue(
+    _ text: Span<UInt8>,
+    _ start: Int,
+    _ bytes: Int,
+    _ connected: Bool
+  ) -> Bool {
+    if connected || text.at(start - 1) == 0x27 || text.at(start - 1) == 0x22 { return true }
+    let word = wordEnd(text, start, atLeast: bytes) ?? start
+    return (start..<word).contains { text[$0].isDigit || text[$0] == 0x5F }
+      && (start..<word).contains { text[$0].isLetter }
+  }
+}

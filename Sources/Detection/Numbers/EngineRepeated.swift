@@ -1,0 +1,51 @@
+import Vocabulary
+
+extension Engine {
+  /// Digits from which on a number of a person is known again in the same text.
+  private static let repeatedDigitsMin = 5
+  /// Numbers that are looked for again.
+  private static let repeatedMax = 64
+
+  /// Finds numbers again that a label, a field or a checksum has shown to be somebody's: `MRN: 99120`, and
+  /// `see 99120` in the next sentence. What was found is settled.
+  func recallNumbers(_ scratch: inout ScanScratch) {
+    var known: [(value: UInt64, length: UInt16, rule: UInt16, kind: IdentifierKind)] = []
+    var index = 0
+    for finding in scratch.found
+    where finding.masked && finding.kind.isOfOnePerson && known.count < Self.repeatedMax
+      && finding.evidence.meets(.label | .field | .checksum)
+    {
+      while index < scratch.tokens.count, Int(scratch.tokens[index].start) < finding.start {
+        index &+= 1
+      }
+      guard index < scratch.tokens.count else { break }
+      let token = scratch.tokens[index]
+      guard token.isDigits, Int(token.length) >= Self.repeatedDigitsMin,
+        token.range == finding.range
+      else { continue }
+      known.append((token.hash, token.length, finding.rule, finding.kind))
+    }
+    guard !known.isEmpty else { return }
+    var filter: UInt64 = 0
+    for number in known { filter |= 1 << (number.value & 63) }
+    let settled = scratch.found.count
+    var next = 0
+    for place in scratch.tokens.indices {
+      let token = scratch.tokens[place]
+      guard token.isDigits, filter & 1 << (token.hash & 63) != 0,
+        let number = known.first(where: { $0.value == token.hash && $0.length == token.length })
+      else { continue }
+      while next < settled, scratch.found[next].end <= Int(token.start) { next &+= 1 }
+      if next < settled, scratch.found[next].start < token.end { continue }
+      emit(
+        number.rule,
+        Int(token.start),
+        token.end,
+        .memory,
+        kind: number.kind,
+        scratch: &scratch
+      )
+    }
+    settle(&scratch)
+  }
+}

@@ -1,0 +1,260 @@
+import Vocabulary
+
+/// What a setting in a text is called and what stands behind it: `lastName=Fortescue`, `PatientId[00482917]`,
+/// `p.setMrn("6610293")`, `lname: Lockwood`, `PGPASSWORD=…`.
+private struct Setting {
+  /// The value without its quotes.
+  var value: Range<Int>
+  /// Whether it stands in quotes.
+  var isQuoted: Bool
+
+  /// Bytes between a name and its value, and of a value, at most.
+  private static let (gapBytesMax, valueBytesMax) = (6, 96)
+
+  /// The value of the name that ends at `end`; nil where none is given.
+  init?(_ text: Span<UInt8>, behind end: Int) {
+    var place = end
+    if text.at(place) == 0x5C { place += 1 }
+    if Self.isQuote(text.at(place)) { place += 1 }
+    let first = place
+    while text.at(place) == 0x20, place - first < Self.gapBytesMax { place += 1 }
+    var needsQuote = false
+    switch text.at(place) {
+    case 0x3D:
+      guard text.at(place + 1) != 0x3D else { return nil }
+      place += text.at(place + 1) == 0x3E ? 2 : 1
+    case 0x3A:
+      guard text.at(place + 1) != 0x3A else { return nil }
+      place += text.at(place + 1) == 0x3D ? 2 : 1
+    case 0x5B where place == first: place += 1
+    case 0x28 where place == first:
+      needsQuote = true
+      place += 1
+    default: return nil
+    }
+    let second = place
+    while text.at(place) == 0x20, place - second < Self.gapBytesMax { place += 1 }
+    if text.at(place) == 0x5C { place += 1 }
+    let quote = text.at(place)
+    isQuoted = Self.isQuote(quote)
+    if needsQuote, !isQuoted { return nil }
+    if isQuoted { place += 1 }
+    var last = place
+    while last < text.count, last - place < Self.valueBytesMax {
+      let byte = text[last]
+      if byte < 0x20 || (isQuoted ? byte == quote || byte == 0x5C : Self.endsValue(byte)) { break }
+      last += 1
+    }
+    guard last > place, !isQuoted || text.at(last) == quote || text.at(last) == 0x5C else {
+      return nil
+    }
+    value = place..<last
+  }
+
+  private static func isQuote(_ byte: UInt8) -> Bool {
+    byte == 0x22 || byte == 0x27 || byte == 0x60
+  }
+
+  /// Whether a byte ends a value without quotes.
+  private static func endsValue(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x20, 0x22, 0x27, 0x26, 0x28, 0x29, 0x2C, 0x3B, 0x3C, 0x3E, 0x5B, 0x5D, 0x60, 0x7B, 0x7C,
+      0x7D:
+      true
+    default: false
+    }
+  }
+}
+
+extension Scanner {
+  /// Finds what settings give whose names are those of fields: names of several words without blanks, and
+  /// some that are short for them.
+  ///
+  /// Names of words with blanks or marks between them are labels (`EngineLabels`).
+  func findSettings(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
+    for index in scratch.tokens.indices {
+      let token = scratch.tokens[index]
+      if token.hash == Self.patient {
+        findResource(text, index, &scratch)
+        continue
+      }
+      let isSecret = Self.secretNames.contains(token.hash)
+      guard token.shape == .mixed || isSecret || Self.shortNames.contains(token.hash),
+        (3...Self.nameBytesMax).contains(Int(token.length)),
+        index + 1 == scratch.tokens.count || scratch.tokens[index + 1].gap != .none
+      else { continue }
+      let setting = Setting(text, behind: token.end)
+      guard let setting, !engine.isPlaceholder(text, around: setting.value.lowerBound) else {
+        continue
+      }
+      var verdict = FieldJudgement.Verdict.identifier(.secret, .none)
+      if !isSecret { verdict = settingVerdict(text, token, &scratch) }
+      if verdict == .identifier(.date, .none), let made = made(text, setting) {
+        engine.emit(
+          engine.fieldRule(.date, .none),
+          made.lowerBound,
+          made.upperBound,
+          .field,
+          scratch: &scratch
+        )
+        continue
+      }
+      guard case .identifier(let kind, let part) = verdict,
+        fits(kind, part, text, setting),
+        var finding = engine.wholeValue(text.extracting(setting.value), kind, part)
+      else { continue }
+      finding.start += setting.value.lowerBound
+      finding.end += setting.value.lowerBound
+      if kind == .secret, engine.isExpression(text, finding.start..<finding.end) { continue }
+      scratch.found.append(finding)
+    }
+  }
+
+  /// The parts of a date that a program makes of them: `dob = datetime.date(1951, 6, 9)`.
+  private func made(_ text: Span<UInt8>, _ setting: Setting) -> Range<Int>? {
+    var place = setting.value.upperBound
+    if text.at(place) == 0x20 {
+      // `new Date(1955, 3, 17)`
+      place += 1
+      while text.at(place).isLetter { place += 1 }
+    }
+    guard text.at(place) == 0x28 else { return nil }
+    let start = place + 1
+    var (end, digits, groups) = (start, 0, 0)
+    while end < text.count, end - start < Self.partsBytesMax, text[end] != 0x29 {
+      if text[end].isDigit {
+        digits += 1
+        if !text.at(end - 1).isDigit { groups += 1 }
+      } else if text[end] != 0x2C, text[end] != 0x20 {
+        return nil
+      }
+      end += 1
+    }
+    return groups >= 3 && digits >= 6 && text.at(end) == 0x29 ? start..<end : nil
+  }
+
+  /// Bytes between the brackets of such a date.
+  private static let partsBytesMax = 32
+  private static let patient = Token.hash("Patient")
+
+  /// `Patient/8812093`: the number of a patient's resource, as servers of FHIR log it.
+  private func findResource(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    let next = index + 1
+    guard scratch.tokens[index].shape == .capitalized, text.at(scratch.tokens[index].end) == 0x2F,
+      next < scratch.tokens.count, scratch.tokens[next].gap == .mark, scratch.tokens[next].isDigits,
+      scratch.tokens[next].length >= 4, !text.isWordByte(scratch.tokens[next].end)
+    else { return }
+    let range = scratch.tokens[next].range
+    engine.emit(
+      engine.fieldRule(.mrn, .none),
+      range.lowerBound,
+      range.upperBound,
+      .field,
+      scratch: &scratch
+    )
+  }
+
+  /// Bytes of a setting's name, at most.
+  private static let nameBytesMax = 40
+  /// Names that are remembered.
+  private static let verdictsMax = 4_096
+
+  /// What the name of a setting says of its value.
+  private func settingVerdict(
+    _ text: Span<UInt8>,
+    _ token: Token,
+    _ scratch: inout ScanScratch
+  ) -> FieldJudgement.Verdict {
+    if let known = scratch.settingVerdicts[token.hash] { return known }
+    let name = unsafe text.extracting(token.range)
+      .withUnsafeBufferPointer {
+        unsafe String(decoding: $0, as: UTF8.self)
+      }
+    var words = FieldNames.words(name)
+    var verdict = FieldJudgement.Verdict.text
+    if let first = words.first, !Self.asking.contains(Token.hash(first)) {
+      if Self.giving.contains(Token.hash(first)) { words.removeFirst() }
+      let field = FieldContext(name: words.joined(separator: " "), column: 1)
+      verdict = words.isEmpty ? .text : fields.judge(field, engine: engine).verdict
+    }
+    if scratch.settingVerdicts.count >= Self.verdictsMax { scratch.settingVerdicts.removeAll() }
+    scratch.settingVerdicts[token.hash] = verdict
+    return verdict
+  }
+
+  /// Whether a value may be of a kind: not a type, an expression, a placeholder or another field's name.
+  private func fits(
+    _ kind: IdentifierKind,
+    _ part: LocationPart,
+    _ text: Span<UInt8>,
+    _ setting: Setting
+  ) -> Bool {
+    let value = setting.value
+    var (letters, digits, marks, blanks) = (0, 0, 0, 0)
+    for offset in value {
+      switch text[offset] {
+      case 0x20: blanks += 1
+      case 0x24, 0x25, 0x3C, 0x3E, 0x7B, 0x7D, 0x5C, 0x5F, 0x2F: marks += 1
+      default:
+        if text[offset].isDigit { digits += 1 } else if text.isWordByte(offset) { letters += 1 }
+      }
+    }
+    let isType = Self.types.contains(Token.hash(text, value))
+    switch kind {
+    case .secret: return value.count >= Self.secretBytesMin && !isType
+    case .username:
+      return letters > 0 && value.count > 2 && blanks == 0 && marks == 0 && !isType
+        && Lexicon.bands(Token.hash(text, value)).english == 0
+    case .name, .location:
+      if part == .zip { return (5...9).contains(digits) && letters == 0 }
+      guard letters > 1, marks == 0, !isType, part == .street || digits == 0 else { return false }
+      let isCapital = text[value.lowerBound].isUppercase || text[value.lowerBound] >= 0x80
+      guard setting.isQuoted || isCapital && text.at(value.upperBound) != 0x28 else { return false }
+      let words = unsafe text.extracting(value)
+        .withUnsafeBufferPointer {
+          unsafe String(decoding: $0, as: UTF8.self)
+        }
+      let field = FieldContext(name: words, column: 1)
+      return fields.judge(field, engine: engine).verdict == .text
+    case .phone, .fax: return digits >= Self.phoneDigitsMin && letters < 5
+    case .date: return digits >= 6 && letters <= 9 && marks < 3
+    case .email: return (value).contains { text[$0] == 0x40 }
+    case .ssn, .taxID: return digits >= 4 && letters == 0
+    case .mrn, .healthPlan, .account, .license, .creditCard, .iban, .passport:
+      return digits >= Self.numberDigitsMin && marks == 0 && blanks < 4 && !isType
+    default: return false
+    }
+  }
+
+  /// Bytes of a password, and digits of a phone's and any other number, at least.
+  private static let (secretBytesMin, phoneDigitsMin, numberDigitsMin) = (4, 7, 4)
+
+  /// The first words of functions that ask, and give nothing.
+  private static let asking = Engine.hashes("get is has find by count delete list parse")
+  /// Those of functions that give.
+  private static let giving = Engine.hashes("set with add put")
+  /// Values that are types of a language, or say that there is none.
+  private static let types = Engine.hashes(
+    """
+    string str int integer long text varchar char date datetime bool boolean any number optional object \
+    required value null none nil undefined self this true false unknown default buffer bytes array list map \
+    password token secret username user name
+    """
+  )
+  /// Fields' names in one piece.
+  private static let shortNames = Engine.hashes(
+    """
+    dob lname fname mname lastname firstname fullname surname forename patientname patientid birthdate \
+    dateofbirth hphone wphone cphone mphone msisdn ani zipcode samaccountname userprincipalname
+    """
+  )
+  /// Names of passwords in one piece, as programs' variables and settings have them.
+  private static let secretNames = Engine.hashes(
+    """
+    pgpassword sshpass mysqlpwd requirepass masterauth storepass keypass bindpw bindpass dbpassword dbpass \
+    dbpasswd smtppass smtppassword userpass userpassword adminpass adminpassword rootpassword ldappassword \
+    authpass presharedkey wifipsk wpapsk apikey authtoken accesstoken clientsecret sharedsecret \
+    redispassword redisauth credential snmpcommunity
+    """
+  )
+}
