@@ -95,6 +95,29 @@ import Vocabulary
     #expect(try again.scan().entry("a.xlsx").disposition == .clean)
   }
 
+  /// A sheet of counts alone with a chart that repeats a text.
+  private func counts(_ text: String) throws -> StagingWorld {
+    let row = "<row r=\"2\"><c r=\"A2\"><v>4</v></c></row>"
+    let cell = "<c r=\"A1\" t=\"inlineStr\"><is><t>quantity</t></is></c>"
+    return try world(
+      "parts['xl/worksheets/sheet1.xml'] = '<worksheet xmlns=\"%s\"><sheetData><row r=\"1\">\(cell)</row>"
+        + "\(row)</sheetData></worksheet>' % main; parts['xl/sharedStrings.xml'] = '<sst xmlns=\"%s\"/>' % main; "
+        + "parts['xl/charts/chart1.xml'] = '<c:chart xmlns:c=\"urn:c\"><c:v>\(text)</c:v></c:chart>'"
+    )
+  }
+
+  @Test func chartsOfSheetsWithoutIdentifyingColumnsAreRead() throws {
+    #expect(try counts("wards by quarter").scan().entry("a.xlsx").disposition == .clean)
+    let world = try counts("seen by Dr. Ingrid Aaberg")
+    #expect(try world.scan().entry("a.xlsx").disposition == .masked)
+    let part =
+      "import sys, zipfile; print(zipfile.ZipFile(sys.argv[1]).read(sys.argv[2]).decode(), end='')"
+    let chart = try tool([
+      "python3", "-c", part, world.stage + "/data/a.xlsx", "xl/charts/chart1.xml",
+    ])
+    #expect(chart.output == "<c:chart xmlns:c=\"urn:c\"><c:v>seen by [NAME]</c:v></c:chart>")
+  }
+
   @Test(arguments: [
     ("xl/charts/chart1.xml", Reason.unscannableContent),
     ("xl/pivotCache/a.xml", .unscannableContent),

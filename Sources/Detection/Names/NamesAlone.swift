@@ -90,4 +90,20 @@ extension NameFinder {
     return !word.isPlain && !bands.isState && !bands.isCountry && !bands.isBrand
       && (bands.english == 0 || bands.first > 1)
   }
+
+  /// `nephew "Bug"`, `boyfriend (Boogie)`: what a relative is called, in quotes or brackets.
+  func findCalled(_ index: Int, _ scratch: inout ScanScratch) -> Int {
+    let (word, next, behind) = (
+      scratch.wordAt(index), scratch.wordAt(index &+ 1), scratch.wordAt(index &+ 2)
+    )
+    let isQuoted = next.before == [.blank, .strong] && behind.before.contains(.strong)
+    let isBracketed = next.before == [.blank, .bracket] && behind.before.contains(.bracket)
+    guard word.cue.contains(.kin), isQuoted || isBracketed, next.shape == .capitalized,
+      next.count > 2, !next.isTaken, next.bands.clinical == 0, !next.bands.isNation,
+      next.cue.isDisjoint(with: .neverName),
+      isQuoted || next.bands.english != 1 || next.bands.first > 0
+    else { return index }
+    establish(index &+ 1, index &+ 2, rule: context, .label, &scratch)
+    return index &+ 2
+  }
 }

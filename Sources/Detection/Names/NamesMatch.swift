@@ -190,7 +190,7 @@ extension NameFinder {
       guard
         next.before.isPlain
           || (next.before == [.comma, .blank] && !word.cue.isDisjoint(with: [.label, .kin]))
-      else { return index }
+      else { return findCalled(index, &scratch) }
       if next.hash == Self.is {
         start &+= 1
         next = scratch.wordAt(start)

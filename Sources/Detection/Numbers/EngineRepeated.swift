@@ -6,8 +6,9 @@ extension Engine {
   /// Numbers that are looked for again.
   private static let repeatedMax = 64
 
-  /// Finds numbers again that a label, a field or a checksum has shown to be somebody's: `MRN: 99120`, and
-  /// `see 99120` in the next sentence. What was found is settled.
+  /// Finds numbers again that a label, a field or a checksum has shown to be somebody's.
+  ///
+  /// `MRN: 99120`, and `see 99120` in the next sentence. What was found before is settled.
   func recallNumbers(_ scratch: inout ScanScratch) {
     var known: [(value: UInt64, length: UInt16, rule: UInt16, kind: IdentifierKind)] = []
     var index = 0

@@ -281,7 +281,8 @@ enum DateRules {
       labels: [
         "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
         "on", "since", "until", "dated", "seen", "visit", "admitted", "discharged", "from",
-        "by", "appointment", "started", "surgery", "appt", "returned", "labs", "bloods", "tdap", "tetanus",
+        "by", "appointment", "started", "surgery", "appt", "returned", "labs", "bloods", "tdap",
+        "tetanus",
         "edd", "edc", "lmp", "readmitted", "transferred", "tentative",
       ],
       source: source,

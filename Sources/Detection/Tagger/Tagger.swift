@@ -493,6 +493,9 @@ final class TagFinder: Sendable {
 
   /// Appends a name.
   private func emitName(_ first: Int, _ last: Int, _ scratch: inout ScanScratch) {
+    let words = withoutSpills(first..<last, scratch)
+    let (first, last) = (words.lowerBound, words.upperBound)
+    if words.isEmpty { return }
     var best = 0
     for index in first..<last { best = max(best, scratch.tagged[index].likelihood) }
     let isMemory = scratch.tagged[first].found == 2

@@ -28,6 +28,29 @@ extension TagFinder {
       && !hasSupport(first, last, scratch)
   }
 
+  /// The words of a name without ordinary ones in small letters behind it: `maribel quinteros resting
+  /// comfortably`; none where nothing else stands there behind a name.
+  func withoutSpills(_ words: Range<Int>, _ scratch: borrowing ScanScratch) -> Range<Int> {
+    let first = words.lowerBound
+    var last = words.upperBound
+    while last > first &+ 1, isSpill(last &- 1, scratch) { last &-= 1 }
+    let name = IdentifierKind.name.rawValue &+ 1
+    if last == first &+ 1, first > 0, scratch.tagged[first &- 1].rule == name,
+      scratch.tagged[first].before == UInt8(phigate_gap_blank), isSpill(first, scratch)
+    {
+      last = first
+    }
+    return first..<last
+  }
+
+  /// Whether a word in small letters is an ordinary one and nobody's name.
+  private func isSpill(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let word = scratch.tagged[index]
+    let bands = LexiconBands(rawValue: word.bands)
+    return word.isLetters && word.shape == UInt8(phigate_shape_lower) && bands.english == 1
+      && bands.first == 0 && bands.last == 0 && word.end &- word.start > 3
+  }
+
   /// Whether a run is a state and a kind of plan: `Illinois PPO`; a town before one is somebody's.
   private func isPlan(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
     last == first &+ 2 && Self.plans(scratch.taggedHashes[first &+ 1]) != 0
