@@ -11,6 +11,7 @@ package struct DocumentReader {
     case markup(XMLReader)
     case x12(X12Reader)
     case rtf(RTFReader)
+    case lines(ContentLineReader)
     case fixed(FixedWidthReader)
     case workbook(WorkbookReader)
   }
@@ -33,6 +34,7 @@ package struct DocumentReader {
     case .hl7v2: reader = .hl7(HL7Reader())
     case .x12: reader = .x12(X12Reader())
     case .rtf: reader = .rtf(RTFReader())
+    case .calendar, .vcard: reader = .lines(ContentLineReader())
     case .fixedWidth: reader = .fixed(FixedWidthReader(sniffed))
     case .xml, .html, .ccda: reader = .markup(XMLReader(dialect: sniffed.dialect))
     default: reader = .text(TextReader(encoding: sniffed.encoding))
@@ -89,6 +91,9 @@ package struct DocumentReader {
     case .rtf(var rtf):
       try rtf.parse(block, atEnd: atEnd)
       reader = .rtf(rtf)
+    case .lines(var lines):
+      lines.parse(block, atEnd: atEnd)
+      reader = .lines(lines)
     case .fixed(var fixed):
       fixed.parse(block, atEnd: atEnd)
       reader = .fixed(fixed)
@@ -107,7 +112,7 @@ package struct DocumentReader {
     case .markup(let markup): try markup.finish()
     case .rtf(let rtf): try rtf.finish()
     case .workbook(let workbook): try workbook.finish()
-    case .text, .table, .fixed, .hl7, .x12: break
+    case .text, .table, .fixed, .hl7, .x12, .lines: break
     }
   }
 }

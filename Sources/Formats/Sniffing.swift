@@ -14,6 +14,8 @@ package enum FormatName: String, Sendable, CaseIterable {
   case html
   case ccda
   case rtf
+  case calendar = "icalendar"
+  case vcard
   case mail
   case dicom
   case docx
@@ -132,6 +134,7 @@ struct Sniffer {
   private func sniffText() throws(Withholding) -> SniffedFormat {
     try refuseBinary()
     if has("{\\rtf", at: firstMark) { return SniffedFormat(.rtf) }
+    if let lines = contentLines() { return SniffedFormat(lines) }
     if looksLikeMail(head) { return SniffedFormat(.mail) }
     if let label = markup() {
       throw Withholding(.unsupportedFormat, "\(label) has no reader yet")
@@ -418,9 +421,19 @@ struct Sniffer {
     {
       return "mail"
     }
-    if has("BEGIN:VC", at: start) { return "vcard or calendar" }
     return nil
   }
+
+  /// A calendar or a card, by its first line.
+  private func contentLines() -> FormatName? {
+    let start = firstMark
+    let first = head[min(start, head.count)...].prefix(Self.beginBytes)
+    let line = String(decoding: first.prefix { $0 > 0x0D }.map(\.lowercased), as: UTF8.self)
+    return line == "begin:vcalendar" ? .calendar : line == "begin:vcard" ? .vcard : nil
+  }
+
+  /// Bytes of the first line of a calendar.
+  private static let beginBytes = 17
 
   /// Whether a message header stands at the beginning, perhaps framed.
   private var isHL7: Bool {

@@ -42,6 +42,7 @@ let fuzzTargets: [String: FuzzTarget] = [
   "ccda": { readMarkup($0, .cda) },
   "office": { readMarkup($0, .office) },
   "rtf": { readDocument($0, SniffedFormat(.rtf)) },
+  "lines": { readDocument($0, SniffedFormat(.calendar)) },
   "utf-16": { readWide($0) },
   "workbook": { readWorkbook($0) },
   "mail": { readMail($0) },
