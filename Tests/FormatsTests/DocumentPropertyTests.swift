@@ -8,7 +8,7 @@ import Vocabulary
   /// Names under which the formats are sniffed.
   static let names = [
     "note.txt", "mixed.txt", "wide.txt", "table.csv", "table.tsv", "bundle.json", "lines.ndjson",
-    "adt.hl7", "tree.xml", "page.html", "claim.x12", "letter.rtf", "report.dat",
+    "adt.hl7", "tree.xml", "page.html", "claim.x12", "letter.rtf", "report.dat", "invite.ics",
   ]
   /// Bytes of the documents of a seed: a few lines, some blocks, many blocks.
   static let sizes = [300, 5_000, 150_000, 400_000]

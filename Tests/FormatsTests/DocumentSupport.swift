@@ -190,9 +190,31 @@ struct DocumentMaker {
     case "page.html": page(bytes)
     case "claim.x12": claims(bytes)
     case "letter.rtf": letter(bytes)
+    case "invite.ics": invite(bytes)
     case "report.dat": report(bytes)
     default: messages(bytes)
     }
+  }
+
+  /// A calendar of folded lines, some much longer than a block.
+  private mutating func invite(_ bytes: Int) -> [UInt8] {
+    var text = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"
+    while text.utf8.count < bytes {
+      let name = one(of: ["SUMMARY", "DESCRIPTION", "X-FREE;LANGUAGE=en", "ATTENDEE;CN=", "NOTE"])
+      let long = Int.random(in: 0..<60, using: &numbers) == 0
+      let line = name + (name.hasSuffix("=") ? words(3) : "") + ":" + words(long ? 9_000 : 30)
+      var width = 0
+      for character in line {
+        text.append(character)
+        width += 1
+        if width == 70 {
+          text += "\r\n "
+          width = 0
+        }
+      }
+      text += "\r\n"
+    }
+    return Array((text + "END:VCALENDAR\r\n").utf8)
   }
 
   /// Lines of text, some much longer than a block.
