@@ -108,3 +108,8 @@ size_t phigate_terminal_bracket(const uint8_t *bytes, size_t start, size_t count
   }
   return count;
 }
+
+size_t phigate_first_byte(const uint8_t *bytes, size_t count, uint8_t byte) {
+  const uint8_t *const found = count ? memchr(bytes, byte, count) : NULL;
+  return found ? (size_t)(found - bytes) : count;
+}

@@ -1,3 +1,4 @@
+import CScan
 import Vocabulary
 
 extension Engine {
@@ -38,7 +39,12 @@ extension Engine {
   /// Finds the fields of segments of HL7 v2 that stand in a text: in a value of an object, a log or a
   /// note; a whole message in a file of its own is read by its format.
   func findSegments(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
-    var start = 0
+    // Most texts have no bar at all.
+    var start = unsafe text.withUnsafeBufferPointer { bytes in
+      let bar = unsafe phigate_first_byte(bytes.baseAddress, bytes.count, 0x7C)
+      return bar == bytes.count
+        ? bar : unsafe phigate_line_start(bytes.baseAddress, 0, bar)
+    }
     while start + 8 < text.count {
       if text[start + 3] == 0x7C, text[start].isUppercase {
         let name = String(decoding: (0..<3).map { text[start + $0] }, as: UTF8.self)
