@@ -182,7 +182,7 @@ extension Engine {
   }
 
   /// The first token at or behind an offset, looked for from a token on that lies before or near it.
-  private func firstToken(
+  func firstToken(
     at offset: Int,
     from start: Int,
     _ scratch: borrowing ScanScratch

@@ -11,14 +11,11 @@ extension Engine {
   /// `MRN: 99120`, and `see 99120` in the next sentence. What was found before is settled.
   func recallNumbers(_ scratch: inout ScanScratch) {
     var known: [(value: UInt64, length: UInt16, rule: UInt16, kind: IdentifierKind)] = []
-    var index = 0
     for finding in scratch.found
     where finding.masked && finding.kind.isOfOnePerson && known.count < Self.repeatedMax
       && finding.evidence.meets(.label | .field | .checksum)
     {
-      while index < scratch.tokens.count, Int(scratch.tokens[index].start) < finding.start {
-        index &+= 1
-      }
+      let index = firstToken(at: finding.start, from: 0, scratch)
       guard index < scratch.tokens.count else { break }
       let token = scratch.tokens[index]
       guard token.isDigits, Int(token.length) >= Self.repeatedDigitsMin,

@@ -74,13 +74,15 @@ extension Scanner {
   func findSettings(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
     for index in scratch.tokens.indices {
       let token = scratch.tokens[index]
-      if token.hash == Self.patient {
+      guard token.isWord, Self.mayGive(text, behind: token.end) else { continue }
+      let known = Self.known(token.hash)
+      guard known != 0 || token.shape == .mixed else { continue }
+      if known == Self.patient {
         findResource(text, index, &scratch)
         continue
       }
-      let isSecret = Self.secretNames.contains(token.hash)
-      guard token.shape == .mixed || isSecret || Self.shortNames.contains(token.hash),
-        (3...Self.nameBytesMax).contains(Int(token.length)),
+      let isSecret = known == Self.secret
+      guard (3...Self.nameBytesMax).contains(Int(token.length)),
         index + 1 == scratch.tokens.count || scratch.tokens[index + 1].gap != .none
       else { continue }
       let setting = Setting(text, behind: token.end)
@@ -135,7 +137,6 @@ extension Scanner {
 
   /// Bytes between the brackets of such a date.
   private static let partsBytesMax = 32
-  private static let patient = Token.hash("Patient")
 
   /// `Patient/8812093`: the number of a patient's resource, as servers of FHIR log it.
   private func findResource(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
@@ -241,20 +242,33 @@ extension Scanner {
     password token secret username user name
     """
   )
-  /// Fields' names in one piece.
-  private static let shortNames = Engine.hashes(
-    """
-    dob lname fname mname lastname firstname fullname surname forename patientname patientid birthdate \
-    dateofbirth hphone wphone cphone mphone msisdn ani zipcode samaccountname userprincipalname
-    """
-  )
-  /// Names of passwords in one piece, as programs' variables and settings have them.
-  private static let secretNames = Engine.hashes(
-    """
-    pgpassword sshpass mysqlpwd requirepass masterauth storepass keypass bindpw bindpass dbpassword dbpass \
-    dbpasswd smtppass smtppassword userpass userpassword adminpass adminpassword rootpassword ldappassword \
-    authpass presharedkey wifipsk wpapsk apikey authtoken accesstoken clientsecret sharedsecret \
-    redispassword redisauth credential snmpcommunity
-    """
-  )
+  /// Whether what stands behind a word may give it a value, or be the quote that ends its name.
+  @inline(__always)
+  private static func mayGive(_ text: Span<UInt8>, behind end: Int) -> Bool {
+    switch text.at(end) {
+    case 0x3D, 0x3A, 0x5B, 0x28, 0x2F, 0x22, 0x27, 0x60, 0x5C: true
+    case 0x20: text.at(end + 1) == 0x3D || text.at(end + 1) == 0x3A
+    default: false
+    }
+  }
+
+  /// What a name in one piece is: that of a field, of a password, of a patient's resource.
+  private static let (field, secret, patient) = (1, 2, 3)
+  /// Names in one piece: of fields, and of passwords as programs' variables and settings have them.
+  private static let known: HashIndex = {
+    let fields = """
+      dob lname fname mname lastname firstname fullname surname forename patientname patientid birthdate \
+      dateofbirth hphone wphone cphone mphone msisdn ani zipcode samaccountname userprincipalname
+      """
+    let secrets = """
+      pgpassword sshpass mysqlpwd requirepass masterauth storepass keypass bindpw bindpass dbpassword dbpass \
+      dbpasswd smtppass smtppassword userpass userpassword adminpass adminpassword rootpassword ldappassword \
+      authpass presharedkey wifipsk wpapsk apikey authtoken accesstoken clientsecret sharedsecret \
+      redispassword redisauth credential snmpcommunity
+      """
+    var entries = [Token.hash("Patient"): UInt16(patient)]
+    for word in fields.split(separator: " ") { entries[Token.hash(String(word))] = UInt16(field) }
+    for word in secrets.split(separator: " ") { entries[Token.hash(String(word))] = UInt16(secret) }
+    return HashIndex(entries)
+  }()
 }
