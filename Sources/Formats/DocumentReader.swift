@@ -28,7 +28,7 @@ package struct DocumentReader {
     }
     switch sniffed.format {
     case .csv, .tsv:
-      reader = .table(TableReader(delimiter: sniffed.delimiter, hasHeader: sniffed.hasHeader))
+      reader = .table(TableReader(sniffed))
     case .json, .ndjson: reader = .json(JSONReader(isFHIR: sniffed.isClinical))
     case .hl7v2: reader = .hl7(HL7Reader())
     case .x12: reader = .x12(X12Reader())

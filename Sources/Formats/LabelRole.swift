@@ -21,6 +21,14 @@ enum LabelRole: Sendable {
     "value", "answer", "response", "val", "valuestring", "text_value", "wert", "valor",
   ]
 
+  private static let descriptions: Set<String> = [
+    "description", "meaning", "definition", "explanation", "comment", "comments", "note", "notes",
+    "type", "data type", "datatype", "format", "length", "required", "example", "beschreibung",
+  ]
+
+  /// Whether a column of that name says what fields are, as a data dictionary does.
+  static func describes(_ name: String) -> Bool { descriptions.contains(name.lowercased()) }
+
   /// What a member or column of that name is for.
   init(_ name: String) {
     let name = name.lowercased()
@@ -28,10 +36,11 @@ enum LabelRole: Sendable {
   }
 
   /// The name of a field in a member's value; nil where it is none, or one that says nothing: a tag may
-  /// have the key `Name`.
-  static func label(_ bytes: ArraySlice<UInt8>) -> String? {
+  /// have the key `Name`, unless names beside it tell of a person.
+  static func label(_ bytes: ArraySlice<UInt8>, isOfPerson: Bool = false) -> String? {
     guard (2...bytesMax).contains(bytes.count), !bytes.contains(0x5C) else { return nil }
-    let text = String(decoding: bytes, as: UTF8.self)
+    let text = String(decoding: bytes.last == 0x3A ? bytes.dropLast() : bytes, as: UTF8.self)
+    if isOfPerson, text.lowercased() == "name" { return text }
     guard !["name", "id", "date", "type", "title", "key", "value"].contains(text.lowercased())
     else {
       return nil

@@ -67,7 +67,8 @@ final class ContentScan {
         head: head.span,
         isWhole: Int64(head.count) == bytes.count,
         name: name.span,
-        masked: { [worker] text in worker.scanner.tagged(text) }
+        masked: { [worker] text in worker.scanner.tagged(text) },
+        naming: worker.scanner.naming
       )
     } catch {
       throw .withheld(error)
