@@ -231,6 +231,10 @@ package final class Scanner: Sendable {
     {
       readMisread(text, field: field, &scratch)
     }
+    if !scratch.cells.isEmpty {
+      cutAtCells(text, &scratch)
+      engine.settle(&scratch)
+    }
   }
 
   /// Words in small letters from which on a cell or a value of an object is prose.
@@ -253,6 +257,7 @@ package final class Scanner: Sendable {
     scratch.isGarbled = false
     scratch.hasMisread = false
     scratch.hasInserts = false
+    scratch.cells.removeAll(keepingCapacity: true)
     scratch.hasAccounts = false
     engine.run(text, &scratch)
     if scratch.hasInserts { findInserts(text, &scratch) }

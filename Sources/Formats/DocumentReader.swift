@@ -29,7 +29,8 @@ package struct DocumentReader {
     switch sniffed.format {
     case .csv, .tsv:
       reader = .table(TableReader(sniffed))
-    case .json, .ndjson: reader = .json(JSONReader(isFHIR: sniffed.isClinical))
+    case .json, .ndjson:
+      reader = .json(JSONReader(isFHIR: sniffed.isClinical, naming: sniffed.naming))
     case .hl7v2: reader = .hl7(HL7Reader())
     case .x12: reader = .x12(X12Reader())
     case .rtf: reader = .rtf(RTFReader())

@@ -138,7 +138,8 @@ struct TableReader {
       }
       position = min(limits.end, end + 1)
     }
-    while position < limits.end, writer.source[position] == 0x0A || writer.source[position] == 0x0D {
+    while position < limits.end, writer.source[position] == 0x0A || writer.source[position] == 0x0D
+    {
       position += 1
     }
     return position
@@ -151,7 +152,11 @@ struct TableReader {
     let rows = rows(source, from: start, look, count: TableShape.rowsMax)
     guard let first = rows.first, first.count > 1, tables < Self.tablesMax else { return }
     let found = shape.labels(rows)
-    let isHeader = found.columns.isEmpty ? shape.isHeader(first) : found.hasHeader
+    let next = rows.count > 1 ? rows[1] : nil
+    let isHeader =
+      found.columns.isEmpty
+      ? shape.isHeader(first) || shape.isHeader(first, above: next, behind: columns.values.count)
+      : found.hasHeader
     guard isHeader || !found.columns.isEmpty else { return }
     tables += 1
     layout.labelColumns = found.columns

@@ -49,6 +49,23 @@ struct TableShape {
     return HeaderRow.names(filled.compactMap(\.text), allowsEmpty: false, masked: masked) != nil
   }
 
+  /// Whether a row behind an empty one names the columns of another table than the one before: it has
+  /// other cells, all of which can be names, and values below that cannot.
+  func isHeader(_ row: [Cell], above next: [Cell]?, behind width: Int) -> Bool {
+    let filled = row.prefix(Self.cellsMax).filter { $0.text?.isEmpty != true }
+    guard let next, filled.count > 1, filled.count == row.count, row.count != width else {
+      return false
+    }
+    let values = next.filter { $0.text?.isEmpty != true }
+    return filled.allSatisfy(canName) && values.count > 1 && !values.allSatisfy(canName)
+  }
+
+  /// Whether a cell can be a name, and holds no mask.
+  private func canName(_ cell: Cell) -> Bool {
+    guard let text = cell.text, !text.contains(0x5B) else { return false }
+    return HeaderRow.names([text], allowsEmpty: false) { $0 } != nil
+  }
+
   /// How many cells of a row hold something.
   static func filledCount(_ row: [Cell]) -> Int { row.count { $0.text?.isEmpty != true } }
 

@@ -148,7 +148,8 @@ struct SheetLayoutFinder {
       return first
     }
     var filled = 0
-    for index in first..<min(rows.count, first + Self.groupRowsMax) where rows[index].count > filled {
+    for index in first..<min(rows.count, first + Self.groupRowsMax) where rows[index].count > filled
+    {
       filled = rows[index].count
       guard shape.isHeader(Self.cells(rows[index])) else { continue }
       begin(rows[index])
@@ -163,6 +164,16 @@ struct SheetLayoutFinder {
         begin(rows[first])
         return first
       }
+    }
+    if let width = layout.tables.last.map({ $0.hasHeader ? $0.names.count : 0 }),
+      shape.isHeader(
+        Self.cells(rows[first]),
+        above: first + 1 < rows.count ? Self.cells(rows[first + 1]) : nil,
+        behind: width
+      )
+    {
+      begin(rows[first])
+      return first
     }
     // Behind labels and an empty row stands something else.
     if layout.tables.last?.labelColumns.isEmpty == false {

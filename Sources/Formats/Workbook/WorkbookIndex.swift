@@ -128,7 +128,9 @@ package final class WorkbookIndex: Sendable {
     var text: [UInt8]?
     if let index = sharedIndex(raw.cell, raw.value, texts.count) {
       text = texts[index]
-    } else if raw.cell.type.elementsEqual("str".utf8) || raw.cell.type.elementsEqual("inlineStr".utf8) {
+    } else if raw.cell.type.elementsEqual("str".utf8)
+      || raw.cell.type.elementsEqual("inlineStr".utf8)
+    {
       text = raw.value
     }
     return SheetValue(cell: raw.cell, text: text)
