@@ -152,11 +152,7 @@ struct TableReader {
     let rows = rows(source, from: start, look, count: TableShape.rowsMax)
     guard let first = rows.first, first.count > 1, tables < Self.tablesMax else { return }
     let found = shape.labels(rows)
-    let next = rows.count > 1 ? rows[1] : nil
-    let isHeader =
-      found.columns.isEmpty
-      ? shape.isHeader(first) || shape.isHeader(first, above: next, behind: columns.values.count)
-      : found.hasHeader
+    let isHeader = found.columns.isEmpty ? shape.isHeader(first) : found.hasHeader
     guard isHeader || !found.columns.isEmpty else { return }
     tables += 1
     layout.labelColumns = found.columns

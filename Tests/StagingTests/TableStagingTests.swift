@@ -104,9 +104,9 @@ import Vocabulary
     Table(
       name: "blocks.csv",
       text: "Drug,Dose\nMetformin,500\n\nLast,First,MRN,K\nMarchbanks,Wilhelmina,7719204,4.1\n"
-        + "Ferncastle,Jory,7719205,3.9\n\nTest,Result\nNa,138\nK,4.4\n",
+        + "Ferncastle,Jory,7719205,3.9\n",
       copy: "Drug,Dose\nMetformin,500\n\nLast,First,MRN,K\n[NAME],[NAME],[MRN],4.1\n"
-        + "[NAME],[NAME],[MRN],3.9\n\nTest,Result\nNa,138\nK,4.4\n"
+        + "[NAME],[NAME],[MRN],3.9\n"
     ),
     Table(
       name: "colons.csv",
@@ -241,8 +241,8 @@ import Vocabulary
     ),
     Table(
       name: "measures.csv",
-      text: "Name,Value\nThreshold,4\nPatient days,120\nOccupancy,88\n",
-      copy: "Name,Value\nThreshold,4\nPatient days,120\nOccupancy,88\n"
+      text: "Name,Count\nThreshold,4\nPatient days,120\nOccupancy,88\n",
+      copy: "Name,Count\nThreshold,4\nPatient days,120\nOccupancy,88\n"
     ),
     Table(
       name: "people.csv",

@@ -57,13 +57,18 @@ struct TableShape {
       return false
     }
     let values = next.filter { $0.text?.isEmpty != true }
-    return filled.allSatisfy(canName) && values.count > 1 && !values.allSatisfy(canName)
+    return filled.allSatisfy(canName) && values.count > 1 && !values.allSatisfy(isName)
   }
 
-  /// Whether a cell can be a name, and holds no mask.
+  /// Whether a cell can be a name, and nothing would be masked in it or was.
   private func canName(_ cell: Cell) -> Bool {
-    guard let text = cell.text, !text.contains(0x5B) else { return false }
-    return HeaderRow.names([text], allowsEmpty: false) { $0 } != nil
+    guard let text = cell.text, !text.contains(0x5B), isName(cell) else { return false }
+    return masked(Array(text)).elementsEqual(text)
+  }
+
+  private func isName(_ cell: Cell) -> Bool {
+    guard let text = cell.text else { return false }
+    return HeaderRow.names([text], allowsEmpty: false, masked: masked) != nil
   }
 
   /// How many cells of a row hold something.
