@@ -233,6 +233,10 @@ package final class Scanner: Sendable {
     {
       readMisread(text, field: field, &scratch)
     }
+    if !scratch.cells.isEmpty {
+      cutAtCells(text, &scratch)
+      engine.settle(&scratch)
+    }
   }
 
   /// Drops names and places that are parts of a time zone's name: `America/New_York`.
@@ -278,6 +282,7 @@ package final class Scanner: Sendable {
     scratch.isGarbled = false
     scratch.hasMisread = false
     scratch.hasInserts = false
+    scratch.cells.removeAll(keepingCapacity: true)
     scratch.hasAccounts = false
     engine.run(text, &scratch)
     if scratch.hasInserts { findInserts(text, &scratch) }

@@ -29,8 +29,9 @@ package struct DocumentReader {
     }
     switch sniffed.format {
     case .csv, .tsv:
-      reader = .table(TableReader(delimiter: sniffed.delimiter, hasHeader: sniffed.hasHeader))
-    case .json, .ndjson: reader = .json(JSONReader(isFHIR: sniffed.isClinical))
+      reader = .table(TableReader(sniffed))
+    case .json, .ndjson:
+      reader = .json(JSONReader(isFHIR: sniffed.isClinical, naming: sniffed.naming))
     case .hl7v2: reader = .hl7(HL7Reader())
     case .x12: reader = .x12(X12Reader())
     case .rtf: reader = .rtf(RTFReader())

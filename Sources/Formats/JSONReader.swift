@@ -25,6 +25,12 @@ struct JSONReader {
     var elements: Int32 = 0
     /// What the object says its value is, in a member before it.
     var label: String?
+    /// What columns of rows in it are called, and the fields of those.
+    var columns = JSONColumns()
+    /// Whether the array's strings are such names.
+    var holdsNames = false
+    /// Whether the object in such an array has said its name.
+    var isNamed = false
   }
 
   /// The containers around.
@@ -39,6 +45,14 @@ struct JSONReader {
   private var labelFields: [String: Int32] = [:]
   /// What members are for, by their paths; those that were not asked yet are missing.
   private var roles: [Int32: LabelRole] = [:]
+  /// Whether arrays hold names of columns, by their paths.
+  private var nameKeys: [Int32: Bool] = [:]
+  /// What values of members say as names of fields, by their hashes.
+  private var names: [UInt64: (name: [UInt8], named: NamedField)] = [:]
+  /// The number of the field of values that are names of fields; -1 where there was none.
+  private var nameField: Int32 = -1
+  /// Tells names of fields from values.
+  private let shape: TableShape
   /// Columns that are told apart, and fields of columns that are known at once.
   private static let (columnsMax, columnFieldsMax) = (Int32(1_024), 1 << 16)
   private var expected = Expected.value
@@ -48,8 +62,11 @@ struct JSONReader {
   private let depthMax = Vocabulary.Limits().jsonDepthMax
 
   /// Creates a reader.
-  init(isFHIR: Bool) {
+  ///
+  /// `naming`: says which texts name fields.
+  init(isFHIR: Bool, naming: @escaping FieldNaming = { _ in .unknown }) {
     self.isFHIR = isFHIR
+    shape = TableShape(naming: naming)
   }
 
   /// Finds the block's end and the segments in it.
@@ -89,6 +106,7 @@ struct JSONReader {
       case 0x2C, 0x3A, 0x5B, 0x5D, 0x7B, 0x7D:
         try structure(byte)
         position += 1
+        if byte == 0x5B, !isFHIR { readNames(writer.source, from: position) }
       default:
         position = try literal(&writer, from: position, isLast: isLast)
       }
@@ -113,7 +131,10 @@ struct JSONReader {
     fields.reset()
     columnFields.removeAll(keepingCapacity: true)
     labelFields.removeAll(keepingCapacity: true)
+    nameField = -1
+    for index in stack.indices { stack[index].columns.fields.removeAll() }
     roles.removeAll(keepingCapacity: true)
+    nameKeys.removeAll(keepingCapacity: true)
   }
 
   /// Whether the string that begins is a key.
@@ -182,7 +203,15 @@ struct JSONReader {
     var hasEscapes = false
     let end = try stringEnd(writer.source, from: first, limit, &hasEscapes)
     guard end < limit else { return nil }
-    try add(&writer, first..<end, context: first..<end, hasEscapes: hasEscapes, isKey: isKey)
+    let isName = !isKey && !isFHIR && namesField(writer.source, first..<end)
+    try add(
+      &writer,
+      first..<end,
+      context: first..<end,
+      hasEscapes: hasEscapes,
+      isKey: isKey,
+      isName: isName
+    )
     endString(writer.source, first..<end, isKey: isKey)
     return end + 1
   }
@@ -240,9 +269,6 @@ struct JSONReader {
   /// What follows a whole string.
   private mutating func endString(_ source: [UInt8], _ content: Range<Int>, isKey: Bool) {
     guard isKey else {
-      if !isFHIR, stack.last?.isObject == true, role(of: nodes[nodes.count - 1]) == .label {
-        stack[stack.count - 1].label = LabelRole.label(source[content])
-      }
       endValue()
       return
     }
@@ -316,10 +342,12 @@ struct JSONReader {
     _ content: Range<Int>,
     context: Range<Int>,
     hasEscapes: Bool,
-    isKey: Bool
+    isKey: Bool,
+    isName: Bool = false
   ) throws(Withholding) {
     guard !content.isEmpty else { return }
-    let number = isKey ? keyField() : labelledField(.text) ?? field(.text)
+    let number =
+      isKey ? keyField() : isName ? ownField() : labelledField(.text) ?? field(.text)
     let index = fields.index(of: number, in: &writer)
     if hasEscapes {
       writer.beginDecoded()
@@ -361,6 +389,81 @@ struct JSONReader {
     return role
   }
 
+  /// Whether a string that is a value is the name of a field, and keeps what it names.
+  @inline(__always)
+  private mutating func namesField(_ source: [UInt8], _ content: Range<Int>) -> Bool {
+    guard let frame = stack.last else { return false }
+    if !frame.isObject { return frame.holdsNames && addName(source[content], 2) }
+    let role = role(of: nodes[nodes.count - 1])
+    return role.isLabel && namesValue(source[content], role)
+  }
+
+  /// Whether the value of a member that may name another one is the name of a field.
+  private mutating func namesValue(_ value: ArraySlice<UInt8>, _ role: LabelRole) -> Bool {
+    let depth = stack.count
+    let named = name(value)
+    if depth > 1, stack[depth - 2].holdsNames {
+      guard role == .label, !stack[depth - 1].isNamed else { return named.isKnown }
+      stack[depth - 1].isNamed = true
+      return addName(value, 3)
+    }
+    // What anything may be called names a value only where it is one of identifiers.
+    let isLabel = role == .label || named.isIdentifying && !LabelRole.isAmbiguous(value)
+    if isLabel { stack[depth - 1].label = LabelRole.label(value) }
+    return role == .label ? named.isIdentifying : isLabel
+  }
+
+  /// Adds the name of a column to the object that holds the array of them, so many containers above.
+  ///
+  /// Returns: whether it is one of a field that is known.
+  private mutating func addName(_ value: ArraySlice<UInt8>, _ depth: Int) -> Bool {
+    let isKnown = name(value).isKnown
+    guard stack.count >= depth else { return isKnown }
+    stack[stack.count - depth].columns.add(value, isKnown: isKnown)
+    return isKnown
+  }
+
+  /// What a text says as the name of a field; what was asked before is known again.
+  private mutating func name(_ value: ArraySlice<UInt8>) -> NamedField {
+    guard value.count <= HeaderRow.nameBytesMax else { return .unknown }
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in value { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    if let known = names[hash], known.name.elementsEqual(value) { return known.named }
+    let named = shape.naming(value)
+    if names.count < LabelRole.labelsMax { names[hash] = (Array(value), named) }
+    return named
+  }
+
+  /// Looks at an array that was just opened: whether it holds names of columns, by its key or as the first
+  /// row of an array of rows.
+  private mutating func readNames(_ source: [UInt8], from position: Int) {
+    let depth = stack.count
+    guard depth > 1 else { return }
+    if stack[depth - 2].isObject {
+      stack[depth - 1].holdsNames = isNameKey(nodes[nodes.count - 1])
+      if stack[depth - 1].holdsNames { stack[depth - 2].columns = JSONColumns() }
+    } else if stack[depth - 2].elements == 0,
+      let row = JSONColumns.row(source, from: position), shape.isHeader(row)
+    {
+      stack[depth - 2].columns = JSONColumns()
+      stack[depth - 1].holdsNames = true
+    }
+  }
+
+  /// Whether an array at a path holds names of columns, as its key says.
+  private mutating func isNameKey(_ node: Int32) -> Bool {
+    if let known = nameKeys[node] { return known }
+    let isKey = JSONColumns.isKey(paths.elements(of: node).last ?? "")
+    nameKeys[node] = isKey
+    return isKey
+  }
+
+  /// The number of the field of names of fields.
+  private mutating func ownField() -> Int32 {
+    if nameField < 0 { nameField = fields.add(FieldContext(isHeader: true)) }
+    return nameField
+  }
+
   /// The field of a value that a member before it names: `{"label": "Home phone", "value": …}`.
   private mutating func labelledField(_ kind: PathTable.Kind) -> Int32? {
     guard !isFHIR, let label = stack.last?.label, role(of: nodes[nodes.count - 1]) == .value else {
@@ -379,7 +482,7 @@ struct JSONReader {
   @inline(__always)
   private mutating func field(_ kind: PathTable.Kind) -> Int32 {
     let column = column
-    if column > 0 { return columnField(kind, column) }
+    if column > 0 { return namedField(kind, column) ?? columnField(kind, column) }
     let node = nodes[nodes.count - 1]
     let known = paths.field(of: node, kind)
     return known >= 0 ? known : makeField(node, kind)
@@ -390,6 +493,14 @@ struct JSONReader {
     let number = fields.add(context(of: node, kind))
     paths.setField(number, of: node, kind)
     return number
+  }
+
+  /// The field of a column that has a name: in an array of rows, or in the object around it.
+  private mutating func namedField(_ kind: PathTable.Kind, _ column: Int32) -> Int32? {
+    let depth = stack.count
+    let holder = stack[depth - 2].columns.isNamed ? depth - 2 : depth - 3
+    guard holder >= 0, stack[holder].columns.isNamed else { return nil }
+    return stack[holder].columns.field(column, kind, &fields)
   }
 
   /// The number of the field of a column of the current path.
@@ -421,121 +532,4 @@ private func chatContext(path: String) -> FieldContext {
   case "content", "text", "prompt", "completion": FieldContext(name: path, hint: .freeText)
   default: FieldContext(name: path)
   }
-}
-
-/// Whether a byte may stand in a number or a word.
-private func isLiteralByte(_ byte: UInt8) -> Bool {
-  byte.isAlphanumeric || byte == 0x2B || byte == 0x2D || byte == 0x2E
-}
-
-/// Whether bytes are `true`, `false` or `null`.
-private func isWord(_ source: [UInt8], _ range: Range<Int>) -> Bool {
-  switch range.count {
-  case 4: source.holds("true", at: range.lowerBound) || source.holds("null", at: range.lowerBound)
-  case 5: source.holds("false", at: range.lowerBound)
-  default: false
-  }
-}
-
-/// Whether bytes are a number by RFC 8259 §6.
-private func isNumber(_ source: [UInt8], _ range: Range<Int>) -> Bool {
-  var position = range.lowerBound
-  let end = range.upperBound
-  func skipDigits() -> Int {
-    let first = position
-    while position < end, source[position].isDigit { position += 1 }
-    return position - first
-  }
-  if position < end, source[position] == 0x2D { position += 1 }
-  let leadsWithZero = position < end && source[position] == 0x30
-  let whole = skipDigits()
-  if whole == 0 || (leadsWithZero && whole > 1) { return false }
-  if position < end, source[position] == 0x2E {
-    position += 1
-    if skipDigits() == 0 { return false }
-  }
-  if position < end, source[position] | 0x20 == 0x65 {
-    position += 1
-    if position < end, source[position] == 0x2B || source[position] == 0x2D { position += 1 }
-    if skipDigits() == 0 { return false }
-  }
-  return position == end
-}
-
-/// The value of four hexadecimal digits behind `\u` at `position`; nil where there is no such
-/// escape before `end`.
-private func unicodeEscape(_ source: [UInt8], _ position: Int, _ end: Int) -> UInt32? {
-  guard position + 6 <= end, source[position] == 0x5C, source[position + 1] == 0x75 else {
-    return nil
-  }
-  var value: UInt32 = 0
-  for digit in source[position + 2..<position + 6] {
-    guard let nibble = hexValue(digit) else { return nil }
-    value = value << 4 | UInt32(nibble)
-  }
-  return value
-}
-
-/// The value of a hexadecimal digit; nil for other bytes.
-func hexValue(_ digit: UInt8) -> UInt8? {
-  switch digit {
-  case 0x30...0x39: digit - 0x30
-  case 0x41...0x46: digit - 0x37
-  case 0x61...0x66: digit - 0x57
-  default: nil
-  }
-}
-
-/// Decodes the escapes of a string's bytes; a lone surrogate becomes U+FFFD.
-///
-/// Throws: `corrupt` where `isStrict` and an escape is none of RFC 8259 §7.
-private func decodeJSONString(
-  _ writer: inout BlockWriter,
-  _ range: Range<Int>,
-  isStrict: Bool
-) throws(Withholding) {
-  let end = range.upperBound
-  var cursor = range.lowerBound
-  while cursor < end {
-    let byte = writer.source[cursor]
-    if byte != 0x5C {
-      cursor = writer.addCharacter(cursor, to: end)
-    } else if let next = decodeUnicode(&writer, at: cursor, end) {
-      cursor = next
-    } else {
-      let code: UInt8
-      guard cursor + 1 < end else {
-        writer.add(byte, at: cursor)
-        return
-      }
-      switch writer.source[cursor + 1] {
-      case 0x22, 0x5C, 0x2F: code = writer.source[cursor + 1]
-      case 0x6E: code = 0x0A
-      case 0x74: code = 0x09
-      case 0x72: code = 0x0D
-      case 0x62: code = 0x08
-      case 0x66: code = 0x0C
-      default:
-        if isStrict { throw Withholding(.corrupt, "an unknown escape in a string") }
-        code = writer.source[cursor + 1]
-      }
-      writer.add(code, at: cursor)
-      cursor += 2
-    }
-  }
-}
-
-/// Decodes the `\u` escape at `cursor` with the low surrogate behind it.
-///
-/// Returns: behind it; nil where there is none.
-private func decodeUnicode(_ writer: inout BlockWriter, at cursor: Int, _ end: Int) -> Int? {
-  guard let high = unicodeEscape(writer.source, cursor, end) else { return nil }
-  if high & 0xFC00 == 0xD800, let low = unicodeEscape(writer.source, cursor + 6, end),
-    low & 0xFC00 == 0xDC00
-  {
-    writer.add(scalar: 0x10000 + (high & 0x3FF) << 10 + (low & 0x3FF), at: cursor)
-    return cursor + 12
-  }
-  writer.add(scalar: high & 0xF800 == 0xD800 ? 0xFFFD : high, at: cursor)
-  return cursor + 6
 }

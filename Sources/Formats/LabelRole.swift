@@ -3,6 +3,8 @@
 enum LabelRole: Sendable {
   /// It names what the other holds.
   case label
+  /// It names what the other holds where it is the name of a field: `{"type": "MRN", "value": …}`.
+  case mayLabel
   /// It holds that.
   case value
   /// Neither.
@@ -18,20 +20,52 @@ enum LabelRole: Sendable {
     "prompt", "fieldname", "field_name", "caption", "feld", "campo",
   ]
   private static let values: Set<String> = [
-    "value", "answer", "response", "val", "valuestring", "text_value", "wert", "valor",
+    "value", "answer", "response", "val", "valuestring", "text_value", "wert", "valor", "v",
+    "fieldvalue", "field_value", "columnvalue", "column_value",
   ]
+  private static let others: Set<String> = [
+    "type", "t", "k", "n", "title", "code", "kind", "variable", "column", "columnname",
+    "column_name", "identifiertype", "idtype", "id_type",
+  ]
+  /// Names of fields that are types of other things: lines of a drawing, cells of a notebook.
+  private static let ambiguous: Set<String> = [
+    "line", "cell", "first", "last", "start", "stop", "contact", "member", "policy", "link", "url",
+    "issued", "street", "pin", "token", "plate", "user", "login", "account", "district", "token",
+    "mother", "father", "spouse", "provider", "author", "event date", "given", "family", "invoice",
+    "residence", "picture", "photo", "image", "serial", "barcode", "suffix name", "geo", "other",
+  ]
+
+  /// Whether it may be a label.
+  var isLabel: Bool { self == .label || self == .mayLabel }
+
+  /// Whether a text that names a field may as well be the type of something else.
+  static func isAmbiguous(_ name: ArraySlice<UInt8>) -> Bool {
+    ambiguous.contains(String(decoding: name, as: UTF8.self).lowercased())
+  }
+
+  private static let descriptions: Set<String> = [
+    "description", "meaning", "definition", "explanation", "comment", "comments", "note", "notes",
+    "type", "data type", "datatype", "format", "length", "required", "example", "beschreibung",
+  ]
+
+  /// Whether a column of that name says what fields are, as a data dictionary does.
+  static func describes(_ name: String) -> Bool { descriptions.contains(name.lowercased()) }
 
   /// What a member or column of that name is for.
   init(_ name: String) {
     let name = name.lowercased()
-    self = Self.labels.contains(name) ? .label : Self.values.contains(name) ? .value : .other
+    self =
+      Self.labels.contains(name)
+      ? .label
+      : Self.values.contains(name) ? .value : Self.others.contains(name) ? .mayLabel : .other
   }
 
   /// The name of a field in a member's value; nil where it is none, or one that says nothing: a tag may
-  /// have the key `Name`.
-  static func label(_ bytes: ArraySlice<UInt8>) -> String? {
+  /// have the key `Name`, unless names beside it tell of a person.
+  static func label(_ bytes: ArraySlice<UInt8>, isOfPerson: Bool = false) -> String? {
     guard (2...bytesMax).contains(bytes.count), !bytes.contains(0x5C) else { return nil }
-    let text = String(decoding: bytes, as: UTF8.self)
+    let text = String(decoding: bytes.last == 0x3A ? bytes.dropLast() : bytes, as: UTF8.self)
+    if isOfPerson, text.lowercased() == "name" { return text }
     guard !["name", "id", "date", "type", "title", "key", "value"].contains(text.lowercased())
     else {
       return nil

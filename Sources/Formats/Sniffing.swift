@@ -60,6 +60,10 @@ package struct SniffedFormat: Sendable {
   package var isPrompt = false
   /// Whether the first row names the columns; meaningless but for tables.
   package var hasHeader = false
+  /// What stands above a table, and which of its cells name others; meaningless but for tables.
+  package var layout = TableLayout()
+  /// Says which texts name fields.
+  package var naming: FieldNaming = { _ in .unknown }
   /// The columns of a table of fixed width.
   package var columns: [FixedColumn] = []
   /// The part of a workbook that the document is; nil elsewhere.
@@ -74,7 +78,7 @@ package struct SniffedFormat: Sendable {
   package func isRead(as other: SniffedFormat) -> Bool {
     format == other.format && encoding == other.encoding && delimiter == other.delimiter
       && hasHeader == other.hasHeader && isClinical == other.isClinical
-      && dialect == other.dialect && columns == other.columns
+      && dialect == other.dialect && columns == other.columns && layout == other.layout
   }
 }
 
@@ -91,17 +95,28 @@ package let sniffBytes = 64 << 10
 /// `name`: the file's or member's name as bytes; decides between formats that the content allows.
 /// `masked`: writes tags in place of what would be masked in a cell or line, so that the first row of
 /// a table is judged as that of its copy.
+/// `naming`: says which texts name fields.
 /// Throws: `unsupported-format` for what has no reader, `unscannable-content` for what is no text.
 package func sniff(
   head: Span<UInt8>,
   isWhole: Bool,
   name: Span<UInt8>,
-  masked: @escaping Tagging = { $0 }
+  masked: @escaping Tagging = { $0 },
+  naming: @escaping FieldNaming = { _ in .unknown }
 ) throws(Withholding) -> SniffedFormat {
   let bytes = unsafe head.withUnsafeBufferPointer { unsafe [UInt8]($0) }
   var nameBytes: [UInt8] = []
   for index in name.indices { nameBytes.append(name[index].lowercased) }
-  return try Sniffer(head: bytes, isWhole: isWhole, name: nameBytes, masked: masked).sniff()
+  let sniffer = Sniffer(
+    head: bytes,
+    isWhole: isWhole,
+    name: nameBytes,
+    masked: masked,
+    naming: naming
+  )
+  var found = try sniffer.sniff()
+  found.naming = naming
+  return found
 }
 
 /// The steps of `sniff`.
@@ -114,6 +129,8 @@ struct Sniffer {
   let name: [UInt8]
   /// Shows a first row as it will be.
   let masked: Tagging
+  /// Says which texts name fields.
+  let naming: FieldNaming
   /// Whether `head` was written in two bytes a character.
   var isWide = false
 
@@ -280,6 +297,7 @@ struct Sniffer {
       isWhole: isWhole,
       name: name,
       masked: masked,
+      naming: naming,
       isWide: true
     )
     .sniffText()
@@ -300,8 +318,8 @@ struct Sniffer {
     _ text: [UInt8],
     _ page: CodePage
   ) throws(Withholding) -> SniffedFormat {
-    var found = try Sniffer(head: text, isWhole: isWhole, name: name, masked: masked)
-      .sniffText()
+    let inner = Sniffer(head: text, isWhole: isWhole, name: name, masked: masked, naming: naming)
+    var found = try inner.sniffText()
     guard found.format != .mail, found.format != .rtf else {
       throw Withholding(.unsupportedFormat, "ebcdic of this format has no reader")
     }
@@ -474,59 +492,5 @@ struct Sniffer {
       return false
     }
     return head[end + 1] == 0x7B && head[..<end].contains(0x7D)
-  }
-
-  /// A table, where a delimiter gives most rows the same number of cells.
-  private func table() -> SniffedFormat? {
-    let isNamedTable = isNamed(".csv", ".tsv", ".psv", ".tab")
-    var best: (delimiter: UInt8, score: Int)?
-    let rows = cellCounts()
-    for (place, delimiter) in Self.delimiters.enumerated() {
-      let counts = rows.map { $0[place] }
-      guard let first = counts.first, first > 0, counts.count >= (isNamedTable ? 1 : 3) else {
-        continue
-      }
-      let same = counts.reduce(0) { $0 + ($1 == first ? 1 : 0) }
-      let isEven = same * 10 >= counts.count * (isNamedTable ? 5 : 9)
-      guard isEven, isNamedTable || first >= 2 || delimiter != 0x2C else { continue }
-      let score = same * first
-      if score > best?.score ?? 0 { best = (delimiter, score) }
-    }
-    guard let best = best ?? (isNamedTable ? (0x2C, 0) : nil) else { return nil }
-    var found = SniffedFormat(best.delimiter == 0x09 ? .tsv : .csv)
-    found.delimiter = best.delimiter
-    let reader = TableReader(delimiter: best.delimiter)
-    found.hasHeader = reader.namesColumns(head, isWhole: isWhole, masked: masked)
-    return found
-  }
-
-  /// What may separate cells.
-  private static let delimiters: [UInt8] = [0x2C, 0x09, 0x3B, 0x7C]
-  /// Delimiters, quotes and line ends.
-  private static let cellMarks = ByteTable(delimiters + [0x22, 0x0A, 0x0D])
-  /// Rows that are looked at.
-  private static let rowsMax = 100
-
-  /// How many of each delimiter stand outside quotes in each of the first rows.
-  private func cellCounts() -> [SIMD4<Int>] {
-    var rows: [SIMD4<Int>] = []
-    var (counts, isQuoted, rowStart) = (SIMD4<Int>.zero, false, 0)
-    var place = head.first(in: Self.cellMarks, from: 0, to: head.count)
-    while place < head.count, rows.count < Self.rowsMax {
-      switch head[place] {
-      case 0x22: isQuoted.toggle()
-      case _ where isQuoted: break
-      case 0x2C: counts[0] += 1
-      case 0x09: counts[1] += 1
-      case 0x3B: counts[2] += 1
-      case 0x7C: counts[3] += 1
-      default:
-        if place > rowStart { rows.append(counts) }
-        (counts, rowStart) = (.zero, place + 1)
-      }
-      place = head.first(in: Self.cellMarks, from: place + 1, to: head.count)
-    }
-    if isWhole, rows.count < Self.rowsMax, rowStart < head.count { rows.append(counts) }
-    return rows
   }
 }

@@ -2,7 +2,8 @@ import Vocabulary
 
 /// Reads CSV and its relatives: a segment a cell, with the column's header as its field.
 ///
-/// RFC 4180 with the usual deviations: any line end, ragged rows, quotes inside bare cells.
+/// RFC 4180 with the usual deviations: any line end, ragged rows, quotes inside bare cells. Lines above
+/// the header are text; behind an empty row the columns may have other names.
 struct TableReader {
   /// What separates cells.
   let delimiter: UInt8
@@ -11,26 +12,46 @@ struct TableReader {
   private var headers: [String]?
   /// The numbers in `fields` of columns, for their values and for their headers.
   private var columns: (values: [Int32], headers: [Int32]) = ([], [])
-  /// Columns whose fields are told apart.
-  private static let columnsMax = 16_384
+  /// Columns whose fields are told apart, and tables in one document.
+  private static let (columnsMax, tablesMax) = (16_384, 1_024)
   /// Whether the row being read is the header, whose cells are data without a column.
   private var isHeaderRow = false
   /// The column of the next cell.
   private var column = 0
-  /// Whether the table has two columns, the first of which names what the second holds.
-  private var isOfLabels = false
-  /// Fields of the second column's values, by what the first says; and that of this row.
-  private var labels: (known: [String: Int32], current: Int32?) = ([:], nil)
+  /// Fields of values, by the text that names them.
+  private var labels: [[UInt8]: Int32] = [:]
+  /// The field of the values behind a label in this row, and that of labels.
+  private var label: (values: Int32?, own: Int32) = (nil, -1)
   /// Whether the block before ended inside a cell, and whether that one is quoted.
   private var openCell: Bool?
+  /// Whether all cells of the row before are empty, and of this one.
+  private var isEmpty = (before: false, now: true)
+  /// Tables that were begun.
+  private var tables = 0
+  /// Bytes from the beginning of a row on that tell whether it begins another table.
+  private static let lookBytes = 4_096
 
   /// Whether the first row names the columns.
   private let hasHeader: Bool
+  /// Where the table begins, and what names what.
+  private var layout: TableLayout
+  /// Tells names of fields from values.
+  private let shape: TableShape
 
   /// Creates a reader.
   init(delimiter: UInt8, hasHeader: Bool = false) {
-    self.delimiter = delimiter
-    self.hasHeader = hasHeader
+    var sniffed = SniffedFormat(.csv)
+    sniffed.delimiter = delimiter
+    sniffed.hasHeader = hasHeader
+    self.init(sniffed)
+  }
+
+  /// Creates a reader of what was sniffed.
+  init(_ sniffed: SniffedFormat) {
+    delimiter = sniffed.delimiter
+    hasHeader = sniffed.hasHeader
+    layout = sniffed.layout
+    shape = TableShape(naming: sniffed.naming)
   }
 
   /// A cell as found in the source.
@@ -65,23 +86,81 @@ struct TableReader {
     let limits = Limits(end: end, isLast: end == count && atEnd)
     var position = start
     if headers == nil {
-      if writer.source.holds("\u{FEFF}", at: start) { position += 3 }
-      readHeader(writer.source, from: position, limits)
+      if tables == 0, writer.source.holds("\u{FEFF}", at: start) { position += 3 }
+      position = addPreamble(&writer, from: position, limits)
+      if layout.preambleLines == 0 { readHeader(writer.source, from: position, limits) }
     }
-    while position < limits.end {
-      if openCell == nil, column == 0, position - start >= BlockSize.targetBytes { break }
+    while position < limits.end, headers != nil {
+      if openCell == nil, column == 0 {
+        if position - start >= BlockSize.targetBytes { break }
+        if isEmpty.before { beginTable(writer.source, from: position, limits) }
+      }
       guard let cell = cell(writer.source, at: position, limits) else {
         if position == start { position = addPiece(&writer, from: position, limit: limits.end) }
         break
       }
-      if !cell.content.isEmpty { add(cell, to: &writer) }
-      if isOfLabels, column == 0 { noteLabel(writer.source[cell.content]) }
+      if !cell.content.isEmpty {
+        isEmpty.now = false
+        add(cell, to: &writer)
+      }
       openCell = nil
       column = cell.endsRow ? 0 : column + 1
-      if cell.endsRow { isHeaderRow = false }
+      if cell.endsRow { endRow() }
       position = cell.next
     }
     writer.finish(block, end: position)
+  }
+
+  /// Forgets what holds for one row.
+  @inline(__always)
+  private mutating func endRow() {
+    isHeaderRow = false
+    label.values = nil
+    isEmpty = (isEmpty.now, true)
+  }
+
+  /// Adds the lines above the table, as texts.
+  ///
+  /// - Returns: where they end.
+  private mutating func addPreamble(
+    _ writer: inout BlockWriter,
+    from start: Int,
+    _ limits: Limits
+  ) -> Int {
+    var position = start
+    let text = layout.preambleLines > 0 ? fields.add(.plainText) : -1
+    while layout.preambleLines > 0, position < limits.end {
+      let end = writer.source.first(of: 0x0A, 0x0D, 0x0A, 0x0D, from: position, to: limits.end)
+      if end > position {
+        layout.preambleLines -= 1
+        let index = fields.index(of: text, in: &writer)
+        writer.addIdentity(owned: position..<end, context: position..<end, field: index)
+      }
+      position = min(limits.end, end + 1)
+    }
+    while position < limits.end, writer.source[position] == 0x0A || writer.source[position] == 0x0D
+    {
+      position += 1
+    }
+    return position
+  }
+
+  /// Takes the names or labels of another table, where one begins behind an empty row.
+  private mutating func beginTable(_ source: [UInt8], from start: Int, _ limits: Limits) {
+    let end = min(source.count, start + Self.lookBytes)
+    let look = Limits(end: end, isLast: limits.isLast && end == limits.end)
+    let rows = rows(source, from: start, look, count: TableShape.rowsMax)
+    guard let first = rows.first, first.count > 1, tables < Self.tablesMax else { return }
+    let found = shape.labels(rows)
+    let isHeader = found.columns.isEmpty ? shape.isHeader(first) : found.hasHeader
+    guard isHeader || !found.columns.isEmpty else { return }
+    tables += 1
+    layout.labelColumns = found.columns
+    layout.isOfPerson = found.isOfPerson
+    labels.removeAll(keepingCapacity: true)
+    columns = ([], [])
+    isHeaderRow = isHeader
+    headers = isHeader ? HeaderRow.texts(of: first.map { $0.text ?? [] }) : []
   }
 
   /// The cell at `position`; nil where it does not end before the limit.
@@ -156,6 +235,7 @@ struct TableReader {
     let first = openCell == nil && isQuoted ? position + 1 : position
     let contextEnd = min(source.count, end + BlockSize.marginBytes)
     let index = field(&writer)
+    isEmpty.now = false
     writer.addIdentity(
       owned: first..<end,
       context: (openCell == nil ? first : 0)..<contextEnd,
@@ -168,7 +248,8 @@ struct TableReader {
   /// Adds a cell's segment, decoded where quotes are doubled in it.
   @inline(__always)
   private mutating func add(_ cell: Cell, to writer: inout BlockWriter) {
-    let index = field(&writer)
+    let isLabel = !isHeaderRow && openCell == nil && mayLabel(writer.source, cell.content)
+    let index = isLabel ? labelField(cell.content, &writer) : field(&writer)
     if cell.isBroken {
       for place in cell.content where writer.source[place] == 0x22 {
         writer.keep(place..<place + 1)
@@ -205,9 +286,7 @@ struct TableReader {
   @inline(__always)
   private mutating func field(_ writer: inout BlockWriter) -> Int32 {
     let place = min(column, Self.columnsMax)
-    if place == 1, isOfLabels, !isHeaderRow, let label = labels.current {
-      return fields.index(of: label, in: &writer)
-    }
+    if let values = label.values { return fields.index(of: values, in: &writer) }
     if place >= columns.values.count { addColumns(to: place) }
     return fields.index(
       of: isHeaderRow ? columns.headers[place] : columns.values[place],
@@ -219,7 +298,8 @@ struct TableReader {
   private mutating func addColumns(to last: Int) {
     for place in columns.values.count...last {
       let name = headers.flatMap { place < $0.count ? $0[place] : nil } ?? ""
-      let column = Int32(place + 1)
+      // Columns of several tables are judged each by itself.
+      let column = Int32(tables * (Self.columnsMax + 2) + place + 1)
       columns.values.append(fields.add(FieldContext(name: name, column: column)))
       columns.headers.append(fields.add(FieldContext(column: column, isHeader: true)))
     }
@@ -244,21 +324,37 @@ struct TableReader {
       return
     }
     headers = HeaderRow.texts(of: cells)
-    isOfLabels =
-      cells.count == 2 && LabelRole(headers?[0] ?? "") == .label
-      && LabelRole(headers?[1] ?? "") == .value
   }
 
-  /// Keeps what the first cell of a row says of the second.
-  private mutating func noteLabel(_ cell: ArraySlice<UInt8>) {
-    labels.current = nil
-    guard let label = LabelRole.label(cell) else { return }
-    if labels.known[label] == nil, labels.known.count < LabelRole.labelsMax {
-      labels.known[label] = fields.add(
-        FieldContext(name: label, column: 2, isLabelled: true)
-      )
+  /// Whether a cell may name what stands to the right of it.
+  @inline(__always)
+  private func mayLabel(_ source: [UInt8], _ content: Range<Int>) -> Bool {
+    if source[content.upperBound - 1] == 0x3A { return true }
+    return !layout.labelColumns.isEmpty && layout.labelColumns.contains(column)
+  }
+
+  /// The index in the block of the field of a cell that may be a label; what it names is kept.
+  private mutating func labelField(_ content: Range<Int>, _ writer: inout BlockWriter) -> Int32 {
+    let cell = writer.source[content]
+    let isName = shape.naming(cell).isKnown
+    let index = isName ? ownField(&writer) : field(&writer)
+    label.values = nil
+    guard isName || layout.labelColumns.contains(column),
+      let name = LabelRole.label(cell, isOfPerson: layout.isOfPerson)
+    else { return index }
+    let key = Array(cell)
+    if labels[key] == nil, labels.count < LabelRole.labelsMax {
+      let context = FieldContext(name: name, column: Int32(column + 2), isLabelled: true)
+      labels[key] = fields.add(context)
     }
-    labels.current = labels.known[label]
+    label.values = labels[key]
+    return index
+  }
+
+  /// The index in the block of the field of labels.
+  private mutating func ownField(_ writer: inout BlockWriter) -> Int32 {
+    if label.own < 0 { label.own = fields.add(FieldContext(isHeader: true)) }
+    return fields.index(of: label.own, in: &writer)
   }
 
   /// The cells of the first row; nil where it does not end, or all of them are empty.
@@ -267,14 +363,46 @@ struct TableReader {
     from start: Int,
     _ limits: Limits
   ) -> [ArraySlice<UInt8>]? {
+    guard let row = row(source, from: start, limits) else { return nil }
+    return row.cells.contains { !$0.isEmpty } ? row.cells : nil
+  }
+
+  /// The rows from an offset on, up to an empty one, as many as are whole.
+  func rows(_ source: [UInt8], from start: Int, isWhole: Bool, count: Int) -> [[TableShape.Cell]] {
+    rows(source, from: start, Limits(end: source.count, isLast: isWhole), count: count)
+  }
+
+  /// The rows from an offset on that end before a limit, up to an empty one.
+  private func rows(
+    _ source: [UInt8],
+    from start: Int,
+    _ limits: Limits,
+    count: Int
+  ) -> [[TableShape.Cell]] {
+    var rows: [[TableShape.Cell]] = []
+    var position = start
+    while rows.count < count, let row = row(source, from: position, limits) {
+      if row.cells.allSatisfy(\.isEmpty) { break }
+      rows.append(row.cells.enumerated().map { TableShape.Cell(column: $0, text: $1) })
+      position = row.next
+    }
+    return rows
+  }
+
+  /// The cells of a row, and where the next one begins; nil where it does not end, or is at the end.
+  private func row(
+    _ source: [UInt8],
+    from start: Int,
+    _ limits: Limits
+  ) -> (cells: [ArraySlice<UInt8>], next: Int)? {
     var cells: [ArraySlice<UInt8>] = []
     var position = start
     while position < limits.end, cells.count < Self.columnsMax {
       guard let cell = cell(source, at: position, limits) else { return nil }
       cells.append(source[cell.content])
       position = cell.next
-      if cell.endsRow { break }
+      if cell.endsRow { return (cells, position) }
     }
-    return cells.contains { !$0.isEmpty } ? cells : nil
+    return cells.isEmpty ? nil : (cells, position)
   }
 }

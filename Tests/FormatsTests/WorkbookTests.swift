@@ -55,7 +55,8 @@ import Vocabulary
       sheets: [Array(sheet.utf8)]
     )
     #expect(index.dates == [false, true, true, false])
-    #expect(index.headers[0].names == [1: "Name", 2: "Born"])
+    #expect(index.layouts[0].tables[0].names == [1: "Name", 2: "Born"])
+    #expect(index.layouts[0].hasUnplacedCells)
     #expect(index.uses[2] == [FieldContext(name: "Name", column: 2)])
     let block = index.sampleBlocks()[0]
     let texts = block.segments.map { String(decoding: block.text(of: $0), as: UTF8.self) }

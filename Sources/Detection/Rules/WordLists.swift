@@ -101,7 +101,7 @@ struct WordClass: OptionSet, Sendable, Hashable {
   static var counted: WordClass { WordClass(rawValue: 1 << 49) }
   /// A word behind an age that is said of a person.
   static var ageFollower: WordClass { WordClass(rawValue: 1 << 50) }
-  /// `values`, as it stands before the rows of an insertion.
+  /// `values` and `stdin`, as they stand before rows of a dump.
   static var insertValues: WordClass { WordClass(rawValue: 1 << 51) }
   /// The last word of a street's name.
   static var streetEnding: WordClass { WordClass(rawValue: 1 << 52) }
@@ -234,7 +234,7 @@ enum WordLists {
         + "thread process pid row seq sequence"
     ),
     List(.ageFollower, "but with so now who lives living has had yrs years and"),
-    List(.insertValues, "values"),
+    List(.insertValues, "values stdin"),
     List(
       .streetEnding,
       "street road lane avenue drive court circle boulevard parkway place terrace trail way loop "

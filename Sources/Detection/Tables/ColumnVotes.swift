@@ -36,6 +36,8 @@ private struct FieldVotes {
   var ordinary = 0
   /// Values that consist of names of places.
   var places = 0
+  /// Values that hold an ordinary or clinical word and no frequent name.
+  var things = 0
   /// Values that are letters and a long number.
   var numbers = 0
   /// Values that are hexadecimal numbers as long as the first one.
@@ -66,6 +68,8 @@ extension Scanner {
     scratch: inout ScanScratch
   ) -> [FieldJudgement] {
     var judgements = samples.map { judge($0.field, scratch: &scratch) }
+    let bare = Self.bareNames(samples, judgements)
+    for index in bare { judgements[index].verdict = .text }
     var votes: [FieldVotes] = []
     for (sample, judgement) in zip(samples, judgements) {
       votes.append(self.votes(sample, judgement, &scratch))
@@ -75,6 +79,13 @@ extension Scanner {
         judgements[index].verdict = verdict
         judgements[index].isVoted = true
       }
+    }
+    for index in bare where votes[index].things * 10 < votes[index].count * 6 {
+      judgements[index].verdict = .identifier(.name, .none)
+    }
+    for (index, part) in besideStates(samples) where judgements[index].verdict == .text {
+      judgements[index].verdict = .identifier(.location, part)
+      judgements[index].isVoted = true
     }
     for (index, part) in Self.generalized(samples) where judgements[index].verdict == .text {
       judgements[index].verdict = .identifier(.location, part)
@@ -172,6 +183,7 @@ extension Scanner {
       }
       return
     }
+    if Self.isThing(tokens) { votes.things += 1 }
     let wordsMax = 4
     guard tokens.count <= wordsMax, tokens.allSatisfy(\.isWord) else {
       votes.ordinary += 1

@@ -2,25 +2,37 @@ import Vocabulary
 
 /// Rows of SQL in text: `INSERT INTO patients (last_name, dob) VALUES ('…', '…'), …`.
 ///
-/// A value is judged by the name of its column, as in a table.
+/// A value is judged by the name of its column, as in a table; where the statement does not name them, by
+/// those that `CREATE TABLE` gave them before. Lines behind `COPY patients (…) FROM stdin` are rows, too.
 extension Scanner {
   /// Bytes of a list of columns at most.
   private static let columnBytesMax = 2_048
   /// Columns of a row at most.
-  private static let columnsMax = 256
+  static let columnsMax = 256
 
   /// Appends the values of rows whose columns hold identifiers to `scratch.found`.
   func findInserts(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
     for index in scratch.tokens.indices where engine.isWord(index, .insertValues, scratch) {
-      guard let columns = columns(text, before: Int(scratch.tokens[index].start)) else { continue }
-      let judgements = columns.enumerated()
-        .map { judge(FieldContext(name: $0.element, column: Int32($0.offset + 1))) }
-      takeRows(text, from: scratch.tokens[index].end, judgements, &scratch)
+      let token = scratch.tokens[index]
+      if token.hash == Self.stdin {
+        takeCopy(text, index, &scratch)
+        continue
+      }
+      let columns =
+        columns(text, before: Int(token.start)) ?? createdColumns(text, before: index, scratch)
+      guard let columns else { continue }
+      takeRows(text, from: token.end, judgements(columns), &scratch)
     }
   }
 
+  /// What the names of columns say.
+  func judgements(_ columns: [String]) -> [FieldJudgement] {
+    columns.enumerated()
+      .map { judge(FieldContext(name: $0.element, column: Int32($0.offset + 1))) }
+  }
+
   /// The names in the brackets right before an offset; nil where there are none.
-  private func columns(_ text: Span<UInt8>, before offset: Int) -> [String]? {
+  func columns(_ text: Span<UInt8>, before offset: Int) -> [String]? {
     var end = offset - 1
     while end > 0, text[end] <= 0x20 { end -= 1 }
     guard end > 0, text[end] == 0x29 else { return nil }
@@ -120,4 +132,7 @@ extension Scanner {
   }
 
   private static let null = Token.hash("null")
+  static let (stdin, create, table) = (
+    Token.hash("stdin"), Token.hash("create"), Token.hash("table")
+  )
 }

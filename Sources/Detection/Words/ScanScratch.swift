@@ -28,6 +28,8 @@ package struct ScanScratch: ~Copyable {
   var (saidEnd, netEnd) = (0, 0)
   /// Whether rows of an SQL insertion begin somewhere.
   var hasInserts = false
+  /// Cells of rows of a database's dump, in order.
+  var cells: [DumpCell] = []
   /// Whether a word about accounts stands somewhere.
   var hasAccounts = false
   /// Accounts' names and passwords that are known again.

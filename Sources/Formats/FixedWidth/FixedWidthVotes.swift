@@ -79,15 +79,30 @@ struct FixedWidthVotes {
     return hasLetters
   }
 
-  /// Whether a word with a colon behind it stands before a blank.
+  /// Whether a word with a colon behind it stands before a blank, or the line is a name, blanks and a
+  /// colon or an equals sign: lists of properties have them in one column.
   private static func hasLabel(_ head: [UInt8], _ line: Range<Int>) -> Bool {
     var place = head.first(of: 0x3A, from: line.lowerBound, to: line.upperBound)
     while place < line.upperBound {
       let isBehind = place + 1 == line.upperBound || head[place + 1] == 0x20
       if place > line.lowerBound, head[place - 1].isLetter, isBehind { return true }
+      if isBehind, isName(head, line.lowerBound..<place) { return true }
       place = head.first(of: 0x3A, from: place + 1, to: line.upperBound)
     }
-    return false
+    let sign = head.first(of: 0x3D, from: line.lowerBound, to: line.upperBound)
+    return sign < line.upperBound && head[sign..<line.upperBound].dropFirst().first ?? 0x20 == 0x20
+      && isName(head, line.lowerBound..<sign)
+  }
+
+  /// Whether what stands before a sign is a name with a letter first, whose words one blank holds apart.
+  private static func isName(_ head: [UInt8], _ range: Range<Int>) -> Bool {
+    var end = range.upperBound
+    while end > range.lowerBound, head[end - 1] == 0x20 { end -= 1 }
+    let name = head[range.lowerBound..<end].drop { $0 == 0x20 }
+    guard let first = name.first, first.isLetter, name.count <= HeaderRow.nameBytesMax else {
+      return false
+    }
+    return !zip(name, name.dropFirst()).contains { $0 == 0x20 && $1 == 0x20 || $1 == 0x3A }
   }
 
   /// The class of each byte.

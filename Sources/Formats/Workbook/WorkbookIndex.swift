@@ -1,4 +1,4 @@
-import Vocabulary
+package import Vocabulary
 
 /// What must be known of a workbook before its parts are read: which strings stand in which columns,
 /// what columns are called, which formats are dates.
@@ -15,11 +15,8 @@ package final class WorkbookIndex: Sendable {
 
   /// Columns of a sheet that are told apart.
   static let columnsMax = 16_384
-  /// Rows at the beginning among which headers are looked for.
-  private static let headerRowsMax = 10
-
-  /// For each sheet the rows above and with the headers, and their names by column.
-  let headers: [(row: Int, names: [Int: String])]
+  /// For each sheet what names its cells.
+  let layouts: [SheetLayout]
   /// For each shared string the columns that use it, as fields; empty where none does.
   let uses: [[FieldContext]]
   /// For each style whether it shows a date.
@@ -37,43 +34,58 @@ package final class WorkbookIndex: Sendable {
   ///   - strings: the part with the shared strings; empty where there is none.
   ///   - sheets: the worksheets.
   ///   - masked: writes tags in place of what would be masked in a cell.
+  ///   - naming: says which texts name fields.
   package init(
     workbook: [UInt8],
     styles: [UInt8],
     strings: [UInt8],
     sheets: [[UInt8]],
-    masked: Tagging = { $0 }
+    masked: @escaping Tagging = { $0 },
+    naming: @escaping FieldNaming = { _ in .unknown }
   ) {
     let serial = SerialDate(is1904: Self.is1904(workbook))
     let dates = Self.dateStyles(styles)
     let texts = Self.strings(strings)
-    var headers: [(row: Int, names: [Int: String])] = []
+    var layouts: [SheetLayout] = []
     var uses = [[FieldContext]](repeating: [], count: texts.count)
     var samples: [[FieldContext: [[UInt8]]]] = []
     for (number, sheet) in sheets.enumerated() {
-      let header = Self.header(of: sheet, texts, masked)
-      headers.append(header)
+      var finder = SheetLayoutFinder(TableShape(naming: naming, masked: masked))
       var values: [FieldContext: [[UInt8]]] = [:]
-      Self.cells(sheet) { cell, value in
-        let field = Self.field(sheet: number, cell, header)
-        var text = value
-        if cell.type.elementsEqual("s".utf8) {
-          guard let index = SheetLexer.number(value[...]), index < texts.count else { return true }
-          if uses[index].count < 8, !uses[index].contains(field) { uses[index].append(field) }
-          text = texts[index]
-        } else if Self.isDate(cell, dates), let date = serial.text(value[...]) {
-          text = date
+      func take(_ rows: [[RawCell]]) {
+        for (cell, value) in rows.joined() {
+          let field = finder.layout.field(cell, sheet: number)
+          var text = value
+          if let index = Self.sharedIndex(cell, value, texts.count) {
+            if uses[index].count < 8, !uses[index].contains(field) { uses[index].append(field) }
+            text = texts[index]
+          } else if cell.type.elementsEqual("s".utf8) {
+            continue
+          } else if Self.isDate(cell, dates), let date = serial.text(value[...]) {
+            text = date
+          }
+          if values[field]?.count ?? 0 < 32, !text.isEmpty, text.count <= 96 {
+            values[field, default: []].append(text)
+          }
         }
-        if values[field]?.count ?? 0 < 32, !text.isEmpty, text.count <= 96 {
-          values[field, default: []].append(text)
-        }
-        return true
       }
+      var waiting: [[RawCell]] = []
+      let isPlaced = Self.rows(sheet) { row in
+        waiting.append(row)
+        let known = finder.add(row.map { Self.value($0, texts) }).count
+        take(Array(waiting.prefix(known)))
+        waiting.removeFirst(known)
+      }
+      _ = finder.finish()
+      take(waiting)
+      var layout = finder.layout
+      layout.hasUnplacedCells = !isPlaced
+      layouts.append(layout)
       samples.append(values)
     }
     self.serial = serial
     self.dates = dates
-    self.headers = headers
+    self.layouts = layouts
     self.uses = uses
     self.samples = samples
   }
@@ -102,27 +114,55 @@ package final class WorkbookIndex: Sendable {
       && dates[cell.style]
   }
 
-  /// The field of a cell.
-  static func field(
-    sheet: Int,
-    _ cell: SheetCell,
-    _ header: (row: Int, names: [Int: String])
-  ) -> FieldContext {
-    let column = Int32(clamping: sheet * columnsMax + min(cell.column, columnsMax - 1) + 1)
-    if cell.row > 0, cell.row <= header.row {
-      return FieldContext(column: cell.row == header.row ? column : 0, isHeader: true)
-    }
-    return FieldContext(name: header.names[cell.column] ?? "", column: column)
+  /// A cell with its value as it stands in the sheet.
+  private typealias RawCell = (cell: SheetCell, value: [UInt8])
+
+  /// The number of the shared string that a cell shows; nil for other cells.
+  private static func sharedIndex(_ cell: SheetCell, _ value: [UInt8], _ count: Int) -> Int? {
+    guard cell.type.elementsEqual("s".utf8) else { return nil }
+    return SheetLexer.number(value[...]).flatMap { $0 < count ? $0 : nil }
   }
 
-  /// Calls `body` for each cell with a value, until it says no.
-  private static func cells(_ sheet: [UInt8], _ body: (SheetCell, [UInt8]) -> Bool) {
+  /// A cell with its text, where it has one.
+  private static func value(_ raw: RawCell, _ texts: [[UInt8]]) -> SheetValue {
+    var text: [UInt8]?
+    if let index = sharedIndex(raw.cell, raw.value, texts.count) {
+      text = texts[index]
+    } else if raw.cell.type.elementsEqual("str".utf8)
+      || raw.cell.type.elementsEqual("inlineStr".utf8)
+    {
+      text = raw.value
+    }
+    return SheetValue(cell: raw.cell, text: text)
+  }
+
+  /// Calls `body` with the cells of each row that have a value, for rows that have one.
+  ///
+  /// - Returns: whether all cells say where they stand.
+  private static func rows(_ sheet: [UInt8], _ body: ([RawCell]) -> Void) -> Bool {
+    var row: [RawCell] = []
+    let isPlaced = cells(sheet) { cell, value in
+      if let last = row.last, last.cell.row != cell.row {
+        body(row)
+        row.removeAll(keepingCapacity: true)
+      }
+      row.append((cell, value))
+    }
+    if !row.isEmpty { body(row) }
+    return isPlaced
+  }
+
+  /// Calls `body` for each cell with a value.
+  ///
+  /// - Returns: whether all cells say where they stand.
+  private static func cells(_ sheet: [UInt8], _ body: (SheetCell, [UInt8]) -> Void) -> Bool {
     var place = 0
-    var (row, column) = (0, 0)
+    var places = CellPlaces()
+    var isPlaced = true
     var cell = SheetCell()
     while place < sheet.count {
       place = sheet.first(of: 0x3C, from: place, to: sheet.count)
-      guard place < sheet.count else { return }
+      guard place < sheet.count else { return isPlaced }
       guard let tag = SheetLexer.name(sheet, at: place) else {
         place += 1
         continue
@@ -130,12 +170,11 @@ package final class WorkbookIndex: Sendable {
       place = tag.end
       let name = sheet[tag.name]
       if name.elementsEqual("row".utf8) {
-        (row, column) = (row + 1, 0)
+        places.beginRow(SheetLexer.cell(sheet, from: tag.end))
       } else if name.elementsEqual("c".utf8) {
         cell = SheetLexer.cell(sheet, from: tag.end)
-        column = cell.column > 0 ? cell.column : column + 1
-        row = cell.row > 0 ? cell.row : row
-        (cell.column, cell.row) = (column, row)
+        isPlaced = isPlaced && cell.column > 0 && cell.row > 0
+        places.place(&cell)
       } else if name.elementsEqual("v".utf8) || name.elementsEqual("is".utf8) {
         let open = sheet.first(of: 0x3E, from: place, to: sheet.count)
         guard open < sheet.count, sheet[open - 1] != 0x2F else { continue }
@@ -145,39 +184,10 @@ package final class WorkbookIndex: Sendable {
           endingWith: name.count == 1 ? "v" : "is"
         )
         place = end
-        if !body(cell, text) { return }
+        body(cell, text)
       }
     }
-  }
-
-  /// The row of headers: the first with more than one cell, all of them short texts; row 0 for none.
-  private static func header(
-    of sheet: [UInt8],
-    _ texts: [[UInt8]],
-    _ masked: Tagging
-  ) -> (row: Int, names: [Int: String]) {
-    var rows: [Int: [(column: Int, text: [UInt8]?)]] = [:]
-    cells(sheet) { cell, value in
-      guard cell.row <= headerRowsMax else { return false }
-      var text: [UInt8]? = value
-      if cell.type.elementsEqual("s".utf8) {
-        text = SheetLexer.number(value[...]).flatMap { $0 < texts.count ? texts[$0] : nil }
-      } else if !cell.type.elementsEqual("str".utf8), !cell.type.elementsEqual("inlineStr".utf8) {
-        text = nil
-      }
-      rows[cell.row, default: []].append((cell.column, text))
-      return true
-    }
-    for row in rows.keys.sorted() {
-      guard let cells = rows[row], cells.count > 1 || rows.count == 1 else { continue }
-      let texts = cells.compactMap { $0.text?[...] }
-      guard texts.count == cells.count,
-        let names = HeaderRow.names(texts, allowsEmpty: false, masked: masked)
-      else { return (0, [:]) }
-      let columns = zip(cells, names).map { cell, name in (cell.column, name) }
-      return (row, Dictionary(columns) { _, last in last })
-    }
-    return (0, [:])
+    return isPlaced
   }
 
   /// The texts of the shared strings.

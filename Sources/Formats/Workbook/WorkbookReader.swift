@@ -29,6 +29,8 @@ struct WorkbookReader {
   private let part: WorkbookPart
   /// Shared strings before the block.
   private var strings = 0
+  /// Where cells stand that do not say it, and the last one before a value.
+  private var unplaced = (places: CellPlaces(), cell: SheetCell())
 
   /// Creates a reader.
   init(_ part: WorkbookPart) {
@@ -53,7 +55,9 @@ struct WorkbookReader {
   func finish() throws(Withholding) { try reader.finish() }
 
   /// Gives each cell its column's field; what only points to a shared string is none.
-  private func judgeCells(_ block: Block, sheet: Int) {
+  private mutating func judgeCells(_ block: Block, sheet: Int) {
+    let layout = part.index.layouts[sheet]
+    var counted = block.body.lowerBound
     var known: [FieldContext: Int32] = [:]
     var kept: [Segment] = []
     for var segment in block.segments {
@@ -64,12 +68,16 @@ struct WorkbookReader {
         continue
       }
       let place = block.sourceOffset(of: 0, in: segment)
-      guard let cell = SheetLexer.cell(before: place, in: block.source) else {
+      guard var cell = SheetLexer.cell(before: place, in: block.source) else {
         kept.append(segment)
         continue
       }
+      if layout.hasUnplacedCells {
+        countCells(block.source, from: &counted, to: place)
+        (cell.column, cell.row) = (unplaced.cell.column, unplaced.cell.row)
+      }
       if isValue, isPointer(block.text(of: segment), cell.type) { continue }
-      var field = WorkbookIndex.field(sheet: sheet, cell, part.index.headers[sheet])
+      var field = layout.field(cell, sheet: sheet)
       if isValue, WorkbookIndex.isDate(cell, part.index.dates),
         makeDate(&segment, block, at: place)
       {
@@ -85,6 +93,26 @@ struct WorkbookReader {
       kept.append(segment)
     }
     block.segments = kept
+    if layout.hasUnplacedCells {
+      countCells(block.source, from: &counted, to: block.body.upperBound)
+    }
+  }
+
+  /// Counts rows and cells up to a place, for cells that do not say where they stand.
+  private mutating func countCells(_ source: [UInt8], from place: inout Int, to end: Int) {
+    while place < end {
+      place = source.first(of: 0x3C, from: place, to: end)
+      guard place < end else { return }
+      if let tag = SheetLexer.name(source, at: place) {
+        if source[tag.name].elementsEqual("row".utf8) {
+          unplaced.places.beginRow(SheetLexer.cell(source, from: tag.end))
+        } else if source[tag.name].elementsEqual("c".utf8) {
+          unplaced.cell = SheetLexer.cell(source, from: tag.end)
+          unplaced.places.place(&unplaced.cell)
+        }
+      }
+      place += 1
+    }
   }
 
   /// Whether a value points to a shared string, is a truth value or an error, and nothing else.

@@ -64,7 +64,8 @@ extension ContentScan {
       styles: styles,
       strings: strings,
       sheets: sheets.map(\.bytes),
-      masked: { worker.scanner.tagged($0) }
+      masked: { [worker] in worker.scanner.tagged($0) },
+      naming: worker.scanner.naming
     )
     var judgements: [FieldContext: FieldJudgement] = [:]
     for block in index.sampleBlocks() {

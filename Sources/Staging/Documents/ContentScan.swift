@@ -67,7 +67,8 @@ final class ContentScan {
         head: head.span,
         isWhole: Int64(head.count) == bytes.count,
         name: name.span,
-        masked: { [worker] text in worker.scanner.tagged(text) }
+        masked: { [worker] text in worker.scanner.tagged(text) },
+        naming: worker.scanner.naming
       )
     } catch {
       throw .withheld(error)
@@ -75,8 +76,7 @@ final class ContentScan {
     try checkDepth(depth, of: sniffed.format)
     switch sniffed.format {
     case .zip: return try scanZip(bytes, prefix: prefix, depth: depth + 1, sink: sink)
-    case .tar:
-      return try scanTar(source, prefix: prefix, depth: depth + 1, sink: sink)
+    case .tar: return try scanTar(source, prefix: prefix, depth: depth + 1, sink: sink)
     case .gzip:
       return try scanGzip(source, name: name, prefix: prefix, depth: depth + 1, sink: sink)
     case .zstd: return try scanZstd(bytes, name: name, prefix: prefix, depth: depth + 1, sink: sink)

@@ -47,7 +47,13 @@ final class CopyHead: ByteSink {
     let (bytes, isWhole) = (head, total == Int64(head.count))
     let again: SniffedFormat
     do throws(Withholding) {
-      again = try sniff(head: bytes.span, isWhole: isWhole, name: name.span, masked: masked)
+      again = try sniff(
+        head: bytes.span,
+        isWhole: isWhole,
+        name: name.span,
+        masked: masked,
+        naming: sniffed.naming
+      )
       if isWhole, reader.encoding == .utf8, Self.mayFail(reader.format) {
         try DocumentReader.check(bytes, as: reader)
       }
@@ -75,6 +81,11 @@ extension BlockScanner {
   /// A scanner that judges copies, as the gate's does.
   var verifying: BlockScanner {
     BlockScanner(scanner: scanner, masker: masker, allowed: allowed, isVerifying: true)
+  }
+
+  /// Says which texts name fields.
+  var naming: FieldNaming {
+    { [scanner] text in scanner.namedField(text) }
   }
 
   /// A text with the tags of what is found in it, whatever the profile would write: how a name of a

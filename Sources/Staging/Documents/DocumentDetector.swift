@@ -27,7 +27,8 @@ package struct DocumentDetector: ~Copyable {
         masked: { [scanner = blocks.scanner, allowed = blocks.allowed] name in
           var scratch = ScanScratch()
           return BlockScanner.tagged(name, scanner, allowed, &scratch)
-        }
+        },
+        naming: blocks.naming
       )
     else { return nil }
     switch sniffed.format {

@@ -156,7 +156,8 @@ package struct FindingRun: Sendable {
         head: head.span,
         isWhole: head.count < sniffBytes,
         name: name.span,
-        masked: { text in worker.scanner.tagged(text) }
+        masked: { text in worker.scanner.tagged(text) },
+        naming: worker.scanner.naming
       )
       switch sniffed.format {
       case .zip, .tar, .gzip: return nil

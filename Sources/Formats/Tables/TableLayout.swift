@@ -1,0 +1,154 @@
+import Vocabulary
+
+/// Where a table begins, and which of its cells name others.
+package struct TableLayout: Sendable, Hashable {
+  /// Lines above the table that are not empty: comments, titles, groups of columns.
+  package var preambleLines = 0
+  /// Columns, from 0, whose cells name what stands to the right of them; none where columns do not.
+  package var labelColumns: [Int] = []
+  /// Whether such names tell of a person, so that `Name` among them is the name of one.
+  package var isOfPerson = false
+
+  /// A table that begins with the document.
+  package init() {}
+}
+
+/// Tells rows that name columns, and columns that name rows, from values.
+///
+/// Names of fields decide alone, which stay in a masked copy; a mask is no name of one.
+struct TableShape {
+  /// A cell of a row.
+  struct Cell {
+    /// From 0.
+    var column: Int
+    /// What it holds; nil for what is no text.
+    var text: ArraySlice<UInt8>?
+  }
+
+  /// Says which texts name fields.
+  let naming: FieldNaming
+  /// Shows a cell as its copy will be.
+  var masked: Tagging = { $0 }
+
+  /// Rows at the beginning of a table that are looked at.
+  static let rowsMax = 12
+  /// Cells of a row that are looked at.
+  private static let cellsMax = 64
+
+  /// Whether a row names columns without any doubt: all cells can be names, two of them and half of all
+  /// are names of fields.
+  func isHeader(_ row: [Cell]) -> Bool {
+    let filled = row.prefix(Self.cellsMax).filter { $0.text?.isEmpty != true }
+    var known = 0
+    guard filled.count > 1 else { return false }
+    for cell in filled {
+      guard let text = cell.text else { return false }
+      if naming(text).isKnown, text.last != 0x3A { known += 1 }
+    }
+    guard known > 1, known * 2 >= filled.count else { return false }
+    return HeaderRow.names(filled.compactMap(\.text), allowsEmpty: false, masked: masked) != nil
+  }
+
+  /// Whether a row behind an empty one names the columns of another table than the one before: it has
+  /// other cells, all of which can be names, and values below that cannot.
+  func isHeader(_ row: [Cell], above next: [Cell]?, behind width: Int) -> Bool {
+    let filled = row.prefix(Self.cellsMax).filter { $0.text?.isEmpty != true }
+    guard let next, filled.count > 1, filled.count == row.count, row.count != width else {
+      return false
+    }
+    let values = next.filter { $0.text?.isEmpty != true }
+    return filled.allSatisfy(canName) && values.count > 1 && !values.allSatisfy(isName)
+  }
+
+  /// Whether a cell can be a name, and nothing would be masked in it or was.
+  private func canName(_ cell: Cell) -> Bool {
+    guard let text = cell.text, !text.contains(0x5B), isName(cell) else { return false }
+    return masked(Array(text)).elementsEqual(text)
+  }
+
+  private func isName(_ cell: Cell) -> Bool {
+    guard let text = cell.text else { return false }
+    return HeaderRow.names([text], allowsEmpty: false, masked: masked) != nil
+  }
+
+  /// How many cells of a row hold something.
+  static func filledCount(_ row: [Cell]) -> Int { row.count { $0.text?.isEmpty != true } }
+
+  /// Columns whose cells name what stands beside them.
+  struct Labels {
+    /// The columns, from 0; none where columns are named by a row.
+    var columns: [Int] = []
+    /// Whether they tell of a person.
+    var isOfPerson = false
+    /// Whether the first row says that they are labels: `Field,Value`.
+    var hasHeader = false
+  }
+
+  /// What names what in the first rows of a table, where not the first row names its columns.
+  ///
+  /// `rows`: none of them empty, the first one first.
+  func labels(_ rows: [[Cell]]) -> Labels {
+    let rows = Array(rows.prefix(Self.rowsMax))
+    guard let top = rows.first, let first = top.first?.column, top.count > 1, rows.count > 1 else {
+      return Labels()
+    }
+    let roles = top.prefix(2).map { LabelRole(text($0)) }
+    if roles == [.label, .value], top.count == 2 {
+      let isOfPerson = people(rows.dropFirst(), [first]).person > 0
+      return Labels(columns: [first], isOfPerson: isOfPerson, hasHeader: true)
+    }
+    guard isKnown(top[0]), !top.contains(where: { LabelRole.describes(text($0)) }),
+      isLabelColumn(first, rows)
+    else { return Labels() }
+    var columns = [first]
+    for cell in top.dropFirst() {
+      // Names stand beside values, never beside one another.
+      let isKnown = isKnown(cell)
+      if isKnown, columns.last == cell.column - 1 { return Labels() }
+      if isKnown, isLabelColumn(cell.column, rows) {
+        columns.append(cell.column)
+      } else if isKnown {
+        return Labels()
+      }
+    }
+    let (person, others) = people(rows[...], columns)
+    guard person > 0, person + others > 1 else { return Labels() }
+    return Labels(columns: columns, isOfPerson: true)
+  }
+
+  /// How many cells of some columns name what tells of a person, and other identifiers.
+  private func people(_ rows: ArraySlice<[Cell]>, _ columns: [Int]) -> (person: Int, others: Int) {
+    var (person, others) = (0, 0)
+    for cell in rows.joined() where columns.contains(cell.column) {
+      guard let text = cell.text else { continue }
+      switch naming(text) {
+      // `Name` alone may be that of anything.
+      case .person: if LabelRole.label(text) != nil { person += 1 } else { others += 1 }
+      case .identifier: others += 1
+      case .code, .unknown: break
+      }
+    }
+    return (person, others)
+  }
+
+  /// Whether most cells of a column name fields, two at least.
+  private func isLabelColumn(_ column: Int, _ rows: [[Cell]]) -> Bool {
+    var (known, filled) = (0, 0)
+    for row in rows {
+      guard let cell = row.first(where: { $0.column == column }), cell.text?.isEmpty != true else {
+        continue
+      }
+      filled += 1
+      if isKnown(cell) { known += 1 }
+      // What is no name in the first rows is none in most.
+      if filled == 4, known < 2 { return false }
+    }
+    return known > 1 && known * 10 >= filled * 6
+  }
+
+  private func isKnown(_ cell: Cell) -> Bool { cell.text.map { naming($0).isKnown } ?? false }
+
+  private func text(_ cell: Cell) -> String {
+    cell.text.map { String(decoding: $0, as: UTF8.self) } ?? ""
+  }
+}

@@ -1,0 +1,157 @@
+import Vocabulary
+
+/// Tells tables by their delimiters, and where they begin.
+extension Sniffer {
+  /// The beginning of a row, and how many of each delimiter stand in it.
+  private typealias Row = (start: Int, counts: SIMD8<Int>)
+
+  /// A table as one of the delimiters has it.
+  private struct Candidate {
+    /// What separates cells.
+    var delimiter: UInt8
+    /// Cells in rows that are alike: more are better.
+    var score: Int
+    /// Offset of its first row, behind what stands above it.
+    var start: Int
+  }
+
+  /// What may separate cells; those behind the fourth do only below a header.
+  private static let delimiters: [UInt8] = [0x2C, 0x09, 0x3B, 0x7C, 0x5E, 0x7E, 0x24]
+  private static let plainDelimiters = 4
+  /// Delimiters, quotes and line ends.
+  private static let cellMarks = ByteTable(delimiters + [0x22, 0x0A, 0x0D])
+  /// The place of each delimiter in the list.
+  private static let places: [Int] = (0...255)
+    .map { byte in delimiters.firstIndex(of: UInt8(byte)) ?? 7 }
+  /// Rows that are looked at, and those that may stand above a table.
+  private static let (rowsMax, preambleRowsMax) = (100, 10)
+
+  /// A table, where a delimiter gives most rows the same number of cells.
+  func table() -> SniffedFormat? {
+    let isNamedTable = isNamed(".csv", ".tsv", ".psv", ".tab")
+    var best: Candidate?
+    let rows = rows()
+    for place in Self.delimiters.indices {
+      guard let found = candidate(rows, place, isNamedTable) else { continue }
+      if found.score > best?.score ?? 0 { best = found }
+    }
+    if isNamedTable, best == nil { best = Candidate(delimiter: 0x2C, score: 0, start: 0) }
+    guard let best else { return nil }
+    var found = SniffedFormat(best.delimiter == 0x09 ? .tsv : .csv)
+    found.delimiter = best.delimiter
+    if best.start > 0 { found.layout.preambleLines = lines(before: best.start) }
+    let reader = TableReader(delimiter: best.delimiter)
+    let shape = TableShape(naming: naming, masked: masked)
+    let first = reader.rows(head, from: best.start, isWhole: isWhole, count: TableShape.rowsMax)
+    let labels = shape.labels(first)
+    found.layout.labelColumns = labels.columns
+    found.layout.isOfPerson = labels.isOfPerson
+    if labels.columns.isEmpty {
+      let rest = best.start > 0 ? Array(head[best.start...]) : head
+      found.hasHeader = reader.namesColumns(rest, isWhole: isWhole, masked: masked)
+    } else {
+      found.hasHeader = labels.hasHeader
+    }
+    return found
+  }
+
+  /// A table with a delimiter; nil where there is none.
+  private func candidate(_ rows: [Row], _ place: Int, _ isNamedTable: Bool) -> Candidate? {
+    guard rows.contains(where: { $0.counts[place] > 0 }) else { return nil }
+    let delimiter = Self.delimiters[place]
+    let isPlain = place < Self.plainDelimiters
+    let start = start(rows, place)
+    if start.row > 0 || !isPlain {
+      guard start.isHeader || isPlain && start.isBehindComments && isNamedTable else { return nil }
+    }
+    let counts = rows[start.row...].map { $0.counts[place] }
+    guard let first = counts.first, first > 0, counts.count >= (isNamedTable ? 1 : 3) else {
+      return nil
+    }
+    let same = counts.count { $0 == first }
+    let isEven = same * 10 >= counts.count * (isNamedTable ? 5 : 9)
+    guard isEven, isNamedTable || first >= 2 || delimiter != 0x2C else { return nil }
+    return Candidate(delimiter: delimiter, score: same * first, start: rows[start.row].start)
+  }
+
+  /// The row with which a table begins: the first one, unless comments, titles or groups of columns stand
+  /// above one that names the columns.
+  private func start(
+    _ rows: [Row],
+    _ place: Int
+  ) -> (row: Int, isHeader: Bool, isBehindComments: Bool) {
+    let reader = TableReader(delimiter: Self.delimiters[place])
+    let shape = TableShape(naming: naming, masked: masked)
+    let isPlain = place < Self.plainDelimiters
+    func cells(_ row: Int) -> [TableShape.Cell] {
+      reader.rows(head, from: rows[row].start, isWhole: isWhole, count: 1).first ?? []
+    }
+    var first = 0
+    while first + 1 < min(rows.count, Self.preambleRowsMax), isAside(rows, first, place) {
+      first += 1
+    }
+    var filled = 0
+    for row in first..<min(rows.count, first + Self.preambleRowsMax) {
+      let count = rows[row].counts[place]
+      // Most tables begin with rows of as many cells, none of them empty.
+      if row == first, isPlain, first == 0, count > 0, row + 1 < rows.count,
+        rows[row + 1].counts[place] == count, TableShape.filledCount(cells(row)) > count
+      {
+        return (row, false, false)
+      }
+      guard count > 0 else { continue }
+      let row = (number: row, cells: cells(row))
+      let now = TableShape.filledCount(row.cells)
+      if now > filled, shape.isHeader(row.cells) { return (row.number, true, row.number == first) }
+      // A row without an empty cell is no group of columns and no title.
+      if now > count, row.number + 1 < rows.count,
+        rows[row.number + 1].counts[place] == count
+      {
+        break
+      }
+      filled = max(filled, now)
+    }
+    return (first, false, first > 0)
+  }
+
+  /// Whether a row says something of the table and is none of its rows: a comment with other cells than
+  /// the row below, or the delimiter as Excel writes it.
+  private func isAside(_ rows: [Row], _ row: Int, _ place: Int) -> Bool {
+    let start = rows[row].start
+    let separatorBytes = 5
+    if has("sep=", at: start) || has("\"sep=", at: start) {
+      return rows[row + 1].start - start <= separatorBytes + 4
+    }
+    return head[start] == 0x23 && rows[row].counts[place] != rows[row + 1].counts[place]
+  }
+
+  /// How many lines that are not empty stand before an offset.
+  private func lines(before end: Int) -> Int {
+    head[firstText..<end].split { $0 == 0x0A || $0 == 0x0D }.count
+  }
+
+  /// The offset behind a byte order mark.
+  private var firstText: Int { head.holds("\u{FEFF}", at: 0) ? 3 : 0 }
+
+  /// How many of each delimiter stand outside quotes in each of the first rows that are not empty.
+  private func rows() -> [Row] {
+    var rows: [Row] = []
+    var (counts, isQuoted, rowStart) = (SIMD8<Int>.zero, false, firstText)
+    var place = head.first(in: Self.cellMarks, from: 0, to: head.count)
+    while place < head.count, rows.count < Self.rowsMax {
+      switch head[place] {
+      case 0x22: isQuoted.toggle()
+      case _ where isQuoted: break
+      case 0x0A, 0x0D:
+        if place > rowStart { rows.append((rowStart, counts)) }
+        (counts, rowStart) = (.zero, place + 1)
+      case let byte: counts[Self.places[Int(byte)]] += 1
+      }
+      place = head.first(in: Self.cellMarks, from: place + 1, to: head.count)
+    }
+    if isWhole, rows.count < Self.rowsMax, rowStart < head.count {
+      rows.append((rowStart, counts))
+    }
+    return rows
+  }
+}
