@@ -157,6 +157,7 @@ package final class Scanner: Sendable {
         findings.removeAll { $0.kind == .name || $0.kind == .location }
       }
     }
+    if field.isLabelled, !mayBeLabelled(text, field, &scratch) { field.verdict = .text }
     if case .identifier(let kind, let part) = field.verdict {
       if let finding = engine.wholeValue(text, kind, part) {
         if owned.contains(finding.start) { appendFinal(finding, into: &findings) }
@@ -239,7 +240,7 @@ package final class Scanner: Sendable {
   private static let proseWords = 4
 
   /// Whether a value is running text, whatever its field is called: a note, a message.
-  private func isProse(_ scratch: borrowing ScanScratch) -> Bool {
+  func isProse(_ scratch: borrowing ScanScratch) -> Bool {
     var words = 0
     for index in scratch.tokens.indices where scratch.tokens[index].shape == .lower {
       words &+= 1

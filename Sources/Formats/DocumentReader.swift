@@ -21,7 +21,9 @@ package struct DocumentReader {
   package static let lookAheadBytes = BlockSize.maxBytes + BlockSize.marginBytes
 
   /// A reader for a document of the sniffed format; archives have walkers instead.
-  package init(_ sniffed: SniffedFormat) {
+  ///
+  /// `naming`: says what labels in markup mean; nil where nobody does.
+  package init(_ sniffed: SniffedFormat, naming: FieldNaming? = nil) {
     if let part = sniffed.workbook {
       reader = .workbook(WorkbookReader(part))
       return
@@ -34,7 +36,8 @@ package struct DocumentReader {
     case .x12: reader = .x12(X12Reader())
     case .rtf: reader = .rtf(RTFReader())
     case .fixedWidth: reader = .fixed(FixedWidthReader(sniffed))
-    case .xml, .html, .ccda: reader = .markup(XMLReader(dialect: sniffed.dialect))
+    case .xml, .html, .ccda:
+      reader = .markup(XMLReader(dialect: sniffed.dialect, naming: naming))
     default: reader = .text(TextReader(encoding: sniffed.encoding))
     }
   }

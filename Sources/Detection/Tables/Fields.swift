@@ -31,6 +31,8 @@ package struct FieldJudgement: Sendable, Hashable {
   var isSpecified = false
   /// Whether it names a version or a namespace of its format.
   var isVersion = false
+  /// Whether the name stood beside the values, so that they may also be something else.
+  var isLabelled = false
   /// Labelled rules that the field's name is a label of.
   var rules: [UInt16] = []
   /// The label, an index of the rule set.
@@ -87,6 +89,7 @@ struct FieldNames: Sendable {
       out.verdict =
         lookUp(last, parent: before) ?? lookUp(whole.suffix(4), parent: [])
         ?? lookUp(FieldRules.expanded(last), parent: []) ?? .text
+      out.isLabelled = field.isLabelled
       if field.isLabelled, out.verdict == .coded { out.verdict = .text }
       if case .text = out.verdict { addLabels(last, engine: engine, to: &out) }
     }
@@ -160,6 +163,13 @@ struct FieldNames: Sendable {
       }
     }
     return table[words.joined()]
+  }
+
+  /// Whether a phrase is known, a person's part only as the whole of a label.
+  func knows(_ phrase: String, isWhole: Bool) -> Bool {
+    guard let verdict = table[phrase] else { return false }
+    return isWhole || phrase.contains(" ") || Self.partsOfNames.contains(phrase)
+      || verdict != .identifier(.name, .none)
   }
 
   /// Words that mean a name wherever they stand; others mean a person.

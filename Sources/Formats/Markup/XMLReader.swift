@@ -42,6 +42,8 @@ struct XMLReader {
     var isProse = false
     /// Whether its content is base64.
     var isBinary = false
+    /// The part of a table that it is.
+    var part: TablePart?
     /// The number of the field of the attribute whose value is being read.
     var attribute: Int32 = 0
   }
@@ -65,11 +67,18 @@ struct XMLReader {
   var common = (prose: Int32(0), comment: Int32(0), binary: Int32(0), photo: Int32(0))
   /// Where the block's body begins.
   var blockStart = 0
+  /// What labels mean.
+  var labels: MarkupLabels
+  /// The rows of open tables.
+  var rows = XMLRows()
   private let depthMax = Vocabulary.Limits().jsonDepthMax
 
   /// Creates a reader.
-  init(dialect: MarkupDialect) {
+  ///
+  /// `naming`: says what labels mean; nil where nobody does.
+  init(dialect: MarkupDialect, naming: FieldNaming? = nil) {
     self.dialect = dialect
+    labels = MarkupLabels(naming)
     addCommonFields()
   }
 
@@ -102,6 +111,7 @@ struct XMLReader {
       }
       position = next
     }
+    releaseRow(&writer, isWhole: false)
     endRun(&writer, blockEnd: position)
     writer.finish(block, end: position)
   }
@@ -135,6 +145,7 @@ struct XMLReader {
     tag?.node = kept.removeLast()
     nodes = kept
     fields = FieldTable()
+    labels.forgetFields()
     addCommonFields()
     tag?.attribute = common.prose
   }
@@ -157,7 +168,7 @@ struct XMLReader {
     guard next == position else { return next }
     // No mark after all: a less-than sign of HTML.
     beginRun(&writer)
-    run.add(position..<position + 1, textField(), &writer)
+    addCharacters(position..<position + 1, textField(), &writer)
     return position + 1
   }
 
@@ -176,7 +187,7 @@ struct XMLReader {
     let range = position..<end
     if binaryDepth > 0 {
       addWhole(&writer, range, common.binary)
-    } else if run.isOpen || !isBlank(writer.source, range) {
+    } else if isTextOpen || !isBlank(writer.source, range) {
       beginRun(&writer)
       try addText(&writer, range)
     }
@@ -192,7 +203,7 @@ struct XMLReader {
     var position = range.lowerBound
     while position < range.upperBound {
       let mark = writer.source.first(of: 0x26, from: position, to: range.upperBound)
-      if mark > position { run.add(position..<mark, number, &writer) }
+      if mark > position { addCharacters(position..<mark, number, &writer) }
       position = mark
       guard mark < range.upperBound else { break }
       if let reference = XMLEntities.decode(
@@ -201,11 +212,11 @@ struct XMLReader {
         to: range.upperBound,
         isHTML: isHTML
       ) {
-        run.add(scalar: reference.scalar, mark..<reference.end, number, &writer)
+        addScalar(reference.scalar, mark..<reference.end, number, &writer)
         position = reference.end
       } else {
         if !isHTML { throw Withholding(.ambiguousStructure, "a reference to an unknown entity") }
-        run.add(mark..<mark + 1, number, &writer)
+        addCharacters(mark..<mark + 1, number, &writer)
         position = mark + 1
       }
     }
@@ -245,6 +256,7 @@ struct XMLReader {
   /// Adds bytes that are a value by themselves, behind the run.
   mutating func addWhole(_ writer: inout BlockWriter, _ range: Range<Int>, _ number: Int32) {
     if isBlank(writer.source, range) { return }
+    releaseRow(&writer, isWhole: false)
     endRun(&writer, blockEnd: -1)
     let index = fields.index(of: number, in: &writer)
     writer.addIdentity(owned: range, context: range, field: index)
@@ -252,14 +264,24 @@ struct XMLReader {
 
   /// Adds what stood inside marks before a text begins.
   mutating func beginRun(_ writer: inout BlockWriter) {
-    if !run.isOpen, !run.nested.isEmpty { endRun(&writer, blockEnd: -1) }
+    if !rows.isOpen, !run.isOpen, !run.nested.isEmpty { endRun(&writer, blockEnd: -1) }
   }
 
   /// Ends the run of text and adds what stood inside its marks.
   mutating func endRun(_ writer: inout BlockWriter, blockEnd: Int) {
+    if rows.isOpen, !rows.pieces.isEmpty { return rows.add(.end, 0..<0, 0) }
     run.finish(&writer, &fields, blockStart: blockStart, blockEnd: blockEnd)
-    for value in run.nested { addValue(&writer, value) }
-    run.nested.removeAll(keepingCapacity: true)
+    addNested(&writer, before: Int.max)
+  }
+
+  /// Adds what stood inside marks before `position`.
+  mutating func addNested(_ writer: inout BlockWriter, before position: Int) {
+    var count = 0
+    while count < run.nested.count, run.nested[count].range.lowerBound < position {
+      addValue(&writer, run.nested[count])
+      count += 1
+    }
+    run.nested.removeFirst(count)
   }
 
   /// Adds the value of an attribute, a comment or an instruction.

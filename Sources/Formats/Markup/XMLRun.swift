@@ -63,6 +63,11 @@ struct XMLRun {
     if range != nil, separator != 0x0A { separator = scalar }
   }
 
+  /// Puts a character between the text and what follows, whatever stood there.
+  mutating func join(by scalar: UInt32) {
+    if range != nil { separator = scalar }
+  }
+
   /// Makes the text a decoded one and keeps what stands before the next part.
   private mutating func close(gapTo next: Int, _ writer: inout BlockWriter) {
     guard let known = range else { return }

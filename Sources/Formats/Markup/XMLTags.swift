@@ -94,7 +94,7 @@ extension XMLReader {
         addWhole(&writer, range, common.binary)
       } else {
         beginRun(&writer)
-        run.add(range, textField(), &writer)
+        addCharacters(range, textField(), &writer)
       }
     case .comment, .instruction: nest(range, common.comment, hasReferences: false)
     case .raw: nest(range, common.prose, hasReferences: false)
@@ -195,6 +195,8 @@ extension XMLReader {
       dialect == .cda && name.elementsEqual("text".utf8)
       || dialect == .fhir && name.elementsEqual("div".utf8)
     flow(past: name, &writer)
+    tag.part = TablePart(name)
+    if let part = tag.part { open(part, &writer) }
     self.tag = tag
     return end
   }
@@ -202,7 +204,7 @@ extension XMLReader {
   /// What a mark does to the text around it.
   private mutating func flow(past name: [UInt8], _ writer: inout BlockWriter) {
     if dialect == .office, !OfficeFields.paragraphs.contains(name) {
-      if OfficeFields.blanks.contains(name) { run.separate(by: 0x09) }
+      if OfficeFields.blanks.contains(name) { separateText(by: 0x09) }
       return
     }
     guard isHTML || proseDepth > 0 else {
@@ -210,7 +212,7 @@ extension XMLReader {
       return
     }
     if XMLElements.inline.contains(name) { return }
-    run.separate(by: XMLElements.cells.contains(name) ? 0x09 : 0x0A)
+    separateText(by: XMLElements.cells.contains(name) ? 0x09 : 0x0A)
   }
 
   /// Reads an end tag.
@@ -234,12 +236,14 @@ extension XMLReader {
       let name = source[local].map(\.lowercased)
       guard source[end] == 0x3E, XMLElements.html.contains(name) else { return position }
       flow(past: name, &writer)
+      if let part = TablePart(name) { close(part, &writer) }
       return end + 1
     }
     guard source[end] == 0x3E, nodes.count > 1, paths.isLast(nodes[nodes.count - 1], source, local)
     else { throw Withholding(.corrupt, "an end tag that ends no element") }
     nodes.removeLast()
     flow(past: Array(source[local]), &writer)
+    if let part = TablePart(source[local]) { close(part, &writer) }
     if nodes.count < proseDepth {
       endRun(&writer, blockEnd: -1)
       proseDepth = 0
@@ -263,7 +267,7 @@ extension XMLReader {
         continue
       }
       if byte == 0x3E {
-        try endTag(isEmpty: writer.source[position - 1] == 0x2F)
+        try endTag(&writer, isEmpty: writer.source[position - 1] == 0x2F)
         return position + 1
       }
       guard let next = try readAttribute(&writer, at: position, limit, isLast: isLast) else {
@@ -280,7 +284,10 @@ extension XMLReader {
   }
 
   /// Ends the tag that is being read.
-  private mutating func endTag(isEmpty: Bool) throws(Withholding) {
+  private mutating func endTag(
+    _ writer: inout BlockWriter,
+    isEmpty: Bool
+  ) throws(Withholding) {
     guard let tag else { return }
     self.tag = nil
     if isHTML {
@@ -288,7 +295,10 @@ extension XMLReader {
       if rawName != nil { open = .raw }
       return
     }
-    if isEmpty { return }
+    if isEmpty {
+      if let part = tag.part { close(part, &writer) }
+      return
+    }
     try enter(tag.node)
     if tag.isProse, proseDepth == 0 { proseDepth = nodes.count }
     if tag.isBinary, binaryDepth == 0 { binaryDepth = nodes.count }
