@@ -189,6 +189,10 @@ package final class Scanner: Sendable {
   /// `Strasse`, `SVC_DT` and `Stmt Dt` are nobody.
   private func isFieldName(_ text: Span<UInt8>) -> Bool {
     if isShortForField(text) { return true }
+    // Behind a colon stands a value: `Patient: …, user: …`.
+    for index in 0..<text.count where text[index] == 0x3A {
+      if (index + 1..<text.count).contains(where: { text.isWordByte($0) }) { return false }
+    }
     let name = unsafe text.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
     return fields.judge(FieldContext(name: name, column: 1), engine: engine).verdict != .text
   }
@@ -431,7 +435,16 @@ package final class Scanner: Sendable {
     Tunga,Raavi,Euphemia,Plantagenet Cherokee,Microsoft Yi Baiti,Microsoft Himalaya,Microsoft Uighur,\
     MV Boli,Mangal,Gautami,Latha,Estrangelo Edessa,Kalinga,Kartika,DokChampa,Iskoola Pota,\
     Mongolian Baiti,Sylfaen,Ebrima,Gadugi,Leelawadee UI,Khmer UI,Nirmala UI,Segoe UI,Javanese Text,\
-    Myanmar Text,Phagspa,Georgia,Garamond,Gill Sans MT,Century Gothic,Corbel,Candara,Consolas
+    Myanmar Text,Phagspa,Georgia,Garamond,Gill Sans MT,Century Gothic,Corbel,Candara,Consolas,Cambria Math,\
+    Constantia,Rockwell,Palatino,Palatino Linotype,Book Antiqua,Bodoni MT,Bodoni,Baskerville,Didot,Optima,\
+    Baskerville Old Face,Bell MT,Bookman Old Style,Century,Century Schoolbook,Franklin Gothic Book,\
+    Franklin Gothic Medium,Franklin Gothic,Lucida Sans,Lucida Sans Unicode,Lucida Console,Lucida Bright,\
+    Trebuchet MS,Helvetica,Helvetica Neue,Courier,Courier New,Impact,Comic Sans MS,Perpetua,Goudy Old Style,\
+    Futura,Gill Sans,Calisto MT,Berlin Sans FB,Elephant,Felix Titling,Harrington,Maiandra GD,\
+    Poor Richard,Tempus Sans ITC,Tw Cen MT,Charter,Hoefler Text,Cochin,Copperplate,Avenir,Avenir Next,\
+    Geneva,Monaco,Menlo,Segoe Print,Segoe Script,Bahnschrift,Batang,Dotum,Gulim,Sitka Text,Arial Narrow,\
+    Arial Black,Californian FB,Centaur,Garamond Premier Pro,Liberation Serif,Liberation Sans,DejaVu Sans,\
+    Noto Sans,Noto Serif,Open Sans,Roboto,Lato,Montserrat,Raleway,Merriweather,Playfair Display,Source Sans Pro
     """
     .split(separator: ",").map { Token.hash(String($0)) }
   )

@@ -145,6 +145,7 @@ enum FieldRules {
         insurance policy,plan id,plan number,health plan id,medicare id,medicare number,medicaid id,\
         medicaid number,mbi,hicn,beneficiary id,claim number,claim id,claim no,claimid,payer id,\
         certificate number,insured id,health plan beneficiary number,hp id,enrollee id,rx bin,\
+        covered party id,\
         prior auth number,authorization number,subscriber,subsc,versichertennummer
         """
     ),

@@ -19,9 +19,9 @@ extension FieldNames {
     switch judged.verdict {
     case .text:
       return !judged.rules.isEmpty && (isKey || words.count <= 3) ? .identifier : .nothing
-    case .coded: return isKey || covers(words) ? .coded : .nothing
+    case .coded: return isKey ? .coded : covers(words) ? .coded : .nothing
     case .identifier(let kind, _):
-      guard isKey || covers(words) else { return .nothing }
+      guard isKey ? endsInField(words) : covers(words) else { return .nothing }
       if kind == .date || kind == .age {
         let isBirth = words.contains { ["birth", "dob", "birthdate", "birthday"].contains($0) }
         return isBirth ? .identifier : .coded
@@ -30,15 +30,23 @@ extension FieldNames {
     }
   }
 
-  /// Whether what rules know of a label is at least half of it, and all of it where that is one word.
-  private func covers(_ words: [String]) -> Bool {
+  /// Whether a key ends in the name of a field: `SmtpPassword` does, and `passwordEncoder` does not.
+  private func endsInField(_ words: [String]) -> Bool {
     let long = FieldRules.expanded(words)
     for words in long.isEmpty ? [words] : [words, long] {
-      for length in stride(from: min(4, words.count), through: 1, by: -1) where isPart(length, words) {
-        return true
+      for length in 1...min(4, words.count) {
+        let phrase = words.suffix(length).joined(separator: " ")
+        if knows(phrase, isWhole: length == words.count) { return true }
       }
     }
     return false
+  }
+
+  /// Whether what rules know of a label is at least half of it, and all of it where that is one word.
+  private func covers(_ words: [String]) -> Bool {
+    let long = FieldRules.expanded(words)
+    return (long.isEmpty ? [words] : [words, long])
+      .contains { words in (1...min(4, words.count)).contains { isPart($0, words) } }
   }
 
   /// Whether a phrase of that many of the words is known, and they are enough of them.
@@ -76,9 +84,8 @@ extension Scanner {
     _ scratch: inout ScanScratch
   ) -> Bool {
     guard case .identifier(let kind, let part) = field.verdict else { return true }
-    if kind == .location, part == .street || part == .other { return true }
     scratch.tokenize(text)
-    if isProse(scratch) { return false }
+    if isProse(scratch), kind != .location || part != .street { return false }
     var (hasLetter, hasDigit, hasSign) = (false, false, false)
     for index in 0..<text.count {
       let byte = text[index]
@@ -90,7 +97,7 @@ extension Scanner {
     case .mrn, .healthPlan, .account, .license, .ssn, .phone, .fax, .device, .vehicle, .passport,
       .taxID, .creditCard, .iban, .bankRouting:
       return hasDigit
-    case .location: return part == .zip ? hasDigit : hasLetter
+    case .location: return part == .zip || part == .other ? hasDigit : hasLetter
     case .name: return hasLetter
     case .email, .url, .ip: return hasSign
     default: return true

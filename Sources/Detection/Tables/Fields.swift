@@ -33,6 +33,8 @@ package struct FieldJudgement: Sendable, Hashable {
   var isVersion = false
   /// Whether the name stood beside the values, so that they may also be something else.
   var isLabelled = false
+  /// Whether the label names a person's part (`Provider`), whose values may also be houses.
+  var isOfRole = false
   /// Labelled rules that the field's name is a label of.
   var rules: [UInt16] = []
   /// The label, an index of the rule set.
@@ -90,6 +92,9 @@ struct FieldNames: Sendable {
         lookUp(last, parent: before) ?? lookUp(whole.suffix(4), parent: [])
         ?? lookUp(FieldRules.expanded(last), parent: []) ?? .text
       out.isLabelled = field.isLabelled
+      out.isOfRole =
+        field.isLabelled && out.verdict == .identifier(.name, .none) && whole.count == 1
+        && whole != ["patient"] && !Self.partsOfNames.contains(whole[0])
       if field.isLabelled, out.verdict == .coded { out.verdict = .text }
       if case .text = out.verdict { addLabels(last, engine: engine, to: &out) }
     }

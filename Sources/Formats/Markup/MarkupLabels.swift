@@ -11,12 +11,18 @@ struct MarkupLabels {
   private let naming: FieldNaming?
   private var meanings: [Key: FieldMeaning] = [:]
   /// Numbers of the fields of values, by their labels.
-  private var numbers: [String: Int32] = [:]
+  private var numbers: [Value: Int32] = [:]
 
   /// A label as it was asked for.
   private struct Key: Hashable {
     var label: String
     var isKey: Bool
+  }
+
+  /// A label, and what a value beside it must look like.
+  private struct Value: Hashable {
+    var label: String
+    var shape: ValueShape
   }
 
   /// Creates an empty memory.
@@ -48,11 +54,16 @@ struct MarkupLabels {
   }
 
   /// The number of the field of values with that label; nil where there are too many.
-  mutating func field(_ label: String, in fields: inout FieldTable) -> Int32? {
-    if let known = numbers[label] { return known }
+  mutating func field(
+    _ label: String,
+    _ shape: ValueShape = .text,
+    in fields: inout FieldTable
+  ) -> Int32? {
+    let value = Value(label: label, shape: shape)
+    if let known = numbers[value] { return known }
     guard numbers.count < LabelRole.labelsMax else { return nil }
-    let number = fields.add(FieldContext(name: label, isLabelled: true))
-    numbers[label] = number
+    let number = fields.add(FieldContext(name: label, shape: shape, isLabelled: true))
+    numbers[value] = number
     return number
   }
 

@@ -32,9 +32,12 @@ struct MarkupCell {
   /// The beginning of its text, one byte more than a label may have.
   var text: [UInt8] = []
   /// Its column, from 0.
-  var column: Int
+  var column = 0
   /// Whether it is marked as a header.
-  var isHeader: Bool
+  var isHeader = false
+
+  /// The label that it is; nil where it is none.
+  var label: String? { MarkupLabels.label(trimmed) }
 
   /// Adds to the text.
   mutating func add(_ bytes: some Collection<UInt8>) {
@@ -119,7 +122,7 @@ struct MarkupTable {
   ///
   /// `isWhole`: whether the row ends here, so that it may name the columns.
   mutating func roles(_ labels: inout MarkupLabels, isWhole: Bool) -> [CellRole] {
-    let texts = cells.map { MarkupLabels.label($0.trimmed) }
+    let texts = cells.map(\.label)
     let meanings = texts.map { text in
       text.map { labels.meaning($0, isKey: false) } ?? .nothing
     }
@@ -128,6 +131,7 @@ struct MarkupTable {
       return cells.map { _ in .plain }
     }
     var roles: [CellRole] = []
+    let isOfLabels = columns?.isEmpty ?? true
     var label: Int?
     var isLabelNext = true
     for (index, cell) in cells.enumerated() {
@@ -151,7 +155,8 @@ struct MarkupTable {
         continue
       }
       switch meanings[index] {
-      case .identifier, .role, .name: label = index
+      // Below a header that names the columns a cell is a label only where it is marked as one.
+      case .identifier, .role, .name: if isOfLabels || cell.isHeader { label = index }
       case .coded: isLabelNext = false
       case .nothing: isLabelNext = !Self.isWord(text)
       }

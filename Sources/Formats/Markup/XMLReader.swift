@@ -44,6 +44,8 @@ struct XMLReader {
     var isBinary = false
     /// The part of a table that it is.
     var part: TablePart?
+    /// What its attributes say of each other and of its content.
+    var labels = TagLabels()
     /// The number of the field of the attribute whose value is being read.
     var attribute: Int32 = 0
   }
@@ -63,14 +65,20 @@ struct XMLReader {
   var binaryDepth = 0
   /// The text that is being gathered.
   var run = XMLRun()
-  /// Numbers of the fields of prose, of comments, of base64 and of data addresses.
-  var common = (prose: Int32(0), comment: Int32(0), binary: Int32(0), photo: Int32(0))
+  /// Numbers of the fields of prose, of comments and labels, of base64, of data addresses and of names.
+  var common = (
+    prose: Int32(0), comment: Int32(0), binary: Int32(0), photo: Int32(0), person: Int32(0)
+  )
   /// Where the block's body begins.
   var blockStart = 0
   /// What labels mean.
   var labels: MarkupLabels
   /// The rows of open tables.
   var rows = XMLRows()
+  /// Labels of what is being read.
+  var beside = XMLBeside()
+  /// What a value at the current place must look like.
+  var shape = ValueShape.text
   private let depthMax = Vocabulary.Limits().jsonDepthMax
 
   /// Creates a reader.
@@ -133,12 +141,17 @@ struct XMLReader {
     common.binary = fields.add(
       FieldContext(hint: .identifier(.uniqueID, .none), shape: .base64)
     )
+    common.person = fields.add(FieldContext(hint: .identifier(.name, .none)))
     common.photo = fields.add(FieldContext(hint: .identifier(.photo, .none), shape: .base64))
   }
 
   /// Prepares what is counted by block.
   private mutating func beginBlock() {
     fields.beginBlock()
+    // Places are those of one block.
+    beside.text = nil
+    tag?.labels.value = nil
+    tag?.labels.name = nil
     guard paths.isFull else { return }
     var kept = nodes + [tag?.node ?? PathTable.root]
     paths.restart(keeping: &kept)
@@ -146,6 +159,7 @@ struct XMLReader {
     nodes = kept
     fields = FieldTable()
     labels.forgetFields()
+    beside.forgetFields()
     addCommonFields()
     tag?.attribute = common.prose
   }
@@ -187,8 +201,11 @@ struct XMLReader {
     let range = position..<end
     if binaryDepth > 0 {
       addWhole(&writer, range, common.binary)
+    } else if beside.asideDepth > 0 {
+      nest(range, common.prose, hasReferences: true)
     } else if isTextOpen || !isBlank(writer.source, range) {
       beginRun(&writer)
+      if dialect == .xml { beside.text = range }
       try addText(&writer, range)
     }
     return end
@@ -199,7 +216,7 @@ struct XMLReader {
     _ writer: inout BlockWriter,
     _ range: Range<Int>
   ) throws(Withholding) {
-    let number = textField()
+    let number = labelField(writer.source, range) ?? textField()
     var position = range.lowerBound
     while position < range.upperBound {
       let mark = writer.source.first(of: 0x26, from: position, to: range.upperBound)
@@ -238,6 +255,9 @@ struct XMLReader {
   /// The number of the field of text at the current place.
   mutating func textField() -> Int32 {
     if isHTML || proseDepth > 0 { return common.prose }
+    if let labelled = beside.field(at: nodes.count, { paths.lastKey(of: nodes[$0 - 1]) }) {
+      return labelled
+    }
     let node = nodes[nodes.count - 1]
     let known = paths.field(of: node, .text)
     if known >= 0 { return known }
@@ -269,7 +289,8 @@ struct XMLReader {
 
   /// Ends the run of text and adds what stood inside its marks.
   mutating func endRun(_ writer: inout BlockWriter, blockEnd: Int) {
-    if rows.isOpen, !rows.pieces.isEmpty { return rows.add(.end, 0..<0, 0) }
+    if rows.isOpen, !rows.pieces.isEmpty { return rows.add(.end) }
+    if dialect == .office { labelParagraph(writer) }
     run.finish(&writer, &fields, blockStart: blockStart, blockEnd: blockEnd)
     addNested(&writer, before: Int.max)
   }

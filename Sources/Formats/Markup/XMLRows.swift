@@ -23,6 +23,8 @@ struct XMLRows {
     var field: Int32
     /// The cell that it is in; -1 between cells.
     var cell: Int
+    /// What a value in its place must look like.
+    var shape: ValueShape
   }
 
   /// Tables that are open at once; what is deeper has no rows.
@@ -47,8 +49,15 @@ struct XMLRows {
   var isFull: Bool { pieces.count >= Self.piecesMax }
 
   /// Holds a part back.
-  mutating func add(_ content: Piece.Content, _ range: Range<Int>, _ field: Int32) {
-    pieces.append(Piece(content: content, range: range, field: field, cell: cell))
+  mutating func add(
+    _ content: Piece.Content,
+    _ range: Range<Int> = 0..<0,
+    _ field: Int32 = 0,
+    _ shape: ValueShape = .text
+  ) {
+    pieces.append(
+      Piece(content: content, range: range, field: field, cell: cell, shape: shape)
+    )
     switch content {
     case .characters, .scalar: hasOpenText = true
     case .end: hasOpenText = false
@@ -97,8 +106,14 @@ struct XMLRows {
 
   /// Begins a cell.
   mutating func beginCell(isHeader: Bool) {
-    guard isOpen, tables[tables.count - 1].beginCell(isHeader: isHeader) else { return cell = -1 }
+    cell = -1
+    guard isOpen, tables[tables.count - 1].beginCell(isHeader: isHeader) else { return }
     cell = tables[tables.count - 1].cells.count - 1
+  }
+
+  /// Says how many columns the cell takes.
+  mutating func span(_ count: Int) {
+    if isOpen { tables[tables.count - 1].span(count) }
   }
 
   /// Ends the cell.
@@ -114,7 +129,7 @@ extension XMLReader {
   /// Adds characters to the text, or to the row that is held back.
   mutating func addCharacters(_ range: Range<Int>, _ number: Int32, _ writer: inout BlockWriter) {
     guard rows.isOpen else { return run.add(range, number, &writer) }
-    rows.add(.characters, range, number)
+    rows.add(.characters, range, number, shape)
     rows.note(writer.source[range])
     if rows.isFull { releaseRow(&writer, isWhole: false) }
   }
@@ -127,7 +142,7 @@ extension XMLReader {
     _ writer: inout BlockWriter
   ) {
     guard rows.isOpen else { return run.add(scalar: scalar, range, number, &writer) }
-    rows.add(.scalar(scalar), range, number)
+    rows.add(.scalar(scalar), range, number, shape)
     rows.note(UTF8.encode(Unicode.Scalar(scalar) ?? "\u{FFFD}") ?? .init())
     if rows.isFull { releaseRow(&writer, isWhole: false) }
   }
@@ -135,7 +150,7 @@ extension XMLReader {
   /// Puts a character between the text and what follows.
   mutating func separateText(by scalar: UInt32) {
     guard rows.isOpen else { return run.separate(by: scalar) }
-    rows.add(.separator(scalar), 0..<0, 0)
+    rows.add(.separator(scalar))
     rows.note(CollectionOfOne(0x20))
   }
 
@@ -191,9 +206,10 @@ extension XMLReader {
     guard rows.isOpen, let last = rows.tables.indices.last else { return }
     let pieces = rows.take()
     let roles = rows.tables[last].roles(&labels, isWhole: isWhole)
-    let numbers = roles.map { role -> Int32? in
-      guard case .value(let label) = role else { return nil }
-      return labels.field(label, in: &fields)
+    var numbers: [Int32?] = roles.map { _ in nil }
+    for piece in pieces where piece.cell >= 0 && numbers[piece.cell] == nil {
+      guard case .value(let label) = roles[piece.cell], !piece.range.isEmpty else { continue }
+      numbers[piece.cell] = labels.field(label, piece.shape, in: &fields)
     }
     var cell = -1
     var isEnded = false

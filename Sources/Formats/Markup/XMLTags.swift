@@ -141,7 +141,7 @@ extension XMLReader {
   }
 
   /// Notes a value inside a mark.
-  private mutating func nest(_ range: Range<Int>, _ field: Int32, hasReferences: Bool) {
+  mutating func nest(_ range: Range<Int>, _ field: Int32, hasReferences: Bool) {
     if range.isEmpty { return }
     run.nested.append(XMLRun.Nested(range: range, field: field, hasReferences: hasReferences))
   }
@@ -197,6 +197,8 @@ extension XMLReader {
     flow(past: name, &writer)
     tag.part = TablePart(name)
     if let part = tag.part { open(part, &writer) }
+    tag.labels.element = ElementRole(name, dialect)
+    beginBeside(name, &writer, &tag)
     self.tag = tag
     return end
   }
@@ -208,6 +210,8 @@ extension XMLReader {
       return
     }
     guard isHTML || proseDepth > 0 else {
+      // A part of a line of a drawing.
+      if dialect == .xml, name.elementsEqual("tspan".utf8) { return }
       endRun(&writer, blockEnd: -1)
       return
     }
@@ -241,7 +245,9 @@ extension XMLReader {
     }
     guard source[end] == 0x3E, nodes.count > 1, paths.isLast(nodes[nodes.count - 1], source, local)
     else { throw Withholding(.corrupt, "an end tag that ends no element") }
+    endBeside(writer, local)
     nodes.removeLast()
+    if beside.end(at: nodes.count), dialect == .office { endRun(&writer, blockEnd: -1) }
     flow(past: Array(source[local]), &writer)
     if let part = TablePart(source[local]) { close(part, &writer) }
     if nodes.count < proseDepth {
@@ -290,6 +296,7 @@ extension XMLReader {
   ) throws(Withholding) {
     guard let tag else { return }
     self.tag = nil
+    applyLabels(tag, &writer, isEmpty: isEmpty)
     if isHTML {
       rawName = tag.raw
       if rawName != nil { open = .raw }
@@ -302,6 +309,7 @@ extension XMLReader {
     try enter(tag.node)
     if tag.isProse, proseDepth == 0 { proseDepth = nodes.count }
     if tag.isBinary, binaryDepth == 0 { binaryDepth = nodes.count }
+    if tag.labels.element == .aside { beside.asideDepth = nodes.count }
   }
 
   /// Reads one attribute.
@@ -354,6 +362,7 @@ extension XMLReader {
     if first < end {
       let field = attributeField(source, name, first..<end)
       nest(first..<end, field, hasReferences: true)
+      note(attribute: source[local], first..<end, field, writer: &writer)
       if source.holds("B64", at: first), end - first == 3,
         source[local].elementsEqual("representation".utf8)
       {
@@ -402,10 +411,14 @@ extension XMLReader {
       case .cda: CDAFields.attribute(attribute, of: path)
       case .fhir: MarkupFields.fhirAttribute(attribute, of: path)
       case .office: OfficeFields.attribute(attribute, of: path)
-      case .html: MarkupFields.htmlAttribute(attribute, of: path)
+      case .html: dataField(attribute) ?? MarkupFields.htmlAttribute(attribute, of: path)
+      case .xml where labels.isUsed && MarkupFields.namesThing(attribute, of: path):
+        // What the path's words mean does not count, and what values look like does.
+        FieldContext(name: "label \(node)")
       case .xml: MarkupFields.attribute(attribute, of: path)
       }
     let plain = fields.add(context)
+    if dialect == .xml, MarkupFields.isPersonal(attribute) { beside.personal.insert(plain) }
     paths.setField(plain, of: node, .text)
     var text = plain
     if context.hint == .coded {
