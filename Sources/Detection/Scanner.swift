@@ -154,10 +154,12 @@ package final class Scanner: Sendable {
         }
       }
       if field.isHeader, !findings.isEmpty, owned.count == text.count, isFieldName(text) {
-        findings.removeAll { $0.kind == .name || $0.kind == .location }
+        // Behind a colon stands a value: `Patient: …, user: …`.
+        let isLabelled = hasValue(text)
+        findings.removeAll { $0.kind == .name && !isLabelled || $0.kind == .location }
       }
     }
-    if field.isLabelled, !mayBeLabelled(text, field, &scratch) { field.verdict = .text }
+    if field.isLabelled, !mayBeLabelled(text, field) { field.verdict = .text }
     if case .identifier(let kind, let part) = field.verdict {
       if let finding = engine.wholeValue(text, kind, part) {
         if owned.contains(finding.start) { appendFinal(finding, into: &findings) }
@@ -189,12 +191,17 @@ package final class Scanner: Sendable {
   /// `Strasse`, `SVC_DT` and `Stmt Dt` are nobody.
   private func isFieldName(_ text: Span<UInt8>) -> Bool {
     if isShortForField(text) { return true }
-    // Behind a colon stands a value: `Patient: …, user: …`.
-    for index in 0..<text.count where text[index] == 0x3A {
-      if (index + 1..<text.count).contains(where: { text.isWordByte($0) }) { return false }
-    }
     let name = unsafe text.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
     return fields.judge(FieldContext(name: name, column: 1), engine: engine).verdict != .text
+  }
+
+  /// Whether a word stands behind a label: `V2.5: …` is none.
+  private func hasValue(_ text: Span<UInt8>) -> Bool {
+    let colons = 0..<text.count
+    guard let colon = colons.first(where: { text[$0] == 0x3A && text.at($0 - 1).isLetter }) else {
+      return false
+    }
+    return (colon + 1..<text.count).contains { text.isWordByte($0) }
   }
 
   /// Whether a text is nothing but words that are short for those of a field's name.
@@ -244,7 +251,7 @@ package final class Scanner: Sendable {
   private static let proseWords = 4
 
   /// Whether a value is running text, whatever its field is called: a note, a message.
-  func isProse(_ scratch: borrowing ScanScratch) -> Bool {
+  private func isProse(_ scratch: borrowing ScanScratch) -> Bool {
     var words = 0
     for index in scratch.tokens.indices where scratch.tokens[index].shape == .lower {
       words &+= 1
@@ -428,23 +435,27 @@ package final class Scanner: Sendable {
   /// Source: ISO 15924; the fonts that themes of Office 2007 to 2024 name.
   private static let fonts: Set<UInt64> = Set(
     """
-    Jpan,Hang,Hans,Hant,Arab,Hebr,Thai,Ethi,Beng,Gujr,Khmr,Knda,Guru,Cans,Cher,Yiii,Tibt,Thaa,Deva,Telu,\
-    Taml,Syrc,Orya,Mlym,Laoo,Sinh,Mong,Viet,Uigh,Geor,Armn,Bugi,Bopo,Java,Lisu,Mymr,Nkoo,Olck,Osma,Phag,\
-    Syrn,Syrj,Syre,Sora,Tale,Talu,Tfng,Cambria,Calibri,Calibri Light,Aptos,Aptos Display,Aptos Narrow,\
-    Arial,Times New Roman,Tahoma,Verdana,Angsana New,Cordia New,Nyala,Vrinda,Shruti,MoolBoran,DaunPenh,\
-    Tunga,Raavi,Euphemia,Plantagenet Cherokee,Microsoft Yi Baiti,Microsoft Himalaya,Microsoft Uighur,\
-    MV Boli,Mangal,Gautami,Latha,Estrangelo Edessa,Kalinga,Kartika,DokChampa,Iskoola Pota,\
-    Mongolian Baiti,Sylfaen,Ebrima,Gadugi,Leelawadee UI,Khmer UI,Nirmala UI,Segoe UI,Javanese Text,\
-    Myanmar Text,Phagspa,Georgia,Garamond,Gill Sans MT,Century Gothic,Corbel,Candara,Consolas,Cambria Math,\
-    Constantia,Rockwell,Palatino,Palatino Linotype,Book Antiqua,Bodoni MT,Bodoni,Baskerville,Didot,Optima,\
-    Baskerville Old Face,Bell MT,Bookman Old Style,Century,Century Schoolbook,Franklin Gothic Book,\
-    Franklin Gothic Medium,Franklin Gothic,Lucida Sans,Lucida Sans Unicode,Lucida Console,Lucida Bright,\
-    Trebuchet MS,Helvetica,Helvetica Neue,Courier,Courier New,Impact,Comic Sans MS,Perpetua,Goudy Old Style,\
-    Futura,Gill Sans,Calisto MT,Berlin Sans FB,Elephant,Felix Titling,Harrington,Maiandra GD,\
-    Poor Richard,Tempus Sans ITC,Tw Cen MT,Charter,Hoefler Text,Cochin,Copperplate,Avenir,Avenir Next,\
-    Geneva,Monaco,Menlo,Segoe Print,Segoe Script,Bahnschrift,Batang,Dotum,Gulim,Sitka Text,Arial Narrow,\
-    Arial Black,Californian FB,Centaur,Garamond Premier Pro,Liberation Serif,Liberation Sans,DejaVu Sans,\
-    Noto Sans,Noto Serif,Open Sans,Roboto,Lato,Montserrat,Raleway,Merriweather,Playfair Display,Source Sans Pro
+    Jpan,Hang,Hans,Hant,Arab,Hebr,Thai,Ethi,Beng,Gujr,Khmr,Knda,Guru,Cans,Cher,Yiii,Tibt,Thaa,Deva,\
+    Telu,Taml,Syrc,Orya,Mlym,Laoo,Sinh,Mong,Viet,Uigh,Geor,Armn,Bugi,Bopo,Java,Lisu,Mymr,Nkoo,Olck,\
+    Osma,Phag,Syrn,Syrj,Syre,Sora,Tale,Talu,Tfng,Cambria,Calibri,Calibri Light,Aptos,Aptos Display,\
+    Aptos Narrow,Arial,Times New Roman,Tahoma,Verdana,Angsana New,Cordia New,Nyala,Vrinda,Shruti,\
+    MoolBoran,DaunPenh,Tunga,Raavi,Euphemia,Plantagenet Cherokee,Microsoft Yi Baiti,\
+    Microsoft Himalaya,Microsoft Uighur,MV Boli,Mangal,Gautami,Latha,Estrangelo Edessa,Kalinga,\
+    Kartika,DokChampa,Iskoola Pota,Mongolian Baiti,Sylfaen,Ebrima,Gadugi,Leelawadee UI,Khmer UI,\
+    Nirmala UI,Segoe UI,Javanese Text,Myanmar Text,Phagspa,Georgia,Garamond,Gill Sans MT,\
+    Century Gothic,Corbel,Candara,Consolas,Cambria Math,Constantia,Rockwell,Palatino,\
+    Palatino Linotype,Book Antiqua,Bodoni MT,Bodoni,Baskerville,Didot,Optima,Baskerville Old Face,\
+    Bell MT,Bookman Old Style,Century,Century Schoolbook,Franklin Gothic Book,\
+    Franklin Gothic Medium,Franklin Gothic,Lucida Sans,Lucida Sans Unicode,Lucida Console,\
+    Lucida Bright,Trebuchet MS,Helvetica,Helvetica Neue,Courier,Courier New,Impact,Comic Sans MS,\
+    Vladimir Script,Brush Script MT,Edwardian Script ITC,Monotype Corsiva,Bradley Hand ITC,Jokerman,\
+    Chiller,Juice ITC,Ravie,Magneto,Castellar,Perpetua,Goudy Old Style,Futura,Gill Sans,Calisto MT,\
+    Berlin Sans FB,Elephant,Felix Titling,Harrington,Maiandra GD,Poor Richard,Tempus Sans ITC,\
+    Tw Cen MT,Charter,Hoefler Text,Cochin,Copperplate,Avenir,Avenir Next,Geneva,Monaco,Menlo,\
+    Segoe Print,Segoe Script,Bahnschrift,Batang,Dotum,Gulim,Sitka Text,Arial Narrow,Arial Black,\
+    Californian FB,Centaur,Garamond Premier Pro,Liberation Serif,Liberation Sans,DejaVu Sans,\
+    Noto Sans,Noto Serif,Open Sans,Roboto,Lato,Montserrat,Raleway,Merriweather,Playfair Display,\
+    Source Sans Pro,Kristen ITC
     """
     .split(separator: ",").map { Token.hash(String($0)) }
   )

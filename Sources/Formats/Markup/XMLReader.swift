@@ -65,9 +65,10 @@ struct XMLReader {
   var binaryDepth = 0
   /// The text that is being gathered.
   var run = XMLRun()
-  /// Numbers of the fields of prose, of comments and labels, of base64, of data addresses and of names.
+  /// Numbers of the fields of prose, of comments and labels, of base64, of data addresses, of names and fonts.
   var common = (
-    prose: Int32(0), comment: Int32(0), binary: Int32(0), photo: Int32(0), person: Int32(0)
+    prose: Int32(0), comment: Int32(0), binary: Int32(0), photo: Int32(0), person: Int32(0),
+    font: Int32(0)
   )
   /// Where the block's body begins.
   var blockStart = 0
@@ -141,6 +142,7 @@ struct XMLReader {
     common.binary = fields.add(
       FieldContext(hint: .identifier(.uniqueID, .none), shape: .base64)
     )
+    common.font = fields.add(FieldContext(hint: .version))
     common.person = fields.add(FieldContext(hint: .identifier(.name, .none)))
     common.photo = fields.add(FieldContext(hint: .identifier(.photo, .none), shape: .base64))
   }
@@ -290,7 +292,6 @@ struct XMLReader {
   /// Ends the run of text and adds what stood inside its marks.
   mutating func endRun(_ writer: inout BlockWriter, blockEnd: Int) {
     if rows.isOpen, !rows.pieces.isEmpty { return rows.add(.end) }
-    if dialect == .office { labelParagraph(writer) }
     run.finish(&writer, &fields, blockStart: blockStart, blockEnd: blockEnd)
     addNested(&writer, before: Int.max)
   }

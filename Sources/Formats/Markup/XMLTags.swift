@@ -88,6 +88,7 @@ extension XMLReader {
   /// Adds a part of what is inside of a mark.
   private mutating func addOpen(_ writer: inout BlockWriter, _ kind: Open, _ range: Range<Int>) {
     if range.isEmpty { return }
+    let source = writer.source
     switch kind {
     case .data:
       if binaryDepth > 0 {
@@ -97,6 +98,8 @@ extension XMLReader {
         addCharacters(range, textField(), &writer)
       }
     case .comment, .instruction: nest(range, common.comment, hasReferences: false)
+    case .raw where rawName?.elementsEqual("style".utf8) == true:
+      nestStyle(source, range, common.prose, hasReferences: false)
     case .raw: nest(range, common.prose, hasReferences: false)
     case .attribute: nest(range, tag?.attribute ?? common.prose, hasReferences: true)
     }
@@ -209,6 +212,7 @@ extension XMLReader {
       if OfficeFields.blanks.contains(name) { separateText(by: 0x09) }
       return
     }
+    if dialect == .office { labelParagraph(name, writer) }
     guard isHTML || proseDepth > 0 else {
       // A part of a line of a drawing.
       if dialect == .xml, name.elementsEqual("tspan".utf8) { return }
@@ -361,7 +365,11 @@ extension XMLReader {
     }
     if first < end {
       let field = attributeField(source, name, first..<end)
-      nest(first..<end, field, hasReferences: true)
+      if isHTML, source[local].elementsEqual("style".utf8) {
+        nestStyle(source, first..<end, field, hasReferences: true)
+      } else {
+        nest(first..<end, field, hasReferences: true)
+      }
       note(attribute: source[local], first..<end, field, writer: &writer)
       if source.holds("B64", at: first), end - first == 3,
         source[local].elementsEqual("representation".utf8)
@@ -418,7 +426,6 @@ extension XMLReader {
       case .xml: MarkupFields.attribute(attribute, of: path)
       }
     let plain = fields.add(context)
-    if dialect == .xml, MarkupFields.isPersonal(attribute) { beside.personal.insert(plain) }
     paths.setField(plain, of: node, .text)
     var text = plain
     if context.hint == .coded {
