@@ -296,6 +296,9 @@ enum FieldRules {
     return long == words ? [] : long
   }
 
+  /// Hashes of the words that are short for something.
+  static let shortHashes = Set(short.keys.map { Token.hash($0) })
+
   /// Whether a word of a header is short for something.
   static func isShort(_ word: String) -> Bool { short[word] != nil }
 

@@ -10,12 +10,14 @@ extension FieldNames {
   /// `isKey`: whether it was written for programs, in which any part counts; else the words that rules
   /// know are half of the label, and a person's part is all of it: `Follow up with doctor` is none.
   func meaning(of label: String, isKey: Bool, engine: Engine) -> FieldMeaning {
-    let name = Self.withoutMasks(label, engine)
-    let words = Self.words(name)
-    guard !words.isEmpty, isKey || words.count <= Self.labelWordsMax else { return .nothing }
+    guard mayMean(label, engine) else { return .nothing }
+    let words = Self.words(label)
+    guard !words.isEmpty, isKey || words.count <= Self.labelWordsMax,
+      MaskTag.find(in: Array(label.utf8)[...]).isEmpty
+    else { return .nothing }
     if words == ["name"] { return .name }
     if words == ["date"] || words == ["type"] || words == ["id"] { return .coded }
-    let judged = judge(FieldContext(name: name), engine: engine)
+    let judged = judge(FieldContext(name: label), engine: engine)
     switch judged.verdict {
     case .text:
       return !judged.rules.isEmpty && (isKey || words.count <= 3) ? .identifier : .nothing
@@ -28,6 +30,36 @@ extension FieldNames {
       }
       return kind == .name && words.count == 1 ? .role : .identifier
     }
+  }
+
+  /// Whether a word of a label is one of any name of a field: most texts hold none, and words are dear.
+  private func mayMean(_ label: String, _ engine: Engine) -> Bool {
+    let bytes = Array(label.utf8)
+    var start = 0
+    for index in 0...bytes.count {
+      let isEnd = index == bytes.count || !(bytes[index].isAlphanumeric || bytes[index] >= 0x80)
+      // As `words` cuts them.
+      let isBreak =
+        !isEnd && index > start && bytes[index].isUppercase
+        && (!bytes[index - 1].isUppercase
+          || index + 1 < bytes.count && bytes[index + 1].isLetter && !bytes[index + 1].isUppercase)
+      guard isEnd || isBreak else { continue }
+      if start < index, isKnown(bytes[start..<index], engine) { return true }
+      start = isEnd ? index + 1 : index
+    }
+    return false
+  }
+
+  /// Whether a word is one of a name, or two that are short for some.
+  private func isKnown(_ word: ArraySlice<UInt8>, _ engine: Engine) -> Bool {
+    let hash = Token.hash(word)
+    if known.contains(hash) || engine.words(hash) != 0 { return true }
+    guard (4...8).contains(word.count) else { return false }
+    return (word.startIndex + 2...word.endIndex - 2)
+      .contains { cut in
+        FieldRules.shortHashes.contains(Token.hash(word[..<cut]))
+          && FieldRules.shortHashes.contains(Token.hash(word[cut...]))
+      }
   }
 
   /// Whether a key ends in the name of a field: `SmtpPassword` does, and `passwordEncoder` does not.
@@ -61,31 +93,42 @@ extension FieldNames {
 }
 
 extension Scanner {
-  /// What a label means; one with something masked in it means what its copy's means.
+  /// What a label means; one in which something would be masked is none, since it is none in the copy.
   package func meaning(of label: String, isKey: Bool) -> FieldMeaning {
     let meaning = fields.meaning(of: label, isKey: isKey, engine: engine)
     if meaning == .nothing { return meaning }
     var scratch = ScanScratch()
     let bytes = Array(label.utf8)
     let tagged = Self.tag(findHeader(bytes, scratch: &scratch), in: bytes)
-    if tagged == bytes { return meaning }
-    return fields.meaning(
-      of: String(decoding: tagged, as: UTF8.self),
-      isKey: isKey,
-      engine: engine
-    )
+    return tagged == bytes ? meaning : .nothing
+  }
+
+  /// Whether a value is running text: words in small letters between blanks, of which masks have none and
+  /// codes few.
+  private static func isProse(_ text: Span<UInt8>) -> Bool {
+    let wordsMin = 4
+    var (words, letters) = (0, 0)
+    for index in 0...text.count {
+      let byte = index < text.count ? text[index] : 0x20
+      if byte <= 0x20 {
+        if letters > 1 { words += 1 }
+        letters = 0
+      } else if letters >= 0 {
+        let isSmall = byte.isLetter && !byte.isUppercase || byte >= 0x80
+        letters = isSmall ? letters + 1 : byte == 0x2C || byte == 0x2E ? letters : -1
+      }
+    }
+    return words >= wordsMin
   }
 
   /// Whether a value can be what the label beside it says: prose is none of it, a number has a digit, a
   /// name and a place a letter, an address of the net its signs.
   func mayBeLabelled(
     _ text: Span<UInt8>,
-    _ field: FieldJudgement,
-    _ scratch: inout ScanScratch
+    _ field: FieldJudgement
   ) -> Bool {
     guard case .identifier(let kind, let part) = field.verdict else { return true }
-    scratch.tokenize(text)
-    if isProse(scratch), kind != .location || part != .street { return false }
+    if Self.isProse(text), kind != .location || part != .street { return false }
     var (hasLetter, hasDigit, hasSign) = (false, false, false)
     for index in 0..<text.count {
       let byte = text[index]

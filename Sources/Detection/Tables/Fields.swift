@@ -45,6 +45,8 @@ package struct FieldJudgement: Sendable, Hashable {
 struct FieldNames: Sendable {
   /// From the words of a name, joined by blanks, to what they mean.
   private let table: [String: FieldJudgement.Verdict]
+  /// Hashes of the words in names, and of what words are short for.
+  let known: Set<UInt64>
 
   /// Builds the table.
   init() {
@@ -56,6 +58,8 @@ struct FieldNames: Sendable {
       }
     }
     self.table = table
+    let words = table.keys.flatMap { $0.split(separator: " ") }
+    known = Set(words.map { Token.hash($0.utf8) }).union(FieldRules.shortHashes)
   }
 
   /// The judgement of a field: its format's hint, then its name.
@@ -170,9 +174,10 @@ struct FieldNames: Sendable {
     return table[words.joined()]
   }
 
-  /// Whether a phrase is known, a person's part only as the whole of a label.
+  /// Whether a phrase is known, a person's part only as the whole of a label: `ProcessName` is that of no
+  /// person.
   func knows(_ phrase: String, isWhole: Bool) -> Bool {
-    guard let verdict = table[phrase] else { return false }
+    guard phrase != "name", let verdict = table[phrase] else { return false }
     return isWhole || phrase.contains(" ") || Self.partsOfNames.contains(phrase)
       || verdict != .identifier(.name, .none)
   }

@@ -111,9 +111,10 @@ enum MarkupFields {
 
   /// What the text of an element is.
   ///
-  /// A cell of a table is called so whatever stands in it.
+  /// A cell of a row is called so whatever stands in it, and elsewhere it is a phone.
   static func text(_ path: [String]) -> FieldContext {
-    FieldContext(name: path.filter { $0 != "Cell" }.joined(separator: "."))
+    let names = path.indices.filter { $0 == 0 || path[$0] != "Cell" || path[$0 - 1] != "Row" }
+    return FieldContext(name: names.map { path[$0] }.joined(separator: "."))
   }
 
   /// Words in names of elements whose `name` is a person's.

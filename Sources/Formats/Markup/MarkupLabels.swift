@@ -38,8 +38,9 @@ struct MarkupLabels {
   /// `Chart #` is a chart's number, and a point joins no path.
   static func label(_ text: some Collection<UInt8>) -> String? {
     guard (2...bytesMax).contains(text.count), text.contains(where: \.isLetter) else { return nil }
-    let words = String(decoding: text, as: UTF8.self).replacing("#", with: " number")
-    return words.replacing(".", with: " ")
+    let words = String(decoding: text, as: UTF8.self)
+    guard text.contains(where: { $0 == 0x23 || $0 == 0x2E }) else { return words }
+    return words.replacing("#", with: " number").replacing(".", with: " ")
   }
 
   /// What a label means.

@@ -29,24 +29,16 @@ enum TablePart {
 
 /// A cell of the row in hand.
 struct MarkupCell {
-  /// The beginning of its text, one byte more than a label may have.
-  var text: [UInt8] = []
+  /// Where the beginning of its text is, one byte more than a label may have.
+  var text: Range<Int>
   /// Its column, from 0.
-  var column = 0
+  var column: Int
   /// Whether it is marked as a header.
-  var isHeader = false
+  var isHeader: Bool
 
-  /// The label that it is; nil where it is none.
-  var label: String? { MarkupLabels.label(trimmed) }
-
-  /// Adds to the text.
-  mutating func add(_ bytes: some Collection<UInt8>) {
-    text.append(contentsOf: bytes.prefix(MarkupLabels.bytesMax + 1 - text.count))
-  }
-
-  /// The text without white space and colons around it.
-  var trimmed: ArraySlice<UInt8> {
-    var text = text[...]
+  /// A text without white space and colons around it.
+  static func trimmed(_ whole: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    var text = whole
     while let first = text.first, first <= 0x20 { text.removeFirst() }
     while let last = text.last, last <= 0x20 || last == 0x3A { text.removeLast() }
     return text
@@ -70,23 +62,35 @@ enum CellRole: Equatable {
 struct MarkupTable {
   /// Cells of a row and rows before the header that are looked at.
   private static let (cellsMax, titlesMax) = (256, 3)
+  /// Rows without a label after which none is looked for.
+  private static let plainRowsMax = 64
 
   /// Names of the columns, nil inside for columns that none is known of; nil until a row decided.
   private(set) var columns: [Int: String]?
   /// The texts of the header's cells, each of which may come again.
   private var headers: Set<[UInt8]> = []
+  /// Whether a header was found, and rows since the last one or the last label.
+  private var (hasHeader, plainRows) = (false, 0)
   /// Rows of one cell before the first with more.
   private var titles = 0
   /// The row's cells until now.
   private(set) var cells: [MarkupCell] = []
+  /// The beginnings of their texts.
+  private var texts: [UInt8] = []
   /// Whether a row is open, and whether it has a value already.
   private(set) var (isInRow, hasValue) = (false, false)
   /// The column of the next cell.
   private var column = 0
 
+  /// Whether rows say nothing of their cells unless one is marked as a header.
+  var isPlain: Bool {
+    hasHeader ? columns?.isEmpty ?? false : plainRows >= Self.plainRowsMax
+  }
+
   /// Begins a row.
   mutating func beginRow() {
     cells.removeAll(keepingCapacity: true)
+    texts.removeAll(keepingCapacity: true)
     (isInRow, hasValue, column) = (true, false, 0)
   }
 
@@ -95,7 +99,8 @@ struct MarkupTable {
   /// - Returns: false where the row has more cells than are looked at.
   mutating func beginCell(isHeader: Bool) -> Bool {
     guard cells.count < Self.cellsMax else { return false }
-    cells.append(MarkupCell(column: column, isHeader: isHeader))
+    let place = texts.count
+    cells.append(MarkupCell(text: place..<place, column: column, isHeader: isHeader))
     hasValue = hasValue || !isHeader
     column += 1
     return true
@@ -109,7 +114,19 @@ struct MarkupTable {
 
   /// Adds to the last cell's text.
   mutating func add(_ bytes: some Collection<UInt8>) {
-    if !cells.isEmpty { cells[cells.count - 1].add(bytes) }
+    guard let last = cells.last, last.text.count <= MarkupLabels.bytesMax else { return }
+    texts.append(contentsOf: bytes.prefix(MarkupLabels.bytesMax + 1 - last.text.count))
+    cells[cells.count - 1].text = last.text.lowerBound..<texts.count
+  }
+
+  /// A cell's text without white space and colons around it.
+  private func text(_ index: Int) -> ArraySlice<UInt8> {
+    MarkupCell.trimmed(texts[cells[index].text])
+  }
+
+  /// What a cell means as a label.
+  private func meaning(_ index: Int, _ labels: inout MarkupLabels) -> FieldMeaning {
+    MarkupLabels.label(text(index)).map { labels.meaning($0, isKey: false) } ?? .nothing
   }
 
   /// Ends the row.
@@ -122,20 +139,13 @@ struct MarkupTable {
   ///
   /// `isWhole`: whether the row ends here, so that it may name the columns.
   mutating func roles(_ labels: inout MarkupLabels, isWhole: Bool) -> [CellRole] {
-    let texts = cells.map(\.label)
-    let meanings = texts.map { text in
-      text.map { labels.meaning($0, isKey: false) } ?? .nothing
-    }
-    if isWhole, namesColumns(meanings) {
-      name(texts, meanings)
-      return cells.map { _ in .plain }
-    }
+    if isWhole, namesColumns(&labels) { return cells.map { _ in .plain } }
     var roles: [CellRole] = []
-    let isOfLabels = columns?.isEmpty ?? true
-    var label: Int?
+    var label: (index: Int, meaning: FieldMeaning)?
+    if isWhole { plainRows += 1 }
     var isLabelNext = true
     for (index, cell) in cells.enumerated() {
-      let text = cell.trimmed
+      let text = text(index)
       if let name = columns?[cell.column], !headers.contains(Array(text)) {
         roles.append(.value(of: name))
         continue
@@ -145,8 +155,10 @@ struct MarkupTable {
       if let known = label {
         label = nil
         isLabelNext = true
-        if meanings[index] == .nothing {
-          roles[index] = meanings[known] == .identifier ? .value(of: texts[known] ?? "") : .joined
+        if meaning(index, &labels) == .nothing {
+          let name = known.meaning == .identifier ? MarkupLabels.label(self.text(known.index)) : nil
+          roles[index] = name.map { .value(of: $0) } ?? .joined
+          plainRows = 0
           continue
         }
       }
@@ -154,9 +166,11 @@ struct MarkupTable {
         isLabelNext = true
         continue
       }
-      switch meanings[index] {
-      // Below a header that names the columns a cell is a label only where it is marked as one.
-      case .identifier, .role, .name: if isOfLabels || cell.isHeader { label = index }
+      // Below a header a cell is a label only where it is marked as one.
+      if hasHeader, !cell.isHeader { continue }
+      let meaning = meaning(index, &labels)
+      switch meaning {
+      case .identifier, .role, .name: label = (index, meaning)
       case .coded: isLabelNext = false
       case .nothing: isLabelNext = !Self.isWord(text)
       }
@@ -166,36 +180,46 @@ struct MarkupTable {
 
   /// Whether the row's cells name the columns: all are marked as headers, or it is the first with
   /// several, most are known and two of them stand beside each other, where a label would have its value.
-  private mutating func namesColumns(_ meanings: [FieldMeaning]) -> Bool {
-    let filled = cells.indices.filter { !cells[$0].trimmed.isEmpty }
+  private mutating func namesColumns(_ labels: inout MarkupLabels) -> Bool {
+    let isMarked =
+      !cells.isEmpty && cells.indices.allSatisfy { cells[$0].isHeader || text($0).isEmpty }
+    guard columns == nil || isMarked else { return false }
+    let filled = cells.indices.filter { !text($0).isEmpty }
     guard filled.count > 1 else {
       titles += filled.count
       if titles > Self.titlesMax, columns == nil { columns = [:] }
       return false
     }
-    if filled.allSatisfy({ cells[$0].isHeader }) { return true }
-    guard columns == nil else { return false }
+    let meanings = cells.indices.map { meaning($0, &labels) }
+    if isMarked {
+      name(meanings)
+      return true
+    }
     columns = [:]
     let known = filled.filter { meanings[$0] != .nothing }
-    return known.count * 2 >= filled.count
+    let isHeader =
+      known.count * 2 >= filled.count
       && known.contains { meanings[$0] != .coded && meanings[$0] != .name }
       && zip(known, known.dropFirst()).contains { $0 + 1 == $1 }
-      && filled.allSatisfy { Self.isWord(cells[$0].trimmed) }
+      && filled.allSatisfy { Self.isWord(text($0)) }
+    if isHeader { name(meanings) }
+    return isHeader
   }
 
   /// Takes over the names of the columns; `Name` is a person's only beside what identifies one.
-  private mutating func name(_ texts: [String?], _ meanings: [FieldMeaning]) {
+  private mutating func name(_ meanings: [FieldMeaning]) {
     var columns: [Int: String] = [:]
     let isOfPersons = meanings.contains(.identifier)
     for index in cells.indices {
       switch meanings[index] {
-      case .identifier, .role: columns[cells[index].column] = texts[index]
-      case .name where isOfPersons: columns[cells[index].column] = texts[index]
-      default: break
+      case .name where !isOfPersons: break
+      case .identifier, .role, .name:
+        columns[cells[index].column] = MarkupLabels.label(text(index))
+      case .nothing, .coded: break
       }
     }
-    self.columns = columns
-    headers = Set(cells.map { Array($0.trimmed) })
+    (self.columns, hasHeader) = (columns, true)
+    headers = Set(cells.indices.map { Array(text($0)) })
   }
 
   /// Whether a text has as many letters as digits: a tag counts as what its kind is written with.

@@ -36,6 +36,33 @@ enum ElementRole {
   }
 }
 
+/// What an attribute is to others of its tag and to the content.
+enum AttributeRole {
+  /// Nothing.
+  case other
+  /// It labels them.
+  case label
+  /// It holds the value of such a label.
+  case value
+  /// It is the instruction of a field.
+  case instruction
+  /// It says of which type the content is.
+  case type
+  /// It says that the element is about a person.
+  case person
+
+  /// The role of an attribute of that local name.
+  init(_ name: String) {
+    switch name {
+    case "name", "Name", "key", "Key", "label", "element", "field": self = .label
+    case "value", "Value", "val", "content": self = .value
+    case "instr": self = .instruction
+    case "Type": self = .type
+    default: self = MarkupFields.isPersonal(name) ? .person : .other
+    }
+  }
+}
+
 /// What the attributes of a tag say of each other and of its content.
 struct TagLabels {
   /// What the element is.
@@ -98,8 +125,8 @@ struct XMLBeside {
   var paragraph: Int32?
   /// The number of open elements where text beside the text began; 0 outside.
   var asideDepth = 0
-  /// Numbers of the fields of attributes that identify a person.
-  var personal: Set<Int32> = []
+  /// What attributes are for, by the numbers of their fields.
+  private var attributes: [AttributeRole?] = []
   /// What elements are called that hold labels or values, by their paths.
   private var roles: [Int32: LabelRole] = [:]
 
@@ -150,6 +177,16 @@ struct XMLBeside {
     return role
   }
 
+  /// What an attribute is for.
+  mutating func attributeRole(_ field: Int32, _ name: ArraySlice<UInt8>) -> AttributeRole {
+    let index = Int(field)
+    if index < attributes.count, let known = attributes[index] { return known }
+    let role = AttributeRole(String(decoding: name, as: UTF8.self))
+    while attributes.count <= index { attributes.append(nil) }
+    attributes[index] = role
+    return role
+  }
+
   /// Remembers the label that an element holds.
   mutating func note(_ label: String?, at depth: Int) {
     sibling = label.map { ($0, depth) }
@@ -166,27 +203,17 @@ struct XMLBeside {
   /// Forgets the numbers of fields and paths, all of which were forgotten.
   mutating func forgetFields() {
     labelled.removeAll()
-    personal.removeAll()
+    attributes.removeAll()
     roles.removeAll()
     paragraph = nil
   }
 }
 
 extension XMLReader {
-  /// Attributes that label another one or the content.
-  private static let labelNames: Set<[UInt8]> = [
-    Array("name".utf8), Array("Name".utf8), Array("key".utf8), Array("Key".utf8),
-    Array("label".utf8), Array("element".utf8), Array("field".utf8),
-  ]
   /// Elements of Office documents that have such attributes; others are called by them.
   private static let labelled: Set<[UInt8]> = Set(
     "docVar property tag attr customXml smartTag".split(separator: " ").map { Array($0.utf8) }
   )
-  /// Attributes that hold the value of such a label.
-  private static let valueNames: Set<[UInt8]> = [
-    Array("value".utf8), Array("Value".utf8), Array("val".utf8), Array("content".utf8),
-  ]
-
   /// Whether labels in attributes count: HL7's own formats say themselves what is what.
   private var readsLabels: Bool {
     labels.isUsed && (dialect == .xml || dialect == .html || dialect == .office)
@@ -209,32 +236,31 @@ extension XMLReader {
     _ field: Int32,
     writer: inout BlockWriter
   ) {
-    guard readsLabels, attribute.count <= 7 else {
-      if beside.personal.contains(field) { tag?.labels.isOfPerson = true }
-      return noteSpan(attribute, range, &writer)
-    }
+    noteSpan(attribute, range, &writer)
+    guard readsLabels else { return }
     let element = tag?.labels.element ?? .other
-    let name = Array(attribute)
-    if Self.valueNames.contains(name) {
+    switch beside.attributeRole(field, attribute) {
+    case .other: break
+    case .value:
       tag?.labels.value = range.lowerBound
       if element == .control, let label = keyLabel(writer.source[range]) { beside.control = label }
-    } else if tag?.labels.isLabelled == true, Self.labelNames.contains(name) {
+    case .label where tag?.labels.isLabelled == true:
       let label = keyLabel(writer.source[range])
       tag?.labels.add(label)
-      if dialect == .xml {
-        if label != nil { run.setField(common.comment, at: range.lowerBound) }
-        if label == nil { tag?.labels.name = range.lowerBound }
-      }
-    } else if element == .wrapper, name.elementsEqual("instr".utf8) {
+      guard dialect == .xml else { return }
+      if label != nil { run.setField(common.comment, at: range.lowerBound) }
+      if label == nil { tag?.labels.name = range.lowerBound }
+    case .label: break
+    case .instruction where element == .wrapper:
       let label = mergedField(writer.source[range])
       tag?.labels.add(label)
-    } else if name.elementsEqual("Type".utf8), dialect == .xml {
+    case .instruction: break
+    case .type:
       let type = String(decoding: writer.source[range], as: UTF8.self)
       if type == "Number" { tag?.labels.shape = .number }
       if type == "DateTime" { tag?.labels.shape = .isoInstant }
+    case .person: tag?.labels.isOfPerson = true
     }
-    if beside.personal.contains(field) { tag?.labels.isOfPerson = true }
-    noteSpan(attribute, range, &writer)
   }
 
   /// Notes how many columns a cell takes, and that a part of a line begins a new one.
@@ -243,7 +269,7 @@ extension XMLReader {
     _ range: Range<Int>,
     _ writer: inout BlockWriter
   ) {
-    guard let tag else { return }
+    guard let tag, tag.part != nil || tag.labels.element != .other else { return }
     let name = String(decoding: attribute, as: UTF8.self)
     if case .cell = tag.part, name == "colspan" || name == "gridSpan" {
       rows.span(Int(String(decoding: writer.source[range], as: UTF8.self)) ?? 1)
@@ -319,10 +345,14 @@ extension XMLReader {
   /// Gives a paragraph the label that the one before it is, where it is none itself.
   ///
   /// One word is a heading unless it is written in capitals.
-  mutating func labelParagraph(_ writer: BlockWriter) {
-    guard labels.isUsed, run.isOpen else { return }
+  mutating func labelParagraph(_ name: [UInt8], _ writer: BlockWriter) {
+    guard labels.isUsed, !rows.isOpen, name == [0x70] else {
+      if name != [0x70] { beside.paragraph = nil }
+      return
+    }
+    guard run.isOpen else { return }
     let text = run.label(writer)
-    let label = text.flatMap { MarkupCell(text: Array($0)).label }
+    let label = text.flatMap { MarkupLabels.label(MarkupCell.trimmed($0)) }
     let meaning = label.map { labels.meaning($0, isKey: false) } ?? .nothing
     if let number = beside.paragraph, meaning == .nothing, text != nil { run.setField(number) }
     beside.paragraph = nil

@@ -91,9 +91,11 @@ struct XMLRows {
     cell = isOpen ? (tables.last?.cells.count ?? 0) - 1 : -1
   }
 
-  /// Begins a row of the innermost table.
-  mutating func beginRow() {
-    guard ignored == 0, !tables.isEmpty else { return }
+  /// Begins a row of the innermost table, where its rows say anything.
+  ///
+  /// `isMarked`: whether its first cell is marked as a header.
+  mutating func beginRow(isMarked: Bool = false) {
+    guard ignored == 0, let table = tables.last, isMarked || !table.isPlain else { return }
     tables[tables.count - 1].beginRow()
     (isOpen, cell) = (true, -1)
   }
@@ -175,7 +177,7 @@ extension XMLReader {
       // A term is no header, whatever stands beside it.
       rows.beginCell(isHeader: false)
     case .cell(let isHeader):
-      if rows.tables.last?.isInRow == false { rows.beginRow() }
+      if rows.tables.last?.isInRow == false { rows.beginRow(isMarked: isHeader) }
       rows.beginCell(isHeader: isHeader)
     }
   }
@@ -239,7 +241,8 @@ extension XMLReader {
       case .end: isEnded = true
       }
     }
-    let isValue = cell >= 0 && numbers[cell] != nil
+    // Rows with values of their own are no running text.
+    let isValue = cell >= 0 && numbers[cell] != nil || isWhole && numbers.contains { $0 != nil }
     if isEnded || isValue { endRunHere(&writer, before: Int.max) }
   }
 
