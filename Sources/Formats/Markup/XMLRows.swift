@@ -145,7 +145,7 @@ extension XMLReader {
   ) {
     guard rows.isOpen else { return run.add(scalar: scalar, range, number, &writer) }
     rows.add(.scalar(scalar), range, number, shape)
-    rows.note(UTF8.encode(Unicode.Scalar(scalar) ?? "\u{FFFD}") ?? .init())
+    rows.note(Array(String(Unicode.Scalar(scalar) ?? "\u{FFFD}").utf8))
     if rows.isFull { releaseRow(&writer, isWhole: false) }
   }
 
