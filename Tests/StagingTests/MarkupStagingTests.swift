@@ -108,7 +108,8 @@ import Vocabulary
     .slide,
     Document(
       "page.html",
-      "<table>" + line("Patient", "MRN", "K", mark: "th") + line("Quist,&#32;Bea&eacute;", "99120", "4.1")
+      "<table>" + line("Patient", "MRN", "K", mark: "th")
+        + line("Quist,&#32;Bea&eacute;", "99120", "4.1")
         + line("Rose, May", "99121", "3.9")
         + "</table><dl><dt>Member ID<dd>WQX 204<dt>Diet<dd>soft</dl>",
       "<table>" + line("Patient", "MRN", "K", mark: "th") + line("[NAME]", "[MRN]", "4.1")
