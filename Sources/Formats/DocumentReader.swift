@@ -22,7 +22,9 @@ package struct DocumentReader {
   package static let lookAheadBytes = BlockSize.maxBytes + BlockSize.marginBytes
 
   /// A reader for a document of the sniffed format; archives have walkers instead.
-  package init(_ sniffed: SniffedFormat) {
+  ///
+  /// `naming`: says what labels in markup mean; nil where nobody does.
+  package init(_ sniffed: SniffedFormat, naming: LabelNaming? = nil) {
     if let part = sniffed.workbook {
       reader = .workbook(WorkbookReader(part))
       return
@@ -37,7 +39,8 @@ package struct DocumentReader {
     case .rtf: reader = .rtf(RTFReader())
     case .calendar, .vcard: reader = .lines(ContentLineReader())
     case .fixedWidth: reader = .fixed(FixedWidthReader(sniffed))
-    case .xml, .html, .ccda: reader = .markup(XMLReader(dialect: sniffed.dialect))
+    case .xml, .html, .ccda:
+      reader = .markup(XMLReader(dialect: sniffed.dialect, naming: naming))
     default: reader = .text(TextReader(encoding: sniffed.encoding))
     }
   }

@@ -120,6 +120,9 @@ struct PathTable {
     isSame(nodes[Int(node)].key, source, name)
   }
 
+  /// The last element of a path.
+  func lastKey(of node: Int32) -> ArraySlice<UInt8> { keys[nodes[Int(node)].key] }
+
   /// The path's elements from the document on.
   func elements(of node: Int32) -> [String] {
     var parts: [String] = []

@@ -169,7 +169,7 @@ private struct WordRun {
 extension Scanner {
   /// Whether values of a field say who the record is about: its texts are then searched for them.
   package func establishes(_ field: FieldJudgement) -> Bool {
-    guard case .identifier(let kind, _) = field.verdict else { return false }
+    guard case .identifier(let kind, _) = field.verdict, !field.isOfRole else { return false }
     return kind == .name || kind == .uniqueID || kind == .device || kind.isOfOnePerson
   }
 

@@ -145,6 +145,7 @@ enum FieldRules {
         insurance policy,plan id,plan number,health plan id,medicare id,medicare number,medicaid id,\
         medicaid number,mbi,hicn,beneficiary id,claim number,claim id,claim no,claimid,payer id,\
         certificate number,insured id,health plan beneficiary number,hp id,enrollee id,rx bin,\
+        covered party id,\
         prior auth number,authorization number,subscriber,subsc,versichertennummer
         """
     ),
@@ -295,6 +296,9 @@ enum FieldRules {
     let long = words.flatMap { (short[$0] ?? $0).split(separator: " ").map(String.init) }
     return long == words ? [] : long
   }
+
+  /// Hashes of the words that are short for something.
+  static let shortHashes = Set(short.keys.map { Token.hash($0) })
 
   /// Whether a word of a header is short for something.
   static func isShort(_ word: String) -> Bool { short[word] != nil }

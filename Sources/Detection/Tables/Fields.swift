@@ -31,6 +31,10 @@ package struct FieldJudgement: Sendable, Hashable {
   var isSpecified = false
   /// Whether it names a version or a namespace of its format.
   var isVersion = false
+  /// Whether the name stood beside the values, so that they may also be something else.
+  var isLabelled = false
+  /// Whether the label names a person's part (`Provider`), whose values may also be houses.
+  var isOfRole = false
   /// Labelled rules that the field's name is a label of.
   var rules: [UInt16] = []
   /// The label, an index of the rule set.
@@ -41,6 +45,8 @@ package struct FieldJudgement: Sendable, Hashable {
 struct FieldNames: Sendable {
   /// From the words of a name, joined by blanks, to what they mean.
   private let table: [String: FieldJudgement.Verdict]
+  /// Hashes of the words in names, and of what words are short for.
+  let known: Set<UInt64>
 
   /// Builds the table.
   init() {
@@ -52,6 +58,8 @@ struct FieldNames: Sendable {
       }
     }
     self.table = table
+    let words = table.keys.flatMap { $0.split(separator: " ") }
+    known = Set(words.map { Token.hash($0.utf8) }).union(FieldRules.shortHashes)
   }
 
   /// The judgement of a field: its format's hint, then its name.
@@ -87,6 +95,10 @@ struct FieldNames: Sendable {
       out.verdict =
         lookUp(last, parent: before) ?? lookUp(whole.suffix(4), parent: [])
         ?? lookUp(FieldRules.expanded(last), parent: []) ?? .text
+      out.isLabelled = field.isLabelled
+      out.isOfRole =
+        field.isLabelled && out.verdict == .identifier(.name, .none) && whole.count == 1
+        && whole != ["patient"] && !Self.partsOfNames.contains(whole[0])
       if field.isLabelled, out.verdict == .coded { out.verdict = .text }
       if case .text = out.verdict { addLabels(last, engine: engine, to: &out) }
     }
@@ -160,6 +172,14 @@ struct FieldNames: Sendable {
       }
     }
     return table[words.joined()]
+  }
+
+  /// Whether a phrase is known, a person's part only as the whole of a label: `ProcessName` is that of no
+  /// person.
+  func knows(_ phrase: String, isWhole: Bool) -> Bool {
+    guard phrase != "name", let verdict = table[phrase] else { return false }
+    return isWhole || phrase.contains(" ") || Self.partsOfNames.contains(phrase)
+      || verdict != .identifier(.name, .none)
   }
 
   /// Words that mean a name wherever they stand; others mean a person.

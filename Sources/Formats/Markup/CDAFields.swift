@@ -110,8 +110,37 @@ enum MarkupFields {
   ]
 
   /// What the text of an element is.
+  ///
+  /// A cell of a row is called so whatever stands in it, and elsewhere it is a phone.
   static func text(_ path: [String]) -> FieldContext {
-    FieldContext(name: path.joined(separator: "."))
+    let names = path.indices.filter { $0 == 0 || path[$0] != "Cell" || path[$0 - 1] != "Row" }
+    return FieldContext(name: names.map { path[$0] }.joined(separator: "."))
+  }
+
+  /// Words in names of elements whose `name` is a person's.
+  private static let persons = [
+    "patient", "person", "author", "doctor", "physician", "nurse", "employee", "guarant",
+    "subscri", "insured", "contact", "customer", "client", "user", "staff", "recipient", "resident",
+    "practitioner", "clinician", "surgeon", "relative", "mother", "father", "spouse", "child",
+    "beneficiary", "signer", "witness", "creator", "sender", "individual", "participant", "student",
+    "player", "human", "people", "family", "kin",
+  ]
+
+  /// Whether an attribute names a thing, and a person only where its values look like persons: most
+  /// elements have names.
+  static func namesThing(_ attribute: String, of path: [String]) -> Bool {
+    guard ["name", "key", "label", "field"].contains(attribute.lowercased()) else { return false }
+    let element = path.last?.lowercased() ?? ""
+    return !persons.contains { element.contains($0) }
+  }
+
+  /// Whether an attribute says that its element is about a person.
+  static func isPersonal(_ attribute: String) -> Bool {
+    let name = attribute.lowercased()
+    return ["birth", "dob", "mrn", "ssn", "patient", "gender", "sex"]
+      .contains {
+        name == $0 || $0.count > 3 && name.contains($0)
+      }
   }
 
   /// Attributes that name a version or a namespace.

@@ -8,7 +8,7 @@ enum OfficeFields {
   /// Elements at which a text ends: paragraphs and what holds them; runs are parts of one text.
   static let paragraphs = Set(
     """
-    p tbl tr tc body hdr ftr comment footnote endnote txbxContent sdtContent document settings styles \
+    p tbl tr tc body hdr ftr comment footnote endnote txbxContent document settings styles \
     style coreProperties Properties creator lastModifiedBy title subject description keywords \
     category created modified revision lastPrinted contentStatus Company Manager Application \
     Template TotalTime Pages Words Characters Lines Paragraphs AppVersion lpstr lpwstr property \
@@ -30,13 +30,26 @@ enum OfficeFields {
     switch path.last {
     case "creator", "lastModifiedBy", "Manager", "author":
       return FieldContext(name: name, hint: .identifier(.name, .none))
-    case "created", "modified", "lastPrinted":
+    case "created", "modified", "lastPrinted", "filetime":
       return FieldContext(name: name, hint: .identifier(.date, .none), shape: .isoInstant)
+    case "lpstr" where path.contains("HeadingPairs"):
+      return FieldContext(name: name, hint: .coded)
     case "Application", "AppVersion", "Template", "TotalTime", "Pages", "Words", "Characters":
       return FieldContext(name: name, hint: .coded)
     case "v" where path.first == "worksheet", "t" where path.first == "worksheet":
       return FieldContext(name: name, hint: .freeText)
     default: return .plainText
+    }
+  }
+
+  /// Whether an attribute names a font: of runs and styles, of the table of fonts, of a workbook.
+  private static func isFont(_ attribute: String, of path: [String]) -> Bool {
+    switch path.last {
+    case "rFonts": true
+    case "mathFont", "altName", "rFont": attribute == "val"
+    case "font": attribute == "name"
+    case "name": attribute == "val" && path.dropLast().last == "font"
+    default: false
     }
   }
 
@@ -47,9 +60,12 @@ enum OfficeFields {
     // Of a theme: names of scripts, fonts and colours.
     case "typeface", "script", "panose":
       return FieldContext(name: name, hint: .version)
-    case "author", "initials", "userId", "providerId", "displayName", "userName":
+    case _ where isFont(attribute, of: path):
+      return FieldContext(name: name, hint: .version)
+    case "displayName" where path.last == "table": return FieldContext(name: name, hint: .coded)
+    case "author", "initials", "userId", "displayName", "userName":
       return FieldContext(name: name, hint: .identifier(.name, .none))
-    case "date", "dt", "dateUtc":
+    case "date", "dt", "dT", "dateUtc", "fullDate":
       return FieldContext(name: name, hint: .identifier(.date, .none), shape: .isoInstant)
     case "descr", "title", "alt", "tooltip", "Target", "instr", "display", "location", "prompt",
       "promptTitle", "error", "errorTitle", "connection", "command", "sourceFile":

@@ -6,7 +6,7 @@ enum XMLElements {
   static let inline = Set(
     """
     a abbr acronym b bdi bdo big cite code content del dfn em font i ins kbd linkHtml mark q s samp \
-    small span strike strong sub sup tt u var wbr footnoteRef
+    small span strike strong sub sup tspan tt u var wbr footnoteRef
     """
     .split(separator: " ").map { Array($0.utf8) }
   )
@@ -27,7 +27,7 @@ enum XMLElements {
       legend img figure figcaption picture source video audio track canvas map area iframe object \
       param embed section article aside header footer nav main address blockquote pre center frame \
       frameset noframes noscript template details summary dialog data time output progress meter \
-      ruby rt rp textarea title svg path g math nobr basefont dir menu applet hgroup datalist slot
+      ruby rt rp textarea title svg path g text desc textpath math nobr basefont dir menu applet hgroup datalist slot
       """
       .split(separator: " ").map { Array($0.utf8) }
     )

@@ -42,6 +42,10 @@ struct XMLReader {
     var isProse = false
     /// Whether its content is base64.
     var isBinary = false
+    /// The part of a table that it is.
+    var part: TablePart?
+    /// What its attributes say of each other and of its content.
+    var labels = TagLabels()
     /// The number of the field of the attribute whose value is being read.
     var attribute: Int32 = 0
   }
@@ -61,13 +65,27 @@ struct XMLReader {
   var binaryDepth = 0
   /// The text that is being gathered.
   var run = XMLRun()
-  /// Numbers of the fields of prose, of comments, of base64 and of data addresses.
-  var common = (prose: Int32(0), comment: Int32(0), binary: Int32(0), photo: Int32(0))
+  /// Numbers of the fields of prose, of comments and labels, of base64, of data addresses, of names and fonts.
+  var common = (
+    prose: Int32(0), comment: Int32(0), binary: Int32(0), photo: Int32(0), person: Int32(0),
+    font: Int32(0)
+  )
+  /// What labels mean.
+  var labels: MarkupLabels
+  /// The rows of open tables.
+  var rows = XMLRows()
+  /// Labels of what is being read.
+  var beside = XMLBeside()
+  /// What a value at the current place must look like.
+  var shape = ValueShape.text
   private let depthMax = Vocabulary.Limits().jsonDepthMax
 
   /// Creates a reader.
-  init(dialect: MarkupDialect) {
+  ///
+  /// `naming`: says what labels mean; nil where nobody does.
+  init(dialect: MarkupDialect, naming: LabelNaming? = nil) {
     self.dialect = dialect
+    labels = MarkupLabels(naming)
     addCommonFields()
   }
 
@@ -91,7 +109,7 @@ struct XMLReader {
     let limit = min(count - lookAheadBytes, start + BlockSize.maxBytes)
     var position = start
     if start == 0, writer.source.holds("\u{FEFF}", at: 0) { position = 3 }
-    while position < limit, position - start < BlockSize.targetBytes || run.isOpen {
+    while position < limit, position - start < BlockSize.targetBytes || isHolding {
       if position - start >= Self.openRunBytesMax,
         let cut = cutInText(writer.source, from: position, to: limit)
       {
@@ -107,6 +125,7 @@ struct XMLReader {
       }
       position = next
     }
+    releaseRow(&writer, isWhole: false)
     endRun(&writer, blockEnd: position)
     writer.finish(block, end: position)
   }
@@ -117,10 +136,15 @@ struct XMLReader {
   /// Bytes without a mark on both sides of such a cut.
   private static let cutBytesMin = 48
 
+  /// Whether a text or a row goes on, which a block does not end in if it can be helped.
+  private var isHolding: Bool { run.isOpen || rows.isOpen && !rows.pieces.isEmpty }
+
   /// Where a text that is gathered may be cut: behind a blank amid a stretch without marks; nil where no
   /// such stretch begins here.
   private func cutInText(_ source: [UInt8], from position: Int, to limit: Int) -> Int? {
-    guard open == nil, tag == nil, run.isOpen, binaryDepth == 0 else { return nil }
+    guard open == nil, tag == nil, run.isOpen || rows.hasOpenText, binaryDepth == 0 else {
+      return nil
+    }
     let end = source.first(of: 0x3C, 0x26, 0x3C, 0x26, from: position, to: limit)
     guard end - position >= 3 * Self.cutBytesMin else { return nil }
     var cut = position + Self.cutBytesMin
@@ -145,18 +169,26 @@ struct XMLReader {
     common.binary = fields.add(
       FieldContext(hint: .identifier(.uniqueID, .none), shape: .base64)
     )
+    common.font = fields.add(FieldContext(hint: .version))
+    common.person = fields.add(FieldContext(hint: .identifier(.name, .none)))
     common.photo = fields.add(FieldContext(hint: .identifier(.photo, .none), shape: .base64))
   }
 
   /// Prepares what is counted by block.
   private mutating func beginBlock() {
     fields.beginBlock()
+    // Places are those of one block.
+    beside.text = nil
+    tag?.labels.value = nil
+    tag?.labels.name = nil
     guard paths.isFull else { return }
     var kept = nodes + [tag?.node ?? PathTable.root]
     paths.restart(keeping: &kept)
     tag?.node = kept.removeLast()
     nodes = kept
     fields = FieldTable()
+    labels.forgetFields()
+    beside.forgetFields()
     addCommonFields()
     tag?.attribute = common.prose
   }
@@ -179,7 +211,7 @@ struct XMLReader {
     guard next == position else { return next }
     // No mark after all: a less-than sign of HTML.
     beginRun(&writer)
-    run.add(position..<position + 1, textField(), &writer)
+    addCharacters(position..<position + 1, textField(), &writer)
     return position + 1
   }
 
@@ -198,8 +230,11 @@ struct XMLReader {
     let range = position..<end
     if binaryDepth > 0 {
       addWhole(&writer, range, common.binary)
-    } else if run.isOpen || !isBlank(writer.source, range) {
+    } else if beside.asideDepth > 0 {
+      nest(range, common.prose, hasReferences: true)
+    } else if isTextOpen || !isBlank(writer.source, range) {
       beginRun(&writer)
+      if dialect == .xml { beside.text = range }
       try addText(&writer, range)
     }
     return end
@@ -210,11 +245,11 @@ struct XMLReader {
     _ writer: inout BlockWriter,
     _ range: Range<Int>
   ) throws(Withholding) {
-    let number = textField()
+    let number = labelField(writer.source, range) ?? textField()
     var position = range.lowerBound
     while position < range.upperBound {
       let mark = writer.source.first(of: 0x26, from: position, to: range.upperBound)
-      if mark > position { run.add(position..<mark, number, &writer) }
+      if mark > position { addCharacters(position..<mark, number, &writer) }
       position = mark
       guard mark < range.upperBound else { break }
       if let reference = XMLEntities.decode(
@@ -223,11 +258,11 @@ struct XMLReader {
         to: range.upperBound,
         isHTML: isHTML
       ) {
-        run.add(scalar: reference.scalar, mark..<reference.end, number, &writer)
+        addScalar(reference.scalar, mark..<reference.end, number, &writer)
         position = reference.end
       } else {
         if !isHTML { throw Withholding(.ambiguousStructure, "a reference to an unknown entity") }
-        run.add(mark..<mark + 1, number, &writer)
+        addCharacters(mark..<mark + 1, number, &writer)
         position = mark + 1
       }
     }
@@ -249,6 +284,9 @@ struct XMLReader {
   /// The number of the field of text at the current place.
   mutating func textField() -> Int32 {
     if isHTML || proseDepth > 0 { return common.prose }
+    if let labelled = beside.field(at: nodes.count, { paths.lastKey(of: nodes[$0 - 1]) }) {
+      return labelled
+    }
     let node = nodes[nodes.count - 1]
     let known = paths.field(of: node, .text)
     if known >= 0 { return known }
@@ -267,6 +305,7 @@ struct XMLReader {
   /// Adds bytes that are a value by themselves, behind the run.
   mutating func addWhole(_ writer: inout BlockWriter, _ range: Range<Int>, _ number: Int32) {
     if isBlank(writer.source, range) { return }
+    releaseRow(&writer, isWhole: false)
     endRun(&writer, blockEnd: -1)
     let index = fields.index(of: number, in: &writer)
     writer.addIdentity(owned: range, context: range, field: index)
@@ -274,14 +313,24 @@ struct XMLReader {
 
   /// Adds what stood inside marks before a text begins.
   mutating func beginRun(_ writer: inout BlockWriter) {
-    if !run.isOpen, !run.nested.isEmpty { endRun(&writer, blockEnd: -1) }
+    if !rows.isOpen, !run.isOpen, !run.nested.isEmpty { endRun(&writer, blockEnd: -1) }
   }
 
   /// Ends the run of text and adds what stood inside its marks.
   mutating func endRun(_ writer: inout BlockWriter, blockEnd: Int) {
+    if rows.isOpen, !rows.pieces.isEmpty { return rows.add(.end) }
     run.finish(&writer, &fields, blockEnd: blockEnd)
-    for value in run.nested { addValue(&writer, value) }
-    run.nested.removeAll(keepingCapacity: true)
+    addNested(&writer, before: Int.max)
+  }
+
+  /// Adds what stood inside marks before `position`.
+  mutating func addNested(_ writer: inout BlockWriter, before position: Int) {
+    var count = 0
+    while count < run.nested.count, run.nested[count].range.lowerBound < position {
+      addValue(&writer, run.nested[count])
+      count += 1
+    }
+    run.nested.removeFirst(count)
   }
 
   /// Adds the value of an attribute, a comment or an instruction.

@@ -72,6 +72,30 @@ struct XMLRun {
     if range != nil, separator != 0x0A { separator = scalar }
   }
 
+  /// The text until now; nil where it is longer than a label.
+  func label(_ writer: BlockWriter) -> ArraySlice<UInt8>? {
+    guard let range, range.count <= Self.labelSourceBytesMax else { return nil }
+    let text = isDecoded ? writer.decodedText : writer.source[range]
+    return text.count <= MarkupLabels.bytesMax ? text : nil
+  }
+
+  /// Bytes of the source that a label may take, marks between its parts included.
+  private static let labelSourceBytesMax = 4_096
+
+  /// Says which field the value is of that begins at a place inside a mark.
+  mutating func setField(_ number: Int32, at place: Int) {
+    guard let index = nested.lastIndex(where: { $0.range.lowerBound == place }) else { return }
+    nested[index].field = number
+  }
+
+  /// Says which field the text is of.
+  mutating func setField(_ number: Int32) { field = number }
+
+  /// Puts a character between the text and what follows, whatever stood there.
+  mutating func join(by scalar: UInt32) {
+    if range != nil { separator = scalar }
+  }
+
   /// Makes the text a decoded one and keeps what stands before the next part.
   private mutating func close(gapTo next: Int, _ writer: inout BlockWriter) {
     guard let known = range else { return }

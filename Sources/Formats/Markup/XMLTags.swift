@@ -88,15 +88,18 @@ extension XMLReader {
   /// Adds a part of what is inside of a mark.
   private mutating func addOpen(_ writer: inout BlockWriter, _ kind: Open, _ range: Range<Int>) {
     if range.isEmpty { return }
+    let source = writer.source
     switch kind {
     case .data:
       if binaryDepth > 0 {
         addWhole(&writer, range, common.binary)
       } else {
         beginRun(&writer)
-        run.add(range, textField(), &writer)
+        addCharacters(range, textField(), &writer)
       }
     case .comment, .instruction: nest(range, common.comment, hasReferences: false)
+    case .raw where rawName?.elementsEqual("style".utf8) == true:
+      nestStyle(source, range, common.prose, hasReferences: false)
     case .raw: nest(range, common.prose, hasReferences: false)
     case .attribute: nest(range, tag?.attribute ?? common.prose, hasReferences: true)
     }
@@ -141,7 +144,7 @@ extension XMLReader {
   }
 
   /// Notes a value inside a mark.
-  private mutating func nest(_ range: Range<Int>, _ field: Int32, hasReferences: Bool) {
+  mutating func nest(_ range: Range<Int>, _ field: Int32, hasReferences: Bool) {
     if range.isEmpty { return }
     run.nested.append(XMLRun.Nested(range: range, field: field, hasReferences: hasReferences))
   }
@@ -195,6 +198,10 @@ extension XMLReader {
       dialect == .cda && name.elementsEqual("text".utf8)
       || dialect == .fhir && name.elementsEqual("div".utf8)
     flow(past: name, &writer)
+    tag.part = TablePart(name)
+    if let part = tag.part { open(part, &writer) }
+    tag.labels.element = ElementRole(name, dialect)
+    beginBeside(name, &writer, &tag)
     self.tag = tag
     return end
   }
@@ -202,15 +209,18 @@ extension XMLReader {
   /// What a mark does to the text around it.
   private mutating func flow(past name: [UInt8], _ writer: inout BlockWriter) {
     if dialect == .office, !OfficeFields.paragraphs.contains(name) {
-      if OfficeFields.blanks.contains(name) { run.separate(by: 0x09) }
+      if OfficeFields.blanks.contains(name) { separateText(by: 0x09) }
       return
     }
+    if dialect == .office { labelParagraph(name, writer) }
     guard isHTML || proseDepth > 0 else {
+      // A part of a line of a drawing.
+      if dialect == .xml, name.elementsEqual("tspan".utf8) { return }
       endRun(&writer, blockEnd: -1)
       return
     }
     if XMLElements.inline.contains(name) { return }
-    run.separate(by: XMLElements.cells.contains(name) ? 0x09 : 0x0A)
+    separateText(by: XMLElements.cells.contains(name) ? 0x09 : 0x0A)
   }
 
   /// Reads an end tag.
@@ -234,12 +244,16 @@ extension XMLReader {
       let name = source[local].map(\.lowercased)
       guard source[end] == 0x3E, XMLElements.html.contains(name) else { return position }
       flow(past: name, &writer)
+      if let part = TablePart(name) { close(part, &writer) }
       return end + 1
     }
     guard source[end] == 0x3E, nodes.count > 1, paths.isLast(nodes[nodes.count - 1], source, local)
     else { throw Withholding(.corrupt, "an end tag that ends no element") }
+    endBeside(writer, local)
     nodes.removeLast()
+    if beside.end(at: nodes.count), dialect == .office { endRun(&writer, blockEnd: -1) }
     flow(past: Array(source[local]), &writer)
+    if let part = TablePart(source[local]) { close(part, &writer) }
     if nodes.count < proseDepth {
       endRun(&writer, blockEnd: -1)
       proseDepth = 0
@@ -263,7 +277,7 @@ extension XMLReader {
         continue
       }
       if byte == 0x3E {
-        try endTag(isEmpty: writer.source[position - 1] == 0x2F)
+        try endTag(&writer, isEmpty: writer.source[position - 1] == 0x2F)
         return position + 1
       }
       guard let next = try readAttribute(&writer, at: position, limit, isLast: isLast) else {
@@ -280,18 +294,26 @@ extension XMLReader {
   }
 
   /// Ends the tag that is being read.
-  private mutating func endTag(isEmpty: Bool) throws(Withholding) {
+  private mutating func endTag(
+    _ writer: inout BlockWriter,
+    isEmpty: Bool
+  ) throws(Withholding) {
     guard let tag else { return }
     self.tag = nil
+    applyLabels(tag, &writer, isEmpty: isEmpty)
     if isHTML {
       rawName = tag.raw
       if rawName != nil { open = .raw }
       return
     }
-    if isEmpty { return }
+    if isEmpty {
+      if let part = tag.part { close(part, &writer) }
+      return
+    }
     try enter(tag.node)
     if tag.isProse, proseDepth == 0 { proseDepth = nodes.count }
     if tag.isBinary, binaryDepth == 0 { binaryDepth = nodes.count }
+    if tag.labels.element == .aside { beside.asideDepth = nodes.count }
   }
 
   /// Reads one attribute.
@@ -344,7 +366,12 @@ extension XMLReader {
     }
     if first < end {
       let field = attributeField(source, name, first..<end)
-      nest(first..<end, field, hasReferences: true)
+      if isHTML, source[local].elementsEqual("style".utf8) {
+        nestStyle(source, first..<end, field, hasReferences: true)
+      } else {
+        nest(first..<end, field, hasReferences: true)
+      }
+      note(attribute: source[local], first..<end, field, writer: &writer)
       if source.holds("B64", at: first), end - first == 3,
         source[local].elementsEqual("representation".utf8)
       {
@@ -393,7 +420,10 @@ extension XMLReader {
       case .cda: CDAFields.attribute(attribute, of: path)
       case .fhir: MarkupFields.fhirAttribute(attribute, of: path)
       case .office: OfficeFields.attribute(attribute, of: path)
-      case .html: MarkupFields.htmlAttribute(attribute, of: path)
+      case .html: dataField(attribute) ?? MarkupFields.htmlAttribute(attribute, of: path)
+      case .xml where labels.isUsed && MarkupFields.namesThing(attribute, of: path):
+        // What the path's words mean does not count, and what values look like does.
+        FieldContext(name: "label \(node)")
       case .xml: MarkupFields.attribute(attribute, of: path)
       }
     let plain = fields.add(context)

@@ -37,7 +37,7 @@ package struct DocumentDetector: ~Copyable {
     }
     guard case .utf8 = sniffed.encoding else { return nil }
     let source = PeekingSource(SequentialBytes(MemoryBytes(bytes)))
-    var cutter = BlockCutter(source: source, sniffed: sniffed)
+    var cutter = BlockCutter(source: source, sniffed: sniffed, scanner: blocks.scanner)
     let chunk = Chunk()
     var judgements: [FieldContext: FieldJudgement]?
     var findings: [Finding] = []

@@ -39,9 +39,11 @@ struct BlockCutter {
   private(set) var fault: ScanStop?
 
   /// Begins with a document of which no byte was taken yet.
-  init(source: PeekingSource, sniffed: SniffedFormat) {
+  ///
+  /// `scanner`: says what labels mean.
+  init(source: PeekingSource, sniffed: SniffedFormat, scanner: Scanner) {
     self.source = source
-    reader = DocumentReader(sniffed)
+    reader = DocumentReader(sniffed) { label, isKey in scanner.meaning(of: label, isKey: isKey) }
   }
 
   /// Fills a chunk with blocks until their bodies have `bytes` bytes, at least with one; with none
@@ -122,7 +124,11 @@ struct DocumentScan {
       isPrompt: sniffed.isPrompt,
       isClinical: sniffed.isClinical
     )
-    var cutter = BlockCutter(source: source, sniffed: sniffed)
+    var cutter = BlockCutter(
+      source: source,
+      sniffed: sniffed,
+      scanner: worker.scanner.scanner
+    )
     var swallowed = 0
     var judgements = judgements
     var subject: DateSubject?

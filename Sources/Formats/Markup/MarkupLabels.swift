@@ -1,0 +1,73 @@
+import Vocabulary
+
+/// What labels in markup mean, and the fields of the values beside them, each known once.
+struct MarkupLabels {
+  /// Bytes of the longest label; longer texts are values.
+  static let bytesMax = 64
+  /// Labels that are remembered at once.
+  private static let knownMax = 4_096
+
+  /// Says what a label means; nil where nobody does.
+  private let naming: LabelNaming?
+  private var meanings: [Key: FieldMeaning] = [:]
+  /// Numbers of the fields of values, by their labels.
+  private var numbers: [Value: Int32] = [:]
+
+  /// A label as it was asked for.
+  private struct Key: Hashable {
+    var label: String
+    var isKey: Bool
+  }
+
+  /// A label, and what a value beside it must look like.
+  private struct Value: Hashable {
+    var label: String
+    var shape: ValueShape
+  }
+
+  /// Creates an empty memory.
+  init(_ naming: LabelNaming?) {
+    self.naming = naming
+  }
+
+  /// Whether anything is known of labels.
+  var isUsed: Bool { naming != nil }
+
+  /// The label that a text is; nil where it is too long or has no letter.
+  ///
+  /// `Chart #` is a chart's number, and a point joins no path.
+  static func label(_ text: some Collection<UInt8>) -> String? {
+    guard (2...bytesMax).contains(text.count), text.contains(where: \.isLetter) else { return nil }
+    let words = String(decoding: text, as: UTF8.self)
+    guard text.contains(where: { $0 == 0x23 || $0 == 0x2E }) else { return words }
+    return words.replacing("#", with: " number").replacing(".", with: " ")
+  }
+
+  /// What a label means.
+  mutating func meaning(_ label: String, isKey: Bool) -> FieldMeaning {
+    guard let naming else { return .nothing }
+    let key = Key(label: label, isKey: isKey)
+    if let known = meanings[key] { return known }
+    if meanings.count >= Self.knownMax { meanings.removeAll(keepingCapacity: true) }
+    let meaning = naming(label, isKey)
+    meanings[key] = meaning
+    return meaning
+  }
+
+  /// The number of the field of values with that label; nil where there are too many.
+  mutating func field(
+    _ label: String,
+    _ shape: ValueShape = .text,
+    in fields: inout FieldTable
+  ) -> Int32? {
+    let value = Value(label: label, shape: shape)
+    if let known = numbers[value] { return known }
+    guard numbers.count < LabelRole.labelsMax else { return nil }
+    let number = fields.add(FieldContext(name: label, shape: shape, isLabelled: true))
+    numbers[value] = number
+    return number
+  }
+
+  /// Forgets the numbers of fields, all of which were forgotten.
+  mutating func forgetFields() { numbers.removeAll(keepingCapacity: true) }
+}

@@ -1,0 +1,243 @@
+import Vocabulary
+
+/// The part of a table that an element is.
+enum TablePart {
+  /// The table, or a list of terms.
+  case table
+  /// A row.
+  case row
+  /// A cell, and whether it is marked as a header.
+  case cell(isHeader: Bool)
+  /// A term of a list, which begins a row.
+  case term
+
+  /// The part that an element of that local name is, whatever the vocabulary: HTML and CDA, DrawingML
+  /// and WordprocessingML, SpreadsheetML 2003.
+  init?(_ name: some BidirectionalCollection<UInt8>) {
+    guard name.count <= 5, let first = name.first, [0x74, 0x64, 0x54, 0x52, 0x43].contains(first)
+    else { return nil }
+    switch String(decoding: name, as: UTF8.self) {
+    case "table", "tbl", "Table", "dl": self = .table
+    case "tr", "Row": self = .row
+    case "td", "tc", "Cell", "dd": self = .cell(isHeader: false)
+    case "th": self = .cell(isHeader: true)
+    case "dt": self = .term
+    default: return nil
+    }
+  }
+}
+
+/// A cell of the row in hand.
+struct MarkupCell {
+  /// Where the beginning of its text is, one byte more than a label may have.
+  var text: Range<Int>
+  /// Its column, from 0.
+  var column: Int
+  /// Whether it is marked as a header.
+  var isHeader: Bool
+
+  /// A text without white space and colons around it.
+  static func trimmed(_ whole: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    var text = whole
+    while let first = text.first, first <= 0x20 { text.removeFirst() }
+    while let last = text.last, last <= 0x20 || last == 0x3A { text.removeLast() }
+    return text
+  }
+}
+
+/// What a cell is to the labels around it.
+enum CellRole: Equatable {
+  /// A label, a header, or a value of which nothing is known.
+  case plain
+  /// The value of that label.
+  case value(of: String)
+  /// The value of the label in the cell before it, with which it is one text.
+  case joined
+}
+
+/// A table of markup: what its columns are called, and the row in hand.
+///
+/// Whatever decides is a label, a header or a mark, none of which is masked: a copy's tables are read
+/// as those of its original.
+struct MarkupTable {
+  /// Cells of a row and rows before the header that are looked at.
+  private static let (cellsMax, titlesMax) = (256, 3)
+  /// Rows without a label after which none is looked for.
+  private static let plainRowsMax = 64
+
+  /// Names of the columns, nil inside for columns that none is known of; nil until a row decided.
+  private(set) var columns: [Int: String]?
+  /// The texts of the header's cells, each of which may come again.
+  private var headers: Set<[UInt8]> = []
+  /// Whether a header was found, and rows since the last one or the last label.
+  private var (hasHeader, plainRows) = (false, 0)
+  /// Rows of one cell before the first with more.
+  private var titles = 0
+  /// The row's cells until now.
+  private(set) var cells: [MarkupCell] = []
+  /// The beginnings of their texts.
+  private var texts: [UInt8] = []
+  /// Whether a row is open, and whether it has a value already.
+  private(set) var (isInRow, hasValue) = (false, false)
+  /// The column of the next cell.
+  private var column = 0
+
+  /// Whether rows say nothing of their cells unless one is marked as a header.
+  var isPlain: Bool {
+    hasHeader ? columns?.isEmpty ?? false : plainRows >= Self.plainRowsMax
+  }
+
+  /// Begins a row.
+  mutating func beginRow() {
+    cells.removeAll(keepingCapacity: true)
+    texts.removeAll(keepingCapacity: true)
+    (isInRow, hasValue, column) = (true, false, 0)
+  }
+
+  /// Begins a cell.
+  ///
+  /// - Returns: false where the row has more cells than are looked at.
+  mutating func beginCell(isHeader: Bool) -> Bool {
+    guard cells.count < Self.cellsMax else { return false }
+    let place = texts.count
+    cells.append(MarkupCell(text: place..<place, column: column, isHeader: isHeader))
+    hasValue = hasValue || !isHeader
+    column += 1
+    return true
+  }
+
+  /// Says how many columns the last cell takes.
+  mutating func span(_ count: Int) {
+    guard (2...Self.cellsMax).contains(count), let last = cells.last else { return }
+    column = last.column + count
+  }
+
+  /// Adds to the last cell's text.
+  mutating func add(_ bytes: some Collection<UInt8>) {
+    guard let last = cells.last, last.text.count <= MarkupLabels.bytesMax else { return }
+    texts.append(contentsOf: bytes.prefix(MarkupLabels.bytesMax + 1 - last.text.count))
+    cells[cells.count - 1].text = last.text.lowerBound..<texts.count
+  }
+
+  /// A cell's text without white space and colons around it.
+  private func text(_ index: Int) -> ArraySlice<UInt8> {
+    MarkupCell.trimmed(texts[cells[index].text])
+  }
+
+  /// What a cell means as a label.
+  private func meaning(_ index: Int, _ labels: inout MarkupLabels) -> FieldMeaning {
+    MarkupLabels.label(text(index)).map { labels.meaning($0, isKey: false) } ?? .nothing
+  }
+
+  /// Ends the row.
+  mutating func endRow() {
+    cells.removeAll(keepingCapacity: true)
+    isInRow = false
+  }
+
+  /// What the cells of the row are.
+  ///
+  /// `isWhole`: whether the row ends here, so that it may name the columns.
+  mutating func roles(_ labels: inout MarkupLabels, isWhole: Bool) -> [CellRole] {
+    if isWhole, namesColumns(&labels) { return cells.map { _ in .plain } }
+    var roles: [CellRole] = []
+    var label: (index: Int, meaning: FieldMeaning)?
+    if isWhole { plainRows += 1 }
+    var isLabelNext = true
+    for (index, cell) in cells.enumerated() {
+      let text = text(index)
+      if let name = columns?[cell.column], !headers.contains(Array(text)) {
+        roles.append(.value(of: name))
+        continue
+      }
+      roles.append(.plain)
+      if text.isEmpty { continue }
+      if let known = label {
+        label = nil
+        isLabelNext = true
+        if meaning(index, &labels) == .nothing {
+          let name = known.meaning == .identifier ? MarkupLabels.label(self.text(known.index)) : nil
+          roles[index] = name.map { .value(of: $0) } ?? .joined
+          plainRows = 0
+          continue
+        }
+      }
+      guard isLabelNext else {
+        isLabelNext = true
+        continue
+      }
+      // Below a header a cell is a label only where it is marked as one.
+      if hasHeader, !cell.isHeader { continue }
+      let meaning = meaning(index, &labels)
+      switch meaning {
+      case .identifier, .role, .name: label = (index, meaning)
+      case .coded: isLabelNext = false
+      case .nothing: isLabelNext = !Self.isWord(text)
+      }
+    }
+    return roles
+  }
+
+  /// Whether the row's cells name the columns: all are marked as headers, or it is the first with
+  /// several, most are known and two of them stand beside each other, where a label would have its value.
+  private mutating func namesColumns(_ labels: inout MarkupLabels) -> Bool {
+    let isMarked =
+      !cells.isEmpty && cells.indices.allSatisfy { cells[$0].isHeader || text($0).isEmpty }
+    guard columns == nil || isMarked else { return false }
+    let filled = cells.indices.filter { !text($0).isEmpty }
+    guard filled.count > 1 else {
+      titles += filled.count
+      if titles > Self.titlesMax, columns == nil { columns = [:] }
+      return false
+    }
+    let meanings = cells.indices.map { meaning($0, &labels) }
+    if isMarked {
+      name(meanings)
+      return true
+    }
+    columns = [:]
+    let known = filled.filter { meanings[$0] != .nothing }
+    let isHeader =
+      known.count * 2 >= filled.count
+      && known.contains { meanings[$0] != .coded && meanings[$0] != .name }
+      && zip(known, known.dropFirst()).contains { $0 + 1 == $1 }
+      && filled.allSatisfy { Self.isWord(text($0)) }
+    if isHeader { name(meanings) }
+    return isHeader
+  }
+
+  /// Takes over the names of the columns; `Name` is a person's only beside what identifies one.
+  private mutating func name(_ meanings: [FieldMeaning]) {
+    var columns: [Int: String] = [:]
+    let isOfPersons = meanings.contains(.identifier)
+    for index in cells.indices {
+      switch meanings[index] {
+      case .name where !isOfPersons: break
+      case .identifier, .role, .name:
+        columns[cells[index].column] = MarkupLabels.label(text(index))
+      case .nothing, .coded: break
+      }
+    }
+    (self.columns, hasHeader) = (columns, true)
+    headers = Set(cells.indices.map { Array(text($0)) })
+  }
+
+  /// Whether a text has as many letters as digits: a tag counts as what its kind is written with.
+  private static func isWord(_ text: ArraySlice<UInt8>) -> Bool {
+    var (letters, digits) = (0, 0)
+    var place = text.startIndex
+    for tag in MaskTag.find(in: text) + [(text.endIndex..<text.endIndex, .name)] {
+      for byte in text[place..<tag.range.lowerBound] {
+        if byte.isDigit { digits += 1 }
+        if byte.isLetter || byte >= 0x80 { letters += 1 }
+      }
+      place = tag.range.upperBound
+      if tag.range.isEmpty { break }
+      switch tag.kind {
+      case .name, .location, .organization, .email, .url, .username, .secret: letters += 1
+      default: digits += tag.range.count
+      }
+    }
+    return letters > 0 && digits <= letters
+  }
+}

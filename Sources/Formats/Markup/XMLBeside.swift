@@ -1,0 +1,363 @@
+import Vocabulary
+
+/// What an element is to the labels around it.
+enum ElementRole {
+  /// Nothing.
+  case other
+  /// Its attribute `val` labels the content of its control: `w:alias`, `w:tag`.
+  case control
+  /// It holds the content of a control, whatever stands in it.
+  case content
+  /// An attribute labels all that stands in it: `w:customXml`, `w:fldSimple`.
+  case wrapper
+  /// Its text stands beside the text around it: the instruction of a field.
+  case aside
+  /// A part of a line, which begins a new one where it has a place of its own: `tspan`.
+  case span
+  /// Its attribute `val` says how many columns the cell takes.
+  case columns
+
+  /// The role of an element of that local name.
+  init(_ name: [UInt8], _ dialect: MarkupDialect) {
+    self = .other
+    guard name.count >= 3, name.count <= 12 else { return }
+    switch String(decoding: name, as: UTF8.self) {
+    case "tspan" where dialect == .xml || dialect == .html: self = .span
+    case "alias" where dialect == .office, "tag" where dialect == .office: self = .control
+    case "sdtContent" where dialect == .office: self = .content
+    case "customXml" where dialect == .office, "smartTag" where dialect == .office,
+      "fldSimple" where dialect == .office:
+      self = .wrapper
+    case "instrText" where dialect == .office, "delInstrText" where dialect == .office:
+      self = .aside
+    case "gridSpan" where dialect == .office: self = .columns
+    default: break
+    }
+  }
+}
+
+/// What an attribute is to others of its tag and to the content.
+enum AttributeRole {
+  /// Nothing.
+  case other
+  /// It labels them.
+  case label
+  /// It holds the value of such a label.
+  case value
+  /// It is the instruction of a field.
+  case instruction
+  /// It says of which type the content is.
+  case type
+  /// It says that the element is about a person.
+  case person
+
+  /// The role of an attribute of that local name.
+  init(_ name: String) {
+    switch name {
+    case "name", "Name", "key", "Key", "label", "element", "field": self = .label
+    case "value", "Value", "val", "content": self = .value
+    case "instr": self = .instruction
+    case "Type": self = .type
+    default: self = MarkupFields.isPersonal(name) ? .person : .other
+    }
+  }
+}
+
+/// What the attributes of a tag say of each other and of its content.
+struct TagLabels {
+  /// What the element is.
+  var element = ElementRole.other
+  /// Whether attributes of the element may be labels.
+  var isLabelled = false
+  /// The label in one attribute.
+  var label: String?
+  /// Where the value in another begins.
+  var value: Int?
+  /// Where the value of an attribute called `name` begins that names a thing or a person.
+  var name: Int?
+  /// Whether another attribute identifies a person.
+  var isOfPerson = false
+  /// What a value in the content must look like.
+  var shape = ValueShape.text
+
+  /// Takes over a label where there is none yet.
+  mutating func add(_ label: String?) { self.label = self.label ?? label }
+}
+
+/// Labels of values that are being read: of an element's content, of the next element, of the next
+/// paragraph.
+struct XMLBeside {
+  /// An element whose content has a label.
+  private struct Labelled {
+    /// Open elements inside of it.
+    var depth: Int
+    /// The number of the field of its text.
+    var number: Int32
+    /// The same for numbers and for times.
+    var (count, time): (Int32, Int32)
+    /// Whether text at any depth counts.
+    var isDeep: Bool
+  }
+
+  /// Elements that hold nothing but a value, whatever is around them.
+  private static let values: Set<[UInt8]> = Set(
+    """
+    value Value string String text lpwstr lpstr bstr integer real i1 i2 i4 i8 int ui1 ui2 ui4 ui8 uint r4 \
+    r8 decimal filetime date val
+    """
+    .split(separator: " ").map { Array($0.utf8) }
+  )
+  /// Those of them that hold a number, and those that hold a time.
+  private static let counts: Set<[UInt8]> = Set(
+    "integer real i1 i2 i4 i8 int ui1 ui2 ui4 ui8 uint r4 r8 decimal"
+      .split(separator: " ").map { Array($0.utf8) }
+  )
+  private static let times: Set<[UInt8]> = [Array("filetime".utf8), Array("date".utf8)]
+
+  private var labelled: [Labelled] = []
+  /// The label that an element before the next one holds, and where both stand.
+  private var sibling: (label: String, depth: Int)?
+  /// The text read last.
+  var text: Range<Int>?
+  /// The label of the content of a control.
+  var control: String?
+  /// The number of the field of a paragraph below one that is a label.
+  var paragraph: Int32?
+  /// The number of open elements where text beside the text began; 0 outside.
+  var asideDepth = 0
+  /// What attributes are for, by the numbers of their fields.
+  private var attributes: [AttributeRole?] = []
+  /// What elements are called that hold labels or values, by their paths.
+  private var roles: [Int32: LabelRole] = [:]
+
+  /// The number of the field of text inside `depth` open elements; nil where it has no label.
+  ///
+  /// `key`: the name of the element at a depth.
+  func field(at depth: Int, _ key: (Int) -> ArraySlice<UInt8>) -> Int32? {
+    guard let last = labelled.last else { return nil }
+    let name = Array(key(depth))
+    let isValue = depth == last.depth + 1 && Self.values.contains(name)
+    guard depth == last.depth || last.isDeep || isValue else { return nil }
+    if Self.counts.contains(name) { return last.count }
+    return Self.times.contains(name) ? last.time : last.number
+  }
+
+  /// Gives the content of the element inside which are `depth` open elements a label.
+  mutating func begin(
+    _ label: String,
+    at depth: Int,
+    isDeep: Bool,
+    _ labels: inout MarkupLabels,
+    _ fields: inout FieldTable
+  ) {
+    guard let number = labels.field(label, in: &fields),
+      let count = labels.field(label, .number, in: &fields),
+      let time = labels.field(label, .isoInstant, in: &fields)
+    else { return }
+    labelled.append(
+      Labelled(depth: depth, number: number, count: count, time: time, isDeep: isDeep)
+    )
+  }
+
+  /// Says that an element has ended.
+  ///
+  /// - Returns: whether it had a label.
+  mutating func end(at depth: Int) -> Bool {
+    if depth < asideDepth { asideDepth = 0 }
+    guard let last = labelled.last, last.depth > depth else { return false }
+    labelled.removeLast()
+    return true
+  }
+
+  /// What an element is called for.
+  mutating func role(_ node: Int32, _ paths: PathTable) -> LabelRole {
+    if let known = roles[node] { return known }
+    let role = LabelRole(String(decoding: paths.lastKey(of: node), as: UTF8.self))
+    roles[node] = role
+    return role
+  }
+
+  /// What an attribute is for.
+  mutating func attributeRole(_ field: Int32, _ name: ArraySlice<UInt8>) -> AttributeRole {
+    let index = Int(field)
+    if index < attributes.count, let known = attributes[index] { return known }
+    let role = AttributeRole(String(decoding: name, as: UTF8.self))
+    while attributes.count <= index { attributes.append(nil) }
+    attributes[index] = role
+    return role
+  }
+
+  /// Remembers the label that an element holds.
+  mutating func note(_ label: String?, at depth: Int) {
+    sibling = label.map { ($0, depth) }
+  }
+
+  /// The label in the element before one of that name.
+  mutating func takeLabel(at depth: Int, _ name: [UInt8]) -> String? {
+    guard let known = sibling, known.depth == depth else { return nil }
+    sibling = nil
+    return Self.values.contains(name) || LabelRole(String(decoding: name, as: UTF8.self)) == .value
+      ? known.label : nil
+  }
+
+  /// Forgets the numbers of fields and paths, all of which were forgotten.
+  mutating func forgetFields() {
+    labelled.removeAll()
+    attributes.removeAll()
+    roles.removeAll()
+    paragraph = nil
+  }
+}
+
+extension XMLReader {
+  /// Elements of Office documents that have such attributes; others are called by them.
+  private static let labelled: Set<[UInt8]> = Set(
+    "docVar property tag attr customXml smartTag".split(separator: " ").map { Array($0.utf8) }
+  )
+  /// Whether labels in attributes count: HL7's own formats say themselves what is what.
+  private var readsLabels: Bool {
+    labels.isUsed && (dialect == .xml || dialect == .html || dialect == .office)
+  }
+
+  /// The label that bytes are for programs, where it says anything.
+  private mutating func keyLabel(_ bytes: ArraySlice<UInt8>) -> String? {
+    // With a colon it is the name of another vocabulary: `twitter:title`.
+    guard !bytes.contains(0x3A), let label = MarkupLabels.label(bytes) else { return nil }
+    switch labels.meaning(label, isKey: true) {
+    case .identifier, .role: return label
+    case .nothing, .coded, .name: return nil
+    }
+  }
+
+  /// Notes what an attribute is to others of its tag.
+  mutating func note(
+    attribute: ArraySlice<UInt8>,
+    _ range: Range<Int>,
+    _ field: Int32,
+    writer: inout BlockWriter
+  ) {
+    noteSpan(attribute, range, &writer)
+    guard readsLabels else { return }
+    let element = tag?.labels.element ?? .other
+    switch beside.attributeRole(field, attribute) {
+    case .other: break
+    case .value:
+      tag?.labels.value = range.lowerBound
+      if element == .control, let label = keyLabel(writer.source[range]) { beside.control = label }
+    case .label where tag?.labels.isLabelled == true:
+      let label = keyLabel(writer.source[range])
+      tag?.labels.add(label)
+      guard dialect == .xml else { return }
+      if label != nil { run.setField(common.comment, at: range.lowerBound) }
+      if label == nil { tag?.labels.name = range.lowerBound }
+    case .label: break
+    case .instruction where element == .wrapper:
+      let label = mergedField(writer.source[range])
+      tag?.labels.add(label)
+    case .instruction: break
+    case .type:
+      let type = String(decoding: writer.source[range], as: UTF8.self)
+      if type == "Number" { tag?.labels.shape = .number }
+      if type == "DateTime" { tag?.labels.shape = .isoInstant }
+    case .person: tag?.labels.isOfPerson = true
+    }
+  }
+
+  /// Notes how many columns a cell takes, and that a part of a line begins a new one.
+  private mutating func noteSpan(
+    _ attribute: ArraySlice<UInt8>,
+    _ range: Range<Int>,
+    _ writer: inout BlockWriter
+  ) {
+    guard let tag, tag.part != nil || tag.labels.element != .other else { return }
+    let name = String(decoding: attribute, as: UTF8.self)
+    if case .cell = tag.part, name == "colspan" || name == "gridSpan" {
+      rows.span(Int(String(decoding: writer.source[range], as: UTF8.self)) ?? 1)
+    } else if tag.labels.element == .columns, name == "val" {
+      rows.span(Int(String(decoding: writer.source[range], as: UTF8.self)) ?? 1)
+    } else if tag.labels.element == .span, ["x", "y", "dy"].contains(name) {
+      separateText(by: 0x0A)
+    }
+  }
+
+  /// The field that a merged document's instruction names: ` MERGEFIELD MRN `.
+  private mutating func mergedField(_ instruction: ArraySlice<UInt8>) -> String? {
+    let words = instruction.split(separator: 0x20)
+    guard words.count > 1, words[0].elementsEqual("MERGEFIELD".utf8) else { return nil }
+    return keyLabel(words[1])
+  }
+
+  /// Prepares an element's labels: that of the element before it, that of its control.
+  mutating func beginBeside(_ name: [UInt8], _ writer: inout BlockWriter, _ tag: inout Tag) {
+    guard readsLabels else { return }
+    shape = .text
+    tag.labels.isLabelled = dialect != .office || Self.labelled.contains(name)
+    if dialect == .xml {
+      beside.text = nil
+      tag.labels.label = beside.takeLabel(at: nodes.count, name)
+    } else if tag.labels.element == .content {
+      tag.labels.label = beside.control
+      beside.control = nil
+    }
+  }
+
+  /// Gives the value in an attribute and the content of the element the label in another.
+  mutating func applyLabels(_ tag: Tag, _ writer: inout BlockWriter, isEmpty: Bool) {
+    guard readsLabels else { return }
+    if !isEmpty { shape = tag.labels.shape }
+    if tag.labels.isOfPerson, let name = tag.labels.name { run.setField(common.person, at: name) }
+    guard let label = tag.labels.label else { return }
+    if let value = tag.labels.value, let number = labels.field(label, in: &fields) {
+      run.setField(number, at: value)
+    }
+    guard !isEmpty, !isHTML else { return }
+    let isDeep = tag.labels.element == .content || tag.labels.element == .wrapper
+    if dialect == .office { endRun(&writer, blockEnd: -1) }
+    beside.begin(label, at: nodes.count + 1, isDeep: isDeep, &labels, &fields)
+  }
+
+  /// Remembers what an element held that ends, where it may be the next one's label.
+  mutating func endBeside(_ writer: BlockWriter, _ name: Range<Int>) {
+    guard dialect == .xml, labels.isUsed, let text = beside.text else { return }
+    beside.text = nil
+    guard beside.role(nodes[nodes.count - 1], paths) == .label else { return }
+    beside.note(keyLabel(writer.source[text]), at: nodes.count - 1)
+  }
+
+  /// The field of an element's text that is a label; nil where it is none.
+  mutating func labelField(_ source: [UInt8], _ range: Range<Int>) -> Int32? {
+    guard dialect == .xml, labels.isUsed, range.count <= MarkupLabels.bytesMax,
+      beside.role(nodes[nodes.count - 1], paths) == .label,
+      let label = MarkupLabels.label(source[range]),
+      labels.meaning(label, isKey: false) != .nothing
+    else { return nil }
+    return common.comment
+  }
+
+  /// The field of an attribute that pages keep data in: `data-mrn`.
+  mutating func dataField(_ attribute: String) -> FieldContext? {
+    guard attribute.hasPrefix("data-") else { return nil }
+    let label = String(attribute.dropFirst("data-".count)).replacing("-", with: " ")
+    guard labels.meaning(label, isKey: true) == .identifier else { return nil }
+    return FieldContext(name: label, isLabelled: true)
+  }
+
+  /// Gives a paragraph the label that the one before it is, where it is none itself.
+  ///
+  /// One word is a heading unless it is written in capitals.
+  mutating func labelParagraph(_ name: [UInt8], _ writer: BlockWriter) {
+    guard labels.isUsed, !rows.isOpen, name == [0x70] else {
+      if name != [0x70] { beside.paragraph = nil }
+      return
+    }
+    guard run.isOpen else { return }
+    let text = run.label(writer)
+    let label = text.flatMap { MarkupLabels.label(MarkupCell.trimmed($0)) }
+    let meaning = label.map { labels.meaning($0, isKey: false) } ?? .nothing
+    if let number = beside.paragraph, meaning == .nothing, text != nil { run.setField(number) }
+    beside.paragraph = nil
+    guard meaning == .identifier, let label else { return }
+    guard label.contains(" ") || label.allSatisfy({ !$0.isLowercase }) else { return }
+    beside.paragraph = labels.field(label, in: &fields)
+  }
+}
