@@ -47,6 +47,19 @@ import Vocabulary
         + #"{"label":"Status","value":"[NAME] called, she wants to go home"}]"#
     ),
     Export(
+      name: "texts.json",
+      text:
+        #"{"login.username":"User name","login.password":"Password","login.forgot":"Forgot it?","#
+        + #""patient.lastName":"Last name","priority":{"name":"High"},"software":{"name":"Lakeview Server"},"#
+        + #""author":{"name":"Torvald Brekke"},"password":"password","lastName":"Brekke","#
+        + #""dependencies":{"date-fns":"^3.3.1"},"login":"tbrekke"}"#,
+      copy:
+        #"{"login.username":"User name","login.password":"Password","login.forgot":"Forgot it?","#
+        + #""patient.lastName":"Last name","priority":{"name":"High"},"software":{"name":"Lakeview Server"},"#
+        + #""author":{"name":"[NAME]"},"password":"[SECRET]","lastName":"[NAME]","#
+        + #""dependencies":{"date-fns":"^3.3.1"},"login":"[USERNAME]"}"#
+    ),
+    Export(
       name: "short.csv",
       text: """
         PTNM,PTBD,PTST,PTZP,ADMDT,DX_NAME,QTY

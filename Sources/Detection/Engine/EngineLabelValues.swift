@@ -13,9 +13,9 @@ extension Engine {
     let start = Int(scratch.tokens[index].start)
     guard isValue(text, start, bytes, connected), var end = wordEnd(text, start, atLeast: bytes)
     else { return nil }
-    // `login: user=<…` is the name of another value; `lkahale(uid=0)` has its number behind it.
+    // `login: user=<…` is the name of another value, `user?.name` an expression; `lkahale(uid=0)` has its number behind it.
     let wordEnd = scratch.tokens[index].end
-    if text.at(wordEnd) == 0x3D { return nil }
+    if text.at(wordEnd) == 0x3D || text.at(wordEnd) == 0x3F { return nil }
     if text.at(wordEnd) == 0x28, Token.hash(text, wordEnd + 1..<min(wordEnd + 4, end)) == Self.uid {
       end = wordEnd
     }

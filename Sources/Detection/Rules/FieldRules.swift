@@ -257,7 +257,13 @@ enum FieldRules {
         form name,status name,group name,feature name,function name,class name,job name,task name,\
         queue name,schema name,key name,variable name,metric name,measure name,unit name,code name,\
         concept name,index name,language name,package name,gene name,organism name,analyte name,\
-        theme name,font name,component nm
+        theme name,font name,component nm,priority name,software name,tool name,project name,server name,\
+        application name,app name,module name,library name,repo name,repository name,branch name,workflow name,\
+        step name,stage name,environment name,cluster name,namespace name,container name,image name,volume name,\
+        bucket name,topic name,channel name,test case name,kernelspec name,kernel name,license name,vendor name,\
+        os name,browser name,artifact name,template name,label name,tag name,dataset name,experiment name,\
+        dependency name,issue type name,issuetype name,resolution name,milestone name,pipeline name,runner name,\
+        node name,pod name,secret name,config name,volume mount name,port name,header name,parameter name,param name
         """
     ),
   ]

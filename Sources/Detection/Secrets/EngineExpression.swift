@@ -66,7 +66,7 @@ extension Engine {
   private static let noValues = hashes(
     """
     string str int integer bool boolean buffer bytes object any null none nil undefined required optional \
-    write read admin sensitive known password passwd pwd token secret true false self this
+    write read admin sensitive known password passwd pwd token secret true false self this changeme changeit replaceme placeholder redacted
     """
   )
 

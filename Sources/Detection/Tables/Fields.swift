@@ -166,6 +166,8 @@ struct FieldNames: Sendable {
         // `patient` is a name, `patient_note` and `patient.note` are none.
         let isRole = length == 1 && !Self.partsOfNames.contains(phrase)
         if isRole, verdict == .identifier(.name, .none), start + length < words.count { continue }
+        // `login` is an account, `login.forgot` and `user_count` are none.
+        if length == 1, start + 1 < words.count, Self.accounts.contains(phrase) { continue }
         // `last_name` is one, `Last Refill` is none.
         if length == 1, start + 1 < words.count, Self.orders.contains(phrase) { continue }
         return verdict
@@ -187,6 +189,9 @@ struct FieldNames: Sendable {
     "name", "first", "last", "middle", "surname", "given", "family", "maiden", "fname", "lname",
     "mname", "firstname", "lastname", "middlename", "fullname", "nickname", "alias",
   ]
+
+  /// Words that mean an account only at the end of a field's name.
+  private static let accounts: Set<String> = ["login", "user"]
 
   /// Words of an order, which mean a name only at the end of a field's name.
   private static let orders: Set<String> = ["first", "last", "middle"]
@@ -242,6 +247,11 @@ extension Engine {
     if kind == .age {
       guard others == 0, value >= 90, value <= 125 else { return nil }
     }
+    // `"date-fns": "^3.3.1"` is a range of versions.
+    if kind == .date, text[start] == 0x5E || text[start] == 0x7E || text[start] == 0x3E {
+      return nil
+    }
+    if namesItself(text, start..<end, kind) { return nil }
     // A day or a month by itself is a part of a date where the field says so.
     if kind == .date, part != .other {
       // A year by itself stays, but one that makes whoever was born in it ninety or older.
@@ -260,6 +270,36 @@ extension Engine {
       rule: rule
     )
   }
+
+  /// Whether a value is what a field of its kind is called, as in texts of a page: `"lastName": "Last name"`.
+  private func namesItself(_ text: Span<UInt8>, _ value: Range<Int>, _ kind: IdentifierKind) -> Bool
+  {
+    guard kind == .name || kind == .username || kind == .secret, value.count < Self.labelBytesMax
+    else {
+      return false
+    }
+    var start = value.upperBound
+    while start > value.lowerBound, text[start - 1].isLetter { start -= 1 }
+    guard start < value.upperBound,
+      Self.lastWords.contains(Token.hash(text, start..<value.upperBound))
+    else { return false }
+    // `password` may be somebody's, `Password` is a label.
+    if kind == .secret, !text[value.lowerBound].isUppercase { return false }
+    if start == value.lowerBound { return true }
+    var first = value.lowerBound
+    while first < start, text[first].isLetter { first += 1 }
+    return Self.firstWords.contains(Token.hash(text, value.lowerBound..<first))
+  }
+
+  /// Bytes of such a value, at most.
+  private static let labelBytesMax = 32
+  /// What names of fields end with, and begin with before it.
+  private static let lastWords = hashes(
+    "name names password passwort username login surname token secret"
+  )
+  private static let firstWords = hashes(
+    "first last middle full given family maiden patient user your new old confirm account preferred legal display login"
+  )
 
   /// Whether nothing but masks is left of a value.
   func isMasked(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {

@@ -176,7 +176,9 @@ extension Scanner {
     if let first = words.first, !Self.asking.contains(Token.hash(first)) {
       if Self.giving.contains(Token.hash(first)) { words.removeFirst() }
       let field = FieldContext(name: words.joined(separator: " "), column: 1)
-      verdict = words.isEmpty ? .text : fields.judge(field, engine: engine).verdict
+      // `serviceAccountName`: a program's.
+      let isNobody = words.isEmpty || words.contains("service")
+      verdict = isNobody ? .text : fields.judge(field, engine: engine).verdict
     }
     if scratch.settingVerdicts.count >= Self.verdictsMax { scratch.settingVerdicts.removeAll() }
     scratch.settingVerdicts[token.hash] = verdict
@@ -204,7 +206,7 @@ extension Scanner {
     switch kind {
     case .secret: return value.count >= Self.secretBytesMin && !isType
     case .username:
-      return letters > 0 && value.count > 2 && blanks == 0 && marks == 0 && !isType
+      return letters > 0 && value.count > 2 && !isType && value.allSatisfy { isOfAccount(text[$0]) }
         && Lexicon.bands(Token.hash(text, value)).english == 0
     case .name, .location:
       if part == .zip { return (5...9).contains(digits) && letters == 0 }
@@ -225,6 +227,12 @@ extension Scanner {
       return digits >= Self.numberDigitsMin && marks == 0 && blanks < 4 && !isType
     default: return false
     }
+  }
+
+  /// Whether a byte may stand in the name of an account.
+  private func isOfAccount(_ byte: UInt8) -> Bool {
+    byte.isAlphanumeric || byte == 0x2E || byte == 0x5F || byte == 0x2D || byte == 0x40
+      || byte == 0x5C
   }
 
   /// Bytes of a password, and digits of a phone's and any other number, at least.
