@@ -39,7 +39,7 @@ import Vocabulary
     Line("lab:{SHA}W6ph5Mm5Pz8GgiULbPgzG37mj9g=", "{SHA}W6ph5Mm5Pz8GgiULbPgzG37mj9g="),
     Line("user [bwhitlock] is locked", "bwhitlock"),
     Line("Login: user=<gortiz>, method=PLAIN", "gortiz"),
-    Line("session opened for user lbergstrom(uid=1004)", "lbergstrom"),
+    Line("shell opened for user lbergstrom(uid=1004)", "lbergstrom"),
     Line("User logged in: kmcallister role=NURSE", "kmcallister"),
     Line("CREATE USER 'jcarveth'@'%';", "jcarveth"),
     Line(

@@ -52,6 +52,16 @@ extension Engine {
   /// Bytes between a label's end and its value, at most.
   private static let reachBytesMax = 64
 
+  /// Whether a mark may stand between a label and its value: `user [qvander]`, `user=<qvander>`, a
+  /// password's `/`, but not what ends a call: `getenv("DB_PASSWORD"), "HOST": …`.
+  private func mayStand(_ mark: UInt8, behind before: UInt8, _ phrase: PhraseFacts) -> Bool {
+    switch mark {
+    case 0x5B, 0x3C: !phrase.isSecret
+    case 0x2F: phrase.isSecret
+    default: !phrase.needsConnector && (!phrase.isSecret || before != 0x22)
+    }
+  }
+
   /// Skips connectors behind a label and tries the phrase's rules on what follows.
   private func matchValue(
     _ text: Span<UInt8>,
@@ -79,20 +89,13 @@ extension Engine {
           hasMark = true
         case 0x20, 0x09, 0x22, 0x27, 0x28, 0x2A, 0x3E, 0x7C, 0x2D, 0x2E, 0x5F, 0x2B, 0x60, 0x40:
           break
-        // `user [qvander] logged in`, `user=<qvander>`
-        case 0x5B, 0x3C:
-          guard !phrase.isSecret else { return false }
         case 0x0A:
           lines += 1
           guard lines == 1, hasMark else { return false }
         case 0x0D: break
         case 0xC2, 0xB0, 0xBA: break  // `N°` and `Nº`
-        case 0x29, 0x2C:
-          // `getenv("DB_PASSWORD"), "HOST": …`
-          guard !phrase.needsConnector, !phrase.isSecret || text[offset - 1] != 0x22 else {
-            return false
-          }
-        case 0x2F where phrase.isSecret: break
+        case 0x5B, 0x3C, 0x29, 0x2C, 0x2F:
+          guard mayStand(text[offset], behind: text.at(offset - 1), phrase) else { return false }
         default: return false
         }
         offset += 1

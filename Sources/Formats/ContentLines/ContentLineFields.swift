@@ -27,7 +27,7 @@ enum ContentLineFields {
   /// Properties by their names in capitals.
   private static let properties: [String: Value] = {
     var all: [String: Value] = [
-      "N": .parts([name]), "FN": .whole(name), "NICKNAME": .whole(name), "AGENT": .whole(name),
+      "N": .parts([name]), "FN": .whole(name), "NICKNAME": .whole(name),
       "ADR": .parts([
         address(.street), address(.street), address(.street), address(.city),
         FieldContext(hint: .coded), address(.zip), FieldContext(hint: .coded),

@@ -238,8 +238,8 @@ extension ContentScan {
 
   /// What the name of a field that no standard defines says of its value: `X-Patient-MRN`.
   private static func context(of name: String) -> FieldContext {
-    // Programs, whose names are nobody's.
-    if ["user-agent", "x-mailer", "x-originating-client"].contains(name) {
+    // What programs call themselves (RFC 5536, 3.2.13), which is nobody's name.
+    if name.hasPrefix("user-a") || name == "x-mailer" || name == "x-originating-client" {
       return FieldContext(name: name, hint: .coded)
     }
     guard name.hasPrefix("x-") else { return .plainText }

@@ -202,18 +202,29 @@ struct BlockScanner: ~Copyable {
       if !masker.shiftsDates, !escapes.text, allowedCount == allowedBefore {
         replaced.insert(key, count: segment.text.count, edits, result.arena)
       }
-      for edit in edits {
-        result.edits.append(
-          BlockEdit(segment: index, range: edit.range, replacement: edit.replacement)
-        )
-        result.tally.add(edit)
-        if edit.kind.isOfOnePerson {
-          persons.append(block.sourceOffset(of: edit.range.lowerBound, in: segment))
-        }
-      }
+      takeEdits(of: segment, index, block, into: &result)
     }
     if !persons.isEmpty { maskBeside(block, into: &result) }
     result.tally.allowed = allowedCount
+  }
+
+  /// Takes the edits of a segment over into the block's.
+  @inline(__always)
+  private mutating func takeEdits(
+    of segment: Segment,
+    _ index: Int,
+    _ block: Block,
+    into result: inout BlockResult
+  ) {
+    for edit in edits {
+      result.edits.append(
+        BlockEdit(segment: index, range: edit.range, replacement: edit.replacement)
+      )
+      result.tally.add(edit)
+      if edit.kind.isOfOnePerson {
+        persons.append(block.sourceOffset(of: edit.range.lowerBound, in: segment))
+      }
+    }
   }
 
   /// Masks a text in base64 as what it is.
