@@ -60,7 +60,7 @@ import Vocabulary
     "zone = \"America/New_York\"", "tag: v2.7.3", "chacha20-poly1305@openssh.com",
     "lastName: String", "patientId: Int", "firstName = self.firstName", "lastName: \"last_name\"",
     "label.lastName=Last Name", "const userName = user?.name || 'Guest';",
-    "serviceAccountName: fhir-gateway-sa", "SMTP_PASSWORD=changeme", "getLastName()",
+    "serviceAccountName: backup-runner", "SMTP_PASSWORD=changeme", "getLastName()",
     "DB_USER=\nDB_PASSWORD=\nAPI_KEY=\n",
     "password:\nhost: db01", "lastName=[NAME]", "WARFARIN, HEPARIN and the rest",
   ])

@@ -333,7 +333,7 @@ struct CueTable: Sendable {
     (.site, "facility branch office campus location site clinic hospital"),
     (.center, "center centre ctr system health institute care med"),
     (.named, "named called"),
-    (.dwelling, "apt apartment"),
+    (.dwelling, "apt apartment suite ste"),
     (.county, "county parish borough township"),
     (.abbreviation, CueTable.abbreviations),
     (.stop, CueTable.stops),

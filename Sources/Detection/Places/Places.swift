@@ -31,13 +31,13 @@ enum PlaceRules {
       source: "45 CFR 164.514(b)(2)(i)(B); USPS Publication 28, street suffixes",
       positive: [
         "He lives at 4127 Wisteria Lane.", "Mail to 88 N Harbor View Dr Apt 4B today.",
-        "Home: 16 Old Mill Road, Suite 200", "P.O. Box 4471 is her address",
+        "Home: 1216 Old Mill Road, Suite 200", "P.O. Box 4471 is her address",
         "She lives at 808 Larkspur Hollow, Apt 2B.",
       ],
       negative: [
         "She walked 2 miles on the road.", "Take 2 tablets by way of mouth.",
         "Stage 4 Court of appeal", "100 patients drive to clinic", "walked 2 Hills today",
-        "at 4 Central station beds",
+        "at 4 Central station beds", "Suite 210 holds 40 beds",
       ]
     ),
     rule(
@@ -177,7 +177,9 @@ final class PlaceFinder: Sendable {
     let word = scratch.wordAt(index)
     if word.cue.contains(.zip) { findZIP(index, &scratch) }
     if word.cue.contains(.works) { findEmployer(index, &scratch) }
+    // `Suite 210` by itself is a room of the house.
     if word.count > 2, word.cue.contains(.dwelling),
+      !Self.suites.contains(word.hash) || scratch.wordAt(index &- 1).isTaken,
       scratch.wordAt(index &+ 1).isDigits, !scratch.wordAt(index &+ 1).before.contains(.line)
     {
       scratch.add(index, index &+ 2, .location, .street, rule: street, .medium, .format)
@@ -191,6 +193,8 @@ final class PlaceFinder: Sendable {
     if place > index { return place }
     return findCity(index, &scratch)
   }
+
+  private static let suites = Engine.hashes("suite ste")
 
   /// `ZIP: 12345`, `zip code 12345-6789`.
   private func findZIP(_ index: Int, _ scratch: inout ScanScratch) {
