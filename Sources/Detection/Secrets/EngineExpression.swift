@@ -47,7 +47,12 @@ extension Engine {
     while end > value.lowerBound, [0x21, 0x29, 0x2C, 0x3B, 0x5D, 0x7D].contains(text[end - 1]) {
       end -= 1
     }
-    if Self.noValues.contains(Token.hash(text, value.lowerBound..<end)) { return true }
+    let hash = Token.hash(text, value.lowerBound..<end)
+    if Self.noValues.contains(hash) { return true }
+    // `this.password = password;` is an assignment, `password=password` somebody's password.
+    if Self.sameNames.contains(hash) {
+      return [0x29, 0x2C, 0x3B].contains(text.at(end)) && text.at(value.lowerBound - 1) == 0x20
+    }
     switch text[value.lowerBound] {
     case 0x5F: return (value.lowerBound..<end).contains { text[$0] == 0x3D }
     case 0x2F:
@@ -62,11 +67,14 @@ extension Engine {
     }
   }
 
-  /// Values that are types, permissions, variables and what programs print for what they hide.
+  /// Variables that are called like what they hold.
+  private static let sameNames = hashes("password passwd pwd token secret")
+
+  /// Values that are types, permissions and what programs print for what they hide.
   private static let noValues = hashes(
     """
     string str int integer bool boolean buffer bytes object any null none nil undefined required optional \
-    write read admin sensitive known password passwd pwd token secret true false self this changeme changeit replaceme placeholder redacted
+    write read sensitive known true false self this replaceme placeholder redacted
     """
   )
 

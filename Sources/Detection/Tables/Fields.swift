@@ -274,17 +274,13 @@ extension Engine {
   /// Whether a value is what a field of its kind is called, as in texts of a page: `"lastName": "Last name"`.
   private func namesItself(_ text: Span<UInt8>, _ value: Range<Int>, _ kind: IdentifierKind) -> Bool
   {
-    guard kind == .name || kind == .username || kind == .secret, value.count < Self.labelBytesMax
-    else {
-      return false
-    }
+    // A password may be called so as well.
+    guard kind == .name || kind == .username, value.count < Self.labelBytesMax else { return false }
     var start = value.upperBound
     while start > value.lowerBound, text[start - 1].isLetter { start -= 1 }
     guard start < value.upperBound,
       Self.lastWords.contains(Token.hash(text, start..<value.upperBound))
     else { return false }
-    // `password` may be somebody's, `Password` is a label.
-    if kind == .secret, !text[value.lowerBound].isUppercase { return false }
     if start == value.lowerBound { return true }
     var first = value.lowerBound
     while first < start, text[first].isLetter { first += 1 }
