@@ -297,6 +297,7 @@ package final class Scanner: Sendable {
     scratch.cells.removeAll(keepingCapacity: true)
     scratch.hasAccounts = false
     engine.run(text, &scratch)
+    if scratch.dump != nil, !scratch.isSecondReading { takeOpenRows(text, &scratch) }
     if scratch.hasInserts { findInserts(text, &scratch) }
     if case .text = field.verdict {
       findPrintedTables(text, &scratch)

@@ -15,6 +15,8 @@ package enum SegmentCoding: Sendable, Hashable {
   case serialDate(SerialDate)
   /// ASCII without brackets, which names of sheets may not hold.
   case unbracketed
+  /// Nothing is looked for: the reader knows what takes the place of all of it (`Block.imposed`).
+  case imposed(Int32)
   /// ASCII on both sides of what is kept, so that no two kept bytes meet that did not before.
   case repeated
 }
@@ -44,6 +46,32 @@ extension Segment {
   }
 }
 
+extension Segment {
+  /// A piece of a segment all of which counts.
+  ///
+  /// `range`: relative to its text.
+  func piece(_ range: Range<Int>) -> Segment {
+    var piece = self
+    piece.text = text.lowerBound + range.lowerBound..<text.lowerBound + range.upperBound
+    piece.owned = 0..<range.count
+    if isDecoded { piece.offsetStart += range.lowerBound }
+    return piece
+  }
+}
+
+/// What takes the place of a segment whose reader knows by itself that it may not stay.
+package struct Imposed: Sendable, Hashable {
+  /// Printable ASCII that its format need not escape.
+  package var bytes: [UInt8]
+  /// What was there.
+  package var kind: IdentifierKind
+
+  /// Creates a replacement.
+  package init(bytes: [UInt8], kind: IdentifierKind) {
+    (self.bytes, self.kind) = (bytes, kind)
+  }
+}
+
 /// About 128 KiB of a document with the text found in them: what one worker scans and masks.
 ///
 /// A block's end depends on the document alone, so that results do not depend on scheduling.
@@ -67,6 +95,9 @@ package final class Block {
   /// text; sorted, disjoint.
   package var kept: [Range<Int>] = []
 
+  /// What takes the place of segments of the coding `imposed`.
+  package var imposed: [Imposed] = []
+
   /// An empty block.
   package init() {}
 
@@ -78,6 +109,7 @@ package final class Block {
     segments.removeAll(keepingCapacity: true)
     fields.removeAll(keepingCapacity: true)
     kept.removeAll(keepingCapacity: true)
+    imposed.removeAll(keepingCapacity: true)
     body = 0..<0
   }
 
@@ -223,7 +255,7 @@ private func append(
   to output: inout [UInt8]
 ) {
   switch coding {
-  case .ascii, .repeated: output.append(contentsOf: replacement)
+  case .ascii, .repeated, .imposed: output.append(contentsOf: replacement)
   case .utf16LittleEndian:
     for byte in replacement {
       output.append(byte)

@@ -77,23 +77,25 @@ struct TextReader {
   }
 }
 
-/// Where a block of running text ends: behind the first line end after the target, else at white
-/// space, else at a character's end; a function of the document alone.
+/// Where a block of running text ends: behind the first line end after the target, else at the last white
+/// space, else behind the last comma, which no mask holds, else at a character's end; a function of the
+/// document alone.
 func textBlockEnd(_ source: [UInt8], from start: Int, atEnd: Bool, isWide: Bool) -> Int {
   let remaining = source.count - start
   if atEnd, remaining <= BlockSize.maxBytes { return source.count }
   let step = isWide ? 2 : 1
   let limit = start + BlockSize.maxBytes
   var position = start + BlockSize.targetBytes
-  var space = 0
+  var (space, comma) = (0, 0)
   while position < limit {
     let isNarrow = !isWide || source[position] == 0 || source[position + 1] == 0
     let byte = isWide ? source[position] | source[position + 1] : source[position]
     position += step
     if isNarrow, byte == 0x0A { return position }
     if isNarrow, byte == 0x20 || byte == 0x09 || byte == 0x0D { space = position }
+    if isNarrow, byte == 0x2C { comma = position }
   }
-  if space > 0 { return space }
+  if space > 0 || comma > 0 { return space > 0 ? space : comma }
   if isWide { return limit }
   var end = limit
   while end > limit - 4, source[end] & 0xC0 == 0x80 { end -= 1 }

@@ -19,7 +19,8 @@ struct StagedDocument: CustomTestStringConvertible, Sendable {
     _ = try world.scan()
     let staged =
       try tool(["ls", world.stage + "/data/in"]).output.split(separator: "\n").first ?? ""
-    #expect(try world.text("stage/data/in/\(staged)") == copy)
+    let found = try world.text("stage/data/in/\(staged)")
+    #expect(found == copy)
     #expect(staged.split(separator: ".").last == name.split(separator: ".").last)
     let again = try StagingWorld()
     try again.put("in/" + name, copy)

@@ -56,6 +56,9 @@ extension Engine.FieldKey {
 extension Scanner {
   /// Values, and different ones, from which on a field can be judged by its values.
   private static let (votesMin, distinctMin) = (6, 3)
+  /// Values of a table without a header from which on its columns are judged by those beside them, if all
+  /// values of each agree: of so few rows nothing else tells.
+  private static let fewRowsMin = 2
   /// Digits of a number that may be a record's: fewer are counts and results.
   private static let numberDigits = 5...14
 
@@ -91,7 +94,9 @@ extension Scanner {
       judgements[index].verdict = .identifier(.location, part)
       judgements[index].isVoted = true
     }
-    guard judgements.contains(where: Self.isPersonal) else { return judgements }
+    let isPersonal = zip(judgements, votes)
+      .contains { Self.isPersonal($0) || Self.isPersonal($1) }
+    guard isPersonal || holdFullNames(samples) else { return judgements }
     for index in samples.indices where samples[index].field.hint == .unknown {
       guard case .text = judgements[index].verdict, !samples[index].field.isHeader else { continue }
       if let verdict = verdictBesidePersons(votes[index], samples[index]) {
@@ -130,6 +135,13 @@ extension Scanner {
     case .name, .ssn, .mrn, .email, .phone, .healthPlan: return true
     default: return false
     }
+  }
+
+  /// Whether all values of a few were found as what is about a person.
+  private static func isPersonal(_ votes: FieldVotes) -> Bool {
+    guard (fewRowsMin..<votesMin).contains(votes.count) else { return false }
+    let kinds: [IdentifierKind] = [.name, .ssn, .email, .phone, .healthPlan]
+    return votes.found.contains { kinds.contains($0.key.kind) && $0.value == votes.count }
   }
 
   /// Looks at the values of a field.
@@ -243,7 +255,8 @@ extension Scanner {
     _ votes: FieldVotes,
     _ sample: FieldSample
   ) -> FieldJudgement.Verdict? {
-    guard votes.count >= Self.votesMin, votes.distinct >= Self.distinctMin else { return nil }
+    if votes.count < Self.votesMin { return verdictOfFew(votes, sample) }
+    guard votes.distinct >= Self.distinctMin else { return nil }
     let named = votes.names + votes.unknown
     if votes.names * 10 >= votes.count * 2, named * 10 >= votes.count * 8 {
       return .identifier(.name, .none)
@@ -252,6 +265,68 @@ extension Scanner {
       !Self.isSequence(sample.values)
     else { return nil }
     return .identifier(.mrn, .none)
+  }
+
+  /// The same of a few rows without a header, where all values agree.
+  private func verdictOfFew(
+    _ votes: FieldVotes,
+    _ sample: FieldSample
+  ) -> FieldJudgement.Verdict? {
+    guard sample.field.name.isEmpty, sample.field.column > 0, votes.count >= Self.fewRowsMin else {
+      return nil
+    }
+    if votes.numbers == votes.count, votes.distinct == votes.count, !Self.isSequence(sample.values)
+    {
+      return .identifier(.mrn, .none)
+    }
+    guard sample.values.allSatisfy(isPerhapsName) else { return nil }
+    return .identifier(.name, .none)
+  }
+
+  /// Values of two columns beside each other from which on they may be nothing but names.
+  private static let fullNamesMin = 3
+  /// The band of a name that some thousands have.
+  private static let usualBand = 2
+
+  /// Whether all values of one column are first names, and of that before or behind it surnames.
+  private func holdFullNames(_ samples: [FieldSample]) -> Bool {
+    func areNames(_ sample: FieldSample, given: Bool) -> Bool {
+      guard sample.field.name.isEmpty, sample.field.column > 0,
+        (Self.fullNamesMin..<Self.votesMin).contains(sample.values.count),
+        Set(sample.values).count > 1
+      else { return false }
+      return sample.values.allSatisfy { value in
+        let bands = Lexicon.bands(Token.hash(value))
+        return isPerhapsName(value) && (given ? bands.first : bands.last) >= Self.usualBand
+      }
+    }
+    for place in samples.indices.dropFirst() {
+      let (one, other) = (samples[place - 1], samples[place])
+      if areNames(one, given: true) && areNames(other, given: false)
+        || areNames(one, given: false) && areNames(other, given: true)
+      {
+        return true
+      }
+    }
+    return false
+  }
+
+  /// Whether a value is one or two words with capitals, of which each is a name or known to nobody,
+  /// and no rare name that is a clinical word, no state and no country.
+  private func isPerhapsName(_ value: [UInt8]) -> Bool {
+    let text = value.span
+    var scratch = ScanScratch()
+    scratch.tokenize(text)
+    guard (1...2).contains(scratch.tokens.count) else { return false }
+    return scratch.tokens.allSatisfy { token in
+      guard token.isWord, token.length > 1, text[Int(token.start)].isUppercase else { return false }
+      let bands = Lexicon.bands(token.hash)
+      let isUsual = max(bands.first, bands.last) >= Self.usualBand
+      let isOther =
+        !isUsual && (bands.clinical > 0 || bands.isBrand) || bands.isNation || bands.isState
+        || bands.isCountry
+      return !isOther && (bands.first > 0 || bands.last > 0 || bands.english == 0)
+    }
   }
 
   /// Whether values are numbers of rows, or seconds since 1970.

@@ -15,8 +15,8 @@ extension Scanner {
     "primary foreign unique key constraint check index exclude fulltext spatial like period"
   )
 
-  /// The columns that `CREATE TABLE` gave the table into which `VALUES` at a token insert.
-  func createdColumns(
+  /// The same of this text.
+  private func createdColumns(
     _ text: Span<UInt8>,
     before index: Int,
     _ scratch: borrowing ScanScratch
@@ -30,6 +30,18 @@ extension Scanner {
     return nil
   }
 
+  /// The columns that `CREATE TABLE` gave the table whose name stands before a token, in this text or far
+  /// before it.
+  func tableColumns(
+    _ text: Span<UInt8>,
+    before index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> [String]? {
+    if let columns = createdColumns(text, before: index, scratch) { return columns }
+    guard index > 0, let tables = scratch.dump?.tables, !tables.isEmpty else { return nil }
+    return tables[scratch.tokens[index - 1].hash]
+  }
+
   /// Whether `CREATE TABLE` stands before the name of a table.
   private func isCreated(_ place: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let first = max(0, place - Self.createWordsMax)
@@ -41,7 +53,7 @@ extension Scanner {
   }
 
   /// The names of the columns in the brackets behind the name of a table.
-  private func definedColumns(_ text: Span<UInt8>, from offset: Int) -> [String]? {
+  func definedColumns(_ text: Span<UInt8>, from offset: Int) -> [String]? {
     var position = offset
     while position < text.count, text[position] <= 0x20 || Self.isQuote(text[position]) {
       position += 1
@@ -80,10 +92,10 @@ extension Scanner {
 
   /// Takes the values of the lines behind `COPY patients (…) FROM stdin`.
   func takeCopy(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
-    guard index > 0,
+    guard index > 1,
       let columns = columns(text, before: Int(scratch.tokens[index - 1].start))
+        ?? tableColumns(text, before: index - 1, scratch)
     else { return }
-    let judgements = judgements(columns)
     var start = scratch.tokens[index].end
     while start < text.count, text[start] != 0x0A { start += 1 }
     let options = Int(scratch.tokens[index].end)..<start
@@ -91,13 +103,30 @@ extension Scanner {
       options.count > 2
       && (options.lowerBound..<options.upperBound - 2)
         .contains { Token.hash(text, $0..<$0 + 3) == Self.csv }
-    start += 1
+    let rows = OpenRows(
+      judgements: judgements(columns),
+      form: .lines(separator: isCSV ? 0x2C : 0x09)
+    )
+    takeLines(text, from: start + 1, rows, &scratch)
+  }
+
+  /// Takes the values of lines up to `\.`, from where `rows` says that the text stands.
+  func takeLines(
+    _ text: Span<UInt8>,
+    from offset: Int,
+    _ rows: OpenRows,
+    _ scratch: inout ScanScratch
+  ) {
+    var (start, rows) = (offset, rows)
     while start < text.count {
-      var end = start
-      while end < text.count, text[end] != 0x0A { end += 1 }
-      if text[start] == 0x5C, text.at(start + 1) == 0x2E { return }
-      takeLine(text, start..<end, judgements, separator: isCSV ? 0x2C : 0x09, &scratch)
-      start = end + 1
+      var (end, isQuoted) = (start, rows.isQuoted)
+      while end < text.count, isQuoted || text[end] != 0x0A {
+        if rows.form == .lines(separator: 0x2C), text[end] == 0x22 { isQuoted.toggle() }
+        end += 1
+      }
+      if rows.column == 0, text[start] == 0x5C, text.at(start + 1) == 0x2E { return }
+      takeLine(text, start..<end, rows, &scratch)
+      (start, rows.column, rows.isQuoted) = (end + 1, 0, false)
     }
   }
 
@@ -107,20 +136,20 @@ extension Scanner {
   private func takeLine(
     _ text: Span<UInt8>,
     _ line: Range<Int>,
-    _ judgements: [FieldJudgement],
-    separator: UInt8,
+    _ rows: OpenRows,
     _ scratch: inout ScanScratch
   ) {
-    var (start, column, isQuoted) = (line.lowerBound, 0, false)
+    let isCSV = rows.form == .lines(separator: 0x2C)
+    var (start, column, isQuoted) = (line.lowerBound, rows.column, rows.isQuoted)
     for place in line.lowerBound...line.upperBound {
       if place < line.upperBound {
-        if separator == 0x2C, text[place] == 0x22 { isQuoted.toggle() }
-        if isQuoted || text[place] != separator { continue }
+        if isCSV, text[place] == 0x22 { isQuoted.toggle() }
+        if isQuoted || text[place] != (isCSV ? 0x2C : 0x09) { continue }
       }
-      let judgement = column < judgements.count ? judgements[column] : FieldJudgement()
-      scratch.cells.append(DumpCell(end: place, isCode: judgement.verdict == .coded))
+      let judgement = column < rows.judgements.count ? rows.judgements[column] : FieldJudgement()
+      scratch.cells.append(DumpCell(start: start, end: place, isCode: judgement.verdict == .coded))
       var cell = start..<place
-      if cell.count > 1, separator == 0x2C, text[start] == 0x22, text[place - 1] == 0x22 {
+      if isCSV, cell.count > 1, text[start] == 0x22, text[place - 1] == 0x22 {
         cell = (start + 1)..<(place - 1)
       }
       if !cell.isEmpty, !Self.isAbsent(text, cell),
@@ -145,22 +174,28 @@ extension Scanner {
     let cells = scratch.cells
     var kept: [Finding] = []
     for finding in scratch.found {
-      var place = cells.firstIndex(notBelow: finding.start)
-      if place == cells.count || cells[place].end >= finding.end {
-        if place == cells.count || isOpen(cells[place], to: finding) { kept.append(finding) }
+      var place = cells.firstIndex(behind: finding.start)
+      guard place < cells.count, cells[place].start < finding.end else {
+        kept.append(finding)
         continue
       }
-      var start = finding.start
-      while start < finding.end {
-        let end = place < cells.count ? min(cells[place].end, finding.end) : finding.end
+      if cells[place].start <= finding.start, finding.end <= cells[place].end {
+        if isOpen(cells[place], to: finding) { kept.append(finding) }
+        continue
+      }
+      while place < cells.count, cells[place].start < finding.end {
+        let cell = cells[place]
+        place += 1
         var piece = finding
-        (piece.start, piece.end) = Self.trimmed(text, start..<end)
-        let isCode = place < cells.count && cells[place].isCode
-        if piece.start < piece.end, !isCode, place == cells.count || isOpen(cells[place], to: piece)
-        {
+        let range = max(cell.start, finding.start)..<min(cell.end, finding.end)
+        (piece.start, piece.end) = Self.trimmed(text, range)
+        // Of a name that seemed to go over a cell's end, no number is a part.
+        let isName =
+          finding.kind != .name
+          || (piece.start..<piece.end).contains { text[$0].isLetter || text[$0] >= 0x80 }
+        if piece.start < piece.end, !cell.isCode, isName, isOpen(cell, to: piece) {
           kept.append(piece)
         }
-        (start, place) = (end + 1, place + 1)
       }
     }
     scratch.found = kept + cells.compactMap(\.finding)
@@ -187,6 +222,8 @@ extension Scanner {
 
 /// A cell of a row of a database's dump.
 struct DumpCell {
+  /// The offset of its first byte.
+  var start: Int
   /// The offset behind its last byte.
   var end: Int
   /// Whether its column holds codes.
@@ -196,12 +233,12 @@ struct DumpCell {
 }
 
 extension [DumpCell] {
-  /// The index of the first cell that does not end before an offset.
-  fileprivate func firstIndex(notBelow offset: Int) -> Int {
+  /// The index of the first cell that ends behind an offset.
+  fileprivate func firstIndex(behind offset: Int) -> Int {
     var (low, high) = (0, count)
     while low < high {
       let middle = (low + high) / 2
-      if self[middle].end < offset { low = middle + 1 } else { high = middle }
+      if self[middle].end <= offset { low = middle + 1 } else { high = middle }
     }
     return low
   }

@@ -1,4 +1,4 @@
-import Vocabulary
+package import Vocabulary
 
 /// What Detection makes of a field, once for all its values.
 package struct FieldJudgement: Sendable, Hashable {
@@ -21,9 +21,10 @@ package struct FieldJudgement: Sendable, Hashable {
   /// Whether a value that looks like nothing but a name is one where an identifier stands beside it.
   package var isOpen: Bool { verdict == .text && (!isProse || isHeader) }
   /// Whether every value that can be one is an identifier.
-  package var isIdentifier: Bool {
-    if case .identifier = verdict { return true }
-    return false
+  package var isIdentifier: Bool { kind != nil }
+  /// What every such value is; nil where the field does not say.
+  package var kind: IdentifierKind? {
+    if case .identifier(let kind, _) = verdict { kind } else { nil }
   }
   /// Whether the values are names of fields: headers and keys.
   var isHeader = false

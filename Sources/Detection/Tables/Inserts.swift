@@ -12,16 +12,70 @@ extension Scanner {
 
   /// Appends the values of rows whose columns hold identifiers to `scratch.found`.
   func findInserts(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
+    var unnamed: [(table: UInt64, offset: Int, rows: OpenRows)] = []
     for index in scratch.tokens.indices where engine.isWord(index, .insertValues, scratch) {
       let token = scratch.tokens[index]
+      // What was begun before the text is followed from there on.
+      if let dump = scratch.dump, token.start < dump.offset { continue }
       if token.hash == Self.stdin {
         takeCopy(text, index, &scratch)
         continue
       }
       let columns =
-        columns(text, before: Int(token.start)) ?? createdColumns(text, before: index, scratch)
-      guard let columns else { continue }
-      takeRows(text, from: token.end, judgements(columns), &scratch)
+        columns(text, before: Int(token.start)) ?? tableColumns(text, before: index, scratch)
+      let statement = max(0, Int(token.start) - Self.columnBytesMax)..<Int(token.start)
+      let rows = OpenRows(
+        judgements: judgements(columns ?? []),
+        form: .brackets(escapes: statement.contains { text[$0] == 0x60 })
+      )
+      if columns == nil, index > 0 {
+        unnamed.append((scratch.tokens[index - 1].hash, token.end, rows))
+      } else {
+        takeRows(text, from: token.end, rows, &scratch)
+      }
+    }
+    if !unnamed.isEmpty { takeUnnamed(text, unnamed, &scratch) }
+  }
+
+  /// Takes the values of rows whose columns nobody names: they are judged by their values, as those of a
+  /// table without a header.
+  private func takeUnnamed(
+    _ text: Span<UInt8>,
+    _ statements: [(table: UInt64, offset: Int, rows: OpenRows)],
+    _ scratch: inout ScanScratch
+  ) {
+    var samples: [UInt64: [FieldSample]] = [:]
+    for (table, offset, rows) in statements {
+      var columns = samples[table] ?? []
+      walk(text, from: offset, rows) { column, value in
+        while columns.count <= column, column < Self.columnsMax {
+          columns.append(
+            FieldSample(field: FieldContext(name: "", column: Int32(columns.count + 1)))
+          )
+        }
+        guard column < columns.count, (1...FieldSample.valueBytesMax).contains(value.count),
+          columns[column].values.count < FieldSample.valuesMax
+        else { return }
+        columns[column].values.append(value.map { text[$0] })
+      }
+      samples[table] = columns
+    }
+    var inner = ScanScratch()
+    let judgements = samples.mapValues { judge($0, scratch: &inner) }
+    for (table, offset, rows) in statements {
+      var rows = rows
+      rows.judgements = judgements[table] ?? []
+      takeRows(text, from: offset, rows, &scratch)
+    }
+    scratch.cells.sort { $0.start < $1.start }
+  }
+
+  /// Takes the values of the rows among which the text begins.
+  func takeOpenRows(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
+    guard let dump = scratch.dump, let rows = dump.rows else { return }
+    switch rows.form {
+    case .lines: takeLines(text, from: dump.offset, rows, &scratch)
+    case .brackets: takeRows(text, from: dump.offset, rows, &scratch)
     }
   }
 
@@ -57,34 +111,67 @@ extension Scanner {
     return names
   }
 
-  /// Walks rows in brackets and takes their values.
+  /// Takes the values of rows in brackets, from where `rows` says that the text stands.
   private func takeRows(
     _ text: Span<UInt8>,
     from offset: Int,
-    _ judgements: [FieldJudgement],
+    _ rows: OpenRows,
     _ scratch: inout ScanScratch
   ) {
-    var index = offset
-    while let open = skip(text, index, separators: [0x2C]), text[open] == 0x28 {
-      index = open + 1
-      var column = 0
+    walk(text, from: offset, rows) { column, value in
+      let judgement = column < rows.judgements.count ? rows.judgements[column] : FieldJudgement()
+      var cell = DumpCell(
+        start: value.lowerBound,
+        end: value.upperBound,
+        isCode: judgement.verdict == .coded
+      )
+      if !value.isEmpty, case .identifier(let kind, let part) = judgement.verdict,
+        var finding = engine.wholeValue(text.extracting(value), kind, part),
+        !isNull(text, value)
+      {
+        finding.start += value.lowerBound
+        finding.end += value.lowerBound
+        cell.finding = finding
+      }
+      scratch.cells.append(cell)
+    }
+  }
+
+  /// Walks the values of rows in brackets, from where `rows` says that the text stands.
+  ///
+  /// `take`: receives the column, from 0, and the value without its quotes.
+  private func walk(
+    _ text: Span<UInt8>,
+    from offset: Int,
+    _ rows: OpenRows,
+    _ take: (Int, Range<Int>) -> Void
+  ) {
+    var (index, column) = (offset, rows.column)
+    let escapes = rows.form == .brackets(escapes: true)
+    if rows.isQuoted {
+      let end = stringEnd(text, from: index, escapes: escapes)
+      take(column, index..<end)
+      index = end + 1
+    }
+    var isInside = rows.depth > 0
+    while true {
+      if !isInside {
+        guard let open = skip(text, index, separators: [0x2C]), text[open] == 0x28 else { return }
+        (index, column) = (open + 1, 0)
+      }
+      isInside = false
       while index < text.count, text[index] != 0x29 {
-        guard let value = value(text, &index) else { return }
-        if column < judgements.count, !value.isEmpty,
-          case .identifier(let kind, let part) = judgements[column].verdict,
-          var finding = engine.wholeValue(text.extracting(value), kind, part),
-          !isNull(text, value)
-        {
-          finding.start += value.lowerBound
-          finding.end += value.lowerBound
-          scratch.found.append(finding)
-        }
         while index < text.count, text[index] <= 0x20 { index += 1 }
         if text.at(index) == 0x2C {
           column += 1
           index += 1
+          continue
         }
+        guard let value = value(text, &index, escapes: escapes) else { return }
+        take(column, value)
+        while index < text.count, text[index] <= 0x20 { index += 1 }
       }
+      guard index < text.count else { return }
       index += 1
     }
   }
@@ -98,7 +185,7 @@ extension Scanner {
 
   /// The bytes of the literal at `index`, without quotes, and `index` behind it; nil where it does
   /// not end.
-  private func value(_ text: Span<UInt8>, _ index: inout Int) -> Range<Int>? {
+  private func value(_ text: Span<UInt8>, _ index: inout Int, escapes: Bool) -> Range<Int>? {
     while index < text.count, text[index] <= 0x20 { index += 1 }
     if text.at(index + 1) == 0x27, text.at(index).isLetter { index += 1 }
     guard text.at(index) == 0x27 else {
@@ -112,17 +199,29 @@ extension Scanner {
       return depth == 0 ? start..<index : nil
     }
     let start = index + 1
-    index = start
+    let end = stringEnd(text, from: start, escapes: escapes)
+    index = min(text.count, end + 1)
+    return start..<end
+  }
+
+  /// Where the quote stands that ends a string, or the end of the text.
+  ///
+  /// `escapes`: whether a backslash speaks of the next byte. A string that goes on behind the text is
+  /// taken as far as it is seen.
+  private func stringEnd(_ text: Span<UInt8>, from start: Int, escapes: Bool) -> Int {
+    var index = start
     while index < text.count {
+      if escapes, text[index] == 0x5C {
+        index += 2
+        continue
+      }
       if text[index] == 0x27 {
         guard text.at(index + 1) == 0x27 else { break }
         index += 1
       }
       index += 1
     }
-    guard index < text.count else { return nil }
-    index += 1
-    return start..<(index - 1)
+    return min(index, text.count)
   }
 
   /// Whether a value is `NULL`, a variable or a function's call.

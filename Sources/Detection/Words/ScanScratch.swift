@@ -69,6 +69,8 @@ package struct ScanScratch: ~Copyable {
 
   /// What fields of the record say of whom its texts are; set by whoever knows records.
   package var established = EstablishedWords()
+  /// What a dump has said before the text; set by whoever followed it there.
+  package var dump: DumpContext?
 
   /// Creates empty buffers.
   package init() {}

@@ -36,6 +36,8 @@ enum OfficeFields {
       return FieldContext(name: name, hint: .coded)
     case "Application", "AppVersion", "Template", "TotalTime", "Pages", "Words", "Characters":
       return FieldContext(name: name, hint: .coded)
+    case "f", "formula", "formula1", "formula2", "definedName", "lpstr":
+      return FieldContext(name: name, hint: .freeText)
     case "v" where path.first == "worksheet", "t" where path.first == "worksheet":
       return FieldContext(name: name, hint: .freeText)
     default: return .plainText
@@ -74,7 +76,10 @@ enum OfficeFields {
       return FieldContext(name: name, hint: .coded, shape: .uuid)
     case "name" where path.last == "cmAuthor":
       return FieldContext(name: name, hint: .identifier(.name, .none))
-    case "name" where path.last == "sheet" || path.last == "tableColumn":
+    case "val" where path.last == "filter" || path.last == "customFilter":
+      return FieldContext(name: name, hint: .freeText)
+    case "name"
+    where path.last == "sheet" || path.last == "tableColumn" || path.last == "definedName":
       return FieldContext(name: name, hint: .freeText)
     default: return FieldContext(name: name, hint: .coded)
     }

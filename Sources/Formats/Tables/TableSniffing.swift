@@ -31,6 +31,7 @@ extension Sniffer {
     let isNamedTable = isNamed(".csv", ".tsv", ".psv", ".tab")
     var best: Candidate?
     let rows = rows()
+    if !isNamedTable, isDump(rows) { return nil }
     for place in Self.delimiters.indices {
       guard let found = candidate(rows, place, isNamedTable) else { continue }
       if found.score > best?.score ?? 0 { best = found }
@@ -54,6 +55,29 @@ extension Sniffer {
     }
     return found
   }
+
+  /// How statements of SQL begin that hold rows, and what follows that word.
+  private static let statements = [
+    ("insert", "into"), ("insert", "ignore"), ("replace", "into"), ("merge", "into"),
+    ("update", "set"),
+    ("delete", "from"),
+  ]
+
+  /// Whether one of the first lines is a statement of SQL: as many commas as in the next one make no table
+  /// of a dump, whose rows say themselves what their values are called.
+  private func isDump(_ rows: [Row]) -> Bool {
+    rows.prefix(Self.preambleRowsMax)
+      .contains { row in
+        let end = head[row.start...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? head.endIndex
+        let words = head[row.start..<end].prefix(Self.statementBytesMax)
+          .split { $0 <= 0x20 || $0 == 0x28 }
+          .map { String(decoding: $0, as: UTF8.self).lowercased() }
+        return Self.statements.contains { words.first == $0.0 && words.dropFirst().contains($0.1) }
+      }
+  }
+
+  /// Bytes of a statement's beginning that are looked at.
+  private static let statementBytesMax = 200
 
   /// A table with a delimiter; nil where there is none.
   private func candidate(_ rows: [Row], _ place: Int, _ isNamedTable: Bool) -> Candidate? {

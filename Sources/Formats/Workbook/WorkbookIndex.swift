@@ -23,6 +23,12 @@ package final class WorkbookIndex: Sendable {
   let dates: [Bool]
   /// How dates are counted.
   let serial: SerialDate
+  /// What sheets and defined names are called, in the order of the workbook.
+  package let names: [[UInt8]]
+  /// Whether formulas, filters or lists to choose from may repeat values of cells.
+  package let mayRepeat: Bool
+  /// The shared strings.
+  private let texts: [[UInt8]]
   /// For each sheet the first values of each column.
   private let samples: [[FieldContext: [[UInt8]]]]
 
@@ -85,6 +91,9 @@ package final class WorkbookIndex: Sendable {
     }
     self.serial = serial
     self.dates = dates
+    self.texts = texts
+    names = Self.names(workbook)
+    mayRepeat = sheets.contains(where: Self.mayRepeat)
     self.layouts = layouts
     self.uses = uses
     self.samples = samples
@@ -105,6 +114,49 @@ package final class WorkbookIndex: Sendable {
         }
       }
       return block
+    }
+  }
+
+  /// The names of sheets and the defined ones, but for those that programs know.
+  private static func names(_ workbook: [UInt8]) -> [[UInt8]] {
+    let text = String(decoding: workbook, as: UTF8.self)
+    return (tags(text, "sheet") + tags(text, "definedName"))
+      .compactMap { attribute($0, "name") }
+      .map { SheetLexer.text(Array($0.utf8), from: 0, endingWith: "").0 }
+      .filter { !$0.isEmpty && !$0.starts(with: "_xlnm.".utf8) }
+  }
+
+  /// Whether a sheet has a formula, a filter or a list to choose from.
+  private static func mayRepeat(_ sheet: [UInt8]) -> Bool {
+    let telling: Set<[UInt8]> = Set(
+      ["f", "filter", "customFilter", "formula", "formula1"].map { Array($0.utf8) }
+    )
+    var place = 0
+    while place < sheet.count {
+      place = sheet.first(of: 0x3C, from: place, to: sheet.count)
+      guard place < sheet.count else { return false }
+      if let tag = SheetLexer.name(sheet, at: place), telling.contains(Array(sheet[tag.name])) {
+        return true
+      }
+      place += 1
+    }
+    return false
+  }
+
+  /// Calls `body` with the field and the text of each cell of a sheet that is no number.
+  ///
+  /// `sheet`: the sheet's bytes; `number`: its number, from 0.
+  package func texts(
+    _ sheet: [UInt8],
+    number: Int,
+    _ body: (FieldContext, [UInt8]) -> Void
+  ) {
+    _ = Self.rows(sheet) { row in
+      for raw in row {
+        if let text = Self.value(raw, texts).text {
+          body(layouts[number].field(raw.cell, sheet: number), text)
+        }
+      }
     }
   }
 

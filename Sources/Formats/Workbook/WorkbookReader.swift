@@ -8,6 +8,8 @@ package struct WorkbookPart: Sendable {
   package let part: WorkbookIndex.Part
   /// For each shared string the column by which it is judged; nil for none.
   package let choices: [FieldContext?]
+  /// What takes the place of names and values that stand elsewhere than in their cell.
+  package let names: WorkbookNames
 
   /// A part.
   ///
@@ -15,10 +17,12 @@ package struct WorkbookPart: Sendable {
   package init(
     index: WorkbookIndex,
     part: WorkbookIndex.Part,
+    names: WorkbookNames = WorkbookNames(),
     choose: ([FieldContext]) -> FieldContext?
   ) {
     self.index = index
     self.part = part
+    self.names = names
     choices = part == .strings ? index.uses.map(choose) : []
   }
 }
@@ -45,8 +49,9 @@ struct WorkbookReader {
     switch part.part {
     case .sheet(let number): judgeCells(block, sheet: number)
     case .strings: judgeStrings(block)
-    case .other: nameSheets(block)
+    case .other: break
     }
+    imposeNames(block)
   }
 
   /// Says that the document has ended.
@@ -174,12 +179,80 @@ struct WorkbookReader {
     }
   }
 
-  /// Names of sheets may hold no brackets.
-  private func nameSheets(_ block: Block) {
-    for index in block.segments.indices {
-      let name = block.fields[Int(block.segments[index].field)].name
-      if name.hasSuffix("sheets.sheet.name") { block.segments[index].coding = .unbracketed }
+  /// What a text outside of cells is.
+  private enum Aside {
+    /// A formula, or a reference alone.
+    case formula
+    /// The name of a sheet or of something defined.
+    case name
+    /// What cells are shown by.
+    case filter
+    /// A part of a day by which cells are shown.
+    case dayPart
+    /// Anything else.
+    case other
+
+    init(_ field: String) {
+      let path = field.split(separator: ".").suffix(2)
+      switch (path.first ?? "", path.last ?? "") {
+      case (_, "f"), (_, "formula"), (_, "formula1"), (_, "formula2"), (_, "definedName"),
+        (_, "lpstr"), ("hyperlink", "location"), ("worksheetSource", "sheet"):
+        self = .formula
+      case ("sheet", "name"), ("definedName", "name"): self = .name
+      case ("filter", "val"), ("customFilter", "val"): self = .filter
+      case ("dateGroupItem", "month"), ("dateGroupItem", "day"): self = .dayPart
+      default: self = .other
+      }
     }
+  }
+
+  /// Cuts formulas into pieces and puts what is known in the place of names and values.
+  private func imposeNames(_ block: Block) {
+    let asides = block.fields.map { Aside($0.name) }
+    var kept: [Segment] = []
+    kept.reserveCapacity(block.segments.count)
+    for var segment in block.segments {
+      let aside = asides[Int(segment.field)]
+      let isWhole = segment.owned == 0..<segment.text.count
+      guard aside != .other, isWhole else {
+        kept.append(segment)
+        continue
+      }
+      let text = block.text(of: segment)
+      switch aside {
+      case .formula:
+        let pieces =
+          part.names.renamed[WorkbookNames.key(text)]
+          .map { [(range: text.indices, imposed: $0)] } ?? part.names.pieces(of: text)
+        for piece in pieces {
+          impose(piece.imposed, on: segment.piece(piece.range), block, &kept)
+        }
+      case .name:
+        // A name without anybody in it may hold no brackets either.
+        segment.coding = .unbracketed
+        impose(part.names.renamed[WorkbookNames.key(text)], on: segment, block, &kept)
+      case .filter: impose(part.names.value(text), on: segment, block, &kept)
+      case .dayPart: impose(Imposed(bytes: [0x31], kind: .date), on: segment, block, &kept)
+      case .other: break
+      }
+    }
+    block.segments = kept
+  }
+
+  /// Keeps a segment, and says what takes its place; one that is that already goes.
+  private func impose(
+    _ imposed: Imposed?,
+    on segment: Segment,
+    _ block: Block,
+    _ kept: inout [Segment]
+  ) {
+    var segment = segment
+    if let imposed {
+      if block.text(of: segment) == imposed.bytes { return }
+      segment.coding = .imposed(Int32(block.imposed.count))
+      block.imposed.append(imposed)
+    }
+    kept.append(segment)
   }
 
   /// The index in the block of a field.

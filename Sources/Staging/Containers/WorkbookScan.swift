@@ -11,13 +11,71 @@ struct WorkbookState {
   var parts: [[UInt8]: WorkbookIndex.Part]
   /// What its columns hold.
   var judgements: [FieldContext: FieldJudgement]
+  /// What takes the place of names and values that stand elsewhere than in their cell.
+  var names = WorkbookNames()
 
   /// The part at a path.
   func part(_ path: [UInt8]) -> WorkbookPart {
-    WorkbookPart(index: index, part: parts[path] ?? .other) { fields in
+    WorkbookPart(index: index, part: parts[path] ?? .other, names: names) { fields in
       fields.first { judgements[$0]?.isIdentifier == true }
         ?? fields.first { judgements[$0]?.isOpen == true } ?? fields.first
     }
+  }
+}
+
+extension WorkbookState {
+  /// Values of cells that are remembered, in bytes: a longer one is no name and no number.
+  private static let valueBytesMax = 64
+
+  /// Remembers the values of columns that identify somebody.
+  fileprivate mutating func learnValues(_ sheets: [[UInt8]]) {
+    for (number, sheet) in sheets.enumerated() {
+      index.texts(sheet, number: number) { field, text in
+        guard let kind = judgements[field]?.kind, kind != .date,
+          (2...Self.valueBytesMax).contains(text.count)
+        else { return }
+        guard names.values.count < WorkbookNames.valuesMax else {
+          names.isCut = true
+          return
+        }
+        names.values[WorkbookNames.key(text)] = Imposed(
+          bytes: Array("[\(kind.label)]".utf8),
+          kind: kind
+        )
+      }
+    }
+  }
+
+  /// Gives sheets and defined names other names where somebody is in them.
+  ///
+  /// One is called by what was found and a number, `NAME_2`, which needs no apostrophes wherever it is referred to.
+  fileprivate mutating func rename(_ scanner: inout BlockScanner) {
+    var taken = Set(index.names.map { WorkbookNames.key($0) })
+    for name in index.names {
+      let key = WorkbookNames.key(name)
+      guard names.renamed[key] == nil, let kind = identifier(in: name, &scanner) else { continue }
+      var number = 1
+      var new = Array("\(kind.label)_\(number)".utf8)
+      while !taken.insert(WorkbookNames.key(new)).inserted {
+        number += 1
+        new = Array("\(kind.label)_\(number)".utf8)
+      }
+      names.renamed[key] = Imposed(bytes: new, kind: kind)
+    }
+  }
+
+  /// What a name holds of somebody: found in it as in a text, or a value of a column that identifies.
+  private func identifier(in name: [UInt8], _ scanner: inout BlockScanner) -> IdentifierKind? {
+    if let known = names.values[WorkbookNames.key(name)] { return known.kind }
+    let words = name.split { !($0.isAlphanumeric || $0 >= 0x80) }
+    if words.count > 1,
+      let known = words.lazy.compactMap({ names.values[WorkbookNames.key($0)] }).first
+    {
+      return known.kind
+    }
+    // Defined names have no blanks.
+    let text = name.map { $0 == 0x5F ? 0x20 : $0 }
+    return scanner.firstFound(name) ?? scanner.firstFound(text)
   }
 }
 
@@ -81,7 +139,10 @@ extension ContentScan {
       number.shape = .number
       judgements[number] = judgement
     }
-    return WorkbookState(index: index, parts: parts, judgements: judgements)
+    var state = WorkbookState(index: index, parts: parts, judgements: judgements)
+    if index.mayRepeat { state.learnValues(sheets.map(\.bytes)) }
+    state.rename(&worker.scanner)
+    return state
   }
 
   /// The bytes of a part.

@@ -21,9 +21,18 @@ extension BlockScanner {
     for index in segments.indices {
       if index == recordEnd { recordEnd = openRecord(block, segments, from: index) }
       let segment = segments[index]
+      if case .imposed(let number) = segment.coding {
+        let start = block.sourceOffset(of: 0, in: segment) + offset
+        let end = block.sourceOffset(of: segment.text.count, in: segment) + offset
+        let kind = block.imposed[Int(number)].kind
+        out.append(Finding(start: start, end: end, kind: kind))
+        continue
+      }
       let recalls = mayRecall(block, segment)
       scratch.established = recalls ? recordWords : EstablishedWords()
-      let key = recalls ? CleanValues.Key() : clean.key(of: segment, Int(segment.field), in: block)
+      open(segment, index)
+      let isAlone = !recalls && scratch.dump == nil
+      let key = isAlone ? clean.key(of: segment, Int(segment.field), in: block) : CleanValues.Key()
       if clean.holds(key) { continue }
       var listed = Tally()
       if blockFacts[Int(segment.field)].shape == .base64,
@@ -44,6 +53,7 @@ extension BlockScanner {
         scratch: &scratch,
         into: &findings
       )
+      scratch.dump = nil
       if findings.isEmpty {
         clean.insert(key)
         continue

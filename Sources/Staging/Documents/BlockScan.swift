@@ -69,6 +69,8 @@ struct BlockScanner: ~Copyable {
   var names = RecordNames()
   /// What the record in hand establishes.
   var recordWords = EstablishedWords()
+  /// What a dump of a database has said before the block; nil in any other document.
+  var dump: DumpContext?
   /// Values of those fields in which nothing was found.
   var clean = CleanValues()
   /// Values of those fields that were replaced whole.
@@ -159,11 +161,16 @@ struct BlockScanner: ~Copyable {
     for index in segments.indices {
       if index == recordEnd { recordEnd = openRecord(block, segments, from: index) }
       let segment = segments[index]
+      if case .imposed(let number) = segment.coding {
+        result.impose(block.imposed[Int(number)], segment: index, count: segment.text.count)
+        continue
+      }
       let field = Int(segment.field)
       let recalls = mayRecall(block, segment)
       // What is found by what a record establishes is no matter of the value alone.
       var key = CleanValues.Key()
-      if !recalls {
+      open(segment, index)
+      if !recalls, scratch.dump == nil {
         key = clean.key(of: segment, field, segment.isDecoded ? decoded : source)
       }
       if recalls || !scratch.established.isEmpty {
@@ -206,6 +213,14 @@ struct BlockScanner: ~Copyable {
     }
     if !persons.isEmpty { maskBeside(block, into: &result) }
     result.tally.allowed = allowedCount
+  }
+
+  /// Says what stood before a segment of a dump.
+  @inline(__always)
+  mutating func open(_ segment: Segment, _ index: Int) {
+    guard index == 0, var dump else { return }
+    dump.offset = segment.owned.lowerBound
+    scratch.dump = dump
   }
 
   /// Takes the edits of a segment over into the block's.
@@ -350,6 +365,7 @@ struct BlockScanner: ~Copyable {
     findings.removeAll(keepingCapacity: true)
     let text = bytes.span.extracting(range)
     scanner.scan(text, owned: owned, field: judgement, scratch: &scratch, into: &findings)
+    scratch.dump = nil
     dropCutTags(text, shape)
     escapes.text = escapes.text && EscapeViews.mayHold(bytes, range)
     if findings.isEmpty, !escapes.text { return true }

@@ -38,6 +38,8 @@ final class Chunk: @unchecked Sendable {
   private var subjects: [DateSubject] = []
   /// Whom the records are about that each block in use begins with.
   private var names: [RecordNames] = []
+  /// What a dump has said before each block in use; empty where the document is none.
+  private var dumps: [DumpContext] = []
   /// Whether findings are wanted, and no edits.
   var isListed = false
   /// To what faults of whoever scans it are put down; set where it is handed to others.
@@ -49,6 +51,7 @@ final class Chunk: @unchecked Sendable {
     withholding = nil
     phase = .own
     subjects.removeAll(keepingCapacity: true)
+    dumps.removeAll(keepingCapacity: true)
     names.removeAll(keepingCapacity: true)
   }
 
@@ -58,6 +61,15 @@ final class Chunk: @unchecked Sendable {
   func follow(_ known: inout RecordNames, _ scanner: inout BlockScanner) {
     for block in blocks.prefix(count) {
       names.append(scanner.names(&known, over: block, judgements))
+    }
+  }
+
+  /// Notes what a dump has said before each block, and what is known behind the last.
+  func follow(_ follower: inout RowFollower, _ scanner: Scanner) {
+    for block in blocks.prefix(count) {
+      dumps.append(follower.context)
+      let source = block.source
+      follower.follow(source.span.extracting(block.body), scanner)
     }
   }
 
@@ -91,11 +103,15 @@ final class Chunk: @unchecked Sendable {
   /// Scans and masks every block; stops at the first that withholds the document.
   func scan(_ scanner: inout BlockScanner) {
     let before = (scanner.subject, scanner.shiftDays, scanner.names)
-    defer { (scanner.subject, scanner.shiftDays, scanner.names) = before }
+    defer {
+      (scanner.subject, scanner.shiftDays, scanner.names) = before
+      scanner.dump = nil
+    }
     for index in 0..<count {
       ItemInHand.step()
       if index < subjects.count { scanner.subject = subjects[index] }
       if index < names.count { scanner.names = names[index] }
+      scanner.dump = index < dumps.count ? dumps[index] : nil
       if isListed {
         results[index].reset()
         let base = blocks[index].body.lowerBound

@@ -94,6 +94,21 @@ extension BlockScanner {
     Self.tagged(text, scanner, allowed, &scratch)
   }
 
+  /// What is found first in a short text by itself, as a name or as a text; nil where nothing is.
+  mutating func firstFound(_ text: [UInt8]) -> IdentifierKind? {
+    findings.removeAll(keepingCapacity: true)
+    scanner.scan(
+      text.span,
+      owned: text.indices,
+      field: scanner.judge(.plainText),
+      scratch: &scratch,
+      into: &findings
+    )
+    findings += scanner.findHeader(text, scratch: &scratch)
+    let found = findings.filter(\.masked)
+    return found.first { !isAllowed($0, text.span) }?.kind
+  }
+
   /// The same for a scanner that cannot be lent.
   static func tagged(
     _ text: [UInt8],

@@ -133,6 +133,8 @@ struct DocumentScan {
     var judgements = judgements
     var subject: DateSubject?
     var names = RecordNames(sniffed.format)
+    var rows: RowFollower?
+    var isFirst = true
     var window: [Chunk] = []
     defer { if !window.isEmpty { worker.pool?.withdraw(window) } }
     while true {
@@ -148,6 +150,12 @@ struct DocumentScan {
         }
         chunk.judgements = judgements ?? [:]
         chunk.follow(&names, &worker.scanner)
+        if isFirst, isDump(chunk) { rows = RowFollower() }
+        isFirst = false
+        if var follower = rows.take() {
+          chunk.follow(&follower, worker.scanner.scanner)
+          rows = follower
+        }
         if worker.scanner.masker.shiftsDates {
           chunk.follow(&subject, sniffed.format, &worker.scanner)
         }
@@ -177,6 +185,14 @@ struct DocumentScan {
     }
     if let fault = cutter.fault { throw fault }
     return result
+  }
+
+  /// Whether the first chunk is that of a dump which may go on behind its first block.
+  private func isDump(_ chunk: Chunk) -> Bool {
+    guard sniffed.format == .text, sniffed.encoding == .utf8, chunk.count > 0 else { return false }
+    let (source, body) = (chunk.blocks[0].source, chunk.blocks[0].body)
+    return body.count >= BlockSize.targetBytes
+      && RowFollower.isDump(source.span.extracting(body))
   }
 
   /// Hands on what was found in a chunk's blocks.

@@ -64,6 +64,16 @@ struct MaskedValues {
 }
 
 extension BlockResult {
+  /// Puts what a reader knows in the place of a whole segment.
+  mutating func impose(_ imposed: Imposed, segment: Int, count: Int) {
+    let start = arena.count
+    arena += imposed.bytes
+    edits.append(
+      BlockEdit(segment: segment, range: 0..<count, replacement: start..<arena.count)
+    )
+    tally.add(imposed.kind, .tag)
+  }
+
   /// Does to a value what was done to an equal one before.
   mutating func repeated(_ outcome: MaskedValues.Outcome, segment: Int, count: Int) {
     guard let kind = outcome.kind else { return }
