@@ -303,6 +303,7 @@ package final class Scanner: Sendable {
       findPrintedTables(text, &scratch)
       engine.findSegments(text, &scratch)
       findSettings(text, &scratch)
+      findNamedValues(text, &scratch)
     }
     if scratch.isGarbled { engine.runRepaired(text, &scratch) }
     if !field.rules.isEmpty, !scratch.tokens.isEmpty {

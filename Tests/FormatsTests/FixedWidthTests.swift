@@ -71,3 +71,33 @@ extension DocumentMaker {
     #expect(read.hints.last == .freeText)
   }
 }
+
+extension FixedWidthTests {
+  /// What fields are called here.
+  private static let naming: FieldNaming = { text in
+    switch String(decoding: text, as: UTF8.self).lowercased() {
+    case "mrn", "last name", "dob": .person
+    default: .unknown
+    }
+  }
+
+  /// A report of some rows below its title.
+  private static func report(_ header: String) -> String {
+    "Census of the night\nward 4\n\n" + header + "\n------  ----------  ----------\n"
+      + (10...29).map { "4451\($0)  Roe         1961-03-\($0)\n" }.joined()
+  }
+
+  private func sniffed(_ text: String) throws -> SniffedFormat {
+    let name: [UInt8] = []
+    let bytes = Array(text.utf8)
+    return try sniff(head: bytes.span, isWhole: true, name: name.span, naming: Self.naming)
+  }
+
+  @Test func aTableMayStandBelowATitle() throws {
+    let found = try sniffed(Self.report("MRN     Last Name   DOB"))
+    #expect(found.format == .fixedWidth && found.hasHeader && found.layout.preambleLines == 2)
+    #expect(found.columns.map(\.start) == [0, 8, 20])
+    // Words that name nothing head no table.
+    #expect(try sniffed(Self.report("Unit    Gauge       Shade")).format == .text)
+  }
+}

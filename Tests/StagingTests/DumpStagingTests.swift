@@ -205,4 +205,38 @@ import Vocabulary
     _ = try world.scan()
     #expect(difference(try world.text("stage/data/in/dump.sql"), wanted + ";\n") == nil)
   }
+
+  /// A report below its title, of many blocks: columns are found by the header, which later blocks do not see.
+  @Test func aTableBelowATitleKeepsItsColumnsInEveryBlock() throws {
+    let title = "Census of the night, ward 4\nfor internal use\n\n"
+    let head = "MRN      Last Name  First Name  Unit\n-------  ---------  ----------  ----\n"
+    var (text, wanted) = (title + head, title + head)
+    for index in 0..<6_000 {
+      let family = Self.families[index * 7 % Self.families.count]
+      let given = Self.given[index * 3 % Self.given.count]
+      let pad = (
+        String(repeating: " ", count: 11 - family.count),
+        String(repeating: " ", count: 12 - given.count)
+      )
+      text += "\(4_000_000 + index)  \(family)\(pad.0)\(given)\(pad.1)mmol\n"
+      // A field of fixed width stays as wide as it was.
+      let tags = [family, given].map { "[NAME]".prefix($0.count).padded(to: $0.count) }
+      wanted += "[MRN]    \(tags[0])\(pad.0)\(tags[1])\(pad.1)mmol\n"
+    }
+    let world = try StagingWorld()
+    try world.put("in/census.txt", text)
+    _ = try world.scan()
+    let copy = try world.text("stage/data/in/census.txt")
+    #expect(difference(copy, wanted) == nil)
+    let again = try StagingWorld()
+    try again.put("in/census.txt", copy)
+    #expect(try again.scan().footer.masked == 0)
+  }
+}
+
+extension Substring {
+  /// With blanks up to a width.
+  fileprivate func padded(to width: Int) -> String {
+    String(self) + String(repeating: " ", count: Swift.max(0, width - count))
+  }
 }

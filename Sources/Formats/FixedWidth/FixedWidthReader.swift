@@ -11,11 +11,14 @@ struct FixedWidthReader {
   /// Numbers of the fields of values and of headers, and of whole lines.
   private var numbers: (values: [Int32], headers: [Int32], line: Int32)?
   private var isFirstLine = true
+  /// Lines above the table that are still to come, empty ones not counted.
+  private var titles: Int
 
   /// Creates a reader of a table with these columns.
   init(_ sniffed: SniffedFormat) {
     columns = sniffed.columns
     hasHeader = sniffed.hasHeader
+    titles = sniffed.layout.preambleLines
   }
 
   /// Finds the block's end and a segment for each cell.
@@ -32,10 +35,22 @@ struct FixedWidthReader {
       let end = source.first(of: 0x0A, from: position, to: limit)
       if end == limit, !isLast, position > start { break }
       let text = end > position && source[end - 1] == 0x0D ? position..<end - 1 : position..<end
-      if !text.isEmpty { addLine(&writer, text) }
+      if titles > 0 {
+        // The table's titles are one text.
+        if text.contains(where: { source[$0] > 0x20 }) { titles -= 1 }
+        if titles == 0 { addText(&writer, start..<text.upperBound) }
+      } else if !text.isEmpty {
+        addLine(&writer, text)
+      }
       position = min(limit, end + 1)
     }
     writer.finish(block, end: position)
+  }
+
+  /// Adds what stands above the table.
+  private mutating func addText(_ writer: inout BlockWriter, _ range: Range<Int>) {
+    let index = fields.index(of: fields.add(.plainText), in: &writer)
+    writer.addIdentity(owned: range, context: range, field: index)
   }
 
   /// Adds the cells of a line.

@@ -38,7 +38,9 @@ struct FixedWidthVotes {
   private var isOfWords = false
 
   /// Takes the first whole lines of a document; nil where they can be no table.
-  init?(_ head: [UInt8], isWhole: Bool) {
+  ///
+  /// `isNamed`: whether the first line is known to name the columns, digits or not.
+  init?(_ head: [UInt8], isWhole: Bool, isNamed: Bool = false) {
     var forms = 0
     var (start, taken) = (0, 0)
     var firstLine = 0..<0
@@ -64,7 +66,7 @@ struct FixedWidthVotes {
     guard lines.count >= Self.linesMin, forms * 5 < lines.count, let first = lines.first else {
       return nil
     }
-    isOfWords = isOfWords(first)
+    isOfWords = isNamed || isOfWords(first)
     if isOfWords { self.firstLine = Array(head[firstLine]) }
   }
 

@@ -1,0 +1,332 @@
+import Vocabulary
+
+/// Values beside an exact name of a person's part or of a town, whatever words they are: `first_name: Skip`,
+/// `Last name: Page`, `'surname': 'Field'`, `sn: Frost`, `last_name  | Hill`, `given = c("June", "Rose")`.
+///
+/// Elsewhere a word of the language has to be one where it stands; here its field says that it is none. What
+/// follows the name has to end like a value, so that a sentence about fields stays.
+extension Scanner {
+  /// What a label is of.
+  private enum Label {
+    /// A part of a name: first name, surname.
+    case part
+    /// A person: names in the order of a list.
+    case person
+    /// A town.
+    case town
+  }
+
+  /// Words of a label, blanks in front of a value, bytes of a value, words of one, at most.
+  private static let (wordsMax, gapMax, valueMax, nameWordsMax) = (5, 40, 64, 4)
+  /// Tokens to each side in which `last=` looks for its `first=`.
+  private static let pairReach = 10
+
+  /// Appends what exact labels name to `scratch.found`.
+  func findNamedValues(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
+    for index in scratch.tokens.indices {
+      let token = scratch.tokens[index]
+      guard token.isWord, Self.mayName(text, behind: token.end), Self.endings.contains(token.hash),
+        let start = Self.valueStart(text, behind: token.end),
+        let label = label(text, index, start.sign, scratch)
+      else { continue }
+      take(text, start.offset, label, start.sign, &scratch)
+    }
+  }
+
+  /// Whether what stands behind a word may lead to a value.
+  @inline(__always)
+  private static func mayName(_ text: Span<UInt8>, behind end: Int) -> Bool {
+    switch text.at(end) {
+    case 0x3D, 0x3A, 0x22, 0x27, 0x60: true
+    case 0x20: [0x20, 0x3A, 0x3D, 0x7C].contains(text.at(end + 1))
+    default: false
+    }
+  }
+
+  /// Where a value begins behind the end of its name, and the sign between them; nil where none does.
+  private static func valueStart(
+    _ text: Span<UInt8>,
+    behind end: Int
+  ) -> (offset: Int, sign: UInt8)? {
+    var place = end
+    while [0x22, 0x27, 0x60, 0x5D, 0x5C].contains(text.at(place)) { place += 1 }
+    let first = place
+    while text.at(place) == 0x20, place - first < gapMax { place += 1 }
+    let sign = text.at(place)
+    switch sign {
+    case 0x3A: if text.at(place + 1) == 0x3A { return nil }
+    case 0x3D:
+      if text.at(place + 1) == 0x3D { return nil }
+      if text.at(place + 1) == 0x3E { place += 1 }
+    case 0x7C: if place == first { return nil }
+    default: return nil
+    }
+    place += 1
+    if sign == 0x3A, text.at(place) == 0x3D { place += 1 }
+    let second = place
+    while text.at(place) == 0x20 || text.at(place) == 0x09, place - second < gapMax { place += 1 }
+    return (place, sign)
+  }
+
+  /// What the words are of that end at a token; nil where they are no label.
+  private func label(
+    _ text: Span<UInt8>,
+    _ last: Int,
+    _ sign: UInt8,
+    _ scratch: borrowing ScanScratch
+  ) -> Label? {
+    let token = scratch.tokens[last]
+    var (isPart, isPatient, isNamed) = (false, false, false)
+    var (index, count) = (last, 0)
+    while index >= 0, count < Self.wordsMax {
+      let word = scratch.tokens[index]
+      isPart = isPart || Self.parts.contains(word.hash)
+      isPatient = isPatient || Self.persons.contains(word.hash)
+      isNamed = isNamed || Self.names.contains(word.hash)
+      count += 1
+      guard index > 0, scratch.tokens[index - 1].isWord,
+        Self.isJoined(text, scratch.tokens[index - 1], word)
+      else { break }
+      index -= 1
+    }
+    if Self.towns.contains(token.hash) { return count == 1 || isPatient || isPart ? .town : nil }
+    if Self.directory.contains(token.hash) {
+      return sign == 0x3A && isLineStart(text, Int(token.start)) ? .part : nil
+    }
+    if Self.whole.contains(token.hash) || isPart && isNamed { return .part }
+    if isPart, count > 1 { return isPatient ? .part : nil }
+    if isPart { return sign == 0x3D && hasCounterpart(text, last, scratch) ? .part : nil }
+    return isPatient ? .person : nil
+  }
+
+  /// Whether a word goes on the label of the next one: across a mark of programs, or a blank where it is
+  /// itself a word of such labels.
+  private static func isJoined(_ text: Span<UInt8>, _ before: Token, _ word: Token) -> Bool {
+    guard before.end + 1 == Int(word.start) else { return false }
+    switch text[before.end] {
+    case 0x5F, 0x2D, 0x2E: return true
+    case 0x20:
+      return parts.contains(before.hash) || persons.contains(before.hash)
+        || joining.contains(before.hash)
+    default: return false
+    }
+  }
+
+  /// Whether `first=` stands in the line of a `last=`, or the other way round.
+  private func hasCounterpart(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let own = scratch.tokens[index].hash
+    let other = own == Self.last ? Self.first : Self.last
+    guard own == Self.last || own == Self.first else { return false }
+    let from = max(0, index - Self.pairReach)
+    let to = min(scratch.tokens.count - 1, index + Self.pairReach)
+    return (from...to)
+      .contains {
+        scratch.tokens[$0].hash == other && text.at(scratch.tokens[$0].end) == 0x3D
+      }
+  }
+
+  private func isLineStart(_ text: Span<UInt8>, _ offset: Int) -> Bool {
+    offset == 0 || text[offset - 1] == 0x0A
+  }
+
+  /// Takes what stands where a value begins.
+  private func take(
+    _ text: Span<UInt8>,
+    _ start: Int,
+    _ label: Label,
+    _ sign: UInt8,
+    _ scratch: inout ScanScratch
+  ) {
+    switch text.at(start) {
+    case 0x22, 0x27, 0x60: _ = takeQuoted(text, start, label, &scratch)
+    case 0x5B, 0x28, 0x7B: takeList(text, start + 1, label, &scratch)
+    case 0x63 where text.at(start + 1) == 0x28: takeList(text, start + 2, label, &scratch)
+    default: takeWords(text, start, label, sign, &scratch)
+    }
+  }
+
+  /// Takes a value in quotes.
+  /// - Returns: the offset behind it; nil where it does not end.
+  private func takeQuoted(
+    _ text: Span<UInt8>,
+    _ start: Int,
+    _ label: Label,
+    _ scratch: inout ScanScratch
+  ) -> Int? {
+    let quote = text[start]
+    var (end, letters) = (start + 1, 0)
+    var isName = true
+    while end < text.count, text[end] != quote, text[end] >= 0x20, end - start <= Self.valueMax {
+      let byte = text[end]
+      if byte.isLetter || byte >= 0x80 { letters += 1 }
+      isName =
+        isName
+        && (byte.isLetter || byte >= 0x80 || [0x20, 0x27, 0x2C, 0x2D, 0x2E].contains(byte))
+      end += 1
+    }
+    guard text.at(end) == quote else { return nil }
+    if isName, letters > 1, label != .person, !Self.isNone(text, start + 1..<end) {
+      emit(text, start + 1..<end, label, &scratch)
+    }
+    return end + 1
+  }
+
+  /// Takes the values of a list.
+  private func takeList(
+    _ text: Span<UInt8>,
+    _ start: Int,
+    _ label: Label,
+    _ scratch: inout ScanScratch
+  ) {
+    var place = start
+    while place < text.count {
+      switch text[place] {
+      case 0x09, 0x0A, 0x0D, 0x20, 0x2C: place += 1
+      case 0x22, 0x27:
+        guard let end = takeQuoted(text, place, label, &scratch) else { return }
+        place = end
+      default: return
+      }
+    }
+  }
+
+  /// Takes words with capitals that end like a value.
+  private func takeWords(
+    _ text: Span<UInt8>,
+    _ start: Int,
+    _ label: Label,
+    _ sign: UInt8,
+    _ scratch: inout ScanScratch
+  ) {
+    var words: [Range<Int>] = []
+    var (place, isListed) = (start, false)
+    while words.count < Self.nameWordsMax, text.at(place).isUppercase || text.at(place) >= 0xC3 {
+      var end = place
+      while end < text.count,
+        text[end].isLetter || text[end] >= 0x80 || text[end] == 0x27 || text[end] == 0x2D
+      {
+        end += 1
+      }
+      if Self.isLabelWord(text, place..<end) || text.at(end) == 0x3A || text.at(end) == 0x3D {
+        break
+      }
+      words.append(place..<end)
+      // An initial, or the end of a word that is cut short.
+      if text.at(end) == 0x2E, end - place < 3 { end += 1 }
+      place = end
+      if text.at(end) == 0x2C, text.at(end + 1) == 0x20, label == .person, words.count == 1 {
+        (place, isListed) = (end + 2, true)
+      } else if text.at(end) == 0x20, sign != 0x3D {
+        place = end + 1
+      } else {
+        break
+      }
+    }
+    guard let first = words.first, let last = words.last, last.upperBound - first.lowerBound > 1,
+      Self.endsValue(text, last.upperBound, sign),
+      !Self.isNone(text, first.lowerBound..<last.upperBound)
+    else { return }
+    if label == .person, !isListed || words.count < 2 || !words.allSatisfy({ mayBeName(text, $0) })
+    {
+      return
+    }
+    emit(text, first.lowerBound..<last.upperBound, label, &scratch)
+  }
+
+  /// Whether a word behind `Patient:` may be a name: none of the language that nobody is called.
+  private func mayBeName(_ text: Span<UInt8>, _ word: Range<Int>) -> Bool {
+    let bands = Lexicon.bands(Token.hash(text, word))
+    if max(bands.first, bands.last) > 1 { return true }
+    return bands.english == 0 && bands.clinical == 0
+  }
+
+  /// Whether a value ends at an offset.
+  private static func endsValue(_ text: Span<UInt8>, _ end: Int, _ sign: UInt8) -> Bool {
+    var end = end
+    if text.at(end) == 0x2E { end += 1 }
+    switch text.at(end) {
+    case 0, 0x09, 0x0A, 0x0D, 0x22, 0x26, 0x27, 0x29, 0x2C, 0x3B, 0x3C, 0x5C, 0x5D, 0x7C, 0x7D:
+      return true
+    case 0x20:
+      if sign == 0x3D || text.at(end + 1) <= 0x20 || text.at(end + 1) == 0x7C { return true }
+      // The next label.
+      var place = end + 1
+      while place - end < valueMax,
+        text.at(place).isAlphanumeric || [0x20, 0x5F].contains(text.at(place))
+      {
+        place += 1
+      }
+      return text.at(place) == 0x3A || text.at(place) == 0x3D
+    default: return false
+    }
+  }
+
+  /// Whether the first word of a value says that there is none, or what one would be.
+  private static func isNone(_ text: Span<UInt8>, _ value: Range<Int>) -> Bool {
+    var end = value.lowerBound
+    while end < value.upperBound, text.isWordByte(end) { end += 1 }
+    return none.contains(Token.hash(text, value.lowerBound..<end))
+  }
+
+  /// Whether a word begins the next label of a form.
+  private static func isLabelWord(_ text: Span<UInt8>, _ word: Range<Int>) -> Bool {
+    labels.contains(Token.hash(text, word))
+  }
+
+  private func emit(
+    _ text: Span<UInt8>,
+    _ range: Range<Int>,
+    _ label: Label,
+    _ scratch: inout ScanScratch
+  ) {
+    let rule =
+      label == .town ? engine.fieldRule(.location, .city) : engine.fieldRule(.name, .none)
+    engine.emit(rule, range.lowerBound, range.upperBound, .field, scratch: &scratch)
+  }
+
+  private static let (first, last) = (Token.hash("first"), Token.hash("last"))
+  /// Parts of a name, beside `name` or the person's role.
+  private static let parts = Engine.hashes("first last given family middle maiden")
+  private static let names = Engine.hashes("name names nm")
+  /// Labels that are a part of a name by themselves.
+  private static let whole = Engine.hashes(
+    "surname surnames forename forenames fname lname mname firstname lastname givenname"
+  )
+  /// The same in directories, where they stand at the beginning of a line.
+  private static let directory = Engine.hashes("sn gn")
+  private static let persons = Engine.hashes(
+    """
+    patient pt resident client member subscriber insured guarantor mother father parent guardian spouse \
+    employee nurse physician provider doctor contact caller baby child donor recipient
+    """
+  )
+  private static let towns = Engine.hashes("city town hometown birthplace")
+  /// Other words that a label may have between blanks.
+  private static let joining = Engine.hashes("legal preferred full previous former of s birth home")
+  /// Words with which a label may end.
+  private static let endings = Engine.hashes(
+    """
+    first last given family middle maiden name names nm surname surnames forename forenames fname lname mname \
+    firstname lastname givenname sn gn city town hometown birthplace patient pt resident client
+    """
+  )
+  /// What stands in place of a value, or says what it would be.
+  private static let none = Engine.hashes(
+    """
+    none unknown unavailable required optional same see refused declined yes no tbd na nil null not enter type \
+    print string text varchar char str optional true false name first last middle initial given family surname \
+    test column value required nullable missing blank redacted withheld masked removed deceased
+    """
+  )
+  /// Words with which the next label of a form begins.
+  private static let labels = Engine.hashes(
+    """
+    first last given family middle maiden surname forename dob date birth mrn sex gender age phone tel address \
+    ssn id city town state zip email fax mobile cell name
+    """
+  )
+}

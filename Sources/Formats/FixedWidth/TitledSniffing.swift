@@ -1,0 +1,49 @@
+import Vocabulary
+
+/// Tables of fixed width below a title: reports and results of queries.
+extension Sniffer {
+  /// Lines that may stand above the names of columns.
+  private static let titleLinesMax = 12
+
+  /// A table of fixed width below a few lines of text; nil where there is none.
+  ///
+  /// Only a line that names columns without any doubt begins one, its cells held apart by two blanks.
+  func titledFixedWidth() -> SniffedFormat? {
+    let shape = TableShape(naming: naming, masked: masked)
+    var (start, titles) = (0, 0)
+    while start < head.count, titles <= Self.titleLinesMax {
+      let end = head.first(of: 0x0A, from: start, to: head.count)
+      let line = start..<end
+      if titles > 0, shape.isHeader(cells(line)),
+        let votes = FixedWidthVotes(Array(head[start...]), isWhole: isWhole, isNamed: true),
+        let table = votes.columns(masked: masked), table.hasHeader
+      {
+        var found = SniffedFormat(.fixedWidth)
+        (found.columns, found.hasHeader) = table
+        found.layout.preambleLines = titles
+        return found
+      }
+      if head[line].contains(where: { $0 > 0x20 }) { titles += 1 }
+      start = end + 1
+    }
+    return nil
+  }
+
+  /// What two blanks hold apart in a line.
+  private func cells(_ line: Range<Int>) -> [TableShape.Cell] {
+    var cells: [TableShape.Cell] = []
+    var place = line.lowerBound
+    while place < line.upperBound {
+      while place < line.upperBound, head[place] <= 0x20 { place += 1 }
+      var end = place
+      while end < line.upperBound, head[end] != 0x0D,
+        head[end] != 0x20 || end + 1 < line.upperBound && head[end + 1] != 0x20
+      {
+        end += 1
+      }
+      if end > place { cells.append(TableShape.Cell(column: cells.count, text: head[place..<end])) }
+      place = end + 1
+    }
+    return cells
+  }
+}

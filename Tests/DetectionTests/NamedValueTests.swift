@@ -1,0 +1,40 @@
+import Testing
+import Vocabulary
+
+@testable import Detection
+
+/// Values beside an exact name of a person's part, whatever words they are.
+@Suite struct NamedValueTests {
+  /// The kinds and texts that are found.
+  private func found(_ text: String) -> [String] {
+    let scanned = ScannedText(text)
+    return scanned.findings.filter(\.masked).map { "\($0.kind.label) \(scanned.text($0))" }
+  }
+
+  /// Of words that are drugs, verbs and things.
+  @Test(arguments: [
+    ("first_name: Skip\nlast_name: Amias\n", ["NAME Skip", "NAME Amias"]),
+    ("First name: Skip   Surname: Amias", ["NAME Skip", "NAME Amias"]),
+    ("Last Name: Bolt First Name: Skip DOB: n/a", ["NAME Bolt", "NAME Skip"]),
+    ("row['patient_first'] = 'skip'", ["NAME skip"]),
+    ("sn: Bolt\ngn: Skip\n", ["NAME Bolt", "NAME Skip"]),
+    ("sync last=Bolt first=Skip ok", ["NAME Bolt", "NAME Skip"]),
+    ("last_name  | Bolt\nfirst_name | Skip\n", ["NAME Bolt", "NAME Skip"]),
+    ("given_name = c(\"Skip\", \"Bolt\")", ["NAME Skip", "NAME Bolt"]),
+    ("\"surnames\": [\"Bolt\", \"Skip\"]", ["NAME Bolt", "NAME Skip"]),
+    ("Patient: Page, Amias\n", ["NAME Page, Amias"]),
+    ("home_city: Tarrow\n", ["LOCATION Tarrow"]),
+  ]) func whatAnExactLabelNamesIsFound(text: String, wanted: [String]) {
+    #expect(found(text) == wanted)
+  }
+
+  @Test(arguments: [
+    "first_name: Required\nlast_name: varchar(40)\n", "first_name: str\n", "file_name: Bolt\n",
+    "The last name: enter it as on the card.\n", "Last name: Type it in capitals.\n",
+    "last=Bolt\n", "Patient: Alert, Oriented\n", "Patient: Stable\n", "sn = Bolt\n",
+    "first_name: [NAME]\nlast_name | [NAME]\n", "first_name == Skip\n", "first: Skip\nlast: Bolt\n",
+    "surname::Skip\n", "first_name:\nSkip the line\n",
+  ]) func whatIsNoValueStays(text: String) {
+    #expect(found(text).isEmpty)
+  }
+}
