@@ -162,7 +162,7 @@ package final class Scanner: Sendable {
     if field.isLabelled, !mayBeLabelled(text, field) { field.verdict = .text }
     if case .identifier(let kind, let part) = field.verdict {
       if let finding = engine.wholeValue(text, kind, part) {
-        if owned.contains(finding.start) { appendFinal(finding, into: &findings) }
+        if owned.contains(finding.start) { appendFinal(finding, text, into: &findings) }
         return
       }
       // What is no day and no age may be anything that somebody wrote instead: `45, ask his wife Ana`.
@@ -183,7 +183,7 @@ package final class Scanner: Sendable {
       find(text, field: field, scratch: &scratch)
     }
     for finding in scratch.found where owned.contains(finding.start) {
-      appendFinal(finding, into: &findings)
+      appendFinal(finding, text, into: &findings)
     }
   }
 
@@ -354,8 +354,13 @@ package final class Scanner: Sendable {
   }
 
   /// Appends a finding as the profile sees it; what is kept only where it is wanted.
-  private func appendFinal(_ finding: Finding, into findings: inout [Finding]) {
+  private func appendFinal(
+    _ finding: Finding,
+    _ text: Span<UInt8>,
+    into findings: inout [Finding]
+  ) {
     var finding = finding
+    if !options.maskProviders, isProvider(finding, text) { finding.masked = false }
     if options.profile == .limitedDataSet {
       switch finding.kind {
       case .date, .age: finding.masked = false

@@ -15,11 +15,18 @@ struct ScannedText {
   let findings: [Finding]
 
   /// Scans a text.
-  init(_ text: String) {
+  init(_ text: String) { self.init(text, Self.scanner) }
+
+  /// Scans a text under other options.
+  init(_ text: String, options: DetectionOptions) {
+    self.init(text, Scanner(ruleSet: .builtIn, options: options))
+  }
+
+  private init(_ text: String, _ scanner: Scanner) {
     let bytes = Array(text.utf8)
     var scratch = ScanScratch()
     var found: [Finding] = []
-    Self.scanner.scan(
+    scanner.scan(
       bytes.span,
       owned: 0..<bytes.count,
       field: FieldJudgement(),
