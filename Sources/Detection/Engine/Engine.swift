@@ -397,6 +397,9 @@ final class Engine: Sendable {
       }
     }
     if token.length == 4, text.at(token.end) == 0x20 { matchDutchPostcode(text, index, &scratch) }
+    if token.length <= 3, text.at(token.end) == 0x2E || leadsMinutes(text, index, scratch) {
+      matchPosition(text, index, &scratch)
+    }
     if token.length == 1, text.at(token.end) == 0x2E { matchInstance(text, index, &scratch) }
     if text.at(token.end) == 0x23, token.length > 2 { matchKeypad(text, index, &scratch) }
     if token.length == 2, text.at(Int(token.start) &- 1) == 0x5B {

@@ -233,19 +233,28 @@ extension Engine {
   private static let chains = table(
     """
     walgreens cvs kroger walmart target costco safeway publix meijer lowes aldi wegmans albertsons wawa \
-    sheetz starbucks dunkin mcdonald's tesco sainsbury's sainsburys boots heb winco albertson's \
+    sheetz starbucks dunkin mcdonald's tesco sainsbury's sainsburys boots heb winco albertson's amazon \
     7-eleven speedway chipotle panera ihop denny's walgreen's duane dillons hyvee schnucks giant
     """
   )
+  private static let (`in`, near) = (Token.hash("in"), Token.hash("near"))
+  /// It has programs as well, and what packs its parcels is a house.
+  private static let amazon = Token.hash("amazon")
   /// What stands between such a shop and its street.
-  private static let (shopJoints, shopKinds) = (table("on off at"), table("pharmacy store shop"))
+  private static let (shopJoints, shopKinds) = (
+    table("on off at in near"), table("pharmacy store shop warehouse supercenter")
+  )
 
   /// `Walgreens on Kedzie`, `the Kroger on Nine Mile`: found from the shop.
   func matchChain(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
     guard let rule = rule(.chain), Self.chains(scratch.tokens[first].hash) != 0 else { return }
     var index = first + 1
     if isBlank(index, scratch), Self.shopKinds(scratch.tokens[index].hash) != 0 { index += 1 }
-    guard isBlank(index, scratch), Self.shopJoints(scratch.tokens[index].hash) != 0 else { return }
+    guard isBlank(index, scratch), Self.shopJoints(scratch.tokens[index].hash) != 0,
+      index > first + 1 || scratch.tokens[first].hash != Self.amazon
+    else { return }
+    // `Walmart in Burnsville`
+    let isTown = scratch.tokens[index].hash == Self.in || scratch.tokens[index].hash == Self.near
     index += 1
     if isBlank(index, scratch), isWord(index, .the, scratch) { index += 1 }
     var last = index - 1
@@ -258,7 +267,15 @@ extension Engine {
       else { break }
       last += 1
     }
-    guard last >= index else { return }
+    guard last >= index, !isTown || Lexicon.bands(scratch.tokens[index].hash).place > 1
+    else { return }
+    // `Walgreens on Alder and Fifth`
+    if !isTown, isBlank(last + 2, scratch), isWord(last + 1, .and, scratch),
+      scratch.tokens[last + 2].shape == .capitalized,
+      !isWord(last + 2, [.weekday, .month], scratch)
+    {
+      last += 2
+    }
     emitTokens(rule, first, last, &scratch)
   }
 

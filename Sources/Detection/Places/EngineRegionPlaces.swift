@@ -16,6 +16,7 @@ extension Engine {
     case Self.behindRoad: matchLetteredRoad(text, index, &scratch)
     case Self.district: matchDistrict(text, index, &scratch)
     case Self.county: matchCounty(text, index, &scratch)
+    case Self.tract: matchTract(text, index, &scratch)
     default: break
     }
   }
@@ -294,7 +295,7 @@ extension Engine {
 
   // Words
 
-  private static let (label, lot, behindRoad, county, district) = (1, 2, 3, 4, 5)
+  private static let (label, lot, behindRoad, county, district, tract) = (1, 2, 3, 4, 5, 6)
   private static let numberWord = Token.hash("no")
   private static let headLists: [(Int, String)] = [
     (
@@ -313,6 +314,7 @@ extension Engine {
       "bei nahe richtung ausfahrt höhe uscita hauteur altura hoogte afrit sortie salida saída direzione direction richting"
     ),
     (county, "co"),
+    (tract, tractWords),
     (district, "brgy barangay tehsil taluka taluk mohalla mohallah distt woreda kebele poblacion"),
   ]
   /// Words that a place of a region is found from, for the lists of words.

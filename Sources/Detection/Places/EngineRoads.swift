@@ -34,6 +34,12 @@ extension Engine {
       end = scratch.tokens[last].end
     }
     guard !text.isWordByte(end), text.at(end) != 0x25 else { return }
+    let marked = markerEnd(last, scratch)
+    if marked > last {
+      last = marked
+      end = scratch.tokens[marked].end
+    }
+    let isMarked = marked > number
     let isCued =
       head > 0 && word.gap == .blank && Self.roadCues.contains(scratch.tokens[head - 1].hash)
     let behind = last + 1
@@ -44,10 +50,38 @@ extension Engine {
     // A way in, in small letters, and `US` of ultrasound need a place behind them.
     let isPlain = word.shape == .lower && word.hash != Self.exit
     let isSure =
-      isCued && leads || leads && !isPlain || isCued && !isPlain && (!isShort || isJoined)
+      isMarked && (!isShort || isJoined || word.shape == .upper || word.hash == Self.i)
+      || isCued && leads || leads && !isPlain || isCued && !isPlain && (!isShort || isJoined)
     guard isSure, !isWord(behind, [.unit, .ageUnit], scratch) else { return }
     emit(rule, Int(word.start), end, .format | .context, scratch: &scratch)
   }
+
+  /// The last token of a direction and a milestone behind a road: `NB MM 63`, `near mile marker 88`; the
+  /// road's own last token where there is neither.
+  private func markerEnd(_ road: Int, _ scratch: borrowing ScanScratch) -> Int {
+    func isBlank(_ index: Int) -> Bool {
+      index < scratch.tokens.count && scratch.tokens[index].gap == .blank
+    }
+    var last = road
+    if isBlank(last + 1), Self.bounds.contains(scratch.tokens[last + 1].hash) { last += 1 }
+    var stone = last + 1
+    if isBlank(stone), Self.stoneLinks.contains(scratch.tokens[stone].hash) { stone += 1 }
+    guard isBlank(stone) else { return last }
+    if scratch.tokens[stone].hash == Self.mile, isBlank(stone + 1) { stone += 1 }
+    let number = Self.stones.contains(scratch.tokens[stone].hash) ? stone + 1 : stone
+    guard number > last + 1, scratch.tokens[number - 1].isWord, isBlank(number),
+      scratch.tokens[number].isDigits, Int(scratch.tokens[number].length) <= Self.roadDigits,
+      number > stone || scratch.tokens[stone - 1].hash == Self.mile
+    else { return last }
+    return number
+  }
+
+  private static let bounds = hashes(
+    "nb sb eb wb northbound southbound eastbound westbound"
+  )
+  private static let stoneLinks = hashes("near at by around past before")
+  private static let stones = hashes("mm mp milepost milemarker marker post exit")
+  private static let mile = Token.hash("mile")
 
   private static let i = Token.hash("i")
   private static let exit = Token.hash("exit")
@@ -55,7 +89,10 @@ extension Engine {
   private static let isotopes: WordSet = [123, 124, 125, 131]
   private static let directions = hashes("n s e w")
   private static let roadCues = hashes(
-    "on off along near via past by from onto at to of take took taking down up crossing"
+    """
+    on off along near via past by from onto at to of take took taking down up crossing collision crash \
+    rollover wreck accident mvc mva
+    """
   )
   private static let roadFollowers = hashes("near in at past outside by toward towards south north")
 
@@ -64,6 +101,7 @@ extension Engine {
     guard let rule = rule(.crossing), ending > 0, scratch.tokens[ending].gap == .none,
       scratch.tokens[ending - 1].isDigits, scratch.tokens[ending - 1].length <= 3
     else { return }
+    matchCrossingBehind(text, ending, rule, &scratch)
     let first = ending - 1
     let isCued =
       first > 0 && scratch.tokens[first].gap == .blank
@@ -83,6 +121,53 @@ extension Engine {
     emitTokens(rule, first, last, &scratch)
   }
 
+  /// `Grand and 14th`, `Aurora & N 96th`: a crossing whose second street has the number.
+  private func matchCrossingBehind(
+    _ text: Span<UInt8>,
+    _ ending: Int,
+    _ rule: UInt16,
+    _ scratch: inout ScanScratch
+  ) {
+    var second = ending - 1
+    if second > 0, scratch.tokens[second].gap == .blank,
+      Self.directions.contains(scratch.tokens[second - 1].hash),
+      scratch.tokens[second - 1].shape == .capitalized
+    {
+      second -= 1
+    }
+    guard second > 1 else { return }
+    let hasMark = isAmpersand(text, second - 1, second, scratch)
+    let last = hasMark ? second - 1 : second - 2
+    guard hasMark || isJoint(second - 1, text, scratch) && scratch.tokens[second].gap == .blank,
+      canBeStreet(last, scratch)
+    else { return }
+    var first = last
+    if first > 0, scratch.tokens[first].gap == .blank, canBeStreet(first - 1, scratch) {
+      first -= 1
+    }
+    let isCued =
+      first > 0 && scratch.tokens[first].gap == .blank
+      && Self.crossingCues.contains(scratch.tokens[first - 1].hash)
+    // `at Baseline and 12th week`
+    let next = ending + 1
+    let isOver =
+      next >= scratch.tokens.count || scratch.tokens[next].gap != .blank
+      || Self.crossingFollowers.contains(scratch.tokens[next].hash)
+      || isWord(next, .streetEnding, scratch)
+    guard hasMark || isCued && isOver else { return }
+    emitTokens(rule, first, ending, &scratch)
+  }
+
+  /// Whether a word with a capital may be a street's name at a crossing.
+  private func canBeStreet(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let token = scratch.tokens[index]
+    let bands = Lexicon.bands(token.hash)
+    return token.isWord && token.shape.startsWithCapital && token.length > 1 && token.gap != .none
+      && !isWord(index, [.month, .weekday, .holiday, .ordinalWord], scratch)
+      && (bands.clinical == 0 || bands.last > 0 || bands.place > 0)
+  }
+
+  private static let crossingFollowers = hashes("in near at by on for w with pt found to and per")
   private static let crossingCues = hashes("at on near to off by corner around from between of")
 
   /// The last token of a street's name of at most two words with a capital, or of `5th`.

@@ -10,6 +10,8 @@ extension PlaceFinder {
   func findStreet(_ index: Int, _ scratch: inout ScanScratch) -> Int {
     let number = scratch.wordAt(index)
     guard number.count <= 6 else { return index }
+    let numbered = findNumberedStreet(index, &scratch)
+    if numbered > index { return numbered }
     var next = index &+ 1
     // 12B, 12-14
     let after = scratch.wordAt(next)
@@ -25,6 +27,8 @@ extension PlaceFinder {
         word.before.isPlain || (named > 0 && word.before == [.period, .blank]) || isEnding,
         word.isCapital || isOrdinal || (word.before == [] && word.count == 2)
       else { break }
+      // `12 Lead Court`, `7 Day Circle`
+      if next == index &+ 1, number.count <= 3, Self.counted(word.hash) != 0 { break }
       let ends = word.cue.contains(.street) && named > 0 && !isEnding
       let behind = scratch.wordAt(next &+ 1)
       // `F2F DONE BY DR PATEL`: a doctor.
@@ -32,14 +36,10 @@ extension PlaceFinder {
         break
       }
       if ends, word.count < 3 || !scratch.wordAt(next &+ 1).cue.contains(.street) {
-        let last = unitEnd(next &+ 1, scratch)
-        scratch.add(index, last, .location, .street, rule: street, .high, .format)
-        return cityBehind(last, &scratch)
+        return addHouse(index, unitsEnd(next &+ 1, scratch), .high, .format, &scratch)
       }
       if named > 0, word.cue.contains(.streetWord), !behind.isCapital || !behind.before.isPlain {
-        let last = unitEnd(next &+ 1, scratch)
-        scratch.add(index, last, .location, .street, rule: street, .medium, .format)
-        return cityBehind(last, &scratch)
+        return addHouse(index, unitsEnd(next &+ 1, scratch), .medium, .format, &scratch)
       }
       if word.isAbbreviation && !word.cue.contains(.direction) && !word.cue.contains(.street) {
         break
@@ -50,6 +50,11 @@ extension PlaceFinder {
     }
     return smallStreet(index, &scratch)
   }
+
+  /// What is counted by a number of up to three digits, and that few streets are called by.
+  private static let counted = Engine.table(
+    "day days minute minutes hour hours week weeks month months year years step steps lead leads cup cups"
+  )
 
   /// `4127 wisteria lane`: small letters need a word like `lives` or `address` before them.
   private func smallStreet(_ index: Int, _ scratch: inout ScanScratch) -> Int {
@@ -63,9 +68,7 @@ extension PlaceFinder {
         !word.isTaken
       else { return index }
       if word.cue.contains(.street) && !word.isCapital {
-        let last = unitEnd(next &+ 1, scratch)
-        scratch.add(index, last, .location, .street, rule: street, .medium, .format | .context)
-        return cityBehind(last, &scratch)
+        return addHouse(index, unitsEnd(next &+ 1, scratch), .medium, .format | .context, &scratch)
       }
     }
     return index
@@ -76,14 +79,12 @@ extension PlaceFinder {
     ["ln", "rd", "ave", "blvd", "hwy", "pkwy", "cir", "trl"].map { Token.hash($0) }
   )
 
-  /// The index behind directions and units: `NW`, `, Apt 4B`, `# 12`.
-  private func unitEnd(_ index: Int, _ scratch: borrowing ScanScratch) -> Int {
-    var last = index
-    let direction = scratch.wordAt(last)
-    if direction.cue.contains(.direction), direction.isCapital, direction.before.isPlain {
-      last &+= 1
-    }
+  /// The index behind one unit: `, Apt 4B`, `# 12`, `, Level 3`; `index` for none.
+  func unitEnd(_ index: Int, _ scratch: borrowing ScanScratch) -> Int {
+    let last = index
     if let end = signedUnitEnd(last, scratch) { return end }
+    let level = levelEnd(last, scratch)
+    if level > last { return level }
     guard scratch.wordAt(last).cue.contains(.unit), !scratch.wordAt(last).before.contains(.line)
     else { return last }
     var value = last &+ 1
@@ -113,16 +114,8 @@ extension PlaceFinder {
   }
 
   /// A city, a state and a ZIP code behind a street, whether or not the lexicon knows the city.
-  private func cityBehind(_ index: Int, _ scratch: inout ScanScratch) -> Int {
-    var last = index
-    while last < index &+ 4 {
-      let word = scratch.wordAt(last)
-      guard word.isCapital, !word.isTaken, !word.isUpper || word.count > 2,
-        last == index
-          ? !word.before.isDisjoint(with: [.comma, .line, .blank]) : word.before.isPlain
-      else { break }
-      last &+= 1
-    }
+  func cityBehind(_ index: Int, _ scratch: inout ScanScratch) -> Int {
+    let last = townEnd(index, scratch)
     let end = stateEnd(last, scratch)
     if end > last {
       scratch.add(index, end, .location, .city, rule: cityState, .high, .context)
@@ -137,21 +130,71 @@ extension PlaceFinder {
     return index
   }
 
-  /// `PO Box 123`.
+  /// The index behind the words with capitals behind a street that may be its town's name.
+  private func townEnd(_ index: Int, _ scratch: borrowing ScanScratch) -> Int {
+    var last = index
+    while last < index &+ 4 {
+      let word = scratch.wordAt(last)
+      guard word.isCapital, !word.isTaken, !word.isUpper || word.count > 2,
+        last == index
+          ? !word.before.isDisjoint(with: [.comma, .line, .blank]) : word.before.isPlain
+      else { break }
+      last &+= 1
+    }
+    return last
+  }
+
+  /// `PO Box 123`, `RR 2 Box 118A`, `HC 61 Box 40`, `Mail Stop 12`, `PMB 44`, `Box 9, Larkspur ID 83251`.
   func findBox(_ index: Int, _ scratch: inout ScanScratch) -> Int {
     let first = scratch.wordAt(index)
-    guard first.count <= 2, first.isCapital else { return index }
-    for next in (index &+ 1)...(index &+ 2) {
-      let word = scratch.wordAt(next)
-      if word.hash == Self.box, scratch.wordAt(next &+ 1).isDigits,
-        first.hash == Self.po || (first.hash == Self.p && next == index &+ 2)
-      {
-        scratch.add(index, next &+ 2, .location, .street, rule: street, .high, .format)
-        return cityBehind(next &+ 2, &scratch)
-      }
+    let (next, third) = (scratch.wordAt(index &+ 1), scratch.wordAt(index &+ 2))
+    if Self.boxHeads(first.hash) == 0 {
+      guard first.count == 1, first.hash == Self.p else { return index }
     }
-    return index
+    var number = index &+ 1
+    let isPostOffice = first.hash == Self.po || first.hash == Self.p
+    // `2MH4PMB54885`
+    if !isPostOffice, first.before == [] { return index }
+    if first.hash == Self.po || first.hash == Self.p {
+      if next.hash == Self.box || next.hash == Self.drawer { number = index &+ 2 }
+      if first.hash == Self.p, third.hash == Self.box || third.hash == Self.drawer {
+        number = index &+ 3
+      }
+      guard number > index &+ 1 else { return index }
+    } else if Self.boxHeads(first.hash) == 2 {
+      guard next.isDigits, next.count <= 3, third.hash == Self.box, third.before.isPlain else {
+        return index
+      }
+      number = index &+ 3
+    } else if first.hash == Self.mail {
+      guard next.hash == Self.stop, next.isCapital else { return index }
+      number = index &+ 2
+    }
+    guard scratch.wordAt(number).isDigits, scratch.wordAt(number).count <= 6,
+      isPostOffice || scratch.wordAt(number).before.contains(.blank)
+    else { return index }
+    let letter = scratch.wordAt(number &+ 1)
+    let end = letter.before == [] && letter.isInitial ? number &+ 2 : number &+ 1
+    // A box by itself may be one of a shelf or a form.
+    if first.hash == Self.box {
+      let town = townEnd(end, scratch)
+      guard town > end, scratch.wordAt(end).before.contains(.comma), stateEnd(town, scratch) > town
+      else { return index }
+    }
+    scratch.add(index, end, .location, .street, rule: street, .high, .format)
+    return cityBehind(end, &scratch)
   }
+
+  /// What a box begins with: 2 for a route whose number stands before it.
+  private static let boxHeads: HashIndex = {
+    var values: [UInt64: UInt16] = [:]
+    for word in ["po", "box", "mail", "mailstop", "pmb"] { values[Token.hash(word)] = 1 }
+    for word in ["rr", "hc", "hcr", "rfd", "rt", "rte", "route"] { values[Token.hash(word)] = 2 }
+    return HashIndex(values)
+  }()
+  private static let (drawer, mail, stop) = (
+    Token.hash("drawer"), Token.hash("mail"), Token.hash("stop")
+  )
 
   /// Words before the town of a military address that are looked at.
   private static let militaryWords = 6

@@ -244,6 +244,8 @@ enum Form: UInt8, Sendable, Hashable, CaseIterable {
   case coveredSSN
   case donation
   case componentNumber
+  case position
+  case tract
 }
 
 /// What must hold of a candidate beside its form.

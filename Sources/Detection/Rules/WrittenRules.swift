@@ -34,10 +34,11 @@ enum WrittenRules {
       positive: [
         "rear-ended on I-90 near Spokane Valley", "the Home Depot on Route 9 in Wappingers",
         "got off at exit 42B and", "collision on US-63 near Moberly", "crash on Hwy 61 N",
+        "rollover I-70 EB MM 241, two", "down on US 50 near mile marker 88",
       ],
       negative: [
         "treated with I-131", "by oral route 2 times", "US 20 weeks", "exit 3 stitches",
-        "route 1 of administration", "I 2 agree",
+        "route 1 of administration", "I 2 agree", "US 20 near 30", "us 12 mile",
       ]
     ),
     Rule(
@@ -49,11 +50,40 @@ enum WrittenRules {
       source: "written usage: streets that cross",
       positive: [
         "pharmacy moved to 1st & Pike", "at 9th and Hennepin", "off 12th & Vine",
+        "from Larkin and 14th, found", "at Alder & N 96th.",
       ],
       negative: [
         "corner of the mouth", "corner of his eye and nose", "3rd and 4th ribs",
-        "on the 1st and Monday", "2nd & third",
+        "on the 1st and Monday", "2nd & third", "at Baseline and 12th week", "May and 4th,",
       ]
+    ),
+    Rule(
+      "location.position",
+      .location,
+      part: .other,
+      confidence: .medium,
+      .form(.position),
+      source: "ISO 6709; written usage: latitude and longitude",
+      positive: [
+        "pin 44.97712,-93.26581 again", "LZ 38°12'44\"N 119°01'02\"W, winds",
+        "at N 46° 51.222' W 121° 45.598'", "GPS 51.5072, 0.1276", "lat 44.977 lon -93.266",
+      ],
+      negative: [
+        "slope 0.12345, -0.67891", "flexion 45°, 90°", "0.9123, 0.9345", "44.97712, 93.26581",
+        "37.2 N 4.1", "beta 1.2345, -1.0456",
+      ]
+    ),
+    Rule(
+      "location.tract",
+      .location,
+      part: .other,
+      confidence: .medium,
+      .form(.tract),
+      source: "45 CFR 164.514(b)(2)(i)(B); US Census Bureau, tracts and block groups",
+      positive: [
+        "census tract 39035 1187.02, block group 2", "Census tract: 39035118702", "tract 1187.02",
+      ],
+      negative: ["urinary tract 2021", "tract 12", "GI tract 2 cm", "census tract 4 of"]
     ),
     Rule(
       "location.saint",

@@ -31,7 +31,7 @@ extension TagFinder {
         && isService(first, last, scratch)
         || isOfRegions(first, last, scratch)
         || last &- first <= 2 && isDoubted(first, last, scratch)
-        || isGermanicRun(first, last, text, scratch)
+        || isGermanicRun(first, last, text, scratch) || isNamesake(first, last, text, scratch)
         || isThingHere(first, last, scratch) || isNoise(first, last, text, scratch)
       guard isNone || isSmallTalk(first, last, scratch) else { continue }
       for index in first..<last {
@@ -52,7 +52,7 @@ extension TagFinder {
     _ text: Span<UInt8>,
     _ scratch: borrowing ScanScratch
   ) -> Bool {
-    if isThingHere(first, last, scratch) { return true }
+    if isThingHere(first, last, scratch) || isNamesake(first, last, text, scratch) { return true }
     let isOfForm = finding.rule == place || finding.rule == full || finding.rule == context
     if isOfForm, isGermanic(first, last, text, scratch, isLed: finding.rule == context) {
       return true

@@ -26,6 +26,7 @@ struct SentenceFrames {
         takeHouses(index, &scratch)
         takeSite(index, &scratch)
         takePerson(index, &scratch)
+        takeMoved(index, text, &scratch)
       }
       if index > 1, scratch.tagged[index].before == UInt8(phigate_gap_blank) {
         takeBehindWord(index, scratch.taggedHashes[index &- 1], &scratch)
@@ -49,7 +50,7 @@ struct SentenceFrames {
   // MARK: The word itself
 
   /// Whether a word may be somebody's name or the name of a town.
-  private static func canBeName(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+  static func canBeName(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let word = scratch.tagged[index]
     guard word.rule == 0, word.cue == 0, word.isNameShaped || word.isUpper,
       word.end &- word.start > 2
@@ -112,7 +113,7 @@ struct SentenceFrames {
   }
 
   /// Whether a clause ends before an index: the text, a sentence, or a pause.
-  private static func isOver(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+  static func isOver(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     guard index < scratch.tagged.count else { return true }
     return switch Int(scratch.tagged[index].before) {
     case phigate_gap_blank, phigate_gap_none, phigate_gap_hyphen, phigate_gap_apostrophe: false
@@ -419,7 +420,7 @@ struct SentenceFrames {
   private static let ups = Engine.table("up")
   private static let grew = Engine.table("grew growing grow brought")
   private static let prepositions = Engine.table(
-    "in at to from near outside of te aus uit nach naar"
+    "in at to from near outside into of te aus uit nach naar"
   )
   /// Words before a preposition behind which a place stands.
   private static let stays = Engine.table(
@@ -532,7 +533,7 @@ struct SentenceFrames {
   // MARK: Taking
 
   /// Marks a name or place of one word or more, with the number behind a place.
-  private static func takeRun(_ index: Int, isPlace: Bool, _ scratch: inout ScanScratch) {
+  static func takeRun(_ index: Int, isPlace: Bool, _ scratch: inout ScanScratch) {
     let end = runEnd(index, scratch)
     for word in index..<end { take(word, isPlace: isPlace, &scratch) }
     guard isPlace, end < scratch.tagged.count else { return }

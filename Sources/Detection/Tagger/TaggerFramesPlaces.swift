@@ -142,6 +142,7 @@ extension SentenceFrames {
     shelter hut hall library office playground campus mall church monastery convent diner cafe café \
     bakery trailhead overpass motel hotel marina quarry mill depot precinct jail prison campground \
     dorm dormitory barracks mosque temple synagogue stadium arena reservoir orchard ranch farm
+    fairgrounds lobby cannery shipyard boatyard landfill lighthouse reservation
     """
   )
   private static let kindLeads = Engine.table(

@@ -18,6 +18,11 @@ extension TagFinder {
     if (first..<last).allSatisfy({ isShorthand($0, scratch) }) { return true }
     guard !goesOn(first, last, scratch) else { return false }
     if last == first &+ 1, isPeople(scratch.tagged[first]) { return true }
+    if last == first &+ 1, scratch.tagged[first].isUpper,
+      scratch.taggedHashes[first] == Self.null
+    {
+      return true
+    }
     if isCode(first, last, text, scratch) { return true }
     if scratch.tagged[first].isPlace {
       if isPlan(first, last, scratch) || isTrial(first, last, scratch) { return true }
@@ -151,6 +156,7 @@ extension TagFinder {
   }
 
   private static let (each, member) = (Token.hash("for"), Token.hash("in"))
+  private static let null = Token.hash("null")
   private static let transaction = Token.hash("tran")
   private static let statements = Engine.table("begin commit rollback save")
   private static let plans = Engine.table("ppo hmo epo hdhp medicaid medicare")

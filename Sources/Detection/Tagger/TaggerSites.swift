@@ -41,6 +41,12 @@ extension SentenceFrames {
   private static func siteStart(_ head: Int, _ scratch: borrowing ScanScratch) -> Int? {
     let site = sites(scratch.taggedHashes[head])
     guard site != 0 else { return nil }
+    // `Ravnby First Nation`
+    if scratch.taggedHashes[head] == nation,
+      wordBefore(head, scratch) < 0 || scratch.taggedHashes[head &- 1] != firstWord
+    {
+      return nil
+    }
     let first = nameStart(head, scratch)
     guard first < head,
       isLedTo(first, scratch) || site == 2 && hasProper(first, head, scratch)
@@ -98,6 +104,7 @@ extension SentenceFrames {
     return ways(scratch.taggedHashes[before]) != 0
   }
 
+  private static let (firstWord, nation) = (Token.hash("first"), Token.hash("nation"))
   private static let articles = Engine.table("the")
   private static let ways = Engine.table(
     """
@@ -110,7 +117,7 @@ extension SentenceFrames {
   private static let sites: HashIndex = {
     let sure = """
       church chapel cathedral synagogue motel campground backpackers hostel elementary farm farms \
-      ranch orchard reservoir cemetery fairgrounds shipyard sawmill marina
+      ranch orchard reservoir cemetery fairgrounds shipyard sawmill marina reservation rancheria nation
       """
     let others = """
       bridge pond lodge inn house mosque temple middle park camp mill mine yard wharf pier harbor \
