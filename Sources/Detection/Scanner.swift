@@ -223,7 +223,9 @@ package final class Scanner: Sendable {
       engine.lengthenWorks(text, &scratch)
       engine.decidePersons(text, &scratch)
       engine.matchLogins(text, &scratch)
+      engine.matchNamesakes(text, &scratch)
       engine.matchPairs(text, &scratch)
+      engine.matchChanges(text, &scratch)
       engine.matchRemembered(text, &scratch)
       engine.matchNear(text, &scratch)
     }
@@ -485,6 +487,9 @@ struct NormalizedText {
     case (0xE2, 0x80, 0x98...0x9B), (0xE2, 0x80, 0xB2): return (0x27, 3)
     case (0xE2, 0x80, 0x9C...0x9F): return (0x22, 3)
     case (0xE2, 0x80, _), (0xE2, 0x81, _), (0xE3, 0x80, 0x80): return (0x20, 3)
+    // What stands around the number of a bank at the bottom of a check.
+    case (0xE2, 0x91, 0x86): return (0x3A, 3)
+    case (0xE2, 0x91, 0x80...0x9F): return (0x22, 3)
     // Arrows lead from one to the next; signs, shapes and pictures are no letters.
     case (0xE2, 0x86...0x87, _): return (0x3E, 3)
     case (0xE2, 0x82, _), (0xE2, 0x84, 0xA2), (0xE2, 0x88...0x8B, _), (0xE2, 0x94...0x9F, _):

@@ -191,7 +191,13 @@ struct SplitMix: RandomNumberGenerator {
       }
       start = end
     }
-    #expect(pieces.map { $0.range } == whole.map { $0.range }, "seed \(seed)")
+    // A number that a label has shown is known again as far as the scanned text reaches.
+    let isLocal = { (finding: Finding) in finding.kind == .name || !finding.evidence.meets(.memory)
+    }
+    #expect(
+      pieces.filter(isLocal).map { $0.range } == whole.filter(isLocal).map { $0.range },
+      "seed \(seed)"
+    )
   }
 
   @Test(arguments: ["9", "a", "@", ":", "a@", "1-", "1.", "A1", "ssn ", "\u{E9}", "1:", "( "])

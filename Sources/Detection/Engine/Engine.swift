@@ -309,6 +309,9 @@ final class Engine: Sendable {
     while index < count {
       let token = scratch.tokens[index]
       let touches = index &+ 1 < count && scratch.tokens[index &+ 1].gap == .none
+      if token.gap == .lineBreak, text.at(token.end) != 0x20 {
+        matchRecordLine(text, index, &scratch)
+      }
       if token.isDigits {
         index = matchDigits(text, index, touches, &scratch)
         continue
@@ -348,10 +351,7 @@ final class Engine: Sendable {
         matchAccounts(text, index, touches, &scratch)
         if token.shape.startsWithCapital { matchWritten(text, index, &scratch) }
         if token.shape == .mixed, token.length > 2 { matchRole(text, index, &scratch) }
-        if Self.isQuote(text.at(Int(token.start) &- 1)) {
-          matchQuotedName(text, index, &scratch)
-          matchSaidWord(text, index, &scratch)
-        }
+        matchEnclosed(text, index, &scratch)
         if token.length >= 4, touches || text.at(token.end) == 0x5F {
           matchTried(text, index, &scratch)
         }
@@ -372,6 +372,20 @@ final class Engine: Sendable {
     }
   }
 
+  /// Runs what begins behind a bracket or a quote.
+  @inline(__always)
+  private func matchEnclosed(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    let token = scratch.tokens[index]
+    let before = text.at(Int(token.start) &- 1)
+    if Self.pointCloser(before) != 0 || token.length == 2 && token.gap == .marks {
+      matchHiddenAt(text, index, &scratch)
+    }
+    guard Self.isQuote(before) else { return }
+    if token.gap != .lineBreak { matchRecordLine(text, index, &scratch) }
+    matchQuotedName(text, index, &scratch)
+    matchSaidWord(text, index, &scratch)
+  }
+
   /// Runs what begins with digits.
   /// - Returns: the next token to look at.
   private func matchDigits(
@@ -389,9 +403,15 @@ final class Engine: Sendable {
     if token.length >= 4 {
       matchNumbered(text, index, &scratch)
       if text.at(token.end) == 0x5E { matchComponent(text, index, &scratch) }
+      if token.length == 9 { matchRouting(text, index, &scratch) }
+      if token.length == 10 { matchProviderNumber(text, index, &scratch) }
+      if token.length == 4, mayBeCovered(text, token) { matchCoveredCard(text, index, &scratch) }
+      if token.length == 4, text.at(token.end) == 0x2E {
+        matchDottedMAC(text, Int(token.start), &scratch)
+      }
       if token.length == 4,
         text.at(Int(token.start) &- 1) == 0x2D || token.gap == .none
-          || text.at(Int(token.start) &- 1) == 0x2A
+          || text.at(Int(token.start) &- 1) == 0x2A || mayBeCovered(text, token)
       {
         matchCovered(text, index, &scratch)
       }

@@ -27,7 +27,17 @@ extension Engine {
       hasStroke = hasStroke || text.at(token.end) == 0x2F && token.end < end
       index += 1
     }
-    return hasStroke && digits <= 4
+    return hasStroke && digits <= 4 || isYears(first, end, scratch)
+  }
+
+  /// Whether a code is nothing but two years: `referral 2023-2024`.
+  func isYears(_ first: Int, _ end: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard first + 1 < scratch.tokens.count, scratch.tokens[first + 1].end == end else {
+      return false
+    }
+    let years: ClosedRange<UInt64> = 1_900...2_100
+    return scratch.tokens[first...first + 1]
+      .allSatisfy { $0.isDigits && $0.length == 4 && years.contains($0.hash) }
   }
 
   /// What is measured at every visit.
@@ -89,8 +99,16 @@ extension Engine {
     _ connected: Bool,
     _ scratch: borrowing ScanScratch
   ) -> Int? {
-    guard scratch.tokens[first].isDigits else { return nil }
-    return codeEnd(text, first, digits: digits, connected: connected, scratch)
+    guard scratch.tokens[first].isDigits,
+      let end = codeEnd(text, first, digits: digits, connected: connected, scratch)
+    else { return nil }
+    // `7f1c2d3e-4b5a` is more than a number.
+    let lettersMax = 2
+    var letters = 0
+    for offset in Int(scratch.tokens[first].start)..<end where text[offset].isLetter {
+      letters += 1
+    }
+    return letters <= lettersMax ? end : nil
   }
 
   /// Whether a colon or an equals sign stands right behind the word before a token.
@@ -142,7 +160,7 @@ extension Engine {
     _ scratch: inout ScanScratch
   ) {
     let end = start + length
-    guard length >= 4 else { return }
+    guard length >= 3 else { return }
     var index = firstToken(at: behind, scratch)
     let last = min(scratch.tokens.count, index + Self.alikeTokens)
     while index < last, scratch.tokens[index].gap != .lineBreak {
@@ -169,7 +187,7 @@ extension Engine {
     _ scratch: borrowing ScanScratch
   ) -> Bool {
     let next = Int(scratch.tokens[index].start)
-    if length == 4 {
+    if length <= 4 {
       return scratch.tokens[index].gap == .blank
         && (1...2)
           .contains {
@@ -208,7 +226,9 @@ extension Engine {
         next = word + 1
       }
       let stop = next + end - start
-      guard stop <= text.count, !text.isWordByte(stop), isAlike(text, start, end, next) else {
+      guard end - start > 3, stop <= text.count, !text.isWordByte(stop),
+        isAlike(text, start, end, next)
+      else {
         break
       }
       emit(rule, next, stop, evidence, label: label, scratch: &scratch)
@@ -228,6 +248,58 @@ extension Engine {
   }
 
   private static let plurals = hashes("s es n en x")
+
+  /// Letters of what a label is short for.
+  private static let acronymLetters: ClosedRange<UInt16> = 2...8
+
+  /// The token that ends a label with what it is short for, or whose it is: `Seguro social (IMSS): 4298`,
+  /// `Member ID (MBI): …`.
+  func acronymEnd(_ text: Span<UInt8>, _ last: Int, _ scratch: borrowing ScanScratch) -> Int {
+    let (end, next) = (scratch.tokens[last].end, last + 1)
+    guard text.at(end) == 0x20, text.at(end + 1) == 0x28, next < scratch.tokens.count,
+      Int(scratch.tokens[next].start) == end + 2, scratch.tokens[next].shape == .upper,
+      Self.acronymLetters.contains(scratch.tokens[next].length),
+      text.at(scratch.tokens[next].end) == 0x29
+    else { return last }
+    let behind = scratch.tokens[next].end + 1
+    let isValue = text.at(behind) == 0x20 && text.at(behind + 1).isDigit
+    return text.at(behind) == 0x3A || isValue ? next : last
+  }
+
+  /// Words between a label and what is said of it, at most; digits of the number.
+  private static let (saidWords, saidDigits) = (6, 5)
+
+  /// `account number on the check is 1044882207`: a number behind the first `is` of a label's sentence.
+  func matchSaidOf(
+    _ text: Span<UInt8>,
+    behind last: Int,
+    _ phrase: PhraseFacts,
+    _ scratch: inout ScanScratch
+  ) -> Bool {
+    var index = last + 1
+    while index + 1 < scratch.tokens.count, index - last <= Self.saidWords {
+      let token = scratch.tokens[index]
+      guard token.gap == .blank, token.isWord, token.shape == .lower else { return false }
+      let value = index + 1
+      if Self.sayings.contains(token.hash), scratch.tokens[value].gap == .blank,
+        let end = codeEnd(text, value, digits: Self.saidDigits, connected: true, scratch)
+      {
+        emit(
+          phrase.firstRule,
+          Int(scratch.tokens[value].start),
+          end,
+          .label | .format,
+          label: phrase.label,
+          scratch: &scratch
+        )
+        return true
+      }
+      index += 1
+    }
+    return false
+  }
+
+  private static let sayings = hashes("is was reads shows")
 
   /// Values of a list behind a label of one or several, whatever their form: `MRN(s): 5528190, 447-1`.
   ///
@@ -280,6 +352,6 @@ extension Engine {
         return false
       }
     }
-    return digits >= 4
+    return digits >= min(4, end - start)
   }
 }

@@ -19,9 +19,9 @@ extension Engine {
     if text.at(wordEnd) == 0x28, Token.hash(text, wordEnd + 1..<min(wordEnd + 4, end)) == Self.uid {
       end = wordEnd
     }
-    guard !isOrdinary(text, index, end, scratch), !isExpression(text, start..<end) else {
-      return nil
-    }
+    guard !isOrdinary(text, index, end, scratch), !isExpression(text, start..<end),
+      !isSystemUser(Token.hash(text, start..<end))
+    else { return nil }
     return end
   }
 
@@ -39,7 +39,18 @@ extension Engine {
     guard let end = wordEnd(text, start, atLeast: bytes), !isExpression(text, start..<end),
       !isNoSecret(text, start..<end)
     else { return start..<start }
-    return start..<phraseEnd(text, start, end)
+    return start..<apostropheEnd(text, start, phraseEnd(text, start, end))
+  }
+
+  /// The end of a password in which an apostrophe stands, as settings without quotes may have it:
+  /// `PASS=Aran's_Sweater`.
+  private func apostropheEnd(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
+    guard text.at(start - 1) == 0x3D, text.at(end) == 0x27, text.isWordByte(end + 1),
+      text.isWordByte(end - 1)
+    else { return end }
+    var last = end + 1
+    while last < text.count, text[last] > 0x20, text[last] != 0x27, text[last] != 0x22 { last += 1 }
+    return text.at(last) == 0x27 ? end : last
   }
 
   /// Whether a word behind a label is its value: behind a mark, in quotes, or no word at all.

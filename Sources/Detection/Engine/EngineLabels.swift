@@ -31,7 +31,7 @@ extension Engine {
           break
         }
       }
-      guard fits else { continue }
+      guard fits, !isSeries(text, index, last, scratch) else { continue }
       if index > 0, scratch.tokens[index].gap != .lineBreak,
         facts[Int(phrase.firstRule)].hasForbidden,
         forbidden[Int(phrase.firstRule)].contains(scratch.tokens[index - 1].hash)
@@ -39,14 +39,28 @@ extension Engine {
         continue
       }
       let known = scratch.found.count
-      let plural = pluralEnd(text, last, scratch)
+      let plural = acronymEnd(text, pluralEnd(text, last, scratch), scratch)
       if matchValue(text, behind: plural, isListed: plural > last, phrase, &scratch) {
         if plural > index + phrase.words.count, !phrase.isSecret {
           emitListed(text, phrase.label, known, &scratch)
         }
         return
       }
+      if phrase.isOfNumber, !phrase.isSecret, matchSaidOf(text, behind: last, phrase, &scratch) {
+        return
+      }
     }
+  }
+
+  /// Whether two letters are parts of a list and no label: `vitamins A, C 500`.
+  private func isSeries(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    last == first + 1 && scratch.tokens[first].length == 1 && scratch.tokens[last].length == 1
+      && text.at(scratch.tokens[first].end) == 0x2C
   }
 
   /// Bytes between a label's end and its value, at most.
@@ -217,6 +231,7 @@ extension Engine {
     case .codedWord(let bytes):
       end = token.gap == .none ? nil : codedUserEnd(text, index, bytes, scratch)
     case .plainUser(let bytes): end = plainUserEnd(text, index, bytes, scratch)
+    case .surnameUser: end = surnameUserEnd(text, index, isMarked: connected, scratch)
     case .plate: end = plateEnd(text, index, scratch)
     case .date: end = dateEnd(text, index, cue: false, scratch)
     case .partialDate:
@@ -234,7 +249,7 @@ extension Engine {
       return false
     }
     if index > 0, evidence == .label, token.gap == .mark, text.at(start - 1) == 0x2D,
-      scratch.tokens[index - 1].shape == .upper, case .code = grammar
+      scratch.tokens[index - 1].shape == .upper, Self.mayHaveLabel(grammar)
     {
       // `HMO-234567`: the label is part of the number.
       start = Int(scratch.tokens[index - 1].start)
@@ -244,6 +259,14 @@ extension Engine {
       emitFurther(rule, text, start, end, evidence | .format, label, &scratch)
     }
     return true
+  }
+
+  /// Whether a label may be part of what stands behind it.
+  private static func mayHaveLabel(_ grammar: Grammar) -> Bool {
+    switch grammar {
+    case .code, .number: true
+    default: false
+    }
   }
 
   /// Words before `by` in a query.
@@ -370,7 +393,9 @@ extension Engine {
     if onlyDigits, groups == 1, one.length == 4, (1_900...2_100).contains(one.hash), !connected {
       return nil
     }
-    if onlyDigits, groups == 2, marks == 0x2E { return nil }
+    if onlyDigits, groups == 2, marks == 0x2E || !connected && isYears(first, last.end, scratch) {
+      return nil
+    }
     if onlyDigits, groups == 3, one.length <= 4, digits <= 8, marks != 0,
       holds(one.length == 4 ? .yearMonthDay : .dayMonthYear, text, first, index - 1, scratch)
     {
@@ -421,7 +446,11 @@ extension Engine {
       guard Int(token.length) <= Self.groupDigitsMax else { return false }
       // `35 290611 884120 7`
       if token.length == 6, !isLast, text.at(token.end) == 0x20 { return true }
-      return token.length >= 2 && token.length <= 4 || isLast && !isWord(index + 1, .unit, scratch)
+      // `2953 41880 1`
+      let goesOn =
+        token.length == 5 && index + 1 < scratch.tokens.count && scratch.tokens[index + 1].isDigits
+      return token.length >= 2 && token.length <= 4 || goesOn
+        || isLast && !isWord(index + 1, .unit, scratch)
     }
     return token.shape == .capitalized && token.length == 1 && isLast
   }

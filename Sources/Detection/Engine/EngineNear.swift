@@ -171,6 +171,9 @@ extension Engine {
       return false
     }
     if isPublicBefore(text, first, scratch) { return false }
+    // `0xC000006D` is a status, and the hash of no password is everybody's.
+    if text[start] == 0x30, text.at(start + 1) == 0x78 { return false }
+    if end - start == 32, Self.emptyHashes.contains(Token.hash(text, start..<end)) { return false }
     var run = RunFacts()
     for index in first...last {
       run.take(scratch.tokens[index], mark: index > first ? mark(text, index, scratch) : 0)
@@ -273,9 +276,19 @@ extension Engine {
     if run.groups == 2 {
       if run.lastDigits <= 2 { return false }
       let second = scratch.tokens[first + 1].hash
-      if run.firstDigits <= 4, run.lastDigits <= 4, value < second { return false }
+      // `0088-1142` is no range.
+      let isTime = value < 2_400 && value % 100 < 60 && second <= 2_400 && second % 100 < 60
+      let isRange =
+        run.firstDigits == 1 || value * 10 >= Self.power(run.firstDigits)
+        || isTime && run.firstDigits == 4 && run.lastDigits == 4
+      if run.firstDigits <= 4, run.lastDigits <= 4, value < second, isRange { return false }
     }
     return run.digits >= Self.codeLetters
+  }
+
+  /// Ten to the power of a few digits.
+  private static func power(_ digits: Int) -> UInt64 {
+    (0..<digits).reduce(1) { power, _ in power * 10 }
   }
 
   /// Whether letters and digits together are a code: no quantity, no word with a number.

@@ -394,7 +394,8 @@ extension Engine {
   /// Words behind `credentials:` that introduce a value of another kind.
   static let noSecrets: WordSet = hashes(
     "email username user login account just now still really only simply probably again being "
-      + "changed reset updated rotated expired forgotten lost mailed emailed texted sent revoked"
+      + "changed reset updated rotated expired forgotten lost mailed emailed texted sent revoked "
+      + "missing wrong invalid incorrect required blank empty absent malformed needed unknown stale"
   )
 
   /// Words between further values behind a label.

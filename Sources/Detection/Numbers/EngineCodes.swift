@@ -21,6 +21,10 @@ extension Engine {
     if length == 8, text.at(end) == 0x2D { return matchUUID(text, start, &scratch) }
     if length <= 4, text.at(end) == 0x3A { matchColons(text, first, &scratch) }
     if length == 2, text.at(end) == 0x2D { return matchHyphenMAC(text, start, &scratch) }
+    if length == 4, text.at(end) == 0x2E { matchDottedMAC(text, start, &scratch) }
+    if length == 2, text.at(end) == 0x20, text[start] == 0x31 {
+      return matchGroupedParcel(text, start, &scratch)
+    }
     if text.at(start).isLetter, text.at(start + 1).isLetter, text.at(start + 2).isDigit,
       text.at(start + 3).isDigit, length >= 4
     {
@@ -87,6 +91,53 @@ extension Engine {
       guard offset % 3 == 2 ? byte == 0x2D : byte.isHexDigit else { return }
     }
     emit(rule, start, start + 17, .format, scratch: &scratch)
+  }
+
+  /// `446a.2349.d289`: the address of a device as switches write it.
+  ///
+  /// Source: Cisco IOS, hardware addresses.
+  func matchDottedMAC(_ text: Span<UInt8>, _ start: Int, _ scratch: inout ScanScratch) {
+    let bytes = 14
+    guard let rule = rule(.mac), !text.isWordByte(start - 1), text.at(start - 1) != 0x2E,
+      !text.isWordByte(start + bytes),
+      text.at(start + bytes) != 0x2E || !text.isWordByte(start + bytes + 1)
+    else { return }
+    var letters = 0
+    for offset in 0..<bytes {
+      let byte = text.at(start + offset)
+      guard offset % 5 == 4 ? byte == 0x2E : byte.isHexDigit else { return }
+      if byte.isLetter { letters += 1 }
+    }
+    guard letters > 0 else { return }
+    emit(rule, start, start + bytes, .format, scratch: &scratch)
+  }
+
+  /// `1Z 88A 4F2 03 9920 1174`: the number of a parcel in groups.
+  ///
+  /// Source: UPS tracking numbers.
+  private func matchGroupedParcel(
+    _ text: Span<UInt8>,
+    _ start: Int,
+    _ scratch: inout ScanScratch
+  ) {
+    let places = 18
+    guard text.at(start + 1) == 0x5A,
+      let code = codeRules[places]
+        .first(where: { codeBytes[Int(codes[Int($0)].pattern.lowerBound)] == 0x31 })
+    else { return }
+    var (offset, count, digits) = (start, 0, 0)
+    while count < places, offset < text.count {
+      let byte = text[offset]
+      if byte.isDigit || byte.isUppercase {
+        count += 1
+        if byte.isDigit { digits += 1 }
+      } else if byte != 0x20 || !text.isWordByte(offset + 1) {
+        return
+      }
+      offset += 1
+    }
+    guard count == places, digits * 2 > places, !text.isWordByte(offset) else { return }
+    emit(codes[Int(code)].rule, start, offset, .format, scratch: &scratch)
   }
 
   /// An IBAN, written together or in groups of four.

@@ -7,20 +7,23 @@ extension Engine {
     let token = scratch.tokens[index]
     let start = Int(token.start)
     guard let rule = rule(.coveredSSN), token.hash > 0, !text.isWordByte(token.end) else { return }
-    let cover = text.at(start - 1) == 0x2D ? text.at(start - 2) : text.at(start - 1)
+    let before = text.at(start - 1)
+    let mark: UInt8 = before == 0x20 ? 0x20 : 0x2D
+    let cover = before == mark ? text.at(start - 2) : before
     guard cover | 0x20 == 0x78 || cover == 0x2A || cover == 0x23 else { return }
     var (offset, places, marks) = (start - 1, 0, 0)
     while offset >= 0, start - offset <= 8 {
       if text[offset] == cover {
         places += 1
-      } else if text[offset] == 0x2D, places == 0 || places == 2 {
+      } else if text[offset] == mark, places == 0 || places == 2 {
         marks += 1
       } else {
         break
       }
       offset -= 1
     }
-    guard places == 5, marks == 2 || marks == 0, !text.isWordByte(offset), text.at(offset) != cover,
+    guard places == 5, marks == 2 || marks == 0 && mark == 0x2D, !text.isWordByte(offset),
+      text.at(offset) != cover,
       text.at(offset) != 0x2D
     else { return }
     emit(rule, offset + 1, token.end, .format, scratch: &scratch)
@@ -44,8 +47,9 @@ extension Engine {
         offset += 1
       }
     }
+    // Flags, or the character that checks the number when it is typed.
     if text.at(offset) == 0x20 || text.at(offset) == 0x2D, text.at(offset + 1).isDigit,
-      text.at(offset + 2).isDigit, !text.isWordByte(offset + 3)
+      text.at(offset + 2).isDigit || text.at(offset + 2).isUppercase, !text.isWordByte(offset + 3)
     {
       offset += 3
     } else if text.at(offset).isDigit, text.at(offset + 1).isDigit {

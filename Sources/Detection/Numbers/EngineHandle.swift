@@ -20,6 +20,13 @@ extension Engine {
     guard isAt || before == 0x20 || before == 0x28 || before == 0x0A || before == 0 else { return }
     var last = first
     var (hasName, hasOrdinary, isJoined) = (false, false, false)
+    // `@dr.moonbeam`, `@nurse_jo`, `@pkerrigan`
+    if isAt {
+      hasName = Self.handleTitles.contains(scratch.tokens[first].hash)
+      if !hasName, surnameUserEnd(text, first, isMarked: false, scratch) != nil {
+        (hasName, isJoined) = (true, true)
+      }
+    }
     while true {
       let token = scratch.tokens[last]
       guard token.isDigits || token.shape == .lower else { return }
@@ -83,6 +90,9 @@ extension Engine {
       && scratch.tokens[next].shape == .upper
       && Self.columnTypes.contains(scratch.tokens[next].hash)
   }
+
+  /// What handles of people at work begin with.
+  private static let handleTitles = hashes("dr drs doc nurse rn md np prof mr mrs ms miss")
 
   /// Last parts of columns' and settings' names.
   static let columnEnds = hashes(

@@ -181,6 +181,7 @@ extension Engine {
   /// `lwang@192.168.7.20`: the account before a host that is a number, found from the sign.
   func matchLoginAt(_ text: Span<UInt8>, _ sign: Int, _ scratch: inout ScanScratch) {
     guard let rule = rule(.login) else { return }
+    if text.at(sign - 1) == 0x3C { return matchMention(text, sign, &scratch) }
     matchSlashPair(text, sign, &scratch)
     if !text.at(sign + 1).isDigit { return matchPrompt(text, sign, &scratch) }
     var end = sign + 1
@@ -196,6 +197,26 @@ extension Engine {
     }
     guard Self.loginBytes.contains(sign - start), text[start].isLetter else { return }
     emit(rule, start, sign, .format, scratch: &scratch)
+  }
+
+  /// Bytes of the account in a mention.
+  private static let mentionBytes = 8...20
+
+  /// `<@U04KZ9QT1>`, `<@!204471820445810688>`: the account of a mention, as chats export it.
+  ///
+  /// Source: Slack and Discord, formatting of messages.
+  private func matchMention(_ text: Span<UInt8>, _ sign: Int, _ scratch: inout ScanScratch) {
+    guard let rule = rule(.login) else { return }
+    let start = text.at(sign + 1) == 0x21 ? sign + 2 : sign + 1
+    var (end, digits) = (start, 0)
+    while end < text.count, text[end].isDigit || text[end].isUppercase {
+      if text[end].isDigit { digits += 1 }
+      end += 1
+    }
+    guard Self.mentionBytes.contains(end - start), digits > 0,
+      text.at(end) == 0x3E || text.at(end) == 0x7C
+    else { return }
+    emit(rule, start, end, .format, scratch: &scratch)
   }
 
   /// `lis/Osprey9@db1:1521/LIS`: an account and its password before a host with a port.

@@ -11,7 +11,9 @@ extension Engine {
     while start < at, text[start] == 0x2E || text[start] == 0x27 || text[start] == 0x2D {
       start += 1
     }
-    guard start < at, let end = hostEnd(text, at + 1) else { return }
+    guard start < at, let end = hostEnd(text, at + 1) else {
+      return matchHiddenMail(text, at, &scratch)
+    }
     // Algorithms of SSH are named like addresses (RFC 4251, 6): `chacha20-poly1305@openssh.com`.
     if Self.algorithmHosts.contains(Token.hash(text, at + 1..<end)) { return }
     emit(rule, start, end, .format, scratch: &scratch)
@@ -26,9 +28,11 @@ extension Engine {
     behind end: Int,
     _ scratch: inout ScanScratch
   ) {
-    guard text.at(end) == 0x20, text.at(end + 1) == 0x2F || text.at(end + 1) == 0x3A,
-      text.at(end + 2) == 0x20, let rule = rule(.password)
-    else { return }
+    guard let rule = rule(.password) else { return }
+    let isJoined =
+      text.at(end) == 0x20 && (text.at(end + 1) == 0x2F || text.at(end + 1) == 0x3A)
+      && text.at(end + 2) == 0x20
+    guard isJoined else { return matchPasswordBeside(text, behind: end, &scratch) }
     let start = end + 3
     let passwordMin = 6
     guard let last = wordEnd(text, start, atLeast: passwordMin) else { return }
@@ -43,6 +47,22 @@ extension Engine {
     }
     guard letters > 0, others > 0 else { return }
     emit(rule, start, last, .format | .context, scratch: &scratch)
+  }
+
+  /// `name@host Heron88!`, `name@host, Heron88!`: a password with a mark right behind an address.
+  private func matchPasswordBeside(
+    _ text: Span<UInt8>,
+    behind end: Int,
+    _ scratch: inout ScanScratch
+  ) {
+    let start = text.at(end) == 0x2C ? end + 2 : end + 1
+    guard text.at(start - 1) == 0x20, text.at(start).isAlphanumeric,
+      let last = wordEnd(text, start, atLeast: 6), isCodedSecret(text, start..<last),
+      isEndOfSentence(text, last),
+      (start..<last).contains(where: { text[$0].isDigit }),
+      (start + 1..<last).contains(where: { Self.isStrongMark(text[$0]) && text[$0] != 0x40 })
+    else { return }
+    emitSecretText(text, start..<last, &scratch)
   }
 
   /// Letters, digits and `._%+'-`, and bytes above ASCII.
@@ -86,7 +106,9 @@ extension Engine {
         let body = isWWW ? token.end + 1 : token.end + 3
         let end = urlEnd(text, body)
         let hasPassword = hasSlashes && isCredential(text, body, end)
-        if !hasPassword, isOfStandard(text, start, body, end) { return }
+        if !hasPassword, isOfStandard(text, start, body, end) || isPublicPage(text, body, end) {
+          return
+        }
         if let rule = rule(hasPassword ? .connection : .url), end > body + 2 {
           emit(rule, start, end, .format, scratch: &scratch)
         }
@@ -110,11 +132,13 @@ extension Engine {
     guard before != 0x40, before != 0x5F, before != 0x2F, before < 0x80, begin < start - 2 else {
       return
     }
+    if !hasPath, matchApartMail(text, begin, token.end, &scratch) { return }
     // `etc.com`: a sentence without a blank behind its abbreviation.
     if Self.abbreviations.contains(Token.hash(text, begin..<start - 1)) { return }
     let end = hasPath ? urlEnd(text, token.end) : token.end
     if Self.agencies.contains(token.hash), Self.isPlainAddress(text, begin, end) { return }
     if hasPath, isOfSetting(text, begin, end) { return }
+    if isPublicPage(text, begin, end) || !hasPath && isServiceHost(text, begin, end) { return }
     emit(rule, begin, end, .format, scratch: &scratch)
   }
 
@@ -149,7 +173,7 @@ extension Engine {
     _ body: Int,
     _ end: Int
   ) -> Bool {
-    guard Self.isPlainAddress(text, body, end) else { return false }
+    guard Self.isPlainAddress(text, body, end, mayCite: true) else { return false }
     var host = body
     while host < end, text[host] != 0x2F, text[host] != 0x3A { host += 1 }
     // `http://localhost:8080/health` leads nowhere.
@@ -185,17 +209,31 @@ extension Engine {
   private static let groupedDigitsMax = 8
 
   /// Whether an address has no query, user, fragment or long number.
-  static func isPlainAddress(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
-    var (digits, grouped) = (0, 0)
+  ///
+  /// `mayCite`: whether numbers of books and of trials may be long.
+  static func isPlainAddress(
+    _ text: Span<UInt8>,
+    _ start: Int,
+    _ end: Int,
+    mayCite: Bool = false
+  ) -> Bool {
+    var (digits, grouped, isCited) = (0, 0, false)
     for offset in start..<min(end, text.count) {
       let byte = text[offset]
       if byte == 0x3F || byte == 0x40 || byte == 0x23 { return false }
+      if mayCite, byte.isDigit, !text[offset - 1].isDigit {
+        isCited = citations.contains(Token.hash(text, max(start, offset - 3)..<offset))
+      }
+      if isCited, byte.isDigit { continue }
       digits = byte.isDigit ? digits + 1 : 0
       grouped = byte.isDigit ? grouped + 1 : byte == 0x2D ? grouped : 0
       if digits > plainDigitsMax || grouped > groupedDigitsMax { return false }
     }
     return true
   }
+
+  /// Letters before the numbers of books, trials and articles.
+  private static let citations = hashes("nbk nct pmc")
 
   /// What a sentence may end with, and no host is called.
   private static let abbreviations = ["etc", "eg", "ie", "vs", "al", "inc", "dr", "mr", "mrs"]
@@ -262,13 +300,17 @@ extension Engine {
       end += text.at(end + 2).isDigit ? 3 : 2
     }
     emit(rule, start, end, .format, scratch: &scratch)
-    matchPeer(first, isOfUser: isOfUser, &scratch)
+    matchPeer(text, first, isOfUser: isOfUser, &scratch)
   }
 
   /// The account that an address belongs to: `rkowalski/198.51.100.23:51820`, `Accepted publickey for
   /// rkowalski from 10.8.0.14 port 51022`.
-  private func matchPeer(_ first: Int, isOfUser: Bool, _ scratch: inout ScanScratch) {
-    guard let rule = rule(.account) else { return }
+  private func matchPeer(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    isOfUser: Bool,
+    _ scratch: inout ScanScratch
+  ) {
     var user = first - 1
     if !isOfUser {
       guard first >= 3, first + 4 < scratch.tokens.count,
@@ -279,8 +321,7 @@ extension Engine {
       user = first - 2
     }
     guard user >= 0, scratch.tokens[user].isWord else { return }
-    let token = scratch.tokens[user]
-    emit(rule, Int(token.start), token.end, .format | .context, scratch: &scratch)
+    emitLogin(text, scratch.tokens[user].range, &scratch)
   }
 
   private static let peerWords = (

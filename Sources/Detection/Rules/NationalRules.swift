@@ -148,10 +148,24 @@ enum NationalRules {
       negative: ["codes 4-4410", "in 3-2024", "size 2-4000 mg", "clinic 1-4410"]
     ),
     Rule(
+      "ssn.russian",
+      .ssn,
+      confidence: .medium,
+      .digits(["3-3-3 2"]),
+      source: "Federal law 27-FZ of 1996: insurance number of an individual account",
+      positive: ["SNILS 112-204-886 17", "(087-654-303 05)"],
+      negative: ["112-204-886", "112-204-8861 7", "112 204 886 17"]
+    ),
+    Rule(
       "secret.digits",
       .secret,
       .labelled(.digits(3...4)),
-      labels: ["cvv", "cvc", "cvv2", "cvc2", "csc", "card security code"],
+      labels: [
+        "cvv", "cvc", "cvv2", "cvc2", "csc", "card security code", "back says", "code on the back",
+        "code on back", "digits on the back", "digits on back", "number on the back",
+        "back of card",
+        "back of the card",
+      ],
       source: "written usage: the numbers on the back of cards",
       positive: ["exp 11/27 cvv 418", "cvc: 9033", "cvv is 903"],
       negative: ["cvv 12", "cvc unknown", "CVC placed 2021-03-14"]
@@ -174,7 +188,7 @@ enum NationalRules {
       labels: [
         "pw", "passw", "pw for",
         "psw", "mdp", "wachtwoord", "alt", "creds",
-        "legacy pin", "pw was", "password was",
+        "legacy pin", "pw was", "password was", "p w",
       ],
       source: "written usage: passwords of letters and digits",
       positive: ["pw Gurney2022", "pw cannoli4ever so", "wachtwoord Tulpen_2025", "pw backup123!"],

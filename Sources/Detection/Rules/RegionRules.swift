@@ -25,7 +25,7 @@ enum RegionRules {
       labels: list(
         """
         cnic, cnic no, cnic number, nicop, nicop no, nic no, nic number, pan card, pan card no, \
-        voter id, voter id no, voters id, epic no, ration card, ration card no, uid no, uidai, \
+        orcid, voter id, voter id no, voters id, epic no, ration card, ration card no, uid no, uidai, \
         ghana card, ghana card no, ghanacard, nin, nin no, nin number, nin slip, bvn, bvn no, \
         kra pin, maisha namba, maisha no, huduma no, huduma namba, umid, umid no, national id no, \
         osca, osca id, osca id no, osca no, senior citizen id, sc id, sc id no, pwd id, pwd id no, \
@@ -72,7 +72,7 @@ enum RegionRules {
         health card number, hcn, health number, medical card, medical card no, med card no, \
         gms no, gms number, gms card, dps no, dps card, dps card no, lti no, gp visit card, \
         pension card, pension card no, concession card, health care card, healthcare card, hcc no, \
-        dva no, dva file, dva file no, dva card, gold card no, ihi no, acc claim, acc claim no, \
+        seguro social, nss, imss, dva no, dva file, dva file no, dva card, gold card no, ihi no, acc claim, acc claim no, \
         acc no, acc45, acc45 no, medical aid no, medical aid number, med aid no, medaid no, \
         medical scheme no, scheme no, hmo no, hmo id, phcn, phin no, hsn, hsn no, ahcip, ahcip no, \
         mcp no, tsi, carte d assurance maladie, carte d assuré, vignette, h c number, h c no, \
@@ -121,7 +121,7 @@ enum RegionRules {
         mandaatkenmerk, sepa mandat, sepa mandaat, gläubiger id, mandatsref, mandatsref nr, \
         zahlungsreferenz, qr referenz, referenznummer, esr referenz, référence qr, \
         référence de paiement, communication structurée, linha digitável, código de barras, \
-        referência multibanco, entidade, chave pix, pix, a c no, bank acct, bsb, paybill, till no, upi ref, ifsc
+        referência multibanco, entidade, chave pix, pix, a c no, a c, a c#, brokerage, har, har no, guarantor, bank acct, bsb, paybill, till no, upi ref, ifsc
         """
       ),
       forbidden: units,
@@ -152,7 +152,7 @@ enum RegionRules {
         opd card no, hosp file no, file no, \
         ur, ur no, ur number, urn, urn no, umrn, pront, n pront, nosografico, n nosografico, \
         sdo, n sdo, scheda nosologica, auf nr, aufnahmezl, ambulanznummer, ambulanz nr, \
-        patientenakte, n registre, n de registre, registre, chi no, hosp number
+        mr#, m r#, m r no, h number, k number, medrec, medrec no, patientenakte, n registre, n de registre, registre, chi no, hosp number
         """
       ),
       forbidden: units,

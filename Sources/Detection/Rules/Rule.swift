@@ -156,6 +156,8 @@ enum Grammar: Sendable, Hashable {
   case codedWord(Int)
   /// Small letters that are no word, at least so many bytes.
   case plainUser(Int)
+  /// A letter or two and a surname, up to four digits behind: `pkerrigan2`, `DLMARCHETTI`.
+  case surnameUser
   /// A number plate: one to three groups of capitals and digits.
   case plate
   /// A password or key: anything without blanks or quotes, at least so many bytes.
@@ -246,6 +248,9 @@ enum Form: UInt8, Sendable, Hashable, CaseIterable {
   case componentNumber
   case position
   case tract
+  case routing
+  case providerNumber
+  case coveredCard
 }
 
 /// What must hold of a candidate beside its form.

@@ -86,6 +86,7 @@ struct RuleSetText {
     case .word(let count): add("word \(count)")
     case .codedWord(let count): add("codedWord \(count)")
     case .plainUser(let count): add("plainUser \(count)")
+    case .surnameUser: add("surnameUser")
     case .plate: add("plate")
     case .secret(let count): add("secret \(count)")
     case .codedSecret(let count): add("codedSecret \(count)")

@@ -196,12 +196,100 @@ enum WrittenRules {
         "subject number", "randomization no", "randomization number", "randomisation no",
         "randomisation number", "rand no", "rand number", "enrollment no", "enrollment number",
         "enrolment number", "participant no", "participant number", "study no", "study subject",
-        "volunteer no", "volunteer number", "proband no",
+        "volunteer no", "volunteer number", "proband no", "screening#", "screen#", "randomization#",
+        "randomisation#", "enrollment#", "participant#",
       ],
       forbidden: ["at", "total", "of"],
       source: "ICH E6: subject identification codes",
       positive: ["screening no. S-118", "randomisation number: R-0447", "volunteer number 118"],
       negative: ["screening no 12", "subject number unknown", "study subject was 120 cm"]
+    ),
+    Rule(
+      "id.locator",
+      .uniqueID,
+      confidence: .medium,
+      .labelled(.code(digits: 2)),
+      labels: [
+        "confirmation code", "conf code", "record locator", "pnr", "booking reference",
+        "booking ref",
+        "reservation code", "booking code",
+      ],
+      forbidden: ["mg", "ml", "digits", "characters", "letters"],
+      source: "written usage: what travellers and callers are given",
+      positive: ["confirmation code QX7T9K", "record locator: 7KTR2M", "booking ref. HK44ZZ"],
+      negative: ["confirmation code 4", "PNR pending", "booking code 12 digits"]
+    ),
+    Rule(
+      "id.payment",
+      .uniqueID,
+      .pattern(
+        Pattern(
+          [
+            "cus_[A-Z][A-Za-z0-9]{9}", "ch_[0-9][A-Za-z0-9]{12}", "pi_[0-9][A-Za-z0-9]{12}",
+            "sub_[0-9][A-Za-z0-9]{12}", "pm_[0-9][A-Za-z0-9]{12}", "seti_[0-9][A-Za-z0-9]{12}",
+            "txn_[0-9][A-Za-z0-9]{12}",
+          ],
+          then: "A-Za-z0-9",
+          bytesMax: 64
+        )
+      ),
+      validator: .varied,
+      source: "Stripe, identifiers of objects",
+      positive: [
+        "customer cus_Q3kfPz71LmXy0a", "charge ch_3N8kfPz71LmXy0aB refunded",
+        "sub_1N8kfPz71LmXy0aB ended",
+      ],
+      negative: ["cus_name", "ch_0000000000000", "sub_total", "pi_3"]
+    ),
+    Rule(
+      "card.covered",
+      .creditCard,
+      confidence: .medium,
+      .form(.coveredCard),
+      source: "written usage: cards whose last digits alone are shown",
+      positive: [
+        "4111 11XX XXXX 1111 declined", "kept as ****-****-****-1881", "Visa ****4242",
+        "MC ...4242",
+      ],
+      negative: ["call *1234", "pages xx 1111", "size 12x1111", "see ...1881"]
+    ),
+    Rule(
+      "bank.routing-near",
+      .bankRouting,
+      confidence: .medium,
+      .form(.routing),
+      source: "ABA key to routing numbers, beside a word for banks or as checks print them",
+      positive: [
+        "direct deposit: 111000025 / 1044882207", "wire to 021000021 today",
+        "check shows :021000021: 1044882207",
+      ],
+      negative: ["deposit 111000026", "count 021000021", "wire 21000021"]
+    ),
+    Rule(
+      "npi.near",
+      .license,
+      confidence: .medium,
+      .form(.providerNumber),
+      source: "45 CFR 162.406, beside a word for a provider",
+      positive: ["rendering 1234567893", "provider: 1245319599", "prescriber is 1234567893"],
+      negative: ["rendering 1234567890", "count 1234567893", "provider 123456789"]
+    ),
+    Rule(
+      "mrn.patient-number",
+      .mrn,
+      confidence: .medium,
+      .labelled(.number(digits: 6)),
+      labels: ["patient", "pt"],
+      forbidden: [
+        "per", "a", "an", "each", "every", "no", "mg", "mcg", "g", "ml", "units", "unit", "iu",
+        "dollars",
+        "usd", "cells", "steps",
+      ],
+      source: "written usage: a patient's number right behind the word",
+      positive: ["patient 0044182 called", "pt 771820 in bay 4", "patient (0044182) moved"],
+      negative: [
+        "per patient 120000", "patient 12", "patient 250000 units", "pt 140/90", "patients 120000",
+      ]
     ),
     Rule(
       "id.prescription",
@@ -246,6 +334,7 @@ enum WrittenRules {
       .labelled(.digits(4...4)),
       labels: [
         "account ending in", "account ending", "acct ending in", "acct ending",
+        "a c ending in", "a c ending", "acct ends in", "account ends in", "checking ends in",
         "checking ending in", "checking ending", "savings ending in", "savings ending",
         "cuenta terminada en", "cuenta acabada en", "cuenta que termina en", "acabada en",
       ],
@@ -254,11 +343,39 @@ enum WrittenRules {
       negative: ["ending in 4242", "account ending soon", "account ending in 12"]
     ),
     Rule(
+      "user.surname",
+      .username,
+      confidence: .medium,
+      .labelled(.surnameUser),
+      labels: [
+        "id#", "actor#", "by#", "principal#", "identity#", "auid#", "acct#", "sub#", "suser#",
+        "duser#", "performed by", "reviewer#", "requester#", "caller#", "operator",
+        "touched by", "checked out by", "changed by", "requested by", "under", "charting as",
+        "posting as", "working as", "him in as", "her in as", "them in as", "acct", "account",
+        "epic id", "network id", "net id", "op id", "emr id", "her handle", "his handle",
+        "account of", "login of", "connection from", "session of", "sign on", "logon",
+        "reassigned to", "escalated to", "routed to", "usr", "uname", "windows id", "ad#", "uid",
+        "github",
+        "gitlab", "bitbucket", "su", "who#", "audit",
+      ],
+      source: "written usage: names of accounts made of a letter and a surname",
+      positive: [
+        "id=pkerrigan act=PRINT", "who keeps ordering under dmarchetti?", "acct: bkowalski2 locked",
+        "actor=PKERRIGAN",
+      ],
+      negative: [
+        "id=submit", "under anesthesia", "operator error", "acct closed", "under the drape",
+        "id=kerrigan", "by=mouth",
+      ]
+    ),
+    Rule(
       "user.plain",
       .username,
       confidence: .medium,
       .labelled(.plainUser(4)),
       labels: [
+        "user changed#", "username changed#", "login changed#", "owner changed#",
+        "assignee changed#",
         "login", "invalid user", "for user", "user", "sudo#", "userid", "login is", "username",
         "user name", "portal username", "signed in as", "logged in as", "log in as", "log in with",
         "login with", "author#", "ad account", "git blame", "reviewed by", "uid#", "skype live",

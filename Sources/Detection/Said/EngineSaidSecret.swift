@@ -49,7 +49,10 @@ extension Engine {
   ) {
     let start = valueStart(text, label, isSecret: isSecret, scratch)
     let isDirect = start == nil
-    let (first, isTurn) = start ?? (label + 1, false)
+    var (first, isTurn) = start ?? (label + 1, false)
+    // `is the word pelican`
+    let isNamed = isSecret && isNamedValue(first, scratch)
+    if isNamed { first += 2 }
     // What is written is found by other rules.
     guard first >= scratch.netEnd, first < scratch.tokens.count, !scratch.tokens[first].isDigits,
       !isDirect || isSaidOn(text, first, scratch),
@@ -86,6 +89,11 @@ extension Engine {
     guard words > 1 || scratch.tokens[first].length > 3, !isOrdinarySentence(first, scratch) else {
       return
     }
+    if isNamed {
+      emitTokens(rule, first, last, &scratch)
+      scratch.netEnd = last + 1
+      return
+    }
     let isPlain =
       isEnded && !isTurn && !isDirect && words <= Self.plainMax
       && isPlainValue(
@@ -100,6 +108,16 @@ extension Engine {
     emitTokens(rule, first, last, &scratch)
     scratch.netEnd = last + 1
   }
+
+  /// Whether `the word` stands before a value.
+  private func isNamedValue(_ first: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    first + 2 < scratch.tokens.count && scratch.tokens[first].hash == Self.the
+      && Self.namings.contains(scratch.tokens[first + 1].hash)
+      && scratch.tokens[first + 2].gap == .blank
+  }
+
+  private static let the = Token.hash("the")
+  private static let namings = set("word words phrase")
 
   /// Whether a word is a variable or the key of an object in a program: `{{ vault_password }}`, `{type: …}`.
   private func opensCode(_ text: Span<UInt8>, _ start: Int) -> Bool {
@@ -298,6 +316,7 @@ extension Engine {
     everything everyone everybody nobody encrypted hashed expiring long short simple complex unique \
     optional mandatory public visible hidden accepted rejected denied verified enabled disabled stolen \
     site sites care tract tracts placement removal insertion string varchar integer boolean entered typed \
+    hasn haven doesn isn wasn didn won \
     compromised leaked rotated updated different generated sent given used successful slow failing down \
     stuck frozen disabled blocked loose cracked cold hot under over by of as about
     """

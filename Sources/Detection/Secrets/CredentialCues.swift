@@ -1,7 +1,7 @@
 /// What a word says of the names of accounts, passwords and codes near it; a word may say several things.
 struct CredentialCue: OptionSet, Sendable, Hashable {
   /// The bits.
-  let rawValue: UInt16
+  let rawValue: UInt32
 
   /// A command whose arguments name an account or a password.
   static let command = CredentialCue(rawValue: 1 << 0)
@@ -31,6 +31,16 @@ struct CredentialCue: OptionSet, Sendable, Hashable {
   static let name = CredentialCue(rawValue: 1 << 12)
   /// A word that makes the one behind it a phrase to be said: `security phrase`.
   static let phrase = CredentialCue(rawValue: 1 << 13)
+  /// A word that begins an entry of an access list: `user`.
+  static let accessList = CredentialCue(rawValue: 1 << 14)
+  /// A scheme of authentication before base64: `Basic`.
+  static let scheme = CredentialCue(rawValue: 1 << 15)
+  /// A word before an account and its password: `creds`, `Administrator`.
+  static let pair = CredentialCue(rawValue: 1 << 16)
+  /// A word before a key in groups of base32: `authenticator`.
+  static let groups = CredentialCue(rawValue: 1 << 17)
+  /// A word before a box of a claim form.
+  static let box = CredentialCue(rawValue: 1 << 18)
 }
 
 /// The words of all cues, as data.
@@ -70,7 +80,8 @@ enum CredentialWords {
       queue inbox route routed reassign impersonated impersonate signed cosigned printed charted \
       scanned opened edited viewed locked logged user users mailbox badge citrix okta ldap kerberos \
       sudo admin crontab owner prompt approver delegate proxy share shared ticket offboarding \
-      onboarding logon password passwords mfa sso modified entered created updated verified reviewed dictated transcribed generic authorization authorisation dba
+      onboarding logon password passwords mfa sso modified entered created updated verified reviewed dictated transcribed generic authorization authorisation dba \
+      abstracted abstractor coded coder indexed amended keyed charting ordering documenting checkout
       """
     ),
     List(
@@ -88,7 +99,7 @@ enum CredentialWords {
       """
       password passwords passcode passphrase pw pwd passwd pass passwort kennwort contraseña senha \
       pword psswd parole wachtwoord hasło haslo heslo lösenord passord adgangskode jelszó parola \
-      şifre sifre salasana пароль key psk secret clave
+      şifre sifre salasana пароль key psk secret clave passe mdp phrase
       """
     ),
     List(
@@ -107,9 +118,17 @@ enum CredentialWords {
       "login username userid screenname logon gamertag usrname benutzer benutzername usuario "
         + "utilisateur identifiant"
     ),
-    List(.phrase, "phrase word codeword passphrase safeword pet teacher nickname"),
+    List(.phrase, "phrase word codeword passphrase safeword pet teacher nickname mascot"),
+    List(.accessList, "user setuser"),
+    List(.scheme, "basic token cookie"),
+    List(.pair, "creds cred credentials administrator admin root sysadmin u un"),
+    List(
+      .groups,
+      "authenticator seed totp otp mfa fa recovery backup setup key keys filevault bitlocker"
+    ),
+    List(.box, "box boxes"),
     List(.seed, "seed mnemonic recovery wallet twelve words"),
-    List(.grant, "grant revoke role identified"),
+    List(.grant, "grant revoke role identified using"),
     List(
       .system,
       """

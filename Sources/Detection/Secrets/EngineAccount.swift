@@ -228,6 +228,7 @@ extension Engine {
       if let value = quotedValue(text, offset) { emitArgumentSecret(text, value, &scratch) }
       return
     }
+    if token.hash == Self.using { return matchUsing(text, index, &scratch) }
     // `role "fadumo" does not exist`, `CREATE ROLE etl_kari`
     let isMade = index > 0 && Self.makers.contains(scratch.tokens[index - 1].hash)
     var offset = token.end
@@ -237,6 +238,24 @@ extension Engine {
     } else if isMade, token.gap == .blank {
       emitNames(text, index + 1, &scratch)
     }
+  }
+
+  /// `CONNECT TO claims USER pkerr USING Secret`: found from the last word.
+  ///
+  /// Source: Db2, CONNECT.
+  private func matchUsing(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    var user = index - 1
+    while user > 0, index - user < 5, scratch.tokens[user].hash != Self.user { user -= 1 }
+    guard user > 0, index - user > 1, scratch.tokens[user].hash == Self.user,
+      (1...4).contains(where: { user >= $0 && scratch.tokens[user - $0].hash == Self.to }),
+      text.at(scratch.tokens[user].end) == 0x20, text.at(scratch.tokens[index].end) == 0x20
+    else { return }
+    let start = scratch.tokens[index].end + 1
+    let name = Int(scratch.tokens[user + 1].start)..<scratch.tokens[index - 1].end
+    guard let end = wordEnd(text, start, atLeast: 4), !name.contains(where: { text[$0] == 0x20 })
+    else { return }
+    emitLogin(text, name, &scratch)
+    emitArgumentSecret(text, start..<end, &scratch)
   }
 
   /// The accounts of a clause, apart by commas, from a token on.
@@ -264,6 +283,7 @@ extension Engine {
   private static let revoke = Token.hash("revoke")
   private static let identified = Token.hash("identified")
   private static let (to, from, by) = (Token.hash("to"), Token.hash("from"), Token.hash("by"))
+  private static let (user, using) = (Token.hash("user"), Token.hash("using"))
   private static let makers = hashes("create drop alter set reassign")
   private static let roleEndings = hashes(
     "role roles group groups user users admin admins app reader readers writer readonly ro rw read "

@@ -12,6 +12,12 @@ extension Engine {
     var attached: [UInt8] = []
     /// Letters of options before anything else.
     var others: [UInt8] = []
+    /// Whether a value may touch the letter of its option: `-PSecret`.
+    var mayTouch = false
+    /// Whether options begin with a stroke as well: `/u:pkerr /p:Secret`.
+    var hasStrokes = false
+    /// Whether its name goes on behind a mark: `mosquitto_pub`.
+    var isJoined = false
     /// Whether the first word that is no option is an account, whether the last one is, and whether
     /// an account stands before an `@`.
     var (hasFirst, hasLast, hasHost) = (false, false, false)
@@ -37,6 +43,9 @@ extension Engine {
         case "@": hasHost = true
         case "+": hasSecretBehind = true
         case "E": isEcho = true
+        case "T": mayTouch = true
+        case "/": hasStrokes = true
+        case "_": isJoined = true
         default: isOrdinary = true
         }
       }
@@ -46,12 +55,15 @@ extension Engine {
   /// The commands: names, then what their arguments are.
   private static let commandLines = """
     mysql mysqldump mysqladmin mysqlimport mariadb|U:u A:p O:hPDe
-    psql pg_dump pgbench createdb dropdb vacuumdb pgcli|U:U O:hpdcf
+    psql pgbench createdb dropdb vacuumdb pgcli|U:U O:hpdcf T
+    pg|_ U:U O:hpdcf T
     sshpass|A:p S:p O:fe
+    rar unrar|A:p O:x
+    z za zr zz|A:p O:ot
     ssh scp sftp rsync autossh mosh|@ U:l O:pioFJLRDPeE
-    curl|B:u O:HdXoAebTF
+    curl|B:u O:HdXoAebTF T
     wget httpie|O:O
-    snmpwalk snmpget snmpset snmpbulkwalk snmpgetnext snmptrap snmpstatus|U:u S:AXc O:vlaxn
+    snmpwalk snmpget snmpset snmpbulkwalk snmpgetnext snmptrap snmpstatus|U:u S:AXc O:vlaxn T
     useradd userdel usermod adduser deluser|$ O:Ggsdceukpbr
     chage|$ O:dEIMmW
     chpasswd newusers|
@@ -65,17 +77,25 @@ extension Engine {
     sudo|U:u O:g
     loginctl|O:H
     htpasswd|1 + O:C skip
-    smbclient smbmap rpcclient smbget|B:U U:u S:p O:HcWIL
-    sqlcmd bcp osql isql tsql|U:U S:P O:SdQi
+    smbclient rpcclient smbget|B:U O:HcWILp T
+    smbmap|U:u S:p O:HcWIL
+    sqlcmd bcp osql isql tsql|U:U S:P O:SdQi T
     sqlplus sqlldr expdp impdp|1
-    mongo mongosh mongodump mongorestore mongoexport|U:u S:p O:hd
-    ldapsearch ldapmodify ldapadd ldapwhoami ldappasswd|S:w O:HDbsx
-    ipmitool|U:U S:P O:HI
-    xfreerdp rdesktop wlfreerdp|U:u S:p O:dgv
+    mongo mongosh mongodump mongorestore mongoexport|U:u S:p O:hd T
+    ldapsearch ldapmodify ldapadd ldapwhoami ldappasswd ldapdelete ldapcompare|S:w O:HDbs T
+    ipmitool|U:U S:P O:HI T
+    xfreerdp rdesktop wlfreerdp|U:u S:p O:dgv T /
+    schtasks taskkill tasklist wmic cmdkey runas|/
+    mosquitto|_ U:u S:P O:hpti
+    cypher evil|_ U:u S:p O:ai
+    cqlsh|U:u S:p O:ekf T
+    beeline|U:n S:p O:ued
+    vsql|U:U S:w O:hpdc T
+    nzsql nzload|U:u O:hd
     lftp ncftp|B:u
     psexec winexe wmiexec|U:u S:p B:U
     plink pscp psftp|@ U:l O:Pi
-    unzip zip|S:P O:d
+    unzip zip|S:P O:d T
     docker podman|U:u S:p O:vewh
     az oc helm|U:u S:p
     ansible|U:u O:imakb
@@ -120,18 +140,21 @@ extension Engine {
   func matchCommand(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
     let token = scratch.tokens[index]
     let number = Self.commandIndex(token.hash)
-    guard number > 0, text.at(token.end) == 0x20, token.gap != .none, token.shape != .upper else {
-      return
-    }
+    guard number > 0, token.shape != .upper else { return }
     let command = Self.commands[number - 1]
-    if token.hash == Self.net { return matchNet(text, token.end, &scratch) }
+    guard let nameEnd = nameEnd(text, index, command, scratch) else { return }
+    if token.hash == Self.net { return matchNet(text, nameEnd, &scratch) }
     if command.isOrdinary, !isCommandStart(text, Int(token.start)) { return }
-    var offset = token.end
+    var offset = nameEnd
     let limit = min(text.count, offset + Self.argumentBytesMax)
     if command.isEcho { return matchEcho(text, offset, limit, &scratch) }
     var words = 0
     var last = 0..<0
     while let argument = nextArgument(text, &offset, limit) {
+      if command.hasStrokes, text[argument.lowerBound] == 0x2F {
+        matchStroke(text, argument, &offset, limit, &scratch)
+        continue
+      }
       guard text[argument.lowerBound] == 0x2D, argument.count > 1 else {
         words += 1
         if command.hasHost { emitBeforeHost(text, argument, &scratch) }
@@ -155,6 +178,57 @@ extension Engine {
     if command.hasLast, !last.isEmpty { emitLogin(text, last, &scratch) }
   }
 
+  /// Where the name of a command ends that begins at a token; nil where it is none.
+  private func nameEnd(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ command: Command,
+    _ scratch: borrowing ScanScratch
+  ) -> Int? {
+    let token = scratch.tokens[index]
+    var end = token.end
+    if command.isJoined {
+      guard text.at(end) == 0x5F || text.at(end) == 0x2D else { return nil }
+      repeat { end += 1 } while text.at(end).isLetter
+      return text.at(end) == 0x20 && text.at(end + 1) == 0x2D ? end : nil
+    }
+    // `7z`
+    let isSeven = Self.sevens.contains(token.hash)
+    guard text.at(end) == 0x20, isSeven == (token.gap == .none) else { return nil }
+    return !isSeven || text[Int(token.start) - 1] == 0x37 ? end : nil
+  }
+
+  private static let sevens = hashes("z za zr zz")
+
+  /// `/u:pkerr`, `/p:Secret`, `/rp Secret`: an option behind a stroke and its value.
+  private func matchStroke(
+    _ text: Span<UInt8>,
+    _ argument: Range<Int>,
+    _ offset: inout Int,
+    _ limit: Int,
+    _ scratch: inout ScanScratch
+  ) {
+    let colon = argument.first { text[$0] == 0x3A }
+    let name = Token.hash(text, argument.lowerBound + 1..<(colon ?? argument.upperBound))
+    let (isUser, isSecret) = (Self.strokeUsers.contains(name), Self.strokeSecrets.contains(name))
+    guard isUser || isSecret else { return }
+    var value = argument
+    if let colon {
+      value = unquoted(text, colon + 1..<argument.upperBound)
+    } else {
+      guard let next = nextArgument(text, &offset, limit) else { return }
+      value = next
+    }
+    if isSecret {
+      emitArgumentSecret(text, value, &scratch)
+    } else {
+      emitLogin(text, value, &scratch)
+    }
+  }
+
+  private static let strokeUsers = hashes("u ru")
+  private static let strokeSecrets = hashes("p rp pth")
+
   /// An option of one letter and its value.
   private func matchOption(
     _ text: Span<UInt8>,
@@ -168,9 +242,13 @@ extension Engine {
     if argument.count > 2 {
       let value = unquoted(text, argument.lowerBound + 2..<argument.upperBound)
       if command.attached.contains(letter) { emitArgumentSecret(text, value, &scratch) }
-      if command.users.contains(letter), command.attached.isEmpty == false {
+      if command.users.contains(letter), command.mayTouch || !command.attached.isEmpty {
         emitLogin(text, value, &scratch)
       }
+      if command.mayTouch, command.secrets.contains(letter) {
+        emitArgumentSecret(text, value, &scratch)
+      }
+      if command.mayTouch, command.pairs.contains(letter) { emitPair(text, value, &scratch) }
       // `-pw Secret`
       let isSecret = Self.longSecrets.contains(
         Token.hash(text, argument.lowerBound + 1..<argument.upperBound)

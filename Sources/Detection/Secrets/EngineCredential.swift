@@ -29,5 +29,11 @@ extension Engine {
     if cue.contains(.lock) { matchLock(text, index, &scratch) }
     if cue.contains(.seed) { matchSeed(text, index, &scratch) }
     if cue.contains(.system) { matchSystem(text, index, &scratch) }
+    if cue.rawValue < CredentialCue.accessList.rawValue { return }
+    if cue.contains(.accessList) { matchAccessList(text, index, &scratch) }
+    if cue.contains(.scheme) { matchBasic(text, index, &scratch) }
+    if cue.contains(.pair) { matchWrittenPair(text, index, &scratch) }
+    if cue.contains(.groups) { matchGroupedKey(text, index, &scratch) }
+    if cue.contains(.box) { matchFormBox(text, index, &scratch) }
   }
 }

@@ -26,7 +26,12 @@ extension Engine {
       let isJoined =
         first + 1 < scratch.tokens.count && (joint == 0x2E || joint == 0x5F)
         && Int(scratch.tokens[first + 1].start) == token.end + 1
-      guard isLong && scratch.facts[first].bands.english == 0 || isJoined else { continue }
+      // `CTR-MWOLFE`
+      let isLed =
+        joint == 0x2D && token.shape == .upper && first + 1 < scratch.tokens.count
+        && Self.prefixes.contains(token.hash)
+        && Int(scratch.tokens[first + 1].start) == token.end + 1
+      guard isLong && scratch.facts[first].bands.english == 0 || isJoined || isLed else { continue }
       let start = Int(token.start)
       while next < known, scratch.found[next].end <= start { next += 1 }
       guard let last = loginEnd(text, first, scratch) else { continue }
@@ -106,24 +111,61 @@ extension Engine {
     return end - Int(one.start) >= Self.loginLetters ? last : nil
   }
 
+  /// The end of a letter or two and a surname, with up to four digits behind; nil for any other word.
+  ///
+  /// Capitals count behind a mark alone: `under USERRA` names a law.
+  func surnameUserEnd(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    isMarked: Bool,
+    _ scratch: borrowing ScanScratch
+  ) -> Int? {
+    let token = scratch.tokens[index]
+    guard token.shape == .lower || token.shape == .upper && isMarked, token.gap != .none,
+      isInitialled(text, token, Lexicon.bands(token.hash), isLabelled: isMarked)
+    else { return nil }
+    var end = token.end
+    while text.at(end).isDigit, end - token.end <= Self.loginDigitsMax { end += 1 }
+    switch text.at(end) {
+    case 0x2E, 0x3A: return text.isWordByte(end + 1) ? nil : end
+    case 0x28, 0x2F, 0x3D, 0x40, 0x5B, 0x5C, 0x5F, 0x2D: return nil
+    default: return text.isWordByte(end) || end - token.end > Self.loginDigitsMax ? nil : end
+    }
+  }
+
+  /// Digits behind the letters of an account's name, at most.
+  private static let loginDigitsMax = 4
+
   /// Whether a word that stands in no list is one or two letters and a surname, or the other way round.
-  private func isInitialled(_ text: Span<UInt8>, _ token: Token, _ bands: LexiconBands) -> Bool {
+  ///
+  /// `isLabelled`: whether what stands before it says that it is an account, so that the surname may be rare.
+  private func isInitialled(
+    _ text: Span<UInt8>,
+    _ token: Token,
+    _ bands: LexiconBands,
+    isLabelled: Bool = false
+  ) -> Bool {
     guard token.length >= Self.loginLetters, token.length <= 20, bands.english == 0,
       bands.clinical == 0, !bands.isBrand, !bands.isTongue, bands.first == 0, bands.last == 0,
       bands.place == 0, !bands.isCapital, !bands.isEponym, words(token.hash) == 0
     else { return false }
     let (start, end) = (Int(token.start), token.end)
+    if isLabelled, isSurname(text, start + 1..<end, isLabelled: true) { return true }
     return isSurname(text, start + 1..<end) || isSurname(text, start..<end - 1)
       || token.length > 7 && isSurname(text, start + 2..<end)
   }
 
   /// Whether a range is a surname and no ordinary word.
-  private func isSurname(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+  private func isSurname(
+    _ text: Span<UInt8>,
+    _ range: Range<Int>,
+    isLabelled: Bool = false
+  ) -> Bool {
     guard range.count >= Self.surnameLetters else { return false }
     let bands = Lexicon.bands(Token.hash(text, range))
     let isCommon =
       range.count > 5 || text.at(range.upperBound).isDigit
-      ? bands.last >= 1 : bands.last >= (range.count == 5 ? 2 : 3)
+      ? bands.last >= 1 : bands.last >= (range.count == 5 ? 2 : 3) - (isLabelled ? 1 : 0)
     return isCommon && (bands.english == 0 || bands.last >= 4) && bands.clinical == 0
       && (!bands.isTongue || bands.last >= 3)
   }

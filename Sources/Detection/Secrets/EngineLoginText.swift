@@ -146,12 +146,14 @@ extension Engine {
       let end = scratch.tokens[next - 1].end
       guard scratch.tokens[next].gap != .lineBreak else { return }
       if text.at(end) == 0x3A, text.at(end + 1) == 0x20 { break }
+      if text.at(end) == 0x3F, text.at(end + 1) == 0x20, hasQuestion(index, scratch) { break }
       guard scratch.tokens[next].gap == .blank else { return }
       if scratch.tokens[next - 1].hash == Self.isHash { break }
       next += 1
     }
     guard next < scratch.tokens.count,
       text.at(scratch.tokens[next - 1].end) == 0x3A
+        || text.at(scratch.tokens[next - 1].end) == 0x3F
         || next == index + 2 && !isOrdinaryStart(next, scratch)
     else { return }
     var last = next
@@ -170,6 +172,20 @@ extension Engine {
     else { return }
     emitTokens(rule, next, last, &scratch)
   }
+
+  /// Words before a question in which it is said that it is one that proves who somebody is.
+  private static let questionReach = 40
+
+  private func hasQuestion(_ first: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    var index = first
+    while index > 0, first - index < Self.questionReach {
+      index -= 1
+      if Self.proving.contains(scratch.tokens[index].hash) { return true }
+    }
+    return false
+  }
+
+  private static let proving = hashes("security secret challenge verification recovery")
 
   /// Whether a word begins what is said of a phrase, and none: `the code word is not known`.
   private func isOrdinaryStart(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
@@ -208,13 +224,24 @@ extension Engine {
       // `name/secret@host`
       if let at = (offset..<last).last(where: { text[$0] == 0x40 }), at > offset + 4 { last = at }
       let next = index + 1
-      guard next >= known || scratch.found[next].start >= last, isCodedSecret(text, offset..<last),
-        text[offset].isUppercase || (offset..<last).contains(where: { !text.isWordByte($0) })
-          || text.at(end) == 0x2F || text.at(end) == 0x3A || text.at(end + 1) == 0x2F
-      else { continue }
+      guard next >= known || scratch.found[next].start >= last else { continue }
+      let isCoded =
+        isCodedSecret(text, offset..<last)
+        && (text[offset].isUppercase || (offset..<last).contains { !text.isWordByte($0) }
+          || text.at(end) == 0x2F || text.at(end) == 0x3A || text.at(end + 1) == 0x2F)
+      guard isCoded || isBarePair(text, end, offset..<last) else { continue }
       emitSecretText(text, offset..<last, &scratch)
     }
     if scratch.found.count > known { settle(&scratch) }
+  }
+
+  /// Whether a word of no list stands behind an account and ` / `: `pkerrigan / gooseberrypie`.
+  private func isBarePair(_ text: Span<UInt8>, _ end: Int, _ value: Range<Int>) -> Bool {
+    guard text.at(end) == 0x20, text.at(end + 1) == 0x2F, text.at(end + 2) == 0x20,
+      isEndOfSentence(text, value.upperBound), value.allSatisfy({ text[$0].isLowercase })
+    else { return false }
+    let bands = Lexicon.bands(Token.hash(text, value))
+    return bands.english == 0 && bands.clinical == 0 && !bands.isBrand
   }
 
   /// Bytes behind a value in which it is known again, and values that are remembered.

@@ -8,12 +8,15 @@ extension Engine {
   /// Whether a run is no word and no quantity, as passwords are: letters with digits or marks inside.
   func isCodedSecret(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
     guard Self.secretBytes.contains(range.count) else { return false }
-    var (letters, digits, marks, capitals, changes) = (0, 0, 0, 0, 0)
+    var (letters, digits, marks, capitals, changes, inner) = (0, 0, 0, 0, 0, 0)
     for offset in range {
       let byte = text[offset]
       if byte.isLetter || byte >= 0x80 {
         letters += 1
-        if byte.isUppercase { capitals += 1 }
+        if byte.isUppercase {
+          capitals += 1
+          if offset > range.lowerBound, text.isWordByte(offset - 1) { inner += 1 }
+        }
         if offset > range.lowerBound, text[offset - 1].isDigit { changes += 1 }
       } else if byte.isDigit {
         digits += 1
@@ -46,7 +49,7 @@ extension Engine {
     let hash = Token.hash(text, first..<end)
     guard !Self.technical.contains(hash) else { return false }
     // `Heather-41`, and no `COVID-19`.
-    let isHyphened = capitals == 1 && letters > 4 && text[first].isUppercase
+    let isHyphened = capitals > 0 && inner == 0 && letters > 4 && text[first].isUppercase
     return changes > 0 || marks > 0 || isHyphened
       || (range).contains { text[$0] == 0x5F || text[$0] == 0x2E }
   }

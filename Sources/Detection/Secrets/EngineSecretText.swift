@@ -15,6 +15,12 @@ extension Engine {
   ) {
     if index > 0, scratch.tokens[index].gap == .none { return }
     if scratch.tokens[index].hash == Self.keyWord, !isNetKey(index, scratch) { return }
+    // `pass phrase`
+    if scratch.tokens[index].hash == Self.phraseWord,
+      index == 0 || scratch.tokens[index - 1].hash != Self.passWord
+    {
+      return
+    }
     if cue.contains(.secret) {
       if matchCompared(text, index, &scratch) { return }
       if matchLevelled(text, index, &scratch) { return }
@@ -188,6 +194,12 @@ extension Engine {
     guard first < scratch.tokens.count, scratch.tokens[first].gap != .lineBreak,
       let rule = rule(.secretText)
     else { return }
+    // `pass phrase is three words, no caps: …`
+    if Self.counts.contains(scratch.tokens[first].hash)
+      || first == index + 1 && scratch.tokens[first].hash == Self.phraseWord
+    {
+      return
+    }
     var last = first
     while last - first < 3, text.at(scratch.tokens[last].end) != 0x2C {
       guard last + 1 < scratch.tokens.count, scratch.tokens[last + 1].gap == .blank else { return }
@@ -232,6 +244,9 @@ extension Engine {
         {
           return emitSecretText(text, run, &scratch)
         }
+        if cue.contains(.secret), isBareSecret(text, label, index, run, scratch) {
+          return emitSecretText(text, run, &scratch)
+        }
         if cue.contains(.code), let value = codeValue(text, index, isStrong: true, scratch),
           isCodeLabel(label, scratch) || isSaidCode(text, value)
         {
@@ -244,6 +259,46 @@ extension Engine {
       }
     }
   }
+
+  /// Letters of a password that is a word of no list, at least.
+  private static let bareLetters: UInt16 = 6
+
+  /// Whether a run is a word that stands in no list and ends its sentence: `BIOS pw gooseberrypie`, `reset to
+  /// kitkatjam`.
+  private func isBareSecret(
+    _ text: Span<UInt8>,
+    _ label: Int,
+    _ index: Int,
+    _ run: Range<Int>,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let token = scratch.tokens[index]
+    guard Self.bareLabels.contains(scratch.tokens[label].hash), token.length >= Self.bareLetters,
+      token.end == run.upperBound, token.isWord, token.shape == .lower || token.shape == .mixed,
+      isEndOfSentence(text, run.upperBound), text.at(run.lowerBound - 1) == 0x20
+    else { return false }
+    let bands = Lexicon.bands(token.hash)
+    // `verbal password bluebird`
+    if index == label + 1, label > 0, Self.ofSecrets.contains(scratch.tokens[label - 1].hash),
+      bands.english > 1, !Self.behindSecrets.contains(token.hash)
+    {
+      return true
+    }
+    return bands.english == 0 && bands.clinical == 0 && !bands.isBrand && !bands.isTongue
+      && !bands.isGermanic && bands.last == 0 && bands.first == 0 && words(token.hash) == 0
+  }
+
+  private static let ofSecrets = hashes("verbal family bios wifi temp temporary router guest")
+  private static let behindSecrets = hashes(
+    """
+    policy policies screen prompt manager expiry length rules change changes rotation vault protection \
+    recovery resets expires expired expiration updates reminder reminders settings reset process request \
+    requests lockout lockouts portal window dialog hygiene
+    """
+  )
+  private static let bareLabels = hashes(
+    "password passwords passwd pwd pw passcode passphrase phrase"
+  )
 
   /// What ends a sentence before a token: nothing, a line that may go on, or its end.
   private enum SentenceBreak { case none, soft, hard }
@@ -262,6 +317,9 @@ extension Engine {
       case 0x0A:
         guard found == .none else { return .hard }
         found = .soft
+      // `M. Kouadio`
+      case 0x2E where scratch.tokens[index - 1].length == 1 && text[offset - 1].isUppercase:
+        continue
       case 0x2E, 0x21, 0x3F, 0x3B:
         if text.at(offset + 1) <= 0x20 || text.at(offset + 1) == 0x22 { return .hard }
       case 0x5B, 0x5D, 0x7B, 0x7D: return .hard
@@ -490,6 +548,8 @@ extension Engine {
     return false
   }
 
+  private static let counts = hashes("one two three four five six a the all")
+  private static let (phraseWord, passWord) = (Token.hash("phrase"), Token.hash("pass"))
   private static let forms = hashes("ascii hex")
   private static let keyWord = Token.hash("key")
   private static let nets = hashes("network wifi wi ssid vpn router psk hotspot wpa wlan")

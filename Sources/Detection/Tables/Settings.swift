@@ -108,9 +108,20 @@ extension Scanner {
       finding.start += setting.value.lowerBound
       finding.end += setting.value.lowerBound
       if kind == .secret, engine.isExpression(text, finding.start..<finding.end) { continue }
+      if kind == .username, Self.isStore(text, behind: finding.end) { continue }
       scratch.found.append(finding)
     }
   }
+
+  /// Whether the key of a store stands behind what is called an account: `AccountName=images;AccountKey=…`.
+  private static func isStore(_ text: Span<UInt8>, behind end: Int) -> Bool {
+    guard text.at(end) == 0x3B else { return false }
+    var word = end + 1
+    while text.at(word).isLetter { word += 1 }
+    return storeKeys.contains(Token.hash(text, end + 1..<word))
+  }
+
+  private static let storeKeys = Engine.hashes("accountkey sharedaccesssignature endpointsuffix")
 
   /// The parts of a date that a program makes of them: `dob = datetime.date(1951, 6, 9)`.
   private func made(_ text: Span<UInt8>, _ setting: Setting) -> Range<Int>? {
@@ -138,10 +149,10 @@ extension Scanner {
   /// Bytes between the brackets of such a date.
   private static let partsBytesMax = 32
 
-  /// `Patient/8812093`: the number of a patient's resource, as servers of FHIR log it.
+  /// `Patient/8812093`, `obj=CHART/4417720`: the number of a patient's resource, as servers log it.
   private func findResource(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
     let next = index + 1
-    guard scratch.tokens[index].shape == .capitalized, text.at(scratch.tokens[index].end) == 0x2F,
+    guard scratch.tokens[index].shape.startsWithCapital, text.at(scratch.tokens[index].end) == 0x2F,
       next < scratch.tokens.count, scratch.tokens[next].gap == .mark, scratch.tokens[next].isDigits,
       scratch.tokens[next].length >= 4, !text.isWordByte(scratch.tokens[next].end)
     else { return }
@@ -274,7 +285,11 @@ extension Scanner {
       authpass presharedkey wifipsk wpapsk apikey authtoken accesstoken clientsecret sharedsecret \
       redispassword redisauth credential snmpcommunity
       """
-    var entries = [Token.hash("Patient"): UInt16(patient)]
+    let records = "patient chart encounter person mrn visit episode"
+    var entries: [UInt64: UInt16] = [:]
+    for word in records.split(separator: " ") {
+      entries[Token.hash(String(word))] = UInt16(patient)
+    }
     for word in fields.split(separator: " ") { entries[Token.hash(String(word))] = UInt16(field) }
     for word in secrets.split(separator: " ") { entries[Token.hash(String(word))] = UInt16(secret) }
     return HashIndex(entries)
