@@ -457,6 +457,7 @@ extension Engine {
     let token = scratch.tokens[index]
     guard token.length <= 3, token.hash > 0, token.hash <= 125 else { return }
     let isOld = token.hash >= 90
+    if isOld, matchDecadeDigits(text, index, &scratch) { return }
     guard isOld || options.includeKept, !isElementOrWay(text, index, scratch),
       !isIsotope(text, token), let rule = rule(isOld ? .age : .ageKept)
     else { return }
@@ -468,7 +469,7 @@ extension Engine {
     let hasUnit = follows && isWord(index + 1, .ageUnit, scratch)
     let hasCue =
       token.gap != .lineBreak
-      && (isWord(index - 1, .ageCue, scratch)
+      && (isWord(index - 1, .ageCue, scratch) && !isOfMany(index - 1, scratch)
         || isWord(index - 2, .ageCue, scratch) && isWord(index - 1, .of, scratch))
     let isSex =
       follows && isWord(index + 1, .sex, scratch)
@@ -477,11 +478,14 @@ extension Engine {
     let isOfPerson =
       isOld
       && (isAgeOfPerson(text, index, scratch) || isAgeBeside(text, index, scratch)
-        || isElder(text, index, scratch) || isGluedYears(text, index, scratch))
+        || isElder(text, index, scratch) || isGluedYears(text, index, scratch)
+        || isAgeTold(text, index, scratch))
     guard hasUnit && isAgeUnit(text, index + 1, scratch) || hasCue || isSex || isOfPerson else {
       return
     }
-    if isForbidden(rule, index, index, scratch) || isForbidden(rule, index, index + 1, scratch) {
+    if !isEither(index, scratch),
+      isForbidden(rule, index, index, scratch) || isForbidden(rule, index, index + 1, scratch)
+    {
       return
     }
     if hasCue, !hasUnit, follows, scratch.tokens[index + 1].gap == .blank,

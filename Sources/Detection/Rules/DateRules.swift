@@ -346,7 +346,9 @@ enum AgeRules {
       .labelled(.birthYear),
       labels: [
         "born", "born in", "birth year", "year of birth", "yob", "né en", "née en", "nacido en",
-        "nacida en", "geboren",
+        "nacida en", "geboren", "geboren in", "jahrgang", "jg", "geburtsjahr", "geboortejaar",
+        "nato nel", "nata nel", "nascido em", "nascida em", "birthyear", "year born",
+        "anno di nascita", "año de nacimiento", "année de naissance", "ano de nascimento",
       ],
       source: source,
       positive: ["born in 1929", "birth year: 1931", "YOB 1928"],

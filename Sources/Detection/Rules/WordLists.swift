@@ -314,7 +314,7 @@ enum WordLists {
     List(
       .ageUnit,
       "y yo yr yrs year years yom yof yow old años anos ans jahre anni jaar jarige jarig "
-        + "jährige jähriger jährigen jähriges jährig"
+        + "jährige jähriger jährigen jähriges jährig letnia letni letniego letniej årig årige года лет"
     ),
     List(.ageCue, "age aged ages turned turning turns"),
     List(.duration, "y yr yrs year years"),
@@ -328,7 +328,12 @@ enum WordLists {
       .sex,
       "m f male female man woman gentleman lady"
     ),
-    List(.ninety, "ninety hundred"),
+    List(
+      .ninety,
+      "ninety hundred nineties nonagenarian centenarian supercentenarian ninetieth hundredth ninty nintey "
+        + "ninetyone ninetytwo ninetythree ninetyfour ninetyfive ninetysix ninetyseven ninetyeight ninetynine "
+        + Engine.personsAbroad
+    ),
     List(.and, "and"),
     List(.being, "is was turns turned now"),
     List(
