@@ -83,7 +83,8 @@ extension Engine {
       Int(token.start) - scratch.tokens[index - 1].end == 2
     else { return false }
     let after = text.at(token.end)
-    let isClosed = after == 0x29 || (after == 0x2C || after == 0x3B) && text.at(token.end + 1) == 0x20
+    let isClosed =
+      after == 0x29 || (after == 0x2C || after == 0x3B) && text.at(token.end + 1) == 0x20
     if isPair(text, index, scratch) { return Self.couples.contains(scratch.tokens[index - 1].hash) }
     guard isClosed else { return false }
     return isHolder(index - 1, scratch)
@@ -140,7 +141,8 @@ extension Engine {
     let isWarmth =
       scratch.tokens[sex].hash == Self.f && Self.warmth.contains(scratch.tokens[index].hash)
     return !isWarmth
-      && (scratch.tokens[index].gap == .lineBreak || text.at(Int(scratch.tokens[index].start) - 2) == 0x3A)
+      && (scratch.tokens[index].gap == .lineBreak
+        || text.at(Int(scratch.tokens[index].start) - 2) == 0x3A)
   }
 
   /// Whether what touches or follows a number says years of a life in another way: `92 j. Pat.`,
@@ -159,7 +161,9 @@ extension Engine {
     guard next < scratch.tokens.count else { return false }
     let unit = scratch.tokens[next]
     switch unit.gap {
-    case .none: return Self.gluedYears.contains(unit.hash) && isLife(index, scratch)
+    case .none:
+      return isLife(index, scratch)
+        && (Self.gluedYears.contains(unit.hash) || hasMonths(next, scratch))
     case .marks:
       return text.at(token.end) == 0x2E && Int(unit.start) == token.end + 2
         && Self.birthdaysAbroad.contains(unit.hash)
@@ -169,10 +173,18 @@ extension Engine {
         return Self.northernVerbs.contains(scratch.tokens[index - 1].hash)
       }
       guard unit.hash == Self.j, text.at(unit.end) == 0x2E else { return false }
-      return (1...3).contains { index >= $0 && Self.patients.contains(scratch.tokens[index - $0].hash) }
+      return (1...3)
+        .contains { index >= $0 && Self.patients.contains(scratch.tokens[index - $0].hash) }
         || next + 1 < scratch.tokens.count && Self.patients.contains(scratch.tokens[next + 1].hash)
     default: return false
     }
+  }
+
+  /// Whether months stand behind the `y` of years: `95y8m`.
+  private func hasMonths(_ unit: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    unit + 2 < scratch.tokens.count && scratch.tokens[unit].hash == Self.y
+      && scratch.tokens[unit + 1].isDigits && scratch.tokens[unit + 1].gap != .lineBreak
+      && Self.monthUnits.contains(scratch.tokens[unit + 2].hash)
   }
 
   /// Whether no word before so many years makes them a length of time.
@@ -310,6 +322,8 @@ extension Engine {
     if isPointed || isSaid || follows && Self.comings.contains(scratch.tokens[next].hash) {
       return emitTokens(rule, index, index, &scratch)
     }
+    // `the centenarian project`
+    guard !follows || isWord(next, [.dayFollower, .being], scratch) else { return }
     emitOpen(.openAge, Int(scratch.tokens[index].start), scratch.tokens[index].end, &scratch)
   }
 
@@ -361,13 +375,16 @@ extension Engine {
     gentleman lady woman man male female resident patient pt widow widower veteran on dnr dni
     """
   )
+  private static let (y, monthUnits) = (Token.hash("y"), hashes("m mo mos mth mths"))
   private static let gluedYears = hashes("yrs yr ym yf ymo years jr")
   private static let lengths = hashes(
     "for in over past last next within every after about x since than least most"
   )
   private static let birthdaysAbroad = hashes("geburtstag geburtstags cumpleaños compleanno")
   private static let northernYears = hashes("år lata lat")
-  private static let northernVerbs = hashes("är er var blev ble bliver blir fyller ma mam miał miała ukończyła")
+  private static let northernVerbs = hashes(
+    "är er var blev ble bliver blir fyller ma mam miał miała ukończyła"
+  )
   private static let patients = hashes(
     "pat patient patientin patienten männl männlich weibl weiblich frau herr hr fr bew bewohnerin bewohner"
   )

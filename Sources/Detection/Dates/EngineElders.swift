@@ -353,7 +353,7 @@ extension Engine {
       + "inlaws laws landlady companion caregiver carer centenarian survivor matriarch patriarch inlaw godmother"
   )
   private static let tails = hashes(
-    "and an n who this next of from lives living w with in but so had has is was still now also both helps does goes at "
+    "and an n did who this next of from lives living w with in but so had has is was still now also both helps does goes at "
       + "home alone frail deaf blind dtr daughter son wife husband retired demented healthy "
       + "well there here too cares needs uses walks came comes fell died"
   )

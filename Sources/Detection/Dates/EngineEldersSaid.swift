@@ -87,7 +87,9 @@ extension Engine {
     let after = text.at(scratch.tokens[index].end)
     guard after == 0x2C || after == 0x3B || after == 0x2E || after == 0x29 else { return false }
     if isElderWord(index - 1, scratch) { return true }
-    return after == 0x2C && previous.length == 1 && previous.shape == .capitalized
+    // `(F, 95)`
+    let isBracketed = after == 0x29 && text.at(Int(previous.start) - 1) == 0x28
+    return (after == 0x2C || isBracketed) && previous.length == 1 && previous.shape == .capitalized
       && isWord(index - 1, .sex, scratch)
       && (index < 2 || !scratch.tokens[index - 2].isDigits)
   }

@@ -137,7 +137,9 @@ extension Engine {
   private static let elderly = hashes(
     "man woman gentleman lady male female person widow widower veteran vet patient fellow soul"
   )
-  private static let several = hashes("both they we parents you grandparents sisters brothers twins")
+  private static let several = hashes(
+    "both they we parents you grandparents sisters brothers twins"
+  )
   private static let oldest = hashes("oldest eldest matriarch patriarch")
   private static let oldAdjectives = hashes("spry ripe sprightly young feisty frail")
   private static let lasting = hashes("still counting going never doing living alone lives he she")
