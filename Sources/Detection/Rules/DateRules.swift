@@ -204,7 +204,7 @@ enum DateRules {
       .form(.openDay),
       source: "written usage: days of the month beside a person",
       positive: [
-        "Mrs. Ana Gonzalez wants the 9th, same time", "See u the 6th, Maria Gonzalez MRN 5551234",
+        "Mrs. Ana Gonzalez wants the 9th, same time", "ok w/ the 6th, Maria Gonzalez MRN 5551234",
         "Mme Ana Gonzalez est là depuis le 22, escarre", "Sra. Ana Gonzalez: alta el día 14.",
         "Mrs. Ana Gonzalez, eleven nineteen fifty-two", "for Ana Gonzalez, four two of forty seven",
         "Mrs. Ana Gonzalez cant do the eighteenth, cataract",

@@ -179,7 +179,7 @@ enum ContactRules {
       ]),
       validator: .trunk,
       source: "ITU-T E.123: national numbers with their trunk prefix",
-      positive: ["at 0688 272 85 17", "09721 88 29 47", "text 079 0442 1744"],
+      positive: ["at 0688 272 85 17", "09721 88 29 47", "ring 079 0442 1744"],
       negative: ["1688 272 85 17", "00721 88 29 47", "0079 0442"]
     ),
     Rule(
