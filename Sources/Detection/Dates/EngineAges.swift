@@ -164,11 +164,15 @@ extension Engine {
     let owner = scratch.tokens[ending - 2]
     let isOwned =
       Self.owners.contains(owner.hash)
-      || owner.hash == Self.shortIs && ending > 2 && isSubject(ending - 3, scratch)
+      || owner.hash == Self.shortIs && ending > 2
+        && (isSubject(ending - 3, scratch) || isElderWord(ending - 3, scratch))
     let next = ending + 1
+    let follows = next < scratch.tokens.count && scratch.tokens[next].gap == .blank
+    guard !isOfThing(ending - 2, scratch) else { return }
     let isBirthday =
-      next < scratch.tokens.count && scratch.tokens[next].gap == .blank
-      && Self.birthdays.contains(scratch.tokens[next].hash)
+      follows
+      && (Self.birthdays.contains(scratch.tokens[next].hash)
+        || Self.lived.contains(owner.hash) && scratch.tokens[next].hash == Self.year)
     let isPercentile =
       next < scratch.tokens.count && Self.centiles.contains(scratch.tokens[next].hash)
     guard isBirthday || isOwned && !isPercentile else { return }
@@ -177,13 +181,26 @@ extension Engine {
       Int(age.start),
       scratch.tokens[ending].end,
       .format | .context,
-      masked: isBirthday,
+      masked: isBirthday || owner.hash == Self.shortIs && isElderWord(ending - 3, scratch),
       scratch: &scratch
     )
   }
 
+  /// Whether a word before an ordinal is no person's: `the hospital's 100th birthday`, `its hundredth`.
+  func isOfThing(_ owner: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let hash = scratch.tokens[owner].hash
+    return hash == Self.its
+      || hash == Self.shortIs && owner > 0 && Self.things.contains(scratch.tokens[owner - 1].hash)
+  }
+
   private static let heIs = words("hes shes")
   private static let shortIs = Token.hash("s")
+  private static let (its, year) = (Token.hash("its"), Token.hash("year"))
+  private static let lived = words("his her")
+  private static let things = words(
+    "hospital clinic city town village company foundation school church society university college "
+      + "association department club institute library museum building center centre"
+  )
   private static let verbs = words("is was turns turned turning")
   private static let owners = words("his her my their our your mom's")
   private static let birthdays = words("birthday bday b-day birthdays")

@@ -17,7 +17,12 @@ extension Engine {
       next < scratch.tokens.count && scratch.tokens[next].gap == .blank
       && Self.years.contains(scratch.tokens[next].hash)
     if isYears, !age.isHundred { return emitTokens(rule, age.first, age.last, &scratch) }
-    let isSaid = isSaidAbroad(age.first, scratch) && (isYears || !isMeasuredAbroad(next, scratch))
+    // `is op 30 april honderd geworden`
+    let isReached =
+      next < scratch.tokens.count && scratch.tokens[next].gap == .blank
+      && scratch.tokens[next].hash == Self.geworden
+    let isSaid =
+      isReached || isSaidAbroad(age.first, scratch) && (isYears || !isMeasuredAbroad(next, scratch))
     if isSaid { return emitTokens(rule, age.first, age.last, &scratch) }
     if isYears, age.first == 0 || Self.lapses(scratch.tokens[age.first - 1].hash) == 0 {
       emitOpen(
@@ -123,6 +128,7 @@ extension Engine {
 
   private static let (reaching, being, linking) = (1, 2, 3)
   private static let (plain, owning) = (1, 2)
+  private static let geworden = Token.hash("geworden")
   private static let vingt = Token.hash("vingt")
   private static let quatre = Token.hash("quatre")
   private static let centuryJoints = hashes("y e et und en")

@@ -6,14 +6,21 @@ extension Engine {
     var index = end
     if text.at(index) == 0x2C { index += 1 }
     while text.at(index) == 0x20, index - end < 4 { index += 1 }
-    if text.at(index).lowercased == 0x74, text.at(index + 1).isDigit { index += 1 }
+    if text.at(index).lowercased == 0x74, text.at(index + 1).isDigit {
+      index += 1
+      // `20250611T081500`
+      let digits = digitCount(text, index)
+      if index == end + 1, digits == 4 || digits == 6 {
+        return (zoneEnd(text, index + digits), false)
+      }
+    }
     if index == end, text.at(index) == 0x3A { index += 1 }
     if text.at(index).lowercased == 0x61, text.at(index + 1).lowercased == 0x74,
       text.at(index + 2) == 0x20
     {
       index += 3
     }
-    guard index > end else { return (zoneEnd(text, end), false) }
+    guard index > end else { return (clockEnd(text, end) ?? zoneEnd(text, end), false) }
     var fields = 0
     var last = end
     while fields < 3 {
@@ -39,6 +46,14 @@ extension Engine {
       return (meridiem + 2, fields == 3)
     }
     return (zoneEnd(text, index), fields == 3)
+  }
+
+  /// The end of `@1430` behind a date; nil where there is none.
+  private func clockEnd(_ text: Span<UInt8>, _ end: Int) -> Int? {
+    guard text.at(end) == 0x40, digitCount(text, end + 1) == 4, text[end + 1] <= 0x32,
+      text[end + 3] <= 0x35, !text.isWordByte(end + 5)
+    else { return nil }
+    return end + 5
   }
 
   /// The end of `Z`, `+01:00`, ` +0100` or a fraction behind a time.
@@ -81,7 +96,8 @@ extension Engine {
       }
     }
     let day = dayBefore(text, index, scratch)
-    let isSure = token.shape != .lower || !isWord(index, .verb, scratch)
+    let isSure =
+      token.shape != .lower || !isWord(index, .verb, scratch) || isOtherDay(index, scratch)
     var start = Int(token.start)
     if let day { start = rangeStart(text, day, scratch) }
     if let day = yearFirst(text, index, scratch) {
@@ -125,6 +141,7 @@ extension Engine {
       return emitDate(.dayMonth, text, start, token.end, day, scratch: &scratch)
     }
     if let end = yearEnd(text, yearAt, twoDigits: false, scratch) {
+      start = partOfMonth(text, index, scratch)
       return emitDate(.monthYear, text, start, end, index, scratch: &scratch)
     }
     matchMonthAlone(text, index, isSure: isSure, &scratch)
@@ -187,7 +204,7 @@ extension Engine {
     if span < day { return Int(scratch.tokens[span].start) }
     let previous = scratch.tokens[day - 1]
     if previous.isDigits, previous.length <= 2, (1...31).contains(previous.hash),
-      own == previous.end + 1, text.at(previous.end) == 0x2D
+      own == previous.end + 1, text.at(previous.end) == 0x2D || text.at(previous.end) == 0x2F
     {
       return Int(previous.start)
     }
@@ -242,7 +259,10 @@ extension Engine {
       return nil
     }
     let before = text.at(Int(day.start) - 1)
-    guard before != 0x2E && before != 0x2F && before != 0x24 else { return nil }
+    guard before != 0x2E && before != 0x24, before != 0x2F || isNight(text, index, month, scratch)
+    else {
+      return nil
+    }
     // `MAR-410 (5), MAR-417`: a bracket ends what the number belongs to.
     if text.at(day.end) == 0x29 { return nil }
     let gap = Int(scratch.tokens[month].start) - scratch.tokens[month - 1].end
@@ -291,7 +311,8 @@ extension Engine {
     guard day.isDigits, day.length <= 2, day.hash >= 1, day.hash <= 31 else { return nil }
     var next = index + 1
     if isWord(next, .ordinalEnding, scratch), scratch.tokens[next].gap == .none {
-      return (scratch.tokens[next].end, next + 1, true)
+      let last = ordinalSpan(text, next, scratch)
+      return (scratch.tokens[last].end, last + 1, true)
     }
     let after = text.at(day.end)
     if after == 0x25 || after == 0x2E && text.at(day.end + 1).isDigit { return nil }
@@ -301,6 +322,9 @@ extension Engine {
     {
       day = scratch.tokens[next]
       next += 1
+    } else if let last = spanEnd(text, index, scratch) {
+      day = scratch.tokens[last]
+      next = last + 1
     }
     return (day.end, next, false)
   }
@@ -350,11 +374,15 @@ extension Engine {
       scratch.tokens[ending].gap == .none, day.gap == .blank
     else { return }
     let hasArticle = isWord(ending - 2, .the, scratch)
+    if !hasArticle, isNextOrdinal(text, ending, scratch) {
+      return emitTokens(rule, ending - 1, ending, &scratch)
+    }
     let cue = hasArticle ? ending - 3 : ending - 2
     guard hasArticle || isWord(ending - 2, [.through, .weekday], scratch), cue >= 0 else { return }
     let start = dayStart(ending - 1, isOrdinal: true, scratch)
     let isCue =
-      isWord(cue, [.weekday, .dayCue, .through, .dayAhead], scratch)
+      hasArticle && isToldOrdinal(text, ending, cue, scratch)
+      || isWord(cue, [.weekday, .dayCue, .through, .dayAhead], scratch)
       || isWord(cue, .of, scratch) && isWord(cue - 1, .dayCue, scratch)
       || hasArticle && isWord(cue, .on, scratch)
     let isNear =
@@ -366,7 +394,8 @@ extension Engine {
       !hasArticle && isWord(ending - 2, .weekday, scratch)
       && text.at(Int(scratch.tokens[ending].end)) == 0x3A
     guard
-      endsPhrase(text, ending, scratch) || isOfWeek || isHeading || isOfMonth(ending, scratch)
+      endsPhrase(text, ending, scratch) || hasArticle && isLedOn(ending, scratch) || isOfWeek
+        || isHeading || isOfMonth(ending, scratch)
         || hasArticle && isBehindDates(text, ending, cue, scratch)
     else { return }
     if isCue && isNear || hasArticle && isOfMonth(ending, scratch)
@@ -406,7 +435,8 @@ extension Engine {
       return scratch.tokens[next].gap == .lineBreak || mark == 0x2E || mark == 0x2C || mark == 0x3B
         || mark == 0x21 || mark == 0x3F || mark == 0x22
     }
-    if scratch.tokens[next].isDigits { return true }
+    // `the first 10 kg`
+    if scratch.tokens[next].isDigits { return !isWord(next + 1, .unit, scratch) }
     guard isWord(next, .dayFollower, scratch), !isWord(next, .of, scratch) else { return false }
     // `the 3rd and 4th ribs`
     let beyond = next + 2
@@ -431,7 +461,8 @@ extension Engine {
       && (isOfMonth(index, scratch) || !isWord(first - 2, .of, scratch))
       && (isWord(first - 2, [.on, .through, .dayAhead], scratch) || isOfMonth(index, scratch)
         || isWord(first - 2, .weekday, scratch)
-        || isWord(first - 2, .dayCue, scratch) && index + 1 < scratch.tokens.count)
+        || isWord(first - 2, .dayCue, scratch) && index + 1 < scratch.tokens.count
+        || isOfOrdinalWords(text, first, index, scratch))
     let start = Int(scratch.tokens[first - 1].start)
     let end = scratch.tokens[isOfMonth(index, scratch) ? index + 3 : index].end
     if isCued {
@@ -457,6 +488,7 @@ extension Engine {
     let token = scratch.tokens[index]
     guard token.length <= 3, token.hash > 0, token.hash <= 125 else { return }
     let isOld = token.hash >= 90
+    if isOld, matchDecadeDigits(text, index, &scratch) { return }
     guard isOld || options.includeKept, !isElementOrWay(text, index, scratch),
       !isIsotope(text, token), let rule = rule(isOld ? .age : .ageKept)
     else { return }
@@ -468,7 +500,7 @@ extension Engine {
     let hasUnit = follows && isWord(index + 1, .ageUnit, scratch)
     let hasCue =
       token.gap != .lineBreak
-      && (isWord(index - 1, .ageCue, scratch)
+      && (isWord(index - 1, .ageCue, scratch) && !isOfMany(index - 1, scratch)
         || isWord(index - 2, .ageCue, scratch) && isWord(index - 1, .of, scratch))
     let isSex =
       follows && isWord(index + 1, .sex, scratch)
@@ -477,11 +509,14 @@ extension Engine {
     let isOfPerson =
       isOld
       && (isAgeOfPerson(text, index, scratch) || isAgeBeside(text, index, scratch)
-        || isElder(text, index, scratch) || isGluedYears(text, index, scratch))
+        || isElder(text, index, scratch) || isGluedYears(text, index, scratch)
+        || isAgeTold(text, index, scratch))
     guard hasUnit && isAgeUnit(text, index + 1, scratch) || hasCue || isSex || isOfPerson else {
       return
     }
-    if isForbidden(rule, index, index, scratch) || isForbidden(rule, index, index + 1, scratch) {
+    if !isEither(index, scratch),
+      isForbidden(rule, index, index, scratch) || isForbidden(rule, index, index + 1, scratch)
+    {
       return
     }
     if hasCue, !hasUnit, follows, scratch.tokens[index + 1].gap == .blank,

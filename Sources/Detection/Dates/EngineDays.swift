@@ -29,6 +29,8 @@ extension Engine {
     else { return false }
     let next = scratch.tokens[last + 1]
     if isFraction(one, two), next.shape != .upper { return false }
+    // A shop and a day of 2001.
+    if two == 11, one == 7 || one == 9 { return false }
     guard next.gap == .blank || next.gap == .marks else { return false }
     return next.isWord ? next.length > 1 : text.at(next.end) == 0x2F
   }
@@ -105,6 +107,11 @@ extension Engine {
     return Self.results.contains(thing) || Self.studies.contains(thing)
   }
 
+  /// Whether a word says what was done to a patient.
+  func isCareVerb(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    Self.careVerbs.contains(scratch.tokens[index].hash)
+  }
+
   private static let from = hashes("from dated")
   /// What is dated by the day it was made.
   private static let results = hashes(
@@ -124,7 +131,9 @@ extension Engine {
     irradiated delivered hospitalized hospitalised readmitted consulted referred ordered requested texted \
     emailed consented enrolled randomized randomised cardioverted ablated stented dialyzed dialysed \
     amputated casted sutured quarantined isolated exposed boosted transfused extubated decannulated \
-    trached pegged bronched scoped cathed picked received administer prescribed
+    trached pegged bronched scoped cathed picked received administer prescribed home rehab snf hospice \
+    foley picc trach ngt cvc tka tha tkr thr orif cabg ercp tavr pci bka lov rov rtc cx resched rescheduled rcvd \
+    missed read shot vaccine vaccination booster consulted
     """
   )
 
@@ -167,7 +176,7 @@ extension Engine {
   private static let spanUnits = hashes("mo wk h yr x mth mths")
 
   /// Whether a time of day stands behind a token: `9:20`, `240pm`, `8 am`.
-  private func isTimeBehind(
+  func isTimeBehind(
     _ text: Span<UInt8>,
     _ last: Int,
     _ scratch: borrowing ScanScratch

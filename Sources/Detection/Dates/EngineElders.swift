@@ -86,7 +86,7 @@ extension Engine {
   }
 
   /// Whether something behind a number makes it a quantity, a reading, a part of a longer one.
-  private func isMeasured(
+  func isMeasured(
     _ text: Span<UInt8>,
     _ index: Int,
     _ scratch: borrowing ScanScratch
@@ -135,7 +135,7 @@ extension Engine {
   }
 
   /// Whether a word with a capital stands behind `Mr` or `Mrs`, or behind another one that does.
-  private func isTitled(
+  func isTitled(
     _ text: Span<UInt8>,
     _ index: Int,
     _ scratch: borrowing ScanScratch
@@ -198,7 +198,7 @@ extension Engine {
   }
 
   /// Whether a word says that somebody came to an age: `lived to`, `made it to`.
-  private func isReached(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+  func isReached(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     guard index >= 0 else { return false }
     let hash = scratch.tokens[index].hash
     return Self.livings.contains(hash)
@@ -268,7 +268,7 @@ extension Engine {
     _ index: Int,
     _ scratch: borrowing ScanScratch
   ) -> Bool {
-    guard index > 2, endsAge(text, index, scratch) else { return false }
+    guard index > 1, endsAge(text, index, scratch) else { return false }
     let isClause =
       text.at(scratch.tokens[index - 2].end) == 0x2C || isWord(index - 2, .and, scratch)
       || scratch.tokens[index - 2].hash == Self.who
@@ -310,6 +310,16 @@ extension Engine {
     emitTokens(rule, index, second, &scratch)
   }
 
+  /// Whether a word says what is read from a device or a scale.
+  func isReading(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    Self.readings.contains(scratch.tokens[index].hash)
+  }
+
+  /// Whether a word is a title before a name.
+  func isTitle(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    index >= 0 && Self.titles.contains(scratch.tokens[index].hash)
+  }
+
   // Words
 
   private static let (both, to, until) = (Token.hash("both"), Token.hash("to"), Token.hash("until"))
@@ -343,7 +353,7 @@ extension Engine {
       + "inlaws laws landlady companion caregiver carer centenarian survivor matriarch patriarch inlaw godmother"
   )
   private static let tails = hashes(
-    "and who this next of from lives living w with in but so had has is was still now also both helps does goes at "
+    "and an n did who this next of from lives living w with in but so had has is was still now also both helps does goes at "
       + "home alone frail deaf blind dtr daughter son wife husband retired demented healthy "
       + "well there here too cares needs uses walks came comes fell died"
   )

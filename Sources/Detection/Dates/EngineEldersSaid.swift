@@ -67,7 +67,8 @@ extension Engine {
     guard distance <= Self.listedBytes else { return false }
     let previous = scratch.tokens[index - 1]
     return previous.end <= last.end && text.at(previous.end) != 0x2E
-      || isWord(index - 1, .and, scratch) || text.at(Int(scratch.tokens[index].start) - 2) == 0x26
+      || isWord(index - 1, .and, scratch) || isEither(index, scratch)
+      || text.at(Int(scratch.tokens[index].start) - 2) == 0x26
   }
 
   /// Whether a number behind a comma, a colon or a point is an age: `nun, 97,`, `Ages of siblings: 90`,
@@ -86,7 +87,9 @@ extension Engine {
     let after = text.at(scratch.tokens[index].end)
     guard after == 0x2C || after == 0x3B || after == 0x2E || after == 0x29 else { return false }
     if isElderWord(index - 1, scratch) { return true }
-    return after == 0x2C && previous.length == 1 && previous.shape == .capitalized
+    // `(F, 95)`
+    let isBracketed = after == 0x29 && text.at(Int(previous.start) - 1) == 0x28
+    return (after == 0x2C || isBracketed) && previous.length == 1 && previous.shape == .capitalized
       && isWord(index - 1, .sex, scratch)
       && (index < 2 || !scratch.tokens[index - 2].isDigits)
   }
@@ -120,12 +123,12 @@ extension Engine {
   private static let (turn, big, at) = (Token.hash("turn"), Token.hash("big"), Token.hash("at"))
   private static let (to, d, ages) = (Token.hash("to"), Token.hash("d"), Token.hash("ages"))
   private static let turners = hashes("i will ll to we you would gonna both they")
-  private static let heIs = hashes("hes shes im youre")
+  private static let heIs = hashes("hes shes im youre whos")
   private static let objects = hashes("him her me")
   private static let makings = hashes("makes making made make puts putting")
   private static let livings = hashes("alive living lives")
   private static let deaths = hashes("died d dec deceased passed dod")
   private static let adverbs = hashes("also now just already still only currently")
-  private static let retold = hashes("says said reads listed shows")
+  private static let retold = hashes("says said reads listed shows chart record")
   private static let races = hashes("wm wf aam aaf")
 }

@@ -33,8 +33,29 @@ extension Engine {
       return text.at(Int(scratch.tokens[first].start) - 1) == 0x28
     }
     guard isWord(first - 1, .foreignOn, scratch) else { return false }
+    if isForeignSpan(text, last, scratch) { return true }
     // What is larger than what it would be out of is no score.
     return day > month || month > 4 && month != 10 && endsClause(text, last, scratch)
+  }
+
+  /// Whether a second day with its month follows: `du 3/4 au 9/4`, `el 3/4 y alta el 9/4`.
+  private func isForeignSpan(
+    _ text: Span<UInt8>,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    var next = last + 1
+    while next < scratch.tokens.count, next - last <= 3, scratch.tokens[next].isWord,
+      scratch.tokens[next].gap == .blank
+    {
+      next += 1
+    }
+    guard next + 1 < scratch.tokens.count, next > last + 1,
+      isWord(next - 1, .foreignOn, scratch), scratch.tokens[next].isDigits,
+      scratch.tokens[next].hash <= 31, text.at(scratch.tokens[next].end) == 0x2F,
+      scratch.tokens[next + 1].isDigits, scratch.tokens[next + 1].gap == .mark
+    else { return false }
+    return (1...12).contains(scratch.tokens[next + 1].hash)
   }
 
   /// Where `3 au 4 mars`, `3 y 4 de mayo` and `3 et le 9 avril` begin; nil for a single day.
@@ -52,7 +73,7 @@ extension Engine {
   }
 
   private static let bis = Token.hash("bis")
-  private static let spanJoints = table("au al bis tot et y e a à ou o")
+  private static let spanJoints = table("au al bis tot et y e a à ou o and")
 
   /// Whether a unit or what is scored stands behind a number.
   private func isCountedBehind(_ last: Int, _ scratch: borrowing ScanScratch) -> Bool {

@@ -186,7 +186,11 @@ extension Engine {
   private static let (t, m) = (Token.hash("t"), Token.hash("m"))
 
   /// A holiday of one day, with the number before it: `Heiligabend`, `2e kerstdag`, `1. Weihnachtstag`.
-  func emitGermanicHoliday(_ index: Int, _ scratch: inout ScanScratch) -> Bool {
+  func emitGermanicHoliday(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ scratch: inout ScanScratch
+  ) -> Bool {
     guard Self.germanicHolidays.contains(scratch.tokens[index].hash) else { return false }
     var first = index
     if first > 0, scratch.tokens[first].gap == .blank || scratch.tokens[first].gap == .marks,
@@ -197,7 +201,13 @@ extension Engine {
         first -= 1
       }
     }
-    emitOpen(.openDay, Int(scratch.tokens[first].start), scratch.tokens[index].end, &scratch)
+    let start = Int(scratch.tokens[first].start)
+    // `Karfreitag 2024`
+    if let end = yearEnd(text, index + 1, twoDigits: false, scratch), let rule = rule(.holiday) {
+      emit(rule, start, end, .format, scratch: &scratch)
+      return true
+    }
+    emitOpen(.openDay, start, scratch.tokens[index].end, &scratch)
     return true
   }
 

@@ -4,7 +4,10 @@ import Vocabulary
 extension Engine {
   /// A holiday of several words: `Super Bowl Sunday 2024`, `New Year's Eve 2023`, `died Veterans Day`.
   func matchHolidayStart(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
-    guard isWord(index + 1, .holidayEnding, scratch) else {
+    // `Canada in 2019` is no day.
+    guard isWord(index + 1, .holidayEnding, scratch),
+      scratch.tokens[index + 1].hash != Self.inWord
+    else {
       return matchSaintsDay(text, index, &scratch)
     }
     matchHoliday(text, index, &scratch)
@@ -13,7 +16,7 @@ extension Engine {
   /// A named holiday with its year: `Christmas 2022`, `Thanksgiving Day of 2021`; without one where
   /// somebody's event is told: `since Halloween`, `seizure on halloween night`.
   func matchHoliday(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
-    guard let rule = rule(.holiday), !emitGermanicHoliday(index, &scratch) else { return }
+    guard let rule = rule(.holiday), !emitGermanicHoliday(text, index, &scratch) else { return }
     var next = index + 1
     var steps = 0
     while steps < 3, isWord(next, [.of, .holidayEnding], scratch) {
@@ -33,6 +36,10 @@ extension Engine {
     {
       next += 1
       hasPart = true
+      // `Halloween night 2024`
+      if let end = yearEnd(text, next, twoDigits: false, scratch) {
+        return emit(rule, start, end, .format, scratch: &scratch)
+      }
     }
     guard isEndOfDay(text, next, scratch) || hasPart && isEventBefore(index, scratch) else {
       return
@@ -63,7 +70,7 @@ extension Engine {
         && (last == Self.day || last == Self.eve)
     }
     // `Good Friday`, `Easter Monday`
-    if first == Self.good || first == Self.easter {
+    if first == Self.good || first == Self.easter || Self.fasts.contains(first) {
       return scratch.tokens[index].shape.startsWithCapital && isWord(next - 1, .weekday, scratch)
     }
     return Self.namedStarts.contains(first) && (last == Self.day || first == Self.valentine)
@@ -97,6 +104,8 @@ extension Engine {
     Token.hash("since"), Token.hash("s"), Token.hash("valentine")
   )
   private static let (good, easter) = (Token.hash("good"), Token.hash("easter"))
+  private static let inWord = Token.hash("in")
+  private static let fasts = hashes("ash palm maundy shrove fat black whit")
   private static let (new, eve) = (Token.hash("new"), Token.hash("eve"))
   private static let years = hashes("year years")
   private static let saints = hashes("st saint")
@@ -111,6 +120,6 @@ extension Engine {
       + "relapsed relapse drank drinking sober collapsed assaulted raped attacked shot crashed mvc mva "
       + "wreck intubated stroke began started discharged hospitalized surgery miscarried miscarriage "
       + "delivered born widowed divorced cut attempt attempted symptoms lmp fired evicted arrested "
-      + "wandered wandering tripped slipped fever cough confused missing overdose syncope syncopized fainted vomiting bleeding"
+      + "wandered wandering tripped slipped fever cough confused missing overdose syncope syncopized fainted vomiting bleeding epistaxis nosebleed flare visit"
   )
 }

@@ -41,8 +41,11 @@ extension Engine {
 
   /// Studies, whose results stand behind their day.
   static let studies = hashes(
-    "tte tee ekg ecg eeg cxr kub cath egd pfts echo mri ct mra us labs lab pap mammo"
+    "tte tee ekg ecg eeg cxr kub cath egd pfts echo mri ct mra us labs lab pap mammo bcx ucx ray"
   )
+
+  /// What several days are told of.
+  private static let series = hashes("visits sessions seizures spells episodes events infusions")
 
   /// Whether two numbers are a share of four at most: `2/2`, `3/4`.
   static func isLow(_ month: UInt64, _ day: UInt64) -> Bool { day <= 4 && month <= day }
@@ -61,6 +64,7 @@ extension Engine {
     guard (1...12).contains(month), (1...31).contains(day), last == first + 1 else { return false }
     guard Int(scratch.tokens[last].start) == scratch.tokens[first].end + 1 else { return false }
     if let told = isMonthDayBySight(text, first, last, scratch) { return told }
+    if isMonthDayTold(text, first, last, scratch) { return true }
     let near = first > 0 && scratch.tokens[first].gap != .lineBreak
     let isStudy = near && Self.studies.contains(scratch.tokens[first - 1].hash)
     if leadsToDay(text, last, scratch) { return true }
@@ -91,7 +95,8 @@ extension Engine {
       return true
     }
     guard next < scratch.tokens.count, scratch.tokens[next].gap != .lineBreak else { return false }
-    if text.at(Int(scratch.tokens[next].start) - 1) == 0x40 { return true }
+    let end = scratch.tokens[last].end
+    if text.at(end) == 0x40 || text.at(end) == 0x20 && text.at(end + 1) == 0x40 { return true }
     return scratch.tokens[next].isDigits && text.at(scratch.tokens[next].end) == 0x3A
   }
 
@@ -110,7 +115,16 @@ extension Engine {
       return true
     }
     if near, isDayOfResult(text, first, last, scratch) { return true }
+    if isAbout(text, scratch.tokens[last].end) || beginsSpan(text, first, last, scratch) {
+      return true
+    }
     if isRatio(text, first, last, scratch) { return false }
+    // `visits 9/2, 9/9, 9/16`
+    if near, Self.series.contains(scratch.tokens[first - 1].hash),
+      isOfSeries(text, first, last, scratch)
+    {
+      return true
+    }
     let isStudy = near && Self.studies.contains(scratch.tokens[first - 1].hash)
     if isStudy && !Self.isLow(month, day) || near && isLastTime(first, scratch) { return true }
     // `03/19 02:11`
@@ -121,7 +135,15 @@ extension Engine {
     {
       return true
     }
-    if near, isWord(first - 1, [.fraction, .unit], scratch) { return false }
+    // `3rd this month: 2/9`
+    let isApart = near && scratch.tokens[first].gap == .marks
+    let isHoliday = near && isWord(first - 2, .holidayStart, scratch)
+    if near,
+      isWord(first - 1, .fraction, scratch)
+        || !isApart && !isHoliday && isWord(first - 1, .unit, scratch)
+    {
+      return false
+    }
     if near, day <= Self.scoreMax, isWord(first - 2, .fraction, scratch),
       scratch.tokens[last].length == 1 || text.at(Int(scratch.tokens[last].start)) != 0x30
     {

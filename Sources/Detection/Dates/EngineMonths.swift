@@ -21,8 +21,18 @@ extension Engine {
     {
       emitOpen(.openDay, start, token.end, &scratch)
     }
+    // `May Day, 1950`
+    if token.hash == Self.may, token.shape == .capitalized, index + 1 < scratch.tokens.count,
+      scratch.tokens[index + 1].hash == Self.day,
+      let end = yearEnd(text, index + 2, twoDigits: false, scratch), let rule = rule(.holiday)
+    {
+      return emit(rule, start, end, .format, scratch: &scratch)
+    }
     // `mammo Sept of last year`, `August last year`
-    if isSure, isOfNamedYear(index, scratch), let rule = rule(.monthCue) {
+    if isSure,
+      isMonthOfThing(index, scratch) || isOfNamedYear(index, scratch)
+        || sharesYear(text, index, scratch), let rule = rule(.monthCue)
+    {
       return emit(rule, start, token.end, .format | .context, scratch: &scratch)
     }
     // `turned 91 in May`: its three letters are a verb and a name, too.
@@ -47,6 +57,7 @@ extension Engine {
       return emitOpen(.openDay, start, token.end, &scratch)
     }
     if isSure, token.length > 3, token.hash != Self.mayo, isWord(index - 1, .monthCue, scratch),
+      !isSeasonal(index, scratch),
       token.gap == .blank || token.gap == .mark && text.at(Int(token.start) - 1) == 0x2D,
       let rule = rule(.monthCue), token.shape != .lower || !isWord(index, .verb, scratch)
     {
@@ -57,6 +68,107 @@ extension Engine {
       }
       emit(rule, start, token.end, .format | .context, scratch: &scratch)
     }
+  }
+
+  /// Where a month begins with the part of it that is told: `early March 2024`, `mid-April 2023`.
+  func partOfMonth(
+    _ text: Span<UInt8>,
+    _ month: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Int {
+    let own = Int(scratch.tokens[month].start)
+    guard month > 0, own - scratch.tokens[month - 1].end == 1,
+      scratch.tokens[month].gap == .blank || text.at(own - 1) == 0x2D,
+      Self.parts.contains(scratch.tokens[month - 1].hash)
+    else { return own }
+    return Int(scratch.tokens[month - 1].start)
+  }
+
+  /// Whether a month stands behind `or` and a date: `april 5 or may 4`.
+  func isOtherDay(_ month: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard month > 0, Self.alternatives.contains(scratch.tokens[month - 1].hash),
+      let found = scratch.found.last, found.kind == .date
+    else { return false }
+    return Int(scratch.tokens[month - 1].start) - found.end == 1
+  }
+
+  /// Whether two days of a night stand before a month: `27/28 Dec`.
+  func isNight(
+    _ text: Span<UInt8>,
+    _ day: Int,
+    _ month: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    // `9/10 may have`
+    guard day > 0, scratch.tokens[day].gap == .mark,
+      scratch.tokens[month].shape != .lower || !isWord(month, .verb, scratch),
+      text.at(Int(scratch.tokens[day].start) - 1) == 0x2F
+    else { return false }
+    let first = scratch.tokens[day - 1]
+    return first.isDigits && first.length <= 2 && first.hash + 1 == scratch.tokens[day].hash
+      && first.gap != .none && text.at(Int(first.start) - 1) != 0x2F
+  }
+
+  /// The token of the last day of `June 3 to 5`; nil where no span goes on.
+  func spanEnd(_ text: Span<UInt8>, _ day: Int, _ scratch: borrowing ScanScratch) -> Int? {
+    let (joint, last) = (day + 1, day + 2)
+    guard last < scratch.tokens.count, scratch.tokens[joint].gap == .blank,
+      Self.spanJoints.contains(scratch.tokens[joint].hash), scratch.tokens[last].gap == .blank,
+      scratch.tokens[last].isDigits, scratch.tokens[last].hash > scratch.tokens[day].hash,
+      scratch.tokens[last].hash <= 31, !text.isWordByte(scratch.tokens[last].end),
+      text.at(scratch.tokens[last].end) != 0x3A, text.at(scratch.tokens[last].end) != 0x2F,
+      last + 1 >= scratch.tokens.count || scratch.tokens[last + 1].gap != .blank
+        || !isWord(last + 1, [.unit, .month, .ageUnit], scratch)
+    else { return nil }
+    return last
+  }
+
+  /// The ending of the last day of `Jan. 3rd-5th`, or that of a single one.
+  func ordinalSpan(_ text: Span<UInt8>, _ ending: Int, _ scratch: borrowing ScanScratch) -> Int {
+    let (day, last) = (ending + 1, ending + 2)
+    guard last < scratch.tokens.count, text.at(scratch.tokens[ending].end) == 0x2D,
+      scratch.tokens[day].isDigits, scratch.tokens[day].gap == .mark,
+      scratch.tokens[day].hash <= 31, scratch.tokens[last].gap == .none,
+      isWord(last, .ordinalEnding, scratch)
+    else { return ending }
+    return last
+  }
+
+  /// Whether a month belongs to what was done or written then: `her March visit`, `the January admission`.
+  private func isMonthOfThing(_ month: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let next = month + 1
+    return month > 0 && scratch.tokens[month].gap == .blank && next < scratch.tokens.count
+      && scratch.tokens[next].gap == .blank && scratch.tokens[month].shape != .lower
+      && Self.owners.contains(scratch.tokens[month - 1].hash)
+      && Self.monthThings.contains(scratch.tokens[next].hash)
+  }
+
+  /// Whether a month is one of every year: `visits peak in April`, `between March and May every year`.
+  private func isSeasonal(_ month: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let (first, last) = (
+      max(0, month - Self.seasonWords), min(scratch.tokens.count - 1, month + Self.seasonWords)
+    )
+    return (first...last).contains { Self.yearly.contains(scratch.tokens[$0].hash) }
+  }
+
+  /// Whether a month goes on to another one that has its year: `Feb and April 2019`.
+  private func sharesYear(
+    _ text: Span<UInt8>,
+    _ month: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    var other = month + 1
+    guard other < scratch.tokens.count, scratch.tokens[other].gap != .lineBreak else {
+      return false
+    }
+    if isWord(other, .and, scratch) || Self.alternatives.contains(scratch.tokens[other].hash) {
+      other += 1
+    }
+    guard other < scratch.tokens.count, isWord(other, .month, scratch),
+      Int(scratch.tokens[other].start) - scratch.tokens[month].end <= 5
+    else { return false }
+    if yearEnd(text, other + 1, twoDigits: false, scratch) != nil { return true }
+    return text.at(scratch.tokens[month].end) == 0x2C && sharesYear(text, other, scratch)
   }
 
   /// Whether a study or a stay whose month follows stands before a month, or `from`.
@@ -78,6 +190,21 @@ extension Engine {
       && scratch.tokens[which + 1].hash == Self.yearWord
   }
 
+  private static let seasonWords = 10
+  private static let yearly = hashes(
+    "peak peaks peaking season seasonal seasonally every each annual annually yearly typically usually "
+      + "hemisphere months"
+  )
+  private static let owners = hashes("the her his my your their our last")
+  private static let monthThings = hashes(
+    "visit admission appointment appt surgery scan labs stay hospitalization hospitalisation mri ct biopsy "
+      + "note discharge relapse fall seizure"
+  )
+  private static let parts = hashes(
+    "early late mid begin début debut fin mitte ende anfang eind inicios principios mediados finales "
+      + "inizio metà fine início meados final"
+  )
+  private static let (alternatives, spanJoints) = (hashes("or and"), hashes("to through thru"))
   private static let seasonal = hashes("to and or")
   private static let monthEvents = hashes(
     "mammo mammogram echo tte ekg mri cxr pap colonoscopy egd dexa pft pfts hospitalized from "

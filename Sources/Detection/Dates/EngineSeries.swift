@@ -29,6 +29,7 @@ extension Engine {
     if goesOnSeries(text, first, last, mark, scratch) { return true }
     guard let next = risingDay(text, last, mark, scratch) else { return false }
     return mark != 0x29 || scratch.tokens[next].hash > 12
+      || first > 0 && scratch.tokens[first - 1].isDigits && scratch.tokens[last].hash > 4
   }
 
   /// Whether two further days follow, each higher than the one before and behind the same mark.
@@ -46,7 +47,7 @@ extension Engine {
   }
 
   /// The last token of a higher month and day that follows in the line behind a month and a day.
-  private func risingDay(
+  func risingDay(
     _ text: Span<UInt8>,
     _ last: Int,
     _ mark: UInt8?,
@@ -69,7 +70,7 @@ extension Engine {
   }
 
   /// Whether the month and day at one token are followed by those at another within a month or so.
-  private func rises(_ one: Int, _ other: Int, _ scratch: borrowing ScanScratch) -> Bool {
+  func rises(_ one: Int, _ other: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let (month, day) = (scratch.tokens[one].hash, scratch.tokens[one + 1].hash)
     let (next, later) = (scratch.tokens[other].hash, scratch.tokens[other + 1].hash)
     guard (1...12).contains(next), (1...31).contains(later), later != day else { return false }
@@ -221,6 +222,13 @@ extension Engine {
         return true
       }
     }
+    // `0/12 or 3/14`
+    if first > 2, Self.either.contains(previous.hash), scratch.tokens[first - 2].isDigits,
+      scratch.tokens[first - 3].hash == 0, scratch.tokens[first - 3].isDigits,
+      text.at(scratch.tokens[first - 3].end) == 0x2F
+    {
+      return true
+    }
     // British lengths of time: days, weeks, months.
     if two == 7 || two == 12 {
       if Self.frequencies.contains(previous.hash) { return true }
@@ -358,6 +366,7 @@ extension Engine {
   private static let credentials = hashes(
     "md do rn np pa c lpn cna lcsw msw aprn crna fnp dnp rmo sho pharmd slp phd psyd lmft rd rph ma"
   )
+  private static let either = hashes("or and to vs")
   private static let portions = hashes("u prbc prbcs ffp bags wk wks mo ppd paks cans")
   private static let frequencies = hashes(
     "tds bd bds od qds tid bid qid qd daily nocte mane prn x for hs om"

@@ -130,7 +130,9 @@ extension Engine {
     else { return false }
     let before = text.at(Int(day.start) - 1)
     if spanToken(text, index, scratch) < index { return !isOfText(max(0, index - 2), scratch) }
-    guard before == 0x20 || before == 0x28, !isOfText(index - 1, scratch) else { return false }
+    guard before == 0x20 || before == 0x28 || before == 0x5B, !isOfText(index - 1, scratch) else {
+      return false
+    }
     if isBehindGermanCue(index, scratch) { return true }
     // `morgen, 11.2., LP`, `(8.8.)`, `13.6. um 10 Uhr`: no sentence ends in a number and goes on so.
     let after = text.at(month.end + 1)

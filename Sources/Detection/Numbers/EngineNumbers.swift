@@ -10,6 +10,11 @@ extension Engine {
     if token.gap == .none, first > 0 { return matchGlued(text, first, &scratch) }
     let before = text.at(start &- 1)
     if before == 0x2B, matchInternational(text, first, &scratch) { return next }
+    if text.at(start) == 0x30, text.at(start &+ 1) == 0x30, matchExit(text, first, &scratch) {
+      return next
+    }
+    if text.at(token.end) >= 0xE5, matchEastAsianDay(text, first, &scratch) { return next }
+    if token.length == 3, matchBrokenPhone(text, first, &scratch) { return next }
     if text.at(start) == 0x30, token.length == 2 || token.length >= 18 {
       matchGS1(text, start, &scratch)
     }
@@ -48,6 +53,7 @@ extension Engine {
       guard shapes(key) != 0 else { break }
       last = following
     }
+    if matchSixDigits(text, first, &scratch) { return next }
     guard let best else { return matchGluedDay(text, first, &scratch) ?? next }
     return take(best.rule, text, first, best.last, &scratch)
   }
@@ -79,7 +85,10 @@ extension Engine {
       let letter = after.lowercased
       let mayFollow = isDate ? letter == 0x74 || letter == 0x7A : letter == 0x78 || letter == 0x65
       let isWorker = data.kind == .ssn && last > first && beneficiaryEnd(text, end) > end
-      guard isWorker || mayFollow && (isDate || data.kind == .phone) else { return false }
+      let isIsh = data.validator == .monthDay && isAbout(text, end)
+      guard isWorker || isIsh || mayFollow && (isDate || data.kind == .phone) else { return false }
+    } else if data.kind == .phone, after == 0x2F, otherLineEnd(text, end) > end {
+      // `970-555-0142/0143`
     } else if isJoint(after), text.at(end &+ 1).isDigit {
       let isZone = isDate && first == last && (after == 0x2D || after == 0x2E)
       guard isDate, isZone || after == 0x3A || (after != own && first != last) else { return false }
@@ -125,7 +134,7 @@ extension Engine {
     if data.kind == .phone {
       evidence = .format
       if text.at(start - 1) == 0x28 { start -= 1 }
-      end = extensionEnd(text, end)
+      end = max(extensionEnd(text, end), otherLineEnd(text, end))
       if isFax(first, scratch) { kind = .fax }
     }
     emit(rule, start, end, evidence, kind: kind, masked: masked, scratch: &scratch)
@@ -149,6 +158,11 @@ extension Engine {
 
   /// Whether the word `fax` stands within three words before a number, in the line.
   func isFax(_ first: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    if isWord(first + 1, .fax, scratch), scratch.tokens[first].length >= 10,
+      scratch.tokens[first + 1].gap == .blank
+    {
+      return true
+    }
     var index = first
     while index > 0, first - index < 4 {
       if isWord(index - 1, .fax, scratch) { return true }
@@ -161,6 +175,13 @@ extension Engine {
   /// The end of `x123`, `ext. 123` behind a telephone number; `end` where there is none.
   func extensionEnd(_ text: Span<UInt8>, _ end: Int) -> Int {
     var index = end
+    // `555-0142, ext. 12`
+    if text.at(index) == 0x2C, text.at(index + 1) == 0x20,
+      text.at(index + 2).lowercased == 0x65
+        || text.at(index + 2).lowercased == 0x78 && text.at(index + 3).isDigit
+    {
+      index += 1
+    }
     if text.at(index) == 0x20 { index += 1 }
     let word = index
     while text.at(index).isLetter, index - word < 9 { index += 1 }
@@ -302,7 +323,7 @@ extension Engine {
   }
 
   private static let dottedCues = hashes(
-    "date dated dob born signed seen vom am seit le du el del reçu"
+    "date dated dob born signed seen vom am seit le du el del reçu called arrived call on departed left returned"
   )
 
   /// Area and exchange of a North American number: neither begins with 0 or 1.
@@ -334,7 +355,11 @@ extension Engine {
     _ scratch: borrowing ScanScratch
   ) -> Bool {
     let (one, number) = (scratch.tokens[first], scratch.tokens[last].hash)
-    guard first > 0, one.hash >= 2, one.gap == .blank, number % 100 != 0,
+    // `desk: 4-4471`
+    let isLabelled =
+      first > 0 && one.gap == .marks && text.at(scratch.tokens[first - 1].end) == 0x3A
+    guard first > 0, one.hash >= 2, one.gap == .blank || isLabelled,
+      number % 100 != 0 || isWord(first - 1, .phoneWord, scratch),
       !(1_900...2_100).contains(number), scratch.tokens[first - 1].isWord
     else { return false }
     let next = last + 1
@@ -343,7 +368,12 @@ extension Engine {
     {
       return false
     }
-    return isPerson(first - 1, scratch) || Self.deskWords(scratch.tokens[first - 1].hash) != 0
+    if Self.deskWords(scratch.tokens[first - 1].hash) != 0 { return true }
+    // `call the desk at 4-4471`
+    return isPerson(first - 1, scratch) && !isLabelled
+      || isWord(first - 1, .on, scratch)
+        && (2...4)
+          .contains { first >= $0 && Self.deskWords(scratch.tokens[first - $0].hash) != 0 }
   }
 
   private static let deskWords = table(
@@ -378,6 +408,10 @@ extension Engine {
       }
     }
     guard number / 10_000_000 >= 200, number / 10_000 % 1_000 >= 200 else { return false }
+    // `8285550157 fax`
+    if isWord(first + 1, [.phoneWord, .fax], scratch), scratch.tokens[first + 1].gap == .blank {
+      return true
+    }
     var index = first
     while index > 0, first - index < Self.cueWords, scratch.tokens[index].gap != .lineBreak {
       index -= 1

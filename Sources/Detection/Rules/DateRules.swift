@@ -65,7 +65,8 @@ enum DateRules {
       confidence: .medium,
       .digits(["8", "12", "14"]),
       validator: .compactDate,
-      forbidden: version + ["gecko", "seed"],
+      // `knee_20240402_v2.pdf`
+      forbidden: version.filter { $0 != "v" } + ["gecko", "seed"],
       source: "ISO 8601-1 basic format; HL7 v2 TS",
       positive: ["drawn 20210314", "at 202103140930", "20210314093000-0500"],
       negative: ["count 20211314", "id 99999999", "epoch 1700000000"]
@@ -203,7 +204,7 @@ enum DateRules {
       .form(.openDay),
       source: "written usage: days of the month beside a person",
       positive: [
-        "Mrs. Ana Gonzalez wants the 9th, same time", "See u the 6th, Maria Gonzalez MRN 5551234",
+        "Mrs. Ana Gonzalez wants the 9th, same time", "ok w/ the 6th, Maria Gonzalez MRN 5551234",
         "Mme Ana Gonzalez est là depuis le 22, escarre", "Sra. Ana Gonzalez: alta el día 14.",
         "Mrs. Ana Gonzalez, eleven nineteen fifty-two", "for Ana Gonzalez, four two of forty seven",
         "Mrs. Ana Gonzalez cant do the eighteenth, cataract",
@@ -346,7 +347,9 @@ enum AgeRules {
       .labelled(.birthYear),
       labels: [
         "born", "born in", "birth year", "year of birth", "yob", "né en", "née en", "nacido en",
-        "nacida en", "geboren",
+        "nacida en", "geboren", "geboren in", "jahrgang", "jg", "geburtsjahr", "geboortejaar",
+        "nato nel", "nata nel", "nascido em", "nascida em", "birthyear", "year born",
+        "anno di nascita", "año de nacimiento", "année de naissance", "ano de nascimento",
       ],
       source: source,
       positive: ["born in 1929", "birth year: 1931", "YOB 1928"],

@@ -204,6 +204,21 @@ enum WordLists {
         + "kwietnia maja czerwca lipca sierpnia września października listopada grudnia"
     ),
     // Short ones that mean nothing else between a day and a year.
+    // As they are misspelled.
+    List(
+      .month,
+      "febuary feburary febrary februrary janurary januray janaury septemeber setpember septmber sepember "
+        + "octber ocotber ocober novemeber novmber decemeber decmber agust augest aprill febr"
+    ),
+    List(
+      .month,
+      "января февраля марта апреля мая июня июля августа сентября октября ноября декабря ledna února března "
+        + "dubna května června července srpna září října listopadu prosince ianuarie februarie martie aprilie "
+        + "iunie iulie septembrie octombrie noiembrie decembrie ocak şubat nisan mayıs haziran temmuz ağustos "
+        + "eylül kasım aralık tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta "
+        + "elokuuta syyskuuta lokakuuta marraskuuta joulukuuta Ιανουαρίου Φεβρουαρίου Μαρτίου Απριλίου "
+        + "Μαΐου Ιουνίου Ιουλίου Αυγούστου Σεπτεμβρίου Οκτωβρίου Νοεμβρίου Δεκεμβρίου"
+    ),
     List(.month, "ene abr ago dic janv févr fevr avr juil déc mär okt dez mrt jän jänner feber"),
     List(
       .verb,
@@ -268,10 +283,10 @@ enum WordLists {
     ),
     List(.through, "through thru til till until since by"),
     List(.on, "on at"),
-    List(.the, "the el le la der den"),
+    List(.the, "the teh el le la der den"),
     List(
       .holidayStart,
-      "new super boxing anzac waitangi canada australia heritage mashujaa madaraka jamhuri memorial labor veterans valentine valentines presidents "
+      "new super boxing anzac waitangi canada australia columbus mlk rosh yom mardi maundy shrove whit heritage mashujaa madaraka jamhuri memorial labor veterans valentine valentines presidents "
         + "good palm ash st saint mother mothers father fathers groundhog"
     ),
     List(
@@ -299,7 +314,7 @@ enum WordLists {
     ),
     List(
       .holiday,
-      "christmas xmas noel navidad weihnachten thanksgiving easter halloween hanukkah passover ramadan diwali juneteenth kwanzaa "
+      "christmas xmas noel navidad weihnachten thanksgiving easter halloween hanukkah passover ramadan diwali juneteenth kwanzaa whitsun pentecost purim nye sukkot shavuot chanukah hannukah vaisakhi nowruz "
         + "heiligabend silvester silvesterabend neujahr neujahrstag karfreitag gründonnerstag ostersonntag ostermontag "
         + "pfingstsonntag pfingstmontag fronleichnam rosenmontag aschermittwoch allerheiligen weihnachtstag "
         + "weihnachtsfeiertag nikolaustag kerstavond kerstdag oudjaar oudejaarsavond oudjaarsavond nieuwjaar "
@@ -309,12 +324,12 @@ enum WordLists {
     ),
     List(
       .holidayEnding,
-      "day eve weekend in bowl sunday monday tuesday wednesday friday year years patrick patricks s"
+      "day eve weekend in bowl sunday monday tuesday wednesday friday year years patrick patricks kippur hashanah gras s"
     ),
     List(
       .ageUnit,
       "y yo yr yrs year years yom yof yow old años anos ans jahre anni jaar jarige jarig "
-        + "jährige jähriger jährigen jähriges jährig"
+        + "jährige jähriger jährigen jähriges jährig letnia letni letniego letniej årig årige года лет"
     ),
     List(.ageCue, "age aged ages turned turning turns"),
     List(.duration, "y yr yrs year years"),
@@ -328,7 +343,12 @@ enum WordLists {
       .sex,
       "m f male female man woman gentleman lady"
     ),
-    List(.ninety, "ninety hundred"),
+    List(
+      .ninety,
+      "ninety hundred nineties nonagenarian centenarian supercentenarian ninetieth hundredth ninty nintey "
+        + "ninetyone ninetytwo ninetythree ninetyfour ninetyfive ninetysix ninetyseven ninetyeight ninetynine "
+        + Engine.personsAbroad
+    ),
     List(.and, "and"),
     List(.being, "is was turns turned now"),
     List(
@@ -425,7 +445,7 @@ enum WordLists {
     List(.fax, "fax faxed telefax facsimile"),
     List(
       .phoneWord,
-      "phone phones tel telephone cell mobile call calls reach text contact llame llamar pager voice"
+      "phone phones tel telephone cell mobile call calls reach text contact llame llamar pager voice sms txt"
     ),
     List(
       .logLevel,

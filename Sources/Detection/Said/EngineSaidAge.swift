@@ -10,10 +10,24 @@ extension Engine {
   /// `ninety-three year old`, `he'll be a hundred and two`, `How old is he? Ninety-one.`: found from
   /// `ninety` or `hundred`.
   func matchSpelledAge(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    if scratch.tokens[index].hash == Self.nineties {
+      _ = matchDecade(index, index, &scratch)
+      return
+    }
+    if Self.oldPersons.contains(scratch.tokens[index].hash) {
+      return matchNonagenarian(text, index, &scratch)
+    }
+    if Self.oldOrdinals.contains(scratch.tokens[index].hash) {
+      return matchOldOrdinal(index, &scratch)
+    }
     guard let rule = rule(.age), let (first, last) = ageWords(index, scratch) else { return }
     let start = Int(scratch.tokens[first].start)
     let end = scratch.tokens[last].end
-    if isBirthday(last, scratch) || isAge(text, first, last, scratch) {
+    if isBirthday(last, scratch) || isAge(text, first, last, scratch)
+      || isOfInitial(text, first, last, scratch) || isQuoted(text, first, last, scratch)
+      || isOwnYear(first, last, scratch)
+      || !isFollowed(last, scratch) && isAgeInWords(text, first, last, scratch)
+    {
       if isForbidden(rule, first, last + 1, scratch) { return }
       emit(rule, start, end, .format | .context, scratch: &scratch)
     } else if text.at(start - 2) == 0x2C, text.at(end) == 0x2C, isPerson(first - 1, scratch) {
@@ -79,7 +93,10 @@ extension Engine {
     }
     // `at ninety-four she still drives`, `passed at ninety-eight`
     if scratch.tokens[max(0, first - 1)].hash == Self.at, first > 0 {
-      let isFollowed = isNext(next, scratch) && isWord(next, .person, scratch)
+      let isFollowed =
+        isNext(next, scratch) && isWord(next, .person, scratch)
+        || first > 1 && scratch.tokens[first - 2].hash == Self.now
+          && text.at(scratch.tokens[last].end) == 0x2C
       if isFollowed || first > 1 && Self.deaths.contains(scratch.tokens[first - 2].hash) {
         return true
       }
@@ -87,6 +104,42 @@ extension Engine {
     if isNearly(first, scratch) { return true }
     return isOwnSentence(text, first, last, scratch) && isOfAges(first, scratch)
   }
+
+  /// Whether commas set an age behind a title with its initial: `Miss B., ninety-eight, a teacher`.
+  private func isOfInitial(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    first > 1 && text.at(Int(scratch.tokens[first].start) - 2) == 0x2C
+      && text.at(scratch.tokens[last].end) == 0x2C && scratch.tokens[first - 1].length == 1
+      && isTitle(first - 2, scratch)
+  }
+
+  /// Whether somebody says a number of years: `the son says ninety-seven,`, `"ninety and a half!"`.
+  private func isQuoted(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    guard first > 1, scratch.tokens[first].gap != .lineBreak,
+      !isWord(last, .ordinalWord, scratch), !isFollowed(last, scratch),
+      last + 1 >= scratch.tokens.count || scratch.tokens[last + 1].gap != .blank
+    else { return false }
+    let isHalf = scratch.tokens[last].hash == Self.half
+    let reach = isHalf ? Self.halfReach : 1
+    for verb in stride(from: first - 1, through: max(1, first - reach), by: -1)
+    where Self.sayings.contains(scratch.tokens[verb].hash) {
+      return isWord(verb - 1, .person, scratch)
+        || Self.tellers.contains(scratch.tokens[verb - 1].hash)
+    }
+    return false
+  }
+
+  /// Words between who says an age with its half and the age, at most.
+  private static let halfReach = 3
 
   /// Whether so many years begin a sentence that goes on with a person: `Ninety-six years and he never`.
   private func isYearsOf(
@@ -185,6 +238,13 @@ extension Engine {
     WordSet(text.split(separator: " ").map { Token.hash(String($0)) })
   }
 
+  private static let (nineties, now) = (Token.hash("nineties"), Token.hash("now"))
+  private static let oldPersons = words(
+    "nonagenarian centenarian supercentenarian " + Engine.personsAbroad
+  )
+  private static let oldOrdinals = words("ninetieth hundredth")
+  private static let sayings = words("says said states stated claims tells told insists answers")
+  private static let tellers = words("son daughter dtr niece nephew grandson granddaughter family")
   private static let contracted = Token.hash("s")
   private static let hundred = Token.hash("hundred")
   private static let ones = words("one a")
@@ -205,7 +265,7 @@ extension Engine {
   private static let on = Token.hash("on")
   private static let going = Token.hash("going")
   private static let adverbs = words(
-    "almost nearly about just like now only still well already actually yes oh uh um roughly"
+    "almost nearly about just like now only still well already actually yes oh uh um roughly what"
   )
   private static let reaching = words("on pushing turning turned turns turn hit hits reached past")
   private static let ages = words("old age aged turned turning turns birthday born hundred ninety")

@@ -268,7 +268,7 @@ extension Engine {
     let kinds: [(IdentifierKind, String)] = [
       (
         .phone,
-        "phone phones cell mobile call calls callback reach telephone landline text pager beeper "
+        "phone phones cell mobile call calls callback reach telephone landline text pager beeper beep dial "
           + "extension ext telefono teléfono móvil movil voicemail contact calling whatsapp hotline"
       ),
       (.fax, "fax faxed facsimile"), (.ssn, "social ssn itin"), (.mrn, "mrn record"),

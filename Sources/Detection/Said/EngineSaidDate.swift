@@ -37,7 +37,7 @@ extension Engine {
   private func matchMonthDay(_ first: Int, _ scratch: inout ScanScratch) {
     guard first > 0, let rule = rule(.openDay), let month = smallNumber(first, scratch),
       month.value <= 12,
-      Self.nearCues(scratch.tokens[first - 1].hash) != 0
+      Self.nearCues(scratch.tokens[first - 1].hash) != 0 || goesOnSaid(first, scratch)
         || first > 1 && Self.copulas.contains(scratch.tokens[first - 1].hash)
           && Self.nearCues(scratch.tokens[first - 2].hash) != 0,
       isNext(first, scratch)
@@ -51,6 +51,29 @@ extension Engine {
     else { return }
     emitTokens(rule, first, day.last, &scratch)
   }
+
+  /// Whether a day that was said stands shortly before in the line: `on ten twelve twenty four, ortho ten
+  /// thirteen`.
+  private func goesOnSaid(_ first: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard let found = scratch.found.last, found.kind == .date,
+      Int(scratch.tokens[first].start) - found.end <= Self.goingBytes
+    else { return false }
+    var index = first - 1
+    while index > 0, scratch.tokens[index].end > found.end {
+      guard scratch.tokens[index].gap != .lineBreak else { return false }
+      index -= 1
+    }
+    guard index > 0, scratch.tokens[index].end == found.end,
+      isWord(index, [.spokenNumber, .spokenDigit], scratch),
+      let month = smallNumber(first, scratch)
+    else { return false }
+    let next = separated(month.last + 1, scratch)
+    guard isNext(next, scratch), let day = dayNumber(next, scratch) else { return false }
+    return endsSaid(day.last, scratch)
+  }
+
+  /// Bytes between days that are said one after the other, at most.
+  private static let goingBytes = 60
 
   /// Words of a sentence before a day in which a speaker or whom is spoken of is looked for.
   private static let speakerWords = 10
@@ -99,7 +122,7 @@ extension Engine {
       + "admitted discharged relapsed quit sober died passed intubated extubated transfused delivered "
       + "born hospitalized hospitalised vomited fell drank smoked sutured widowed readmitted operated "
       + "paciente patiente patientin elle il ella refiere acude ingresó sr sra señor señora mme herr "
-      + "frau hijo hija fils fille sohn tochter mi mon ma sutures surgery lmp menses seen"
+      + "frau cumplí cumplo hijo hija fils fille sohn tochter mi mon ma sutures surgery lmp menses seen"
   )
 
   /// The date that begins at a token.
