@@ -224,7 +224,7 @@ extension SentenceFrames {
   )
   private static let goes = Engine.table("goes went going go")
 
-  /// `goes by Bear`, `prefers to be called: Skip.`
+  /// Whether a word is what somebody goes by: `goes by Bear`, `prefers to be called: Skip`.
   private static func isCalled(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     guard isPlainWord(index, scratch) else { return false }
     let bands = LexiconBands(rawValue: scratch.tagged[index].bands)
@@ -232,7 +232,7 @@ extension SentenceFrames {
     return bands.first >= 1 || bands.english == 0 || isOver(index &+ 1, scratch)
   }
 
-  /// `Baby Hope`, `Baby K.`
+  /// Whether a first name or an initial stands behind `Baby`: `Baby Hope`.
   private static func isChild(
     _ index: Int,
     _ text: Span<UInt8>,
