@@ -8,11 +8,13 @@ extension Engine {
     guard token.shape.startsWithCapital else { return }
     if token.length <= 2, text.at(token.end).isDigit { matchPostcode(text, index, &scratch) }
     if token.length == 2, token.shape == .capitalized {
+      if token.hash == Self.ma { matchMaria(text, index, &scratch) }
       matchFileNumber(text, index, &scratch)
     }
     if token.length == 1 {
       matchInitialsLine(text, index, &scratch)
       matchMiddleInitial(text, index, &scratch)
+      matchInitialsBehindBy(text, index, &scratch)
       if text.at(token.end).isDigit { matchDonation(text, index, &scratch) }
       matchJoinedInitials(text, index, &scratch)
     }
@@ -26,9 +28,16 @@ extension Engine {
         matchParticles(text, index, &scratch)
       }
       matchChain(text, index, &scratch)
-      if token.shape == .upper { matchCapitals(text, index, &scratch) }
+      if token.shape == .upper {
+        matchCapitals(text, index, &scratch)
+        matchBoard(text, index, &scratch)
+      }
     }
-    if token.length <= 3, token.shape == .upper { matchSignature(text, index, &scratch) }
+    if token.length > 1, text.at(token.end) == 0x3A { matchHandoffs(text, index, &scratch) }
+    if token.length <= 3, token.shape == .upper {
+      matchSignature(text, index, &scratch)
+      matchBracketedPair(text, index, &scratch)
+    }
     if token.length >= 3, text.at(token.end) == 0x2C { matchSurname(text, index, &scratch) }
     if token.length <= 5, token.shape == .upper { matchBritishLicence(text, index, &scratch) }
     if token.length >= Self.compoundBytes, token.shape == .capitalized {

@@ -147,6 +147,30 @@ extension Engine {
     emitTokens(rule, first, first + 2, &scratch)
   }
 
+  /// `Ma. de la Luz`, `Ma. Guadalupe`: María in short and the rest of the name, found from `Ma`.
+  func matchMaria(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
+    let token = scratch.tokens[first]
+    guard token.length == 2, token.shape == .capitalized, text.at(token.end) == 0x2E,
+      text.at(token.end + 1) == 0x20, let rule = rule(.role)
+    else { return }
+    var index = first + 1
+    while index < scratch.tokens.count, index - first <= Self.linksMax + 1,
+      Self.introducers(scratch.tokens[index].hash) & Self.link != 0
+        || scratch.tokens[index].hash == Self.la
+    {
+      index += 1
+    }
+    guard index < scratch.tokens.count, scratch.tokens[index].shape == .capitalized,
+      scratch.tokens[index].gap != .lineBreak, scratch.tokens[index].length > 2
+    else { return }
+    let bands = Lexicon.bands(scratch.tokens[index].hash)
+    guard index > first + 1 || bands.first >= 3 && bands.english == 0 else { return }
+    emitTokens(rule, first, index, &scratch)
+  }
+
+  static let ma = Token.hash("ma")
+  private static let la = Token.hash("la")
+
   /// `JUÁREZ COLÍN OFELIA`: three words in capitals and more, which are names and no words, found from the
   /// first.
   func matchCapitals(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {

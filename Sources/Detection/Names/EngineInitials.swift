@@ -100,6 +100,9 @@ extension Engine {
     return true
   }
 
+  /// Whether two or three letters that end a text are an abbreviation.
+  static func isNoClosing(_ hash: UInt64) -> Bool { noClosings.contains(hash) }
+
   private static let noClosings = hashes(
     """
     sd th ct mri hr bp iv po im sc sq icu cc ml mg kg hs cm mm ft lb rr ekg ecg cxr abd ext neg pos esp incl \
@@ -128,6 +131,54 @@ extension Engine {
     else { return }
     emit(rule, start, end, .format, scratch: &scratch)
   }
+
+  /// `by P.H., Deputy`: initials with stops behind `by`, found from the first letter.
+  func matchInitialsBehindBy(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
+    guard first > 0, scratch.tokens[first - 1].hash == Self.by,
+      scratch.tokens[first].gap == .blank, let rule = rule(.initialsLine),
+      let end = dottedInitialsEnd(text, Int(scratch.tokens[first].start)),
+      text[end - 1] == 0x2E, !text.isWordByte(end)
+    else { return }
+    let start = Int(scratch.tokens[first].start)
+    // `by J.R. Hastings` is a name of its own, `by U.S. law` a country.
+    guard !(text.at(end) == 0x20 && text.at(end + 1).isUppercase),
+      !Self.noDotted.contains(UInt32(text[start]) << 8 | UInt32(text.at(start + 2)))
+    else { return }
+    emit(rule, start, end, .label | .format, scratch: &scratch)
+  }
+
+  private static let by = Token.hash("by")
+  /// Two letters with stops that are no initials.
+  private static let noDotted = Set(
+    "US UK EU UN IV NG CT ED PO AM PM MD RN DO PA NP GI IM SC SQ MR ER OR DC VA NY LA"
+      .split(separator: " ")
+      .map { $0.utf8.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } }
+  )
+
+  /// `2 RNs witnessed (KB/MO)`: initials of two in brackets behind who checked something, found from the
+  /// first.
+  func matchBracketedPair(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
+    let token = scratch.tokens[first]
+    guard first > 0, first + 1 < scratch.tokens.count, text.at(Int(token.start) - 1) == 0x28,
+      text.at(token.end) == 0x2F, let rule = rule(.signature)
+    else { return }
+    let next = scratch.tokens[first + 1]
+    guard next.shape == .upper, Self.initialLetters.contains(Int(next.length)),
+      Self.initialLetters.contains(Int(token.length)), Int(next.start) == token.end + 1,
+      text.at(next.end) == 0x29,
+      (max(0, first - Self.checkTokens)..<first)
+        .contains(where: { Self.checks.contains(scratch.tokens[$0].hash) }),
+      !Self.noInitials.contains(token.hash), !Self.noInitials.contains(next.hash)
+    else { return }
+    emit(rule, Int(token.start), token.end, .format, scratch: &scratch)
+    emit(rule, Int(next.start), next.end, .format, scratch: &scratch)
+  }
+
+  /// Tokens before initials in brackets in which a word for a check is looked for.
+  private static let checkTokens = 4
+  private static let checks = hashes(
+    "witness witnessed witnesses rns nurses verified checked cosigned counted wasted staff signed"
+  )
 
   // MARK: Behind a label
 
@@ -158,7 +209,12 @@ extension Engine {
     }
     let bands = Lexicon.bands(token.hash)
     let isMarked = isMarked ?? self.isMarked(text, index, scratch)
-    let isCapitals = token.shape == .upper && (isMarked || bands.english != 1)
+    // `seen by GI`
+    let isService =
+      !isMarked
+      && (Self.services.contains(token.hash)
+        || CueTable.builtIn.cue(token.hash).contains(.abbreviation))
+    let isCapitals = token.shape == .upper && !isService && (isMarked || bands.english != 1)
     // `Operator: jr`
     let isField =
       isMarked && bands.english != 1 && bands.clinical == 0 && isFieldEnd(text, token.end)
@@ -190,6 +246,20 @@ extension Engine {
     }
     return Self.initialLetters.contains(letters) && !text.isWordByte(offset) ? offset : nil
   }
+
+  /// Whether two or three letters are a service, a role or an abbreviation, whoever is spoken of.
+  static func isService(_ hash: UInt64) -> Bool {
+    services.contains(hash) || noInitials.contains(hash) || noClosings.contains(hash)
+      || CueTable.builtIn.cue(hash).contains(.abbreviation)
+  }
+
+  private static let services = hashes(
+    """
+    gi ent id ir ep ob gyn gu cm sw msw ems als bls pd fd him qa it hr hh ho mds cdi ur um uw vp cv vs hd \
+    ip op ap cs cfo ceo cio cmo cno coo cto dba sre hha tcu snf ltc alf ahf cap aha acs acr nih va dod usp kp \
+    uc uk eu un am pm ic ai ml ii iii iv vi rov ng og gt jt pc ha bs
+    """
+  )
 
   private static let noInitials: WordSet = WordSet(
     """

@@ -5,6 +5,11 @@ extension Engine {
   /// Roles and relatives before whose names they stand, and that the finder of names does not know.
   private static let roles = table(
     """
+    hepatologist nephrologist urologist dermatologist endocrinologist gastroenterologist hematologist \
+    pulmonologist rheumatologist psychologist psychiatrist podiatrist ophthalmologist optometrist audiologist \
+    anesthesiologist immunologist allergist orthodontist hospitalist intensivist internist pediatrician \
+    obstetrician gynecologist physiatrist neonatologist perfusionist sonographer acupuncturist periodontist \
+    endodontist geriatrician supervisor preceptor facilitator rn lpn lvn crna \
     adjuster paralegal atty attorney chap bailiff warden custodian registrar presenter moderator discussant examiner rater proctor coach aide pilot sponsor roommate housemate investigator guarantor phlebotomist tech rph pharmd cna \
     prépa prepa opérateur anesthésiste pfleger schwester auxiliar enfermera enfermero enf infirmière \
     infirmier pfleger pflegerin hebamme sage-femme kiné logopeda trooper officer deputy detective sergeant \

@@ -91,6 +91,42 @@ extension NameFinder {
       && (bands.english == 0 || bands.first > 1)
   }
 
+  /// Whether a common surname that is a word of medicine or addresses, too, stands behind a title: `Ms Law`,
+  /// `Mrs. Case`.
+  func isNamedAsThing(_ word: Word, behind title: Word) -> Bool {
+    title.cue.contains(.title) && title.shape == .capitalized && word.shape == .capitalized
+      && word.bands.last >= 3 && word.bands.clinical < 3 && !word.isTaken && word.hash != Self.call
+      && word.cue.isDisjoint(with: [.label, .kin, .title, .greeting, .calendar, .demographic])
+  }
+
+  private static let call = Token.hash("call")
+
+  /// The index behind a surname of ordinary words and a first name at the beginning of a line or cell:
+  /// `Two Moons, Leland |`, `White Horse, Dale (7B)`; nil for anything else.
+  func wordsFirstEnd(_ index: Int, _ scratch: borrowing ScanScratch) -> Int? {
+    let first = scratch.wordAt(index)
+    guard first.shape == .capitalized, first.count > 2, first.cue.isDisjoint(with: .title),
+      index == 0 || !first.before.isDisjoint(with: [.line, .strong])
+    else { return nil }
+    let comma = scratch.wordAt(index &+ 1).before.contains(.comma) ? index &+ 1 : index &+ 2
+    for position in index..<comma {
+      let word = scratch.wordAt(position)
+      guard word.shape == .capitalized, !word.isTaken, position == index || word.before.isPlain,
+        word.bands.clinical == 0 || word.bands.last >= 3, word.bands.place < 2, !word.bands.isBrand,
+        !word.bands.isState, !word.bands.isCountry, !word.bands.isNation,
+        word.cue.isDisjoint(with: [.calendar, .facility, .disease, .organization, .greeting])
+      else { return nil }
+    }
+    let (given, next) = (scratch.wordAt(comma), scratch.wordAt(comma &+ 1))
+    guard given.before == [.comma, .blank], given.shape == .capitalized, given.canBeName,
+      given.bands.first >= 3, given.bands.english == 0, given.bands.place < 3,
+      !given.bands.isState, !given.bands.isEponym,
+      next.end == 0 || next.isDigits || !next.before.isDisjoint(with: [.line, .strong, .wide])
+        || next.before.contains(.bracket)
+    else { return nil }
+    return comma &+ 1
+  }
+
   /// `nephew "Bug"`, `boyfriend (Boogie)`: what a relative is called, in quotes or brackets.
   func findCalled(_ index: Int, _ scratch: inout ScanScratch) -> Int {
     let (word, next, behind) = (
@@ -106,4 +142,39 @@ extension NameFinder {
     establish(index &+ 1, index &+ 2, rule: context, .label, &scratch)
     return index &+ 2
   }
+
+  /// Whether a word behind a title is nobody's name: `MR Conditional` of magnetic resonance, `Dr Pepper`.
+  static func isUnnamed(_ word: UInt64, behind title: UInt64) -> Bool {
+    title == mister && resonance.contains(word) || title == doctor && brands.contains(word)
+      || title == mister && word == potato || title == missus && word == dash
+      || NoNames.offices(word) != 0
+      || (title == frau || title == herr || title == herrn) && offices.contains(word)
+  }
+
+  private static let (mister, doctor, missus) = (
+    Token.hash("mr"), Token.hash("dr"), Token.hash("mrs")
+  )
+  private static let (potato, dash) = (Token.hash("potato"), Token.hash("dash"))
+  /// Brands that begin with `Dr`.
+  private static let brands = Engine.hashes("pepper google scholl scholls bronner bronners oetker")
+  static let ms = Token.hash("ms")
+  private static let (frau, herr, herrn) = (
+    Token.hash("frau"), Token.hash("herr"), Token.hash("herrn")
+  )
+  /// What people are addressed by behind `Frau` and `Herr`, and small words behind the nouns.
+  private static let offices = Engine.hashes(
+    """
+    kollegin kollege kollegen präsident präsidentin direktor direktorin pfarrer pfarrerin oberarzt oberärztin \
+    chefarzt chefärztin minister ministerin aus mit von vom in im auf und oder die der das ist hat war wird kommt \
+    doktor
+    """
+  )
+  /// What stands behind `MR` of magnetic resonance.
+  private static let resonance = Engine.hashes(
+    """
+    conditional safe unsafe clean compatible angiography angiogram elastography enterography \
+    spectroscopy imaging venography urography defecography arthrography arthrogram scanner brain \
+    abdomen pelvis spine knee liver prostate cardiac images guided
+    """
+  )
 }

@@ -166,6 +166,7 @@ struct CueTable: Sendable {
       bewohnerin unterzeichner unterzeichnende vorname nachname familienname geburtsname sachbearbeiter \
       sachbearbeiterin zeuge zeugin anrufer anruferin aanvrager verwijzer behandelaar contactpersoon voogd \
       verzekerde cliënt cliënte patiënt patiënte bewoner melder naam voornaam achternaam ondergetekende \
+      athlete complainant camper decedent defendant plaintiff petitioner enrollee facilitator preceptor \
       nombre paciente prescriber radiologist pathologist cardiologist oncologist neurologist
       """
     ),
@@ -174,7 +175,9 @@ struct CueTable: Sendable {
       """
       mother father wife husband son daughter brother sister aunt uncle guardian spouse partner \
       caregiver grandmother grandfather grandson granddaughter niece nephew cousin mom dad fiance \
-      fiancee girlfriend boyfriend roommate neighbor friend stepfather stepmother sibling twin kin
+      fiancee girlfriend boyfriend roommate neighbor friend stepfather stepmother sibling twin kin boss \
+      coworker colleague landlord landlady classmate teammate babysitter stepdad stepmom stepson \
+      stepdaughter godmother godfather godson goddaughter hubby housemate flatmate
       """
     ),
     (

@@ -109,7 +109,8 @@ extension NameFinder {
     }
     if word.shape == .lower && word.count > 3 && next.isPlain { return index }
     if (next.cue.contains(.stop) && !next.isInitial) || next.isAbbreviation { return index }
-    let end = nameEnd(index &+ 1, scratch, isLoose: true)
+    var end = nameEnd(index &+ 1, scratch, isLoose: true)
+    if end == index &+ 1, isNamedAsThing(next, behind: word) { end &+= 1 }
     guard end > index &+ 1 else { return index }
     establish(
       word.cue.contains(.title) ? index : index &+ 1,
@@ -120,37 +121,6 @@ extension NameFinder {
     )
     return end
   }
-
-  /// Whether a word behind a title is nobody's name: `MR Conditional` of magnetic resonance, `Dr Pepper`.
-  static func isUnnamed(_ word: UInt64, behind title: UInt64) -> Bool {
-    title == mister && resonance.contains(word) || title == doctor && word == pepper
-      || NoNames.offices(word) != 0
-      || (title == frau || title == herr || title == herrn) && offices.contains(word)
-  }
-
-  private static let (mister, doctor, pepper) = (
-    Token.hash("mr"), Token.hash("dr"), Token.hash("pepper")
-  )
-  private static let ms = Token.hash("ms")
-  private static let (frau, herr, herrn) = (
-    Token.hash("frau"), Token.hash("herr"), Token.hash("herrn")
-  )
-  /// What people are addressed by behind `Frau` and `Herr`, and small words behind the nouns.
-  private static let offices = Engine.hashes(
-    """
-    kollegin kollege kollegen präsident präsidentin direktor direktorin pfarrer pfarrerin oberarzt oberärztin \
-    chefarzt chefärztin minister ministerin aus mit von vom in im auf und oder die der das ist hat war wird kommt \
-    doktor
-    """
-  )
-  /// What stands behind `MR` of magnetic resonance.
-  private static let resonance = Engine.hashes(
-    """
-    conditional safe unsafe clean compatible angiography angiogram elastography enterography \
-    spectroscopy imaging venography urography defecography arthrography arthrogram scanner brain \
-    abdomen pelvis spine knee liver prostate cardiac images guided
-    """
-  )
 
   /// `Dear Winnie`, `Sincerely,` and a name on the next line.
   func findLetter(_ index: Int, _ scratch: inout ScanScratch) -> Int {
@@ -366,6 +336,10 @@ extension NameFinder {
     guard word.canBeName, !isEponymHere(index, scratch),
       !word.bands.isState || word.bands.first >= 3
     else { return index }
+    if let last = wordsFirstEnd(index, scratch) {
+      establish(index, last, rule: full, .lexicon, &scratch)
+      return last
+    }
     let end = nameEnd(index, scratch, isLoose: word.bands.first >= 2 || word.bands.isUnknown)
     guard end > index else { return index }
     if word.bands.last >= (word.isUpper ? 1 : 2) || word.bands.isUnknown && word.isUpper,
@@ -425,7 +399,17 @@ extension NameFinder {
         && (!surname.isPlain || (word.bands.first >= 4 && surname.bands.last >= 4))
     }
     let middle = scratch.wordAt(index &+ 1)
-    if end &- index > 2 && middle.isInitial && !word.isPlain && !surname.isPlain { return true }
+    if end &- index > 2 && middle.isInitial && !word.isPlain && !surname.isPlain {
+      return !word.bands.isEponym || word.bands.first > 1
+    }
+    // `Leopold Anthony Skipworth`
+    if end &- index > 2, middle.bands.first >= 3, !middle.isPlain, middle.bands.place < 3,
+      word.bands.first > 0, !word.isPlain, surname.bands.isUnknown, surname.count > 4
+    {
+      return true
+    }
+    // `Forrest Ia` is a grade.
+    if surname.count == 2, surname.bands.last == 0 { return false }
     if word.bands.isUnknown && surname.bands.isUnknown {
       return word.shape == .capitalized && surname.shape == .capitalized && word.count > 2
         && surname.count > 3 && !word.before.endsSentence
@@ -464,7 +448,11 @@ extension NameFinder {
   /// `J. Hastings`, `J.R. Hastings`.
   private func findInitialed(_ index: Int, _ scratch: inout ScanScratch) -> Int {
     var last = index
-    while scratch.wordAt(last).isInitial && last < index &+ 3 { last &+= 1 }
+    while scratch.wordAt(last).isInitial && last < index &+ 3 {
+      // `grade A-D. Barrett`
+      if last > index, scratch.wordAt(last).before == .hyphen { return index }
+      last &+= 1
+    }
     let surname = scratch.wordAt(last)
     if surname.before == [.period, .blank], surname.canBeName, surname.bands.clinical == 0,
       isSpeaker(index, last, scratch) || isBornBehind(last, scratch)
@@ -481,6 +469,12 @@ extension NameFinder {
     else { return index }
     let previous = scratch.wordAt(index &- 1)
     if scratch.wordAt(index).before.isPlain, previous.isCapital, previous.isPlain { return index }
+    // `Killip I. Dallas`, `Grade B. Ranson`
+    if scratch.wordAt(index).before.isPlain, last == index &+ 1,
+      previous.cue.contains(.disease) || previous.bands.isEponym && previous.bands.first < 3
+    {
+      return index
+    }
     if scratch.wordAt(index).before == [] || scratch.wordAt(index).before == .hyphen {
       return index
     }
@@ -526,6 +520,8 @@ extension NameFinder {
     return index &+ 3
   }
 
+  private static let the = Token.hash("the")
+
   /// A lone first name in the middle of a sentence that is no ordinary word.
   func findFirst(_ index: Int, _ scratch: inout ScanScratch) {
     let word = scratch.wordAt(index)
@@ -538,6 +534,11 @@ extension NameFinder {
     if next.isCapital && next.before.isPlain && !next.isTaken
       && next.cue.isDisjoint(with: .neverName)
     {
+      return
+    }
+    if word.bands.first < 3, NoNames.eponyms(word.hash) != 0 { return }
+    // `the Julian date`
+    if previous.hash == Self.the, word.before.isPlain, next.before.isPlain, !next.isCapital {
       return
     }
     if next.before == .hyphen || word.before == .hyphen { return }

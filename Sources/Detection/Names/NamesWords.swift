@@ -171,7 +171,9 @@ extension ScanScratch {
       )
       if token.isWord {
         // A mask is nobody's name, whatever stands before it.
-        entry.isTaken = Placeholders.holds(text, token)
+        entry.isTaken =
+          Placeholders.holds(text, token)
+          || token.shape == .mixed && isOfProgram(text, token)
         entry.cue = facts[index].cue
         if isCapital ? token.length > 1 || opens : opens { entry.bands = facts[index].bands }
       }
@@ -192,6 +194,26 @@ extension ScanScratch {
     }
     endLine()
     markTaken()
+  }
+
+  /// Letters of a part of a program's name, at least.
+  private static let partBytes = 3
+
+  /// Whether a word is the name of something in a program: English words with capitals, three or more, or
+  /// two before a bracket: `FallRiskLevel`, `WebClient(`; `WhiteHorse` and `DeLaCruz` may be people.
+  private func isOfProgram(_ text: Span<UInt8>, _ token: Token) -> Bool {
+    var (start, parts) = (Int(token.start), 0)
+    for offset in token.range.dropFirst() {
+      let isEnd = offset + 1 == token.end
+      guard isEnd || text[offset].isUppercase && text[offset - 1].isLowercase else { continue }
+      let end = isEnd ? offset + 1 : offset
+      guard end - start >= Self.partBytes,
+        Lexicon.bands(Token.hash(text, start..<end)).english > 0
+      else { return false }
+      parts += 1
+      start = end
+    }
+    return parts > 2 || parts == 2 && text.at(token.end) == 0x28
   }
 
   private static let `is` = Token.hash("is")

@@ -9,6 +9,17 @@ enum NoNames {
     )
   )
 
+  /// Words with which letters in Russian begin and go on, in both cases where their hash tells them apart.
+  private static let cyrillic = HashIndex(
+    words: words(
+      """
+      Уважаемая Уважаемый уважаемая уважаемый Направляю Направляем Вам Вас Вы Ваш Ваша Жена Муж Сын Дочь Мать \
+      Отец Брат Сестра Бабушка Дедушка Пациент Пациентка Больной Больная Здравствуйте Добрый День Спасибо \
+      Пожалуйста Доктор Врач Телефон Адрес Дата Диагноз Жалобы Анамнез Лечение Прошу Сегодня Вчера После При
+      """
+    )
+  )
+
   /// Articles, pronouns, prepositions and the like of Spanish, French, German, Portuguese and Italian.
   private static let foreign = HashIndex(
     words: words(
@@ -38,7 +49,7 @@ enum NoNames {
   /// language, which among others of it may have a capital.
   static func holds(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let (hash, word) = (scratch.taggedHashes[index], scratch.tagged[index])
-    if calendar(hash) != 0 { return true }
+    if calendar(hash) != 0 || cyrillic(hash) != 0 { return true }
     let isSmall = word.shape == UInt8(phigate_shape_lower) && word.caseless == 0
     if isSmall, regions(hash) != 0 { return true }
     guard foreign(hash) != 0 || abroad(hash) != 0 else { return false }

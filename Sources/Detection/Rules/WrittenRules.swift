@@ -110,6 +110,27 @@ enum WrittenRules {
       negative: ["CT/mri", "pain 4 -OK\n", "BP-ZK", "HR/bp normal", "-ZK and"]
     ),
     Rule(
+      "name.initials-did",
+      .name,
+      confidence: .medium,
+      .labelled(.initials),
+      labels: [
+        "seen by", "uploaded by", "icsi by", "witness", "witnessed", "dictated", "transcribed",
+        "assisted by", "placed by", "filed by", "relieved by", "triaged by", "updated by",
+        "amended by", "dispensed by", "compounded by", "second check", "double check",
+        "injected by", "cleaned by", "scanned by", "measured by", "weighed by", "tested by",
+      ],
+      source: "written usage: who did something in notes and worksheets",
+      positive: [
+        "seen by MJ in triage", "ICSI by jf, witness rmb.", "Dictated gcw / transcribed lgp",
+        "Photo uploaded by M.S.",
+      ],
+      negative: [
+        "seen by GI today", "witnessed by us", "Dictated but not read", "placed by IR",
+        "updated by HIM", "seen by OT and PT",
+      ]
+    ),
+    Rule(
       "name.surname-initial",
       .name,
       confidence: .medium,

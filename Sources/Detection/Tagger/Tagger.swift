@@ -51,6 +51,8 @@ final class TagFinder: Sendable {
 
   /// Words to both sides in which something sure is near.
   static let nearWords = 80
+  /// The same of a common first name that is no other word: .12.
+  static let findsFirstFrom = 30
   /// The least beside a word that was found: .16.
   static let growsFrom = 40
   /// The least at which a name is looked for in the rest of the text: .92.
@@ -81,6 +83,7 @@ final class TagFinder: Sendable {
     markGermanic(text, &scratch)
     grow(&scratch)
     doubt(text, &scratch)
+    SentenceFrames.takeCallings(text, &scratch)
     recall(&scratch)
     NameCloser.close(text, &scratch)
     AddressCloser.close(&scratch)
@@ -187,6 +190,7 @@ final class TagFinder: Sendable {
       let isFound =
         word.soft != 0
         || word.rule == 0 && word.likelihood >= least(index, scratch)
+          && (word.isPlace || !word.isDigits)
           && word.before != UInt8(phigate_gap_none)
           && !isPartOfCode(index, scratch)
           && (index &+ 1 == count || scratch.tagged[index &+ 1].before != UInt8(phigate_gap_none))
@@ -234,9 +238,19 @@ final class TagFinder: Sendable {
       return Self.sureFrom
     }
     guard word.near != 0 else { return leastAlone(index, scratch) }
-    guard word.shape == UInt8(phigate_shape_lower) else { return Self.findsFrom }
+    guard word.shape == UInt8(phigate_shape_lower) else {
+      return isFirstName(word) ? Self.findsFirstFrom : Self.findsFrom
+    }
     let isOrdinary = bands.english == 1 || bands.english == 2 || bands.clinical > 0
     return isOrdinary && bands.first < 3 ? Self.findsOrdinaryFrom : Self.findsFrom
+  }
+
+  /// Whether a word with one capital is a common first name and nothing else.
+  private func isFirstName(_ word: phigate_tag_word) -> Bool {
+    let bands = LexiconBands(rawValue: word.bands)
+    return bands.first >= 3 && bands.english == 0 && bands.clinical == 0 && bands.place < 3
+      && !bands.isEponym && !bands.isBrand && !bands.isNation && !bands.isCountry
+      && !bands.isState && word.shape == UInt8(phigate_shape_title)
   }
 
   /// Marks neighbours of marked words that are likely enough beside them.
@@ -254,7 +268,7 @@ final class TagFinder: Sendable {
     let word = scratch.tagged[index]
     if word.found == 0, word.rule == 0, scratch.tagged[other].found != 0,
       word.likelihood >= leastBeside(index, other, scratch), word.before != UInt8(phigate_gap_none),
-      !counts(index, scratch),
+      !counts(index, scratch), word.isPlace || !word.isDigits,
       index &+ 1 == scratch.tagged.count
         || scratch.tagged[index &+ 1].before != UInt8(phigate_gap_none)
     {
@@ -303,7 +317,9 @@ final class TagFinder: Sendable {
       let hash = scratch.taggedHashes[index]
       for (sure, start) in scratch.sureNames where sure == hash {
         let distance = start > word.start ? start &- word.start : word.start &- start
-        if distance < Self.memoryBytesMax, !isThingHere(index, index &+ 1, scratch) {
+        if distance < Self.memoryBytesMax, !isThingHere(index, index &+ 1, scratch),
+          !isBehindArticle(index, scratch)
+        {
           scratch.tagged[index].found = 2
           break
         }
@@ -341,7 +357,9 @@ final class TagFinder: Sendable {
       let isAlone =
         (index == 0 || scratch.tagged[index &- 1].found == 0)
         && (index &+ 1 == count || scratch.tagged[index &+ 1].found == 0)
-      let isShort = word.end &- word.start <= 2 && (word.isUpper || word.isNameShaped)
+      let isShort =
+        word.end &- word.start <= 2 && (word.isUpper || word.isNameShaped)
+        && (word.near == 0 || !isFirstName(word))
       if isAlone, word.likelihood < Self.sureFrom, word.soft == 0,
         word.cue == TagCue.abbreviation.rawValue && word.isUpper || isShort || isRegionAlone(word)
           || word.cue == TagCue.credential.rawValue
@@ -353,7 +371,11 @@ final class TagFinder: Sendable {
       {
         scratch.tagged[index].found = 0
       }
-      if isAlone, word.soft == 0, isLabel(index, scratch) || isUnknownCapitals(word) {
+      if isAlone, word.soft == 0, isUnknownCapitals(word) { scratch.tagged[index].found = 0 }
+      // What stands behind the colon begins anew.
+      if index == 0 || scratch.tagged[index &- 1].found == 0 || word.startsAnew, word.soft == 0,
+        isLabel(index, scratch)
+      {
         scratch.tagged[index].found = 0
       }
       if isCredential(index, scratch) { scratch.tagged[index].found = 0 }
@@ -483,7 +505,7 @@ final class TagFinder: Sendable {
     let location = IdentifierKind.location.rawValue &+ 1
     return index > 0 && scratch.tagged[index &- 1].rule == location
       || index &+ 1 < scratch.tagged.count && scratch.tagged[index &+ 1].rule == location
-      || index > 0 && scratch.tagged[index &- 1].found != 0
+      || index > 0 && scratch.tagged[index &- 1].found != 0 && scratch.tagged[index &- 1].isPlace
   }
 
   /// Whether one of the words is a run of letters.

@@ -61,8 +61,16 @@ extension TagFinder {
       return isService(first, last, scratch) || isGenericHouse(first, last, text, scratch)
     }
     guard finding.rule == place, last == first &+ 1 else { return false }
+    if isCapitals(first, scratch) || isTongue(first, scratch) { return true }
     let best = certainty(first, scratch)
     return best < Self.sureFrom && !goesOn(first, last, scratch) && isNoPlace(first, best, scratch)
+  }
+
+  /// Whether a word is a people's or a language's and no town: `prefers Helen in English`.
+  private func isTongue(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let bands = LexiconBands(rawValue: scratch.tagged[index].bands)
+    return bands.isNation && !bands.isCountry && !bands.isState && bands.place < 2
+      && scratch.tagged[index].phraseMarks == 0
   }
 
   /// Whether a word of another language leads with a colon to what it is of: `De : Solange`.
@@ -164,6 +172,9 @@ extension TagFinder {
     else { return false }
     let bands = LexiconBands(rawValue: scratch.tagged[first].bands)
     if isFollowed(last, scratch), bands.first < 3 || last == first &+ 2 { return true }
+    if last == first &+ 1, !scratch.tagged[first].isPlace, isBehindArticle(first, scratch) {
+      return true
+    }
     // Hardly anybody is called by these.
     if last == first &+ 1, bands.first < 2, bands.last < 3, bands.place < 3,
       NoNames.eponyms(scratch.taggedHashes[first]) != 0
@@ -181,15 +192,27 @@ extension TagFinder {
 
   /// Whether a noun that people do not stand before follows: `Mason jar`, `Homer Wright rosettes`.
   private func isFollowed(_ next: Int, _ scratch: borrowing ScanScratch) -> Bool {
-    guard next < scratch.tagged.count, scratch.tagged[next].rule == 0,
-      scratch.tagged[next].before == UInt8(phigate_gap_blank),
-      scratch.tagged[next &- 1].flags & UInt8(phigate_flag_possessive) == 0
-    else { return false }
-    if NoNames.followers(scratch.taggedHashes[next]) != 0 { return true }
+    guard next < scratch.tagged.count, scratch.tagged[next].rule == 0 else { return false }
+    // `Simpson's paradox`
+    if Self.theories(scratch.taggedHashes[next]) != 0 { return true }
+    guard scratch.tagged[next &- 1].flags & UInt8(phigate_flag_possessive) == 0 else {
+      return false
+    }
+    let isFollower = NoNames.followers(scratch.taggedHashes[next]) != 0
+    // Lines are broken between them as well.
+    if isFollower, scratch.tagged[next].before == UInt8(phigate_gap_line) {
+      return scratch.tagged[next].shape == UInt8(phigate_shape_lower)
+    }
+    guard scratch.tagged[next].before == UInt8(phigate_gap_blank) else { return false }
+    if isFollower { return true }
     // `Norway spruce`, `Blackburnian Warbler`; `Royal Oak` is a town.
     return scratch.tagged[next].isNameShaped != scratch.tagged[next &- 1].isPlace
       && isKind(next, scratch)
   }
+
+  private static let theories = Engine.table(
+    "paradox fallacy bias effect theorem lemma inequality razor postulate postulates hypothesis"
+  )
 
   /// Whether a run goes on with a finding of another rule, or is one of several that are listed.
   func goesOn(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
@@ -258,7 +281,9 @@ extension TagFinder {
     }
     guard last < scratch.tagged.count else { return false }
     let behind = scratch.tagged[last]
-    if behind.before == UInt8(phigate_gap_colon) { return true }
+    if behind.before == UInt8(phigate_gap_colon) {
+      return last > first &+ 1 || !isHeading(first, scratch)
+    }
     guard behind.before == UInt8(phigate_gap_blank) || behind.before == UInt8(phigate_gap_comma)
     else { return false }
     if behind.cue == TagCue.credential.rawValue {
@@ -270,6 +295,16 @@ extension TagFinder {
 
   private static let by = Token.hash("by")
 
+  /// Whether a word before a colon is a heading that is a surname, too, and no speaker: `Gross: received
+  /// fresh`.
+  private func isHeading(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    scratch.tagged[index].rule == 0 && Self.headings(scratch.taggedHashes[index]) != 0
+  }
+
+  private static let headings = Engine.table(
+    "gross frozen micro grossing bill block blocks page field case cases link flags pool worker host rank"
+  )
+
   /// What stands before a name.
   private static let supports: Set<TagCue> = [
     .title, .role, .provider, .kin, .patient, .greeting, .named, .asked, .user,
@@ -280,6 +315,11 @@ extension TagFinder {
     let word = scratch.tagged[index]
     let hash = scratch.taggedHashes[index]
     let bands = LexiconBands(rawValue: word.bands)
+    if isHeading(index, scratch), index &+ 1 < scratch.tagged.count,
+      scratch.tagged[index &+ 1].before == UInt8(phigate_gap_colon)
+    {
+      return true
+    }
     guard bands.first < 3, !bands.isCountry else { return false }
     let isRare = bands.first < 2 && bands.last < 3 && bands.place < 3
     if isRare, NoNames.eponyms(hash) != 0 || NoNames.products(hash) != 0 { return true }
@@ -299,6 +339,32 @@ extension TagFinder {
     if word.isUpper, word.caseless == 0, bands.last < 3 { return true }
     return bands.english == 3 && bands.last < 2 || isForeignNoun(word)
   }
+
+  /// Whether an article stands before a word that is an ordinary one, too, or before one with a noun behind
+  /// it: `Report of the Dean`, `the Julian date`.
+  func isBehindArticle(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard index > 0,
+      scratch.tagged[index].before == UInt8(phigate_gap_blank)
+        || scratch.tagged[index].before == UInt8(phigate_gap_line),
+      scratch.tagged[index].isNameShaped, Self.articles(scratch.taggedHashes[index &- 1]) != 0
+    else { return false }
+    let bands = LexiconBands(rawValue: scratch.tagged[index].bands)
+    if bands.english == 1 || bands.english == 2 { return true }
+    let next = index &+ 1
+    // `the Hernandez case` is somebody's.
+    guard
+      bands.last < 3
+        || next < scratch.tagged.count
+          && NoNames.followers(scratch.taggedHashes[next]) != 0,
+      next < scratch.tagged.count, scratch.tagged[next].rule == 0, scratch.tagged[next].cue == 0,
+      scratch.tagged[next].before == UInt8(phigate_gap_blank),
+      scratch.tagged[next].shape == UInt8(phigate_shape_lower),
+      scratch.tagged[index].flags & UInt8(phigate_flag_possessive) == 0
+    else { return false }
+    return LexiconBands(rawValue: scratch.tagged[next].bands).english == 1
+  }
+
+  private static let articles = Engine.table("the a an")
 
   /// Whether somebody is or is called by the word, or one stands beside him: `my name is`, `calls me`.
   private func isSaidToBe(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
@@ -374,7 +440,7 @@ extension TagFinder {
   }
 
   /// Whether a word is part of the name of a facility, a street or a district.
-  private func isHead(_ word: phigate_tag_word) -> Bool {
+  func isHead(_ word: phigate_tag_word) -> Bool {
     guard let cue = TagCue(rawValue: word.cue) else { return false }
     return Self.heads.contains(cue) || word.flags & UInt8(phigate_flag_state) != 0
   }
@@ -384,7 +450,7 @@ extension TagFinder {
   ]
 
   /// Whether a preposition or a verb of living leads to a place.
-  private func isAheadOfPlace(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+  func isAheadOfPlace(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     guard index > 0 else { return false }
     let cue = scratch.tagged[index &- 1].cue
     return cue == TagCue.preposition.rawValue || cue == TagCue.lives.rawValue

@@ -9,7 +9,7 @@ import Vocabulary
 /// the language, no drug, country or cue. A mask opens nothing, so that a masked copy shows no more.
 struct SentenceFrames {
   /// Words of a name or place in a row, and members of a list of names, at most.
-  private static let (runMax, membersMax) = (3, 6)
+  static let (runMax, membersMax) = (3, 6)
   /// Digits of a house number or postal code behind a place, at most; from how many on one is enough.
   private static let (numberDigits, postalDigits) = (6, 3)
 
@@ -43,6 +43,11 @@ struct SentenceFrames {
         isPerson(index, scratch) || isSpeaker(index, text, scratch)
       {
         take(index, isPlace: false, &scratch)
+      } else if scratch.tagged[index].begins > 1, isOpen(index, scratch),
+        isRareWord(index, scratch),
+        isSpeaker(index, text, scratch)
+      {
+        take(index, isPlace: false, &scratch)
       }
     }
   }
@@ -59,6 +64,15 @@ struct SentenceFrames {
     return (bands.english == 0 || bands.english == 3 && word.likelihood > 0)
       && bands.clinical == 0 && !bands.isBrand && !bands.isNation && !bands.isCountry
       && !bands.isState && !NoNames.holds(index, scratch)
+  }
+
+  /// Whether a word with a capital is one of a dictionary that is seldom met: `Bola`.
+  private static func isRareWord(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let word = scratch.tagged[index]
+    let bands = LexiconBands(rawValue: word.bands)
+    return word.rule == 0 && word.cue == 0 && word.shape == UInt8(phigate_shape_title)
+      && bands.english >= 2 && bands.clinical == 0 && !bands.isBrand && !bands.isNation
+      && !bands.isCountry
   }
 
   /// Whether a word is a noun of German or Dutch and no town: `geboren in Schädellage`.
@@ -234,7 +248,7 @@ struct SentenceFrames {
     if isApart { return text.at(end + 3).isLetter && hasSpeaker(near: index, scratch) }
     guard text.at(end) == 0x3A else { return false }
     end += text.at(end + 1) == 0x20 ? 2 : 1
-    return text.at(end) == 0x22 || text.at(end).isUppercase && hasSpeaker(near: index, scratch)
+    return text.at(end) == 0x22 || text.at(end).isLetter && hasSpeaker(near: index, scratch)
   }
 
   /// Words to both sides in which another speaker is looked for.
@@ -277,7 +291,7 @@ struct SentenceFrames {
     var index = start
     var members = 0
     while members < membersMax, index < scratch.tagged.count {
-      guard scratch.tagged[index].found != 0 || canBeMember(index, scratch) else { return nil }
+      guard isMember(index, scratch) else { return nil }
       members &+= 1
       let next = index &+ 1
       guard next < scratch.tagged.count else { return nil }
@@ -290,12 +304,19 @@ struct SentenceFrames {
         return nil
       }
       guard index < scratch.tagged.count,
-        scratch.tagged[index].before == UInt8(phigate_gap_blank),
-        scratch.tagged[index].found != 0 || canBeMember(index, scratch)
+        scratch.tagged[index].before == UInt8(phigate_gap_blank), isMember(index, scratch)
       else { return nil }
       return index &+ 1
     }
     return nil
+  }
+
+  /// Whether a word may be a member of a list of persons; `Tinel and Phalen` are signs.
+  private static func isMember(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard scratch.tagged[index].found != 0 || canBeMember(index, scratch) else { return false }
+    let bands = LexiconBands(rawValue: scratch.tagged[index].bands)
+    return bands.first >= 3 || bands.last >= 4
+      || NoNames.eponyms(scratch.taggedHashes[index]) == 0
   }
 
   /// Marks the members of the list that begins at an index.

@@ -16,7 +16,10 @@ extension TagFinder {
   ) -> Bool {
     for index in first..<last where scratch.tagged[index].rule != 0 { return false }
     if (first..<last).allSatisfy({ isShorthand($0, scratch) }) { return true }
+    if last == first &+ 1, isMeasuredBy(last, scratch) { return true }
     guard !goesOn(first, last, scratch) else { return false }
+    if isOfSmallWords(first, last, scratch) { return true }
+    if last == first &+ 1, isCapitals(first, scratch) { return true }
     if last == first &+ 1, isPeople(scratch.tagged[first]) { return true }
     if last == first &+ 1, scratch.tagged[first].isUpper,
       scratch.taggedHashes[first] == Self.null
@@ -54,6 +57,57 @@ extension TagFinder {
     let bands = LexiconBands(rawValue: word.bands)
     return word.isLetters && word.shape == UInt8(phigate_shape_lower) && bands.english == 1
       && bands.first == 0 && bands.last == 0 && word.end &- word.start > 3
+  }
+
+  /// Whether what is like, of the size of or made for a word follows a hyphen: `Penny-sized`, `Hudson-style`.
+  private func isMeasuredBy(_ next: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    next < scratch.tagged.count && scratch.tagged[next].before == UInt8(phigate_gap_hyphen)
+      && scratch.tagged[next].start &- scratch.tagged[next &- 1].end == 1
+      && scratch.tagged[next].shape == UInt8(phigate_shape_lower)
+      && Self.likenesses(scratch.taggedHashes[next]) != 0
+  }
+
+  /// Whether a run is of words in small letters that nobody is called by and no town, to which nothing
+  /// leads: `gcloud alpha`, `the ioctl numbers`.
+  ///
+  /// In a line without capitals names are written so, too: there nothing sure may be near, or they are more
+  /// than names have words.
+  private func isOfSmallWords(
+    _ first: Int,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    var areOrdinary = true
+    for index in first..<last {
+      let word = scratch.tagged[index]
+      let bands = LexiconBands(rawValue: word.bands)
+      guard word.found == 1, word.soft == 0, word.shape == UInt8(phigate_shape_lower),
+        word.caseless == 0 || word.near == 0 || last &- first > Self.nameWords, bands.first == 0,
+        bands.last < 2, bands.place == 0,
+        !bands.isState, !bands.isCountry, !isHead(word),
+        // Letters of other alphabets are in no list.
+        (word.prefix | word.suffix) & 0x8080_8080 == 0
+      else { return false }
+      areOrdinary = areOrdinary && bands.english == 1
+    }
+    // `the named repository`
+    return areOrdinary || !isAheadOfPlace(first, scratch) && !hasSupport(first, last, scratch)
+  }
+
+  /// Words of a name, at most.
+  private static let nameWords = 4
+
+  /// Bytes of an abbreviation in capitals that is no place, at most.
+  private static let capitalsBytes = 5
+
+  /// Whether a word is capitals among small letters that name no town and hardly anybody: `EVS`, `FLOT`.
+  func isCapitals(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let word = scratch.tagged[index]
+    let bands = LexiconBands(rawValue: word.bands)
+    return (word.isPlace || word.soft == 2) && word.isUpper && word.caseless == 0
+      && word.end &- word.start <= Self.capitalsBytes && word.found < 2 && bands.first < 2
+      && bands.last < 3 && bands.place == 0 && !bands.isState
+      && !bands.isCountry && word.phraseMarks == 0
   }
 
   /// Whether a run is a state and a kind of plan: `Illinois PPO`; a town before one is somebody's.
@@ -159,6 +213,12 @@ extension TagFinder {
   private static let null = Token.hash("null")
   private static let transaction = Token.hash("tran")
   private static let statements = Engine.table("begin commit rollback save")
+  private static let likenesses = Engine.table(
+    """
+    style type like sized shaped colored coloured based themed inspired induced related associated compatible \
+    certified approved branded powered enabled driven tinged specific negative positive
+    """
+  )
   private static let plans = Engine.table("ppo hmo epo hdhp medicaid medicare")
   private static let shorthand = Engine.table(
     "rm hx dx rx tx sx fx bp hr rr bpm npo prn bid tid qid"

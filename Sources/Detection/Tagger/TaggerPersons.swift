@@ -146,9 +146,11 @@ extension SentenceFrames {
     """
   )
   /// What others do as well, and what then tells that a person did it.
-  private static let moves = Engine.table("left gave came got took told said says called wants")
+  private static let moves = Engine.table(
+    "left gave came got took told said says called wants asked talked cried went walked"
+  )
   private static let afterMoves = Engine.table(
-    "early late me him her us them home work upset angry crying her his the a in to that"
+    "early late me him her us them home work upset angry crying his the a in to that about if whether"
   )
 }
 
@@ -163,7 +165,7 @@ struct NameCloser {
       }
       takeInitialBehind(index, text, &scratch)
     }
-    takeSignature(text, &scratch)
+    SignatureFinder.take(text, &scratch)
   }
 
   /// Whether a word is part of a name that was found; a mask leads no further.
@@ -185,7 +187,8 @@ struct NameCloser {
     guard isInitial(before), before.found == 0,
       text.at(Int(before.end)) == 0x2E || word.before == UInt8(phigate_gap_hyphen),
       word.start &- before.end <= 2, word.before != UInt8(phigate_gap_line),
-      before.before != UInt8(phigate_gap_none), !isOther(text.at(Int(before.start)), before)
+      before.before != UInt8(phigate_gap_none), before.before != UInt8(phigate_gap_hyphen),
+      !isOther(text.at(Int(before.start)), before)
     else { return }
     if index > 1, before.before == UInt8(phigate_gap_blank),
       kindsWithLetters(scratch.taggedHashes[index &- 2]) != 0
@@ -274,48 +277,5 @@ struct NameCloser {
   /// Marks a word as a name's.
   private static func mark(_ index: Int, _ scratch: inout ScanScratch) {
     SentenceFrames.take(index, isPlace: false, &scratch)
-  }
-
-  // MARK: Signatures
-
-  /// Letters of initials, at least and at most.
-  private static let signatureLetters: ClosedRange<UInt32> = 2...4
-
-  /// Marks the initials that stand for themselves at the end of a text about somebody: `… . -rgb`.
-  private static func takeSignature(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
-    let last = scratch.tagged.count &- 1
-    guard last > 1 else { return }
-    let word = scratch.tagged[last]
-    guard word.rule == 0, word.found == 0, word.near != 0, word.isLetters, isUnknown(word),
-      signatureLetters.contains(word.end &- word.start), word.isUpper || word.isLower,
-      standsAlone(last, text, scratch), endsBehind(Int(word.end), text)
-    else { return }
-    mark(last, &scratch)
-  }
-
-  /// Whether a sentence, a line, a stroke or a dash ends right before a word.
-  private static func standsAlone(
-    _ index: Int,
-    _ text: Span<UInt8>,
-    _ scratch: borrowing ScanScratch
-  ) -> Bool {
-    let word = scratch.tagged[index]
-    if word.before == UInt8(phigate_gap_line) { return true }
-    let start = Int(word.start)
-    let isDash = text.at(start - 1) == 0x2D || text.at(start - 1) == 0x2F
-    var end = isDash ? start - 1 : start
-    while end > 0, text.at(end - 1) == 0x20 { end -= 1 }
-    guard isDash || end < start else { return false }
-    let mark = text.at(end - 1)
-    return mark == 0x2E || mark == 0x21 || mark == 0x3F || mark == 0x0A
-  }
-
-  /// Whether nothing but blanks and a full stop stands behind an offset.
-  private static func endsBehind(_ end: Int, _ text: Span<UInt8>) -> Bool {
-    var index = text.at(end) == 0x2E ? end + 1 : end
-    while index < text.count, text[index] == 0x20 || text[index] == 0x0A || text[index] == 0x0D {
-      index += 1
-    }
-    return index == text.count
   }
 }
