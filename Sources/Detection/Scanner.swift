@@ -362,6 +362,12 @@ package final class Scanner: Sendable {
     into findings: inout [Finding]
   ) {
     var finding = finding
+    // What is all of a mask is none of anything: `[IP]`, though there is such a surname.
+    if text.at(finding.start - 1) == 0x5B, text.at(finding.end) == 0x5D,
+      engine.isMasked(text, finding.start - 1, finding.end + 1)
+    {
+      return
+    }
     if !options.maskProviders, isProvider(finding, text) { finding.masked = false }
     if options.profile == .limitedDataSet {
       switch finding.kind {

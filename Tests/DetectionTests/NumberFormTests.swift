@@ -32,7 +32,7 @@ import Vocabulary
 
   @Test(arguments: [
     "curl https://api.github.com/rate_limit",
-    "https://registry.npmjs.org/lodash/-/lodash-4.17.21.tgz",
+    "https://repo.maven.apache.org/maven2/junit/junit-4.13.2.jar",
     "see https://www.ncbi.nlm.nih.gov/books/NBK430685/",
     "https://clinicaltrials.gov/study/NCT04280705",
     "host sftp.lakeside.net", "machine ftp2.lakeside.net", "EndpointSuffix=core.windows.net",

@@ -52,4 +52,11 @@ import Vocabulary
     for number in numbers where copy.contains(number) { Issue.record("\(number) was left") }
     #expect(copy.split(separator: "[SSN]", omittingEmptySubsequences: false).count == 2_401)
   }
+
+  /// An attribute without a value is one text, so that a mask in one is known again.
+  @Test func aMaskInAnAttributeWithoutAValueIsNoName() throws {
+    let text = "<!DOCTYPE html><html><body><div b|203.0.113.7|c hidden>ok</div></body></html>\n"
+    let copy = "<!DOCTYPE html><html><body><div b|[IP]|c hidden>ok</div></body></html>\n"
+    try StagedDocument(name: "page.html", text: text, copy: copy).check()
+  }
 }

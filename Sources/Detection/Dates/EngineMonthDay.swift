@@ -45,7 +45,7 @@ extension Engine {
   )
 
   /// What several days are told of.
-  private static let series = hashes("visits sessions seizures spells episodes events infusions")
+  private static let series = hashes("visits seizures spells episodes events infusions")
 
   /// Whether two numbers are a share of four at most: `2/2`, `3/4`.
   static func isLow(_ month: UInt64, _ day: UInt64) -> Bool { day <= 4 && month <= day }

@@ -44,10 +44,10 @@ extension Engine {
   private static let publicHosts = HashIndex(
     words:
       """
-      registry.npmjs.org npmjs.com npmjs.org pypi.org files.pythonhosted.org docs.python.org python.org \
-      crates.io docs.rs static.crates.io rubygems.org nuget.org repo.maven.apache.org repo1.maven.org \
-      mvnrepository.com plugins.gradle.org services.gradle.org proxy.golang.org pkg.go.dev golang.org go.dev \
-      hub.docker.com docs.docker.com docker.com registry.k8s.io kubernetes.io k8s.gcr.io deb.debian.org \
+      docs.python.org python.org \
+      docs.rs nuget.org repo.maven.apache.org repo1.maven.org \
+      mvnrepository.com plugins.gradle.org services.gradle.org pkg.go.dev golang.org go.dev \
+      hub.docker.com docs.docker.com docker.com registry.k8s.io kubernetes.io k8s.gcr.io \
       security.debian.org debian.org archive.ubuntu.com security.ubuntu.com releases.ubuntu.com \
       mirrors.fedoraproject.org mirror.centos.org dl-cdn.alpinelinux.org apache.org gnu.org kernel.org \
       api.github.com docs.github.com docs.gitlab.com nodejs.org rust-lang.org swift.org r-project.org \

@@ -37,17 +37,17 @@ extension Engine {
 
   private static let (cookie, token) = (Token.hash("cookie"), Token.hash("token"))
   private static let authorization = Token.hash("authorization")
-  /// Bytes of a value that a server knows a session by; pairs of a cookie.
-  private static let (sessionBytes, cookiePairs) = (12, 16)
+  /// Bytes of a value that a server knows somebody by; pairs of a cookie.
+  private static let (signInBytes, cookiePairs) = (12, 16)
 
   /// `Authorization: Token 8f3c2a7b…`: what stands behind the word.
   private func matchToken(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
     guard index > 0, scratch.tokens[index - 1].hash == Self.authorization else { return }
     let start = scratch.tokens[index].end + 1
-    if let end = sessionEnd(text, start) { emitArgumentSecret(text, start..<end, &scratch) }
+    if let end = signInEnd(text, start) { emitArgumentSecret(text, start..<end, &scratch) }
   }
 
-  /// `Cookie: sid=8f3c2a7b…; lang=en`: values that look like those of sessions.
+  /// `Cookie: sid=8f3c2a7b…; lang=en`: values that look like those of sign-ins.
   ///
   /// Source: RFC 6265.
   private func matchCookie(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
@@ -59,7 +59,7 @@ extension Engine {
       while offset < text.count, isNameByte(text[offset]) { offset += 1 }
       guard text.at(offset) == 0x3D else { return }
       let start = offset + 1
-      if let end = sessionEnd(text, start) { emitArgumentSecret(text, start..<end, &scratch) }
+      if let end = signInEnd(text, start) { emitArgumentSecret(text, start..<end, &scratch) }
       while offset < text.count, text[offset] != 0x3B, text[offset] > 0x20 { offset += 1 }
       guard text.at(offset) == 0x3B else { return }
       offset += 1
@@ -67,7 +67,7 @@ extension Engine {
   }
 
   /// The end of a long run with letters and digits; nil for any other value.
-  private func sessionEnd(_ text: Span<UInt8>, _ start: Int) -> Int? {
+  private func signInEnd(_ text: Span<UInt8>, _ start: Int) -> Int? {
     var (end, digits, letters) = (start, 0, 0)
     while end < text.count, end - start < Self.basicBytes.upperBound {
       if text[end].isDigit {
@@ -79,7 +79,7 @@ extension Engine {
       }
       end += 1
     }
-    return end - start >= Self.sessionBytes && digits > 2 && letters > 2 ? end : nil
+    return end - start >= Self.signInBytes && digits > 2 && letters > 2 ? end : nil
   }
 
   /// The six bits of a character of base64; nil for any other.

@@ -17,7 +17,9 @@ extension Scanner {
     scratch.tokenize(text)
     let words = scratch.tokens
     guard let first = words.first, let last = words.last, words.count <= Self.nameWords.upperBound,
-      words.allSatisfy({ $0.isWord && $0.shape != .lower && isUncommon($0) })
+      words.allSatisfy({ $0.isWord && $0.shape != .lower && isUncommon($0) }),
+      // `[IP]` is a mask, though there is such a surname.
+      !words.contains(where: { text.at(Int($0.start) - 1) == 0x5B })
     else { return }
     if words.count < Self.nameWords.lowerBound {
       let bands = Lexicon.bands(first.hash)

@@ -332,7 +332,7 @@ extension XMLReader {
     if cursor == limit, !isLast { return nil }
     guard nameLimit > position, cursor < limit, source[cursor] == 0x3D else {
       guard isHTML else { throw Withholding(.corrupt, "an attribute without a value") }
-      let end = max(position + 1, nameLimit)
+      let end = bareEnd(source, max(position + 1, nameLimit), limit)
       nest(position..<end, common.prose, hasReferences: false)
       return end
     }
@@ -379,6 +379,17 @@ extension XMLReader {
       }
     }
     return isQuoted ? end + 1 : end
+  }
+
+  /// Where an attribute without a value ends, whose name may hold nearly anything: a mask in one stays whole.
+  ///
+  /// Source: WHATWG HTML, §13.1.2.3 (attribute names).
+  private func bareEnd(_ source: [UInt8], _ position: Int, _ limit: Int) -> Int {
+    var end = position
+    while end < limit, source[end] > 0x20, ![0x22, 0x27, 0x2F, 0x3D, 0x3E].contains(source[end]) {
+      end += 1
+    }
+    return end
   }
 
   /// What it means that an attribute does not end before the limit.

@@ -168,11 +168,10 @@ struct BlockScanner: ~Copyable {
       let field = Int(segment.field)
       let recalls = mayRecall(block, segment)
       // What is found by what a record establishes is no matter of the value alone.
-      var key = CleanValues.Key()
       open(segment, index)
-      if !recalls, scratch.dump == nil {
-        key = clean.key(of: segment, field, segment.isDecoded ? decoded : source)
-      }
+      let isAlone = !recalls && scratch.dump == nil
+      let bytes = segment.isDecoded ? decoded : source
+      let key = isAlone ? clean.key(of: segment, field, bytes) : CleanValues.Key()
       if recalls || !scratch.established.isEmpty {
         scratch.established = recalls ? recordWords : EstablishedWords()
       }
@@ -186,7 +185,7 @@ struct BlockScanner: ~Copyable {
       }
       let (shape, allowedBefore) = (blockFacts[field].shape, allowedCount)
       if shape == .base64, segment.owned == 0..<segment.text.count,
-        maskEncoded(segment, index, segment.isDecoded ? decoded : source, &result)
+        maskEncoded(segment, index, bytes, &result)
       {
         continue
       }
@@ -194,7 +193,7 @@ struct BlockScanner: ~Copyable {
       if !shifts.isEmpty { shiftDays = shifts[index] }
       wholeField = !recalls && segment.owned == 0..<segment.text.count ? field : -1
       let isClean = try mask(
-        segment.isDecoded ? decoded : source,
+        bytes,
         segment.text,
         owned: segment.owned,
         shape: shape,
