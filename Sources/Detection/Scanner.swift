@@ -129,7 +129,8 @@ package final class Scanner: Sendable {
 
   /// Finds identifiers whose first byte is in `owned`.
   ///
-  /// What is found depends on at most `BlockSize.marginBytes` around it.
+  /// What is found depends on at most `BlockSize.marginBytes` around it, but for numbers of somebody that are
+  /// known again in all of the text.
   /// - Parameters:
   ///   - text: UTF-8; invalid bytes are letters without meaning.
   ///   - owned: offsets into `text` whose findings are wanted; the rest is context.
@@ -305,7 +306,6 @@ package final class Scanner: Sendable {
       findPrintedTables(text, &scratch)
       engine.findSegments(text, &scratch)
       findSettings(text, &scratch)
-      findNamedValues(text, &scratch)
     }
     if scratch.isGarbled { engine.runRepaired(text, &scratch) }
     if !field.rules.isEmpty, !scratch.tokens.isEmpty {

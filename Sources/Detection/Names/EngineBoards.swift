@@ -20,19 +20,21 @@ extension Engine {
     else { return }
     let before = scratch.tokens[index - 1]
     let start = Int(token.start)
-    let bands = Lexicon.bands(token.hash)
     let isBeside = start - before.end == 1 && text[before.end] == 0x20
-    if isBeside, before.shape == .lower, Self.boardRoles.contains(before.hash) {
+    let isBehindRole =
+      isBeside && before.shape == .lower && Self.boardRoles.contains(before.hash)
+    let isBehindRoom = isBeside && isRoom(before: index, scratch)
+    let isStroke = start - before.end == 3 && text[start - 2] == 0x2F && text[start - 1] == 0x20
+    guard isBehindRole || isBehindRoom || isStroke else { return }
+    let bands = Lexicon.bands(token.hash)
+    if isBehindRole {
       guard bands.last >= 2, bands.clinical == 0, !bands.isBrand, !bands.isState else { return }
       return emitTokens(rule, index, index, &scratch)
     }
     guard bands.last >= 2, bands.english == 0, bands.clinical == 0, !bands.isBrand,
       bands.place < 4, !bands.isState, !bands.isCountry, !bands.isNation, !bands.isTongue
     else { return }
-    let isBehindStroke =
-      start - before.end == 3 && text[start - 2] == 0x2F && text[start - 1] == 0x20
-      && isOnBoard(index, scratch)
-    guard isBeside && isRoom(before: index, scratch) || isBehindStroke else { return }
+    guard isBehindRoom || isOnBoard(index, scratch) else { return }
     emitTokens(rule, index, index, &scratch)
   }
 

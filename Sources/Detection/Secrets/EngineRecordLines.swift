@@ -50,11 +50,11 @@ extension Engine {
         continue
       }
       if byte == 0x3A, fields.count < Self.recordFieldsMax - 1 {
+        // Most lines with a colon are none of these: their first or second field tells.
+        if fields.isEmpty, text[start].isDigit, !isAddress(text, first..<end) { return [] }
+        if fields.count == 1, !mayBeSecond(text, first..<end) { return [] }
         fields.append(first..<end)
         first = end + 1
-        // Most lines with a colon are none of these: their first or second field tells.
-        if fields.count == 1, text[start].isDigit, !isAddress(text, fields[0]) { return [] }
-        if fields.count == 2, !mayBeSecond(text, fields[1]) { return [] }
       }
       end += 1
     }

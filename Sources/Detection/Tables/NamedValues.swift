@@ -21,16 +21,15 @@ extension Scanner {
   /// Tokens to each side in which `last=` looks for its `first=`.
   private static let pairReach = 10
 
-  /// Appends what exact labels name to `scratch.found`.
-  func findNamedValues(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
-    for index in scratch.tokens.indices {
-      let token = scratch.tokens[index]
-      guard token.isWord, Self.mayName(text, behind: token.end), Self.endings.contains(token.hash),
-        let start = Self.valueStart(text, behind: token.end),
-        let label = label(text, index, start.sign, scratch)
-      else { continue }
-      take(text, start.offset, label, start.sign, &scratch)
-    }
+  /// Appends what an exact label that ends with a word names to `scratch.found`.
+  @inline(__always)
+  func findNamedValue(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    let token = scratch.tokens[index]
+    guard Self.mayName(text, behind: token.end), Self.endings.contains(token.hash),
+      let start = Self.valueStart(text, behind: token.end),
+      let label = label(text, index, start.sign, scratch)
+    else { return }
+    take(text, start.offset, label, start.sign, &scratch)
   }
 
   /// Whether what stands behind a word may lead to a value.
@@ -38,9 +37,13 @@ extension Scanner {
   private static func mayName(_ text: Span<UInt8>, behind end: Int) -> Bool {
     switch text.at(end) {
     case 0x3D, 0x3A, 0x22, 0x27, 0x60: true
-    case 0x20: [0x20, 0x3A, 0x3D, 0x7C].contains(text.at(end + 1))
+    case 0x20: text.at(end &+ 1) == 0x20 || Self.isSign(text.at(end &+ 1))
     default: false
     }
+  }
+
+  private static func isSign(_ byte: UInt8) -> Bool {
+    byte == 0x3A || byte == 0x3D || byte == 0x7C
   }
 
   /// Where a value begins behind the end of its name, and the sign between them; nil where none does.

@@ -67,14 +67,16 @@ private struct Setting {
 }
 
 extension Scanner {
-  /// Finds what settings give whose names are those of fields: names of several words without blanks, and
+  /// Finds what exact labels name, and what settings give whose names are those of fields: names of several words without blanks, and
   /// some that are short for them.
   ///
   /// Names of words with blanks or marks between them are labels (`EngineLabels`).
   func findSettings(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
     for index in scratch.tokens.indices {
       let token = scratch.tokens[index]
-      guard token.isWord, Self.mayGive(text, behind: token.end) else { continue }
+      guard token.isWord else { continue }
+      findNamedValue(text, index, &scratch)
+      guard Self.mayGive(text, behind: token.end) else { continue }
       let known = Self.known(token.hash)
       guard known != 0 || token.shape == .mixed else { continue }
       if known == Self.patient {
