@@ -1,4 +1,4 @@
-package import Vocabulary
+import Vocabulary
 
 /// What takes the place of whole pieces of a workbook's formulas, filters and names: what its cells and sheets
 /// are masked with, so that what refers to them still does, and what repeats them shows no more than they do.
