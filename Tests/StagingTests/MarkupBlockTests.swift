@@ -59,4 +59,13 @@ import Vocabulary
     let copy = "<!DOCTYPE html><html><body><div b|[IP]|c hidden>ok</div></body></html>\n"
     try StagedDocument(name: "page.html", text: text, copy: copy).check()
   }
+
+  /// What is left of a postal code beside its label is no name of the column below it.
+  @Test func aPostalCodeThatWasCutNamesNoColumn() throws {
+    func page(_ code: String) -> String {
+      "<!DOCTYPE html><html><body><table><tr><th>unit</th><td>zip code \(code)</td></tr><tr><th>note</th>"
+        + "<td>exit 3 stitches</td></tr></table></body></html>\n"
+    }
+    try StagedDocument(name: "page.html", text: page("02139-4307"), copy: page("021")).check()
+  }
 }

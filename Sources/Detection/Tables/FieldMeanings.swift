@@ -15,6 +15,10 @@ extension FieldNames {
     guard !words.isEmpty, isKey || words.count <= Self.labelWordsMax,
       MaskTag.find(in: Array(label.utf8)[...]).isEmpty
     else { return .nothing }
+    // `zip code 021` is a value: what is left of one that was masked.
+    if !isKey, words.contains(where: { $0.count > 2 && $0.allSatisfy(\.isNumber) }) {
+      return .nothing
+    }
     if words == ["name"] { return .name }
     if words == ["date"] || words == ["type"] || words == ["id"] { return .coded }
     let judged = judge(FieldContext(name: label), engine: engine)
