@@ -39,4 +39,15 @@ import Vocabulary
       #expect(found(text).allSatisfy { $0.hasPrefix("NAME") })
     }
   }
+
+  /// A quote that is missing, or the end of rows, leaves what follows to the rules of text.
+  @Test(arguments: [
+    "INSERT INTO unit (code, code) VALUES ('mmol, 'x');\nDictated: Patient Ingrid Solheim was seen today.\n",
+    "INSERT INTO unit (code) VALUES ('mmol\nDictated: Patient Ingrid Solheim was seen today.\n",
+    "COPY unit (code, code) FROM stdin;\nmmol\t5\nPatient Ingrid Solheim was seen today.\n",
+    "COPY pt (last_name, code) FROM stdin;\nRoe\tA1\nPatient Ingrid Solheim was seen today.\n",
+  ]) func textBehindBrokenRowsIsText(text: String) {
+    let all = found(text)
+    #expect(all.contains { $0.contains("Solheim") && !$0.contains("today") }, "\(all)")
+  }
 }

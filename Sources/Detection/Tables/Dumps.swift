@@ -140,6 +140,8 @@ extension Scanner {
     _ scratch: inout ScanScratch
   ) {
     let isCSV = rows.form == .lines(separator: 0x2C)
+    // A row has as many cells as there are columns; what has not is text, whatever stands above it.
+    guard rows.column + cellCount(text, line, rows) == rows.judgements.count else { return }
     var (start, column, isQuoted) = (line.lowerBound, rows.column, rows.isQuoted)
     for place in line.lowerBound...line.upperBound {
       if place < line.upperBound {
@@ -162,6 +164,17 @@ extension Scanner {
       }
       (start, column) = (place + 1, column + 1)
     }
+  }
+
+  /// The cells of a line, the one in which it begins among them.
+  private func cellCount(_ text: Span<UInt8>, _ line: Range<Int>, _ rows: OpenRows) -> Int {
+    let isCSV = rows.form == .lines(separator: 0x2C)
+    var (count, isQuoted) = (1, rows.isQuoted)
+    for place in line {
+      if isCSV, text[place] == 0x22 { isQuoted.toggle() }
+      if !isQuoted, text[place] == (isCSV ? 0x2C : 0x09) { count += 1 }
+    }
+    return count
   }
 
   /// Whether a cell says that there is no value: `\N`.

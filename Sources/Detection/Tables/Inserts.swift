@@ -7,6 +7,8 @@ import Vocabulary
 extension Scanner {
   /// Bytes of a list of columns at most.
   private static let columnBytesMax = 2_048
+  /// Bytes of a value that its column may judge; a longer one is text.
+  private static let valueBytesMax = 1_024
   /// Columns of a row at most.
   static let columnsMax = 256
 
@@ -119,12 +121,11 @@ extension Scanner {
     _ scratch: inout ScanScratch
   ) {
     walk(text, from: offset, rows) { column, value in
+      // What does not end, or late, may be anything: a quote that is missing is no reason to take the rest.
+      guard value.count <= Self.valueBytesMax else { return }
       let judgement = column < rows.judgements.count ? rows.judgements[column] : FieldJudgement()
-      var cell = DumpCell(
-        start: value.lowerBound,
-        end: value.upperBound,
-        isCode: judgement.verdict == .coded
-      )
+      // Codes stay where rules leave them; a bracket that does not close is no reason to leave names.
+      var cell = DumpCell(start: value.lowerBound, end: value.upperBound, isCode: false)
       if !value.isEmpty, case .identifier(let kind, let part) = judgement.verdict,
         var finding = engine.wholeValue(text.extracting(value), kind, part),
         !isNull(text, value)
