@@ -36,7 +36,7 @@ package struct DocumentReader {
       reader = .json(JSONReader(isFHIR: sniffed.isClinical, naming: sniffed.naming))
     case .hl7v2: reader = .hl7(HL7Reader())
     case .x12: reader = .x12(X12Reader())
-    case .rtf: reader = .rtf(RTFReader())
+    case .rtf: reader = .rtf(RTFReader(naming: naming))
     case .calendar, .vcard: reader = .lines(ContentLineReader())
     case .fixedWidth: reader = .fixed(FixedWidthReader(sniffed))
     case .xml, .html, .ccda:

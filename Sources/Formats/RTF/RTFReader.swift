@@ -43,10 +43,15 @@ struct RTFReader {
   private var entry = -1
   private var codePage = 1_252
   private var defaultFont = -1
-  private var fields = FieldTable()
+  var fields = FieldTable()
+  /// What labels mean, and the row that is held back until they are known.
+  var labels: MarkupLabels
+  var table = RTFTable()
   private var numbers = (prose: Int32(0), name: Int32(0), code: Int32(0), empty: Int32(0))
-  /// The bytes from the first to behind the last character of the text being gathered.
+  /// The bytes from the first to behind the last character of the text being gathered, and the
+  /// number of its field.
   private var run: Range<Int>?
+  private var runField = Int32(0)
   /// Whether a character in it follows a control word without a blank.
   private var runIsTight = false
   /// Where the last control word ended that no blank ends; -1 for none.
@@ -61,7 +66,10 @@ struct RTFReader {
   private static let wordBytesMax = 64
 
   /// Creates a reader.
-  init() {
+  ///
+  /// `naming`: says what labels mean; nil where nobody does.
+  init(naming: LabelNaming?) {
+    labels = MarkupLabels(naming)
     numbers.prose = fields.add(.plainText)
     numbers.name = fields.add(FieldContext(name: "author", hint: .identifier(.name, .none)))
     numbers.code = fields.add(FieldContext(name: "code", hint: .coded))
@@ -84,12 +92,13 @@ struct RTFReader {
       if !isLast, limit - position < Self.wordBytesMax, lead == nil { break }
       let (byte, first) = (writer.source[position], position)
       position = try step(&writer, at: position, limit)
-      if first - start >= BlockSize.targetBytes, byte == 0x5C,
-        writer.source.holds("\\par", at: first)
+      if first - start >= BlockSize.targetBytes, byte == 0x5C, !table.isInRow,
+        writer.source.holds("\\par", at: first) || writer.source.holds("\\row", at: first)
       {
         break
       }
     }
+    releaseRow(&writer, isWhole: false)
     endRun(&writer)
     writer.finish(block, end: position)
   }
@@ -131,7 +140,7 @@ struct RTFReader {
       guard let group = groups.popLast() else {
         throw Withholding(.corrupt, "a group ends that did not begin")
       }
-      if group.isOwn, group.destination == .prose { endRun(&writer) }
+      if group.isOwn, group.destination == .prose { endText(&writer) }
       skipped = 0
       isOver = groups.isEmpty
       return position + 1
@@ -308,7 +317,7 @@ struct RTFReader {
       word.name,
       (numbers.name, numbers.code, numbers.prose)
     ) {
-      if destination == .prose { endRun(&writer) }
+      if destination == .prose { endText(&writer) }
       groups[groups.count - 1].destination = destination
       groups[groups.count - 1].isOwn = true
     } else if wasIgnorable, group.destination == .body, !Self.isBody(word.name) {
@@ -317,6 +326,7 @@ struct RTFReader {
     if group.destination == .date, RTFWords.dateParts.contains(word.name), !word.digits.isEmpty {
       empty(word.digits)
     }
+    if labels.isUsed, group.destination == .body { tableWord(&writer, word.name) }
     guard let scalar = RTFWords.characters[word.name], scalar > 0 else { return word.end }
     if skipped > 0 {
       skip(position..<word.end)
@@ -368,6 +378,7 @@ struct RTFReader {
   /// Passes over a character for readers without Unicode: it goes with the one before.
   private mutating func skip(_ place: Range<Int>) {
     skipped -= 1
+    if table.extend(place) { return }
     if let known = run, known.upperBound == place.lowerBound {
       run = known.lowerBound..<place.upperBound
     } else if let last = values.last, last.range.upperBound == place.lowerBound {
@@ -384,18 +395,12 @@ struct RTFReader {
   ) {
     highHalf = nil
     switch group.destination {
+    case .body where table.isInRow:
+      table.add(scalar, place, isTight: place.lowerBound == openWordEnd)
+      if table.isFull { releaseRow(&writer, isWhole: false) }
     case .body, .prose:
-      if run == nil {
-        endRun(&writer)
-        run = place.lowerBound..<place.lowerBound
-        runIsTight = false
-        writer.beginDecoded()
-      }
-      guard let known = run else { return }
-      writer.keep(known.upperBound..<place.lowerBound)
-      writer.add(scalar: scalar, at: place.lowerBound)
-      run = known.lowerBound..<place.upperBound
-      if place.lowerBound == openWordEnd { runIsTight = true }
+      if group.destination == .body { table.leave() }
+      addToRun(&writer, scalar, place, isTight: place.lowerBound == openWordEnd)
     case .values(let field):
       let isNext = values.last.map { $0.range.upperBound == place.lowerBound && $0.field == field }
       if isNext != true || scalar == 0x3B {
@@ -416,6 +421,29 @@ struct RTFReader {
     }
   }
 
+  /// Adds a character to the text that is being gathered, or begins one.
+  ///
+  /// `field`: the number of the field of a text that begins; nil for prose.
+  mutating func addToRun(
+    _ writer: inout BlockWriter,
+    _ scalar: UInt32,
+    _ place: Range<Int>,
+    field: Int32? = nil,
+    isTight: Bool
+  ) {
+    if run == nil {
+      endRun(&writer, before: place.lowerBound)
+      run = place.lowerBound..<place.lowerBound
+      (runField, runIsTight) = (field ?? numbers.prose, false)
+      writer.beginDecoded()
+    }
+    guard let known = run else { return }
+    writer.keep(known.upperBound..<place.lowerBound)
+    writer.add(scalar: scalar, at: place.lowerBound)
+    run = known.lowerBound..<place.upperBound
+    if isTight { runIsTight = true }
+  }
+
   /// Notes bytes that are to be removed.
   private mutating func empty(_ place: Range<Int>) {
     if let last = values.last, last.field == numbers.empty,
@@ -429,25 +457,39 @@ struct RTFReader {
 
   /// Puts white space between what stands before and what follows.
   private mutating func separate(_ writer: inout BlockWriter, _ scalar: UInt32, at position: Int) {
-    guard let known = run,
-      groups.last.map({ $0.destination == .body || $0.destination == .prose })
-        ?? false
+    guard let destination = groups.last?.destination, destination == .body || destination == .prose
     else { return }
     highHalf = nil
+    if destination == .body, table.isInRow {
+      table.add(scalar, position..<position, isTight: false)
+    } else {
+      addSeparator(&writer, scalar, at: position)
+    }
+  }
+
+  /// Adds white space to the text that is being gathered.
+  mutating func addSeparator(_ writer: inout BlockWriter, _ scalar: UInt32, at position: Int) {
+    guard let known = run else { return }
     writer.keep(known.upperBound..<position)
     writer.add(scalar: scalar, at: position)
     run = known.lowerBound..<position
   }
 
-  /// Ends the text that is being gathered and adds the values beside it.
-  private mutating func endRun(_ writer: inout BlockWriter) {
+  /// Ends the text that is being gathered, what is held back of a row included.
+  private mutating func endText(_ writer: inout BlockWriter) {
+    releaseRow(&writer, isWhole: false)
+    endRun(&writer)
+  }
+
+  /// Ends the text that is being gathered and adds the values beside it that begin before a place.
+  mutating func endRun(_ writer: inout BlockWriter, before position: Int = .max) {
     if let known = run {
       run = nil
-      let index = fields.index(of: numbers.prose, in: &writer)
+      let index = fields.index(of: runField, in: &writer)
       let coding: SegmentCoding = runIsTight ? .escapedRTF : .ascii
       writer.endDecoded(end: known.upperBound, owned: known, field: index, coding: coding)
     }
-    for value in values where !value.range.isEmpty {
+    for value in values where !value.range.isEmpty && value.range.lowerBound < position {
       let index = fields.index(of: value.field, in: &writer)
       if value.text.isEmpty {
         writer.addIdentity(owned: value.range, context: value.range, field: index)
@@ -458,6 +500,6 @@ struct RTFReader {
       for (byte, place) in zip(value.text, value.offsets) { writer.add(byte, at: Int(place)) }
       writer.endDecoded(end: value.range.upperBound, owned: value.range, field: index)
     }
-    values.removeAll(keepingCapacity: true)
+    values.removeAll { $0.range.lowerBound < position }
   }
 }

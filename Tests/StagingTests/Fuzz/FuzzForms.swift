@@ -212,6 +212,13 @@ struct FuzzedForm {
     for _ in 0...pick(Self.rowsMax) {
       out += "{\\b \(plain(fieldName()))}\(pick(2) == 0 ? ": " : "\\tab ")\(plain(value()))\\par\n"
     }
+    for row in 0...pick(Self.rowsMax) where pick(2) == 0 {
+      out += "\\trowd\\cellx900\\pard\\intbl "
+      for _ in 0...pick(4) {
+        out += "\(plain(row == 0 ? fieldName() : value()))\\cell\(pick(2) == 0 ? " " : "")"
+      }
+      out += "\\row\\pard\n"
+    }
     return out + "}"
   }
 
