@@ -63,6 +63,48 @@ extension StagedDocument {
     "<tr>" + cells.map { "<\(mark)>\($0)</\(mark)>" }.joined() + "</tr>"
   }
 
+  private static let forms = [
+    Document(
+      "named.html",
+      "<label for=\"a\">First name</label> <label for=b>MRN:</label><input id=\"a\" name=q1 value=\"Skip\">"
+        + "<input id=b value=\"8812\"><p>Stay</p><label for=\"c\">Unit</label><input id=\"c\" value=\"Hill\">",
+      "<label for=\"a\">First name</label> <label for=b>MRN:</label><input id=\"a\" name=q1 value=\"[NAME]\">"
+        + "<input id=b value=\"[MRN]\"><p>Stay</p><label for=\"c\">Unit</label><input id=\"c\" value=\"Hill\">"
+    )
+    .page,
+    Document(
+      "around.html",
+      "<label>Last <b>name</b>&#58; <input type=checkbox value=\"Hill\"><input value=\"Hill\"></label>"
+        + "<input value=\"Sand\"><label>MRN</label><button value=\"8812\">Find</button>"
+        + "<input type=\"SUBMIT\" value=\"8813\"><input value=\"8814\"><input value=\"8815\">",
+      "<label>Last <b>name</b>&#58; <input type=checkbox value=\"Hill\"><input value=\"[NAME]\"></label>"
+        + "<input value=\"Sand\"><label>MRN</label><button value=\"8812\">Find</button>"
+        + "<input type=\"SUBMIT\" value=\"8813\"><input value=\"[MRN]\"><input value=\"8815\">"
+    )
+    .page,
+    Document(
+      "text.html",
+      "<label>Last name</label>\n<textarea>Page</textarea><p>Page 4</p><select aria-label=\"Last name\">"
+        + "<option value=\"Frost\">Frost</option><option>Hill</option></select><option>Sand</option>"
+        + "<input placeholder=\"MRN\" value=8812>",
+      "<label>Last name</label>\n<textarea>[NAME]</textarea><p>Page 4</p><select aria-label=\"Last name\">"
+        + "<option value=\"[NAME]\">[NAME]</option><option>[NAME]</option></select><option>Sand</option>"
+        + "<input placeholder=\"MRN\" value=[MRN]>"
+    )
+    .page,
+    Document(
+      "things.html",
+      stays: "<label>Unit</label><input value=\"Hill\"><label>Colour</label><select><option value=Rose>Rose"
+        + "</option></select><label>Notes</label><textarea>soft diet</textarea>"
+    )
+    .page,
+  ]
+
+  @Test(arguments: forms)
+  private func labelsOfFormsCountForTheirControls(_ document: Document) throws {
+    try document.check()
+  }
+
   private static let tables = [
     Document(
       "labels.xml",

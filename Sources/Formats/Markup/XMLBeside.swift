@@ -16,6 +16,12 @@ enum ElementRole {
   case span
   /// Its attribute `val` says how many columns the cell takes.
   case columns
+  /// Its text labels a control: HTML's `label`.
+  case caption
+  /// A control with a value: `input`, and one with text in it.
+  case input, field
+  /// One of the values of such a control.
+  case choice
 
   /// The role of an element of that local name.
   init(_ name: [UInt8], _ dialect: MarkupDialect) {
@@ -31,6 +37,10 @@ enum ElementRole {
     case "instrText" where dialect == .office, "delInstrText" where dialect == .office:
       self = .aside
     case "gridSpan" where dialect == .office: self = .columns
+    case "label" where dialect == .html: self = .caption
+    case "input" where dialect == .html: self = .input
+    case "textarea" where dialect == .html, "select" where dialect == .html: self = .field
+    case "option" where dialect == .html: self = .choice
     default: break
     }
   }
@@ -50,6 +60,10 @@ enum AttributeRole {
   case type
   /// It says that the element is about a person.
   case person
+  /// It names the control that the element labels, and the control itself.
+  case target, identity
+  /// It says of which kind a control is.
+  case kind
 
   /// The role of an attribute of that local name.
   init(_ name: String) {
@@ -58,6 +72,10 @@ enum AttributeRole {
     case "value", "Value", "val", "content": self = .value
     case "instr": self = .instruction
     case "Type": self = .type
+    case "placeholder", "aria-label": self = .label
+    case "for": self = .target
+    case "id": self = .identity
+    case "type": self = .kind
     default: self = MarkupFields.isPersonal(name) ? .person : .other
     }
   }
@@ -79,6 +97,10 @@ struct TagLabels {
   var isOfPerson = false
   /// What a value in the content must look like.
   var shape = ValueShape.text
+  /// What a control is called, or the one that the element labels.
+  var identity: [UInt8] = []
+  /// Whether the control holds nothing that somebody entered: a button, a box to tick.
+  var isButton = false
 
   /// Takes over a label where there is none yet.
   mutating func add(_ label: String?) { self.label = self.label ?? label }
@@ -125,6 +147,8 @@ struct XMLBeside {
   var paragraph: Int32?
   /// The number of open elements where text beside the text began; 0 outside.
   var asideDepth = 0
+  /// Labels of controls of HTML.
+  var captions = HTMLCaptions()
   /// What attributes are for, by the numbers of their fields.
   private var attributes: [AttributeRole?] = []
   /// What elements are called that hold labels or values, by their paths.
@@ -206,6 +230,7 @@ struct XMLBeside {
     attributes.removeAll()
     roles.removeAll()
     paragraph = nil
+    captions.number = nil
   }
 }
 
@@ -260,6 +285,11 @@ extension XMLReader {
       if type == "Number" { tag?.labels.shape = .number }
       if type == "DateTime" { tag?.labels.shape = .isoInstant }
     case .person: tag?.labels.isOfPerson = true
+    case .target where element == .caption, .identity where isHTML:
+      tag?.labels.identity = Array(writer.source[range].prefix(HTMLCaptions.nameBytesMax))
+    case .kind where element == .input:
+      tag?.labels.isButton = HTMLCaptions.isButton(writer.source[range])
+    case .target, .identity, .kind: break
     }
   }
 
@@ -306,11 +336,18 @@ extension XMLReader {
     guard readsLabels else { return }
     if !isEmpty { shape = tag.labels.shape }
     if tag.labels.isOfPerson, let name = tag.labels.name { run.setField(common.person, at: name) }
-    guard let label = tag.labels.label else { return }
+    if tag.labels.element == .choice, let value = tag.labels.value,
+      let number = beside.captions.number
+    {
+      run.setField(number, at: value)
+    }
+    let caption = captionLabel(tag)
+    guard let label = tag.labels.label ?? caption else { return }
     if let value = tag.labels.value, let number = labels.field(label, in: &fields) {
       run.setField(number, at: value)
     }
-    guard !isEmpty, !isHTML else { return }
+    if isHTML { return beginControl(tag, label, &writer) }
+    guard !isEmpty else { return }
     let isDeep = tag.labels.element == .content || tag.labels.element == .wrapper
     if dialect == .office { endRun(&writer, blockEnd: -1) }
     beside.begin(label, at: nodes.count + 1, isDeep: isDeep, &labels, &fields)

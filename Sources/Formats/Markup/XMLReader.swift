@@ -283,7 +283,8 @@ struct XMLReader {
 
   /// The number of the field of text at the current place.
   mutating func textField() -> Int32 {
-    if isHTML || proseDepth > 0 { return common.prose }
+    if isHTML { return beside.captions.number ?? common.prose }
+    if proseDepth > 0 { return common.prose }
     if let labelled = beside.field(at: nodes.count, { paths.lastKey(of: nodes[$0 - 1]) }) {
       return labelled
     }

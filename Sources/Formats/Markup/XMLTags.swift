@@ -245,6 +245,7 @@ extension XMLReader {
       guard source[end] == 0x3E, XMLElements.html.contains(name) else { return position }
       flow(past: name, &writer)
       if let part = TablePart(name) { close(part, &writer) }
+      endControl(name, &writer)
       return end + 1
     }
     guard source[end] == 0x3E, nodes.count > 1, paths.isLast(nodes[nodes.count - 1], source, local)
