@@ -196,13 +196,17 @@ package final class Scanner: Sendable {
     return fields.judge(FieldContext(name: name, column: 1), engine: engine).verdict != .text
   }
 
-  /// Whether a word stands behind a label: `V2.5: …` is none.
+  /// Whether a word stands behind a label: `V2.5: …` is none, `"last": "…"` and `@Last = N'…'` are.
   private func hasValue(_ text: Span<UInt8>) -> Bool {
-    let colons = 0..<text.count
-    guard let colon = colons.first(where: { text[$0] == 0x3A && text.at($0 - 1).isLetter }) else {
-      return false
+    let signs = 0..<text.count
+    let sign = signs.first { offset in
+      guard text[offset] == 0x3A || text[offset] == 0x3D else { return false }
+      var before = offset - 1
+      while [0x20, 0x22, 0x27, 0x5C, 0x60].contains(text.at(before)) { before -= 1 }
+      return text.at(before).isLetter
     }
-    return (colon + 1..<text.count).contains { text.isWordByte($0) }
+    guard let sign else { return false }
+    return (sign + 1..<text.count).contains { text.isWordByte($0) }
   }
 
   /// Whether a text is nothing but words that are short for those of a field's name.
@@ -304,6 +308,7 @@ package final class Scanner: Sendable {
     if scratch.hasInserts { findInserts(text, &scratch) }
     if case .text = field.verdict {
       findPrintedTables(text, &scratch)
+      findDicomDumps(text, &scratch)
       engine.findSegments(text, &scratch)
       findSettings(text, &scratch)
     }

@@ -24,6 +24,13 @@ import Vocabulary
     ("\"surnames\": [\"Bolt\", \"Skip\"]", ["NAME Bolt", "NAME Skip"]),
     ("Patient: Page, Amias\n", ["NAME Page, Amias"]),
     ("home_city: Tarrow\n", ["LOCATION Tarrow"]),
+    ("Last name ......... Bolt\nFirst name....... Skip\n", ["NAME Bolt", "NAME Skip"]),
+    ("First name\nSkip\nLast name\nBolt\n", ["NAME Skip", "NAME Bolt"]),
+    ("* Patient's last name\r\nVan Bolt\r\n", ["NAME Van Bolt"]),
+    ("Q: What is your first name?\nA: Skip\nQ: Your surname?\nBolt\n", ["NAME Skip", "NAME Bolt"]),
+    ("mrn = c(53750, 9602)", ["MRN 53750", "MRN 9602"]),
+    ("'mrn': ['53750',\n  'A-960'],", ["MRN 53750", "MRN A-960"]),
+    ("acct=[4471902]", ["ACCOUNT 4471902"]),
   ]) func whatAnExactLabelNamesIsFound(text: String, wanted: [String]) {
     #expect(found(text) == wanted)
   }
@@ -33,7 +40,11 @@ import Vocabulary
     "The last name: enter it as on the card.\n", "Last name: Type it in capitals.\n",
     "last=Bolt\n", "Patient: Alert, Oriented\n", "Patient: Stable\n", "sn = Bolt\n",
     "first_name: [NAME]\nlast_name | [NAME]\n", "first_name == Skip\n", "first: Skip\nlast: Bolt\n",
-    "surname::Skip\n", "first_name:\nSkip the line\n",
+    "surname::Skip\n", "first_name:\nSkip the line\n", "Last name\nFirst name\nWeight\n71 kg\n",
+    "Enter your first name\nSkip\n", "First name\n[NAME]\n", "First name?\nSkip it and go on.\n",
+    "Last name ......... [NAME]\n", "Last name ... is missing\n", "mrn = c(12, 7)",
+    "mrn: [MRN, MRN]",
+    "grades = c(53750, 9602)", "mrn = f(53750, 9602)",
   ]) func whatIsNoValueStays(text: String) {
     #expect(found(text).isEmpty)
   }

@@ -48,6 +48,34 @@ import Vocabulary
   }
 
   @Test(arguments: [
+    ("||First name||MRN||Note||\n|Skip|53750|fine|\n|Olive|9602||\n", "Skip 53750 Olive 9602"),
+    ("    | first name | mrn |\n    | Skip | 53750 |\n", "Skip 53750"),
+    (
+      "{| class=\"x\"\n! First name !! MRN\n|-\n| Skip || 53750\n|-\n| Bolt || 9602\n|}\n",
+      "Skip 53750 Bolt 9602"
+    ),
+    ("First name & MRN \\\\\n\\hline\nSkip & 53750 \\\\\n", "Skip 53750"),
+    (
+      "+------+------+\n| mrn  | last |\n+======+======+\n| 4471 | Bolt |\n+------+------+\n| 4472 | Skip |\n",
+      "4471 Bolt 4472 Skip"
+    ),
+    ("  visit    mrn\n0     2  53750\n1     3   9602\n", "53750 9602"),
+  ])
+  func tablesOfNotesAndToolsAreTables(_ text: String, _ values: String) {
+    let scanned = ScannedText(text)
+    #expect(scanned.findings.map(scanned.text).joined(separator: " ") == values)
+  }
+
+  @Test(arguments: [
+    "Home | Patients | Account\nAbout | Contact | Help\n", "First name | dose\nSkip | 53750\n",
+    "R & D \\\\\nSkip & 53750 \\\\\n", "  visit    count\n0     2  53750\n",
+    "||First name||MRN||\n|[NAME]|[MRN]|\n", "first name | mrn\nand so on\n",
+  ])
+  func otherRowsAreNone(_ text: String) {
+    #expect(found(text).isEmpty)
+  }
+
+  @Test(arguments: [
     (
       "| login | password |\n| frontdsk4 | Thistle44 |\n| ward | Thistle45 |\n",
       "frontdsk4 Thistle44 Thistle45"

@@ -94,7 +94,8 @@ extension StagedDocument {
     .page,
     Document(
       "things.html",
-      stays: "<label>Unit</label><input value=\"Hill\"><label>Colour</label><select><option value=Rose>Rose"
+      stays:
+        "<label>Unit</label><input value=\"Hill\"><label>Colour</label><select><option value=Rose>Rose"
         + "</option></select><label>Notes</label><textarea>soft diet</textarea>"
     )
     .page,

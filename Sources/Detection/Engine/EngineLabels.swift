@@ -46,9 +46,9 @@ extension Engine {
         }
         return
       }
-      if phrase.isOfNumber, !phrase.isSecret, matchSaidOf(text, behind: last, phrase, &scratch) {
-        return
-      }
+      if phrase.isSecret { continue }
+      if phrase.isOfNumber, matchSaidOf(text, behind: last, phrase, &scratch) { return }
+      if matchAsked(text, index, behind: last, phrase, &scratch) { return }
     }
   }
 

@@ -61,7 +61,7 @@ enum LabelRules {
         "mrn", "mrns", "medical record", "medical record number", "medical record no",
         "med rec", "med rec no", "medical rec", "record number", "record no", "record#",
         "chart number", "chart no", "chart#", "chart id", "patient id", "patient number",
-        "patient no", "patient identifier", "patient#", "pt id", "pt#", "hospital number",
+        "patient no", "patient identifier", "patient identifier list", "patient#", "pt id", "pt#", "hospital number",
         "hospital id", "hospital no", "hospital#", "unit number", "encounter#", "encounter number",
         "encounter id", "accession#", "accession number", "visit#", "visit number", "visit id",
         "specimen#", "specimen id", "case#", "case number", "case id", "case no", "admission#",

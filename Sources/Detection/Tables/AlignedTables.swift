@@ -12,7 +12,10 @@ import Vocabulary
 /// number alone, since masks move what is behind them.
 extension Engine {
   /// What the cells of a column are.
-  private enum AlignedKind { case initials, user, age }
+  private enum AlignedKind {
+    case initials, user, age
+    case number(IdentifierKind)
+  }
 
   /// Names of columns apart by commas, at least.
   private static let valuesMin = 4
@@ -24,11 +27,19 @@ extension Engine {
   /// Whether a word may head a column whose cells are looked at.
   static func headsColumn(_ hash: UInt64) -> Bool {
     initialsHeads.contains(hash) || userHeads.contains(hash) || ageHeads.contains(hash)
+      || numberHeads[hash] != nil
   }
 
   private static let initialsHeads = hashes("initials init inits tech by nurse staff rn")
   private static let userHeads = hashes("user username userid login logon operator owner actor")
   private static let ageHeads = hashes("age ages")
+  /// Names of columns that hold numbers of a person.
+  private static let numberHeads: [UInt64: IdentifierKind] = [
+    Token.hash("mrn"): .mrn, Token.hash("csn"): .mrn, Token.hash("ssn"): .ssn,
+    Token.hash("acct"): .account, Token.hash("account"): .account,
+  ]
+  /// Digits of such a number, at least, and bytes, at most.
+  private static let (numberDigitsMin, numberBytesMax) = (4, 24)
 
   /// Whether a tab, the end of the line or two blanks stand before and behind a word.
   @inline(__always)
@@ -51,8 +62,9 @@ extension Engine {
       header.allSatisfy({ $0.count <= Self.nameBytes && isName(text, $0) })
     else { return }
     let kind: AlignedKind =
-      Self.ageHeads.contains(token.hash)
-      ? .age : Self.userHeads.contains(token.hash) ? .user : .initials
+      Self.numberHeads[token.hash].map { .number($0) }
+      ?? (Self.ageHeads.contains(token.hash)
+        ? .age : Self.userHeads.contains(token.hash) ? .user : .initials)
     let isTabbed = isListed || line.contains { text[$0] == 0x09 }
     var (start, rows, lacks) = (line.upperBound + 1, 0, 0)
     while start < text.count, rows < Self.rowsMax, lacks < Self.lacksMax {
@@ -126,6 +138,15 @@ extension Engine {
       {
         emitLogin(text, cell, &scratch)
       }
+    case .number(let kind):
+      guard cell.count <= Self.numberBytesMax,
+        cell.count(where: { text[$0].isDigit }) >= Self.numberDigitsMin,
+        cell.allSatisfy({ text[$0].isAlphanumeric || text[$0] == 0x2D }),
+        var finding = wholeValue(text.extracting(cell), kind, .none)
+      else { return }
+      finding.start += cell.lowerBound
+      finding.end += cell.lowerBound
+      scratch.found.append(finding)
     case .age:
       guard let rule = rule(.age), token.isDigits, token.end == cell.upperBound,
         (90...125).contains(token.hash)

@@ -18,6 +18,8 @@ extension Scanner {
 
   /// Words of a label, blanks in front of a value, bytes of a value, words of one, at most.
   private static let (wordsMax, gapMax, valueMax, nameWordsMax) = (5, 40, 64, 4)
+  /// Points that lead to a value, at most.
+  private static let leaderMax = 120
   /// Tokens to each side in which `last=` looks for its `first=`.
   private static let pairReach = 10
 
@@ -25,10 +27,17 @@ extension Scanner {
   @inline(__always)
   func findNamedValue(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
     let token = scratch.tokens[index]
-    guard Self.mayName(text, behind: token.end), Self.endings.contains(token.hash),
-      let start = Self.valueStart(text, behind: token.end),
-      let label = label(text, index, start.sign, scratch)
-    else { return }
+    guard Self.mayName(text, behind: token.end) else { return }
+    if let kind = Self.numbers[token.hash] {
+      takeNumbers(text, behind: token.end, kind, &scratch)
+      return
+    }
+    guard Self.endings.contains(token.hash) else { return }
+    guard let start = Self.valueStart(text, behind: token.end) else {
+      takeBelow(text, index, &scratch)
+      return
+    }
+    guard let label = label(text, index, start.sign, scratch) else { return }
     take(text, start.offset, label, start.sign, &scratch)
   }
 
@@ -37,9 +46,18 @@ extension Scanner {
   private static func mayName(_ text: Span<UInt8>, behind end: Int) -> Bool {
     switch text.at(end) {
     case 0x3D, 0x3A, 0x22, 0x27, 0x60: true
-    case 0x20: text.at(end &+ 1) == 0x20 || Self.isSign(text.at(end &+ 1))
+    case 0x20:
+      text.at(end &+ 1) == 0x20 || Self.isSign(text.at(end &+ 1))
+        || Self.isLeader(text, end &+ 1)
+    case 0x2E: Self.isLeader(text, end)
+    case 0x0A, 0x0D, 0x3F: true
     default: false
     }
+  }
+
+  /// Whether points lead from a label to its value: `Last name ....... Frost`.
+  private static func isLeader(_ text: Span<UInt8>, _ place: Int) -> Bool {
+    text.at(place) == 0x2E && text.at(place &+ 1) == 0x2E && text.at(place &+ 2) == 0x2E
   }
 
   private static func isSign(_ byte: UInt8) -> Bool {
@@ -55,7 +73,11 @@ extension Scanner {
     while [0x22, 0x27, 0x60, 0x5D, 0x5C].contains(text.at(place)) { place += 1 }
     let first = place
     while text.at(place) == 0x20, place - first < gapMax { place += 1 }
-    let sign = text.at(place)
+    var sign = text.at(place)
+    if isLeader(text, place) {
+      while text.at(place) == 0x2E, place - first < leaderMax { place += 1 }
+      (place, sign) = (place - 1, 0x7C)
+    }
     switch sign {
     case 0x3A: if text.at(place + 1) == 0x3A { return nil }
     case 0x3D:
@@ -196,6 +218,105 @@ extension Scanner {
       }
     }
   }
+
+  /// Takes a name that is the line below a label which is a line, or the answer to a question for it.
+  private func takeBelow(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    var place = scratch.tokens[index].end
+    let isQuestion = text.at(place) == 0x3F
+    if isQuestion { place += 1 }
+    while text.at(place) == 0x20 || text.at(place) == 0x0D { place += 1 }
+    guard text.at(place) == 0x0A, let label = label(text, index, 0x0A, scratch), label == .part
+    else { return }
+    var start = place + 1
+    if isQuestion {
+      // Who answers: `A: …`, `Caller: …`.
+      var colon = start
+      while colon - start < Self.speakerBytesMax, text.at(colon).isAlphanumeric { colon += 1 }
+      if text.at(colon) == 0x3A, text.at(colon + 1) == 0x20 { start = colon + 2 }
+    } else if !isAlone(text, index, scratch) {
+      return
+    }
+    var end = start
+    while end < text.count, text[end] != 0x0A, text[end] != 0x0D { end += 1 }
+    let words = text.extracting(start..<end)
+    guard (2...Self.valueMax).contains(words.count), words[0].isUppercase || words[0] >= 0xC3 else {
+      return
+    }
+    // Another label, a sentence, a mask and a number are no name.
+    for offset in 0..<words.count {
+      let byte = words[offset]
+      let isFirst = offset == 0 || words[offset - 1] == 0x20
+      guard byte.isLetter || byte >= 0x80 || [0x20, 0x27, 0x2D, 0x2E].contains(byte),
+        !isFirst || byte.isUppercase || byte >= 0xC3
+      else { return }
+    }
+    guard !Self.isNone(text, start..<end),
+      namedField((0..<words.count).map { words[$0] }[...]) == .unknown
+    else { return }
+    emit(text, start..<end, label, &scratch)
+  }
+
+  /// Bytes of who answers, at most.
+  private static let speakerBytesMax = 16
+
+  /// Whether a label that ends with a word is all of its line.
+  private func isAlone(
+    _ text: Span<UInt8>,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    var index = last
+    while index > 0, last - index < Self.wordsMax, scratch.tokens[index].gap != .lineBreak {
+      guard
+        Self.parts.contains(scratch.tokens[index].hash)
+          || Self.names.contains(scratch.tokens[index].hash)
+          || Self.persons.contains(scratch.tokens[index].hash)
+          || Self.whole.contains(scratch.tokens[index].hash)
+          || Self.joining.contains(scratch.tokens[index].hash)
+      else { return false }
+      index -= 1
+    }
+    return index == 0 || scratch.tokens[index].gap == .lineBreak
+  }
+
+  /// Takes the numbers of a list behind its name: `mrn = c(53750, 9602)`, `'mrn': ['53750', …]`.
+  private func takeNumbers(
+    _ text: Span<UInt8>,
+    behind end: Int,
+    _ kind: IdentifierKind,
+    _ scratch: inout ScanScratch
+  ) {
+    guard var place = Self.valueStart(text, behind: end)?.offset else { return }
+    if text.at(place) == 0x63, text.at(place + 1) == 0x28 { place += 1 }
+    guard text.at(place) == 0x5B || text.at(place) == 0x28 else { return }
+    place += 1
+    while place < text.count {
+      switch text[place] {
+      case 0x09, 0x0A, 0x0D, 0x20, 0x22, 0x27, 0x2C:
+        place += 1
+        continue
+      default: break
+      }
+      let first = place
+      while text.at(place).isAlphanumeric || text.at(place) == 0x2D { place += 1 }
+      let digits = (first..<place).count { text[$0].isDigit }
+      guard digits >= Self.listedDigitsMin, place - first <= Self.valueMax,
+        var finding = engine.wholeValue(text.extracting(first..<place), kind, .none)
+      else { return }
+      finding.start += first
+      finding.end += first
+      scratch.found.append(finding)
+    }
+  }
+
+  /// Digits of a listed number, at least.
+  private static let listedDigitsMin = 3
+  /// Names of lists of numbers.
+  private static let numbers: [UInt64: IdentifierKind] = [
+    Token.hash("mrn"): .mrn, Token.hash("mrns"): .mrn, Token.hash("csn"): .mrn,
+    Token.hash("ssn"): .ssn, Token.hash("ssns"): .ssn, Token.hash("account"): .account,
+    Token.hash("accounts"): .account, Token.hash("acct"): .account,
+  ]
 
   /// Takes words with capitals that end like a value.
   private func takeWords(

@@ -11,7 +11,8 @@ import Vocabulary
 /// ```
 ///
 /// A value is judged by the name of its column, as in a file of comma-separated values. Without the line of
-/// dashes only accounts and passwords are: there a stroke may be anything.
+/// dashes only accounts and passwords are, unless several cells name fields of persons: else a stroke may be
+/// anything. Rows of LaTeX (`a & b \\\\`) and headers of wikis (`||a||b||`, `! a !! b`) are read as well.
 extension Scanner {
   /// Bytes of a text at least, of a line and columns at most.
   private static let (tableBytesMin, lineBytesMax, printedColumnsMax) = (24, 4_096, 64)
@@ -32,33 +33,95 @@ extension Scanner {
     var header = 0..<0
     var columns: [PrintedColumn?] = []
     var start = 0
+    let known = scratch.cells.count
     while start < text.count {
       let line = start..<lineEnd(text, start)
       start = line.upperBound + 1
       if isRuler(text, line) {
-        // What stands between two rulers may be the names or, at the end, a row.
-        if !header.isEmpty { columns = self.columns(text, header, isRuled: true) }
+        // What stands between two rulers may be the names or a row.
+        if !header.isEmpty {
+          let named = self.columns(text, header, isRuled: true)
+          if !named.isEmpty || columns.isEmpty { columns = named }
+        }
         header = 0..<0
-      } else if line.count <= Self.lineBytesMax, holdsStroke(text.extracting(line)) {
+      } else if line.count <= Self.lineBytesMax, isRow(text, line) {
         if !columns.isEmpty {
           takeCells(text, line, columns, &scratch)
-        } else if header.isEmpty {
-          columns = self.columns(text, line, isRuled: false)
+        } else if header.isEmpty || text[line.lowerBound] == 0x21 {
+          columns = self.columns(text, line, isRuled: namesFields(text, line))
         }
         header = line
+      } else if !columns.isEmpty, isBetweenRows(text, line) {
+        continue
       } else {
         header = 0..<0
         columns = []
       }
     }
+    if known > 0, scratch.cells.count > known { scratch.cells.sort { $0.start < $1.start } }
   }
 
-  /// Whether a text holds a stroke.
+  /// Whether a text holds what parts the cells of a row.
   private func holdsStroke(_ text: Span<UInt8>) -> Bool {
+    holds(0x7C, text) || holds(0x26, text)
+  }
+
+  private func holds(_ byte: UInt8, _ text: Span<UInt8>) -> Bool {
     unsafe text.withUnsafeBufferPointer { bytes in
-      unsafe phigate_find_byte(bytes.baseAddress, bytes.count, 0x7C) < bytes.count
+      unsafe phigate_find_byte(bytes.baseAddress, bytes.count, Int32(byte)) < bytes.count
     }
   }
+
+  /// Whether a line is a row.
+  private func isRow(_ text: Span<UInt8>, _ line: Range<Int>) -> Bool {
+    text.at(line.lowerBound) == 0x21 && line.count > 3
+      || holds(0x7C, text.extracting(line)) || isLaTeX(text, line)
+  }
+
+  /// Whether a line is a row of LaTeX: it ends with two backslashes.
+  private func isLaTeX(_ text: Span<UInt8>, _ line: Range<Int>) -> Bool {
+    let bounds = trimmed(text, line)
+    return bounds.count > 4 && text[bounds.upperBound - 1] == 0x5C
+      && text[bounds.upperBound - 2] == 0x5C && holds(0x26, text.extracting(bounds))
+  }
+
+  /// Whether a line parts rows: `\hline`, `|-`.
+  private func isBetweenRows(_ text: Span<UInt8>, _ line: Range<Int>) -> Bool {
+    let bounds = trimmed(text, line)
+    return text.at(bounds.lowerBound) == 0x5C && bounds.count <= Self.ruleBytesMax
+  }
+
+  /// Bytes of a command that draws a line, at most.
+  private static let ruleBytesMax = 16
+
+  /// Whether cells of a line name fields beyond doubt: all begin with letters, half are names of fields, two
+  /// are of what identifies, and one of those of a person.
+  private func namesFields(_ text: Span<UInt8>, _ line: Range<Int>) -> Bool {
+    var (cells, known, identifying, isOfPerson, isPlain) = (0, 0, 0, false, true)
+    eachCell(text, line) { _, cell in
+      guard isPlain, !cell.isEmpty else { return }
+      cells += 1
+      guard text[cell.lowerBound].isLetter, cell.count <= Self.headBytesMax else {
+        isPlain = false
+        return
+      }
+      switch namedField(cell.map { text[$0] }[...]) {
+      case .unknown: break
+      case .code: known += 1
+      case .identifier:
+        known += 1
+        identifying += 1
+      case .person:
+        known += 1
+        identifying += 1
+        isOfPerson = true
+      }
+    }
+    return isPlain && isOfPerson && identifying > 1 && known * 2 >= cells
+  }
+
+  /// Bytes of the name of a column, at most.
+  private static let headBytesMax = 48
 
   /// The offset of the line feed that ends a line, or of the text's end.
   private func lineEnd(_ text: Span<UInt8>, _ start: Int) -> Int {
@@ -125,15 +188,17 @@ extension Scanner {
       guard number < columns.count, !cell.isEmpty, let column = columns[number] else { return }
       if column.isNamedAlone {
         takeWord(text, cell, column.kind, &scratch)
-      } else if var finding = engine.wholeValue(
-        text.extracting(cell),
-        column.kind,
-        column.part
-      ), Token.hash(text, cell) != Self.nullCell {
+        return
+      }
+      var taken = DumpCell(start: cell.lowerBound, end: cell.upperBound, isCode: false)
+      if var finding = engine.wholeValue(text.extracting(cell), column.kind, column.part),
+        Token.hash(text, cell) != Self.nullCell
+      {
         finding.start += cell.lowerBound
         finding.end += cell.lowerBound
-        scratch.found.append(finding)
+        taken.finding = finding
       }
+      scratch.cells.append(taken)
     }
   }
 
@@ -166,19 +231,52 @@ extension Scanner {
     _ body: (Int, Range<Int>) -> Void
   ) {
     var bounds = trimmed(text, line)
-    if text.at(bounds.lowerBound) == 0x7C { bounds = (bounds.lowerBound + 1)..<bounds.upperBound }
-    if !bounds.isEmpty, text[bounds.upperBound - 1] == 0x7C {
-      bounds = bounds.lowerBound..<(bounds.upperBound - 1)
+    guard !bounds.isEmpty else { return }
+    let first = text[bounds.lowerBound]
+    // `||a||b||`, `! a !! b`, `| a || b`: two of them part cells.
+    let isWiki = first == 0x21 || holdsPair(text, bounds)
+    let isLaTeX = first != 0x7C && !isWiki && self.isLaTeX(text, line)
+    let sign: UInt8 = isLaTeX ? 0x26 : first == 0x21 ? 0x21 : 0x7C
+    if isLaTeX { bounds = bounds.lowerBound..<bounds.upperBound - 2 }
+    while !bounds.isEmpty, text[bounds.lowerBound] == sign {
+      bounds = (bounds.lowerBound + 1)..<bounds.upperBound
+      if !isWiki { break }
     }
-    var start = bounds.lowerBound
-    var column = 0
-    for index in bounds.lowerBound...bounds.upperBound
-    where index == bounds.upperBound || text[index] == 0x7C {
+    while !bounds.isEmpty, text[bounds.upperBound - 1] == sign {
+      bounds = bounds.lowerBound..<(bounds.upperBound - 1)
+      if !isWiki { break }
+    }
+    var (start, column, index) = (bounds.lowerBound, 0, bounds.lowerBound)
+    while index <= bounds.upperBound {
+      defer { index += 1 }
+      guard index == bounds.upperBound || text[index] == sign else { continue }
+      if isWiki, index < bounds.upperBound, text.at(index + 1) != sign { continue }
       guard column < Self.printedColumnsMax else { return }
       body(column, trimmed(text, start..<index))
       column += 1
+      if isWiki { index += 1 }
       start = index + 1
     }
+  }
+
+  /// Whether a line begins with a stroke and its cells are parted by two of them.
+  private func holdsPair(_ text: Span<UInt8>, _ line: Range<Int>) -> Bool {
+    guard text[line.lowerBound] == 0x7C else { return false }
+    var (single, double) = (0, 0)
+    var index = line.lowerBound + 1
+    if text.at(index) == 0x7C { return true }
+    while index < line.upperBound - 1 {
+      if text[index] == 0x7C {
+        if text.at(index + 1) == 0x7C {
+          double += 1
+          index += 1
+        } else {
+          single += 1
+        }
+      }
+      index += 1
+    }
+    return double > 0 && single == 0
   }
 
   /// A range without blanks and marks of Markdown at its ends.

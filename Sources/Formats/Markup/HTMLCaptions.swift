@@ -79,7 +79,9 @@ extension XMLReader {
 
   /// Makes the text in a control a value of that label.
   mutating func beginControl(_ tag: Tag, _ label: String, _ writer: inout BlockWriter) {
-    guard tag.labels.element == .field, let number = labels.field(label, in: &fields) else { return }
+    guard tag.labels.element == .field, let number = labels.field(label, in: &fields) else {
+      return
+    }
     releaseRow(&writer, isWhole: false)
     endRun(&writer, blockEnd: -1)
     beside.captions.number = number
