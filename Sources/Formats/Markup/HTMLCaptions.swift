@@ -60,7 +60,7 @@ struct HTMLCaptions {
 }
 
 extension XMLReader {
-  /// The label of a control in the text of a `label`; nil where it says nothing. Begins such a text.
+  /// The label of a control in the text of a `label`, nil where it says nothing; begins such a text.
   mutating func captionLabel(_ tag: Tag) -> String? {
     switch tag.labels.element {
     case .caption: beside.captions.begin(for: tag.labels.identity)
