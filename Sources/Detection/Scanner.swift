@@ -241,6 +241,7 @@ package final class Scanner: Sendable {
       }
     }
     engine.decideOpen(text, &scratch)
+    if Self.lengthenComponents(text, &scratch) { engine.settle(&scratch) }
     Self.dropZones(text, &scratch)
     if case .text = field.verdict { engine.recallNumbers(&scratch) }
     if DetectionOptions.usesWords, recalls(field), !scratch.isSecondReading {
@@ -256,6 +257,34 @@ package final class Scanner: Sendable {
       cutAtCells(text, &scratch)
       engine.settle(&scratch)
     }
+  }
+
+  /// Bytes of the components of a name, at most.
+  private static let componentBytesMax = 64
+
+  /// Lets a name take along its other components, as messages write them: `Roe^Amias^J`.
+  ///
+  /// - Returns: whether one did.
+  private static func lengthenComponents(_ text: Span<UInt8>, _ scratch: inout ScanScratch) -> Bool
+  {
+    func isOfComponent(_ offset: Int) -> Bool {
+      let byte = text.at(offset)
+      return byte.isLetter || byte >= 0x80 || byte == 0x5E || byte == 0x27 || byte == 0x2D
+    }
+    var isLonger = false
+    for index in scratch.found.indices where scratch.found[index].kind == .name {
+      let finding = scratch.found[index]
+      guard text.at(finding.end) == 0x5E || text.at(finding.start - 1) == 0x5E else { continue }
+      var (start, end) = (finding.start, finding.end)
+      while isOfComponent(end), end - finding.end < componentBytesMax { end += 1 }
+      while isOfComponent(start - 1), finding.start - start < componentBytesMax { start -= 1 }
+      while text.at(end - 1) == 0x5E { end -= 1 }
+      while text.at(start) == 0x5E { start += 1 }
+      guard start < finding.start || end > finding.end else { continue }
+      (scratch.found[index].start, scratch.found[index].end) = (start, end)
+      isLonger = true
+    }
+    return isLonger
   }
 
   /// Drops names and places that are parts of a time zone's name: `America/New_York`.

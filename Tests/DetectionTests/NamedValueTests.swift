@@ -31,6 +31,11 @@ import Vocabulary
     ("mrn = c(53750, 9602)", ["MRN 53750", "MRN 9602"]),
     ("'mrn': ['53750',\n  'A-960'],", ["MRN 53750", "MRN A-960"]),
     ("acct=[4471902]", ["ACCOUNT 4471902"]),
+    ("- **First name:** Skip\n- *Last name*: Bolt\n", ["NAME Skip", "NAME Bolt"]),
+    ("./register --first-name Skip --last-name 'Bolt' -v", ["NAME Skip", "NAME Bolt"]),
+    ("(row (first-name \"Skip\") (dose \"Bolt\"))", ["NAME Skip"]),
+    ("p.lastName(\"Price\").unit(\"Price\")", ["NAME Price"]),
+    ("PID-5 (Patient Name): Quist^Skip^J", ["NAME Quist^Skip^J"]),
   ]) func whatAnExactLabelNamesIsFound(text: String, wanted: [String]) {
     #expect(found(text) == wanted)
   }
@@ -44,7 +49,9 @@ import Vocabulary
     "Enter your first name\nSkip\n", "First name\n[NAME]\n", "First name?\nSkip it and go on.\n",
     "Last name ......... [NAME]\n", "Last name ... is missing\n", "mrn = c(12, 7)",
     "mrn: [MRN, MRN]",
-    "grades = c(53750, 9602)", "mrn = f(53750, 9602)",
+    "grades = c(53750, 9602)", "(first-dose \"Skip\")",
+    "p.lastName(\"First Name\")", "Ref^Skip^Bolt", "- **First dose:** Skip\n",
+    "mrn = f(53750, 9602)",
   ]) func whatIsNoValueStays(text: String) {
     #expect(found(text).isEmpty)
   }

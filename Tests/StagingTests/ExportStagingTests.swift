@@ -10,6 +10,25 @@ import Vocabulary
   private typealias Export = StagedDocument
 
   private static let exports = [
+    // A page's program is text, and as many commas in each line make no table of calls.
+    Export(
+      name: "rows.php",
+      text: "<?php $rows = [\n"
+        + String(repeating: "  ['last_name' => 'Skip', 'dose' => 'Sand'],\n", count: 9),
+      copy: "<?php $rows = [\n"
+        + String(repeating: "  ['last_name' => '[NAME]', 'dose' => 'Sand'],\n", count: 9)
+    ),
+    Export(
+      name: "calls.sql",
+      text: String(
+        repeating: "EXEC AddRow @FirstName = N'Skip', @LastName = N'Bolt', @Dose = 2;\n",
+        count: 9
+      ),
+      copy: String(
+        repeating: "EXEC AddRow @FirstName = N'[NAME]', @LastName = N'[NAME]', @Dose = 2;\n",
+        count: 9
+      )
+    ),
     Export(
       name: "form.csv",
       text: """

@@ -27,7 +27,10 @@ extension Scanner {
   @inline(__always)
   func findNamedValue(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
     let token = scratch.tokens[index]
-    guard Self.mayName(text, behind: token.end) else { return }
+    guard Self.mayName(text, behind: token.end) else {
+      takeArgument(text, index, &scratch)
+      return
+    }
     if let kind = Self.numbers[token.hash] {
       takeNumbers(text, behind: token.end, kind, &scratch)
       return
@@ -45,7 +48,7 @@ extension Scanner {
   @inline(__always)
   private static func mayName(_ text: Span<UInt8>, behind end: Int) -> Bool {
     switch text.at(end) {
-    case 0x3D, 0x3A, 0x22, 0x27, 0x60: true
+    case 0x3D, 0x3A, 0x22, 0x27, 0x60, 0x2A: true
     case 0x20:
       text.at(end &+ 1) == 0x20 || Self.isSign(text.at(end &+ 1))
         || Self.isLeader(text, end &+ 1)
@@ -70,7 +73,7 @@ extension Scanner {
     behind end: Int
   ) -> (offset: Int, sign: UInt8)? {
     var place = end
-    while [0x22, 0x27, 0x60, 0x5D, 0x5C].contains(text.at(place)) { place += 1 }
+    while [0x22, 0x27, 0x60, 0x5D, 0x5C, 0x2A].contains(text.at(place)) { place += 1 }
     let first = place
     while text.at(place) == 0x20, place - first < gapMax { place += 1 }
     var sign = text.at(place)
@@ -88,6 +91,8 @@ extension Scanner {
     }
     place += 1
     if sign == 0x3A, text.at(place) == 0x3D { place += 1 }
+    // `**Last name:** …`
+    while text.at(place) == 0x2A { place += 1 }
     let second = place
     while text.at(place) == 0x20 || text.at(place) == 0x09, place - second < gapMax { place += 1 }
     return (place, sign)
@@ -168,6 +173,7 @@ extension Scanner {
   ) {
     switch text.at(start) {
     case 0x22, 0x27, 0x60: _ = takeQuoted(text, start, label, &scratch)
+    case 0x4E where text.at(start + 1) == 0x27: _ = takeQuoted(text, start + 1, label, &scratch)
     case 0x5B, 0x28, 0x7B: takeList(text, start + 1, label, &scratch)
     case 0x63 where text.at(start + 1) == 0x28: takeList(text, start + 2, label, &scratch)
     default: takeWords(text, start, label, sign, &scratch)
@@ -216,6 +222,28 @@ extension Scanner {
         place = end
       default: return
       }
+    }
+  }
+
+  /// Takes the value of a program's option (`--last-name Page`) and of an expression's first word
+  /// (`(last-name "Page")`).
+  @inline(__always)
+  private func takeArgument(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    let token = scratch.tokens[index]
+    guard text.at(token.end) == 0x20, text.at(Int(token.start) &- 1) == 0x2D,
+      Self.endings.contains(token.hash)
+    else { return }
+    var start = Int(token.start) - 1
+    while start > 0, text[start - 1].isLetter || text[start - 1] == 0x2D { start -= 1 }
+    let isOption = text.at(start) == 0x2D && text.at(start + 1) == 0x2D
+    guard isOption || text.at(start - 1) == 0x28,
+      let label = label(text, index, 0x3D, scratch), label == .part
+    else { return }
+    let value = token.end + 1
+    if text.at(value) == 0x22 || text.at(value) == 0x27 {
+      _ = takeQuoted(text, value, label, &scratch)
+    } else if isOption {
+      takeWords(text, value, label, 0x3D, &scratch)
     }
   }
 

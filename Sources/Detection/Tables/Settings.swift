@@ -35,6 +35,8 @@ private struct Setting {
     let second = place
     while text.at(place) == 0x20, place - second < Self.gapBytesMax { place += 1 }
     if text.at(place) == 0x5C { place += 1 }
+    // `N'…'`: SQL's text in any script.
+    if text.at(place) == 0x4E, Self.isQuote(text.at(place + 1)) { place += 1 }
     let quote = text.at(place)
     isQuoted = Self.isQuote(quote)
     if needsQuote, !isQuoted { return nil }
@@ -231,7 +233,12 @@ extension Scanner {
           unsafe String(decoding: $0, as: UTF8.self)
         }
       let field = FieldContext(name: words, column: 1)
-      return fields.judge(field, engine: engine).verdict == .text
+      switch fields.judge(field, engine: engine).verdict {
+      case .text: return true
+      // `.lastName("Price")`
+      case .coded: return kind == .name && setting.isQuoted
+      case .identifier: return false
+      }
     case .phone, .fax: return digits >= Self.phoneDigitsMin && letters < 5
     case .date: return digits >= 6 && letters <= 9 && marks < 3
     case .email: return (value).contains { text[$0] == 0x40 }

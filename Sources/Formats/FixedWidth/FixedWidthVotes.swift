@@ -81,20 +81,27 @@ struct FixedWidthVotes {
     return hasLetters
   }
 
-  /// Whether a word with a colon behind it stands before a blank, or the line is a name, blanks and a
-  /// colon or an equals sign: lists of properties have them in one column.
+  /// Whether a word with a colon behind it stands before a blank, the line is a name, blanks and a
+  /// colon or an equals sign (lists of properties have them in one column), or a value in quotes is given to
+  /// a name: `'last' => 'Roe'`.
   private static func hasLabel(_ head: [UInt8], _ line: Range<Int>) -> Bool {
     var place = head.first(of: 0x3A, from: line.lowerBound, to: line.upperBound)
     while place < line.upperBound {
       let isBehind = place + 1 == line.upperBound || head[place + 1] == 0x20
-      if place > line.lowerBound, head[place - 1].isLetter, isBehind { return true }
+      if place > line.lowerBound, isBehind, head[place - 1].isLetter || isQuote(head[place - 1]) {
+        return true
+      }
       if isBehind, isName(head, line.lowerBound..<place) { return true }
       place = head.first(of: 0x3A, from: place + 1, to: line.upperBound)
     }
     let sign = head.first(of: 0x3D, from: line.lowerBound, to: line.upperBound)
+    let value = head[sign..<line.upperBound].dropFirst().first { $0 != 0x20 && $0 != 0x3E }
+    if let value, isQuote(value) { return true }
     return sign < line.upperBound && head[sign..<line.upperBound].dropFirst().first ?? 0x20 == 0x20
       && isName(head, line.lowerBound..<sign)
   }
+
+  private static func isQuote(_ byte: UInt8) -> Bool { byte == 0x22 || byte == 0x27 }
 
   /// Whether what stands before a sign is a name with a letter first, whose words one blank holds apart.
   private static func isName(_ head: [UInt8], _ range: Range<Int>) -> Bool {

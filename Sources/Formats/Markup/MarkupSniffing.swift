@@ -11,6 +11,8 @@ extension Sniffer {
     guard start + 1 < head.count, head[start] == 0x3C else { return nil }
     let next = head[start + 1]
     guard next.isLetter || next == 0x21 || next == 0x3F || next == 0x5F else { return nil }
+    // A program that writes pages is text.
+    if has("<?php", at: start) || has("<?=", at: start) { return nil }
     try refuseEncoding()
     var found = SniffedFormat(.xml)
     // Parts of a document of HL7, without their root: identifiers and templates are below its arc.

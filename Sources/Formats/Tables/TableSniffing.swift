@@ -84,6 +84,7 @@ extension Sniffer {
     guard rows.contains(where: { $0.counts[place] > 0 }) else { return nil }
     let delimiter = Self.delimiters[place]
     let isPlain = place < Self.plainDelimiters
+    if isPlain, assigns(rows, delimiter) { return nil }
     let start = start(rows, place)
     if start.row > 0 || !isPlain {
       guard start.isHeader || isPlain && start.isBehindComments && isNamedTable else { return nil }
@@ -97,6 +98,37 @@ extension Sniffer {
     guard isEven, isNamedTable || first >= 2 || delimiter != 0x2C else { return nil }
     return Candidate(delimiter: delimiter, score: same * first, start: rows[start.row].start)
   }
+
+  /// Whether most cells of the first rows give a value to a name: `@Last = N'Roe'`, `"last": "Roe"`,
+  /// `last => 'Roe'`. Calls, objects and logs with as many commas in each line are text.
+  private func assigns(_ rows: [Row], _ delimiter: UInt8) -> Bool {
+    let reader = TableReader(delimiter: delimiter)
+    var (cells, assigning) = (0, 0)
+    for row in rows.prefix(Self.assigningRowsMax) {
+      for cell in reader.rows(head, from: row.start, isWhole: isWhole, count: 1).first ?? [] {
+        guard let text = cell.text, !text.isEmpty else { continue }
+        cells += 1
+        if Self.assigns(text[...]) { assigning += 1 }
+      }
+    }
+    return cells > 1 && assigning * 2 > cells
+  }
+
+  /// Whether a cell gives a value to a name.
+  private static func assigns(_ text: ArraySlice<UInt8>) -> Bool {
+    guard let sign = text.firstIndex(where: { $0 == 0x3D || $0 == 0x3A }), sign > text.startIndex
+    else { return false }
+    let marks: [UInt8] = [0x20, 0x22, 0x27, 0x60]
+    let before = text[..<sign].last { !marks.contains($0) }
+    let behind = text[(sign + 1)...]
+    guard before?.isLetter == true || before == 0x5F, !behind.starts(with: "//".utf8) else {
+      return false
+    }
+    return behind.contains { $0.isAlphanumeric || $0 >= 0x80 || $0 == 0x5B }
+  }
+
+  /// Rows whose cells are looked at for such values.
+  private static let assigningRowsMax = 4
 
   /// The row with which a table begins: the first one, unless comments, titles or groups of columns stand
   /// above one that names the columns.
