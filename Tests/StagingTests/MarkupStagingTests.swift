@@ -156,6 +156,17 @@ extension StagedDocument {
         + "</table><dl><dt>Member ID<dd>[HEALTH_PLAN]<dt>Diet<dd>soft</dl>"
     )
     .page,
+    // A cell over two rows: the cells below it stand one column further.
+    Document(
+      "rows.html",
+      "<table>" + line("Unit", "Last name", "Bed", mark: "th")
+        + "<tr><td rowspan=\"2\">Sand</td><td>Skip</td><td>Clear</td></tr>" + line("Drill", "Clear")
+        + line("Sand", "Bolt", "Clear") + "</table>",
+      "<table>" + line("Unit", "Last name", "Bed", mark: "th")
+        + "<tr><td rowspan=\"2\">Sand</td><td>[NAME]</td><td>Clear</td></tr>"
+        + line("[NAME]", "Clear") + line("Sand", "[NAME]", "Clear") + "</table>"
+    )
+    .page,
     Document(
       "narrative.xml",
       "<ClinicalDocument xmlns=\"urn:hl7-org:v3\"><text><table><thead>"

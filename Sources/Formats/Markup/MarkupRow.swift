@@ -62,6 +62,8 @@ enum CellRole: Equatable {
 struct MarkupTable {
   /// Cells of a row and rows before the header that are looked at.
   private static let (cellsMax, titlesMax) = (256, 3)
+  /// Rows that a cell takes.
+  private static let rowsMax = 65_534
   /// Rows without a label after which none is looked for.
   private static let plainRowsMax = 64
 
@@ -81,6 +83,12 @@ struct MarkupTable {
   private(set) var (isInRow, hasValue) = (false, false)
   /// The column of the next cell.
   private var column = 0
+  /// For columns that cells of rows before reach into, how many rows they still take.
+  private var taken: [Int: Int] = [:]
+  /// Cells of the row that reach into the next ones: their columns, and how many.
+  private var reaching: [(columns: Range<Int>, rows: Int)] = []
+  /// The columns that the last cell takes.
+  private var last = 0..<0
 
   /// Whether rows say nothing of their cells unless one is marked as a header.
   var isPlain: Bool {
@@ -99,6 +107,8 @@ struct MarkupTable {
   /// - Returns: false where the row has more cells than are looked at.
   mutating func beginCell(isHeader: Bool) -> Bool {
     guard cells.count < Self.cellsMax else { return false }
+    while taken[column] != nil { column += 1 }
+    last = column..<column + 1
     let place = texts.count
     cells.append(MarkupCell(text: place..<place, column: column, isHeader: isHeader))
     hasValue = hasValue || !isHeader
@@ -108,8 +118,18 @@ struct MarkupTable {
 
   /// Says how many columns the last cell takes.
   mutating func span(_ count: Int) {
-    guard (2...Self.cellsMax).contains(count), let last = cells.last else { return }
-    column = last.column + count
+    guard (2...Self.cellsMax).contains(count), let cell = cells.last else { return }
+    column = cell.column + count
+    last = cell.column..<column
+    if let index = reaching.indices.last, reaching[index].columns.lowerBound == cell.column {
+      reaching[index].columns = last
+    }
+  }
+
+  /// Says how many rows the last cell takes.
+  mutating func spanRows(_ count: Int) {
+    guard count > 1, !cells.isEmpty else { return }
+    reaching.append((last, min(count, Self.rowsMax) - 1))
   }
 
   /// Adds to the last cell's text.
@@ -131,8 +151,12 @@ struct MarkupTable {
 
   /// Ends the row.
   mutating func endRow() {
+    guard isInRow else { return }
     cells.removeAll(keepingCapacity: true)
     isInRow = false
+    if !taken.isEmpty { taken = taken.compactMapValues { $0 > 1 ? $0 - 1 : nil } }
+    for (columns, rows) in reaching { for column in columns { taken[column] = rows } }
+    reaching.removeAll(keepingCapacity: true)
   }
 
   /// What the cells of the row are.

@@ -303,6 +303,8 @@ extension XMLReader {
     let name = String(decoding: attribute, as: UTF8.self)
     if case .cell = tag.part, name == "colspan" || name == "gridSpan" {
       rows.span(Int(String(decoding: writer.source[range], as: UTF8.self)) ?? 1)
+    } else if case .cell = tag.part, name == "rowspan" || name == "rowSpan" {
+      rows.spanRows(Int(String(decoding: writer.source[range], as: UTF8.self)) ?? 1)
     } else if tag.labels.element == .columns, name == "val" {
       rows.span(Int(String(decoding: writer.source[range], as: UTF8.self)) ?? 1)
     } else if tag.labels.element == .span, ["x", "y", "dy"].contains(name) {

@@ -118,6 +118,11 @@ struct XMLRows {
     if isOpen { tables[tables.count - 1].span(count) }
   }
 
+  /// Says how many rows the cell takes.
+  mutating func spanRows(_ count: Int) {
+    if isOpen { tables[tables.count - 1].spanRows(count) }
+  }
+
   /// Ends the cell.
   mutating func endCell() { cell = -1 }
 
