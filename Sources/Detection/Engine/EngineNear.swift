@@ -14,7 +14,7 @@ extension Engine {
   /// `scratch.found` is sorted and disjoint before and behind. A masked copy has no person in it, so
   /// that nothing new is found there.
   func matchNear(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
-    guard let rule = rule(.near), scratch.found.contains(where: Self.isPersons) else { return }
+    guard let rule = rule(.near) else { return }
     let known = scratch.found.count
     var index = 0
     var next = 0
@@ -32,13 +32,16 @@ extension Engine {
       let limit = next < known ? scratch.found[next].start : text.count
       if let last = groupsEnd(text, first, limit, scratch),
         isNearPerson(start, last, next, known, scratch)
+          || last - start >= Self.saidOfBytes && isSaidOfSomebody(first, index - 1, scratch)
       {
         emit(rule, start, last, .context, scratch: &scratch)
         while index < scratch.tokens.count, Int(scratch.tokens[index].start) < last { index += 1 }
         continue
       }
       guard end - start >= Self.codeLetters, end - start <= Self.codeBytesMax,
-        isCode(text, first, index - 1, scratch), isNearPerson(start, end, next, known, scratch)
+        isCode(text, first, index - 1, scratch),
+        isNearPerson(start, end, next, known, scratch)
+          || end - start >= Self.saidOfBytes && isSaidOfSomebody(first, index - 1, scratch)
       else { continue }
       emit(rule, start, end, .context, scratch: &scratch)
     }
@@ -127,6 +130,27 @@ extension Engine {
     }
     return scratch.tokens[last].end
   }
+
+  /// Bytes of a code in a sentence about somebody whom nothing names, at least, and tokens to each side
+  /// in which a word for somebody stands.
+  private static let (saidOfBytes, saidOfReach) = (7, 24)
+
+  /// Whether a word that stands for one person is near: `she became W2604 77120 in March`.
+  private func isSaidOfSomebody(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    for step in 1...Self.saidOfReach {
+      if first - step >= 0, Self.somebody.contains(scratch.tokens[first - step].hash) { return true }
+      if last + step < scratch.tokens.count,
+        Self.somebody.contains(scratch.tokens[last + step].hash)
+      {
+        return true
+      }
+    }
+    return false
+  }
+
+  private static let somebody = hashes(
+    "he she him her his hers himself herself hes shes mom dad wife husband hubby grandma grandpa"
+  )
 
   /// Whether a person's finding lies within reach.
   private func isNearPerson(
