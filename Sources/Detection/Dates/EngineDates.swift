@@ -371,14 +371,17 @@ extension Engine {
     guard let rule = rule(.ordinalDay), ending > 1 else { return }
     let day = scratch.tokens[ending - 1]
     guard day.isDigits, day.length <= 2, (1...31).contains(day.hash),
-      scratch.tokens[ending].gap == .none, day.gap == .blank
+      scratch.tokens[ending].gap == .none
     else { return }
+    guard day.gap == .blank else { return matchBareOrdinal(text, ending, &scratch) }
     let hasArticle = isWord(ending - 2, .the, scratch)
     if !hasArticle, isNextOrdinal(text, ending, scratch) {
       return emitTokens(rule, ending - 1, ending, &scratch)
     }
     let cue = hasArticle ? ending - 3 : ending - 2
-    guard hasArticle || isWord(ending - 2, [.through, .weekday], scratch), cue >= 0 else { return }
+    guard hasArticle || isWord(ending - 2, [.through, .weekday], scratch), cue >= 0 else {
+      return matchBareOrdinal(text, ending, &scratch)
+    }
     let start = dayStart(ending - 1, isOrdinal: true, scratch)
     let isCue =
       hasArticle && isToldOrdinal(text, ending, cue, scratch)
@@ -397,7 +400,7 @@ extension Engine {
       endsPhrase(text, ending, scratch) || hasArticle && isLedOn(ending, scratch) || isOfWeek
         || isHeading || isOfMonth(ending, scratch)
         || hasArticle && isBehindDates(text, ending, cue, scratch)
-    else { return }
+    else { return matchBareOrdinal(text, ending, &scratch) }
     if isCue && isNear || hasArticle && isOfMonth(ending, scratch)
       || hasArticle && isBehindDates(text, ending, cue, scratch)
     {

@@ -487,6 +487,7 @@ final class Engine: Sendable {
     if !classes.isDisjoint(with: .month) {
       matchMonth(text, index, entry, &scratch)
       matchForeignSaidDate(text, index, &scratch)
+      if token.shape == .capitalized { matchMonthWithDay(text, index + 1, &scratch) }
     }
     if !classes.isDisjoint(with: [.scheme, .topLevel]) { matchURL(text, index, classes, &scratch) }
     if !classes.isDisjoint(with: .holiday) {

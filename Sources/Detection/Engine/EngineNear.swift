@@ -136,9 +136,12 @@ extension Engine {
   private static let (saidOfBytes, saidOfReach) = (7, 24)
 
   /// Whether a word that stands for one person is near: `she became W2604 77120 in March`.
-  private func isSaidOfSomebody(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+  private func isSaidOfSomebody(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool
+  {
     for step in 1...Self.saidOfReach {
-      if first - step >= 0, Self.somebody.contains(scratch.tokens[first - step].hash) { return true }
+      if first - step >= 0, Self.somebody.contains(scratch.tokens[first - step].hash) {
+        return true
+      }
       if last + step < scratch.tokens.count,
         Self.somebody.contains(scratch.tokens[last + step].hash)
       {

@@ -99,8 +99,10 @@ extension Sniffer {
     return Candidate(delimiter: delimiter, score: same * first, start: rows[start.row].start)
   }
 
-  /// Whether most cells of the first rows give a value to a name: `@Last = N'Roe'`, `"last": "Roe"`,
-  /// `last => 'Roe'`. Calls, objects and logs with as many commas in each line are text.
+  /// Whether most cells of the first rows give a value to a name.
+  ///
+  /// `@Last = N'Roe'`, `"last": "Roe"`, `last => 'Roe'`: calls, objects and logs with as many commas in each
+  /// line are text.
   private func assigns(_ rows: [Row], _ delimiter: UInt8) -> Bool {
     let reader = TableReader(delimiter: delimiter)
     var (cells, assigning) = (0, 0)
