@@ -28,7 +28,15 @@ extension Engine {
       let start = Int(scratch.tokens[first].start)
       let end = scratch.tokens[index - 1].end
       while next < known, scratch.found[next].end <= start { next += 1 }
-      if next < known, scratch.found[next].start < end { continue }
+      if next < known, scratch.found[next].start < end {
+        // A serial number that nobody was known for.
+        if !scratch.found[next].masked, scratch.found[next].kind == .uniqueID,
+          end - start >= Self.saidOfBytes, isSaidOfSomebody(first, index - 1, scratch)
+        {
+          scratch.found[next].masked = true
+        }
+        continue
+      }
       let limit = next < known ? scratch.found[next].start : text.count
       if let last = groupsEnd(text, first, limit, scratch),
         isNearPerson(start, last, next, known, scratch)
