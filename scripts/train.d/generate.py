@@ -16,7 +16,8 @@ O, NAME, LOC, ORG, GEO = range(5)
 SHARES = {
     "core": 12, "general": 8, "grammar": 5, "negatives": 6.5, "free-more": 6, "notes": 11, "messages": 9,
     "systems": 8, "plainclinic": 9, "plainworld": 6.5, "tongues": 6, "whole": 14, "places": 7,
-    "spoken": 9, "terse": 9, "capitals": 8,
+    "spoken": 9, "terse": 9, "capitals": 8, "clean-clinic": 9, "clean-world": 9, "notes-people": 18,
+    "letters-chats": 18, "where": 14, "abroad": 10, "systems-forms": 12,
 }
 
 

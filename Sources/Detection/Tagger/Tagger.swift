@@ -35,8 +35,8 @@ final class TagFinder: Sendable {
   /// The same where nothing sure stands nearby: .35 in a short text, .63 in a long one.
   static let agreesAlone = (short: 90, long: 160)
 
-  /// The least probability of name and place together, in 255ths: .3.
-  static let findsFrom = 76
+  /// The least probability of name and place together, in 255ths: .14.
+  static let findsFrom = 36
   /// The same of an ordinary or clinical word in small letters: .6.
   static let findsOrdinaryFrom = 153
   /// The same where nothing sure stands nearby, as in text about no person at all: .35 in a short
@@ -53,8 +53,8 @@ final class TagFinder: Sendable {
   static let nearWords = 80
   /// The same of a common first name that is no other word: .12.
   static let findsFirstFrom = 30
-  /// The least beside a word that was found: .16.
-  static let growsFrom = 40
+  /// The least beside a word that was found: .12.
+  static let growsFrom = 30
   /// The least at which a name is looked for in the rest of the text: .92.
   static let sureFrom = 235
 
@@ -192,11 +192,25 @@ final class TagFinder: Sendable {
         || word.rule == 0 && word.likelihood >= least(index, scratch)
           && (word.isPlace || !word.isDigits)
           && word.before != UInt8(phigate_gap_none)
-          && !isPartOfCode(index, scratch)
+          && !isPartOfCode(index, scratch) && !isOfStates(index, scratch)
           && (index &+ 1 == count || scratch.tagged[index &+ 1].before != UInt8(phigate_gap_none))
       scratch.tagged[index].found = isFound ? 1 : 0
     }
   }
+
+  /// Whether a letter is one of `U.S.`, which looks like somebody's initials.
+  private func isOfStates(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let (next, before) = (index &+ 1, index &- 1)
+    guard scratch.tagged[index].end &- scratch.tagged[index].start == 1 else { return false }
+    func holds(_ first: Int, _ last: Int) -> Bool {
+      first >= 0 && last < scratch.tagged.count && scratch.taggedHashes[first] == Self.u
+        && scratch.taggedHashes[last] == Self.s
+        && scratch.tagged[last].start == scratch.tagged[first].end &+ 1
+    }
+    return holds(index, next) || holds(before, index)
+  }
+
+  private static let (u, s) = (Token.hash("u"), Token.hash("s"))
 
   /// Whether a word in small letters that is no known name is joined to others as words of paths,
   /// hosts and commands are: `phigate-command`, `/usr/local`.
@@ -238,11 +252,27 @@ final class TagFinder: Sendable {
       return Self.sureFrom
     }
     guard word.near != 0 else { return leastAlone(index, scratch) }
+    if isTooShort(word) || isOfKey(index, scratch) { return Self.findsOrdinaryFrom }
     guard word.shape == UInt8(phigate_shape_lower) else {
       return isFirstName(word) ? Self.findsFirstFrom : Self.findsFrom
     }
     let isOrdinary = bands.english == 1 || bands.english == 2 || bands.clinical > 0
     return isOrdinary && bands.first < 3 ? Self.findsOrdinaryFrom : Self.findsFrom
+  }
+
+  /// Whether a word is a single letter or two small ones: `-v`, `ok`, `quai B`, `U.S.`.
+  func isTooShort(_ word: phigate_tag_word) -> Bool {
+    let bytes = word.end &- word.start
+    return bytes < 2 || bytes == 2 && word.shape == UInt8(phigate_shape_lower)
+  }
+
+  /// Whether an ordinary word is joined to the one before by a hyphen and names what follows a colon:
+  /// `X-Api-Key: …`.
+  private func isOfKey(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let next = index &+ 1
+    return next < scratch.tagged.count && joins(scratch.tagged[index].before)
+      && scratch.tagged[next].before == UInt8(phigate_gap_colon)
+      && LexiconBands(rawValue: scratch.tagged[index].bands).english != 0
   }
 
   /// Whether a word with one capital is a common first name and nothing else.

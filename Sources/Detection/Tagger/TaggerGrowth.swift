@@ -17,14 +17,29 @@ extension TagFinder {
         && word.cue == 0 && word.end &- word.start > 3
         && !word.isUpper && !scratch.tagged[other].isPlace
         && scratch.tagged[other].before == UInt8(phigate_gap_blank)
+      if isOfKin(index, other, scratch) { return 1 }
       return leads ? Self.growsUnknownFrom : Self.growsFrom
     }
+    if isTooShort(word) { return Self.findsOrdinaryFrom }
     let gap = scratch.tagged[max(index, other)].before
     let goesOn =
       gap == UInt8(phigate_gap_blank) || gap == UInt8(phigate_gap_hyphen)
       || gap == UInt8(phigate_gap_apostrophe)
     let isOrdinary = LexiconBands(rawValue: word.bands).english == 1
     return goesOn && !isOrdinary ? Self.growsFrom : Self.findsFrom
+  }
+
+  /// Whether a word called like a product stands between a word for a relative and a name: `daughter Humira
+  /// Begum`.
+  private func isOfKin(_ index: Int, _ other: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let word = scratch.tagged[index]
+    guard index < other, index > 0, word.shape == UInt8(phigate_shape_title),
+      LexiconBands(rawValue: word.bands).isBrand, !scratch.tagged[other].isPlace,
+      scratch.tagged[other].before == UInt8(phigate_gap_blank),
+      word.before == UInt8(phigate_gap_blank)
+    else { return false }
+    let cue = scratch.tagged[index &- 1].cue
+    return cue == TagCue.kin.rawValue || cue == TagCue.title.rawValue
   }
 
   /// Whether a word stands behind a possessive and is no known name: `Okonkwo's Aadhar`.
