@@ -14,7 +14,7 @@ import Vocabulary
   @Test(arguments: [
     ("MRN?\n53750\n", ["MRN 53750"]),
     ("What is your MRN?\nA: 53750\n", ["MRN 53750"]),
-    ("Agent: And your MRN, please?\nCaller: 5375012\n", ["MRN 5375012"]),
+    ("Clerk: And your MRN, please?\nCaller: 5375012\n", ["MRN 5375012"]),
     ("[00:12] REP: MRN please\n[00:14] PT: um, it's 5375012\n", ["MRN 5375012"]),
     ("Rep: Can I have your member ID?\nPt: Sure, it is W5375 012\n", ["HEALTH_PLAN W5375 012"]),
     ("MRN\n53750\nWeight\n71 kg\n", ["MRN 53750"]),

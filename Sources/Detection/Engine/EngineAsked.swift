@@ -4,7 +4,7 @@ import Vocabulary
 /// value below a label that has a line for itself.
 ///
 /// ```
-/// Agent: And your member ID, please?        MRN
+/// Clerk: And your member ID, please?        MRN
 /// Caller: Sure, it's 5375 0412              88127
 /// ```
 extension Engine {
