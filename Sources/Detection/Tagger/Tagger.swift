@@ -285,12 +285,6 @@ final class TagFinder: Sendable {
     return isMeasure(scratch.tagged[index &+ 1])
   }
 
-  /// Whether a word in small letters is a unit or a stretch of time.
-  private func isMeasure(_ word: phigate_tag_word) -> Bool {
-    word.shape == UInt8(phigate_shape_lower)
-      && (word.cue == TagCue.quantity.rawValue || word.cue == TagCue.demographic.rawValue)
-  }
-
   /// Bytes behind a sure name in which it is found again: half a margin, so that what made it sure
   /// lies within the margin too.
   private static let memoryBytesMax = UInt32(BlockSize.marginBytes / 2)

@@ -31,4 +31,10 @@ extension TagFinder {
       && scratch.tagged[next].before == UInt8(phigate_gap_colon)
       && LexiconBands(rawValue: scratch.tagged[index].bands).english != 0
   }
+
+  /// Whether a word in small letters is a unit or a stretch of time.
+  func isMeasure(_ word: phigate_tag_word) -> Bool {
+    word.shape == UInt8(phigate_shape_lower)
+      && (word.cue == TagCue.quantity.rawValue || word.cue == TagCue.demographic.rawValue)
+  }
 }
