@@ -196,9 +196,12 @@ extension Scanner {
         if isOpen(cells[place], to: finding) { kept.append(finding) }
         continue
       }
+      var rest = finding.start
       while place < cells.count, cells[place].start < finding.end {
         let cell = cells[place]
         place += 1
+        keep(text, rest..<max(rest, cell.start), of: finding, in: &kept)
+        rest = max(rest, cell.end)
         var piece = finding
         let range = max(cell.start, finding.start)..<min(cell.end, finding.end)
         (piece.start, piece.end) = Self.trimmed(text, range)
@@ -210,9 +213,29 @@ extension Scanner {
           kept.append(piece)
         }
       }
+      keep(text, rest..<max(rest, finding.end), of: finding, in: &kept)
     }
     scratch.found = kept + cells.compactMap(\.finding)
   }
+
+  /// Keeps what a finding holds outside of cells: words in front of a row and behind it.
+  private func keep(
+    _ text: Span<UInt8>,
+    _ range: Range<Int>,
+    of finding: Finding,
+    in kept: inout [Finding]
+  ) {
+    var (start, end) = (range.lowerBound, range.upperBound)
+    while start < end, !text.isWordByte(start) { start += 1 }
+    while end > start, !text.isWordByte(end - 1) { end -= 1 }
+    guard end - start >= Self.restBytesMin else { return }
+    var piece = finding
+    (piece.start, piece.end) = (start, end)
+    kept.append(piece)
+  }
+
+  /// Bytes of what is kept outside of cells, at least: `N` before a string is none.
+  private static let restBytesMin = 2
 
   /// Whether something may be found in a cell: not in one that its column names, and no name or place
   /// among codes.

@@ -184,10 +184,19 @@ extension Scanner {
     _ columns: [PrintedColumn?],
     _ scratch: inout ScanScratch
   ) {
+    let hasFields = columns.contains { $0?.isNamedAlone == false }
     eachCell(text, line) { number, cell in
-      guard number < columns.count, !cell.isEmpty, let column = columns[number] else { return }
-      if column.isNamedAlone {
-        takeWord(text, cell, column.kind, &scratch)
+      guard !cell.isEmpty else { return }
+      guard number < columns.count, let column = columns[number], !column.isNamedAlone else {
+        // What is found over two cells is cut at all of them.
+        if hasFields {
+          scratch.cells.append(
+            DumpCell(start: cell.lowerBound, end: cell.upperBound, isCode: false)
+          )
+        }
+        if number < columns.count, let column = columns[number] {
+          takeWord(text, cell, column.kind, &scratch)
+        }
         return
       }
       var taken = DumpCell(start: cell.lowerBound, end: cell.upperBound, isCode: false)

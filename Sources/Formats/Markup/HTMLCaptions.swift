@@ -38,7 +38,7 @@ struct HTMLCaptions {
   /// Adds to the text of the label.
   mutating func add(_ bytes: some Collection<UInt8>) {
     guard isOpen, let known = text, known.count <= MarkupLabels.bytesMax else { return }
-    text?.append(contentsOf: bytes)
+    text?.append(contentsOf: bytes.prefix(MarkupLabels.bytesMax + 1 - known.count))
   }
 
   /// Ends the label.

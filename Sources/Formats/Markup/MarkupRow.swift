@@ -155,7 +155,9 @@ struct MarkupTable {
     cells.removeAll(keepingCapacity: true)
     isInRow = false
     if !taken.isEmpty { taken = taken.compactMapValues { $0 > 1 ? $0 - 1 : nil } }
-    for (columns, rows) in reaching { for column in columns { taken[column] = rows } }
+    for (columns, rows) in reaching where taken.count + columns.count <= Self.cellsMax {
+      for column in columns { taken[column] = rows }
+    }
     reaching.removeAll(keepingCapacity: true)
   }
 
