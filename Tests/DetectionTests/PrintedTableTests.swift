@@ -60,6 +60,8 @@ import Vocabulary
       "4471 Bolt 4472 Skip"
     ),
     ("  visit    mrn\n0     2  53750\n1     3   9602\n", "53750 9602"),
+    // Two strokes hold an empty cell where the header has single ones.
+    ("|First name|Unit|MRN|\n|Skip||53750|\n||4W|9602|\n", "Skip 53750 9602"),
     // What goes on behind a row is kept, and cells that nobody names lose nothing.
     ("||First name||MRN||\n|Skip|53750|\nOlive Hartmann called", "Skip 53750 Olive Hartmann"),
     ("||MRN||Seen by||Last name||\n|53750|Olive Hartmann|Bolt|\n", "53750 Olive Hartmann Bolt"),

@@ -50,9 +50,9 @@ extension Engine {
       guard let answer = answer(text, next, scratch) else { return false }
       value = answer
     } else {
-      guard lines == 1 || isAlone(text, Int(scratch.tokens[first].start)),
-        isAlone(text, Int(scratch.tokens[first].start)), isBare(text, start)
-      else { return false }
+      guard isAlone(text, Int(scratch.tokens[first].start)), isBare(text, start) else {
+        return false
+      }
       value = next
     }
     for number in phrase.rules

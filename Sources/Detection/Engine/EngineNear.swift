@@ -14,7 +14,10 @@ extension Engine {
   /// `scratch.found` is sorted and disjoint before and behind. A masked copy has no person in it, so
   /// that nothing new is found there.
   func matchNear(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
-    guard let rule = rule(.near) else { return }
+    guard let rule = rule(.near),
+      scratch.found.contains(where: Self.isPersons)
+        || scratch.tokens.contains(where: { Self.somebody.contains($0.hash) })
+    else { return }
     let known = scratch.found.count
     var index = 0
     var next = 0

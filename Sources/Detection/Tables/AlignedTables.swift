@@ -142,10 +142,8 @@ extension Engine {
       guard cell.count <= Self.numberBytesMax,
         cell.count(where: { text[$0].isDigit }) >= Self.numberDigitsMin,
         cell.allSatisfy({ text[$0].isAlphanumeric || text[$0] == 0x2D }),
-        var finding = wholeValue(text.extracting(cell), kind, .none)
+        let finding = wholeValue(text, at: cell, kind, .none)
       else { return }
-      finding.start += cell.lowerBound
-      finding.end += cell.lowerBound
       scratch.found.append(finding)
     case .age:
       guard let rule = rule(.age), token.isDigits, token.end == cell.upperBound,

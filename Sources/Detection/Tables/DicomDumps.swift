@@ -60,10 +60,8 @@ extension Scanner {
       place = value.range.upperBound
       let element = value.isName ? Element(kind: .name) : Self.elements[number]
       guard let element,
-        var finding = engine.wholeValue(text.extracting(value.range), element.kind, element.part)
+        let finding = engine.wholeValue(text, at: value.range, element.kind, element.part)
       else { continue }
-      finding.start += value.range.lowerBound
-      finding.end += value.range.lowerBound
       scratch.found.append(finding)
     }
   }

@@ -222,6 +222,19 @@ extension Engine {
     fieldRules[FieldKey(kind: kind, part: part).slot]
   }
 
+  /// The finding of a value that stands at a range of a text, as `wholeValue` judges it by itself.
+  func wholeValue(
+    _ text: Span<UInt8>,
+    at range: Range<Int>,
+    _ kind: IdentifierKind,
+    _ part: LocationPart
+  ) -> Finding? {
+    guard var finding = wholeValue(text.extracting(range), kind, part) else { return nil }
+    finding.start += range.lowerBound
+    finding.end += range.lowerBound
+    return finding
+  }
+
   /// The finding that a whole value of an identifying field is; nil where it cannot be one.
   func wholeValue(
     _ text: Span<UInt8>,

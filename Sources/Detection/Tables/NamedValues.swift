@@ -329,10 +329,8 @@ extension Scanner {
       while text.at(place).isAlphanumeric || text.at(place) == 0x2D { place += 1 }
       let digits = (first..<place).count { text[$0].isDigit }
       guard digits >= Self.listedDigitsMin, place - first <= Self.valueMax,
-        var finding = engine.wholeValue(text.extracting(first..<place), kind, .none)
+        let finding = engine.wholeValue(text, at: first..<place, kind, .none)
       else { return }
-      finding.start += first
-      finding.end += first
       scratch.found.append(finding)
     }
   }

@@ -32,7 +32,7 @@ extension Scanner {
     guard text.count >= Self.tableBytesMin, holdsStroke(text) else { return }
     var header = 0..<0
     var columns: [PrintedColumn?] = []
-    var start = 0
+    var (start, isPaired) = (0, false)
     let known = scratch.cells.count
     while start < text.count {
       let line = start..<lineEnd(text, start)
@@ -41,14 +41,15 @@ extension Scanner {
         // What stands between two rulers may be the names or a row.
         if !header.isEmpty {
           let named = self.columns(text, header, isRuled: true)
-          if !named.isEmpty || columns.isEmpty { columns = named }
+          if !named.isEmpty || columns.isEmpty { (columns, isPaired) = (named, false) }
         }
         header = 0..<0
       } else if line.count <= Self.lineBytesMax, isRow(text, line) {
         if !columns.isEmpty {
-          takeCells(text, line, columns, &scratch)
+          takeCells(text, line, columns, isPaired: isPaired, &scratch)
         } else if header.isEmpty || text[line.lowerBound] == 0x21 {
           columns = self.columns(text, line, isRuled: namesFields(text, line))
+          isPaired = text[line.lowerBound] == 0x21
         }
         header = line
       } else if !columns.isEmpty, isBetweenRows(text, line) {
@@ -182,10 +183,11 @@ extension Scanner {
     _ text: Span<UInt8>,
     _ line: Range<Int>,
     _ columns: [PrintedColumn?],
+    isPaired: Bool,
     _ scratch: inout ScanScratch
   ) {
     let hasFields = columns.contains { $0?.isNamedAlone == false }
-    eachCell(text, line) { number, cell in
+    eachCell(text, line, isPaired: isPaired) { number, cell in
       guard !cell.isEmpty else { return }
       guard number < columns.count, let column = columns[number], !column.isNamedAlone else {
         // What is found over two cells is cut at all of them.
@@ -200,12 +202,8 @@ extension Scanner {
         return
       }
       var taken = DumpCell(start: cell.lowerBound, end: cell.upperBound, isCode: false)
-      if var finding = engine.wholeValue(text.extracting(cell), column.kind, column.part),
-        Token.hash(text, cell) != Self.nullCell
-      {
-        finding.start += cell.lowerBound
-        finding.end += cell.lowerBound
-        taken.finding = finding
+      if Token.hash(text, cell) != Self.nullCell {
+        taken.finding = engine.wholeValue(text, at: cell, column.kind, column.part)
       }
       scratch.cells.append(taken)
     }
@@ -234,16 +232,19 @@ extension Scanner {
 
   /// Calls `body` with each cell of a line and its column, without blanks around it; a stroke at either
   /// end of the line bounds no cell of its own.
+  ///
+  /// `isPaired`: whether the header says that two strokes part cells (`! a !! b`).
   private func eachCell(
     _ text: Span<UInt8>,
     _ line: Range<Int>,
+    isPaired: Bool = false,
     _ body: (Int, Range<Int>) -> Void
   ) {
     var bounds = trimmed(text, line)
     guard !bounds.isEmpty else { return }
     let first = text[bounds.lowerBound]
-    // `||a||b||`, `! a !! b`, `| a || b`: two of them part cells.
-    let isWiki = first == 0x21 || holdsPair(text, bounds)
+    // `||a||b||`, `! a !! b`, `| a || b`: two of them part cells. In other rows they hold an empty one.
+    let isWiki = first == 0x21 || isPaired && first == 0x7C || isPairedHeader(text, bounds)
     let isLaTeX = first != 0x7C && !isWiki && self.isLaTeX(text, line)
     let sign: UInt8 = isLaTeX ? 0x26 : first == 0x21 ? 0x21 : 0x7C
     if isLaTeX { bounds = bounds.lowerBound..<bounds.upperBound - 2 }
@@ -268,24 +269,19 @@ extension Scanner {
     }
   }
 
-  /// Whether a line begins with a stroke and its cells are parted by two of them.
-  private func holdsPair(_ text: Span<UInt8>, _ line: Range<Int>) -> Bool {
-    guard text[line.lowerBound] == 0x7C else { return false }
-    var (single, double) = (0, 0)
-    var index = line.lowerBound + 1
-    if text.at(index) == 0x7C { return true }
-    while index < line.upperBound - 1 {
-      if text[index] == 0x7C {
-        if text.at(index + 1) == 0x7C {
-          double += 1
-          index += 1
-        } else {
-          single += 1
-        }
+  /// Whether a line begins with two strokes and has no single one: a header of Jira's wiki.
+  private func isPairedHeader(_ text: Span<UInt8>, _ line: Range<Int>) -> Bool {
+    guard text[line.lowerBound] == 0x7C, text.at(line.lowerBound + 1) == 0x7C else { return false }
+    var index = line.lowerBound + 2
+    while index < line.upperBound {
+      guard text[index] == 0x7C else {
+        index += 1
+        continue
       }
-      index += 1
+      guard text.at(index + 1) == 0x7C else { return false }
+      index += 2
     }
-    return double > 0 && single == 0
+    return true
   }
 
   /// A range without blanks and marks of Markdown at its ends.
