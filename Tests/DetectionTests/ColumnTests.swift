@@ -229,4 +229,23 @@ import Vocabulary
     let kept = scanner.judge([FieldSample(field: field, values: words)], scratch: &scratch)
     #expect(kept[0].verdict == .text)
   }
+
+  @Test(arguments: [
+    ("dateOfBirth", ["date", "of", "birth"]), ("date_of-birth", ["date", "of", "birth"]),
+    ("PatientMRN", ["patient", "mrn"]), ("MRNumber", ["mr", "number"]), ("SSN", ["ssn"]),
+    ("addr2Line", ["addr2line"]), (" first  name:", ["first", "name"]), ("a\r\nb", ["a", "b"]),
+    ("--", []),
+  ]) func namesOfFieldsAreCutIntoWords(name: String, words: [String]) {
+    #expect(FieldNames.words(name) == words)
+    // A letter of another script takes the way over characters.
+    #expect(FieldNames.words(name + " é") == words + ["é"])
+  }
+
+  @Test(arguments: [
+    ("patient last name", NamedField.person), ("status", .code),
+    ("Name of the person we are to call first now", .unknown),
+    ("1234", .unknown), ("x", .unknown),
+  ]) func textsThatNameFieldsAreKnown(text: String, named: NamedField) {
+    #expect(scanner.namedField(Array(text.utf8)[...]) == named)
+  }
 }

@@ -129,6 +129,7 @@ struct FieldNames: Sendable {
 
   /// The words of a name in lower case: `dateOfBirth`, `date_of_birth` and `Date of Birth` alike.
   static func words(_ name: String) -> [String] {
+    if let words = plainWords(name.utf8) { return words }
     var words: [String] = []
     var word = ""
     var previous: Character = " "
@@ -147,6 +148,29 @@ struct FieldNames: Sendable {
       previous = character
     }
     if !word.isEmpty { words.append(word) }
+    return words
+  }
+
+  /// The same of a name in ASCII, as nearly all are: characters take a hundred times as long as bytes; nil for others.
+  private static func plainWords(_ name: String.UTF8View) -> [String]? {
+    var words: [String] = []
+    var word: [UInt8] = []
+    let bytes = Array(name)
+    for (index, byte) in bytes.enumerated() {
+      guard byte < 0x80 else { return nil }
+      let previous: UInt8 = index > 0 ? bytes[index - 1] : 0x20
+      let isSmallNext =
+        index + 1 < bytes.count && bytes[index + 1].isLetter && !bytes[index + 1].isUppercase
+      let isBreak =
+        byte.isUppercase
+        && (previous.isLetter && !previous.isUppercase || previous.isUppercase && isSmallNext)
+      if !byte.isAlphanumeric || isBreak {
+        if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
+        word.removeAll(keepingCapacity: true)
+      }
+      if byte.isAlphanumeric { word.append(byte.isUppercase ? byte | 0x20 : byte) }
+    }
+    if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
     return words
   }
 

@@ -10,9 +10,7 @@ extension Scanner {
   /// Every word of it has to be one of names of fields: `Patient Last Name` is one, `Grace Street` is
   /// what stands below one. A mask is never one, so that a copy's values are none either.
   package func namedField(_ text: ArraySlice<UInt8>) -> NamedField {
-    guard Self.nameBytes.contains(text.count), text.contains(where: \.isLetter) else {
-      return .unknown
-    }
+    guard Self.nameBytes.contains(text.count), FieldNames.mayBeKnown(text) else { return .unknown }
     switch fields.known(String(decoding: text, as: UTF8.self), engine: engine) {
     case .identifier(.name, _), .identifier(.ssn, _), .identifier(.mrn, _),
       .identifier(.email, _), .identifier(.phone, _), .identifier(.healthPlan, _):
@@ -36,6 +34,17 @@ extension FieldNames {
   )
   /// Words of a name at most.
   private static let knownWordsMax = 6
+
+  /// Whether a text has words, and no more of them than a known name: what `known` says yes to passes.
+  static func mayBeKnown(_ text: ArraySlice<UInt8>) -> Bool {
+    var (words, isBehindBlank, hasLetter) = (0, true, false)
+    for byte in text {
+      if isBehindBlank, byte.isLetter { words += 1 }
+      hasLetter = hasLetter || byte.isLetter
+      isBehindBlank = byte == 0x20
+    }
+    return hasLetter && words <= knownWordsMax
+  }
 
   /// The meaning of a name all of whose words are words of names of fields; nil for other texts.
   func known(_ name: String, engine: Engine) -> FieldJudgement.Verdict? {

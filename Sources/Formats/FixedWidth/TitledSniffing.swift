@@ -14,7 +14,7 @@ extension Sniffer {
     while start < head.count, titles <= Self.titleLinesMax {
       let end = head.first(of: 0x0A, from: start, to: head.count)
       let line = start..<end
-      if titles > 0, shape.isHeader(cells(line)),
+      if titles > 0, mayHaveCells(line), shape.isHeader(cells(line)),
         let votes = FixedWidthVotes(Array(head[start...]), isWhole: isWhole, isNamed: true),
         let table = votes.columns(masked: masked), table.hasHeader
       {
@@ -27,6 +27,18 @@ extension Sniffer {
       start = end + 1
     }
     return nil
+  }
+
+  /// Whether two blanks, or one behind a control character, stand in a line behind its first word.
+  private func mayHaveCells(_ line: Range<Int>) -> Bool {
+    var place = line.lowerBound
+    while place < line.upperBound, head[place] <= 0x20 { place += 1 }
+    place = head.first(of: 0x20, from: place, to: line.upperBound)
+    while place + 1 < line.upperBound {
+      if head[place + 1] <= 0x20 { return true }
+      place = head.first(of: 0x20, from: place + 1, to: line.upperBound)
+    }
+    return false
   }
 
   /// What two blanks hold apart in a line.

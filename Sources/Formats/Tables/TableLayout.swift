@@ -41,9 +41,11 @@ struct TableShape {
     let filled = row.prefix(Self.cellsMax).filter { $0.text?.isEmpty != true }
     var known = 0
     guard filled.count > 1 else { return false }
-    for cell in filled {
+    for (index, cell) in filled.enumerated() {
       guard let text = cell.text else { return false }
-      if naming(text).isKnown, text.last != 0x3A { known += 1 }
+      if text.last != 0x3A, naming(text).isKnown { known += 1 }
+      // The rest may be known, and is too little.
+      if (known + filled.count - index - 1) * 2 < filled.count { return false }
     }
     guard known > 1, known * 2 >= filled.count else { return false }
     return HeaderRow.names(filled.compactMap(\.text), allowsEmpty: false, masked: masked) != nil

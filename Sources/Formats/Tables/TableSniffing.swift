@@ -68,12 +68,21 @@ extension Sniffer {
   private func isDump(_ rows: [Row]) -> Bool {
     rows.prefix(Self.preambleRowsMax)
       .contains { row in
+        guard Self.mayBeginStatement(head, row.start) else { return false }
         let end = head[row.start...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? head.endIndex
         let words = head[row.start..<end].prefix(Self.statementBytesMax)
           .split { $0 <= 0x20 || $0 == 0x28 }
           .map { String(decoding: $0, as: UTF8.self).lowercased() }
         return Self.statements.contains { words.first == $0.0 && words.dropFirst().contains($0.1) }
       }
+  }
+
+  /// Whether the first letter of a line is one that a statement begins with.
+  private static func mayBeginStatement(_ head: [UInt8], _ start: Int) -> Bool {
+    var place = start
+    while place < head.count, head[place] <= 0x20 || head[place] == 0x28 { place += 1 }
+    guard place < head.count else { return false }
+    return statements.contains { $0.0.utf8.first == head[place] | 0x20 }
   }
 
   /// Bytes of a statement's beginning that are looked at.
