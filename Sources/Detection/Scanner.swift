@@ -219,7 +219,9 @@ package final class Scanner: Sendable {
   /// Runs all rules over one text whose tokens are in `scratch`.
   func find(_ text: Span<UInt8>, field: FieldJudgement, scratch: inout ScanScratch) {
     findByRule(text, field: field, scratch: &scratch)
-    if DetectionOptions.usesWords, case .text = field.verdict, field.isProse || isProse(scratch) {
+    if DetectionOptions.usesWords, case .text = field.verdict,
+      field.isProse || field.isNote || isProse(scratch)
+    {
       tagger.find(text, engine: engine, scratch: &scratch)
       engine.settle(&scratch)
       engine.matchSaidTowns(text, &scratch)
@@ -336,6 +338,8 @@ package final class Scanner: Sendable {
     if scratch.dump != nil, !scratch.isSecondReading { takeOpenRows(text, &scratch) }
     if scratch.hasInserts { findInserts(text, &scratch) }
     if case .text = field.verdict {
+      if !scratch.isSecondReading { findLiteralRows(text, &scratch) }
+      findLogFields(text, &scratch)
       findPrintedTables(text, &scratch)
       findDicomDumps(text, &scratch)
       engine.findSegments(text, &scratch)

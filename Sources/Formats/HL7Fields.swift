@@ -122,6 +122,7 @@ enum HL7Fields {
       12: .provider,
     ],
     "NTE": [1: .coded, 2: .coded, 3: .text, 4: .coded],
+    "RXE": [13: .provider, 14: .provider, 15: .identifier(.uniqueID)],
     "TXA": [
       1: .coded, 2: .coded, 3: .coded, 4: .date, 5: .provider, 6: .date, 7: .date, 8: .date,
       9: .provider, 10: .provider, 11: .provider, 12: .identifier(.uniqueID),

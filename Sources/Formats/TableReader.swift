@@ -156,6 +156,7 @@ struct TableReader {
     guard isHeader || !found.columns.isEmpty else { return }
     tables += 1
     layout.labelColumns = found.columns
+    layout.valueColumns = found.values
     layout.isOfPerson = found.isOfPerson
     labels.removeAll(keepingCapacity: true)
     columns = ([], [])
@@ -286,7 +287,11 @@ struct TableReader {
   @inline(__always)
   private mutating func field(_ writer: inout BlockWriter) -> Int32 {
     let place = min(column, Self.columnsMax)
-    if let values = label.values { return fields.index(of: values, in: &writer) }
+    if let values = label.values,
+      layout.valueColumns.isEmpty || layout.valueColumns.contains(column)
+    {
+      return fields.index(of: values, in: &writer)
+    }
     if place >= columns.values.count { addColumns(to: place) }
     return fields.index(
       of: isHeaderRow ? columns.headers[place] : columns.values[place],

@@ -19,6 +19,17 @@ enum FieldRules {
     "true", "false", "yes", "no", "missing", "tbd", "not applicable", "other",
   ]
 
+  /// Words in names of fields that people write freely into.
+  static let notes: Set<String> = [
+    "note", "notes", "comment", "comments", "remark", "remarks", "narrative", "message", "msg",
+    "memo", "body",
+    "reply", "transcript", "feedback", "complaint", "history", "hpi", "instructions", "impression",
+    "annotation",
+    "freetext", "nota", "notas", "comentario", "comentarios", "observaciones", "bemerkung",
+    "kommentar", "remarque",
+    "opmerking",
+  ]
+
   /// The names, by kind.
   static let names: [Names] = [
     Names(
@@ -37,7 +48,23 @@ enum FieldRules {
         rn initials,reviewer initials,user initials,author initials,middle initial,middle init,mid init,\
         cardholder,card holder,account holder,policy holder,policyholder,beneficiary name,witness,\
         member,attend,bene,nachname,vorname,familienname,geburtsname,nom,prénom,prenom,nom de famille,\
-        achternaam,voornaam,cognome,nome,nome completo,sobrenome
+        achternaam,voornaam,cognome,nome,nome completo,sobrenome,\
+        forename,forenames,fore name,fore names,givenname,given names,givennames,familyname,family names,\
+        firstnm,lastnm,surnm,first names,last names,print name,printed name,signed name,signature name,\
+        rider,passenger,insured,insured name,payee,payee name,responsible party,customer,requester,requested by,\
+        requested for,opened for,opened by,caregiver,carer,donor,enrollee,beneficiary,participant,\
+        participant name,attendee,employee,applicant,claimant,decedent,interviewee,interviewer,caller id,caller name,\
+        user display name,author display name,sender display name,from display name,owner display name,\
+        assignee display name,reporter display name,creator display name,patient display name,to display name,member display name,\
+        employee display name,contact display name,manager display name,participant display name,actor display name,\
+        organizer display name,attendee display name,profile display name,caller display name,\
+        nombre,nombres,apellido,apellidos,primer nombre,segundo nombre,primer apellido,segundo apellido,\
+        dependent name,operator name,maidenname,rn,taken by,consent by,seen by,admin by,administered by,\
+        referred by,verified by,collected by,ordered by,reviewed by,approved by,completed by,entered by,performed by,\
+        read by,dictated by,transcribed by,witnessed by,prepared by,reported by,assigned to,given by,recorded by,\
+        documented by,drawn by,technician name,tech name,\
+        apellido paterno,apellido materno,nombre completo,nombre paciente,nombre del paciente,paciente,madre,padre,\
+        cónyuge,conyuge,tutor legal,contacto de emergencia,médico,medico,nombre del médico,nombre medico
         """
     ),
     Names(
@@ -47,16 +74,18 @@ enum FieldRules {
         address,address 1,address 2,address1,address2,addr,addr 1,addr 2,addr1,addr2,street,\
         street address,address line,address line 1,address line 2,address line1,address line2,line 1,\
         home address,mailing address,patient address,work address,billing address,residence,line,\
-        strasse,straße,anschrift,adresse,rue,straat,indirizzo,endereço
+        strasse,straße,anschrift,adresse,rue,straat,indirizzo,endereço,street name,strt,po box,pob,line2,\
+        dirección,direccion,domicilio,calle,calle y número
         """
     ),
     Names(
       kind: .location,
       part: .city,
       names: """
-        city,cty,town,village,county,municipality,district,home city,birth city,birthplace,birth place,\
+        city,cty,town,hometown,home town,village,county,municipality,district,home city,birth city,birthplace,birth place,\
         place of birth,parish,borough,neighborhood,precinct,wohnort,ort,stadt,geburtsort,ville,\
-        woonplaats,città,cidade
+        woonplaats,città,cidade,town name,twn,locality,suburb,ciudad,municipio,localidad,lugar de nacimiento,\
+        ciudad de nacimiento
         """
     ),
     Names(
@@ -64,7 +93,7 @@ enum FieldRules {
       part: .zip,
       names: """
         zip,zip code,zipcode,zip5,zip 4,zip4,postal,postal code,postalcode,postcode,post code,plz,\
-        postleitzahl,code postal,cep
+        postleitzahl,code postal,cep,postal cd,código postal,codigo postal
         """
     ),
     Names(
@@ -87,7 +116,9 @@ enum FieldRules {
         recorded date,created date,updated date,start,stop,birth dt,service dt,admission dt,\
         discharge dt,paid date,statement date,expiry date,expiration date,enrollment date,onset,\
         brthdtc,geburtsdatum,aufnahmedatum,entlassungsdatum,datum,date de naissance,geboortedatum,\
-        data di nascita,data de nascimento
+        data di nascita,data de nascimento,fecha,fecha de nacimiento,fecha nacimiento,fecha nac,nacimiento,\
+        fecha de ingreso,fecha ingreso,fecha de alta,fecha alta,fecha de defunción,fecha de visita,fecha visita,\
+        fecha de servicio,fecha cita,fecha de la cita
         """
     ),
     Names(
@@ -101,7 +132,7 @@ enum FieldRules {
       kind: .age,
       names: """
         age,patient age,age years,age at visit,age in years,age at admission,how old are you,onset age,\
-        deceased age,age at death,age at onset,alter
+        deceased age,age at death,age at onset,alter,edad
         """
     ),
     Names(
@@ -110,19 +141,23 @@ enum FieldRules {
         phone,phone number,phone no,telephone,tel,tel no,mobile,mobile phone,cell,cell phone,\
         home phone,work phone,contact number,contact phone,phone home,phone work,phone1,phone2,\
         phone 1,phone 2,pager,callback,callback number,msisdn,emergency phone,patient phone,ani,\
-        telefon,telefonnummer,handy,téléphone,telefoon,telefono,telefone
+        telefon,telefonnummer,handy,téléphone,telefoon,telefono,telefone,teléfono,celular,móvil,teléfono móvil,\
+        telefono movil
         """
     ),
     Names(kind: .fax, names: "fax,fax number,fax no,telefax,facsimile"),
     Names(
       kind: .email,
-      names: "email,e mail,email address,mail,email addr,patient email,contact email"
+      names:
+        "email,e mail,email address,mail,email addr,patient email,contact email,correo,correo electrónico,"
+        + "correo electronico"
     ),
     Names(
       kind: .ssn,
       names: """
         ssn,ss number,social security number,social security,social security no,ssn last4,last4 ssn,\
-        patient ssn,soc sec no,national id,nhs number,ssn last 4
+        patient ssn,soc sec no,national id,nhs number,nhs no,ssn last 4,seguro social,número de seguro social,\
+        numero de seguro social,nss,curp
         """
     ),
     Names(
@@ -134,7 +169,12 @@ enum FieldRules {
         encounter no,csn,visit id,visit number,visit no,accession,accession number,accession no,\
         specimen id,case number,case id,case no,subject id,person id,person source value,participant id,epic id,har,fin,\
         admission id,order number,placer order number,filler order number,study id,enterprise id,\
-        medrec,accn,subjid,appt id,appt number
+        medrec,accn,subjid,appt id,appt number,acc no,chart num,chartno,chartnum,chart nbr,rec no,rec num,rec number,unit no,\
+        unit number,hospital no,hosp no,hospno,person no,person number,client id,client no,client number,rx no,\
+        rx number,prescription number,prescription no,resident id,resident no,participant no,subject no,\
+        subject number,study no,historia clínica,historia clinica,número de historia clínica,\
+        numero de historia clinica,nhc,expediente,número de expediente,numero de expediente,id paciente,\
+        id del paciente,número de paciente,numero de paciente
         """
     ),
     Names(
@@ -145,8 +185,9 @@ enum FieldRules {
         insurance policy,plan id,plan number,health plan id,medicare id,medicare number,medicaid id,\
         medicaid number,mbi,hicn,beneficiary id,claim number,claim id,claim no,claimid,payer id,\
         certificate number,insured id,health plan beneficiary number,hp id,enrollee id,rx bin,\
-        covered party id,\
-        prior auth number,authorization number,subscriber,subsc,versichertennummer
+        covered party id,cardholder id,beneficiary sk,dependent id,\
+        prior auth number,authorization number,subscriber,subsc,versichertennummer,póliza,poliza,número de póliza,\
+        numero de poliza,número de afiliado,numero de afiliado,número de miembro,numero de miembro
         """
     ),
     Names(
@@ -154,7 +195,7 @@ enum FieldRules {
       names: """
         account,account number,account no,acct,acct no,acct number,account id,patient account,\
         patient account number,billing account,guarantor account,bank account,bank account number,\
-        invoice,invoice number,invoice no,customer id,customer number,client id number,bic,swift,\
+        invoice,invoice number,invoice no,customer id,customer number,client id number,patient control number,bic,swift,\
         check number,check no
         """
     ),
@@ -164,10 +205,14 @@ enum FieldRules {
         license,license number,license no,licence number,driver license,drivers license,drivers,\
         driver licence,dl number,dl no,npi,npi number,provider npi,attending npi,rendering npi,\
         billing npi,referring npi,dea,dea number,medical license,state license,certificate no,upin,\
-        caqh,caqh id
+        caqh,caqh id,dni,nie,cédula,cedula,licencia de conducir
         """
     ),
-    Names(kind: .passport, names: "passport,passport number,passport no"),
+    Names(
+      kind: .passport,
+      names:
+        "passport,passport number,passport no,pasaporte,número de pasaporte,numero de pasaporte"
+    ),
     Names(
       kind: .vehicle,
       names: """
@@ -223,7 +268,9 @@ enum FieldRules {
       names:
         "username,user name,login,user id,userid,user,screen name,login name,account name,cosigner,"
         + "user login,login id,login user,user code,sam account name,user account,net id,netid,"
-        + "eeid,employee id,exported by,sched by,scheduled by"
+        + "eeid,operator id,provider id,mypt id,updated by,upd user,created by user,suser,duser,source user,destination user,"
+        + "employee id,employee no,employee number,emp no,badge number,badge no,exported by,sched by,"
+        + "scheduled by,upn,usuario,nombre de usuario,portal user,logon,logon name"
     ),
     Names(
       kind: .secret,
@@ -283,7 +330,13 @@ enum FieldRules {
     "ord": "ordering", "rend": "rendering", "guar": "guarantor", "ins": "insurance",
     "emp": "employee", "adm": "admit", "dis": "discharge", "disch": "discharge", "svc": "service",
     "stmt": "statement", "rcvd": "received", "chk": "check", "lic": "license", "sn": "serial",
-    "auth": "authorization",
+    "auth": "authorization", "rec": "record", "hosp": "hospital", "pst": "postal", "cd": "code",
+    "twn": "town",
+    "lnam": "last name", "fnam": "first name", "surnam": "surname", "forenam": "forename",
+    "sbr": "subscriber",
+    "dep": "dependent", "prv": "provider", "cardhldr": "cardholder", "usr": "user",
+    "opr": "operator",
+    "ctl": "control", "cntl": "control",
     "proc": "procedure", "appt": "appointment", "enc": "encounter", "ssn": "ssn", "mrn": "mrn",
   ]
 

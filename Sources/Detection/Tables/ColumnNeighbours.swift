@@ -9,13 +9,51 @@ extension Scanner {
     for (index, sample) in samples.enumerated() where sample.field.column > 0 {
       let (field, verdict) = (sample.field, judgements[index].verdict)
       guard field.hint == .unknown, case .identifier(let kind, let part) = verdict else { continue }
-      if kind == .name, !field.isLabelled, FieldNames.words(field.name) == ["name"] {
+      if kind == .name, !field.isLabelled, FieldNames.isBareName(field.name) {
         bare.append(index)
       } else if isAboutPersons(kind, part, field.name) {
         return []
       }
     }
     return bare
+  }
+
+  /// Names of fields that hold persons or things, as their values say: clients are people and programs.
+  private static let perhapsPersons: Set<String> = [
+    "client", "parent", "child", "sibling", "caller", "kin", "rep", "guest", "visitor", "worker",
+  ]
+
+  /// Columns that are called so and hold nothing but what persons are called.
+  func perhapsPersons(_ samples: [FieldSample]) -> [Int] {
+    samples.indices.filter { index in
+      let (field, values) = (samples[index].field, samples[index].values)
+      guard field.hint == .unknown, !field.isHeader, !values.isEmpty,
+        let last = field.name.split(separator: ".").last
+      else { return false }
+      let words = FieldNames.words(String(last))
+      guard words.count == 1, Self.perhapsPersons.contains(words[0]) else { return false }
+      return values.allSatisfy(Self.isLikePerson) && values.contains(where: Self.holdsName)
+    }
+  }
+
+  /// Whether a value is one to four words with capitals: `Swift, Royal`, `Drew de la Cruz`, `O'Brien`.
+  private static func isLikePerson(_ value: [UInt8]) -> Bool {
+    if value.first == 0x5B { return true }
+    let words = value.split { $0 == 0x20 || $0 == 0x2C }
+    return (1...4).contains(words.count) && words.first?.first?.isUppercase == true
+      && words.last?.first?.isUppercase == true
+      && value.allSatisfy {
+        $0.isLetter || $0 >= 0x80 || [0x20, 0x27, 0x2C, 0x2D, 0x2E].contains($0)
+      }
+  }
+
+  /// Whether a word of a value is a first name or a surname, and all of a single one no product.
+  private static func holdsName(_ value: [UInt8]) -> Bool {
+    value.split { $0 == 0x20 || $0 == 0x2C }
+      .contains { word in
+        let bands = Lexicon.bands(Token.hash(word))
+        return max(bands.first, bands.last) >= 2 && !bands.isBrand
+      }
   }
 
   /// Whether a column of a kind tells of persons and of nothing else.

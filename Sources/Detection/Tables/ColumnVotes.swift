@@ -86,6 +86,10 @@ extension Scanner {
     for index in bare where votes[index].things * 10 < votes[index].count * 6 {
       judgements[index].verdict = .identifier(.name, .none)
     }
+    for index in perhapsPersons(samples) where judgements[index].verdict == .text {
+      judgements[index].verdict = .identifier(.name, .none)
+      judgements[index].isVoted = true
+    }
     for (index, part) in besideStates(samples) where judgements[index].verdict == .text {
       judgements[index].verdict = .identifier(.location, part)
       judgements[index].isVoted = true

@@ -19,7 +19,7 @@ extension FieldNames {
     if !isKey, words.contains(where: { $0.count > 2 && $0.allSatisfy(\.isNumber) }) {
       return .nothing
     }
-    if words == ["name"] { return .name }
+    if Self.isBareName(words) { return .name }
     if words == ["date"] || words == ["type"] || words == ["id"] { return .coded }
     let judged = judge(FieldContext(name: label), engine: engine)
     switch judged.verdict {
@@ -35,6 +35,17 @@ extension FieldNames {
       return kind == .name && words.count == 1 ? .role : .identifier
     }
   }
+
+  /// `Name` and nothing else, in the languages of the table: of a person or of a thing.
+  private static let bareNames: Set<String> = ["name", "nombre", "nom", "nome"]
+
+  /// Whether words are such a name.
+  private static func isBareName(_ words: [String]) -> Bool {
+    words.count == 1 && bareNames.contains(words[0])
+  }
+
+  /// Whether a field is called so.
+  static func isBareName(_ name: String) -> Bool { isBareName(words(name)) }
 
   /// Whether a word of a label is one of any name of a field: most texts hold none, and words are dear.
   private func mayMean(_ label: String, _ engine: Engine) -> Bool {

@@ -16,6 +16,8 @@ package struct FieldJudgement: Sendable, Hashable {
   var verdict: Verdict = .text
   /// Whether the field is running text, not a cell of a table or a value of an object.
   var isProse = true
+  /// Whether the name says that somebody wrote the values freely: notes, messages.
+  var isNote = false
   /// Whether the values decided, not the name.
   var isVoted = false
   /// Whether a value that looks like nothing but a name is one where an identifier stands beside it.
@@ -101,7 +103,10 @@ struct FieldNames: Sendable {
         field.isLabelled && out.verdict == .identifier(.name, .none) && whole.count == 1
         && whole != ["patient"] && !Self.partsOfNames.contains(whole[0])
       if field.isLabelled, out.verdict == .coded { out.verdict = .text }
-      if case .text = out.verdict { addLabels(last, engine: engine, to: &out) }
+      if case .text = out.verdict {
+        out.isNote = last.contains(where: FieldRules.notes.contains)
+        addLabels(last, engine: engine, to: &out)
+      }
     }
     return out
   }
@@ -179,10 +184,9 @@ struct FieldNames: Sendable {
   private func lookUp(_ words: some Sequence<String>, parent: [String]) -> FieldJudgement.Verdict? {
     let words = Array(words)
     guard !words.isEmpty else { return nil }
-    if words.count == 1, let owner = parent.last,
-      let verdict = table[owner + " " + words[0]] ?? table[singular(owner) + " " + words[0]]
-    {
-      return verdict
+    if words.count <= 2, let owner = parent.last {
+      let own = " " + words.joined(separator: " ")
+      if let verdict = table[owner + own] ?? table[singular(owner) + own] { return verdict }
     }
     for length in stride(from: min(4, words.count), through: 1, by: -1) {
       for start in stride(from: words.count - length, through: 0, by: -1) {

@@ -225,9 +225,13 @@ extension Scanner {
     return min(index, text.count)
   }
 
-  /// Whether a value is `NULL`, a variable or a function's call.
+  /// Whether a value is `NULL`, a variable, a function's call or a place to which one is bound: `?`, `$1`, `:mrn`, `%s`.
   private func isNull(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    if text.at(range.lowerBound) == 0x40 || text.at(range.upperBound - 1) == 0x29 { return true }
+    switch text.at(range.lowerBound) {
+    case 0x40: return true
+    case 0x3F, 0x24, 0x3A, 0x25: if text.at(range.lowerBound - 1) != 0x27 { return true }
+    default: if text.at(range.upperBound - 1) == 0x29 { return true }
+    }
     return Token.hash(text, range) == Self.null
   }
 

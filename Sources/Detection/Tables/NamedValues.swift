@@ -7,7 +7,7 @@ import Vocabulary
 /// follows the name has to end like a value, so that a sentence about fields stays.
 extension Scanner {
   /// What a label is of.
-  private enum Label {
+  enum Label {
     /// A part of a name: first name, surname.
     case part
     /// A person: names in the order of a list.
@@ -37,7 +37,11 @@ extension Scanner {
     }
     guard Self.endings.contains(token.hash) else { return }
     guard let start = Self.valueStart(text, behind: token.end) else {
-      takeBelow(text, index, &scratch)
+      if text.at(token.end) == 0x20 {
+        takeChange(text, index, &scratch)
+      } else {
+        takeBelow(text, index, &scratch)
+      }
       return
     }
     guard let label = label(text, index, start.sign, scratch) else { return }
@@ -51,7 +55,7 @@ extension Scanner {
     case 0x3D, 0x3A, 0x22, 0x27, 0x60, 0x2A: true
     case 0x20:
       text.at(end &+ 1) == 0x20 || Self.isSign(text.at(end &+ 1))
-        || Self.isLeader(text, end &+ 1)
+        || Self.isLeader(text, end &+ 1) || Self.mayChange(text, end &+ 1)
     case 0x2E: Self.isLeader(text, end)
     case 0x0A, 0x0D, 0x3F: true
     default: false
@@ -99,7 +103,7 @@ extension Scanner {
   }
 
   /// What the words are of that end at a token; nil where they are no label.
-  private func label(
+  func label(
     _ text: Span<UInt8>,
     _ last: Int,
     _ sign: UInt8,
@@ -149,8 +153,7 @@ extension Scanner {
     _ scratch: borrowing ScanScratch
   ) -> Bool {
     let own = scratch.tokens[index].hash
-    let other = own == Self.last ? Self.first : Self.last
-    guard own == Self.last || own == Self.first else { return false }
+    guard let other = Self.counterparts[own] else { return false }
     let from = max(0, index - Self.pairReach)
     let to = min(scratch.tokens.count - 1, index + Self.pairReach)
     return (from...to)
@@ -368,8 +371,8 @@ extension Scanner {
       // An initial, or the end of a word that is cut short.
       if text.at(end) == 0x2E, end - place < 3 { end += 1 }
       place = end
-      if text.at(end) == 0x2C, text.at(end + 1) == 0x20, label == .person, words.count == 1 {
-        (place, isListed) = (end + 2, true)
+      if text.at(end) == 0x2C, label != .town, words.count == 1, !isListed, sign != 0x3D {
+        (place, isListed) = (end + (text.at(end + 1) == 0x20 ? 2 : 1), true)
       } else if text.at(end) == 0x20, sign != 0x3D {
         place = end + 1
       } else {
@@ -380,11 +383,27 @@ extension Scanner {
       Self.endsValue(text, last.upperBound, sign),
       !Self.isNone(text, first.lowerBound..<last.upperBound)
     else { return }
-    if label == .person, !isListed || words.count < 2 || !words.allSatisfy({ mayBeName(text, $0) })
-    {
-      return
+    if label == .person {
+      let isOfPerson =
+        isListed
+        ? words.count > 1 && words.allSatisfy { mayBeName(text, $0) }
+        : words.count == 2 && isFirstName(text, words[0]) && !isSurname(text, words[1])
+      guard isOfPerson else { return }
     }
     emit(text, first.lowerBound..<last.upperBound, label, &scratch)
+  }
+
+  /// Whether a word is a first name that many have: what stands behind it to the value's end is the surname, whatever
+  /// word it is.
+  private func isFirstName(_ text: Span<UInt8>, _ word: Range<Int>) -> Bool {
+    let bands = Lexicon.bands(Token.hash(text, word))
+    return bands.first >= 3 && bands.english != 1 && bands.clinical == 0
+  }
+
+  /// Whether a word is a surname and none of the language, so that the rules of labels know it.
+  private func isSurname(_ text: Span<UInt8>, _ word: Range<Int>) -> Bool {
+    let bands = Lexicon.bands(Token.hash(text, word))
+    return bands.last >= 2 && bands.english == 0 || bands.english == 0 && bands.clinical == 0
   }
 
   /// Whether a word behind `Patient:` may be a name: none of the language that nobody is called.
@@ -416,7 +435,7 @@ extension Scanner {
   }
 
   /// Whether the first word of a value says that there is none, or what one would be.
-  private static func isNone(_ text: Span<UInt8>, _ value: Range<Int>) -> Bool {
+  static func isNone(_ text: Span<UInt8>, _ value: Range<Int>) -> Bool {
     var end = value.lowerBound
     while end < value.upperBound, text.isWordByte(end) { end += 1 }
     return none.contains(Token.hash(text, value.lowerBound..<end))
@@ -427,7 +446,7 @@ extension Scanner {
     labels.contains(Token.hash(text, word))
   }
 
-  private func emit(
+  func emit(
     _ text: Span<UInt8>,
     _ range: Range<Int>,
     _ label: Label,
@@ -438,13 +457,20 @@ extension Scanner {
     engine.emit(rule, range.lowerBound, range.upperBound, .field, scratch: &scratch)
   }
 
-  private static let (first, last) = (Token.hash("first"), Token.hash("last"))
+  /// Short names of fields that count where their counterpart stands nearby.
+  private static let counterparts: [UInt64: UInt64] = [
+    Token.hash("last"): Token.hash("first"), Token.hash("first"): Token.hash("last"),
+    Token.hash("ln"): Token.hash("fn"), Token.hash("fn"): Token.hash("ln"),
+  ]
   /// Parts of a name, beside `name` or the person's role.
-  private static let parts = Engine.hashes("first last given family middle maiden")
+  private static let parts = Engine.hashes("first last given family middle maiden ln fn")
   private static let names = Engine.hashes("name names nm")
   /// Labels that are a part of a name by themselves.
   private static let whole = Engine.hashes(
-    "surname surnames forename forenames fname lname mname firstname lastname givenname"
+    """
+    surname surnames forename forenames fname lname mname firstname lastname givenname givennames familyname firstnm \
+    lastnm surnm apellido apellidos nachname vorname prénom prenom achternaam voornaam cognome sobrenome
+    """
   )
   /// The same in directories, where they stand at the beginning of a line.
   private static let directory = Engine.hashes("sn gn")
@@ -454,14 +480,15 @@ extension Scanner {
     employee nurse physician provider doctor contact caller baby child donor recipient
     """
   )
-  private static let towns = Engine.hashes("city town hometown birthplace")
+  private static let towns = Engine.hashes("city town twn hometown birthplace ciudad")
   /// Other words that a label may have between blanks.
   private static let joining = Engine.hashes("legal preferred full previous former of s birth home")
   /// Words with which a label may end.
   private static let endings = Engine.hashes(
     """
-    first last given family middle maiden name names nm surname surnames forename forenames fname lname mname \
-    firstname lastname givenname sn gn city town hometown birthplace patient pt resident client
+    first last given family middle maiden ln fn name names nm surname surnames forename forenames fname lname mname \
+    firstname lastname givenname givennames familyname firstnm lastnm surnm apellido apellidos nachname vorname prénom \
+    prenom achternaam voornaam cognome sobrenome sn gn city town twn hometown birthplace ciudad patient pt resident client
     """
   )
   /// What stands in place of a value, or says what it would be.

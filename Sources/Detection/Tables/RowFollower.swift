@@ -29,6 +29,8 @@ package struct DumpContext: Sendable {
   var rows: OpenRows?
   /// The columns of the tables that were created, by the hashes of their names.
   var tables: [UInt64: [String]] = [:]
+  /// What lists of fields at the document's beginning say of rows of literals.
+  var heads: [Scanner.RowHead] = []
   /// The offset in the text up to which was read what is known.
   package var offset = 0
 }
@@ -74,13 +76,17 @@ package struct RowFollower: Sendable {
   /// The columns of the tables that were created, by the hashes of their names.
   private var tables: [UInt64: [String]] = [:]
   private var rows: OpenRows?
+  /// What lists of fields at the document's beginning say of rows of literals.
+  private let heads: [Scanner.RowHead]
 
   /// Begins at a document's beginning.
-  package init() {}
+  ///
+  /// `heads`: what lists of fields there say of rows of literals.
+  package init(heads: [Scanner.RowHead] = []) { self.heads = heads }
 
   /// What a text has to know that goes on here.
   package var context: DumpContext {
-    var context = DumpContext(tables: tables)
+    var context = DumpContext(tables: tables, heads: heads)
     if case .rows = place { context.rows = rows }
     return context
   }

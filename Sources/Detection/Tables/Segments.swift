@@ -50,9 +50,37 @@ extension Engine {
         let name = String(decoding: (0..<3).map { text[start + $0] }, as: UTF8.self)
         if let fields = Self.segments[name] { findFields(text, start, fields, &scratch) }
       }
-      while start < text.count, text[start] != 0x0A, text[start] != 0x0D { start += 1 }
-      while start < text.count, text[start] == 0x0A || text[start] == 0x0D { start += 1 }
+      while start < text.count, Self.breakBytes(text, start) == 0 { start += 1 }
+      while start < text.count {
+        let bytes = Self.breakBytes(text, start)
+        if bytes == 0 { break }
+        start += bytes
+      }
     }
+  }
+
+  /// Bytes of what ends a segment at an offset, in a line of a log written as `\r`, `<CR>` or `^M`; 0 where none does.
+  private static func breakBytes(_ text: Span<UInt8>, _ offset: Int) -> Int {
+    switch text[offset] {
+    case 0x0A, 0x0D: return 1
+    case 0x5C:
+      let next = text.at(offset + 1)
+      return (next == 0x72 || next == 0x6E) && isSegment(text, offset + 2) ? 2 : 0
+    case 0x3C:
+      let isWritten =
+        text.at(offset + 1) == 0x43 && text.at(offset + 2) == 0x52 && text.at(offset + 3) == 0x3E
+      return isWritten ? 4 : 0
+    case 0x5E: return text.at(offset + 1) == 0x4D && isSegment(text, offset + 2) ? 2 : 0
+    default: return 0
+    }
+  }
+
+  /// Whether a segment's name and a bar stand at an offset, or another end of one.
+  private static func isSegment(_ text: Span<UInt8>, _ offset: Int) -> Bool {
+    if text.at(offset) == 0x5C || text.at(offset) == 0x5E { return true }
+    return text.at(offset).isUppercase && text.at(offset + 1).isAlphanumeric
+      && text.at(offset + 2).isAlphanumeric
+      && text.at(offset + 3) == 0x7C
   }
 
   /// Finds the fields of one segment.
@@ -64,7 +92,7 @@ extension Engine {
   ) {
     var bars: [Int] = []
     var end = start
-    while end < text.count, text[end] != 0x0A, text[end] != 0x0D {
+    while end < text.count, Self.breakBytes(text, end) == 0 {
       if text[end] == 0x7C { bars.append(end) }
       end += 1
     }

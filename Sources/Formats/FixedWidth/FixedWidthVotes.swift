@@ -57,7 +57,7 @@ struct FixedWidthVotes {
       guard line.count <= Self.lineBytesMax, tab == line.upperBound else { return nil }
       if !line.isEmpty {
         if firstLine.isEmpty { firstLine = line }
-        if Self.hasLabel(head, line) { forms += 1 }
+        if Self.hasLabel(head, line) || Self.isStatement(head, line) { forms += 1 }
         if isASCII { lines.append(line) } else { addLine(head, line) }
       }
       if end == head.count { break }
@@ -102,6 +102,27 @@ struct FixedWidthVotes {
   }
 
   private static func isQuote(_ byte: UInt8) -> Bool { byte == 0x22 || byte == 0x27 }
+
+  /// Whether a line is one of a program or of its log: a value in quotes stands in brackets, or a name is given
+  /// its value without a blank: `VALUES (48211, 'ONC');`, `login user=Drew ok`.
+  private static func isStatement(_ head: [UInt8], _ line: Range<Int>) -> Bool {
+    var sign = head.first(of: 0x3D, from: line.lowerBound, to: line.upperBound)
+    while sign < line.upperBound {
+      let value = sign + 1 < line.upperBound ? head[sign + 1] : 0x20
+      let isName = sign > line.lowerBound && (head[sign - 1].isLetter || head[sign - 1] == 0x5F)
+      if isName, value.isAlphanumeric || value >= 0x80 || isQuote(value) || value == 0x5B {
+        return true
+      }
+      sign = head.first(of: 0x3D, from: sign + 1, to: line.upperBound)
+    }
+    let open = head.first(of: 0x28, from: line.lowerBound, to: line.upperBound)
+    guard open < line.upperBound, let close = head[open..<line.upperBound].lastIndex(of: 0x29)
+    else {
+      return false
+    }
+    let quotes = head[open..<close].count(where: isQuote)
+    return quotes > 1
+  }
 
   /// Whether what stands before a sign is a name with a letter first, whose words one blank holds apart.
   private static func isName(_ head: [UInt8], _ range: Range<Int>) -> Bool {

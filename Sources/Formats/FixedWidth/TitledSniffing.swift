@@ -29,6 +29,19 @@ extension Sniffer {
     return nil
   }
 
+  /// Whether one of the lines names columns: pages of a report, each with its header, are read as text, which knows
+  /// the columns of every page.
+  var holdsHeader: Bool {
+    let shape = TableShape(naming: naming, masked: masked)
+    var start = 0
+    while start < head.count {
+      let end = head.first(of: 0x0A, from: start, to: head.count)
+      if mayHaveCells(start..<end), shape.isHeader(cells(start..<end)) { return true }
+      start = end + 1
+    }
+    return false
+  }
+
   /// Whether two blanks, or one behind a control character, stand in a line behind its first word.
   private func mayHaveCells(_ line: Range<Int>) -> Bool {
     var place = line.lowerBound

@@ -6,6 +6,8 @@ package struct TableLayout: Sendable, Hashable {
   package var preambleLines = 0
   /// Columns, from 0, whose cells name what stands to the right of them; none where columns do not.
   package var labelColumns: [Int] = []
+  /// Columns, from 0, whose cells such names are of, as the header says; none where all to the right are.
+  package var valueColumns: [Int] = []
   /// Whether such names tell of a person, so that `Name` among them is the name of one.
   package var isOfPerson = false
 
@@ -39,16 +41,24 @@ struct TableShape {
   /// are names of fields.
   func isHeader(_ row: [Cell]) -> Bool {
     let filled = row.prefix(Self.cellsMax).filter { $0.text?.isEmpty != true }
-    var known = 0
+    var (known, identifying) = (0, 0)
     guard filled.count > 1 else { return false }
     for (index, cell) in filled.enumerated() {
       guard let text = cell.text else { return false }
-      if text.last != 0x3A, naming(text).isKnown { known += 1 }
+      if text.last != 0x3A {
+        switch naming(text) {
+        case .person, .identifier: (known, identifying) = (known + 1, identifying + 1)
+        case .code: known += 1
+        case .unknown: break
+        }
+      }
       // The rest may be known, and is too little.
       if (known + filled.count - index - 1) * 2 < filled.count { return false }
     }
     guard known > 1, known * 2 >= filled.count else { return false }
-    return HeaderRow.names(filled.compactMap(\.text), allowsEmpty: false, masked: masked) != nil
+    // Beside two names of what identifies, `0-30` and `2023` are names, too.
+    return identifying > 1
+      || HeaderRow.names(filled.compactMap(\.text), allowsEmpty: false, masked: masked) != nil
   }
 
   /// Whether a row behind an empty one names the columns of another table than the one before: it has
@@ -80,6 +90,8 @@ struct TableShape {
   struct Labels {
     /// The columns, from 0; none where columns are named by a row.
     var columns: [Int] = []
+    /// The columns whose cells they name, as the header says; none where all to the right are.
+    var values: [Int] = []
     /// Whether they tell of a person.
     var isOfPerson = false
     /// Whether the first row says that they are labels: `Field,Value`.
@@ -99,8 +111,10 @@ struct TableShape {
       let isOfPerson = people(rows.dropFirst(), [first]).person > 0
       return Labels(columns: [first], isOfPerson: isOfPerson, hasHeader: true)
     }
-    guard isKnown(top[0]), !top.contains(where: { LabelRole.describes(text($0)) }),
-      isLabelColumn(first, rows)
+    if let found = headedLabels(top, rows) { return found }
+    // Above names of fields may stand what the other columns are: `Subject,1,2`.
+    guard isKnown(top[0]) || !top.contains(where: isKnown),
+      !top.contains(where: { LabelRole.describes(text($0)) }), isLabelColumn(first, rows)
     else { return Labels() }
     var columns = [first]
     for cell in top.dropFirst() {
@@ -116,6 +130,68 @@ struct TableShape {
     let (person, others) = people(rows[...], columns)
     guard person > 0, person + others > 1 else { return Labels() }
     return Labels(columns: columns, isOfPerson: true)
+  }
+
+  /// Headers of columns in which one value of many fields stands, each in its row; and of those that name the fields.
+  private static let valueHeaders: Set<String> = [
+    "value", "val", "answer", "response", "content", "new value", "old value", "new", "old", "from",
+    "to", "before",
+    "after", "previous", "current", "previous value", "current value", "prior value",
+    "original value",
+    "updated value", "changed from", "changed to", "old val", "new val", "from value", "to value",
+    "from string",
+    "to string", "field value", "attr value", "attribute value", "value string", "value text",
+    "text value",
+    "patient info", "string value", "answer text", "response text", "response value", "tval char",
+    "nval num",
+    "valor", "wert",
+  ]
+  private static let labelHeaders: Set<String> = [
+    "field", "field name", "fieldname", "attribute", "attribute name", "attr", "attr name",
+    "variable", "variable name",
+    "var", "parameter", "parameter name", "property", "property name", "column name", "column",
+    "question",
+    "question text", "prompt", "element", "data element", "item", "item name", "key", "label",
+    "name", "event type",
+    "concept cd", "changed field", "field label", "campo", "feld",
+  ]
+
+  /// The columns of a table in which each row holds one field of somebody, its name and its value: exports of
+  /// forms, trails of changes.
+  private func headedLabels(_ top: [Cell], _ rows: [[Cell]]) -> Labels? {
+    let names = top.map { cell in
+      text(cell).replacing("_", with: " ").replacing("-", with: " ").lowercased()
+    }
+    guard let label = names.indices.last(where: { Self.labelHeaders.contains(names[$0]) }) else {
+      return nil
+    }
+    let values = names.indices.filter { $0 > label && Self.valueHeaders.contains(names[$0]) }
+    let columns = [top[label].column]
+    guard !values.isEmpty else { return nil }
+    let (person, others) = people(rows.dropFirst(), columns)
+    // The codes of i2b2 are names of fields behind a prefix: `DEM|NAME_LAST`.
+    guard person + others > 0 || names[label] == "concept cd" else { return nil }
+    return Labels(
+      columns: columns,
+      values: values.map { top[$0].column },
+      isOfPerson: person > 0,
+      hasHeader: true
+    )
+  }
+
+  /// Whether a row names columns although some of its cells are numbers or codes: two others are names of fields, one
+  /// of which identifies, and no cell names what another holds.
+  func namesFields(_ row: [Cell]) -> Bool {
+    var (known, identifying) = (0, 0)
+    for cell in row.prefix(Self.cellsMax) {
+      guard let text = cell.text, text.last != 0x3A else { continue }
+      switch naming(text) {
+      case .person, .identifier: (known, identifying) = (known + 1, identifying + 1)
+      case .code: known += 1
+      case .unknown: break
+      }
+    }
+    return known > 1 && identifying > 0
   }
 
   /// How many cells of some columns name what tells of a person, and other identifiers.

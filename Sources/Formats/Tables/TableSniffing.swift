@@ -46,10 +46,13 @@ extension Sniffer {
     let first = reader.rows(head, from: best.start, isWhole: isWhole, count: TableShape.rowsMax)
     let labels = shape.labels(first)
     found.layout.labelColumns = labels.columns
+    found.layout.valueColumns = labels.values
     found.layout.isOfPerson = labels.isOfPerson
     if labels.columns.isEmpty {
       let rest = best.start > 0 ? Array(head[best.start...]) : head
-      found.hasHeader = reader.namesColumns(rest, isWhole: isWhole, masked: masked)
+      found.hasHeader =
+        reader.namesColumns(rest, isWhole: isWhole, masked: masked)
+        || first.first.map(shape.namesFields) ?? false
     } else {
       found.hasHeader = labels.hasHeader
     }
@@ -94,6 +97,7 @@ extension Sniffer {
     let delimiter = Self.delimiters[place]
     let isPlain = place < Self.plainDelimiters
     if isPlain, assigns(rows, delimiter) { return nil }
+    if isPlain, !isNamedTable, isCode(rows) { return nil }
     let start = start(rows, place)
     if start.row > 0 || !isPlain {
       guard start.isHeader || isPlain && start.isBehindComments && isNamedTable else { return nil }
@@ -123,6 +127,27 @@ extension Sniffer {
       }
     }
     return cells > 1 && assigning * 2 > cells
+  }
+
+  /// Whether the first rows are lines of a program, each with as many arguments: they end like a call or a tuple,
+  /// in which there is a value in quotes.
+  private func isCode(_ rows: [Row]) -> Bool {
+    let lines = rows.prefix(Self.assigningRowsMax + 1).map { line(at: $0.start) }
+    let calls = lines.count { line in
+      guard let open = line.firstIndex(where: { $0 == 0x28 || $0 == 0x5B || $0 == 0x7B }) else {
+        return false
+      }
+      let end = line.last { $0 > 0x20 && $0 != 0x2C && $0 != 0x3B }
+      let isClosed = end == 0x29 || end == 0x5D || end == 0x7D
+      return isClosed && line[open...].contains { $0 == 0x22 || $0 == 0x27 }
+    }
+    return calls > 1 && calls * 2 > lines.count
+  }
+
+  /// The bytes of a line.
+  private func line(at start: Int) -> ArraySlice<UInt8> {
+    let end = head[start...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? head.endIndex
+    return head[start..<end]
   }
 
   /// Whether a cell gives a value to a name.
@@ -157,6 +182,11 @@ extension Sniffer {
     while first + 1 < min(rows.count, Self.preambleRowsMax), isAside(rows, first, place) {
       first += 1
     }
+    if first + 1 < rows.count, rows[first].counts[place] > 0, Self.isCounted(cells(first)),
+      shape.isHeader(cells(first + 1))
+    {
+      return (first + 1, true, false)
+    }
     var filled = 0
     for row in first..<min(rows.count, first + Self.preambleRowsMax) {
       let count = rows[row].counts[place]
@@ -179,6 +209,15 @@ extension Sniffer {
       filled = max(filled, now)
     }
     return (first, false, first > 0)
+  }
+
+  /// Whether the cells of a row are the numbers of its columns.
+  private static func isCounted(_ cells: [TableShape.Cell]) -> Bool {
+    let numbers = cells.compactMap { cell in
+      cell.text.flatMap { Int(String(decoding: $0, as: UTF8.self)) }
+    }
+    guard numbers.count == cells.count, numbers.count > 1 else { return false }
+    return zip(numbers, numbers.dropFirst()).allSatisfy { $0 + 1 == $1 }
   }
 
   /// Whether a row says something of the table and is none of its rows: a comment with other cells than

@@ -12,6 +12,8 @@ struct SheetLayout: Sendable {
     var hasHeader = false
     /// Columns whose cells name what stands to the right of them.
     var labelColumns: [Int] = []
+    /// Columns whose cells such names are of; none where all to the right are.
+    var valueColumns: [Int] = []
     /// Whether such names tell of a person.
     var isOfPerson = false
   }
@@ -141,6 +143,7 @@ struct SheetLayoutFinder {
     if !found.columns.isEmpty {
       var table = SheetLayout.Table(row: number, hasHeader: found.hasHeader)
       table.labelColumns = found.columns
+      table.valueColumns = found.values
       table.isOfPerson = found.isOfPerson
       if found.hasHeader { table.names = names(rows[first]) }
       layout.begin(table)
@@ -213,10 +216,16 @@ struct SheetLayoutFinder {
           let isOfPerson = table?.isOfPerson ?? false
           label = LabelRole.label(text[...], isOfPerson: isOfPerson) ?? ""
         }
-      } else if !label.isEmpty {
+      } else if !label.isEmpty, takesLabel(cell.column) {
         layout.setLabel(label, row: cell.row, column: cell.column)
       }
     }
+  }
+
+  /// Whether cells of a column are what those of the columns of labels name.
+  private func takesLabel(_ column: Int) -> Bool {
+    guard let values = layout.tables.last?.valueColumns, !values.isEmpty else { return true }
+    return values.contains(column)
   }
 
   private func names(_ row: [SheetValue]) -> [Int: String] {

@@ -150,7 +150,7 @@ struct DocumentScan {
         }
         chunk.judgements = judgements ?? [:]
         chunk.follow(&names, &worker.scanner)
-        if isFirst, isDump(chunk) { rows = RowFollower() }
+        if isFirst { rows = follower(chunk, worker.scanner.scanner) }
         isFirst = false
         if var follower = rows.take() {
           chunk.follow(&follower, worker.scanner.scanner)
@@ -187,12 +187,15 @@ struct DocumentScan {
     return result
   }
 
-  /// Whether the first chunk is that of a dump which may go on behind its first block.
-  private func isDump(_ chunk: Chunk) -> Bool {
-    guard sniffed.format == .text, sniffed.encoding == .utf8, chunk.count > 0 else { return false }
+  /// What follows the rows of a document which may go on behind its first block, if that is one of a dump or says what
+  /// rows of literals hold.
+  private func follower(_ chunk: Chunk, _ scanner: Scanner) -> RowFollower? {
+    guard sniffed.format == .text, sniffed.encoding == .utf8, chunk.count > 0 else { return nil }
     let (source, body) = (chunk.blocks[0].source, chunk.blocks[0].body)
-    return body.count >= BlockSize.targetBytes
-      && RowFollower.isDump(source.span.extracting(body))
+    guard body.count >= BlockSize.targetBytes else { return nil }
+    let text = source.span.extracting(body)
+    let heads = scanner.rowHeads(text)
+    return heads.isEmpty && !RowFollower.isDump(text) ? nil : RowFollower(heads: heads)
   }
 
   /// Hands on what was found in a chunk's blocks.

@@ -1,0 +1,336 @@
+import Vocabulary
+
+/// Rows of literals in programs, logs and statements, whose places a list says once: that of columns, or the head of
+/// a record, a function or an insertion.
+///
+/// ```
+/// COLUMNS = ("last_name", "first_name", "mrn")
+/// ROWS = [("Frost", "June", 53750), …]
+/// record Patient(String lastName, String firstName, int mrn) {}
+/// new Patient("Frost", "June", 53750);
+/// ```
+///
+/// Rows of which nothing says what their places are get judged by one another, as those of a table without a header.
+/// Lists of fields decide alone, which stay in a masked copy.
+extension Scanner {
+  /// What the places of rows mean, and of which rows.
+  package struct RowHead: Sendable {
+    /// What the places say, in their order.
+    var judgements: [FieldJudgement]
+    /// The hash of what stands before the bracket, 0 where nothing does: rows of another name are other rows.
+    var callee: UInt64
+  }
+
+  /// Places of a row, at least and at most; bytes of a group and open brackets, at most.
+  private static let (placesMin, placesMax, groupBytesMax, depthMax) = (3, 64, 8_192, 48)
+  /// Heads of a text, and rows of it that are judged by one another, at most.
+  private static let (headsMax, unheadedMax) = (64, 20_000)
+  /// Values behind each other in quotes from which on rows are looked for.
+  private static let quotedMin = 2
+
+  /// Appends the values of rows of literals that hold identifiers to `scratch.cells`.
+  func findLiteralRows(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
+    guard Self.mayHoldRows(text) else { return }
+    var heads = (scratch.dump?.heads ?? []).filter { $0.callee != Self.logHead }
+    var unheaded: [LiteralGroup] = []
+    var cells: [DumpCell] = []
+    LiteralGroup.walk(text, depthMax: Self.depthMax) { group in
+      guard group.close - group.open <= Self.groupBytesMax else { return }
+      if let head = head(text, group) {
+        if heads.count < Self.headsMax { heads.append(head) }
+        return
+      }
+      guard (Self.placesMin...Self.placesMax).contains(group.items.count), group.isRow(text) else {
+        return
+      }
+      let callee = group.callee(text)
+      let head = heads.last { head in
+        head.judgements.count == group.items.count
+          && (head.callee == callee || head.callee == 0 || callee == 0)
+      }
+      if let head {
+        take(text, group, head.judgements, &cells)
+      } else if unheaded.count < Self.unheadedMax {
+        unheaded.append(group)
+      }
+    }
+    takeUnheaded(text, unheaded, &cells)
+    takeBound(text, heads, &cells)
+    join(cells, &scratch)
+  }
+
+  /// The heads of rows in a text, for texts behind it.
+  package func rowHeads(_ text: Span<UInt8>) -> [RowHead] {
+    var heads = logHeads(text)
+    guard Self.mayHoldRows(text) else { return heads }
+    LiteralGroup.walk(text, depthMax: Self.depthMax) { group in
+      guard group.close - group.open <= Self.groupBytesMax, heads.count < Self.headsMax,
+        let head = head(text, group)
+      else { return }
+      heads.append(head)
+    }
+    return heads
+  }
+
+  /// Whether a comma stands behind two quotes or places to bind values to, so that there may be rows.
+  private static func mayHoldRows(_ text: Span<UInt8>) -> Bool {
+    var found = 0
+    for index in 1..<max(1, text.count) where text[index] == 0x2C {
+      switch text[index - 1] {
+      case 0x22, 0x27, 0x3F: found += 1
+      case 0x31...0x39: if text.at(index - 2) == 0x24 { found += 1 }
+      default: break
+      }
+      if found >= quotedMin { return true }
+    }
+    return false
+  }
+
+  /// Adds cells to those of statements, in order, none over another.
+  private func join(_ cells: [DumpCell], _ scratch: inout ScanScratch) {
+    guard !cells.isEmpty else { return }
+    let known = scratch.cells
+    scratch.cells.removeAll(keepingCapacity: true)
+    var end = 0
+    // Those of statements are surer, and come first where both begin.
+    let all = (known.map { ($0, 0) } + cells.map { ($0, 1) })
+      .sorted { ($0.0.start, $0.1, -$0.0.end) < ($1.0.start, $1.1, -$1.0.end) }
+    for (cell, _) in all where cell.start >= end {
+      scratch.cells.append(cell)
+      end = max(end, cell.end)
+    }
+  }
+
+  // MARK: Heads
+
+  /// What a group says of rows; nil where it is no list of fields.
+  private func head(_ text: Span<UInt8>, _ group: LiteralGroup) -> RowHead? {
+    if group.items.count <= 3 {
+      for item in group.items {
+        guard let names = listed(text, item) else { continue }
+        return head(names, callee: group.isCall(text) ? group.firstHash(text) : 0)
+      }
+    }
+    guard (Self.placesMin...Self.placesMax).contains(group.items.count) else { return nil }
+    var names: [String] = []
+    for item in group.items {
+      guard let name = fieldName(text, item) else { return nil }
+      names.append(name)
+    }
+    return head(names, callee: group.callee(text))
+  }
+
+  /// What a list of names says of rows; nil where too few of them identify.
+  private func head(_ names: [String], callee: UInt64) -> RowHead? {
+    var (known, identifying) = (0, 0)
+    for name in names {
+      switch namedField(Array(name.utf8)[...]) {
+      case .person, .identifier: (known, identifying) = (known + 1, identifying + 1)
+      case .code: known += 1
+      case .unknown: break
+      }
+    }
+    guard identifying > 1, known * 2 >= names.count else { return nil }
+    return RowHead(judgements: judgements(names), callee: callee)
+  }
+
+  /// The names in a string that lists them: `"last_name, first_name, mrn"`.
+  private func listed(_ text: Span<UInt8>, _ item: Range<Int>) -> [String]? {
+    guard let inside = LiteralGroup.string(text, item), inside.count <= Self.listBytesMax else {
+      return nil
+    }
+    var (names, name) = ([String](), [UInt8]())
+    for index in inside.lowerBound...inside.upperBound {
+      let byte = index < inside.upperBound ? text[index] : 0x20
+      if byte.isAlphanumeric || byte == 0x5F {
+        name.append(byte)
+      } else if byte == 0x20 || byte == 0x2C {
+        if !name.isEmpty { names.append(String(decoding: name, as: UTF8.self)) }
+        name.removeAll(keepingCapacity: true)
+      } else {
+        return nil
+      }
+    }
+    return (Self.placesMin...Self.placesMax).contains(names.count) ? names : nil
+  }
+
+  /// Bytes of a string that lists names, at most.
+  private static let listBytesMax = 512
+
+  /// The name of a field in an item of a list: a string, or one of the words of a declaration.
+  private func fieldName(_ text: Span<UInt8>, _ item: Range<Int>) -> String? {
+    if let inside = LiteralGroup.string(text, item) {
+      guard (1...Self.nameBytesMax).contains(inside.count),
+        inside.allSatisfy({
+          text[$0].isAlphanumeric || [0x5F, 0x20, 0x2D, 0x2E].contains(text[$0])
+        })
+      else { return nil }
+      return String(decoding: inside.map { text[$0] }, as: UTF8.self)
+    }
+    guard item.count <= Self.declarationBytesMax else { return nil }
+    var first: String?
+    for word in Self.identifiers(text, item) {
+      let name = String(decoding: word.map { text[$0] }, as: UTF8.self)
+      if namedField(Array(name.utf8)[...]).isKnown { return name }
+      first = first ?? name
+    }
+    return first
+  }
+
+  /// Bytes of a name, and of a declaration with a name in it.
+  private static let (nameBytesMax, declarationBytesMax) = (48, 128)
+  /// What names of parameters begin with.
+  private static let prefixes = ["p_", "in_", "i_", "v_", "l_", "a_"].map { Array($0.utf8) }
+
+  /// The words of a declaration that may be a name, up to a value or a bracket; none where it holds literals.
+  private static func identifiers(_ text: Span<UInt8>, _ item: Range<Int>) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    var index = item.lowerBound
+    while index < item.upperBound {
+      let byte = text[index]
+      if byte == 0x22 || byte == 0x27 || byte.isDigit && found.isEmpty { return [] }
+      if byte == 0x28 || byte == 0x3D { break }
+      guard byte.isLetter || byte == 0x5F else {
+        index += 1
+        continue
+      }
+      var end = index
+      while end < item.upperBound, text[end].isAlphanumeric || text[end] == 0x5F { end += 1 }
+      let word = text.extracting(index..<end)
+      let prefix = prefixes.first { prefix in
+        word.count > prefix.count
+          && prefix.indices.allSatisfy { word[$0] | 0x20 == prefix[$0] | 0x20 }
+      }
+      found.append(index + (prefix?.count ?? 0)..<end)
+      index = end
+    }
+    return found
+  }
+
+  // MARK: Values
+
+  /// Takes the values of a row by what its head says.
+  private func take(
+    _ text: Span<UInt8>,
+    _ group: LiteralGroup,
+    _ judgements: [FieldJudgement],
+    _ cells: inout [DumpCell]
+  ) {
+    for (item, judgement) in zip(group.items, judgements) {
+      guard let value = LiteralGroup.value(text, item, isDate: judgement.kind == .date) else {
+        continue
+      }
+      var cell = DumpCell(
+        start: value.lowerBound,
+        end: value.upperBound,
+        isCode: judgement.verdict == .coded
+      )
+      if case .identifier(let kind, let part) = judgement.verdict {
+        cell.finding = engine.wholeValue(text, at: value, kind, part)
+      }
+      cells.append(cell)
+    }
+  }
+
+  /// Takes the values of rows of which nothing says what they are: by one another.
+  private func takeUnheaded(
+    _ text: Span<UInt8>,
+    _ groups: [LiteralGroup],
+    _ cells: inout [DumpCell]
+  ) {
+    var (samples, known) = ([Int: [FieldSample]](), [Int: [FieldJudgement]]())
+    for group in groups {
+      let count = group.items.count
+      var columns =
+        samples[count]
+        ?? (1...count).map { FieldSample(field: FieldContext(name: "", column: Int32($0))) }
+      for (place, item) in group.items.enumerated()
+      where columns[place].values.count < FieldSample.valuesMax {
+        guard let value = LiteralGroup.value(text, item, isDate: false),
+          (1...FieldSample.valueBytesMax).contains(value.count)
+        else { continue }
+        columns[place].values.append(value.map { text[$0] })
+      }
+      samples[count] = columns
+    }
+    var inner = ScanScratch()
+    for (count, columns) in samples
+    where (columns.map(\.values.count).max() ?? 0) >= Self.unheadedMin {
+      known[count] = judge(columns, scratch: &inner)
+    }
+    for group in groups {
+      guard let judgements = known[group.items.count], judgements.contains(where: \.isIdentifier)
+      else {
+        continue
+      }
+      take(text, group, judgements, &cells)
+    }
+  }
+
+  /// Rows from which on they are judged by one another.
+  private static let unheadedMin = 6
+
+  // MARK: Values bound to a statement
+
+  /// Takes the values that a log binds to the places of the statement before them: `parameter [2] as [VARCHAR] -
+  /// [Troy]`, `$2 = 'Troy'`.
+  private func takeBound(_ text: Span<UInt8>, _ heads: [RowHead], _ cells: inout [DumpCell]) {
+    guard let judgements = heads.last?.judgements else { return }
+    var index = 0
+    while index + 4 < text.count {
+      defer { index += 1 }
+      let (number, behind): (Int, Int)
+      if text[index] == 0x24, let found = Self.number(text, index + 1) {
+        guard text.at(found.end) == 0x20, text.at(found.end + 1) == 0x3D,
+          text.at(found.end + 2) == 0x20,
+          text.at(found.end + 3) == 0x27
+        else { continue }
+        (number, behind) = (found.value, found.end + 4)
+      } else if text[index] == 0x5B, index > 2, text[index - 1] == 0x20, text[index - 2] == 0x72,
+        let found = Self.number(text, index + 1), text.at(found.end) == 0x5D,
+        let open = Self.boundValue(text, found.end + 1)
+      {
+        (number, behind) = (found.value, open)
+      } else {
+        continue
+      }
+      let quote: UInt8 = text[behind - 1] == 0x27 ? 0x27 : 0x5D
+      var end = behind
+      while end < text.count, text[end] != quote, text[end] != 0x0A { end += 1 }
+      guard text.at(end) == quote, (1...judgements.count).contains(number), end > behind else {
+        continue
+      }
+      var cell = DumpCell(start: behind, end: end, isCode: false)
+      if case .identifier(let kind, let part) = judgements[number - 1].verdict {
+        cell.finding = engine.wholeValue(text, at: behind..<end, kind, part)
+      }
+      cells.append(cell)
+      index = end
+    }
+  }
+
+  /// The number at an offset, and where it ends.
+  private static func number(_ text: Span<UInt8>, _ start: Int) -> (value: Int, end: Int)? {
+    var (end, value) = (start, 0)
+    while end - start < 3, text.at(end).isDigit {
+      value = value * 10 + Int(text[end] &- 0x30)
+      end += 1
+    }
+    return end > start && !text.at(end).isDigit ? (value, end) : nil
+  }
+
+  /// Where the value begins that is bound behind the number of a place: ` as [VARCHAR] - [`.
+  private static func boundValue(_ text: Span<UInt8>, _ start: Int) -> Int? {
+    var index = start
+    while index - start < boundReach, index < text.count, text[index] != 0x0A {
+      if text[index] == 0x2D, text.at(index + 1) == 0x20, text.at(index + 2) == 0x5B {
+        return index + 3
+      }
+      index += 1
+    }
+    return nil
+  }
+
+  /// Bytes between the number of a place and its value, at most.
+  private static let boundReach = 48
+}
