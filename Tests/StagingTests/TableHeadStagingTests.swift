@@ -102,7 +102,7 @@ import Testing
 
   /// A page of a report with its header.
   private static let page = """
-    GENERAL WARD   CENSUS   PAGE 1
+    CENSUS OF THE NIGHT   PAGE 1
 
     PATIENT NAME              MRN         UNIT
     LANE,SUNNY                5603686     4W
@@ -112,7 +112,7 @@ import Testing
 
     """
   private static let pageCopy = """
-    GENERAL WARD   CENSUS   PAGE 1
+    CENSUS OF THE NIGHT   PAGE 1
 
     PATIENT NAME              MRN         UNIT
     [NAME]                [MRN]     4W

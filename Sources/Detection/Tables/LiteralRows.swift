@@ -38,6 +38,10 @@ extension Scanner {
       guard group.close - group.open <= Self.groupBytesMax else { return }
       if let head = head(text, group) {
         if heads.count < Self.headsMax { heads.append(head) }
+        // Names of fields are nobody: `"ward"`.
+        cells += group.items.map {
+          DumpCell(start: $0.lowerBound, end: $0.upperBound, isCode: true)
+        }
         return
       }
       guard (Self.placesMin...Self.placesMax).contains(group.items.count), group.isRow(text) else {

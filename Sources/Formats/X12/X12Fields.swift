@@ -56,7 +56,8 @@ enum X12Fields {
     "LQ": [:], "LS": [:], "LE": [:], "LUI": [:], "ICM": [:], "EMS": [:], "HLH": [:], "MEA": [:],
     "CUR": [:], "PS1": [:], "CL1": [:], "FRM": [2: .text, 3: .text, 4: .day], "EC": [:], "DSB": [:],
     "HCP": [:], "CR3": [:], "CR5": [:], "CR6": [:], "TS3": [1: .is(.license), 3: .day], "TS2": [:],
-    "RDM": [2: .is(.name)], "ENT": [4: .is(.uniqueID), 7: .is(.uniqueID)], "RMR": [2: .is(.account)],
+    "RDM": [2: .is(.name)], "ENT": [4: .is(.uniqueID), 7: .is(.uniqueID)],
+    "RMR": [2: .is(.account)],
     "VEH": [:], "IDC": [:], "PLA": [:], "RQ": [:],
   ]
 
