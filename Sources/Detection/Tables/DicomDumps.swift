@@ -14,8 +14,10 @@ import Vocabulary
 /// Source: PS3.6 (registry of data elements), PS3.15 Table E.1-1 (basic profile).
 extension Scanner {
   /// What an element holds that identifies.
-  private struct Element {
+  struct Element {
+    /// Of which kind.
     var kind: IdentifierKind
+    /// Of which part of a place.
     var part = LocationPart.none
   }
 
@@ -23,7 +25,7 @@ extension Scanner {
   private static let (tagBytesMax, nameBytesMax, valueBytesMax) = (11, 64, 256)
 
   /// Elements whose values are no names of persons, by their numbers.
-  private static let elements: [UInt32: Element] = [
+  static let elements: [UInt32: Element] = [
     0x0008_0050: Element(kind: .mrn),  // AccessionNumber
     0x0008_0080: Element(kind: .location),  // InstitutionName
     0x0008_0081: Element(kind: .location, part: .street),  // InstitutionAddress

@@ -91,6 +91,10 @@ struct FieldNames: Sendable {
       guard !field.name.isEmpty else { return out }
       out.isProse = false
       let name = Self.withoutMasks(field.name, engine)
+      if let known = Self.standard(name) {
+        out.verdict = known
+        return out
+      }
       let components = name.split(separator: ".").map { Self.words(String($0)) }
       let whole = Self.words(name)
       let last = components.last ?? []

@@ -5,7 +5,7 @@ extension Engine {
   /// What a field of a segment of HL7 v2 is, by the segment's name and the field's number.
   ///
   /// Source: HL7 v2.5.1, chapters 3 and 6.
-  private static let segments: [String: [Int: (IdentifierKind, LocationPart)]] = [
+  static let segments: [String: [Int: (IdentifierKind, LocationPart)]] = [
     "PID": [
       2: (.mrn, .none), 3: (.mrn, .none), 4: (.mrn, .none), 5: (.name, .none), 6: (.name, .none),
       7: (.date, .none), 9: (.name, .none), 11: (.location, .street), 12: (.location, .city),
