@@ -231,6 +231,7 @@ package final class Scanner: Sendable {
       engine.decidePersons(text, &scratch)
       engine.matchLogins(text, &scratch)
       engine.matchNamesakes(text, &scratch)
+      engine.matchNamesBefore(text, &scratch)
       engine.matchPairs(text, &scratch)
       engine.matchChanges(text, &scratch)
       engine.matchRemembered(text, &scratch)

@@ -30,7 +30,7 @@ import Vocabulary
     ("She lives in Peoria, Illinois", "Peoria"),
     ("Pass: cuff77leak", "cuff77leak"),
     ("MS. Delacroix was compared with her sister.", "MS. Delacroix"),
-    ("visit: BP4471320", "BP4471320"), ("Pass: sunny day", "sunny"),
+    ("visit: BP4471320", "BP4471320"), ("Pass: sunny day", "sunny day"),
     ("TRAN CALLED BACK ABOUT HER SON", "TRAN"), ("She is from Dayton Medicaid pending", "Dayton"),
     ("MS. Early was seen with her sister Maria Okafor.", "MS. Early"),
     ("see http://portal.stlukes-records.org/p/771", "http://portal.stlukes-records.org/p/771"),

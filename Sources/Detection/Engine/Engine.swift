@@ -352,7 +352,7 @@ final class Engine: Sendable {
         if token.shape.startsWithCapital { matchWritten(text, index, &scratch) }
         if token.shape == .mixed, token.length > 2 { matchRole(text, index, &scratch) }
         matchEnclosed(text, index, &scratch)
-        if token.length >= 4, touches || text.at(token.end) == 0x5F {
+        if token.length >= 4, touches || Self.joinsValue(text, token.end) {
           matchTried(text, index, &scratch)
         }
         if touches || Self.isPasswordMark(text.at(token.end)) {
@@ -370,6 +370,13 @@ final class Engine: Sendable {
       matchEmail(text, Int(at), &scratch)
       matchLoginAt(text, Int(at), &scratch)
     }
+  }
+
+  /// Whether what stands behind letters may go on with a password: `_`, or a hyphen and a digit.
+  @inline(__always)
+  private static func joinsValue(_ text: Span<UInt8>, _ end: Int) -> Bool {
+    let joint = text.at(end)
+    return joint == 0x5F || joint == 0x2D && text.at(end &+ 1).isDigit
   }
 
   /// Runs what begins behind a bracket or a quote.
@@ -399,6 +406,13 @@ final class Engine: Sendable {
     if touches {
       if isMisread(text, index &+ 1, scratch) { scratch.isGarbled = true }
       if token.length == 1, scratch.isMisreadWord(text, index) { scratch.hasMisread = true }
+    }
+    // `1 E G 4 …`, and no digit inside such a run.
+    if token.length == 1, index &+ 1 < scratch.tokens.count, token.gap != .none,
+      scratch.tokens[index &+ 1].length == 1, scratch.tokens[index &+ 1].gap == .blank,
+      index == 0 || scratch.tokens[index &- 1].length > 1 || scratch.tokens[index].gap == .lineBreak
+    {
+      matchSpelledCode(text, index, &scratch)
     }
     if token.length >= 4 {
       matchNumbered(text, index, &scratch)

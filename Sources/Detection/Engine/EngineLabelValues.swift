@@ -65,4 +65,54 @@ extension Engine {
     return (start..<word).contains { text[$0].isDigit || text[$0] == 0x5F }
       && (start..<word).contains { text[$0].isLetter }
   }
+
+  /// Whether what stands behind a word for a password without a mark tells of it, or is the name of another
+  /// setting: `the door code will change`, `passcode offered`, `BAD_PASSWORD attempts=3`.
+  func isTold(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let token = scratch.tokens[index]
+    guard token.isWord, token.shape == .lower, !isMarked(text, index, scratch) else { return false }
+    if text.at(token.end) == 0x3D { return true }
+    return text.at(token.end) <= 0x20 && text.at(Int(token.start) - 1) == 0x20
+      && Self.sentenceWords.contains(token.hash)
+  }
+
+  private static let sentenceWords = hashes(
+    """
+    will would was were has had have can could should may might must did does do do offered changed \
+    required provided given written printed posted entered shared declined refused requested expired needed \
+    works worked being been gets got went goes literally actually simply either
+    """
+  )
+
+  /// Digits of a number that stands at the beginning of the line behind its label.
+  private static let belowDigits = 6
+
+  /// Whether a long number begins the line behind a label that ends its own, as where lines are broken.
+  func isNumberBelow(_ text: Span<UInt8>, _ start: Int, _ phrase: PhraseFacts) -> Bool {
+    switch facts[Int(phrase.firstRule)].kind {
+    case .device, .vehicle, .healthPlan, .mrn, .license, .account: break
+    default: return false
+    }
+    var (offset, digits) = (start, 0)
+    while text.at(offset).isUppercase || text.at(offset).isDigit || text.at(offset) == 0x2D {
+      digits += text[offset].isDigit ? 1 : 0
+      offset += 1
+    }
+    return digits >= Self.belowDigits && !text.isWordByte(offset)
+  }
+
+  /// Whether a word says whose the last digits are: `last 4 on the guarantor 5526`.
+  func isOwner(_ token: Token, _ phrase: PhraseFacts) -> Bool {
+    token.isWord && facts[Int(phrase.firstRule)].kind == .ssn && Self.owners.contains(token.hash)
+  }
+
+  private static let owners = hashes(
+    "guarantor spouse wife husband mom mother dad father patient pt subscriber insured him her "
+      + "dependent child son daughter parent guardian member me social ssn soc sec ss policyholder "
+      + "holder card claimant beneficiary both mine"
+  )
 }

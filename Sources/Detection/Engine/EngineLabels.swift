@@ -105,7 +105,7 @@ extension Engine {
           break
         case 0x0A:
           lines += 1
-          guard lines == 1, hasMark else { return false }
+          guard lines == 1, hasMark || isNumberBelow(text, offset + 1, phrase) else { return false }
         case 0x0D: break
         case 0xC2, 0xB0, 0xBA: break  // `N°` and `Nº`
         case 0x5B, 0x3C, 0x29, 0x2C, 0x2F:
@@ -177,17 +177,6 @@ extension Engine {
     return code
   }
 
-  /// Whether a word says whose the last digits are: `last 4 on the guarantor 5526`.
-  private func isOwner(_ token: Token, _ phrase: PhraseFacts) -> Bool {
-    token.isWord && facts[Int(phrase.firstRule)].kind == .ssn && Self.owners.contains(token.hash)
-  }
-
-  private static let owners = hashes(
-    "guarantor spouse wife husband mom mother dad father patient pt subscriber insured him her "
-      + "dependent child son daughter parent guardian member me social ssn soc sec ss policyholder "
-      + "holder card claimant beneficiary both mine"
-  )
-
   /// Tries a labelled rule on the value that begins at a token.
   /// - Returns: whether there is a finding.
   func tryRule(
@@ -204,8 +193,7 @@ extension Engine {
     var start = Int(token.start)
     var end: Int?
     switch grammar {
-    case .digits(let counts):
-      end = digitsEnd(text, index, counts, scratch)
+    case .digits(let counts): end = digitsEnd(text, index, counts, scratch)
     case .code(let digits):
       end = codeEnd(text, index, digits: digits, connected: connected, scratch)
     case .number(let digits): end = numberEnd(text, index, digits, connected, scratch)
@@ -224,8 +212,9 @@ extension Engine {
       if text.at(start - 1) == 0x2B { start -= 1 }
     case .word(let bytes): end = labelledWord(text, index, bytes, connected, scratch)
     case .secret(let bytes):
-      guard let value = labelledSecret(text, start, bytes, connected) else { return false }
-      if Self.noSecrets.contains(token.hash) { return false }
+      guard !Self.noSecrets.contains(token.hash), !isTold(text, index, scratch),
+        let value = labelledSecret(text, start, bytes, connected)
+      else { return false }
       (start, end) = (value.lowerBound, value.isEmpty ? nil : value.upperBound)
     case .codedSecret(let bytes): end = codedSecretEnd(text, start, bytes)
     case .codedWord(let bytes):
@@ -233,6 +222,7 @@ extension Engine {
     case .plainUser(let bytes): end = plainUserEnd(text, index, bytes, scratch)
     case .surnameUser: end = surnameUserEnd(text, index, isMarked: connected, scratch)
     case .plate: end = plateEnd(text, index, scratch)
+    case .partialPlate: end = partialPlateEnd(text, index, scratch)
     case .date: end = dateEnd(text, index, cue: false, scratch)
     case .partialDate:
       end = isScore(text, index, scratch) ? nil : dateEnd(text, index, cue: true, scratch)
@@ -243,11 +233,9 @@ extension Engine {
     case .birthYear: end = birthYearEnd(text, token)
     }
     guard let end, end > start, !isPlaceholder(text, around: start),
-      !Placeholders.isStandIn(text, start, end)
+      !Placeholders.isStandIn(text, start, end),
+      !isForbidden(rule, index, lastToken(before: end, from: index, scratch), scratch)
     else { return false }
-    if isForbidden(rule, index, lastToken(before: end, from: index, scratch), scratch) {
-      return false
-    }
     if index > 0, evidence == .label, token.gap == .mark, text.at(start - 1) == 0x2D,
       scratch.tokens[index - 1].shape == .upper, Self.mayHaveLabel(grammar)
     {
@@ -439,6 +427,11 @@ extension Engine {
     {
       return true
     }
+    if wanted > 0, token.isDigits, token.length >= 3, index >= first + 2, previous.length == 1,
+      previous.shape.startsWithCapital, scratch.tokens[index - 2].isDigits
+    {
+      return true
+    }
     guard wanted > 0, digits > 0, digits <= Self.groupedDigitsMax, previous.isDigits else {
       return false
     }
@@ -452,7 +445,16 @@ extension Engine {
       return token.length >= 2 && token.length <= 4 || goesOn
         || isLast && !isWord(index + 1, .unit, scratch)
     }
-    return token.shape == .capitalized && token.length == 1 && isLast
+    // `2214 K 0093`
+    let isInside =
+      index + 1 < scratch.tokens.count && scratch.tokens[index + 1].gap == .blank
+      && scratch.tokens[index + 1].isDigits && scratch.tokens[index + 1].length >= 3
+      && previous.length >= 2
+    // `20 1147 R and`, and no `1147 A patient`
+    let isEnding =
+      isInside || isLast
+      || previous.length >= 4 && index >= first + 2 && !Self.articles.contains(token.hash)
+    return token.shape.startsWithCapital && token.length == 1 && isEnding
   }
 
   /// Whether a small word stands right behind a token, which may count or describe it.
@@ -465,6 +467,8 @@ extension Engine {
     let next = scratch.tokens[index + 1]
     return next.gap == .none || next.gap == .blank && (next.shape == .lower || next.isDigits)
   }
+
+  private static let articles = hashes("a i")
 
   /// Digits of a quantity at most: `MRN: 714742521 patient …` counts no patients.
   private static let quantityDigitsMax = 4

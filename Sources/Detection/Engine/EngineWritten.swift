@@ -404,7 +404,7 @@ extension Engine {
   static let noSecrets: WordSet = hashes(
     "email username user login account just now still really only simply probably again being "
       + "changed reset updated rotated expired forgotten lost mailed emailed texted sent revoked "
-      + "missing wrong invalid incorrect required blank empty absent malformed needed unknown stale"
+      + "missing wrong invalid incorrect required blank empty absent malformed needed unknown stale please see ask contact"
   )
 
   /// Words between further values behind a label.

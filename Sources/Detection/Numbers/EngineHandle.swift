@@ -26,6 +26,14 @@ extension Engine {
       if !hasName, surnameUserEnd(text, first, isMarked: false, scratch) != nil {
         (hasName, isJoined) = (true, true)
       }
+      if !hasName,
+        (1...3)
+          .contains(where: {
+            first >= $0 && Self.addressing.contains(scratch.tokens[first - $0].hash)
+          })
+      {
+        (hasName, isJoined) = (true, true)
+      }
     }
     while true {
       let token = scratch.tokens[last]
@@ -90,6 +98,11 @@ extension Engine {
       && scratch.tokens[next].shape == .upper
       && Self.columnTypes.contains(scratch.tokens[next].hash)
   }
+
+  /// Words of writing to somebody on a network.
+  private static let addressing = hashes(
+    "dm dms follow followed tweeted tweet tag tagged message ping venmo handle insta ig"
+  )
 
   /// What handles of people at work begin with.
   private static let handleTitles = hashes("dr drs doc nurse rn md np prof mr mrs ms miss")

@@ -4,6 +4,14 @@ import Vocabulary
 enum LabelRules {
   private static let source = "labels of forms and exports, 45 CFR 164.514(b)(2)(i)"
 
+  /// Labels of the last digits of numbers.
+  private static func ending(_ numbers: [String]) -> [String] {
+    numbers.flatMap { number in
+      ["ending", "ending in", "ends in", "ends with", "ends", "ending with"]
+        .map { "\(number) \($0)" }
+    }
+  }
+
   /// In the order of the rule set.
   static let all: [Rule] = [
     Rule(
@@ -118,6 +126,75 @@ enum LabelRules {
         "Medicare number 1EG4TE5MK73",
       ],
       negative: ["insurance since 2019", "group 2", "health plan of 2021"]
+    ),
+    Rule(
+      "plan.ending",
+      .healthPlan,
+      confidence: .medium,
+      .labelled(.code(digits: 3)),
+      labels: ending([
+        "claim", "claim number", "policy", "policy number", "member id", "member number",
+        "subscriber id", "medicare", "medicare number", "medicaid", "medicaid number",
+        "group number",
+        "insurance", "insurance id", "auth", "authorization number",
+      ]),
+      source: source,
+      positive: [
+        "claim number ending 40117", "my policy ends in 0042", "member ID ending in 7731",
+      ],
+      negative: ["claim ending balance", "policy ends in 2025", "ends in 0042"]
+    ),
+    Rule(
+      "device.ending",
+      .device,
+      confidence: .medium,
+      .labelled(.code(digits: 3)),
+      labels: ending(["serial", "serial number", "sn", "imei", "device id", "lot number"]),
+      source: source,
+      positive: [
+        "serial number ends in 4417", "serial ending 0931", "the IMEI ends with 44102",
+      ],
+      negative: ["serial number ends", "serial ending soon", "ends with 44102"]
+    ),
+    Rule(
+      "vehicle.ending",
+      .vehicle,
+      confidence: .medium,
+      .labelled(.code(digits: 3)),
+      labels: ending(["vin"]) + [
+        "vin last six", "vin last 6", "vin last 8", "vin last eight", "last six of vin",
+        "last 6 of vin", "last six of the vin", "last 6 of the vin", "chassis no", "chassis number",
+      ],
+      source: source,
+      positive: ["the VIN ends in 407184", "VIN last six 407184", "chassis no. KD407184"],
+      negative: ["vin ending soon", "ends in 407184", "VIN last seen"]
+    ),
+    Rule(
+      "account.mixed",
+      .account,
+      confidence: .medium,
+      .labelled(.mixedCode(digits: 5)),
+      labels: [
+        "loan", "mortgage", "escrow", "eft", "statement", "direct deposit to", "deposit to",
+        "draft from", "drafted from", "draft from checking", "drafted from checking", "balance on",
+      ],
+      source: "written usage: accounts in sentences",
+      positive: [
+        "statement 44712-03", "direct deposit to 00447120318", "her loan 4471203 is late",
+      ],
+      negative: [
+        "loan of 12000", "statement 2024", "mortgage 1200 a month", "deposit to 2 accounts",
+      ]
+    ),
+    Rule(
+      "id.ending",
+      .uniqueID,
+      confidence: .medium,
+      .labelled(.code(digits: 3)),
+      labels: ending(["id", "case number", "tracking number", "tin"]),
+      source: source,
+      positive: ["her ID ending in 4471", "TIN ends 4752", "tracking number ending 90027"],
+      negative: ["number ending soon", "ID ending in 7", "year ending 2024"]
     ),
     Rule(
       "plan.payer",
@@ -311,6 +388,23 @@ enum LabelRules {
       negative: ["plate of 20 cookies", "a plate 20 cm wide", "plates 4 and 5"]
     ),
     Rule(
+      "vehicle.partial",
+      .vehicle,
+      confidence: .medium,
+      .labelled(.partialPlate),
+      labels: [
+        "plate", "plates", "tag", "license plate", "license plates", "licence plate",
+        "partial plate",
+        "partial tag", "plate starts with", "plates start with", "plate begins with",
+        "plate ends in",
+        "plate ending in", "plates are", "plate is", "plate reads", "plates read", "plate says",
+        "vanity plate", "vanity plates",
+      ],
+      source: "written usage: plates that somebody chose or saw a part of",
+      positive: ["his plates are \"TEO RKT\"", "partial plate KX 4", "the plate starts with BKT"],
+      negative: ["the plate reads ok", "plates are in", "PLATE AND SCREWS", "tag IT"]
+    ),
+    Rule(
       "device.labelled",
       .device,
       .labelled(.code(digits: 3)),
@@ -446,7 +540,8 @@ enum LabelRules {
         "rep", "agent", "operator", "by", "assignee", "assigned to", "usuario", "utilisateur",
         "handle", "user", "owner", "login", "mom", "dad", "posted by", "account", "acct",
         "unlock", "deprovision", "login is still", "login is now", "mychart id", "portal id",
-        "portal user", "screenname",
+        "portal user", "screenname", "nome utente", "nome de usuário", "nome de utilizador",
+        "gebruikersnaam", "identifiant", "identifiant est", "usuario es",
       ],
       source: source,
       positive: [

@@ -51,6 +51,8 @@ enum NationalRules {
       labels: [
         "ohip", "ramq", "msp", "phn", "medicare no", "medicare number", "medicare", "cip",
         "tarjeta sanitaria", "tricare sponsor", "tricare", "dbn", "humana card", "humana id",
+        "aetna", "cigna", "bcbs", "blue cross", "blue shield", "uhc", "united healthcare",
+        "unitedhealthcare", "anthem", "molina", "wellcare", "ambetter", "highmark", "medi cal",
         "aetna id", "cigna id", "bcbs id", "uhc id", "anthem id", "humana", "aarp", "contract",
         "member", "sub id", "subscriber", "policy", "póliza", "póliza n", "poliza n", "pólizas",
         "adhérent", "n adhérent", "mutuelle n", "ame n", "versichertennummer", "versichertennr",
@@ -60,7 +62,8 @@ enum NationalRules {
       source: source,
       positive: [
         "OHIP 4821 993 017 VK", "Medicare no 2951 83021 1", "CIP PEMO 0 900514 00 3",
-        "contract PBC 882044170", "her Humana card says H61904422", "RAMQ VAIR 4611 0918",
+        "contract PBC 882044170", "paid by Cigna U4402 117 01", "her Humana card says H61904422",
+        "RAMQ VAIR 4611 0918",
         "Póliza n.º 07-4418-220917", "TRICARE sponsor 00417-38852",
       ],
       negative: [
@@ -188,7 +191,11 @@ enum NationalRules {
       labels: [
         "pw", "passw", "pw for",
         "psw", "mdp", "wachtwoord", "alt", "creds",
-        "legacy pin", "pw was", "password was", "p w",
+        "legacy pin", "pw was", "password was", "p w", "pw is", "pass is", "pass for", "passw is",
+        "password for", "wifi pass", "wifi pw", "guest wifi", "temp pw", "temp pass", "email pw",
+        "bank pw", "login pass", "psswd", "contraseña es", "senha é", "mot de passe est",
+        "passwort ist", "passwort lautet", "kennwort ist", "wachtwoord is", "password è",
+        "parola è",
       ],
       source: "written usage: passwords of letters and digits",
       positive: ["pw Gurney2022", "pw cannoli4ever so", "wachtwoord Tulpen_2025", "pw backup123!"],

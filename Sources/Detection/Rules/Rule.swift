@@ -160,6 +160,8 @@ enum Grammar: Sendable, Hashable {
   case surnameUser
   /// A number plate: one to three groups of capitals and digits.
   case plate
+  /// A plate that somebody chose or saw a part of: capitals and digits, quoted or few.
+  case partialPlate
   /// A password or key: anything without blanks or quotes, at least so many bytes.
   case secret(Int)
   /// A word of letters and digits behind them, at least so many bytes.

@@ -88,6 +88,7 @@ struct RuleSetText {
     case .plainUser(let count): add("plainUser \(count)")
     case .surnameUser: add("surnameUser")
     case .plate: add("plate")
+    case .partialPlate: add("partialPlate")
     case .secret(let count): add("secret \(count)")
     case .codedSecret(let count): add("codedSecret \(count)")
     case .date: add("date")

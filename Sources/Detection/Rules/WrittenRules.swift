@@ -356,7 +356,8 @@ enum WrittenRules {
       labels: [
         "account ending in", "account ending", "acct ending in", "acct ending",
         "a c ending in", "a c ending", "acct ends in", "account ends in", "checking ends in",
-        "checking ending in", "checking ending", "savings ending in", "savings ending",
+        "checking ending in", "checking ending", "checking ends", "account ends", "acct ends",
+        "savings ends", "savings ends in", "savings ending in", "savings ending",
         "cuenta terminada en", "cuenta acabada en", "cuenta que termina en", "acabada en",
       ],
       source: "written usage: account numbers cut to their end",
@@ -408,15 +409,27 @@ enum WrittenRules {
         "impersonated", "switched to user", "acting as", "runby", "signed by", "cosigned by",
         "printed by", "approved by", "charted by", "transcribed by", "benutzer", "usuario",
         "utilisateur", "identifiant", "gebruiker",
+        "viewed by", "accessed by", "committed by", "pushed by", "merged by", "signed off by",
+        "edited by", "deleted by", "created by", "modified by", "entered by", "uploaded by",
+        "downloaded by", "exported by", "queried by", "unlock", "unlock account", "unlock user",
+        "disable account", "shared account", "service account", "account named", "account called",
+        "surrogate", "profile name", "handle is", "tag is", "gamertag is", "insta is", "snap is",
+        "snapchat is", "handle", "kik", "psn", "xbox live", "steam id", "reddit user", "reddit as",
+        "facebook as", "tiktok as", "instagram as", "discord as", "forum as", "forum name",
+        "posts as",
+        "plays as", "streams as", "tweets as", "goes by", "tiktok name", "whatsapp name",
+        "zoom name", "epic id", "network id", "net id", "netid", "badge name", "login id",
+        "loginid#", "logon", "logon is", "ran as", "su#", "nickname is", "screen name",
       ],
       source: "written usage: names of accounts that are no words",
       positive: [
         "emp id HC20417 login fdiabate", "for invalid user jbriggs from 203.0.113.150",
-        "sudo:  radek : TTY=pts/1",
+        "sudo:  radek : TTY=pts/1", "chart viewed by lpetrak at night", "posts as knitwitch there",
       ],
       negative: [
         "user friendly", "invalid user postgres from", "login page", "user story", "login failed",
         "author: none", "twitter account", "slack channel", "reviewed by us",
+        "viewed by the nurse", "goes by weight", "plays as usual", "handle is broken",
       ]
     ),
   ]

@@ -12,6 +12,8 @@ struct SaidRun {
   var singles = 0
   var larger = 0
   var spelled = 0
+  /// Digits that are written one by one.
+  var written = 0
   /// Marks that are said: `dash`, and `dot`.
   var dashes = 0
   var dots = 0
@@ -54,6 +56,8 @@ extension Engine {
     var isSingle = false
     var isLarger = false
     var isSpelled = false
+    /// Whether it is a digit by itself.
+    var isWritten = false
     /// Whether a word explains the letter.
     var isExplained = false
     /// Whether it is a mark, a dot.
@@ -108,6 +112,7 @@ extension Engine {
     run.singles += part.isSingle ? 1 : 0
     run.larger += part.isLarger ? 1 : 0
     run.spelled += part.isSpelled ? 1 : 0
+    run.written += part.isWritten ? 1 : 0
     run.explained += part.isExplained ? 1 : 0
     run.dashes += part.isDash ? 1 : 0
     run.dots += part.isDot ? 1 : 0
@@ -126,6 +131,7 @@ extension Engine {
     if token.isDigits {
       guard isBare(text, index, scratch), token.length <= 6 else { return nil }
       part.count = Int(token.length)
+      part.isWritten = token.length == 1
       return part
     }
     // The `O` of `T O D D` is a letter.

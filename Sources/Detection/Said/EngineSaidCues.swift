@@ -205,7 +205,8 @@ extension Engine {
       index += 1
     }
     guard index > last + 1, index < scratch.tokens.count, scratch.tokens[index].gap != .lineBreak,
-      let run = saidRun(text, from: index, scratch), run.singles > 0, run.digits > 1
+      let run = saidRun(text, from: index, scratch), run.singles > 0 || run.written > 1,
+      run.digits > 1
     else { return nil }
     let piece = trimmed(text, run, scratch)
     return isQuantity(text, piece, scratch) ? nil : piece

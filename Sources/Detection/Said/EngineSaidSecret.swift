@@ -16,10 +16,30 @@ extension Engine {
       let isOfNet =
         scratch.tokens[label].hash == Self.key
         && (1...8).contains { label >= $0 && Self.nets.contains(scratch.tokens[label - $0].hash) }
-      guard isOfNet || Self.locks(scratch.tokens[label - 1].hash) != 0 else { return }
+      guard
+        isOfNet || Self.locks(scratch.tokens[label - 1].hash) != 0 || opensLock(label, scratch)
+      else { return }
     }
     matchSaidValue(text, label, rule, isSecret: true, &scratch)
   }
+
+  /// Whether a code is that of a lock behind it, or signs of keys are said for it: `code for the street
+  /// door`, `the code is star, six`.
+  private func opensLock(_ label: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard scratch.tokens[label].hash == Self.code, label + 3 < scratch.tokens.count else {
+      return false
+    }
+    if Self.ofLocks.contains(scratch.tokens[label + 1].hash) {
+      return (label + 2...min(label + 5, scratch.tokens.count - 1))
+        .contains { Self.locks(scratch.tokens[$0].hash) != 0 }
+    }
+    return Self.copulas.contains(scratch.tokens[label + 1].hash)
+      && Self.keys.contains(scratch.tokens[label + 2].hash)
+  }
+
+  private static let code = Token.hash("code")
+  private static let ofLocks = set("for to at of on")
+  private static let keys = set("pound star hash hashtag asterisk")
 
   /// `username is night nurse kay`, `her login would be j marsh forty`: found from the label.
   func matchSaidLogin(_ text: Span<UInt8>, _ label: Int, _ scratch: inout ScanScratch) {
@@ -59,6 +79,46 @@ extension Engine {
       !isPlaceholder(text, around: Int(scratch.tokens[first].start)),
       !opensCode(text, Int(scratch.tokens[first].start))
     else { return }
+    guard let value = saidValue(text, first, isSecret: isSecret, scratch) else { return }
+    let (last, isCoded) = (value.last, value.isCoded)
+    let words = last - first + 1
+    // `five one` of a time or a count is no value.
+    guard words > 1 || scratch.tokens[first].length > 3, !isOrdinarySentence(first, scratch) else {
+      return
+    }
+    if isNamed {
+      emitTokens(rule, first, last, &scratch)
+      scratch.netEnd = last + 1
+      return
+    }
+    let isPlain =
+      value.isEnded && !isTurn && !isDirect && words <= Self.plainMax
+      && isPlainValue(
+        text,
+        first,
+        last,
+        isSecret: isSecret,
+        isName: first == label + 2 && Self.names.contains(scratch.tokens[label].hash),
+        scratch
+      )
+    // `the password, capital M, a, p, l, e`
+    let isDictated =
+      isDirect && isSecret && Self.written(scratch.tokens[first].hash) != 0 && words > 2
+    guard isCoded && (!isDirect || isDictated || words <= Self.plainMax + 1) || isPlain else {
+      return
+    }
+    emitTokens(rule, first, last, &scratch)
+    scratch.netEnd = last + 1
+  }
+
+  /// The last token of what is said from a token on, whether a sign or a number is among it, and whether
+  /// nothing but its end tells it from a sentence; nil for nothing.
+  private func saidValue(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    isSecret: Bool,
+    _ scratch: borrowing ScanScratch
+  ) -> (last: Int, isCoded: Bool, isEnded: Bool)? {
     var (last, index) = (first, first)
     var isCoded = false
     var isEnded = true
@@ -78,35 +138,19 @@ extension Engine {
           && Lexicon.bands(scratch.tokens[first].hash).english != 1
         break
       }
-      if scratch.tokens[index].isDigits, scratch.tokens[index].gap == .none { return }
+      if scratch.tokens[index].isDigits, scratch.tokens[index].gap == .none { return nil }
       isCoded = isCoded || isCodeWord(index, scratch) && !Self.articles.contains(hash)
       last = index
+      // `M as in Mary, 4`
+      if scratch.tokens[index].length == 1, index + 3 < scratch.tokens.count,
+        scratch.tokens[index + 1].hash == Self.asWord, scratch.tokens[index + 2].hash == Self.inWord
+      {
+        (last, isCoded) = (index + 3, true)
+        index += 3
+      }
       index += 1
     }
-    guard index > first else { return }
-    let words = last - first + 1
-    // `five one` of a time or a count is no value.
-    guard words > 1 || scratch.tokens[first].length > 3, !isOrdinarySentence(first, scratch) else {
-      return
-    }
-    if isNamed {
-      emitTokens(rule, first, last, &scratch)
-      scratch.netEnd = last + 1
-      return
-    }
-    let isPlain =
-      isEnded && !isTurn && !isDirect && words <= Self.plainMax
-      && isPlainValue(
-        text,
-        first,
-        last,
-        isSecret: isSecret,
-        isName: first == label + 2 && Self.names.contains(scratch.tokens[label].hash),
-        scratch
-      )
-    guard isCoded && (!isDirect || words <= Self.plainMax + 1) || isPlain else { return }
-    emitTokens(rule, first, last, &scratch)
-    scratch.netEnd = last + 1
+    return index > first ? (last, isCoded, isEnded) : nil
   }
 
   /// Whether `the word` stands before a value.
@@ -166,7 +210,7 @@ extension Engine {
   }
 
   /// The first word behind those that are said while one thinks.
-  private func skipped(_ index: Int, _ scratch: borrowing ScanScratch) -> Int {
+  func skipped(_ index: Int, _ scratch: borrowing ScanScratch) -> Int {
     var index = index
     while index < scratch.tokens.count, Self.fillers(scratch.tokens[index].hash) != 0,
       index + 1 < scratch.tokens.count, scratch.tokens[index + 1].gap != .lineBreak
@@ -254,14 +298,14 @@ extension Engine {
   private static let openLabels = table("code word key answer")
   private static let locks = table(
     "door gate alarm access entry lock security garage building pass keypad safe code secret "
-      + "verbal panel unlock lockbox question"
+      + "verbal panel unlock lockbox question operator conference pickup locker lobby shed"
   )
   private static func set(_ words: String) -> WordSet {
     WordSet(words.split(separator: " ").map { Token.hash(String($0)) })
   }
 
   /// Whether a word ends as an adjective or a participle does.
-  private func hasEnding(
+  func hasEnding(
     _ text: Span<UInt8>,
     _ index: Int,
     _ scratch: borrowing ScanScratch
@@ -274,6 +318,7 @@ extension Engine {
   }
 
   private static let all = Token.hash("all")
+  private static let (asWord, inWord) = (Token.hash("as"), Token.hash("in"))
   private static let key = Token.hash("key")
   private static let nets = set("network wifi wireless fi internet router")
   private static let names = set("username name")
@@ -318,6 +363,7 @@ extension Engine {
     site sites care tract tracts placement removal insertion string varchar integer boolean entered typed \
     hasn haven doesn isn wasn didn won \
     compromised leaked rotated updated different generated sent given used successful slow failing down \
+    either insecure followed emailed mailed e offered declined refused printed \
     stuck frozen disabled blocked loose cracked cold hot under over by of as about
     """
   )

@@ -94,27 +94,46 @@ extension Engine {
   /// Letters and digits of a code that is written one by one, and digits among them.
   private static let (spelledCodeMin, spelledCodeDigits) = (7, 3)
 
-  /// `R N B 4 4 0 1 9 8 H`: a code one by one, found from its first letter.
-  private func matchSpelledCode(
+  /// `R N B 4 4 0 1 9 8 H`, `7 7 3 dash 0 0 2 1 8`: a code one by one, found from its first letter or digit.
+  func matchSpelledCode(
     _ text: Span<UInt8>,
     _ first: Int,
     _ scratch: inout ScanScratch
   ) {
     guard let rule = rule(.spokenCode) else { return }
-    var last = first
-    var digits = 0
-    while last + 1 < scratch.tokens.count, last - first < Self.spelledMax {
-      let token = scratch.tokens[last + 1]
-      guard token.length == 1, separator(text, last + 1, scratch) == 0x20,
-        token.isDigits || isLetter(text, last + 1, scratch)
-      else { break }
-      digits += token.isDigits ? 1 : 0
-      last += 1
+    var (index, last) = (first, first)
+    var digits = scratch.tokens[first].isDigits ? 1 : 0
+    var hasOther = !scratch.tokens[first].isDigits
+    // `1 A 2 B` counts.
+    let one = scratch.tokens[first].isDigits ? first : first - 1
+    if one >= 0, one + 1 < scratch.tokens.count, scratch.tokens[one].hash == 1,
+      scratch.tokens[one + 1].hash == Self.letterA
+    {
+      return
     }
-    guard last - first + 1 >= Self.spelledCodeMin, digits >= Self.spelledCodeDigits else { return }
+    while index + 1 < scratch.tokens.count, index - first < Self.spelledMax {
+      let token = scratch.tokens[index + 1]
+      guard separator(text, index + 1, scratch) == 0x20 else { break }
+      if token.length == 1, token.isDigits || isLetter(text, index + 1, scratch) {
+        digits += token.isDigits ? 1 : 0
+        hasOther = hasOther || !token.isDigits
+        last = index + 1
+      } else if digits > 0, Self.dashes.contains(token.hash) {
+        hasOther = true
+      } else {
+        break
+      }
+      index += 1
+    }
+    guard last - first + 1 >= Self.spelledCodeMin, digits >= Self.spelledCodeDigits, hasOther else {
+      return
+    }
     let start = Int(scratch.tokens[first].start)
     emit(rule, start, scratch.tokens[last].end, .format | .context, scratch: &scratch)
   }
+
+  private static let dashes = hashes("dash hyphen")
+  private static let letterA = Token.hash("a")
 
   /// Words of the alphabet of radio from which on a run is a name or a code.
   private static let phoneticMin = 4

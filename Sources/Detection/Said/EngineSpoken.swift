@@ -100,8 +100,11 @@ extension Engine {
       run.singles += piece.singles
       run.larger += piece.larger
       run.spelled += piece.spelled
+      run.written += piece.written
     }
-    let words = run.singles + run.larger + run.spelled + run.explained
+    // `W as in whiskey, 4 4 0 2`: beside a letter that is explained, digits are said as well.
+    let written = run.explained > 0 ? run.written : 0
+    let words = run.singles + run.larger + run.spelled + run.explained + written
     guard words >= 2, run.digits > 0, !isTableCode(run.first, scratch) else { return nil }
     if isPostcode(run), let rule = rule(.spokenStreet) {
       return SaidVerdict(rule: rule, kind: nil, isSure: true)
@@ -115,7 +118,7 @@ extension Engine {
     let isLabelled =
       cue.kind != nil && isLongEnough(run, cue, scratch)
       || (run.dashes > 0 || run.explained > 0) && run.places >= Self.labelledMin
-        && run.singles + run.letters > 2
+        && run.singles + run.letters + written > 2
     if !isLabelled, isOfWords(run) { return nil }
     let isNumber = run.letters == 0
     if let rule = rule(.spokenDigits), isNumber,

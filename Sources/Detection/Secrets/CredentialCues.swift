@@ -41,6 +41,20 @@ struct CredentialCue: OptionSet, Sendable, Hashable {
   static let groups = CredentialCue(rawValue: 1 << 17)
   /// A word before a box of a claim form.
   static let box = CredentialCue(rawValue: 1 << 18)
+  /// A word of getting in, before `as` and a name or `with` and a password: `logged in`.
+  static let signIn = CredentialCue(rawValue: 1 << 19)
+  /// A word of typing, before what is typed.
+  static let typing = CredentialCue(rawValue: 1 << 20)
+  /// A word before what answers the question that proves who somebody is.
+  static let answer = CredentialCue(rawValue: 1 << 21)
+  /// A word that an account's name stands behind, alone or with `id` or `name`: `surrogate`, `client id`.
+  static let account = CredentialCue(rawValue: 1 << 22)
+  /// A word of being somebody on a network: `plays as`.
+  static let posting = CredentialCue(rawValue: 1 << 23)
+  /// A function or setting that takes an account and its password: `auth=(…)`.
+  static let call = CredentialCue(rawValue: 1 << 24)
+  /// A word before the digits on the back of a card.
+  static let card = CredentialCue(rawValue: 1 << 25)
 }
 
 /// The words of all cues, as data.
@@ -68,7 +82,8 @@ enum CredentialWords {
       """
       login logins username user uid owner actor author assignee cosigner signer reviewer approver \
       requester requestor operator usr performer submitter recorder preparer verifier usuario \
-      account accounts principal loginname samaccountname userid benutzer performedby createdby modifiedby updatedby enteredby \
+      account accounts principal loginname samaccountname userid benutzer performedby createdby \
+      modifiedby updatedby enteredby \
       signedby approvedby requestedby assignedto openedby reviewedby actorid
       """
     ),
@@ -80,8 +95,10 @@ enum CredentialWords {
       queue inbox route routed reassign impersonated impersonate signed cosigned printed charted \
       scanned opened edited viewed locked logged user users mailbox badge citrix okta ldap kerberos \
       sudo admin crontab owner prompt approver delegate proxy share shared ticket offboarding \
-      onboarding logon password passwords mfa sso modified entered created updated verified reviewed dictated transcribed generic authorization authorisation dba \
-      abstracted abstractor coded coder indexed amended keyed charting ordering documenting checkout
+      onboarding logon password passwords mfa sso modified entered created updated verified \
+      reviewed dictated transcribed generic authorization authorisation dba \
+      clicked phish phishing phished credentials abstracted abstractor coded coder indexed amended \
+      keyed charting ordering documenting checkout
       """
     ),
     List(
@@ -91,26 +108,29 @@ enum CredentialWords {
       kakao kakaotalk viber telegram instagram insta ig tiktok snapchat venmo cashapp discord \
       mastodon bluesky bsky skype twitter youtube tumblr pinterest tinder grindr bumble hinge \
       onlyfans gamertag threads kik vk weibo zelle strava duolingo streamer \
-      gamer snap github gitlab posts overwatch valorant soundcloud etsy ebay depop vinted letterboxd goodreads
+      gamer snap github gitlab posts facebook fb patreon quora caringbridge whatsapp fitbit \
+      peloton overwatch valorant soundcloud etsy ebay depop vinted letterboxd goodreads
       """
     ),
     List(
       .secret,
       """
       password passwords passcode passphrase pw pwd passwd pass passwort kennwort contraseña senha \
-      pword psswd parole wachtwoord hasło haslo heslo lösenord passord adgangskode jelszó parola \
+      pword psswd pswd psw parole wachtwoord hasło haslo heslo lösenord passord adgangskode jelszó parola \
       şifre sifre salasana пароль key psk secret clave passe mdp phrase
       """
     ),
     List(
       .code,
-      "pin pins otp code codes combination combo passcode cvc cvv keycode pincode totp 2fa mfa"
+      "pin pins otp code codes combination combo passcode cvc cvv keycode pincode totp 2fa mfa código "
+        + "codigo codice türcode deurcode"
     ),
     List(
       .lock,
       """
       keybox lockbox padlock keypad gate lobby garage alarm burglar panel safe deadbolt closet door \
-      doors elevator entrance buzzer intercom callbox locker voicemail mailbox box lock disarm pattern unlock unlocks cabinet fridge duress pad tablet
+      doors elevator entrance buzzer intercom callbox locker voicemail mailbox box lock disarm \
+      pattern unlock unlocks cabinet fridge duress pad tablet
       """
     ),
     List(
@@ -128,6 +148,21 @@ enum CredentialWords {
     ),
     List(.box, "box boxes"),
     List(.seed, "seed mnemonic recovery wallet twelve words"),
+    List(.signIn, "log logs logged logging sign signs signed signing login logon signin"),
+    List(.typing, "typed typing types entered entering tried"),
+    List(.answer, "answer answers respuesta réponse antwort risposta resposta antwoord"),
+    List(
+      .account,
+      "user screen gamer client network net tech badge skype psn xbox zoom profile account acct surrogate admin spare portal "
+        + "shop mine netid mychart apple login logon agency vendor facility site page"
+    ),
+    List(
+      .posting,
+      "goes plays streams posts tweets blogs games playing streaming posting tweeting known ran "
+        + "running"
+    ),
+    List(.call, "auth httpbasicauth basicauth connect login credentials authenticate signin"),
+    List(.card, "security cid csc sec"),
     List(.grant, "grant revoke role identified using"),
     List(
       .system,

@@ -136,12 +136,13 @@ extension Engine {
     return Self.comparing.contains(hash) ? end : nil
   }
 
-  private func skipBlanks(_ text: Span<UInt8>, _ offset: inout Int) {
+  /// Moves an offset behind blanks and tabs.
+  func skipBlanks(_ text: Span<UInt8>, _ offset: inout Int) {
     while text.at(offset) == 0x20 || text.at(offset) == 0x09 { offset += 1 }
   }
 
   /// What stands in quotes at an offset, in one word.
-  private func quotedValue(_ text: Span<UInt8>, _ offset: Int) -> Range<Int>? {
+  func quotedValue(_ text: Span<UInt8>, _ offset: Int) -> Range<Int>? {
     let quote = text.at(offset)
     guard quote == 0x22 || quote == 0x27 else { return nil }
     var end = offset + 1

@@ -347,7 +347,10 @@ extension Engine {
       let raw = nextArgument(text, &offset, limit)
     else { return }
     let value = unquoted(text, raw)
-    guard !value.isEmpty, text[value.lowerBound] != 0x2D else { return }
+    guard !value.isEmpty, text[value.lowerBound] != 0x2D,
+      mark == 0x3D || text.at(value.upperBound) != 0x20
+        || Lexicon.bands(Token.hash(text, value)).english != 1
+    else { return }
     if Self.longSecrets.contains(token.hash) {
       emitArgumentSecret(text, value, &scratch)
     } else if value.contains(where: { text[$0] == 0x3A }), isLong {

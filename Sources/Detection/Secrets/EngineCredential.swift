@@ -24,16 +24,35 @@ extension Engine {
       matchSent(text, index, &scratch)
       matchDial(text, index, &scratch)
     }
+    if !cue.isDisjoint(with: [.code, .lock]) { matchCodeBefore(text, index, &scratch) }
+    if !cue.isDisjoint(with: [.code, .secret]) { matchAskedSecret(text, index, cue, &scratch) }
     if cue.contains(.name) { matchLoginSentence(text, index, &scratch) }
-    if cue.contains(.phrase) { matchPhrase(text, index, &scratch) }
-    if cue.contains(.lock) { matchLock(text, index, &scratch) }
+    if cue.contains(.phrase) {
+      matchPhrase(text, index, &scratch)
+      matchWordToSay(text, index, &scratch)
+    }
+    if cue.contains(.lock) {
+      matchLock(text, index, &scratch)
+      matchDial(text, index, &scratch)
+    }
     if cue.contains(.seed) { matchSeed(text, index, &scratch) }
-    if cue.contains(.system) { matchSystem(text, index, &scratch) }
+    if cue.contains(.system) {
+      matchSystem(text, index, &scratch)
+      matchSelf(text, index, &scratch)
+    }
     if cue.rawValue < CredentialCue.accessList.rawValue { return }
     if cue.contains(.accessList) { matchAccessList(text, index, &scratch) }
     if cue.contains(.scheme) { matchBasic(text, index, &scratch) }
     if cue.contains(.pair) { matchWrittenPair(text, index, &scratch) }
     if cue.contains(.groups) { matchGroupedKey(text, index, &scratch) }
     if cue.contains(.box) { matchFormBox(text, index, &scratch) }
+    if cue.rawValue < CredentialCue.signIn.rawValue { return }
+    if cue.contains(.signIn) { matchSignedIn(text, index, &scratch) }
+    if cue.contains(.typing) { matchTypedName(text, index, &scratch) }
+    if cue.contains(.answer) { matchAnswer(text, index, &scratch) }
+    if cue.contains(.account) { matchAccountTold(text, index, &scratch) }
+    if cue.contains(.posting) { matchPosting(text, index, &scratch) }
+    if cue.contains(.card) { matchCardCode(text, index, &scratch) }
+    if cue.contains(.call) { matchAuthCall(text, index, &scratch) }
   }
 }

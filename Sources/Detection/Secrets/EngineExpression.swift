@@ -74,7 +74,7 @@ extension Engine {
   private static let noValues = hashes(
     """
     string str int integer bool boolean buffer bytes object any null none nil undefined required optional \
-    write read sensitive known true false self this replaceme placeholder redacted
+    write read sensitive known true false self this replaceme placeholder redacted convertto-securestring
     """
   )
 
@@ -110,7 +110,7 @@ extension Engine {
         small += 1
       } else if byte.isDigit {
         digits += 1
-      } else if byte == 0x2B || byte == 0x2F || byte == 0x3D || byte == 0x3A {
+      } else if byte == 0x2B || byte == 0x2F || byte == 0x3D || byte == 0x3A || byte == 0x5F {
         others += 1
       } else {
         break
@@ -134,7 +134,7 @@ extension Engine {
   }
 
   private static let keyWords = hashes(
-    "secret unseal ntlm lm password passwd token encryption private seed auth credential credentials"
+    "secret unseal ntlm lm password passwd token encryption private seed auth credential credentials api apikey"
   )
   private static let mixedKeyWords = hashes("key apikey keys salt authorization signature sig")
   private static let publicWords = hashes(

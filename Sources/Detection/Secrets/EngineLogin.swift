@@ -171,7 +171,7 @@ extension Engine {
   }
 
   /// Whether a word about accounts stands near, in the same paragraph.
-  private func isNearAccess(
+  func isNearAccess(
     _ text: Span<UInt8>,
     _ first: Int,
     _ last: Int,
@@ -251,7 +251,7 @@ extension Engine {
   }
 
   /// The last token of a run of letters, digits, `_`, and `.` or `-` inside.
-  private func handleEnd(
+  func handleEnd(
     _ text: Span<UInt8>,
     _ first: Int,
     _ scratch: borrowing ScanScratch
@@ -272,7 +272,7 @@ extension Engine {
 
   /// Whether a run has what only handles have: an underscore, digits behind letters, a capital inside, or
   /// an `@` before it.
-  private func isHandle(
+  func isHandle(
     _ text: Span<UInt8>,
     _ first: Int,
     _ last: Int,
@@ -311,7 +311,8 @@ extension Engine {
     guard isUnknown, letters >= 4 else { return false }
     // `lil.zuzu`, right behind the network.
     let isDotted =
-      last == first + 1 && text[scratch.tokens[first].end] == 0x2E
+      last > first && last - first <= 3
+      && (first..<last).allSatisfy({ text[scratch.tokens[$0].end] == 0x2E })
       && !Self.fileEndings.contains(scratch.tokens[last].hash) && !isWord(last, .topLevel, scratch)
       && first > 0
       && (text.at(start - 2) == 0x3A || Self.introducing.contains(scratch.tokens[first - 1].hash))
@@ -329,5 +330,7 @@ extension Engine {
   }
 
   private static let pages = hashes("me com tv u user live")
-  private static let introducing = hashes("under as handle name id is user username i m called aka")
+  private static let introducing = hashes(
+    "under as by handle name id is user username i m called aka"
+  )
 }

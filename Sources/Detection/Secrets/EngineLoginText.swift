@@ -38,7 +38,7 @@ extension Engine {
   }
 
   /// The run of letters, digits and joints from a token on.
-  private func handleRange(
+  func handleRange(
     _ text: Span<UInt8>,
     _ index: Int,
     _ scratch: borrowing ScanScratch
@@ -52,7 +52,7 @@ extension Engine {
 
   /// Whether a run is no word and no number, as names of accounts are: small letters or capitals with a
   /// digit, an underscore or a dot inside.
-  private func isCodedName(
+  func isCodedName(
     _ text: Span<UInt8>,
     _ index: Int,
     _ run: Range<Int>,
@@ -94,7 +94,9 @@ extension Engine {
     }
     let ending = Token.hash(text, dot + 1..<run.upperBound)
     return !Self.fileEndings.contains(ending) && classes[words(ending)].isDisjoint(with: .topLevel)
-      && joints == 1 && text[run.lowerBound].isLowercase
+      && (joints == 1
+        || joints == 2 && digits > 0 && (dot + 1..<run.upperBound).allSatisfy({ text[$0].isDigit }))
+      && text[run.lowerBound].isLowercase
   }
 
   private static let reading = hashes(
@@ -137,16 +139,26 @@ extension Engine {
   /// found from the word for what is to be said.
   func matchPhrase(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
     guard let rule = rule(.secretText),
-      index > 0 && Self.securing.contains(scratch.tokens[index - 1].hash)
+      index > 0
+        && (scratch.tokens[index].hash == Self.word ? Self.securingWords : Self.securing)
+          .contains(scratch.tokens[index - 1].hash)
         && scratch.tokens[index].gap == .blank
         || Self.spokenAlone.contains(scratch.tokens[index].hash)
     else { return }
     var next = index + 1
+    // `memorable word heron`
+    if next < scratch.tokens.count, scratch.tokens[next].gap == .blank, scratch.tokens[next].isWord,
+      scratch.tokens[next].length > 4, isEndOfSentence(text, scratch.tokens[next].end),
+      !Self.noPhrases.contains(scratch.tokens[next].hash), !hasEnding(text, next, scratch),
+      scratch.tokens[index].hash == Self.word, !Self.toldOfWords.contains(scratch.tokens[next].hash)
+    {
+      return emitTokens(rule, next, next, &scratch)
+    }
     while next < scratch.tokens.count, next - index <= 12 {
       let end = scratch.tokens[next - 1].end
       guard scratch.tokens[next].gap != .lineBreak else { return }
       if text.at(end) == 0x3A, text.at(end + 1) == 0x20 { break }
-      if text.at(end) == 0x3F, text.at(end + 1) == 0x20, hasQuestion(index, scratch) { break }
+      if text.at(end) == 0x3F, text.at(end + 1) == 0x20, hasQuestion(text, index, scratch) { break }
       guard scratch.tokens[next].gap == .blank else { return }
       if scratch.tokens[next - 1].hash == Self.isHash { break }
       next += 1
@@ -176,16 +188,34 @@ extension Engine {
   /// Words before a question in which it is said that it is one that proves who somebody is.
   private static let questionReach = 40
 
-  private func hasQuestion(_ first: Int, _ scratch: borrowing ScanScratch) -> Bool {
+  /// Whether it is said before a token that a question proves who somebody is.
+  func hasQuestion(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
     var index = first
     while index > 0, first - index < Self.questionReach {
       index -= 1
-      if Self.proving.contains(scratch.tokens[index].hash) { return true }
+      if isProving(text, index, scratch) { return true }
     }
     return false
   }
 
-  private static let proving = hashes("security secret challenge verification recovery")
+  /// Whether a word says that a question proves who somebody is; a mask says nothing.
+  func isProving(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    Self.proving.contains(scratch.tokens[index].hash)
+      && text.at(Int(scratch.tokens[index].start) - 1) != 0x5B
+  }
+
+  private static let proving = hashes(
+    "security secret challenge verification recovery hint seguridad secreta secreto sécurité secrète "
+      + "sicherheitsfrage sicurezza segreta segurança"
+  )
 
   /// Whether a word begins what is said of a phrase, and none: `the code word is not known`.
   private func isOrdinaryStart(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
@@ -200,6 +230,14 @@ extension Engine {
   )
   private static let securing = hashes(
     "security safe verbal secret challenge code pickup phone family memorable first favourite favorite"
+  )
+  private static let word = Token.hash("word")
+  private static let toldOfWords = hashes(
+    "again first please twice list lists needed only today tomorrow changes policy below above here there "
+      + "incorrect wrong correct please matched matches field sheet game games count search"
+  )
+  private static let securingWords = hashes(
+    "security safe verbal secret challenge code pickup phone memorable duress panic family release"
   )
   private static let spokenAlone = hashes("codeword passphrase safeword")
 
@@ -229,7 +267,9 @@ extension Engine {
         isCodedSecret(text, offset..<last)
         && (text[offset].isUppercase || (offset..<last).contains { !text.isWordByte($0) }
           || text.at(end) == 0x2F || text.at(end) == 0x3A || text.at(end + 1) == 0x2F)
-      guard isCoded || isBarePair(text, end, offset..<last) else { continue }
+      guard
+        isCoded || isBarePair(text, end, offset..<last) || isListedPair(text, end, offset..<last)
+      else { continue }
       emitSecretText(text, offset..<last, &scratch)
     }
     if scratch.found.count > known { settle(&scratch) }
@@ -242,6 +282,18 @@ extension Engine {
     else { return false }
     let bands = Lexicon.bands(Token.hash(text, value))
     return bands.english == 0 && bands.clinical == 0 && !bands.isBrand
+  }
+
+  /// Whether small letters that are no word, with a digit behind them, end a sentence behind an account and a
+  /// comma: `warmline_b, youarenotalone2`.
+  private func isListedPair(_ text: Span<UInt8>, _ end: Int, _ value: Range<Int>) -> Bool {
+    guard text.at(end) == 0x2C, isEndOfSentence(text, value.upperBound),
+      text[value.upperBound - 1].isDigit
+    else { return false }
+    var last = value.lowerBound
+    while last < value.upperBound, text[last].isLowercase { last += 1 }
+    let bands = Lexicon.bands(Token.hash(text, value.lowerBound..<last))
+    return last - value.lowerBound >= 8 && bands.clinical == 0 && !bands.isBrand
   }
 
   /// Bytes behind a value in which it is known again, and values that are remembered.

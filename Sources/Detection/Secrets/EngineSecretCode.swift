@@ -143,6 +143,7 @@ extension Engine {
     let hash = scratch.tokens[label].hash
     if label > 0, Self.codings.contains(scratch.tokens[label - 1].hash) { return false }
     guard Self.plainCodes.contains(hash) else { return true }
+    if isSent(label, scratch) { return true }
     var index = label
     while index > 0, label - index < Self.lockReach {
       index -= 1
@@ -152,11 +153,68 @@ extension Engine {
       .contains { $0 < scratch.tokens.count && Self.locked.contains(scratch.tokens[$0].hash) }
   }
 
+  /// Whether a code was sent to somebody: `texted me a ⏎ code`, `sends her a new code`.
+  private func isSent(_ label: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard
+      let whom = (1...4)
+        .first(where: { label > $0 && Self.receivers.contains(scratch.tokens[label - $0].hash) })
+    else { return false }
+    return Self.sending.contains(scratch.tokens[label - whom - 1].hash)
+  }
+
+  private static let receivers = hashes("me him her us you them pt patient mom dad")
+  private static let sending = hashes(
+    "texted sent emailed sends texts emails text send messaged gave"
+  )
+
   /// Whether a value is of single digits with hyphens, as codes are said: `4-4-1-9`.
   func isSaidCode(_ text: Span<UInt8>, _ value: Range<Int>) -> Bool {
     value.count >= 7
       && value.allSatisfy { text[$0].isDigit == (($0 - value.lowerBound).isMultiple(of: 2)) }
   }
+
+  /// Whether a value is of three groups behind a word for a combination: `combo 12-34-56`.
+  func isDialled(
+    _ text: Span<UInt8>,
+    _ label: Int,
+    _ value: Range<Int>,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    Self.dials.contains(scratch.tokens[label].hash) && value.count >= 7
+      && value.count { text[$0] == 0x2D } == 2
+      && !isWord(firstToken(at: value.upperBound, scratch), .unit, scratch)
+  }
+
+  /// Words between a code and the lock behind it; digits of such a code.
+  private static let (behindReach, behindDigits) = (8, 4...8)
+
+  /// `push 4471 on the keypad`, `4471 opens the gate`, `use 4471 as the PIN`: digits before the thing they
+  /// open, found from the thing.
+  func matchCodeBefore(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    guard Self.opened.contains(scratch.tokens[index].hash), scratch.tokens[index].gap == .blank
+    else { return }
+    var first = index
+    while first > 0, index - first < Self.behindReach, goesOn(text, first, scratch) {
+      first -= 1
+      let token = scratch.tokens[first]
+      guard token.isDigits else { continue }
+      let isPressed =
+        first > 0 && token.gap == .blank && Self.pressing.contains(scratch.tokens[first - 1].hash)
+      let opens = Self.openers.contains(scratch.tokens[first + 1].hash)
+      guard isPressed || opens, Self.behindDigits.contains(Int(token.length)),
+        let value = codeValue(text, first, isStrong: true, scratch)
+      else { return }
+      return emitSecretText(text, value, &scratch)
+    }
+  }
+
+  private static let opened = hashes(
+    "keypad gate door doors lobby pin passcode alarm buzzer lockbox keybox padlock intercom callbox garage"
+  )
+  private static let pressing = hashes(
+    "use push press enter dial punch type key in try put using enters"
+  )
+  private static let openers = hashes("opens unlocks disarms gets lets opened works arms")
 
   /// Words before `code` in which a lock is looked for.
   private static let lockReach = 40
@@ -189,6 +247,8 @@ extension Engine {
       let isIntroduced =
         Self.opening.contains(before.hash) || isDirect && isSure
         || isDirect && text.at(before.end) == 0x3A
+        || isSure && text.at(before.end) == 0x2C && token.length >= 4
+          && isEndOfSentence(text, token.end)
         || Self.plainCodes.contains(before.hash) || Self.pins.contains(before.hash)
       if token.isDigits || token.length == 1,
         let value = codeValue(text, next, isStrong: isIntroduced, scratch),
@@ -211,9 +271,9 @@ extension Engine {
   /// `combination … Left 34, right two turns to 12, left 71`: the numbers of a dial, found from the word
   /// for a combination.
   func matchDial(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
-    guard let rule = rule(.secretText), Self.dials.contains(scratch.tokens[index].hash) else {
-      return
-    }
+    let isLock = Self.dialled.contains(scratch.tokens[index].hash)
+    guard let rule = rule(.secretText), isLock || Self.dials.contains(scratch.tokens[index].hash)
+    else { return }
     var turns: [Int] = []
     var (next, turned) = (index + 1, 0)
     while next < scratch.tokens.count, next - index <= 48 {
@@ -228,7 +288,8 @@ extension Engine {
       }
       next += 1
     }
-    guard turns.count >= 2, isCodeLabel(index, scratch) else { return }
+    // `turn left 20 feet past the safe`: a lock without its `combination` takes three turns.
+    guard turns.count >= (isLock ? 3 : 2), isCodeLabel(index, scratch) else { return }
     for turn in turns { emitTokens(rule, turn, turn, &scratch) }
   }
 
@@ -369,7 +430,7 @@ extension Engine {
   }
 
   /// Words for codes that are of products, places and diseases as well.
-  static let plainCodes = hashes("code codes combination combo")
+  static let plainCodes = hashes("code codes combination combo código codigo codice")
   private static let pins = hashes("pin pins otp passcode")
   private static let codings = hashes(
     """
@@ -383,7 +444,11 @@ extension Engine {
     """
     door doors gate garage alarm burglar entry entrance lobby closet keypad lockbox keybox padlock \
     safe locker lock access panel building elevator security cabinet key intercom buzzer house \
-    cleaner cleaners front back side home shed iphone ipad phone laptop car porte portail immeuble tür haustür puerta backup recovery mfa otp verification sms store storage room apartment apt
+    conference bridge meeting webinar operator pickup pyxis omnicell fa reset portone porta portón porton \
+    cancello garaje alarma alarme allarme deur poort entrée ingresso entrada acceso accesso \
+    scratch cleaner cleaners front back side home shed iphone ipad phone laptop car porte portail \
+    immeuble tür haustür puerta backup recovery mfa otp verification sms store storage room \
+    apartment apt
     """
   )
   private static let sureLocks = hashes(
@@ -407,6 +472,7 @@ extension Engine {
       + "characters digits attempts am pm percent dollars bytes bits points percent of"
   )
   private static let dials = hashes("combination combo dial")
+  private static let dialled = hashes("safe locker padlock lock vault")
   private static let turns = hashes("left right l r clockwise anticlockwise counterclockwise")
   private static let seeds = hashes("words phrase word recovery seed list mnemonic backup")
   private static let joining = hashes(

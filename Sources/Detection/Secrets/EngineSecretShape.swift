@@ -65,7 +65,8 @@ extension Engine {
     return hostEnd(text, at + 1) != nil
   }
 
-  private static let technical = hashes(
+  /// Words with a number behind them that are no passwords.
+  static let technical = hashes(
     """
     sha md base utf bcrypt aes tls ssl oauth pbkdf wpa argon fido windows office version covid iso \
     http https ipv x argon2id ed id hl icd cpt section chapter rfc python java php node win ubuntu \

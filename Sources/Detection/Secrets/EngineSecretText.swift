@@ -5,217 +5,8 @@ extension Engine {
   /// Words between a word for a password and the password.
   private static let secretReach = 20
 
-  /// `password is now "purple tractor"`, `my password was just jesus1954`, `secret 0 Basalt-Quarry`,
-  /// `$pw -ne "Gesundheit!5"`: found from the word for a password.
-  func matchSecretWord(
-    _ text: Span<UInt8>,
-    _ index: Int,
-    _ cue: CredentialCue,
-    _ scratch: inout ScanScratch
-  ) {
-    if index > 0, scratch.tokens[index].gap == .none { return }
-    if scratch.tokens[index].hash == Self.keyWord, !isNetKey(index, scratch) { return }
-    // `pass phrase`
-    if scratch.tokens[index].hash == Self.phraseWord,
-      index == 0 || scratch.tokens[index - 1].hash != Self.passWord
-    {
-      return
-    }
-    if cue.contains(.secret) {
-      if matchCompared(text, index, &scratch) { return }
-      if matchLevelled(text, index, &scratch) { return }
-      if matchBehindLogin(text, index, &scratch) { return }
-      if matchValueLine(text, index, &scratch) { return }
-      matchAsSecret(text, index, &scratch)
-      matchManner(text, index, &scratch)
-    }
-    matchSecretSentence(text, index, cue, &scratch)
-  }
-
-  /// Whether `key` is that of a network: `network LakeGuest, key bluegoose2291`.
-  private func isNetKey(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
-    (1...10).contains { index >= $0 && Self.nets.contains(scratch.tokens[index - $0].hash) }
-      || (1...5)
-        .contains {
-          index + $0 < scratch.tokens.count && Self.nets.contains(scratch.tokens[index + $0].hash)
-        }
-  }
-
-  /// `$pw -ne "Gesundheit!5"`, `password == 'x'`.
-  private func matchCompared(
-    _ text: Span<UInt8>,
-    _ index: Int,
-    _ scratch: inout ScanScratch
-  ) -> Bool {
-    var offset = scratch.tokens[index].end
-    let start = offset
-    while text.at(offset) == 0x20 || text.at(offset) == 0x5D || text.at(offset) == 0x29 {
-      offset += 1
-    }
-    let mark = offset
-    while offset - mark < 3, text.at(offset) == 0x3D || text.at(offset) == 0x21 { offset += 1 }
-    if offset == mark, text.at(offset) == 0x2D {
-      guard Self.comparisons.contains(Token.hash(text, offset + 1..<min(offset + 3, text.count)))
-      else { return false }
-      offset += 3
-    } else {
-      guard offset - mark >= 2 else { return false }
-    }
-    while text.at(offset) == 0x20 { offset += 1 }
-    guard offset - start < 12, let value = quoted(text, offset, wordsMax: 6) else { return false }
-    let word = Token.hash(text, value)
-    guard Lexicon.bands(word).english == 0 || value.count > 12 else { return false }
-    emitArgumentSecret(text, value, &scratch)
-    return true
-  }
-
-  /// `secret 0 akwaaba77`, `password 7 0822455D0A16`: what stands behind the number of a form.
-  private func matchLevelled(
-    _ text: Span<UInt8>,
-    _ index: Int,
-    _ scratch: inout ScanScratch
-  ) -> Bool {
-    var next = index + 1
-    if next < scratch.tokens.count, Self.forms.contains(scratch.tokens[next].hash) { next += 1 }
-    guard next + 1 < scratch.tokens.count, scratch.tokens[next].isDigits,
-      scratch.tokens[next].length == 1, scratch.tokens[next].gap == .blank,
-      [0, 5, 6, 7, 8, 9].contains(scratch.tokens[next].hash),
-      text.at(scratch.tokens[next].end) == 0x20
-    else { return false }
-    let start = scratch.tokens[next].end + 1
-    guard let end = wordEnd(text, start, atLeast: 4), end - start <= 80,
-      isEndOfWords(text, end) || isCodedSecret(text, start..<end)
-    else { return false }
-    let isWord = (start..<end).allSatisfy { text[$0].isLetter }
-    guard !isWord || Lexicon.bands(Token.hash(text, start..<end)).english == 0 else { return false }
-    emitArgumentSecret(text, start..<end, &scratch)
-    return true
-  }
-
-  /// `login upl_kari password Trout-under-ice`, `user teller pass gannet`: both values.
-  private func matchBehindLogin(
-    _ text: Span<UInt8>,
-    _ index: Int,
-    _ scratch: inout ScanScratch
-  ) -> Bool {
-    let next = index + 1
-    guard index > 1, next < scratch.tokens.count, scratch.tokens[next].gap == .blank else {
-      return false
-    }
-    // The first token of the account.
-    var first = index - 1
-    if Self.joiners.contains(scratch.tokens[first].hash) { first -= 1 }
-    let last = first
-    while first > 1, last - first < 4, scratch.tokens[first].gap != .blank,
-      scratch.tokens[first].gap != .marks, scratch.tokens[first].gap != .lineBreak
-    {
-      first -= 1
-    }
-    let isCoded = last > first || scratch.tokens[last].isDigits
-    guard first > 0, Self.accountLabels.contains(scratch.tokens[first - 1].hash),
-      scratch.tokens[first].gap == .blank, scratch.tokens[first].isWord,
-      last == index - 1 || isCoded,
-      !Self.joiners.contains(scratch.tokens[first].hash),
-      !Self.accountLabels.contains(scratch.tokens[first].hash)
-    else { return false }
-    let run = runRange(text, next, scratch)
-    guard run.count >= 4, !Self.noPasswords.contains(scratch.tokens[next].hash),
-      text.at(run.upperBound) != 0x3D, !isExpression(text, run)
-    else { return false }
-    emitLogin(text, Int(scratch.tokens[first].start)..<scratch.tokens[last].end, &scratch)
-    emitSecretText(text, run, &scratch)
-    return true
-  }
-
-  /// `name: DB_PASSWORD`, and `value: "Curlew-over-mud"` in the line behind it.
-  private func matchValueLine(
-    _ text: Span<UInt8>,
-    _ index: Int,
-    _ scratch: inout ScanScratch
-  ) -> Bool {
-    let next = index + 1
-    guard next + 1 < scratch.tokens.count, scratch.tokens[next].hash == Self.valueWord,
-      scratch.tokens[next].gap == .lineBreak, text.at(scratch.tokens[next].end) == 0x3A,
-      scratch.tokens[next + 1].gap == .marks
-    else { return false }
-    let start = Int(scratch.tokens[next + 1].start)
-    guard let end = wordEnd(text, start, atLeast: 4), !isExpression(text, start..<end) else {
-      return false
-    }
-    emitArgumentSecret(text, start..<phraseEnd(text, start, end), &scratch)
-    return true
-  }
-
-  private static let valueWord = Token.hash("value")
-
-  /// `must give Rosebud as the password`, `Walnut8 is the password`: what stands before the word.
-  private func matchAsSecret(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
-    guard index > 3, Self.owning.contains(scratch.tokens[index - 1].hash) else { return }
-    let joint = scratch.tokens[index - 2].hash
-    guard joint == Self.asWord || joint == Self.isWordHash else { return }
-    let last = index - 3
-    let gap = text.at(scratch.tokens[last].end)
-    guard gap == 0x20 || gap == 0x22 || gap == 0x27 else { return }
-    var first = last
-    while first > 0, last - first < 4, scratch.tokens[first].gap == .none { first -= 1 }
-    let isGiven = first > 0 && Self.giving.contains(scratch.tokens[first - 1].hash)
-    let start = Int(scratch.tokens[first].start)
-    let run = start..<scratch.tokens[last].end
-    let isQuoted = text.at(start - 1) == gap && gap != 0x20
-    let isCoded = isCodedSecret(text, run)
-    guard isCoded || isQuoted || isGiven && joint == Self.asWord && run.count > 3,
-      !Self.noPasswords.contains(scratch.tokens[first].hash),
-      scratch.tokens[first].gap != .lineBreak
-    else { return }
-    emitSecretText(text, run, &scratch)
-  }
-
-  private static let (asWord, isWordHash) = (Token.hash("as"), Token.hash("is"))
-  private static let owning = hashes("the his her their my your our a")
-  private static let giving = hashes(
-    "give gives gave say says said use uses used tell tells set have type"
-  )
-  private static let joiners = hashes("and with or w")
-  private static let accountLabels = hashes("user username login name usr userid logon id")
-
-  /// Whether a line ends at an offset.
-  private func isEndOfWords(_ text: Span<UInt8>, _ end: Int) -> Bool {
-    end >= text.count || text[end] == 0x0A || text[end] == 0x0D
-  }
-
-  /// `password august, all lower case`: words behind which it is said how they are written.
-  private func matchManner(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
-    var first = index + 1
-    while first < scratch.tokens.count, first - index < 4,
-      Self.copulas.contains(scratch.tokens[first].hash)
-    {
-      first += 1
-    }
-    guard first < scratch.tokens.count, scratch.tokens[first].gap != .lineBreak,
-      let rule = rule(.secretText)
-    else { return }
-    // `pass phrase is three words, no caps: …`
-    if Self.counts.contains(scratch.tokens[first].hash)
-      || first == index + 1 && scratch.tokens[first].hash == Self.phraseWord
-    {
-      return
-    }
-    var last = first
-    while last - first < 3, text.at(scratch.tokens[last].end) != 0x2C {
-      guard last + 1 < scratch.tokens.count, scratch.tokens[last + 1].gap == .blank else { return }
-      last += 1
-    }
-    guard text.at(scratch.tokens[last].end) == 0x2C, last + 2 < scratch.tokens.count,
-      scratch.tokens[last + 1].gap != .lineBreak,
-      Self.manners.contains(scratch.tokens[last + 1].hash),
-      Self.mannerEnds.contains(scratch.tokens[last + 2].hash),
-      !Self.noPasswords.contains(scratch.tokens[first].hash)
-    else { return }
-    emitTokens(rule, first, last, &scratch)
-  }
-
   /// Looks for a value in the sentence behind a word for a password or a code.
-  private func matchSecretSentence(
+  func matchSecretSentence(
     _ text: Span<UInt8>,
     _ label: Int,
     _ cue: CredentialCue,
@@ -226,13 +17,19 @@ extension Engine {
     while index < scratch.tokens.count, index - label <= Self.secretReach {
       let token = scratch.tokens[index]
       let end = sentenceBreak(text, index, scratch)
+      if text.at(Int(token.start) - 1) == 0x28 || text.at(Int(token.start) - 2) == 0x28,
+        matchEnclosedSecret(text, label, index, cue, &scratch)
+      {
+        return
+      }
       if end == .hard { return }
-      if end == .soft, !isOpen { return }
-      isOpen = Self.copulas.contains(token.hash)
+      if end == .soft, !isOpen, !goesOn(text, index, scratch) { return }
+      isOpen = Self.secretCopulas.contains(token.hash)
       let run = runRange(text, index, scratch)
       if isIntroduced(text, label, index, scratch) {
         if cue.contains(.secret) || isCodeLabel(label, scratch),
-          let value = quoted(text, Int(token.start) - 1, wordsMax: 5), index > label + 1,
+          let value = quoted(text, Int(token.start) - 1, wordsMax: 5),
+          index > label + 1 || scratch.tokens[label].hash == Self.phraseWord,
           !isPlaceholder(text, around: value.lowerBound),
           isQuotedSecret(text, index, value, scratch)
         {
@@ -247,8 +44,14 @@ extension Engine {
         if cue.contains(.secret), isBareSecret(text, label, index, run, scratch) {
           return emitSecretText(text, run, &scratch)
         }
+        if cue.contains(.code), label > 0, Self.backups.contains(scratch.tokens[label - 1].hash),
+          isCodedSecret(text, run), run.contains(where: { text[$0].isDigit })
+        {
+          return emitSecretText(text, run, &scratch)
+        }
         if cue.contains(.code), let value = codeValue(text, index, isStrong: true, scratch),
           isCodeLabel(label, scratch) || isSaidCode(text, value)
+            || isDialled(text, label, value, scratch)
         {
           return emitSecretText(text, value, &scratch)
         }
@@ -259,6 +62,48 @@ extension Engine {
       }
     }
   }
+
+  /// `password is the dog and the unit (biscuit3E)`, `must give the password (tulip)`, `pin (4417)`: a
+  /// value in brackets behind what is said of it.
+  private func matchEnclosedSecret(
+    _ text: Span<UInt8>,
+    _ label: Int,
+    _ index: Int,
+    _ cue: CredentialCue,
+    _ scratch: inout ScanScratch
+  ) -> Bool {
+    let start = Int(scratch.tokens[index].start)
+    guard text.at(start - 1) == 0x28 || text.at(start - 2) == 0x28 && text.at(start - 1) == 0x22,
+      scratch.tokens[index].gap != .lineBreak
+    else { return false }
+    if cue.contains(.code), isCodeLabel(label, scratch), index - label < 4,
+      let value = codeValue(text, index, isStrong: true, scratch),
+      text.at(value.upperBound) == 0x29 || text.at(value.upperBound) == 0x2C
+    {
+      emitSecretText(text, value, &scratch)
+      return true
+    }
+    let run = runRange(text, index, scratch)
+    let end = text.at(run.upperBound) == 0x22 ? run.upperBound + 1 : run.upperBound
+    guard cue.contains(.secret), text.at(end) == 0x29, scratch.tokens[index].isWord,
+      !isExpression(text, run)
+    else { return false }
+    let token = scratch.tokens[index]
+    let isGiven =
+      index == label + 1 && token.end == run.upperBound && token.length > 3 && token.shape == .lower
+      && (1...5).contains { label >= $0 && Self.asked.contains(scratch.tokens[label - $0].hash) }
+      && !Self.noPasswords.contains(token.hash)
+      && !Self.behindSecrets.contains(token.hash) && !hasEnding(text, index, scratch)
+    guard isGiven || isCodedSecret(text, run) else { return false }
+    emitSecretText(text, run, &scratch)
+    return true
+  }
+
+  private static let asked = hashes(
+    "give gives gave say says said ask asks asked tell tells know knows"
+  )
+
+  private static let backups = hashes("backup recovery rescue scratch emergency")
 
   /// Letters of a password that is a word of no list, at least.
   private static let bareLetters: UInt16 = 6
@@ -279,8 +124,9 @@ extension Engine {
     else { return false }
     let bands = Lexicon.bands(token.hash)
     // `verbal password bluebird`
-    if index == label + 1, label > 0, Self.ofSecrets.contains(scratch.tokens[label - 1].hash),
-      bands.english > 1, !Self.behindSecrets.contains(token.hash)
+    if index == label + 1, !Self.behindSecrets.contains(token.hash),
+      !Self.noPasswords.contains(token.hash), !hasEnding(text, index, scratch),
+      label > 0, Self.ofSecrets.contains(scratch.tokens[label - 1].hash)
     {
       return true
     }
@@ -288,12 +134,19 @@ extension Engine {
       && !bands.isGermanic && bands.last == 0 && bands.first == 0 && words(token.hash) == 0
   }
 
-  private static let ofSecrets = hashes("verbal family bios wifi temp temporary router guest")
-  private static let behindSecrets = hashes(
+  private static let ofSecrets = hashes(
+    "verbal family bios wifi temp temporary router guest banking telephone phone pickup door portal voicemail "
+      + "master admin alarm"
+  )
+  /// Words that make the one before them no label: `password policy`.
+  static let behindSecrets = hashes(
     """
     policy policies screen prompt manager expiry length rules change changes rotation vault protection \
     recovery resets expires expired expiration updates reminder reminders settings reset process request \
-    requests lockout lockouts portal window dialog hygiene
+    requests policyholder lockout lockouts please only again first twice here there below above access today \
+    tomorrow later soon now list needs need hidden case sensitive numeric digits characters one two change reuse \
+    security issue issues error errors help form field fields sheet sharing entry list tip tips \
+    fatigue keeper hint hints problem problems update portal window dialog hygiene
     """
   )
   private static let bareLabels = hashes(
@@ -353,10 +206,12 @@ extension Engine {
       return index > label + 1
         && (1...3).contains { index - $0 - 1 > label - 3 && isChange(index - $0 - 1, scratch) }
     }
-    return Self.introducers.contains(before.hash)
+    return Self.introducers.contains(before.hash) || isBegun(index, scratch)
+      || isRecorded(index, scratch)
   }
 
-  private func isChange(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+  /// Whether a word at a token says that something is set or changed.
+  func isChange(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     index >= 0 && Self.changes.contains(scratch.tokens[index].hash)
   }
 
@@ -369,11 +224,35 @@ extension Engine {
     _ scratch: borrowing ScanScratch
   ) -> Bool {
     let before = scratch.tokens[index - 1]
-    guard Self.copulas.contains(before.hash), text.at(Int(before.start) - 1) == 0x20 else {
+    if isBegun(index, scratch) || before.hash == Self.phraseWord { return true }
+    guard Self.secretCopulas.contains(before.hash), text.at(Int(before.start) - 1) == 0x20 else {
       return isCodedSecret(text, value) && text.at(value.upperBound + 1) != 0x2C
     }
     return !Self.noPasswords.contains(scratch.tokens[index].hash)
   }
+
+  /// Whether a part of a value stands at a token: `starts with "oR8q"`.
+  private func isBegun(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let before = scratch.tokens[index - 1].hash
+    return Self.beginnings.contains(before)
+      || Self.parting.contains(before) && index > 1
+        && Self.beginnings.contains(scratch.tokens[index - 2].hash)
+  }
+
+  private static let beginnings = hashes("starts begins ends starting beginning ending started")
+  private static let parting = hashes("with in")
+
+  /// Whether a word of writing down stands before `as`: `recorded in the source as 3317`.
+  private func isRecorded(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    scratch.tokens[index - 1].hash == Self.recordedAs
+      && (2...6)
+        .contains { index >= $0 && Self.recording.contains(scratch.tokens[index - $0].hash) }
+  }
+
+  private static let recordedAs = Token.hash("as")
+  private static let recording = hashes(
+    "recorded written entered set saved stored noted listed charted documented given left put"
+  )
 
   /// Whether a word before a value says that it is an account.
   private func isAccountBefore(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
@@ -381,7 +260,7 @@ extension Engine {
   }
 
   /// What stands in quotes at an offset, in so many words at most.
-  private func quoted(_ text: Span<UInt8>, _ offset: Int, wordsMax: Int) -> Range<Int>? {
+  func quoted(_ text: Span<UInt8>, _ offset: Int, wordsMax: Int) -> Range<Int>? {
     let quote = text.at(offset)
     guard quote == 0x22 || quote == 0x27, !text.isWordByte(offset - 1) else { return nil }
     var end = offset + 1
@@ -460,6 +339,9 @@ extension Engine {
   /// `i set it to Guava-torte88`, `try Pistachio7 instead`: found from the letters before the digits.
   func matchTried(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
     guard scratch.tokens[index].length >= 4 else { return }
+    if isNearPassword(text, index, scratch) {
+      return emitSecretText(text, runRange(text, index, scratch), &scratch)
+    }
     var first = index
     while first > 0, index - first < 4, scratch.tokens[first].gap == .mark,
       Int(scratch.tokens[first].start) == scratch.tokens[first - 1].end + 1,
@@ -481,18 +363,65 @@ extension Engine {
     else { return }
     let word = scratch.tokens[index]
     let bands = Lexicon.bands(word.hash)
-    guard !bands.isBrand, bands.clinical == 0 || hasSecretBefore(first, scratch),
+    guard !bands.isBrand, bands.clinical == 0 || hasSecretBefore(text, first, scratch),
       word.shape == .lower || word.shape == .capitalized
+        || word.shape == .mixed && Self.typing.contains(scratch.tokens[first - 1].hash)
     else { return }
     let before = scratch.tokens[first - 1]
     let isTry = Self.tries.contains(before.hash)
     guard
       isTry && isTried(text, run.upperBound, index, scratch)
-        || hasSecretBefore(first, scratch)
+        || hasSecretBefore(text, first, scratch)
           && (before.hash != Self.to || first > 1 && isSet(first - 2, scratch))
     else { return }
     emitSecretText(text, run, &scratch)
   }
+
+  /// Words between a word for a password and a word with a number behind it, and lines.
+  private static let (passwordReach, passwordLines) = (25, 3)
+
+  /// Whether a word with two to four digits behind it, as people make passwords, stands behind a word for
+  /// them: `passwords to try: ⏎ harold1961`.
+  private func isNearPassword(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let (token, next) = (scratch.tokens[index], index + 1)
+    guard token.length >= 5, token.shape == .lower || token.shape == .capitalized,
+      next < scratch.tokens.count, scratch.tokens[next].isDigits,
+      scratch.tokens[next].gap == .none, (2...4).contains(scratch.tokens[next].length),
+      text.at(Int(token.start) - 1) <= 0x20 || text.at(Int(token.start) - 1) == 0x22,
+      isEndOfSentence(text, scratch.tokens[next].end)
+        || text.at(scratch.tokens[next].end) == 0x20
+          && text.at(scratch.tokens[next].end + 1).isLowercase,
+      !Self.technical.contains(token.hash), !Self.machines.contains(token.hash)
+    else { return false }
+    let bands = Lexicon.bands(token.hash)
+    guard !bands.isBrand, bands.clinical == 0 else { return false }
+    var (before, lines) = (index, 0)
+    while before > 0, index - before < Self.passwordReach {
+      if scratch.tokens[before].gap == .lineBreak {
+        lines += 1
+        guard lines <= Self.passwordLines else { return false }
+      }
+      before -= 1
+      if Self.passwordWords.contains(scratch.tokens[before].hash),
+        text.at(scratch.tokens[before].end) != 0x28, text.at(scratch.tokens[before].end) != 0x5F
+      {
+        return true
+      }
+    }
+    return false
+  }
+
+  private static let passwordWords = hashes(
+    "password passwords pw pwd passcode passwort contraseña"
+  )
+  private static let machines = hashes(
+    "workstation computer printer server station laptop domain backup build patch phase state class grade field "
+      + "error event value width block index array param test user admin guest http shell kernel model"
+  )
 
   /// Whether a word with a capital and two to four digits behind it stands behind a mark or begins a
   /// line, as passwords of those do who have to change them: `Heron22`.
@@ -531,33 +460,51 @@ extension Engine {
     (0...2).contains { index >= $0 && Self.changes.contains(scratch.tokens[index - $0].hash) }
   }
 
+  /// Whether a word is about passwords and accounts; a mask says nothing.
+  private func isAboutSecrets(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let hash = scratch.tokens[index].hash
+    // `user name`
+    let isPair =
+      hash == Self.userWord && index + 1 < scratch.tokens.count
+      && scratch.tokens[index + 1].hash == Self.nameWord
+    return (isPair || Self.secretContext.contains(hash))
+      && text.at(Int(scratch.tokens[index].start) - 1) != 0x5B
+  }
+
+  private static let (userWord, nameWord) = (Token.hash("user"), Token.hash("name"))
+
   /// Words before a value in which one about passwords is looked for.
   private static let contextReach = 40
 
-  private func hasSecretBefore(_ first: Int, _ scratch: borrowing ScanScratch) -> Bool {
+  private func hasSecretBefore(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
     var index = first + 1
     while index < scratch.tokens.count, index - first < 12 {
-      if Self.secretContext.contains(scratch.tokens[index].hash) { return true }
+      if isAboutSecrets(text, index, scratch) { return true }
       index += 1
     }
     index = first
     while index > 0, first - index < Self.contextReach {
       index -= 1
-      if Self.secretContext.contains(scratch.tokens[index].hash) { return true }
+      if isAboutSecrets(text, index, scratch) { return true }
     }
     return false
   }
 
-  private static let counts = hashes("one two three four five six a the all")
-  private static let (phraseWord, passWord) = (Token.hash("phrase"), Token.hash("pass"))
-  private static let forms = hashes("ascii hex")
-  private static let keyWord = Token.hash("key")
-  private static let nets = hashes("network wifi wi ssid vpn router psk hotspot wpa wlan")
-  private static let comparisons = hashes("eq ne")
-  private static let copulas = hashes("is was now be been just still s are were simply remains")
+  /// `phrase`, which is a label behind `pass` alone.
+  static let phraseWord = Token.hash("phrase")
+  /// Words between a password and what is said before it.
+  static let secretCopulas = hashes("is was now be been just still s are were simply remains")
   private static let to = Token.hash("to")
   private static let introducers = hashes(
-    "is was now be been just still s are were use try type enter say says so remains with opens from es est ist lautet jest "
+    "is was now be been just still s are were è é era literally actually simply lowercase uppercase caps use try type enter say says so remains with opens from es est ist lautet jest "
       + "bday birthday dial press punch backwards dials became becomes"
   )
   private static let polish = hashes("hasło haslo")
@@ -566,22 +513,18 @@ extension Engine {
       + "temporarily temp defaulted rolled moved it mine them"
   )
   private static let trying = hashes(
-    "to try tried is was now use used with be maybe or entered typed says it reads old new"
+    "to try tried is was now use used with be maybe or either entered entering typed typing says it reads old "
+      + "new w using one"
   )
   private static let tries = hashes("try tried")
+  private static let typing = hashes("typed typing entered entering tried")
   private static let behindTried = hashes("instead then now again next first maybe please pls or")
   private static let former = hashes(
     "to and or was not formerly previously before instead of old used to be"
   )
   private static let accountWords = hashes("user username login account id as by host server named")
-  private static let manners = hashes(
-    "all lower lowercase uppercase upper one no small capital with"
-  )
-  private static let mannerEnds = hashes(
-    "lower lowercase caps small case upper uppercase word words spaces space capitals letters a "
-      + "capital on"
-  )
-  private static let noPasswords = hashes(
+  /// Words that tell of a password and are none.
+  static let noPasswords = hashes(
     """
     incorrect wrong invalid expired required too weak strong not the a an your my reset changed same \
     empty blank missing ok okay good bad safe unsafe secure unknown secret password right
@@ -590,7 +533,7 @@ extension Engine {
   private static let secretContext = hashes(
     """
     password passwords pw pwd passwd pass passcode passphrase pin login logins log locked lock unlock \
-    credentials creds signed signin logon account accounts wifi reset compromised
+    credentials creds signed signin logon account accounts wifi reset compromised username phish phishing
     """
   )
 }

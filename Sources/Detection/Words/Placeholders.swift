@@ -44,12 +44,24 @@ enum Placeholders {
       }
       zeros += 1
     }
-    if zeros >= zerosMin { return true }
+    if zeros >= zerosMin || isWithheld(text, start) { return true }
     guard end - start > your.count else { return false }
     for offset in 0..<your.count where text[start + offset] | 0x20 != your[offset] { return false }
     let mark = text[start + your.count]
     return mark == 0x5F || mark == 0x2D
   }
+
+  /// Whether a program wrote in brackets that it hides a value: `user=[redacted]`.
+  private static func isWithheld(_ text: Span<UInt8>, _ start: Int) -> Bool {
+    guard text.at(start - 1) == 0x5B else { return false }
+    var end = start
+    while text.at(end).isLetter { end += 1 }
+    return text.at(end) == 0x5D && withheld.contains(Token.hash(text, start..<end))
+  }
+
+  private static let withheld: WordSet = WordSet(
+    ["redacted", "removed", "hidden", "masked", "filtered", "withheld"].map { Token.hash($0) }
+  )
 
   /// Whether a word of capitals is a mask or a part of one.
   @inline(__always)
