@@ -216,6 +216,13 @@ extension Engine {
   /// `jueves 14`, `vendredi 7`: the day of a week that is named, where no time is meant.
   func matchWeekday(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
     let next = index + 1
+    // `Jueves Santo`, `sexta-feira santa`
+    if next < scratch.tokens.count, scratch.tokens[next].gap == .blank,
+      Self.holyDays.contains(scratch.tokens[next].hash),
+      isWord(index, .foreignWeekday, scratch)
+    {
+      return emitDay(index, next, &scratch)
+    }
     guard let rule = rule(.ordinalDay), next < scratch.tokens.count,
       isWord(index, .foreignWeekday, scratch), scratch.tokens[next].isDigits,
       scratch.tokens[next].gap == .blank, scratch.tokens[next].length <= 2,
@@ -362,6 +369,8 @@ extension Engine {
     "mtp mcp pip dip mt mc mts mcs ics pod cn icu st street ave avenue floor fl rib ribs toe finger "
       + "digit digits percentile day week visit time dose cycle grade amendment circuit"
   )
+  /// What the days before Easter are called in Spanish, Portuguese and Italian.
+  private static let holyDays = hashes("santo santa")
   private static let hours: WordSet = WordSet(
     ["h", "heures", "horas", "uhr", "am", "pm", "a", "p"].map { Token.hash($0) }
   )

@@ -200,7 +200,8 @@ extension Engine {
     posée inserito inserita rimosso rimossa quimioterapia chemio convoqué convoquée dernière dernier última último \
     ultima ultimo ultimi dum ddr fur sessão sesión séance giov gio dom sáb sab seg qua qui sex ter lun ven opérée opéré operado \
     operada operato operata nacido nacida nato nata né née nascido nascida vu vue visto vista prélevé \
-    muestra amostra campione fixé fijada fissato marcada marcado prévu prévue previsto prevista
+    ontslag opname controle afspraak datum geopereerd overleden gevallen sinds vanaf aufnahme entlassung termin \
+    kontrolle seit muestra amostra campione fixé fijada fissato marcada marcado prévu prévue previsto prevista
     """
   )
   /// Words that count what there is so many of, as well.
@@ -212,7 +213,10 @@ extension Engine {
   )
   private static let timesBehind = table("a à às as ore alle h y e et con com avec para pour per")
   private static let eves = table(
-    "véspera víspera vigilia veille lendemain día dia giorno jour dopo antevéspera"
+    """
+    véspera víspera vigilia veille lendemain día dia giorno jour dopo antevéspera lundi dimanche domingo lunedì \
+    domenica semaine semana settimana
+    """
   )
   private static let holidayLeads = table(
     "à a en no na em jusqu avant après hasta antes después desde depuis pour para pela por per entro dopo "

@@ -396,6 +396,9 @@ final class Engine: Sendable {
   ) -> Int {
     let token = scratch.tokens[index]
     if touches, token.gap != .none { matchCode(text, index, &scratch) }
+    if token.gap == .none, text.at(token.end) == 0x2F, scratch.isGluedDay(text, index) {
+      scratch.hasMisread = true
+    }
     if touches {
       if isMisread(text, index &+ 1, scratch) { scratch.isGarbled = true }
       if token.length == 1, scratch.isMisreadWord(text, index) { scratch.hasMisread = true }

@@ -25,6 +25,7 @@ extension Engine {
       matchDayBehind(text, index, &scratch)
       matchDottedDay(text, index, &scratch)
       matchGermanicDay(text, index, &scratch)
+      matchDutchOrdinal(text, index, &scratch)
       if token.hash >= Self.oldMin { matchOpenAge(text, index, &scratch) }
     case 3:
       if token.hash >= Self.oldMin, token.hash < 120 { matchOpenAge(text, index, &scratch) }
@@ -174,9 +175,18 @@ extension Engine {
     guard index > 0 else { return false }
     let before = scratch.tokens[index - 1].hash
     if scratch.tokens[index].gap == .marks, before == Self.born { return true }
+    // `am Fr., 17.5.`, for `16 Fr. 5.0` of a catheter
+    if scratch.tokens[index].gap == .marks, Self.shortWeekdays.contains(before),
+      Int(scratch.tokens[index].start) - scratch.tokens[index - 1].end <= 3,
+      scratch.tokens[index - 1].shape == .capitalized,
+      index < 2 || !scratch.tokens[index - 2].isDigits
+    {
+      return true
+    }
     return scratch.tokens[index].gap == .blank && Self.germanAhead.contains(before)
   }
 
+  private static let shortWeekdays = hashes("mo di mi do fr sa so")
   private static let germanAhead = hashes(
     "am vom zum ab bis seit dem den mo di mi do fr sa so gestern heute morgen datum op vanaf sinds tot dd "
       + "uiterlijk stand beginn start eintritt austritt aufnahme entlassung termin kontrolle visite wv et "

@@ -23,6 +23,9 @@ extension Engine {
     }
     if token.length > 2 {
       matchRole(text, index, &scratch)
+      if index > 1, scratch.tokens[index - 1].length <= 5 {
+        matchCapitalParticle(text, index, &scratch)
+      }
       if index > 0, scratch.tokens[index - 1].shape == .lower, scratch.tokens[index - 1].length <= 3
       {
         matchParticles(text, index, &scratch)

@@ -62,6 +62,7 @@ extension Engine {
       }
     }
     if matchNameAbroad(text, first, &scratch) { return }
+    if matchTitled(text, first, &scratch) { return }
     if matchHomeTown(text, first, &scratch) { return }
     let isSign =
       gap == 2 && role.isWord && (text[role.end] == 0x2E || text[role.end] == 0x3A)
@@ -76,7 +77,8 @@ extension Engine {
       gap == 1 && text[role.end] == 0x20
         || gap == 2 && text[role.end] != 0x0A && text[role.end + 1] == 0x20
           && (text[role.end] == 0x2C && role.shape == .lower || isSign
-            || text[role.end] == 0x2E && role.length <= Self.shortRole),
+            || text[role.end] == 0x2E && role.length <= Self.shortRole
+            || text[role.end] == 0x3A && isRole && role.shape == .capitalized),
       isRole && mayBeName(text, first, scratch) || isSign && isShortName(text, first, scratch)
         || isClosing(text, first, scratch)
         || Self.courtesies(role.hash) != 0 && isSign && isSurname(first, scratch)
@@ -219,14 +221,7 @@ extension Engine {
         || hasMark
           && Int(scratch.tokens[head + 1].start) - scratch.tokens[head].end == 2
     else { return }
-    var last = first
-    while last + 1 < scratch.tokens.count, last - first < Self.nameWords,
-      scratch.tokens[last + 1].gap == .mark, text[scratch.tokens[last].end] == 0x2D,
-      scratch.tokens[last + 1].shape.startsWithCapital
-    {
-      last += 1
-    }
-    emitTokens(rule, head + 1, last, &scratch)
+    emitTokens(rule, head + 1, joinedEnd(text, first, scratch), &scratch)
   }
 
   /// Titles of Dutch and German before a name that begins with a particle.

@@ -63,7 +63,10 @@ extension Engine {
           last = index
         }
       } else {
-        guard !isLast, Self.services(token.hash) != 0 else { break }
+        // `ambulatorio de la calle Olmos`
+        guard !isLast,
+          Self.services(token.hash) != 0 || isLinked && Self.streetsOfHouses(token.hash) != 0
+        else { break }
         isLinked = true
       }
       index += 1
@@ -255,6 +258,11 @@ extension Engine {
     anziani idosos terapia intensiva intensivos fisioterapia enfermería infirmiers kinésithérapie militar \
     militaire clínico clínica clínicas clinico referencia référence
     """
+  )
+
+  /// Kinds of streets that houses are told by, in small letters.
+  private static let streetsOfHouses = table(
+    "calle avenida plaza rue avenue place boulevard rua praça via piazza viale corso barrio bairro quartier"
   )
 
   /// Words with a capital that end the name of a house.

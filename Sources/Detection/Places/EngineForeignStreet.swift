@@ -53,7 +53,7 @@ extension Engine {
       emitAddress(text, rule, head, numberEnd(text, end, scratch), &scratch)
     } else if let last,
       isArea && isLongOrStopped(text, head, scratch)
-        || isStreetAlone(text, head, last, scratch)
+        || isStreetAlone(text, head, last, scratch) || isFarm(text, head, last, scratch)
     {
       emitAddress(text, rule, head, last, &scratch)
     }
@@ -117,6 +117,21 @@ extension Engine {
     return isAmongForeign(text, head, scratch)
   }
 
+  /// Whether a farm or a hamlet of its own is meant: `Lugar da Fonte, Ronfe, 4805-410 Guimarães`, behind
+  /// which the code or the town goes on.
+  private func isFarm(
+    _ text: Span<UInt8>,
+    _ head: Int,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    Self.farms.contains(scratch.tokens[head].hash) && scratch.tokens[last].length > 2
+      && text.at(scratch.tokens[last].end) == 0x2C
+      && tailEnd(text, last, towns: true, scratch) > last && isAmongForeign(text, head, scratch)
+  }
+
+  private static let farms = hashes("lugar quinta sítio largo canada rang")
+
   /// Whether a colon stands behind a word, so that it is a label of what follows.
   private func isForeignLabel(
     _ text: Span<UInt8>,
@@ -140,6 +155,7 @@ extension Engine {
       matchForeignStreet(text, index, &scratch)
     }
     if Self.foreignHouses(hash) != 0 { matchForeignHouse(text, index, &scratch) }
+    matchGermanicHouse(text, index, &scratch)
     if Self.foreignSigns(hash) != 0 { matchForeignNumber(text, index, &scratch) }
     if Self.shortMonths(hash) != 0 { matchShortMonth(text, index, &scratch) }
     matchRegionPlace(text, index, &scratch)

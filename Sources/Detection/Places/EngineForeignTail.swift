@@ -299,7 +299,8 @@ extension Engine {
       after == 0 || after == 0x0A || after == 0x0D || after == 0x29
       || (after == 0x2E || after == 0x2C || after == 0x3B)
         && !text.isWordByte(scratch.tokens[end].end + 1)
-    return isOver && bands.first < 2 ? end : nil
+    return isOver && (bands.first < 2 || Self.articles(scratch.tokens[index].hash) != 0)
+      ? end : nil
   }
 
   /// Whether a word with a capital may begin the name of a town.

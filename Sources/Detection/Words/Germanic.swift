@@ -84,7 +84,7 @@ enum Germanic {
   )
 
   /// Whether a word ends as nouns of German and Dutch do.
-  private static func endsAsNoun(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+  static func endsAsNoun(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
     endings.contains { ending in
       guard range.count >= ending.count + headLeast else { return false }
       let start = range.upperBound - ending.count
@@ -238,7 +238,7 @@ extension TagFinder {
   )
 
   /// Whether a title, a role or a relative stands before a run.
-  private func hasTitle(_ first: Int, _ scratch: borrowing ScanScratch) -> Bool {
+  func hasTitle(_ first: Int, _ scratch: borrowing ScanScratch) -> Bool {
     guard first > 0 else { return false }
     let gap = scratch.tagged[first].before
     guard gap == UInt8(phigate_gap_blank) || gap == UInt8(phigate_gap_sentence) else {

@@ -1,7 +1,8 @@
 import Vocabulary
 
 /// A stretch of text as it was before a machine misread it: `0` and `O`, `1`, `l` and `I`, `5` and `S`,
-/// `8` and `B` for each other, `rn` for `m`, `vv` for `w`.
+/// `8` and `B` for each other, `rn` for `m` and `m` for `rn`, `vv` for `w`, words that a blank breaks and days
+/// that none sets off.
 struct MisreadText {
   /// The stretch as it was meant.
   private(set) var bytes: [UInt8] = []
@@ -25,6 +26,15 @@ struct MisreadText {
       var end = offset
       while end < range.upperBound, text[end].isAlphanumeric || text[end] == 0x7C { end += 1 }
       if end > offset {
+        if let next = appendBroken(text, offset..<end, range.upperBound) {
+          offset = next
+          continue
+        }
+        for cut in Self.dayCuts(text, offset..<end) {
+          append(text, offset..<cut)
+          add(0x20, cut, changed: true)
+          offset = cut
+        }
         append(text, offset..<end)
         offset = end
       } else {
@@ -41,6 +51,114 @@ struct MisreadText {
     offsets.append(offset)
     isChanged.append(changed)
     hasChanges = hasChanges || changed
+  }
+
+  /// Letters of a word that a blank breaks, at least and at most.
+  private static let (brokenMin, brokenMax) = (4, 20)
+
+  /// Appends a word that a blank has broken in two, as in `Dak ota`, where one of its parts is no word and the
+  /// whole is one.
+  /// - Returns: where the text goes on; nil where no word is broken.
+  private mutating func appendBroken(
+    _ text: Span<UInt8>,
+    _ first: Range<Int>,
+    _ limit: Int
+  ) -> Int? {
+    let start = first.upperBound + 1
+    guard text.at(first.upperBound) == 0x20, start < limit, text[start].isLetter else { return nil }
+    var end = start
+    while end < limit, text[end].isAlphanumeric { end += 1 }
+    let second = start..<end
+    guard end < limit || !text.isWordByte(end), text.at(end) < 0x80,
+      (Self.brokenMin...Self.brokenMax).contains(first.count + second.count),
+      Self.mayBeBroken(text, first, second)
+    else { return nil }
+    var bytes = first.map { text[$0] } + second.map { text[$0] }
+    var offsets = Array(first) + Array(second)
+    if !Self.isKnown(bytes), let repaired = Self.repaired(bytes, offsets) {
+      (bytes, offsets) = repaired
+    }
+    guard Self.isKnown(bytes) else { return nil }
+    for (byte, offset) in zip(bytes, offsets) {
+      add(byte, offset, changed: offset == first.upperBound - 1 || offset == start || byte != text[offset])
+    }
+    return end
+  }
+
+  /// Whether two runs may be parts of one word by their letters: one of them is in no list.
+  private static func mayBeBroken(
+    _ text: Span<UInt8>,
+    _ first: Range<Int>,
+    _ second: Range<Int>
+  ) -> Bool {
+    let isUpper = text[second.lowerBound].isUppercase
+    for offset in first
+    where !text[offset].isLetter
+      || offset > first.lowerBound && text[offset].isUppercase != isUpper
+    {
+      return false
+    }
+    for offset in second where !text[offset].isLetter || text[offset].isUppercase != isUpper {
+      return false
+    }
+    // `B ARBARA`, and no `a` or `I` of a sentence.
+    if first.count == 1, !text[first.lowerBound].isUppercase || !isUpper { return false }
+    if second.count == 1, isUpper || isVowel(text[second.lowerBound]) && text[second.lowerBound] != 0x65 {
+      return false
+    }
+    let isSecondWord = second.count > 1 && !Lexicon.bands(Token.hash(text, second)).isUnknown
+    if first.count == 1 { return !isSecondWord }
+    return !isSecondWord || Lexicon.bands(Token.hash(text, first)).isUnknown
+  }
+
+  /// Whether the lexicon has a word.
+  private static func isKnown(_ bytes: [UInt8]) -> Bool {
+    !Lexicon.bands(Token.hash(bytes)).isUnknown
+  }
+
+  /// Where days that touch a word end and begin: `Admitted02/11/24Discharged02/15/24`.
+  private static func dayCuts(_ text: Span<UInt8>, _ run: Range<Int>) -> [Int] {
+    var cuts: [Int] = []
+    var end = run.lowerBound
+    while end < run.upperBound, text[end].isDigit { end += 1 }
+    if end > run.lowerBound, end < run.upperBound, text[end].isUppercase,
+      (max(0, end - dayBytes.upperBound)...max(0, end - dayBytes.lowerBound))
+        .contains(where: { isDay(text, $0, end: end) })
+    {
+      cuts.append(end)
+    }
+    var start = run.upperBound
+    while start > run.lowerBound, text[start - 1].isDigit { start -= 1 }
+    if start - max(end, run.lowerBound) >= gluedMin, start < run.upperBound, isDay(text, start) {
+      cuts.append(start)
+    }
+    return cuts
+  }
+
+  /// Bytes of a day in three numbers.
+  private static let dayBytes = 6...10
+
+  /// Letters that touch a day, at least: fewer are part of a code.
+  private static let gluedMin = 4
+
+  /// Whether a day in three numbers with strokes begins at an offset, and ends at one.
+  static func isDay(_ text: Span<UInt8>, _ start: Int, end: Int? = nil) -> Bool {
+    var (offset, values) = (start, [Int]())
+    while values.count < 3 {
+      var (digits, value) = (0, 0)
+      while text.at(offset).isDigit, digits < 5 {
+        value = value * 10 + Int(text[offset] - 0x30)
+        (digits, offset) = (digits + 1, offset + 1)
+      }
+      guard values.count < 2 ? (1...2).contains(digits) : digits == 2 || digits == 4 else {
+        return false
+      }
+      values.append(value)
+      guard values.count == 3 || text.at(offset) == 0x2F else { return false }
+      offset += values.count == 3 ? 0 : 1
+    }
+    return (1...12).contains(values[0]) && (1...31).contains(values[1])
+      && end.map { $0 == offset } ?? true
   }
 
   /// What a run of letters and digits is made of.
@@ -107,8 +225,8 @@ struct MisreadText {
     // No word of English begins with `l` and another consonant.
     let isCapitalI =
       text[first] == 0x6C && run.capitals == 0 && !isKnown && !Self.isVowel(text[first + 1])
-    let repaired = isKnown ? nil : Self.withoutPairs(text, range)
-    guard let repaired, !Lexicon.bands(Token.hash(repaired.bytes)).isUnknown else {
+    let repaired = isKnown ? nil : Self.repaired(range.map { text[$0] }, Array(range))
+    guard let repaired else {
       for offset in range {
         let isI = isCapitalI && offset == first
         add(isI ? 0x49 : text[offset], offset, changed: isI)
@@ -121,30 +239,46 @@ struct MisreadText {
     }
   }
 
-  /// A word with `m` for `rn` and `w` for `vv`; nil where it has neither.
-  private static func withoutPairs(
-    _ text: Span<UInt8>,
-    _ range: Range<Int>
+  /// A word that the lexicon has with `m` for `rn` and `w` for `vv`, or with `rn` for one `m`; nil for none.
+  private static func repaired(
+    _ word: [UInt8],
+    _ places: [Int]
   ) -> (bytes: [UInt8], offsets: [Int])? {
+    let paired = withoutPairs(word, places)
+    if paired.bytes.count < word.count, isKnown(paired.bytes) { return paired }
+    for index in word.indices.dropFirst() where word[index] == 0x6D {
+      var (bytes, offsets) = (word, places)
+      bytes.replaceSubrange(index...index, with: [0x72, 0x6E])
+      offsets.insert(places[index], at: index)
+      if isKnown(bytes) { return (bytes, offsets) }
+    }
+    return nil
+  }
+
+  /// A word with `m` for `rn` and `w` for `vv`.
+  private static func withoutPairs(
+    _ word: [UInt8],
+    _ places: [Int]
+  ) -> (bytes: [UInt8], offsets: [Int]) {
     var bytes: [UInt8] = []
     var offsets: [Int] = []
-    var offset = range.lowerBound
-    while offset < range.upperBound {
-      let next = offset + 1 < range.upperBound ? text[offset + 1] : 0
-      offsets.append(offset)
-      switch (text[offset], next) {
+    var index = 0
+    while index < word.count {
+      let next = index + 1 < word.count ? word[index + 1] : 0
+      offsets.append(places[index])
+      switch (word[index], next) {
       case (0x72, 0x6E):
         bytes.append(0x6D)
-        offset += 2
+        index += 2
       case (0x76, 0x76):
         bytes.append(0x77)
-        offset += 2
+        index += 2
       default:
-        bytes.append(text[offset])
-        offset += 1
+        bytes.append(word[index])
+        index += 1
       }
     }
-    return bytes.count < range.count ? (bytes, offsets) : nil
+    return (bytes, offsets)
   }
 
   /// `a`, `e`, `i`, `o`, `u`, `y`.
@@ -193,6 +327,9 @@ extension ScanScratch {
       }
       return capitals >= 3
     }
+    if token.isDigits, token.gap == .none, text.at(token.end) == 0x2F {
+      return isGluedDay(text, index)
+    }
     let next = index &+ 1
     guard next < tokens.count, tokens[next].gap == .none else { return false }
     if token.isDigits {
@@ -209,6 +346,16 @@ extension ScanScratch {
     return tokens[last].shape == .lower
       ? token.shape != .upper || token.length == 1
       : tokens[last].shape == .upper && (token.shape == .upper || token.length == 1)
+  }
+}
+
+extension ScanScratch {
+  /// Whether a day in numbers begins right behind a word: `Discharged02/15/24`.
+  func isGluedDay(_ text: Span<UInt8>, _ index: Int) -> Bool {
+    let wordBytes: UInt16 = 4
+    return index > 0 && tokens[index].length <= 2 && tokens[index &- 1].isWord
+      && tokens[index &- 1].length >= wordBytes && tokens[index &- 1].shape != .upper
+      && MisreadText.isDay(text, Int(tokens[index].start))
   }
 }
 
