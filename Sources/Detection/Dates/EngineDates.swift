@@ -456,7 +456,12 @@ extension Engine {
       first -= 1
     }
     if matchOrdinalMonth(first, index, &scratch) { return }
-    guard first > 0, isWord(first - 1, .the, scratch), scratch.tokens[first].gap == .blank,
+    // The line of a transcript may end before the day.
+    let isWrapped =
+      first > 0 && scratch.tokens[first].gap == .lineBreak
+      && Int(scratch.tokens[first].start) - scratch.tokens[first - 1].end == 1
+    guard first > 0, isWord(first - 1, .the, scratch),
+      scratch.tokens[first].gap == .blank || isWrapped,
       endsPhrase(text, index, scratch) || isOfMonth(index, scratch)
     else { return }
     let isCued =

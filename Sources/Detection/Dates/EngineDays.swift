@@ -64,7 +64,9 @@ extension Engine {
   func isDayMonth(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let (day, month) = (scratch.tokens[first].hash, scratch.tokens[last].hash)
     guard (1...31).contains(day), (1...12).contains(month), first > 0,
-      scratch.tokens[first].gap != .lineBreak, scratch.tokens[last].length == 2 || day > 12
+      scratch.tokens[first].gap != .lineBreak,
+      scratch.tokens[last].length == 2 || day > 12
+        || Self.dutchWeekdays.contains(scratch.tokens[first - 1].hash)
     else { return false }
     // `last disp 24/02`
     if day > 12, isWord(first - 1, .dayCue, scratch) { return true }
@@ -137,6 +139,10 @@ extension Engine {
     """
   )
 
+  /// Days of the week in Dutch that are no words of English.
+  private static let dutchWeekdays = hashes(
+    "wo vr za zo maandag dinsdag woensdag donderdag vrijdag zaterdag zondag"
+  )
   /// Words of Dutch before a day and its month.
   private static let dutchAhead = hashes("vóór voor op vanaf tot sinds uiterlijk dd wo vr za zo")
 

@@ -82,10 +82,13 @@ extension Engine {
       (1...31).contains(day.hash), scratch.tokens[index - 1].hash == Self.de,
       !text.isWordByte(scratch.tokens[ending].end)
     else { return }
-    if next < scratch.tokens.count, scratch.tokens[next].gap != .lineBreak {
+    // `dinsdag de 14e`
+    let isOfWeek = isWord(index - 2, .weekday, scratch)
+    if !isOfWeek, next < scratch.tokens.count, scratch.tokens[next].gap != .lineBreak {
       let after = text.at(scratch.tokens[ending].end)
       let isOver = after == 0x2C || after == 0x2E || after == 0x3B || after == 0x3F || after == 0x29
-      guard isOver || after == 0x20 && Self.behindOrdinals.contains(scratch.tokens[next].hash) else {
+      guard isOver || after == 0x20 && Self.behindOrdinals.contains(scratch.tokens[next].hash)
+      else {
         return
       }
     }
@@ -184,7 +187,8 @@ extension Engine {
     let cue = scratch.tokens[index - 1].hash
     if Self.sureMonthCues.contains(cue),
       token.shape != .lower || Self.dutchMonths.contains(token.hash)
-        || Self.dutchCues.contains(cue) && Self.sharedMonths.contains(token.hash), let rule = rule(.monthCue)
+        || Self.dutchCues.contains(cue) && Self.sharedMonths.contains(token.hash),
+      let rule = rule(.monthCue)
     {
       let first = Self.partCues.contains(cue) ? scratch.tokens[index - 1] : token
       emit(rule, Int(first.start), token.end, .format | .context, scratch: &scratch)
@@ -212,10 +216,10 @@ extension Engine {
 
   /// `6 tot 11 januari`, and a month that is a word of other languages.
   static let (tot, mei, mrt) = (Token.hash("tot"), Token.hash("mei"), Token.hash("mrt"))
-  /// `t/m`.
   /// Thursday in short, and a verb of English.
   private static let donderdag = Token.hash("do")
   private static let (d, inWord) = (Token.hash("d"), Token.hash("in"))
+  /// `t/m`.
   private static let (t, m) = (Token.hash("t"), Token.hash("m"))
 
   /// A holiday of one day, with the number before it: `Heiligabend`, `2e kerstdag`, `1. Weihnachtstag`.

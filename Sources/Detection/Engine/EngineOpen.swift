@@ -41,7 +41,8 @@ extension Engine {
     let token = scratch.tokens[index]
     guard index > 0, token.gap == .blank, (1...31).contains(token.hash),
       isWord(index - 1, .foreignOn, scratch)
-        || Self.dayWords.contains(scratch.tokens[index - 1].hash),
+        || Self.dayWords.contains(scratch.tokens[index - 1].hash)
+        || scratch.tokens[index - 1].hash == Self.den && isWord(index - 2, .weekday, scratch),
       !text.isWordByte(token.end), endsDay(text, index, scratch)
     else { return }
     // `el día 8`
@@ -53,7 +54,7 @@ extension Engine {
     emitOpen(.openDay, Int(scratch.tokens[first].start), token.end, &scratch)
   }
 
-  private static let el = Token.hash("el")
+  private static let (el, den) = (Token.hash("el"), Token.hash("den"))
   private static let dayWords: WordSet = WordSet(["día", "dia", "dias"].map { Token.hash($0) })
 
   /// Whether nothing behind a number makes it a quantity, a time or a date of another form.

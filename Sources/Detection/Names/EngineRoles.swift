@@ -28,7 +28,11 @@ extension Engine {
     dhr meneer moeder broer zuster kleinzoon kleindochter mantelzorger familie eheleute kind baby klient \
     klientin bewohner bewohnerin versicherter versicherte anrufer anruferin melder zeuge zeugin patientin \
     patiënt patiënte cliënt cliënte bewoner bewoonster nichtje neefje praxis hausarztpraxis ordination \
-    groetjes groeten
+    groetjes groeten gattin gatte lebenspartner lebenspartnerin verlobte verlobter stiefsohn stieftochter \
+    pflegesohn pflegetochter klassenlehrerin klassenlehrer lehrerin lehrer erzieherin erzieher pflegekraft \
+    tagesmutter altenpflegerin altenpfleger hulpverlener begeleider begeleidster wijkverpleegkundige casemanager \
+    mantelzorgster schoonzoon schoondochter schoonmoeder schoonvader kleinkind zoontje dochtertje broertje zusje \
+    zorgcoördinator leerkracht buurman stiefzoon freundin
     """
   )
   /// What stands with a full stop before the name of whom it is about, or of who signs: `Hr. Aydın`,
@@ -226,7 +230,7 @@ extension Engine {
 
   /// Titles of Dutch and German before a name that begins with a particle.
   private static let particleTitles = table(
-    "mw mevr mevrouw dhr hr heer meneer dr drs arts frau herr herrn hrn fr prof"
+    "mw mevr mevrouw dhr hr heer meneer dr drs arts frau herr herrn hrn fr prof fam familie zr zuster"
   )
 
   /// Shops of which there are many.

@@ -14,12 +14,18 @@ extension Engine {
     if before.length == 1 || before.length <= 3 && Self.particles(before.hash) != 0,
       let start = initialedStart(text, first, scratch)
     {
-      emitTokens(rule, start, joinedEnd(text, first, scratch), &scratch)
+      emitTokens(
+        rule,
+        titleStart(text, start, scratch),
+        joinedEnd(text, first, scratch),
+        &scratch
+      )
       return true
     }
     guard before.isWord, isBehindTitle(text, first, scratch) else { return false }
     if Self.titles(before.hash) == Self.sure, mayBeTitled(first, scratch) {
-      emitTokens(rule, first, joinedEnd(text, nameRunEnd(text, first, scratch), scratch), &scratch)
+      let last = joinedEnd(text, nameRunEnd(text, first, scratch), scratch)
+      emitTokens(rule, titleStart(text, first, scratch), last, &scratch)
       return true
     }
     return false
@@ -34,7 +40,20 @@ extension Engine {
       Self.capitalParticles(particle.hash) != 0, isBehindTitle(text, first - 1, scratch),
       mayBeTitled(first, scratch)
     else { return }
-    emitTokens(rule, first - 1, joinedEnd(text, first, scratch), &scratch)
+    let start = titleStart(text, first - 1, scratch)
+    emitTokens(rule, start, joinedEnd(text, first, scratch), &scratch)
+  }
+
+  /// Where a name begins with the title before it that belongs to it wherever it stands: `Frau`, `Mme`.
+  private func titleStart(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Int {
+    guard isBehindTitle(text, first, scratch),
+      CueTable.builtIn.cue(scratch.tokens[first - 1].hash).contains(.title)
+    else { return first }
+    return first - 1
   }
 
   /// Whether a title stands right before a token, with its full stop or without.
@@ -71,8 +90,9 @@ extension Engine {
       && (bands.clinical == 0 || bands.last >= 3)
   }
 
-  /// The first initial of a name whose surname is at a token, behind particles and initials: `P.J. van der
-  /// Weide`. Nil where no title stands before one, and no particles of Dutch between several.
+  /// The first initial of a name whose surname is at a token, behind particles and initials.
+  ///
+  /// `P.J. van der Weide`; nil where no title stands before one and no particles of Dutch between several.
   private func initialedStart(
     _ text: Span<UInt8>,
     _ first: Int,
@@ -137,12 +157,12 @@ extension Engine {
     return HashIndex(entries)
   }()
   private static let sureTitles = """
-    mw mevr mevrouw dhr meneer juffrouw frau herrn sig sigra signora signor dott dottssa dottor dottoressa \
+    zr mw mevr mevrouw dhr meneer juffrouw frau herrn sig sigra signora signor dott dottssa dottor dottoressa \
     mme mlle hna hno fröken pani panią
     """
   private static let looseTitles = """
     dr drs dra dre prof ing herr hr fr heer monsieur madame m sr sra srta señor señora doña dona mr mrs ms \
-    zr zuster schwester pfleger arts geom avv infermiere infermiera enf oa oä fä
+    zuster schwester pfleger arts geom avv infermiere infermiera enf oa oä fä
     """
   /// Small words inside a name.
   private static let particles = table(

@@ -39,7 +39,7 @@ extension NoNames {
       pensionato pensionata retraité retraitée hypertendu hypertendue diabétique fumeur porteur portador \
       portadora medicado medicada aguarda mantém mantiene presenta vive reside habita convive nega riferisce \
       ingressa solicita solicito adjunto anexo allego remito ruego veuillez suite trombólise trombolisis \
-      ecocardiograma ecografia ecografía analítica análises analisi esami telem telemóvel céd assurance veuve \
+      buongiorno buonasera buonanotte boa demeurant domicilié domiciliée ecocardiograma ecografia ecografía analítica análises analisi esami telem telemóvel céd assurance veuve \
       veuf
       """
     )

@@ -202,13 +202,23 @@ extension Engine {
 
   /// The first token of the name of a street of one word: an adjective or a title before it belongs to it,
   /// as in `Lange Nieuwstraat` and `Prins Hendrikkade`.
-  func adjective(before index: Int, _ scratch: borrowing ScanScratch) -> Int {
+  func adjective(
+    _ text: Span<UInt8>,
+    before index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Int {
     guard index > 0, scratch.tokens[index].gap == .blank,
-      scratch.tokens[index - 1].shape == .capitalized,
-      Self.streetAdjectives.contains(scratch.tokens[index - 1].hash)
+      scratch.tokens[index - 1].shape == .capitalized
     else { return index }
-    return index - 1
+    let before = scratch.tokens[index - 1]
+    // `Bremer Straße`
+    let isOfTown =
+      before.length > 4 && text[before.end - 1] == 0x72 && text[before.end - 2] == 0x65
+      && Self.plainStreets.contains(scratch.tokens[index].hash)
+    return isOfTown || Self.streetAdjectives.contains(before.hash) ? index - 1 : index
   }
+
+  private static let plainStreets = hashes("straße strasse chaussee gürtel promenade")
 
   private static let streetAdjectives = hashes(
     """

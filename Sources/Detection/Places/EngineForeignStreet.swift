@@ -155,6 +155,7 @@ extension Engine {
       matchForeignStreet(text, index, &scratch)
     }
     if Self.foreignHouses(hash) != 0 { matchForeignHouse(text, index, &scratch) }
+    if hash == Self.bad { return matchSpa(text, index, &scratch) }
     matchGermanicHouse(text, index, &scratch)
     if Self.foreignSigns(hash) != 0 { matchForeignNumber(text, index, &scratch) }
     if Self.shortMonths(hash) != 0 { matchShortMonth(text, index, &scratch) }
@@ -203,6 +204,7 @@ extension Engine {
   }
 
   private static let (km, p) = (Token.hash("km"), Token.hash("p"))
+  private static let bad = Token.hash("bad")
   private static let stoneLinks = hashes("ao al a à au no del do du la altura")
 
   /// `au lieu-dit les Brandes`: a hamlet or a farm, found from the first word.

@@ -11,11 +11,29 @@ extension Engine {
     guard let rule = rule(.foreignHouse), scratch.tokens[head].gap != .none,
       head + 1 < scratch.tokens.count, scratch.tokens[head + 1].gap == .blank,
       Self.germanicKinds(scratch.tokens[head].hash) != 0,
+      scratch.tokens[head].hash != Self.bad,
       let last = siteEnd(text, head, scratch) ?? articleEnd(text, head, scratch)
         ?? ownNameEnd(text, head, scratch)
     else { return }
     emitTokens(rule, head, townBehind(text, last, scratch) ?? last, &scratch)
   }
+
+  /// `zu Hause in Bad Münder`: a spa, found from its first word.
+  func matchSpa(_ text: Span<UInt8>, _ head: Int, _ scratch: inout ScanScratch) {
+    let town = head + 1
+    guard let rule = rule(.foreignTown), scratch.tokens[head].shape == .capitalized, head > 0,
+      scratch.tokens[head].gap == .blank, town < scratch.tokens.count,
+      Self.spaLeads.contains(scratch.tokens[head - 1].hash), scratch.tokens[town].gap == .blank,
+      isCapitalWord(text, town, scratch), scratch.tokens[town].length > 2
+    else { return }
+    let bands = Lexicon.bands(scratch.tokens[town].hash)
+    guard bands.english == 0, bands.clinical == 0, !bands.isBrand else { return }
+    emitTokens(rule, head, town, &scratch)
+  }
+
+  private static let spaLeads = hashes(
+    "in nach aus bei von zu bis um klinik reha rehaklinik kurort"
+  )
 
   /// `Praxis am Stadtpark`, `Schule an der Ruhr`: the last word of a site that houses are called by.
   private func siteEnd(
@@ -83,17 +101,21 @@ extension Engine {
     guard bands.english == 0 || bands.place > 1, bands.clinical == 0, !bands.isBrand,
       !bands.isCountry, !bands.isNation,
       !bands.isGermanic && !bands.isTongue || bands.place > 1 || bands.last >= 3,
-      NoNames.services(scratch.tokens[first].hash) == 0, TagCueWords.index(scratch.tokens[first].hash) == 0,
+      NoNames.services(scratch.tokens[first].hash) == 0,
+      TagCueWords.index(scratch.tokens[first].hash) == 0,
       !Germanic.endsAsNoun(text, scratch.tokens[first].range)
     else { return nil }
     return joinedEnd(text, first, scratch)
   }
 
   /// The last word of the town behind a house: `in Bad Essen`, `te Urk`, `, Herne`; nil for none.
-  private func townBehind(
+  ///
+  /// `isNear`: whether a comma does not lead to it.
+  func townBehind(
     _ text: Span<UInt8>,
     _ last: Int,
-    _ scratch: borrowing ScanScratch
+    _ scratch: borrowing ScanScratch,
+    isNear: Bool = false
   ) -> Int? {
     var town = last + 1
     guard town < scratch.tokens.count, scratch.tokens[town].gap != .lineBreak else { return nil }
@@ -101,7 +123,7 @@ extension Engine {
       guard Self.townLeads.contains(scratch.tokens[town].hash) else { return nil }
       town += 1
     } else {
-      guard text.at(scratch.tokens[last].end) == 0x2C,
+      guard !isNear, text.at(scratch.tokens[last].end) == 0x2C,
         Int(scratch.tokens[town].start) - scratch.tokens[last].end == 2
       else { return nil }
     }
@@ -109,7 +131,9 @@ extension Engine {
       mayBeTown(text, town, scratch) || scratch.tokens[town].hash == Self.bad
     else { return nil }
     if scratch.tokens[town].hash == Self.bad {
-      guard town + 1 < scratch.tokens.count, isCapitalWord(text, town + 1, scratch) else { return nil }
+      guard town + 1 < scratch.tokens.count, isCapitalWord(text, town + 1, scratch) else {
+        return nil
+      }
       return town + 1
     }
     let bands = Lexicon.bands(scratch.tokens[town].hash)
@@ -141,7 +165,8 @@ extension Engine {
     rehaklinik klinikum krankenhaus spital kantonsspital jugendherberge bäckerei metzgerei gasthof gasthaus \
     verpleeghuis verpleegtehuis verzorgingshuis woonzorgcentrum zorgcentrum zorgboerderij kliniek polikliniek \
     ziekenhuis huisartsenpraktijk tandartspraktijk praktijk apotheek basisschool kinderdagverblijf school hospice \
-    dagbesteding woongroep gezondheidscentrum wzc rvt huisartsenpost buurthuis
+    dagbesteding woongroep gezondheidscentrum wzc rvt huisartsenpost buurthuis bad obs rkbs cbs sbo zorggroep \
+    lkh uniklinik universitätsklinikum kreisklinik kreiskrankenhaus
     """
   private static let germanicKinds = table(germanicHouseWords)
 

@@ -25,11 +25,29 @@ extension TagFinder {
       && !hasTitle(first, scratch)
   }
 
+  /// Whether a run is a small word alone that stands inside names: `verhuisde van`, `santa Rita e la`.
+  func isBareParticle(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard
+      (first..<last)
+        .allSatisfy({
+          scratch.tagged[$0].rule == 0 && scratch.tagged[$0].shape == UInt8(phigate_shape_lower)
+            && scratch.tagged[$0].caseless == 0 && Self.bareParticles(scratch.taggedHashes[$0]) != 0
+        })
+    else { return false }
+    return !goesOn(first, last, scratch)
+  }
+
+  private static let bareParticles = Engine.table(
+    "van de der den von vom la le el da do du di zu ter ten"
+  )
+
   /// Whether nobody and no place is called by a word.
   private func isInNoList(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let bands = LexiconBands(rawValue: scratch.tagged[index].bands)
-    return bands.first == 0 && bands.last == 0 && bands.place == 0 && !scratch.tagged[index].isDigits
-      && scratch.tagged[index].isLetters && scratch.tagged[index].end &- scratch.tagged[index].start > 2
+    return bands.first == 0 && bands.last == 0 && bands.place == 0
+      && !scratch.tagged[index].isDigits
+      && scratch.tagged[index].isLetters
+      && scratch.tagged[index].end &- scratch.tagged[index].start > 2
   }
 
   /// Whether a word begins a sentence or a line and goes on with a word in small letters or with a colon.
@@ -55,7 +73,8 @@ extension TagFinder {
     let start = max(0, first &- Self.tongueReach)
     let end = min(scratch.tagged.count, last &+ Self.tongueReach)
     for index in start..<end where index < first || index >= last {
-      let isMask = scratch.tagged[index].part == ScanScratch.maskPart && scratch.tagged[index].rule != 0
+      let isMask =
+        scratch.tagged[index].part == ScanScratch.maskPart && scratch.tagged[index].rule != 0
       guard isMask || NoNames.further(scratch.taggedHashes[index]) != 0 else { continue }
       count &+= 1
       if count >= least { return true }

@@ -80,7 +80,11 @@ struct MisreadText {
     }
     guard Self.isKnown(bytes) else { return nil }
     for (byte, offset) in zip(bytes, offsets) {
-      add(byte, offset, changed: offset == first.upperBound - 1 || offset == start || byte != text[offset])
+      add(
+        byte,
+        offset,
+        changed: offset == first.upperBound - 1 || offset == start || byte != text[offset]
+      )
     }
     return end
   }
@@ -103,7 +107,9 @@ struct MisreadText {
     }
     // `B ARBARA`, and no `a` or `I` of a sentence.
     if first.count == 1, !text[first.lowerBound].isUppercase || !isUpper { return false }
-    if second.count == 1, isUpper || isVowel(text[second.lowerBound]) && text[second.lowerBound] != 0x65 {
+    if second.count == 1,
+      isUpper || isVowel(text[second.lowerBound]) && text[second.lowerBound] != 0x65
+    {
       return false
     }
     let isSecondWord = second.count > 1 && !Lexicon.bands(Token.hash(text, second)).isUnknown
@@ -111,9 +117,12 @@ struct MisreadText {
     return !isSecondWord || Lexicon.bands(Token.hash(text, first)).isUnknown
   }
 
-  /// Whether the lexicon has a word.
+  /// Whether the lexicon has a word that is seldom met by chance.
   private static func isKnown(_ bytes: [UInt8]) -> Bool {
-    !Lexicon.bands(Token.hash(bytes)).isUnknown
+    let bands = Lexicon.bands(Token.hash(bytes))
+    return (1...2).contains(bands.english) || bands.clinical > 0 || bands.first > 1
+      || bands.last > 1
+      || bands.place > 1
   }
 
   /// Where days that touch a word end and begin: `Admitted02/11/24Discharged02/15/24`.
@@ -245,7 +254,9 @@ struct MisreadText {
     _ places: [Int]
   ) -> (bytes: [UInt8], offsets: [Int])? {
     let paired = withoutPairs(word, places)
-    if paired.bytes.count < word.count, isKnown(paired.bytes) { return paired }
+    if paired.bytes.count < word.count, !Lexicon.bands(Token.hash(paired.bytes)).isUnknown {
+      return paired
+    }
     for index in word.indices.dropFirst() where word[index] == 0x6D {
       var (bytes, offsets) = (word, places)
       bytes.replaceSubrange(index...index, with: [0x72, 0x6E])
