@@ -471,7 +471,10 @@ extension Engine {
         || isWord(first - 2, .weekday, scratch)
         || isWord(first - 2, .dayCue, scratch) && index + 1 < scratch.tokens.count
         || isOfOrdinalWords(text, first, index, scratch))
-    let start = Int(scratch.tokens[first - 1].start)
+    // `Tuesday the fourteenth`
+    let isOfWeek =
+      isWord(first - 2, .weekday, scratch) && scratch.tokens[first - 1].gap == .blank
+    let start = Int(scratch.tokens[isOfWeek ? first - 2 : first - 1].start)
     let end = scratch.tokens[isOfMonth(index, scratch) ? index + 3 : index].end
     if isCued {
       emit(rule, start, end, .format | .context, scratch: &scratch)

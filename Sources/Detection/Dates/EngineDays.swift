@@ -70,6 +70,7 @@ extension Engine {
     else { return false }
     // `last disp 24/02`
     if day > 12, isWord(first - 1, .dayCue, scratch) { return true }
+    if Self.dutchWeekdays.contains(scratch.tokens[first - 1].hash) { return true }
     if !Self.scoreDays.contains(month), scratch.tokens[first].gap == .blank,
       Self.dutchAhead.contains(scratch.tokens[first - 1].hash)
     {
@@ -141,7 +142,7 @@ extension Engine {
 
   /// Days of the week in Dutch that are no words of English.
   private static let dutchWeekdays = hashes(
-    "wo vr za zo maandag dinsdag woensdag donderdag vrijdag zaterdag zondag"
+    "dd wo vr za zo maandag dinsdag woensdag donderdag vrijdag zaterdag zondag"
   )
   /// Words of Dutch before a day and its month.
   private static let dutchAhead = hashes("vóór voor op vanaf tot sinds uiterlijk dd wo vr za zo")

@@ -106,6 +106,12 @@ extension Engine {
     _ month: Int,
     _ scratch: borrowing ScanScratch
   ) -> Bool {
+    // `14 dec.`
+    if scratch.tokens[month].gap == .blank, text.at(scratch.tokens[month].end) == 0x2E,
+      Self.stoppedMonths(scratch.tokens[month].hash) != 0
+    {
+      return true
+    }
     guard isForeignMonth(scratch.tokens[month].hash) else { return false }
     let isJoined =
       scratch.tokens[month].gap == .mark && text.at(scratch.tokens[day].end) == 0x2D
@@ -190,6 +196,7 @@ extension Engine {
       + "jan feb mar apr jun jul aug sep oct nov dec"
   )
 
+  private static let stoppedMonths = table("dec sep")
   private static let daysAhead = table(
     """
     día dia giorno fecha data début inicio início inizio fim desde depuis reçu reçue fait fatto fatta feito \

@@ -23,7 +23,7 @@ extension Engine {
     cardioloog oma opa mutter vater großmutter grossmutter großvater grossvater lebensgefährte \
     lebensgefährtin cousine schwiegermutter schwiegervater schwiegersohn schwiegertochter stiefvater \
     stiefmutter schwägerin sanitäter oberarzt oberärztin assistenzarzt assistenzärztin chefarzt chefärztin \
-    hausarzt hausärztin stationsarzt stationsärztin arzt ärztin phm phk pom pok polizist sozialarbeiterin \
+    hausarzt hausärztin stationsarzt stationsärztin arzt ärztin phm phk pom pok pfk pdl wbl gkp dgkp polizist sozialarbeiterin \
     sozialarbeiter betreuer betreuerin physiotherapeut physiotherapeutin kollegin kollege mevr mevrouw mw \
     dhr meneer moeder broer zuster kleinzoon kleindochter mantelzorger familie eheleute kind baby klient \
     klientin bewohner bewohnerin versicherter versicherte anrufer anruferin melder zeuge zeugin patientin \
@@ -230,7 +230,7 @@ extension Engine {
 
   /// Titles of Dutch and German before a name that begins with a particle.
   private static let particleTitles = table(
-    "mw mevr mevrouw dhr hr heer meneer dr drs arts frau herr herrn hrn fr prof fam familie zr zuster"
+    "mw mevr mevrouw dhr hr heer meneer dr drs arts frau herr herrn hrn fr prof fam familie zr zuster collega huisarts buurman buurvrouw tante oom"
   )
 
   /// Shops of which there are many.

@@ -14,17 +14,13 @@ extension Engine {
     if before.length == 1 || before.length <= 3 && Self.particles(before.hash) != 0,
       let start = initialedStart(text, first, scratch)
     {
-      emitTokens(
-        rule,
-        titleStart(text, start, scratch),
-        joinedEnd(text, first, scratch),
-        &scratch
-      )
+      let last = runEnd(text, first, scratch)
+      emitTokens(rule, titleStart(text, start, scratch), last, &scratch)
       return true
     }
     guard before.isWord, isBehindTitle(text, first, scratch) else { return false }
     if Self.titles(before.hash) == Self.sure, mayBeTitled(first, scratch) {
-      let last = joinedEnd(text, nameRunEnd(text, first, scratch), scratch)
+      let last = runEnd(text, first, scratch)
       emitTokens(rule, titleStart(text, first, scratch), last, &scratch)
       return true
     }
@@ -41,7 +37,13 @@ extension Engine {
       mayBeTitled(first, scratch)
     else { return }
     let start = titleStart(text, first - 1, scratch)
-    emitTokens(rule, start, joinedEnd(text, first, scratch), &scratch)
+    emitTokens(rule, start, runEnd(text, first, scratch), &scratch)
+  }
+
+  /// The last word of a name from its first word with a capital: `Da Silva Prates`, `De Boer-van Dam`.
+  private func runEnd(_ text: Span<UInt8>, _ first: Int, _ scratch: borrowing ScanScratch) -> Int {
+    let last = joinedEnd(text, first, scratch)
+    return joinedEnd(text, nameRunEnd(text, last, scratch), scratch)
   }
 
   /// Where a name begins with the title before it that belongs to it wherever it stands: `Frau`, `Mme`.
@@ -119,7 +121,11 @@ extension Engine {
     else { return nil }
     let isOfDutch =
       particles > 0 && index - start > 1 && scratch.tokens[first - 1].shape == .lower
-    return isOfDutch || isBehindTitle(text, start, scratch) ? start : nil
+    // `Dr. A. Smith` is known as it is.
+    return isOfDutch
+      || isBehindTitle(text, start, scratch)
+        && (particles > 0 || titleStart(text, start, scratch) == start)
+      ? start : nil
   }
 
   /// The last word of a surname with the parts that hyphens join: `Postma-de Boer`, `Lind-Hauge`.

@@ -424,7 +424,7 @@ enum WordLists {
       "number numbers num no nr n núm numéro número numero "
         + "id ids is was are were of identifier identification code the a "
         + "verified says reads shows shown given entered typed recorded card "
-        + "listed as ending in with value equals for your my his her their on file at to it s"
+        + "lautet ist luidt listed as ending in with value equals for your my his her their on file at to it s"
     ),
     List(
       .strongConnector,

@@ -9,10 +9,15 @@ extension TagFinder {
   /// Whether a run that no rule has found is made of words of a further language, or is a lone word of no list
   /// that begins a sentence of it: `Zalecenia`, `Salamat`, `Çıkış ilaçları`.
   func isOfTongues(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
-    var listed = 0
+    var (listed, count) = (0, last &- first)
     for index in first..<last {
       let word = scratch.tagged[index]
       guard word.rule == 0, word.soft == 0 else { return false }
+      // `w`, `na`: too short to say anything.
+      if word.end &- word.start <= 2, word.shape == UInt8(phigate_shape_lower) {
+        count &-= 1
+        continue
+      }
       if NoNames.further(scratch.taggedHashes[index]) != 0 {
         listed &+= 1
       } else if !isInNoList(index, scratch) {
@@ -20,7 +25,7 @@ extension TagFinder {
       }
     }
     let isOpener = listed == 0 && last == first &+ 1 && opensSentence(first, scratch)
-    guard isOpener || listed > 0 && listed &* 2 >= last &- first else { return false }
+    guard isOpener || listed > 0 && listed &* 2 >= count else { return false }
     return isAmongTongues(first, last, isOpener ? Self.openerLeast : Self.listedLeast, scratch)
       && !hasTitle(first, scratch)
   }
@@ -34,7 +39,14 @@ extension TagFinder {
             && scratch.tagged[$0].caseless == 0 && Self.bareParticles(scratch.taggedHashes[$0]) != 0
         })
     else { return false }
-    return !goesOn(first, last, scratch)
+    guard last < scratch.tagged.count, scratch.tagged[last].before == UInt8(phigate_gap_blank)
+    else {
+      return true
+    }
+    // `van [NAME]`: a mask may stand for a word that was none.
+    let next = scratch.tagged[last]
+    return next.part == ScanScratch.maskPart
+      || next.rule != IdentifierKind.name.rawValue &+ 1 && next.found == 0
   }
 
   private static let bareParticles = Engine.table(

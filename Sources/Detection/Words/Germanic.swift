@@ -146,12 +146,12 @@ enum Germanic {
   )
 
   /// Words of wards and of everyday that dictionaries do not have, or have as names alone.
-  private static let clinicWords = Engine.table(
+  static let clinicWords = Engine.table(
     """
     reha moin grüezi haar tumorboard buurtzorg thuiszorg packung klassenlehrerin bel spitex procedere prozedere \
     konsil braunüle rollator pflegegrad seh mdo ggz wlz wmo poli zap belgië belgie nederland österreich \
     deutschland schweiz sturzprophylaxe kontraktur dekubitus soor mobi visite bettruhe wv vigo zvk dauerkatheter \
-    pflaster kompresse kompressen spülung sonde sondenkost infuus katheter wondzorg zwaluwstaart afgeschreven
+    rapportage überw überweis verl wohnbereich pflaster kompresse kompressen spülung sonde sondenkost infuus katheter wondzorg zwaluwstaart afgeschreven
     """
   )
 
@@ -215,7 +215,7 @@ extension TagFinder {
         continue
       }
       guard bytes > 2, Germanic.isWord(text, Int(word.start)..<Int(word.end), bands),
-        !mayBeCalled(index, bands, scratch)
+        Germanic.clinicWords(hash) != 0 || !mayBeCalled(index, bands, scratch)
       else { return false }
       hasWord = true
     }

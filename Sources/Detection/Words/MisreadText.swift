@@ -30,12 +30,7 @@ struct MisreadText {
           offset = next
           continue
         }
-        for cut in Self.dayCuts(text, offset..<end) {
-          append(text, offset..<cut)
-          add(0x20, cut, changed: true)
-          offset = cut
-        }
-        append(text, offset..<end)
+        appendCut(text, offset..<end)
         offset = end
       } else {
         add(text[offset], offset, changed: false)
@@ -43,6 +38,19 @@ struct MisreadText {
       }
     }
     offsets.append(range.upperBound)
+  }
+
+  /// Appends a run with a blank where a day begins or ends in it.
+  private mutating func appendCut(_ text: Span<UInt8>, _ range: Range<Int>) {
+    var (start, edges) = (range.lowerBound, [Int]())
+    for cut in Self.dayCuts(text, range) {
+      append(text, start..<cut)
+      edges += [bytes.count - 1, bytes.count + 1]
+      add(0x20, cut, changed: true)
+      start = cut
+    }
+    append(text, start..<range.upperBound)
+    for edge in edges { isChanged[edge] = true }
   }
 
   /// Adds one byte.
@@ -56,37 +64,88 @@ struct MisreadText {
   /// Letters of a word that a blank breaks, at least and at most.
   private static let (brokenMin, brokenMax) = (4, 20)
 
-  /// Appends a word that a blank has broken in two, as in `Dak ota`, where one of its parts is no word and the
-  /// whole is one.
+  /// Appends a word that blanks have broken in two or three, as in `Dak ota`, where parts of it are no words
+  /// and the whole is one.
   /// - Returns: where the text goes on; nil where no word is broken.
   private mutating func appendBroken(
     _ text: Span<UInt8>,
     _ first: Range<Int>,
     _ limit: Int
   ) -> Int? {
-    let start = first.upperBound + 1
-    guard text.at(first.upperBound) == 0x20, start < limit, text[start].isLetter else { return nil }
-    var end = start
-    while end < limit, text[end].isAlphanumeric { end += 1 }
-    let second = start..<end
-    guard end < limit || !text.isWordByte(end), text.at(end) < 0x80,
-      (Self.brokenMin...Self.brokenMax).contains(first.count + second.count),
-      Self.mayBeBroken(text, first, second)
-    else { return nil }
-    var bytes = first.map { text[$0] } + second.map { text[$0] }
-    var offsets = Array(first) + Array(second)
+    guard let second = Self.nextPart(text, first, limit) else { return nil }
+    if let third = Self.nextPart(text, second, limit), Self.areParts(text, first, second, third),
+      appendJoined(text, [first, second, third])
+    {
+      return third.upperBound
+    }
+    guard Self.mayBeBroken(text, first, second), appendJoined(text, [first, second]) else {
+      return nil
+    }
+    return second.upperBound
+  }
+
+  /// Appends the word that parts make together.
+  /// - Returns: whether the lexicon has it.
+  private mutating func appendJoined(_ text: Span<UInt8>, _ parts: [Range<Int>]) -> Bool {
+    var offsets = parts.flatMap { Array($0) }
+    guard (Self.brokenMin...Self.brokenMax).contains(offsets.count) else { return false }
+    var bytes = offsets.map { text[$0] }
     if !Self.isKnown(bytes), let repaired = Self.repaired(bytes, offsets) {
       (bytes, offsets) = repaired
     }
-    guard Self.isKnown(bytes) else { return nil }
+    guard Self.isKnown(bytes) else { return false }
+    let edges =
+      parts.dropFirst().map { $0.lowerBound } + parts.dropLast().map { $0.upperBound - 1 }
     for (byte, offset) in zip(bytes, offsets) {
-      add(
-        byte,
-        offset,
-        changed: offset == first.upperBound - 1 || offset == start || byte != text[offset]
-      )
+      add(byte, offset, changed: byte != text[offset] || edges.contains(offset))
     }
-    return end
+    return true
+  }
+
+  /// The letters behind one blank; nil where something else stands there.
+  private static func nextPart(
+    _ text: Span<UInt8>,
+    _ part: Range<Int>,
+    _ limit: Int
+  ) -> Range<Int>? {
+    let start = part.upperBound + 1
+    guard text.at(part.upperBound) == 0x20, start < limit, text[start].isLetter else { return nil }
+    var end = start
+    while end < limit, text[end].isLetter { end += 1 }
+    return text.isWordByte(end) ? nil : start..<end
+  }
+
+  /// Whether three runs may be parts of one word: two of them at least are no words.
+  private static func areParts(
+    _ text: Span<UInt8>,
+    _ first: Range<Int>,
+    _ second: Range<Int>,
+    _ third: Range<Int>
+  ) -> Bool {
+    guard
+      first.allSatisfy({
+        text[$0].isLetter && ($0 == first.lowerBound || text[$0].isLowercase)
+      }),
+      second.allSatisfy({ text[$0].isLowercase }), third.allSatisfy({ text[$0].isLowercase })
+    else { return false }
+    return [first, second, third].count(where: { !isWord(text, $0) }) > 1
+  }
+
+  /// Whether a run is a word as it stands: no single letter, and one of dictionaries.
+  private static func isWord(_ text: Span<UInt8>, _ part: Range<Int>) -> Bool {
+    let bands = Lexicon.bands(Token.hash(text, part))
+    return part.count > 1 && (bands.english > 0 || bands.clinical > 0 || bands.isTongue)
+  }
+
+  /// Whether the beginning of a surname and the rest of it stand apart: `Mc Allister`.
+  private static func isMac(
+    _ text: Span<UInt8>,
+    _ first: Range<Int>,
+    _ second: Range<Int>
+  ) -> Bool {
+    first.count == 2 && text[first.lowerBound] == 0x4D && text[first.lowerBound + 1] == 0x63
+      && second.count > 2 && text[second.lowerBound].isUppercase
+      && second.dropFirst().allSatisfy { text[$0].isLowercase }
   }
 
   /// Whether two runs may be parts of one word by their letters: one of them is in no list.
@@ -95,6 +154,7 @@ struct MisreadText {
     _ first: Range<Int>,
     _ second: Range<Int>
   ) -> Bool {
+    if isMac(text, first, second) { return true }
     let isUpper = text[second.lowerBound].isUppercase
     for offset in first
     where !text[offset].isLetter
@@ -105,14 +165,16 @@ struct MisreadText {
     for offset in second where !text[offset].isLetter || text[offset].isUppercase != isUpper {
       return false
     }
-    // `B ARBARA`, and no `a` or `I` of a sentence.
-    if first.count == 1, !text[first.lowerBound].isUppercase || !isUpper { return false }
+    // `B ARBARA`
+    if first.count == 1, !text[first.lowerBound].isUppercase { return false }
     if second.count == 1,
       isUpper || isVowel(text[second.lowerBound]) && text[second.lowerBound] != 0x65
     {
       return false
     }
-    let isSecondWord = second.count > 1 && !Lexicon.bands(Token.hash(text, second)).isUnknown
+    // A name in small letters is none behind a capital: `Theo dore`.
+    let isName = isUpper && !Lexicon.bands(Token.hash(text, second)).isUnknown
+    let isSecondWord = second.count > 1 && (isWord(text, second) || isName)
     if first.count == 1 { return !isSecondWord }
     return !isSecondWord || Lexicon.bands(Token.hash(text, first)).isUnknown
   }
@@ -120,9 +182,8 @@ struct MisreadText {
   /// Whether the lexicon has a word that is seldom met by chance.
   private static func isKnown(_ bytes: [UInt8]) -> Bool {
     let bands = Lexicon.bands(Token.hash(bytes))
-    return (1...2).contains(bands.english) || bands.clinical > 0 || bands.first > 1
-      || bands.last > 1
-      || bands.place > 1
+    return (1...2).contains(bands.english) || bands.clinical > 0 || bands.isCapital
+      || bands.first > 1 || bands.last > 1 || bands.place > 1
   }
 
   /// Where days that touch a word end and begin: `Admitted02/11/24Discharged02/15/24`.
