@@ -348,11 +348,10 @@ final class Engine: Sendable {
           if startsSaid(text, index, scratch) { matchSpoken(text, index, &scratch) }
           if text[Int(token.start)] | 0x20 == 0x78 { matchExtension(text, index, &scratch) }
         }
-        if token.shape == .lower, text.at(token.end) == 0x2E {
-          matchSmallStreet(text, index, &scratch)
-        }
         matchAccounts(text, index, touches, &scratch)
-        if token.shape.startsWithCapital { matchWritten(text, index, &scratch) }
+        if token.shape.startsWithCapital || text.at(token.end) == 0x2E {
+          matchWritten(text, index, &scratch)
+        }
         if token.shape == .mixed, token.length > 2 { matchRole(text, index, &scratch) }
         matchEnclosed(text, index, &scratch)
         if token.length >= 4, touches || text.at(token.end) == 0x5F {

@@ -5,6 +5,7 @@ extension Engine {
   /// What a word that begins a run may begin: a postcode, a licence, initials, a name in a list.
   func matchWritten(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
     let token = scratch.tokens[index]
+    if token.shape == .lower { return matchSmallStreet(text, index, &scratch) }
     guard token.shape.startsWithCapital else { return }
     if token.length <= 2, text.at(token.end).isDigit { matchPostcode(text, index, &scratch) }
     if token.length == 2, token.shape == .capitalized {

@@ -1,7 +1,7 @@
 import Vocabulary
 
-/// Names behind titles of other languages whatever else their words mean, and names with initials and
-/// particles: `mevrouw Bakker`, `dott. Lo Monaco`, `dhr. P.J. van der Weide`.
+/// Names behind titles that the finder of names does not know, whatever else their words mean, and names
+/// with initials and particles: `mevrouw Bakker`, `dott. Lo Monaco`, `dhr. P.J. van der Weide`.
 extension Engine {
   /// Particles and initials of a name, and parts of a surname that hyphens join, at most.
   private static let (particlesMax, initialsMax, partsMax) = (3, 5, 3)
@@ -15,19 +15,19 @@ extension Engine {
       let start = initialedStart(text, first, scratch)
     {
       let last = runEnd(text, first, scratch)
-      emitTokens(rule, titleStart(text, start, scratch), last, &scratch)
+      emitTokens(rule, start, last, &scratch)
       return true
     }
     guard before.isWord, isBehindTitle(text, first, scratch) else { return false }
     if Self.titles(before.hash) == Self.sure, mayBeTitled(first, scratch) {
       let last = runEnd(text, first, scratch)
-      emitTokens(rule, titleStart(text, first, scratch), last, &scratch)
+      emitTokens(rule, first, last, &scratch)
       return true
     }
     return false
   }
 
-  /// `Dott. Lo Monaco`, `meneer El Amrani`, `Prof. De Luca`: a particle with a capital behind a title, found
+  /// `Dott. Lo Monaco`, `meneer El Amrani`: a particle with a capital behind a title, found
   /// from the word behind it.
   func matchCapitalParticle(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
     guard first > 1, scratch.tokens[first].gap == .blank, let rule = rule(.role) else { return }
@@ -36,26 +36,13 @@ extension Engine {
       Self.capitalParticles(particle.hash) != 0, isBehindTitle(text, first - 1, scratch),
       mayBeTitled(first, scratch)
     else { return }
-    let start = titleStart(text, first - 1, scratch)
-    emitTokens(rule, start, runEnd(text, first, scratch), &scratch)
+    emitTokens(rule, first - 1, runEnd(text, first, scratch), &scratch)
   }
 
   /// The last word of a name from its first word with a capital: `Da Silva Prates`, `De Boer-van Dam`.
   private func runEnd(_ text: Span<UInt8>, _ first: Int, _ scratch: borrowing ScanScratch) -> Int {
     let last = joinedEnd(text, first, scratch)
     return joinedEnd(text, nameRunEnd(text, last, scratch), scratch)
-  }
-
-  /// Where a name begins with the title before it that belongs to it wherever it stands: `Frau`, `Mme`.
-  private func titleStart(
-    _ text: Span<UInt8>,
-    _ first: Int,
-    _ scratch: borrowing ScanScratch
-  ) -> Int {
-    guard isBehindTitle(text, first, scratch),
-      CueTable.builtIn.cue(scratch.tokens[first - 1].hash).contains(.title)
-    else { return first }
-    return first - 1
   }
 
   /// Whether a title stands right before a token, with its full stop or without.
@@ -122,10 +109,8 @@ extension Engine {
     let isOfDutch =
       particles > 0 && index - start > 1 && scratch.tokens[first - 1].shape == .lower
     // `Dr. A. Smith` is known as it is.
-    return isOfDutch
-      || isBehindTitle(text, start, scratch)
-        && (particles > 0 || titleStart(text, start, scratch) == start)
-      ? start : nil
+    if CueTable.builtIn.cue(scratch.tokens[start - 1].hash).contains(.title) { return nil }
+    return isOfDutch || isBehindTitle(text, start, scratch) ? start : nil
   }
 
   /// The last word of a surname with the parts that hyphens join: `Postma-de Boer`, `Lind-Hauge`.
@@ -163,12 +148,12 @@ extension Engine {
     return HashIndex(entries)
   }()
   private static let sureTitles = """
-    zr mw mevr mevrouw dhr meneer juffrouw frau herrn sig sigra signora signor dott dottssa dottor dottoressa \
-    mme mlle hna hno fröken pani panią
+    zr mw mevr mevrouw dhr meneer juffrouw herrn sig sigra signora signor dott dottssa dottor dottoressa \
+    mlle hna hno fröken pani panią
     """
   private static let looseTitles = """
-    dr drs dra dre prof ing herr hr fr heer monsieur madame m sr sra srta señor señora doña dona mr mrs ms \
-    zuster schwester pfleger arts geom avv infermiere infermiera enf oa oä fä
+    dra dre ing hr fr heer m srta doña dona zuster schwester pfleger arts geom avv infermiere infermiera enf \
+    oa oä fä
     """
   /// Small words inside a name.
   private static let particles = table(
