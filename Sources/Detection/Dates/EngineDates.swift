@@ -456,7 +456,12 @@ extension Engine {
       first -= 1
     }
     if matchOrdinalMonth(first, index, &scratch) { return }
-    guard first > 0, isWord(first - 1, .the, scratch), scratch.tokens[first].gap == .blank,
+    // The line of a transcript may end before the day.
+    let isWrapped =
+      first > 0 && scratch.tokens[first].gap == .lineBreak
+      && Int(scratch.tokens[first].start) - scratch.tokens[first - 1].end == 1
+    guard first > 0, isWord(first - 1, .the, scratch),
+      scratch.tokens[first].gap == .blank || isWrapped,
       endsPhrase(text, index, scratch) || isOfMonth(index, scratch)
     else { return }
     let isCued =
@@ -466,7 +471,10 @@ extension Engine {
         || isWord(first - 2, .weekday, scratch)
         || isWord(first - 2, .dayCue, scratch) && index + 1 < scratch.tokens.count
         || isOfOrdinalWords(text, first, index, scratch))
-    let start = Int(scratch.tokens[first - 1].start)
+    // `Tuesday the fourteenth`
+    let isOfWeek =
+      isWord(first - 2, .weekday, scratch) && scratch.tokens[first - 1].gap == .blank
+    let start = Int(scratch.tokens[isOfWeek ? first - 2 : first - 1].start)
     let end = scratch.tokens[isOfMonth(index, scratch) ? index + 3 : index].end
     if isCued {
       emit(rule, start, end, .format | .context, scratch: &scratch)

@@ -64,10 +64,13 @@ extension Engine {
   func isDayMonth(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let (day, month) = (scratch.tokens[first].hash, scratch.tokens[last].hash)
     guard (1...31).contains(day), (1...12).contains(month), first > 0,
-      scratch.tokens[first].gap != .lineBreak, scratch.tokens[last].length == 2 || day > 12
+      scratch.tokens[first].gap != .lineBreak,
+      scratch.tokens[last].length == 2 || day > 12
+        || Self.dutchWeekdays.contains(scratch.tokens[first - 1].hash)
     else { return false }
     // `last disp 24/02`
     if day > 12, isWord(first - 1, .dayCue, scratch) { return true }
+    if Self.dutchWeekdays.contains(scratch.tokens[first - 1].hash) { return true }
     if !Self.scoreDays.contains(month), scratch.tokens[first].gap == .blank,
       Self.dutchAhead.contains(scratch.tokens[first - 1].hash)
     {
@@ -137,6 +140,10 @@ extension Engine {
     """
   )
 
+  /// Days of the week in Dutch that are no words of English.
+  private static let dutchWeekdays = hashes(
+    "dd wo vr za zo maandag dinsdag woensdag donderdag vrijdag zaterdag zondag"
+  )
   /// Words of Dutch before a day and its month.
   private static let dutchAhead = hashes("vóór voor op vanaf tot sinds uiterlijk dd wo vr za zo")
 
@@ -216,6 +223,13 @@ extension Engine {
   /// `jueves 14`, `vendredi 7`: the day of a week that is named, where no time is meant.
   func matchWeekday(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
     let next = index + 1
+    // `Jueves Santo`, `sexta-feira santa`
+    if next < scratch.tokens.count, scratch.tokens[next].gap == .blank,
+      Self.holyDays.contains(scratch.tokens[next].hash),
+      isWord(index, .foreignWeekday, scratch)
+    {
+      return emitDay(index, next, &scratch)
+    }
     guard let rule = rule(.ordinalDay), next < scratch.tokens.count,
       isWord(index, .foreignWeekday, scratch), scratch.tokens[next].isDigits,
       scratch.tokens[next].gap == .blank, scratch.tokens[next].length <= 2,
@@ -362,6 +376,8 @@ extension Engine {
     "mtp mcp pip dip mt mc mts mcs ics pod cn icu st street ave avenue floor fl rib ribs toe finger "
       + "digit digits percentile day week visit time dose cycle grade amendment circuit"
   )
+  /// What the days before Easter are called in Spanish, Portuguese and Italian.
+  private static let holyDays = hashes("santo santa")
   private static let hours: WordSet = WordSet(
     ["h", "heures", "horas", "uhr", "am", "pm", "a", "p"].map { Token.hash($0) }
   )

@@ -106,6 +106,12 @@ extension Engine {
     _ month: Int,
     _ scratch: borrowing ScanScratch
   ) -> Bool {
+    // `14 dec.`
+    if scratch.tokens[month].gap == .blank, text.at(scratch.tokens[month].end) == 0x2E,
+      Self.stoppedMonths(scratch.tokens[month].hash) != 0
+    {
+      return true
+    }
     guard isForeignMonth(scratch.tokens[month].hash) else { return false }
     let isJoined =
       scratch.tokens[month].gap == .mark && text.at(scratch.tokens[day].end) == 0x2D
@@ -190,6 +196,7 @@ extension Engine {
       + "jan feb mar apr jun jul aug sep oct nov dec"
   )
 
+  private static let stoppedMonths = table("dec sep")
   private static let daysAhead = table(
     """
     día dia giorno fecha data début inicio início inizio fim desde depuis reçu reçue fait fatto fatta feito \
@@ -200,7 +207,8 @@ extension Engine {
     posée inserito inserita rimosso rimossa quimioterapia chemio convoqué convoquée dernière dernier última último \
     ultima ultimo ultimi dum ddr fur sessão sesión séance giov gio dom sáb sab seg qua qui sex ter lun ven opérée opéré operado \
     operada operato operata nacido nacida nato nata né née nascido nascida vu vue visto vista prélevé \
-    muestra amostra campione fixé fijada fissato marcada marcado prévu prévue previsto prevista
+    ontslag opname controle afspraak datum geopereerd overleden gevallen sinds vanaf aufnahme entlassung termin \
+    kontrolle seit muestra amostra campione fixé fijada fissato marcada marcado prévu prévue previsto prevista
     """
   )
   /// Words that count what there is so many of, as well.
@@ -212,7 +220,10 @@ extension Engine {
   )
   private static let timesBehind = table("a à às as ore alle h y e et con com avec para pour per")
   private static let eves = table(
-    "véspera víspera vigilia veille lendemain día dia giorno jour dopo antevéspera"
+    """
+    véspera víspera vigilia veille lendemain día dia giorno jour dopo antevéspera lundi dimanche domingo lunedì \
+    domenica semaine semana settimana
+    """
   )
   private static let holidayLeads = table(
     "à a en no na em jusqu avant après hasta antes después desde depuis pour para pela por per entro dopo "

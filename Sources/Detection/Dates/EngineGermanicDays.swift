@@ -65,6 +65,7 @@ extension Engine {
       && text.at(Int(scratch.tokens[index].start) - 2) == 0x2E
     guard mark == 0x2D, index > 0, scratch.tokens[index].gap == .blank || isOfDay,
       isOfDay || Self.dutchWeekdays.contains(scratch.tokens[index - 1].hash)
+        || scratch.tokens[index - 1].hash == Self.donderdag && scratch.tokens[index].hash > 12
         || isHyphenedEvent(index, scratch),
       !text.isWordByte(month.end),
       text.at(month.end) != 0x2D, !isWord(next, .unit, scratch), let rule = rule(.dottedDay)
@@ -72,6 +73,35 @@ extension Engine {
     let first = Int(scratch.tokens[weekdayAhead(index, scratch)].start)
     emit(rule, first, month.end, .format | .context, scratch: &scratch)
   }
+
+  /// `rond de 25e`, `kan de 12e niet`: a day of the month in Dutch, which counts where a person stands near.
+  func matchDutchOrdinal(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    let (day, ending, next) = (scratch.tokens[index], index + 1, index + 2)
+    guard index > 1, ending < scratch.tokens.count, scratch.tokens[ending].gap == .none,
+      Self.dutchEndings.contains(scratch.tokens[ending].hash), day.gap == .blank,
+      (1...31).contains(day.hash), scratch.tokens[index - 1].hash == Self.de,
+      !text.isWordByte(scratch.tokens[ending].end)
+    else { return }
+    // `dinsdag de 14e`
+    let isOfWeek = isWord(index - 2, .weekday, scratch)
+    if !isOfWeek, next < scratch.tokens.count, scratch.tokens[next].gap != .lineBreak {
+      let after = text.at(scratch.tokens[ending].end)
+      let isOver = after == 0x2C || after == 0x2E || after == 0x3B || after == 0x3F || after == 0x29
+      guard isOver || after == 0x20 && Self.behindOrdinals.contains(scratch.tokens[next].hash)
+      else {
+        return
+      }
+    }
+    emitOpen(.openDay, Int(day.start), scratch.tokens[ending].end, &scratch)
+  }
+
+  private static let de = Token.hash("de")
+  private static let dutchEndings = hashes("e ste de")
+  /// What stands behind a day in Dutch and is no noun that it could count.
+  private static let behindOrdinals = hashes(
+    "niet wel om en of was is kan komt ben bij naar voor in op tot met heeft had moet wil graag nog pas weer "
+      + "ook maar van t s geopereerd opgenomen ontslagen gevallen gezien gebeld"
+  )
 
   /// Whether a word before a day and a month with a hyphen is one that days stand behind and counts nothing:
   /// `opname 14-6`, `el 14-6`, for `controle 2-3 weken`.
@@ -156,7 +186,9 @@ extension Engine {
     guard token.length > 2, token.gap == .blank, index > 0 else { return false }
     let cue = scratch.tokens[index - 1].hash
     if Self.sureMonthCues.contains(cue),
-      token.shape != .lower || Self.dutchMonths.contains(token.hash), let rule = rule(.monthCue)
+      token.shape != .lower || Self.dutchMonths.contains(token.hash)
+        || Self.dutchCues.contains(cue) && Self.sharedMonths.contains(token.hash),
+      let rule = rule(.monthCue)
     {
       let first = Self.partCues.contains(cue) ? scratch.tokens[index - 1] : token
       emit(rule, Int(first.start), token.end, .format | .context, scratch: &scratch)
@@ -175,14 +207,19 @@ extension Engine {
   /// Of these the ones that name a part of the month.
   private static let partCues = hashes("anfang mitte ende eind begin half medio")
   private static let openMonthCues = hashes("im bis vom vanaf tot")
+  /// Of the sure ones those of Dutch alone, which writes months small, and the months that English has too.
+  private static let dutchCues = hashes("eind begin medio sinds half")
+  private static let sharedMonths = hashes("april september november december")
   private static let dutchMonths = hashes(
     "januari februari maart mrt mei juni juli augustus oktober okt märz jänner januar februar dezember"
   )
 
   /// `6 tot 11 januari`, and a month that is a word of other languages.
   static let (tot, mei, mrt) = (Token.hash("tot"), Token.hash("mei"), Token.hash("mrt"))
-  /// `t/m`.
+  /// Thursday in short, and a verb of English.
+  private static let donderdag = Token.hash("do")
   private static let (d, inWord) = (Token.hash("d"), Token.hash("in"))
+  /// `t/m`.
   private static let (t, m) = (Token.hash("t"), Token.hash("m"))
 
   /// A holiday of one day, with the number before it: `Heiligabend`, `2e kerstdag`, `1. Weihnachtstag`.

@@ -349,7 +349,9 @@ final class Engine: Sendable {
           if text[Int(token.start)] | 0x20 == 0x78 { matchExtension(text, index, &scratch) }
         }
         matchAccounts(text, index, touches, &scratch)
-        if token.shape.startsWithCapital { matchWritten(text, index, &scratch) }
+        if token.shape.startsWithCapital || text.at(token.end) == 0x2E {
+          matchWritten(text, index, &scratch)
+        }
         if token.shape == .mixed, token.length > 2 { matchRole(text, index, &scratch) }
         matchEnclosed(text, index, &scratch)
         if token.length >= 4, touches || Self.joinsValue(text, token.end) {
@@ -403,6 +405,9 @@ final class Engine: Sendable {
   ) -> Int {
     let token = scratch.tokens[index]
     if touches, token.gap != .none { matchCode(text, index, &scratch) }
+    if token.gap == .none, text.at(token.end) == 0x2F, scratch.isGluedDay(text, index) {
+      scratch.hasMisread = true
+    }
     if touches {
       if isMisread(text, index &+ 1, scratch) { scratch.isGarbled = true }
       if token.length == 1, scratch.isMisreadWord(text, index) { scratch.hasMisread = true }

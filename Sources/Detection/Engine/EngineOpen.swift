@@ -25,6 +25,7 @@ extension Engine {
       matchDayBehind(text, index, &scratch)
       matchDottedDay(text, index, &scratch)
       matchGermanicDay(text, index, &scratch)
+      matchDutchOrdinal(text, index, &scratch)
       if token.hash >= Self.oldMin { matchOpenAge(text, index, &scratch) }
     case 3:
       if token.hash >= Self.oldMin, token.hash < 120 { matchOpenAge(text, index, &scratch) }
@@ -40,7 +41,8 @@ extension Engine {
     let token = scratch.tokens[index]
     guard index > 0, token.gap == .blank, (1...31).contains(token.hash),
       isWord(index - 1, .foreignOn, scratch)
-        || Self.dayWords.contains(scratch.tokens[index - 1].hash),
+        || Self.dayWords.contains(scratch.tokens[index - 1].hash)
+        || scratch.tokens[index - 1].hash == Self.den && isWord(index - 2, .weekday, scratch),
       !text.isWordByte(token.end), endsDay(text, index, scratch)
     else { return }
     // `el día 8`
@@ -52,7 +54,7 @@ extension Engine {
     emitOpen(.openDay, Int(scratch.tokens[first].start), token.end, &scratch)
   }
 
-  private static let el = Token.hash("el")
+  private static let (el, den) = (Token.hash("el"), Token.hash("den"))
   private static let dayWords: WordSet = WordSet(["día", "dia", "dias"].map { Token.hash($0) })
 
   /// Whether nothing behind a number makes it a quantity, a time or a date of another form.
@@ -174,9 +176,18 @@ extension Engine {
     guard index > 0 else { return false }
     let before = scratch.tokens[index - 1].hash
     if scratch.tokens[index].gap == .marks, before == Self.born { return true }
+    // `am Fr., 17.5.`, for `16 Fr. 5.0` of a catheter
+    if scratch.tokens[index].gap == .marks, Self.shortWeekdays.contains(before),
+      Int(scratch.tokens[index].start) - scratch.tokens[index - 1].end <= 3,
+      scratch.tokens[index - 1].shape == .capitalized,
+      index < 2 || !scratch.tokens[index - 2].isDigits
+    {
+      return true
+    }
     return scratch.tokens[index].gap == .blank && Self.germanAhead.contains(before)
   }
 
+  private static let shortWeekdays = hashes("mo di mi do fr sa so")
   private static let germanAhead = hashes(
     "am vom zum ab bis seit dem den mo di mi do fr sa so gestern heute morgen datum op vanaf sinds tot dd "
       + "uiterlijk stand beginn start eintritt austritt aufnahme entlassung termin kontrolle visite wv et "

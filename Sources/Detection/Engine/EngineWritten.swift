@@ -5,12 +5,14 @@ extension Engine {
   /// What a word that begins a run may begin: a postcode, a licence, initials, a name in a list.
   func matchWritten(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
     let token = scratch.tokens[index]
+    if token.shape == .lower { return matchSmallStreet(text, index, &scratch) }
     guard token.shape.startsWithCapital else { return }
     if token.length <= 2, text.at(token.end).isDigit { matchPostcode(text, index, &scratch) }
     if token.length == 2, token.shape == .capitalized {
       if token.hash == Self.ma { matchMaria(text, index, &scratch) }
       matchFileNumber(text, index, &scratch)
     }
+    if token.length == 3, token.hash == Self.signedMa { matchMaria(text, index, &scratch) }
     if token.length == 1 {
       matchInitialsLine(text, index, &scratch)
       matchMiddleInitial(text, index, &scratch)
@@ -23,6 +25,9 @@ extension Engine {
     }
     if token.length > 2 {
       matchRole(text, index, &scratch)
+      if index > 1, scratch.tokens[index - 1].length <= 5 {
+        matchCapitalParticle(text, index, &scratch)
+      }
       if index > 0, scratch.tokens[index - 1].shape == .lower, scratch.tokens[index - 1].length <= 3
       {
         matchParticles(text, index, &scratch)
@@ -214,6 +219,13 @@ extension Engine {
   /// Bytes of a street's name that is one word, at least.
   private static let compoundBytes = 7
 
+  /// `dorfstr. 8`: the same in small letters, with the stop of an abbreviation.
+  func matchSmallStreet(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    let token = scratch.tokens[index]
+    guard token.length >= Self.compoundBytes, ends(text, token.end, "str") else { return }
+    matchCompoundStreet(text, index, &scratch)
+  }
+
   /// `Lindenweg 14a`, `Seestrasse 211`, `Hauptstr. 5`.
   private func matchCompoundStreet(
     _ text: Span<UInt8>,
@@ -243,8 +255,16 @@ extension Engine {
     }
     end = dwellingEnd(text, behind: end, next, scratch)
     guard !text.isWordByte(end), text.at(end) != 0x2E || !text.at(end + 1).isDigit else { return }
-    let first = scratch.tokens[adjective(before: index, scratch)]
+    let first = scratch.tokens[adjective(text, before: index, scratch)]
     emit(rule, Int(first.start), end, .format, scratch: &scratch)
+    // `Dorpsweg 4 in Rolde`
+    var number = next
+    while number + 1 < scratch.tokens.count, scratch.tokens[number].end < end { number += 1 }
+    if scratch.tokens[number].end == end, let town = self.rule(.foreignTown),
+      let last = townBehind(text, number, scratch, isNear: true)
+    {
+      emitTokens(town, number + 2, last, &scratch)
+    }
   }
 
   /// Whether the bytes before an offset are those of `ending`.
@@ -272,7 +292,7 @@ extension Engine {
     "strasse", "straße", "weg", "gasse", "platz", "allee", "ring", "damm", "ufer", "steig",
     "chaussee", "promenade", "twiete", "zeile", "steenweg", "singel", "plein", "kade", "dreef",
     "dijk", "steeg", "graben", "pfad", "straat", "laan", "gracht", "gatan", "vägen", "gade", "vej",
-    "veien", "katu",
+    "veien", "katu", "gürtel",
   ]
 
   // Values behind labels

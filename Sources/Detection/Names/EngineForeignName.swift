@@ -118,10 +118,20 @@ extension Engine {
     _ first: Int,
     _ scratch: borrowing ScanScratch
   ) -> Bool {
-    first > 1 && Self.beds(scratch.tokens[first - 2].hash) != 0
-      && scratch.tokens[first - 1].length <= 3
-      && isColon(text, scratch.tokens[first - 1].end, Int(scratch.tokens[first].start))
+    guard first > 1, scratch.tokens[first - 1].length <= 3 else { return false }
+    let bed = scratch.tokens[first - 2].hash
+    if Self.beds(bed) != 0,
+      isColon(text, scratch.tokens[first - 1].end, Int(scratch.tokens[first].start))
+    {
+      return true
+    }
+    // `kamer 7 Jansen`, `Bett 4 Wolf`
+    let bands = Lexicon.bands(scratch.tokens[first].hash)
+    return Self.germanicBeds(bed) != 0 && scratch.tokens[first].gap == .blank
+      && scratch.tokens[first - 1].gap == .blank && (bands.last >= 2 || bands.first >= 3)
   }
+
+  private static let germanicBeds = table("bett zimmer zi kamer k ch")
 
   /// Whether a colon among blanks and nothing else stands between two offsets.
   private func isColon(_ text: Span<UInt8>, _ end: Int, _ start: Int) -> Bool {
@@ -150,8 +160,12 @@ extension Engine {
   /// `Ma. de la Luz`, `Ma. Guadalupe`: María in short and the rest of the name, found from `Ma`.
   func matchMaria(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
     let token = scratch.tokens[first]
-    guard token.length == 2, token.shape == .capitalized, text.at(token.end) == 0x2E,
-      text.at(token.end + 1) == 0x20, let rule = rule(.role)
+    // `Mª Dolores`
+    let isSigned = token.length == 3 && text.at(token.end) == 0x20
+    guard
+      isSigned
+        || token.length == 2 && text.at(token.end) == 0x2E && text.at(token.end + 1) == 0x20,
+      token.shape == .capitalized, let rule = rule(.role)
     else { return }
     var index = first + 1
     while index < scratch.tokens.count, index - first <= Self.linksMax + 1,
@@ -168,7 +182,7 @@ extension Engine {
     emitTokens(rule, first, index, &scratch)
   }
 
-  static let ma = Token.hash("ma")
+  static let (ma, signedMa) = (Token.hash("ma"), Token.hash("mª"))
   private static let la = Token.hash("la")
 
   /// `JUÁREZ COLÍN OFELIA`: three words in capitals and more, which are names and no words, found from the

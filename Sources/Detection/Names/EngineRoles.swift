@@ -23,12 +23,16 @@ extension Engine {
     cardioloog oma opa mutter vater großmutter grossmutter großvater grossvater lebensgefährte \
     lebensgefährtin cousine schwiegermutter schwiegervater schwiegersohn schwiegertochter stiefvater \
     stiefmutter schwägerin sanitäter oberarzt oberärztin assistenzarzt assistenzärztin chefarzt chefärztin \
-    hausarzt hausärztin stationsarzt stationsärztin arzt ärztin phm phk pom pok polizist sozialarbeiterin \
+    hausarzt hausärztin stationsarzt stationsärztin arzt ärztin phm phk pom pok pfk pdl wbl gkp dgkp polizist sozialarbeiterin \
     sozialarbeiter betreuer betreuerin physiotherapeut physiotherapeutin kollegin kollege mevr mevrouw mw \
     dhr meneer moeder broer zuster kleinzoon kleindochter mantelzorger familie eheleute kind baby klient \
     klientin bewohner bewohnerin versicherter versicherte anrufer anruferin melder zeuge zeugin patientin \
     patiënt patiënte cliënt cliënte bewoner bewoonster nichtje neefje praxis hausarztpraxis ordination \
-    groetjes groeten
+    groetjes groeten gattin gatte lebenspartner lebenspartnerin verlobte verlobter stiefsohn stieftochter \
+    pflegesohn pflegetochter klassenlehrerin klassenlehrer lehrerin lehrer erzieherin erzieher pflegekraft \
+    tagesmutter altenpflegerin altenpfleger hulpverlener begeleider begeleidster wijkverpleegkundige casemanager \
+    mantelzorgster schoonzoon schoondochter schoonmoeder schoonvader kleinkind zoontje dochtertje broertje zusje \
+    zorgcoördinator leerkracht buurman stiefzoon freundin
     """
   )
   /// What stands with a full stop before the name of whom it is about, or of who signs: `Hr. Aydın`,
@@ -62,6 +66,7 @@ extension Engine {
       }
     }
     if matchNameAbroad(text, first, &scratch) { return }
+    if matchTitled(text, first, &scratch) { return }
     if matchHomeTown(text, first, &scratch) { return }
     let isSign =
       gap == 2 && role.isWord && (text[role.end] == 0x2E || text[role.end] == 0x3A)
@@ -76,7 +81,8 @@ extension Engine {
       gap == 1 && text[role.end] == 0x20
         || gap == 2 && text[role.end] != 0x0A && text[role.end + 1] == 0x20
           && (text[role.end] == 0x2C && role.shape == .lower || isSign
-            || text[role.end] == 0x2E && role.length <= Self.shortRole),
+            || text[role.end] == 0x2E && role.length <= Self.shortRole
+            || text[role.end] == 0x3A && isRole && role.shape == .capitalized),
       isRole && mayBeName(text, first, scratch) || isSign && isShortName(text, first, scratch)
         || isClosing(text, first, scratch)
         || Self.courtesies(role.hash) != 0 && isSign && isSurname(first, scratch)
@@ -219,19 +225,12 @@ extension Engine {
         || hasMark
           && Int(scratch.tokens[head + 1].start) - scratch.tokens[head].end == 2
     else { return }
-    var last = first
-    while last + 1 < scratch.tokens.count, last - first < Self.nameWords,
-      scratch.tokens[last + 1].gap == .mark, text[scratch.tokens[last].end] == 0x2D,
-      scratch.tokens[last + 1].shape.startsWithCapital
-    {
-      last += 1
-    }
-    emitTokens(rule, head + 1, last, &scratch)
+    emitTokens(rule, head + 1, joinedEnd(text, first, scratch), &scratch)
   }
 
   /// Titles of Dutch and German before a name that begins with a particle.
   private static let particleTitles = table(
-    "mw mevr mevrouw dhr hr heer meneer dr drs arts frau herr herrn hrn fr prof"
+    "mw mevr mevrouw dhr hr heer meneer dr drs arts frau herr herrn hrn fr prof fam familie zr zuster collega huisarts buurman buurvrouw tante oom"
   )
 
   /// Shops of which there are many.

@@ -256,7 +256,8 @@ extension NameFinder {
     while end < start &+ 3 {
       let word = scratch.wordAt(end)
       guard end == start || word.before.isPlain || (isForm && word.before == [.comma, .blank]),
-        !word.isDigits, !word.isTaken, word.cue.isDisjoint(with: .neverName), word.count > 1
+        !word.isDigits, !word.isTaken, word.cue.isDisjoint(with: .neverName), word.count > 1,
+        NoNames.kin(word.hash) == 0
       else { break }
       let bands = Lexicon.bands(word.hash)
       guard bands.first > 0 || bands.last > 0,

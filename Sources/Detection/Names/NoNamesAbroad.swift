@@ -33,7 +33,14 @@ extension NoNames {
       nello nella nelle negli sullo sulla basali basale ronchi obstetrícia ginecologia pediatria cardiologia \
       gastroenterologia ortopedia urologia oftalmologia urgência enfermaria internamento portugal brasil españa italia \
       france suisse belgique nota notas carta alta sœur soeur riva rcx rca prenotare lettera ricoverato ricoverata \
-      levotiroxina furosemida dipirona losartana
+      levotiroxina furosemida dipirona losartana hipertenso hipertensa diabético diabética iperteso ipertesa \
+      diabetico diabetica fumador fumadora exfumador exfumadora tabagista etilista alérgico alérgica allergico \
+      allergica acamado acamada autónomo autónoma viúvo viúva viudo viuda jubilado jubilada reformado reformada \
+      pensionato pensionata retraité retraitée hypertendu hypertendue diabétique fumeur porteur portador \
+      portadora medicado medicada aguarda mantém mantiene presenta vive reside habita convive nega riferisce \
+      ingressa solicita solicito adjunto anexo allego remito ruego veuillez suite trombólise trombolisis \
+      buongiorno buonasera buonanotte boa demeurant domicilié domiciliée ecocardiograma ecografia ecografía analítica análises analisi esami telem telemóvel céd assurance veuve \
+      veuf
       """
     )
   )

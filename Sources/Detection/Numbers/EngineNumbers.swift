@@ -323,7 +323,9 @@ extension Engine {
   }
 
   private static let dottedCues = hashes(
-    "date dated dob born signed seen vom am seit le du el del reçu called arrived call on departed left returned"
+    "date dated dob born signed seen vom am seit le du el del reçu called arrived call on departed left returned "
+      + "biopsie op mrt ct labor röntgen sono aufnahme entlassung termin kontrolle impfung opname ontslag controle "
+      + "consult visite koloskopie gastroskopie befund arztbrief stand datum uitslag foto echo infiltration ambulanz"
   )
 
   /// Area and exchange of a North American number: neither begins with 0 or 1.

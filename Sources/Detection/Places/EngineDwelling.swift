@@ -147,7 +147,8 @@ extension Engine {
     }
     guard !text.isWordByte(end) else { return }
     end = dwellingEnd(text, behind: end, number, scratch)
-    let isLed = first > 0 && Self.addressWords.contains(scratch.tokens[first - 1].hash)
+    let lead = first > 1 && Self.fillers.contains(scratch.tokens[first - 1].hash) ? 2 : 1
+    let isLed = first >= lead && Self.addressWords.contains(scratch.tokens[first - lead].hash)
     guard isLed || isTownBehind(text, end, number, scratch) else { return }
     emit(rule, Int(scratch.tokens[first].start), end, .format | .context, scratch: &scratch)
   }
@@ -173,8 +174,11 @@ extension Engine {
       && (town.shape == .capitalized || text[Int(town.start)] >= 0x80)
   }
 
+  /// What may stand between such a word and the street.
+  private static let fillers = hashes("jetzt nun derzeit aktuell zurzeit noch allein")
   private static let addressWords = hashes(
-    "adresse anschrift wohnhaft wohnt wohnend wohnort straße strasse str whft einsatzort adr adres woont wonende"
+    "adresse anschrift wohnhaft wohnt wohnend wohnort straße strasse str whft einsatzort adr adres woont wonende wohne wohnen "
+      + "umgezogen gezogen verzogen gemeldet"
   )
 
   /// `1012 AB Amsterdam`: a postal code of the Netherlands and its town.
@@ -202,13 +206,23 @@ extension Engine {
 
   /// The first token of the name of a street of one word: an adjective or a title before it belongs to it,
   /// as in `Lange Nieuwstraat` and `Prins Hendrikkade`.
-  func adjective(before index: Int, _ scratch: borrowing ScanScratch) -> Int {
+  func adjective(
+    _ text: Span<UInt8>,
+    before index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Int {
     guard index > 0, scratch.tokens[index].gap == .blank,
-      scratch.tokens[index - 1].shape == .capitalized,
-      Self.streetAdjectives.contains(scratch.tokens[index - 1].hash)
+      scratch.tokens[index - 1].shape == .capitalized
     else { return index }
-    return index - 1
+    let before = scratch.tokens[index - 1]
+    // `Bremer Straße`
+    let isOfTown =
+      before.length > 4 && text[before.end - 1] == 0x72 && text[before.end - 2] == 0x65
+      && Self.plainStreets.contains(scratch.tokens[index].hash)
+    return isOfTown || Self.streetAdjectives.contains(before.hash) ? index - 1 : index
   }
+
+  private static let plainStreets = hashes("straße strasse chaussee gürtel promenade")
 
   private static let streetAdjectives = hashes(
     """

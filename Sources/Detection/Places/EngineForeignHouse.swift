@@ -63,7 +63,10 @@ extension Engine {
           last = index
         }
       } else {
-        guard !isLast, Self.services(token.hash) != 0 else { break }
+        // `ambulatorio de la calle Olmos`
+        guard !isLast,
+          Self.services(token.hash) != 0 || isLinked && Self.streetsOfHouses(token.hash) != 0
+        else { break }
         isLinked = true
       }
       index += 1
@@ -194,7 +197,7 @@ extension Engine {
 
   /// Kinds of houses that are no words of English.
   private static let sureWords = """
-    chu chr chru cliniques clsc chsld ehpad cesfam cecosf umf hgz hgr uspss clinique polyclinique hôpital couvent \
+    osp chu chr chru cliniques clsc chsld ehpad cesfam cecosf umf hgz hgr uspss clinique polyclinique hôpital couvent \
     collège lycée crèche garderie école clínica maternidade maternité policlínica policlínico ambulatorio \
     sanatorio consultorio guardería colegio escuela escola colégio emef emei usf ucsp ospedale \
     poliambulatorio clinica scuola liceo parrocchia parroquia paróquia igreja iglesia église geriátrico \
@@ -235,7 +238,7 @@ extension Engine {
 
   /// Words before a house's name that are shortened with a stop, and before its number.
   private static let shortened = table(
-    "prof dr dra sta sto st ste s no n nº núm num mons gral ing dom d"
+    "osp prof dr dra sta sto st ste s no n nº núm num mons gral ing dom d"
   )
 
   /// Words that say what a house does and not which it is.
@@ -255,6 +258,11 @@ extension Engine {
     anziani idosos terapia intensiva intensivos fisioterapia enfermería infirmiers kinésithérapie militar \
     militaire clínico clínica clínicas clinico referencia référence
     """
+  )
+
+  /// Kinds of streets that houses are told by, in small letters.
+  private static let streetsOfHouses = table(
+    "calle avenida plaza rue avenue place boulevard rua praça via piazza viale corso barrio bairro quartier"
   )
 
   /// Words with a capital that end the name of a house.

@@ -25,6 +25,12 @@ extension Engine {
         mark == 0x2F || isLetterOfStreet(text, head, scratch)
       else { return }
     }
+    // `20 ul. Add 5 ml`
+    if Self.polishHeads.contains(word),
+      scratch.tokens[head].shape != .lower || head > 0 && scratch.tokens[head - 1].isDigits
+    {
+      return
+    }
     if let first = numberAhead(text, head, scratch) {
       let needsParticle = Self.ordinaryHeads.contains(word)
       guard !needsParticle || isParticle(head + 1, scratch),
@@ -53,7 +59,7 @@ extension Engine {
       emitAddress(text, rule, head, numberEnd(text, end, scratch), &scratch)
     } else if let last,
       isArea && isLongOrStopped(text, head, scratch)
-        || isStreetAlone(text, head, last, scratch)
+        || isStreetAlone(text, head, last, scratch) || isFarm(text, head, last, scratch)
     {
       emitAddress(text, rule, head, last, &scratch)
     }
@@ -117,6 +123,21 @@ extension Engine {
     return isAmongForeign(text, head, scratch)
   }
 
+  /// Whether a farm or a hamlet of its own is meant: `Lugar da Fonte, Ronfe, 4805-410 Guimarães`, behind
+  /// which the code or the town goes on.
+  private func isFarm(
+    _ text: Span<UInt8>,
+    _ head: Int,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    Self.farms.contains(scratch.tokens[head].hash) && scratch.tokens[last].length > 2
+      && text.at(scratch.tokens[last].end) == 0x2C
+      && tailEnd(text, last, towns: true, scratch) > last && isAmongForeign(text, head, scratch)
+  }
+
+  private static let farms = hashes("lugar quinta sítio largo canada rang")
+
   /// Whether a colon stands behind a word, so that it is a label of what follows.
   private func isForeignLabel(
     _ text: Span<UInt8>,
@@ -140,6 +161,9 @@ extension Engine {
       matchForeignStreet(text, index, &scratch)
     }
     if Self.foreignHouses(hash) != 0 { matchForeignHouse(text, index, &scratch) }
+    if hash == Self.month { return matchVietnameseDay(text, index, &scratch) }
+    if hash == Self.bad { return matchSpa(text, index, &scratch) }
+    matchGermanicHouse(text, index, &scratch)
     if Self.foreignSigns(hash) != 0 { matchForeignNumber(text, index, &scratch) }
     if Self.shortMonths(hash) != 0 { matchShortMonth(text, index, &scratch) }
     matchRegionPlace(text, index, &scratch)
@@ -187,6 +211,7 @@ extension Engine {
   }
 
   private static let (km, p) = (Token.hash("km"), Token.hash("p"))
+  private static let (bad, month) = (Token.hash("bad"), Token.hash("tháng"))
   private static let stoneLinks = hashes("ao al a à au no del do du la altura")
 
   /// `au lieu-dit les Brandes`: a hamlet or a farm, found from the first word.
@@ -211,7 +236,8 @@ extension Engine {
 
   /// Kinds of streets and quarters of towns in French, Spanish, Portuguese and Italian.
   static let foreignStreetWords = """
-    rue avenue av boulevard bd chemin ch impasse allée allee quai cours route passage place square \
+    tháng \
+    ul os rue avenue av boulevard bd chemin ch impasse allée allee quai cours route passage place square \
     venelle ruelle sentier faubourg lotissement hameau \
     calle avda avenida paseo carrera carretera carr callejón callejon calzada camino colonia \
     col urb urbanización urbanizacion barrio bo fracc fraccionamiento residencial reparto rua \
@@ -372,7 +398,8 @@ extension Engine {
       + "transversal via estrada rang montée traverse cuesta privada ronda borgo salita residencial"
   )
   /// Heads of one letter or two, which a stop or a stroke must stand behind: `C/`, `ch.`.
-  private static let shortHeads = hashes("c r ch cl pl tv jr kr imp loc fraz rda")
+  private static let shortHeads = hashes("c r ch cl pl tv jr kr imp loc fraz rda ul os")
+  private static let polishHeads = hashes("ul os")
   private static let col = Token.hash("col")
   /// Parts of a town: a name behind them is enough.
   private static let areas = hashes(

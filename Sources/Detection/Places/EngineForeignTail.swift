@@ -215,6 +215,7 @@ extension Engine {
         return nil
       }
     }
+    if !isLabelled, let end = polishCodeEnd(text, number, scratch) { return end }
     guard number < scratch.tokens.count, scratch.tokens[number].isDigits,
       scratch.tokens[number].gap != .lineBreak, (4...6).contains(scratch.tokens[number].length)
     else { return nil }
@@ -235,6 +236,24 @@ extension Engine {
       return townNameEnd(text, town, scratch)
     }
     return isLabelled || last > number ? last : nil
+  }
+
+  /// The last token of `05-500 Piaseczno`; nil where no code of Poland and its town begins.
+  private func polishCodeEnd(
+    _ text: Span<UInt8>,
+    _ number: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Int? {
+    let (last, town) = (number + 1, number + 2)
+    guard town < scratch.tokens.count, scratch.tokens[number].length == 2,
+      scratch.tokens[number].isDigits, text.at(scratch.tokens[number].end) == 0x2D,
+      scratch.tokens[last].isDigits, scratch.tokens[last].length == 3,
+      scratch.tokens[last].gap == .mark, scratch.tokens[town].gap == .blank,
+      scratch.tokens[town].isWord,
+      scratch.tokens[town].shape != .lower
+        || text[Int(scratch.tokens[town].start)] >= 0x80
+    else { return nil }
+    return townNameEnd(text, town, scratch)
   }
 
   /// The end of `G1R 1R4` at an offset; nil where none begins.
@@ -299,7 +318,8 @@ extension Engine {
       after == 0 || after == 0x0A || after == 0x0D || after == 0x29
       || (after == 0x2E || after == 0x2C || after == 0x3B)
         && !text.isWordByte(scratch.tokens[end].end + 1)
-    return isOver && bands.first < 2 ? end : nil
+    return isOver && (bands.first < 2 || Self.articles(scratch.tokens[index].hash) != 0)
+      ? end : nil
   }
 
   /// Whether a word with a capital may begin the name of a town.
@@ -396,7 +416,7 @@ extension Engine {
     app appt apt apto appartement appart apartamento ap bât bat bâtiment batiment esc escalier escalera \
     étage etage piso planta porte puerta pta portal ptal bloque blq bl bloco casa sala salle lote lt mz mza \
     manzana quadra qd conjunto conj interior int interno scala piano local oficina ofc depto dpto \
-    departamento unidad nave fração andar lj loja hab bp boîte bte bureau km étg lot edf
+    departamento unidad nave fração andar lj loja lok m hab bp boîte bte bureau km étg lot edf
     """
   )
   private static let buildings = table(

@@ -215,14 +215,23 @@ enum WordLists {
       "января февраля марта апреля мая июня июля августа сентября октября ноября декабря ledna února března "
         + "dubna května června července srpna září října listopadu prosince ianuarie februarie martie aprilie "
         + "iunie iulie septembrie octombrie noiembrie decembrie ocak şubat nisan mayıs haziran temmuz ağustos "
-        + "eylül kasım aralık tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta "
+        + "eylül ekim kasım aralık tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta "
         + "elokuuta syyskuuta lokakuuta marraskuuta joulukuuta Ιανουαρίου Φεβρουαρίου Μαρτίου Απριλίου "
         + "Μαΐου Ιουνίου Ιουλίου Αυγούστου Σεπτεμβρίου Οκτωβρίου Νοεμβρίου Δεκεμβρίου"
+    ),
+    // Tagalog, Haitian, Hungarian, Croatian, Serbian, Catalan, Swahili and Indonesian.
+    List(
+      .month,
+      "pebrero marso hunyo hulyo setyembre oktubre nobyembre disyembre janvye fevriye avril jiyè septanm oktòb "
+        + "novanm desanm szeptember október február március április május június július augusztus siječnja "
+        + "veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna studenoga studenog januara februara "
+        + "avgusta septembra oktobra novembra decembra gener febrer març maig juny juliol setembre octubre "
+        + "novembre desembre machi agosti septemba oktoba novemba desemba maret agustus desember mart maerz"
     ),
     List(.month, "ene abr ago dic janv févr fevr avr juil déc mär okt dez mrt jän jänner feber"),
     List(
       .verb,
-      "may march mar dec sep mars juli ago abr dic janv avr juil dez ene maio mei maj maja marca"
+      "may march mar dec sep mars juli ago abr dic janv avr juil dez ene maio mei maj maja marca mart gener maret"
     ),
     List(.roadWord, "route rte rt hwy highway interstate us i sr exit autoroute"),
     List(.romanMonth, "i ii iii iv v vi vii viii ix x xi xii", forms: 1),
@@ -257,6 +266,7 @@ enum WordLists {
     ),
     List(.foreignStreet, Engine.foreignStreetWords),
     List(.foreignStreet, Engine.foreignHouseWords),
+    List(.foreignStreet, Engine.germanicHouseWords),
     List(.foreignStreet, Engine.foreignNumberSigns),
     List(.foreignStreet, Engine.foreignShortMonths),
     List(.foreignStreet, Engine.foreignBirths),
@@ -272,7 +282,10 @@ enum WordLists {
       [.weekday, .foreignWeekday],
       "lunes martes miércoles miercoles jueves viernes sábado sabado domingo lundi mardi mercredi "
         + "jeudi vendredi samedi dimanche montag dienstag mittwoch donnerstag freitag samstag sonntag "
-        + "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag"
+        + "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag lunedì martedì mercoledì giovedì venerdì "
+        + "domenica feira måndag tisdag onsdag torsdag fredag lördag söndag mandag tirsdag lørdag søndag "
+        + "poniedziałek wtorek środa środę czwartek piątek sobotę niedzielę pazartesi salı çarşamba perşembe cuma "
+        + "cumartesi lendi madi mèkredi jedi vandredi miyerkules huwebes biyernes"
     ),
     List(.weekday, "lun jue vie mié mie jeu mer mar thurs weds"),
     List(.foreignOn, "el al del au du le il dal em dem am vom zum"),
@@ -411,7 +424,7 @@ enum WordLists {
       "number numbers num no nr n núm numéro número numero "
         + "id ids is was are were of identifier identification code the a "
         + "verified says reads shows shown given entered typed recorded card "
-        + "listed as ending in with value equals for your my his her their on file at to it s"
+        + "lautet ist luidt listed as ending in with value equals for your my his her their on file at to it s"
     ),
     List(
       .strongConnector,

@@ -110,6 +110,24 @@ extension Engine {
     return scratch.tokens[number.last].end
   }
 
+  /// `20 tháng 7 năm 1953`: a day of Vietnamese, found from the word for the month.
+  func matchVietnameseDay(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    let (month, year) = (index + 1, index + 3)
+    guard let rule = rule(.dayMonthYear), index > 0, month < scratch.tokens.count,
+      scratch.tokens[index].gap == .blank, scratch.tokens[month].gap == .blank,
+      scratch.tokens[index - 1].isDigits, (1...31).contains(scratch.tokens[index - 1].hash),
+      scratch.tokens[month].isDigits, (1...12).contains(scratch.tokens[month].hash),
+      scratch.tokens[month].length <= 2
+    else { return }
+    let hasYear =
+      year < scratch.tokens.count && scratch.tokens[year - 1].hash == Self.vietnameseYear
+      && scratch.tokens[year].isDigits && scratch.tokens[year].length == 4
+      && scratch.tokens[year].gap == .blank
+    emitTokens(rule, index - 1, hasYear ? year : month, &scratch)
+  }
+
+  private static let vietnameseYear = Token.hash("năm")
+
   /// The token behind a link such as `de` or `del`, or the same one.
   private func behindLink(_ index: Int, _ scratch: borrowing ScanScratch) -> Int {
     guard index < scratch.tokens.count, Self.saidLinks(scratch.tokens[index].hash) != 0 else {

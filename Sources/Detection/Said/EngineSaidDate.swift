@@ -122,6 +122,9 @@ extension Engine {
       + "admitted discharged relapsed quit sober died passed intubated extubated transfused delivered "
       + "born hospitalized hospitalised vomited fell drank smoked sutured widowed readmitted operated "
       + "paciente patiente patientin elle il ella refiere acude ingresó sr sra señor señora mme herr "
+      + "maman papa mère père mamma madre padre figlio figlia mãe pai filho filha ele ela lui lei mijn zij zoon "
+      + "dochter moeder vader mevrouw meneer patiënt patiënte dhr mw mevr ich wir mutter vater ehemann bewohner "
+      + "bewohnerin je utente doente paziente "
       + "frau cumplí cumplo hijo hija fils fille sohn tochter mi mon ma sutures surgery lmp menses seen"
   )
 
@@ -287,7 +290,8 @@ extension Engine {
       .split(separator: " ").map(String.init)
   )
   private static let nearCues = HashIndex(
-    words: "admitted discharged dated dob birthday birthdate".split(separator: " ")
+    words: "admitted admit discharged discharge admission visit dated dob birthday birthdate"
+      .split(separator: " ")
       .map(String.init)
   )
   private static let copulas: WordSet = WordSet(["is", "was", "s", "on"].map { Token.hash($0) })

@@ -8,6 +8,7 @@ extension Engine {
   private static let explainedMin = 3
   /// Words before a run in which such a word is looked for.
   private static let cueWords = 6
+  private static let double = Token.hash("double")
   /// Letters of a run at most.
   private static let spelledMax = 24
 
@@ -28,7 +29,15 @@ extension Engine {
         last = end
         explained += 1
       }
-      let next = last + 1
+      var next = last + 1
+      // `O double L`
+      if next + 1 < scratch.tokens.count, scratch.tokens[next].hash == Self.double,
+        scratch.tokens[next].gap == .blank, scratch.tokens[next + 1].gap == .blank,
+        isLetter(text, next + 1, scratch)
+      {
+        next += 1
+        letters += 1
+      }
       guard next < scratch.tokens.count, isLetter(text, next, scratch) else { break }
       let own = separator(text, next, scratch)
       guard own != 0, mark == 0 || own == mark || own != 0x2D && mark != 0x2D || explained > 0

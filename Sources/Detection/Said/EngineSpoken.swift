@@ -16,6 +16,7 @@ extension Engine {
   ///
   /// Called for each word that may begin one; the first of a run reads all of it.
   func matchSpoken(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    guard !isHemoglobin(index, scratch) else { return }
     guard index >= scratch.saidEnd, var run = saidRun(text, from: index, scratch) else { return }
     while run.first > scratch.saidEnd, run.first > 0, scratch.tokens[run.first - 1].isDigits,
       let longer = saidRun(text, from: run.first - 1, scratch), longer.last >= run.last
@@ -36,6 +37,22 @@ extension Engine {
       _ = judgeSaid(text, [run], &scratch)
     }
   }
+
+  /// Whether `A one C` is said at a token or around it, which is a value and no code.
+  private func isHemoglobin(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    for first in max(0, index - 2)...index where first + 2 < scratch.tokens.count {
+      if scratch.tokens[first].hash == Self.letterA, scratch.tokens[first + 1].hash == Self.one,
+        scratch.tokens[first + 2].hash == Self.letterC
+      {
+        return true
+      }
+    }
+    return false
+  }
+
+  private static let (letterA, one, letterC) = (
+    Token.hash("a"), Token.hash("one"), Token.hash("c")
+  )
 
   /// Whether a letter by itself may begin a number that is said: what follows is no ordinary word.
   func startsSaid(_ text: Span<UInt8>, _ index: Int, _ scratch: borrowing ScanScratch) -> Bool {

@@ -29,7 +29,8 @@ extension TagFinder {
       let isNone =
         scratch.tagged[first].isPlace && scratch.tagged[first].soft == 0
         && isService(first, last, scratch)
-        || isOfRegions(first, last, scratch)
+        || isOfRegions(first, last, scratch) || isOfTongues(first, last, scratch)
+        || isBareParticle(first, last, scratch)
         || last &- first <= 2 && isDoubted(first, last, scratch)
         || isGermanicRun(first, last, text, scratch) || isNamesake(first, last, text, scratch)
         || isThingHere(first, last, scratch) || isNoise(first, last, text, scratch)

@@ -15,7 +15,7 @@ enum Germanic {
 
   /// Whether a word is one of dictionaries, a compound of such, or ends as nouns do and is no name.
   static func isWord(_ text: Span<UInt8>, _ range: Range<Int>, _ bands: LexiconBands) -> Bool {
-    if bands.isGermanic { return true }
+    if bands.isGermanic || clinicWords(Token.hash(text, range)) != 0 { return true }
     guard range.count <= bytesMax, bands.first == 0, bands.last == 0, bands.place == 0 else {
       return false
     }
@@ -84,7 +84,7 @@ enum Germanic {
   )
 
   /// Whether a word ends as nouns of German and Dutch do.
-  private static func endsAsNoun(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+  static func endsAsNoun(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
     endings.contains { ending in
       guard range.count >= ending.count + headLeast else { return false }
       let start = range.upperBound - ending.count
@@ -142,6 +142,16 @@ enum Germanic {
     sie heute gestern durch wegen ab uhr frau herr herrn beim sowie wenn dass daß hab mal schon habe hatte \
     het een niet voor bij naar uit ook nog maar deze zijn geen wordt werd heeft mevr mw dhr patiënt gisteren \
     vandaag graag uw wij heer mevrouw aan tot sinds wegens afd
+    """
+  )
+
+  /// Words of wards and of everyday that dictionaries do not have, or have as names alone.
+  static let clinicWords = Engine.table(
+    """
+    reha moin grüezi haar tumorboard buurtzorg thuiszorg packung klassenlehrerin bel spitex procedere prozedere \
+    konsil braunüle rollator pflegegrad seh mdo ggz wlz wmo poli zap belgië belgie nederland österreich \
+    deutschland schweiz sturzprophylaxe kontraktur dekubitus soor mobi visite bettruhe wv vigo zvk dauerkatheter \
+    rapportage überw überweis verl wohnbereich pflaster kompresse kompressen spülung sonde sondenkost infuus katheter wondzorg zwaluwstaart afgeschreven
     """
   )
 
@@ -205,7 +215,7 @@ extension TagFinder {
         continue
       }
       guard bytes > 2, Germanic.isWord(text, Int(word.start)..<Int(word.end), bands),
-        !mayBeCalled(index, bands, scratch)
+        Germanic.clinicWords(hash) != 0 || !mayBeCalled(index, bands, scratch)
       else { return false }
       hasWord = true
     }
@@ -238,7 +248,7 @@ extension TagFinder {
   )
 
   /// Whether a title, a role or a relative stands before a run.
-  private func hasTitle(_ first: Int, _ scratch: borrowing ScanScratch) -> Bool {
+  func hasTitle(_ first: Int, _ scratch: borrowing ScanScratch) -> Bool {
     guard first > 0 else { return false }
     let gap = scratch.tagged[first].before
     guard gap == UInt8(phigate_gap_blank) || gap == UInt8(phigate_gap_sentence) else {

@@ -1,7 +1,8 @@
 import Vocabulary
 
 /// A stretch of text as it was before a machine misread it: `0` and `O`, `1`, `l` and `I`, `5` and `S`,
-/// `8` and `B` for each other, `rn` for `m`, `vv` for `w`.
+/// `8` and `B` for each other, `rn` for `m` and `m` for `rn`, `vv` for `w`, words that a blank breaks and days
+/// that none sets off.
 struct MisreadText {
   /// The stretch as it was meant.
   private(set) var bytes: [UInt8] = []
@@ -25,7 +26,11 @@ struct MisreadText {
       var end = offset
       while end < range.upperBound, text[end].isAlphanumeric || text[end] == 0x7C { end += 1 }
       if end > offset {
-        append(text, offset..<end)
+        if let next = appendBroken(text, offset..<end, range.upperBound) {
+          offset = next
+          continue
+        }
+        appendCut(text, offset..<end)
         offset = end
       } else {
         add(text[offset], offset, changed: false)
@@ -35,12 +40,195 @@ struct MisreadText {
     offsets.append(range.upperBound)
   }
 
+  /// Appends a run with a blank where a day begins or ends in it.
+  private mutating func appendCut(_ text: Span<UInt8>, _ range: Range<Int>) {
+    var (start, edges) = (range.lowerBound, [Int]())
+    for cut in Self.dayCuts(text, range) {
+      append(text, start..<cut)
+      edges += [bytes.count - 1, bytes.count + 1]
+      add(0x20, cut, changed: true)
+      start = cut
+    }
+    append(text, start..<range.upperBound)
+    for edge in edges { isChanged[edge] = true }
+  }
+
   /// Adds one byte.
   private mutating func add(_ byte: UInt8, _ offset: Int, changed: Bool) {
     bytes.append(byte)
     offsets.append(offset)
     isChanged.append(changed)
     hasChanges = hasChanges || changed
+  }
+
+  /// Letters of a word that a blank breaks, at least and at most.
+  private static let (brokenMin, brokenMax) = (4, 20)
+
+  /// Appends a word that blanks have broken in two or three, as in `Dak ota`, where parts of it are no words
+  /// and the whole is one.
+  /// - Returns: where the text goes on; nil where no word is broken.
+  private mutating func appendBroken(
+    _ text: Span<UInt8>,
+    _ first: Range<Int>,
+    _ limit: Int
+  ) -> Int? {
+    guard let second = Self.nextPart(text, first, limit) else { return nil }
+    if let third = Self.nextPart(text, second, limit), Self.areParts(text, first, second, third),
+      appendJoined(text, [first, second, third])
+    {
+      return third.upperBound
+    }
+    guard Self.mayBeBroken(text, first, second), appendJoined(text, [first, second]) else {
+      return nil
+    }
+    return second.upperBound
+  }
+
+  /// Appends the word that parts make together.
+  /// - Returns: whether the lexicon has it.
+  private mutating func appendJoined(_ text: Span<UInt8>, _ parts: [Range<Int>]) -> Bool {
+    var offsets = parts.flatMap { Array($0) }
+    guard (Self.brokenMin...Self.brokenMax).contains(offsets.count) else { return false }
+    var bytes = offsets.map { text[$0] }
+    if !Self.isKnown(bytes), let repaired = Self.repaired(bytes, offsets) {
+      (bytes, offsets) = repaired
+    }
+    guard Self.isKnown(bytes) else { return false }
+    let edges =
+      parts.dropFirst().map { $0.lowerBound } + parts.dropLast().map { $0.upperBound - 1 }
+    for (byte, offset) in zip(bytes, offsets) {
+      add(byte, offset, changed: byte != text[offset] || edges.contains(offset))
+    }
+    return true
+  }
+
+  /// The letters behind one blank; nil where something else stands there.
+  private static func nextPart(
+    _ text: Span<UInt8>,
+    _ part: Range<Int>,
+    _ limit: Int
+  ) -> Range<Int>? {
+    let start = part.upperBound + 1
+    guard text.at(part.upperBound) == 0x20, start < limit, text[start].isLetter else { return nil }
+    var end = start
+    while end < limit, text[end].isLetter { end += 1 }
+    return text.isWordByte(end) ? nil : start..<end
+  }
+
+  /// Whether three runs may be parts of one word: two of them at least are no words.
+  private static func areParts(
+    _ text: Span<UInt8>,
+    _ first: Range<Int>,
+    _ second: Range<Int>,
+    _ third: Range<Int>
+  ) -> Bool {
+    guard
+      first.allSatisfy({
+        text[$0].isLetter && ($0 == first.lowerBound || text[$0].isLowercase)
+      }),
+      second.allSatisfy({ text[$0].isLowercase }), third.allSatisfy({ text[$0].isLowercase })
+    else { return false }
+    return [first, second, third].count(where: { !isWord(text, $0) }) > 1
+  }
+
+  /// Whether a run is a word as it stands: no single letter, and one of dictionaries.
+  private static func isWord(_ text: Span<UInt8>, _ part: Range<Int>) -> Bool {
+    let bands = Lexicon.bands(Token.hash(text, part))
+    return part.count > 1 && (bands.english > 0 || bands.clinical > 0 || bands.isTongue)
+  }
+
+  /// Whether the beginning of a surname and the rest of it stand apart: `Mc Allister`.
+  private static func isMac(
+    _ text: Span<UInt8>,
+    _ first: Range<Int>,
+    _ second: Range<Int>
+  ) -> Bool {
+    first.count == 2 && text[first.lowerBound] == 0x4D && text[first.lowerBound + 1] == 0x63
+      && second.count > 2 && text[second.lowerBound].isUppercase
+      && second.dropFirst().allSatisfy { text[$0].isLowercase }
+  }
+
+  /// Whether two runs may be parts of one word by their letters: one of them is in no list.
+  private static func mayBeBroken(
+    _ text: Span<UInt8>,
+    _ first: Range<Int>,
+    _ second: Range<Int>
+  ) -> Bool {
+    if isMac(text, first, second) { return true }
+    let isUpper = text[second.lowerBound].isUppercase
+    for offset in first
+    where !text[offset].isLetter
+      || offset > first.lowerBound && text[offset].isUppercase != isUpper
+    {
+      return false
+    }
+    for offset in second where !text[offset].isLetter || text[offset].isUppercase != isUpper {
+      return false
+    }
+    // `B ARBARA`
+    if first.count == 1, !text[first.lowerBound].isUppercase { return false }
+    if second.count == 1,
+      isUpper || isVowel(text[second.lowerBound]) && text[second.lowerBound] != 0x65
+    {
+      return false
+    }
+    // A name in small letters is none behind a capital: `Theo dore`.
+    let isName = isUpper && !Lexicon.bands(Token.hash(text, second)).isUnknown
+    let isSecondWord = second.count > 1 && (isWord(text, second) || isName)
+    if first.count == 1 { return !isSecondWord }
+    return !isSecondWord || Lexicon.bands(Token.hash(text, first)).isUnknown
+  }
+
+  /// Whether the lexicon has a word that is seldom met by chance.
+  private static func isKnown(_ bytes: [UInt8]) -> Bool {
+    let bands = Lexicon.bands(Token.hash(bytes))
+    return (1...2).contains(bands.english) || bands.clinical > 0 || bands.isCapital
+      || bands.first > 1 || bands.last > 1 || bands.place > 1
+  }
+
+  /// Where days that touch a word end and begin: `Admitted02/11/24Discharged02/15/24`.
+  private static func dayCuts(_ text: Span<UInt8>, _ run: Range<Int>) -> [Int] {
+    var cuts: [Int] = []
+    var end = run.lowerBound
+    while end < run.upperBound, text[end].isDigit { end += 1 }
+    if end > run.lowerBound, end < run.upperBound, text[end].isUppercase,
+      (max(0, end - dayBytes.upperBound)...max(0, end - dayBytes.lowerBound))
+        .contains(where: { isDay(text, $0, end: end) })
+    {
+      cuts.append(end)
+    }
+    var start = run.upperBound
+    while start > run.lowerBound, text[start - 1].isDigit { start -= 1 }
+    if start - max(end, run.lowerBound) >= gluedMin, start < run.upperBound, isDay(text, start) {
+      cuts.append(start)
+    }
+    return cuts
+  }
+
+  /// Bytes of a day in three numbers.
+  private static let dayBytes = 6...10
+
+  /// Letters that touch a day, at least: fewer are part of a code.
+  private static let gluedMin = 4
+
+  /// Whether a day in three numbers with strokes begins at an offset, and ends at one.
+  static func isDay(_ text: Span<UInt8>, _ start: Int, end: Int? = nil) -> Bool {
+    var (offset, values) = (start, [Int]())
+    while values.count < 3 {
+      var (digits, value) = (0, 0)
+      while text.at(offset).isDigit, digits < 5 {
+        value = value * 10 + Int(text[offset] - 0x30)
+        (digits, offset) = (digits + 1, offset + 1)
+      }
+      guard values.count < 2 ? (1...2).contains(digits) : digits == 2 || digits == 4 else {
+        return false
+      }
+      values.append(value)
+      guard values.count == 3 || text.at(offset) == 0x2F else { return false }
+      offset += values.count == 3 ? 0 : 1
+    }
+    return (1...12).contains(values[0]) && (1...31).contains(values[1])
+      && end.map { $0 == offset } ?? true
   }
 
   /// What a run of letters and digits is made of.
@@ -107,8 +295,8 @@ struct MisreadText {
     // No word of English begins with `l` and another consonant.
     let isCapitalI =
       text[first] == 0x6C && run.capitals == 0 && !isKnown && !Self.isVowel(text[first + 1])
-    let repaired = isKnown ? nil : Self.withoutPairs(text, range)
-    guard let repaired, !Lexicon.bands(Token.hash(repaired.bytes)).isUnknown else {
+    let repaired = isKnown ? nil : Self.repaired(range.map { text[$0] }, Array(range))
+    guard let repaired else {
       for offset in range {
         let isI = isCapitalI && offset == first
         add(isI ? 0x49 : text[offset], offset, changed: isI)
@@ -121,30 +309,48 @@ struct MisreadText {
     }
   }
 
-  /// A word with `m` for `rn` and `w` for `vv`; nil where it has neither.
-  private static func withoutPairs(
-    _ text: Span<UInt8>,
-    _ range: Range<Int>
+  /// A word that the lexicon has with `m` for `rn` and `w` for `vv`, or with `rn` for one `m`; nil for none.
+  private static func repaired(
+    _ word: [UInt8],
+    _ places: [Int]
   ) -> (bytes: [UInt8], offsets: [Int])? {
+    let paired = withoutPairs(word, places)
+    if paired.bytes.count < word.count, !Lexicon.bands(Token.hash(paired.bytes)).isUnknown {
+      return paired
+    }
+    for index in word.indices.dropFirst() where word[index] == 0x6D {
+      var (bytes, offsets) = (word, places)
+      bytes.replaceSubrange(index...index, with: [0x72, 0x6E])
+      offsets.insert(places[index], at: index)
+      if isKnown(bytes) { return (bytes, offsets) }
+    }
+    return nil
+  }
+
+  /// A word with `m` for `rn` and `w` for `vv`.
+  private static func withoutPairs(
+    _ word: [UInt8],
+    _ places: [Int]
+  ) -> (bytes: [UInt8], offsets: [Int]) {
     var bytes: [UInt8] = []
     var offsets: [Int] = []
-    var offset = range.lowerBound
-    while offset < range.upperBound {
-      let next = offset + 1 < range.upperBound ? text[offset + 1] : 0
-      offsets.append(offset)
-      switch (text[offset], next) {
+    var index = 0
+    while index < word.count {
+      let next = index + 1 < word.count ? word[index + 1] : 0
+      offsets.append(places[index])
+      switch (word[index], next) {
       case (0x72, 0x6E):
         bytes.append(0x6D)
-        offset += 2
+        index += 2
       case (0x76, 0x76):
         bytes.append(0x77)
-        offset += 2
+        index += 2
       default:
-        bytes.append(text[offset])
-        offset += 1
+        bytes.append(word[index])
+        index += 1
       }
     }
-    return bytes.count < range.count ? (bytes, offsets) : nil
+    return (bytes, offsets)
   }
 
   /// `a`, `e`, `i`, `o`, `u`, `y`.
@@ -193,6 +399,9 @@ extension ScanScratch {
       }
       return capitals >= 3
     }
+    if token.isDigits, token.gap == .none, text.at(token.end) == 0x2F {
+      return isGluedDay(text, index)
+    }
     let next = index &+ 1
     guard next < tokens.count, tokens[next].gap == .none else { return false }
     if token.isDigits {
@@ -209,6 +418,16 @@ extension ScanScratch {
     return tokens[last].shape == .lower
       ? token.shape != .upper || token.length == 1
       : tokens[last].shape == .upper && (token.shape == .upper || token.length == 1)
+  }
+}
+
+extension ScanScratch {
+  /// Whether a day in numbers begins right behind a word: `Discharged02/15/24`.
+  func isGluedDay(_ text: Span<UInt8>, _ index: Int) -> Bool {
+    let wordBytes: UInt16 = 4
+    return index > 0 && tokens[index].length <= 2 && tokens[index &- 1].isWord
+      && tokens[index &- 1].length >= wordBytes && tokens[index &- 1].shape != .upper
+      && MisreadText.isDay(text, Int(tokens[index].start))
   }
 }
 
