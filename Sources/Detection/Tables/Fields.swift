@@ -91,13 +91,18 @@ struct FieldNames: Sendable {
       guard !field.name.isEmpty else { return out }
       out.isProse = false
       let name = Self.withoutMasks(field.name, engine)
-      let components = name.split(separator: ".").map { Self.words(String($0)) }
-      let whole = Self.words(name)
+      var components = name.split(separator: ".").map { Self.words(String($0)) }
+      let isShown = components.count > 1 && components.last == ReferenceRules.display
+      if isShown { components.removeLast() }
+      let whole = Array(components.joined())
       let last = components.last ?? []
       let before = components.dropLast().last ?? []
       out.verdict =
         lookUp(last, parent: before) ?? lookUp(whole.suffix(4), parent: [])
         ?? lookUp(FieldRules.expanded(last), parent: []) ?? .text
+      if isShown, ReferenceRules.persons.contains(last.joined(separator: " ")) {
+        out.verdict = .identifier(.name, .none)
+      }
       out.isLabelled = field.isLabelled
       out.isOfRole =
         field.isLabelled && out.verdict == .identifier(.name, .none) && whole.count == 1
