@@ -358,10 +358,20 @@ extension Engine {
     return true
   }
 
-  /// Whether a value says that there is none.
+  /// Words that say what became of a value: of a field as a dictionary or a report of what was withheld has it.
+  private static let takenAway = hashes(
+    "removed suppressed redacted withheld masked deleted excluded omitted retained kept generalized"
+  )
+  private static let only = Token.hash("only")
+
+  /// Whether a value says that there is none, or what of it was kept: `State only`.
   private func isNothing(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
     guard end - start <= 14 else { return false }
-    if nothing(Token.hash(text, start..<end)) != 0 { return true }
+    let whole = Token.hash(text, start..<end)
+    if nothing(whole) != 0 || Self.takenAway.contains(whole) { return true }
+    var last = end
+    while last > start, text[last - 1].isLetter { last -= 1 }
+    if last > start, Token.hash(text, last..<end) == Self.only { return true }
     for index in start..<end where text.isWordByte(index) { return false }
     return true
   }
