@@ -41,7 +41,7 @@ import Vocabulary
   @Test(arguments: [
     "    colour    size    unit\n0     rose   77345     west\n",
     "  surname    mrn    city\n0   [NAME]  [MRN]  [LOCATION]\n1    [NAME]  [MRN]    40\n",
-    "first  last  steps\nalpha  page  seven\n",
+    "left  right  steps\nalpha  page  seven\n",
   ])
   func othersStay(text: String) {
     #expect(found(text).isEmpty)

@@ -25,9 +25,9 @@ import Vocabulary
     ),
     Document(
       "references.json",
-      #"{"caller_id":{"display_value":"Drew Head","value":"6816"},"state":{"display_value":"Head"},"#
+      #"{"caller_id":{"display_value":"Drew Head","value":"6816"},"state":{"display_value":"Open"},"#
         + #""u_patient":{"display_value":"June Frost"}}"#,
-      #"{"caller_id":{"display_value":"[NAME]","value":"6816"},"state":{"display_value":"Head"},"#
+      #"{"caller_id":{"display_value":"[NAME]","value":"6816"},"state":{"display_value":"Open"},"#
         + #""u_patient":{"display_value":"[NAME]"}}"#
     ),
     Document(

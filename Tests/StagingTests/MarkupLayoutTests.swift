@@ -53,12 +53,12 @@ import Vocabulary
       [
         row("th", "Surname", "Swift", "Hill", "Page"),
         row("th", "City", "Mobile", "Reading", "Troy"),
-        row("th", "Unit", "Hill", "Page", "Troy"),
+        row("th", "Unit", "Hill", "Page", "Soft"),
       ],
       [
         row("th", "Surname", "[NAME]", "[NAME]", "[NAME]"),
         row("th", "City", "[LOCATION]", "[LOCATION]", "[LOCATION]"),
-        row("th", "Unit", "Hill", "Page", "Troy"),
+        row("th", "Unit", "Hill", "Page", "Soft"),
       ]
     ),
     table(
@@ -130,6 +130,14 @@ import Vocabulary
     )
     .page,
     Document(
+      "parts.html",
+      "<p><i class=\"label\">City:</i> <i class=\"value\">Mobile</i><br><i class=\"label\">Diet</i> <i "
+        + "class=\"value\">Soft</i><br><i class=\"value\">Sand</i></p>",
+      "<p><i class=\"label\">City:</i> <i class=\"value\">[LOCATION]</i><br><i class=\"label\">Diet</i> <i "
+        + "class=\"value\">Soft</i><br><i class=\"value\">Sand</i></p>"
+    )
+    .page,
+    Document(
       "headers.html",
       stays:
         "<div data-field=\"lastName\">Last Name</div><table><tr><th data-field=\"city\">Town</th>"
@@ -157,15 +165,15 @@ import Vocabulary
     Document(
       "card.svg",
       "<svg xmlns=\"http://www.w3.org/2000/svg\"><text>Surname</text><text>Head</text><text>Diet</text>"
-        + "<text>Head</text></svg>",
+        + "<text>Soft</text></svg>",
       "<svg xmlns=\"http://www.w3.org/2000/svg\"><text>Surname</text><text>[NAME]</text><text>Diet</text>"
-        + "<text>Head</text></svg>"
+        + "<text>Soft</text></svg>"
     ),
     Document(
       "task.xml",
-      "<xml><task><caller_id display_value=\"Drew Head\">6816</caller_id><group display_value=\"Head\">1"
+      "<xml><task><caller_id display_value=\"Drew Head\">6816</caller_id><group display_value=\"Ward\">1"
         + "</group><u_patient display_value=\"June Frost\"/></task></xml>",
-      "<xml><task><caller_id display_value=\"[NAME]\">6816</caller_id><group display_value=\"Head\">1"
+      "<xml><task><caller_id display_value=\"[NAME]\">6816</caller_id><group display_value=\"Ward\">1"
         + "</group><u_patient display_value=\"[NAME]\"/></task></xml>"
     )
     .xml,

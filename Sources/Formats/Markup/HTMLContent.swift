@@ -22,6 +22,24 @@ struct HTMLContent {
     "list", "row", "col", "form", "group", "wrapper", "container", "panel", "card", "section",
   ]
 
+  /// What the text of an element is by its classes: `<i class="label">`, `<i class="value">`.
+  enum Part {
+    case label, value
+
+    /// The part that classes say; nil where none does.
+    init?(ofClasses classes: ArraySlice<UInt8>) {
+      for name in classes.split(separator: 0x20) {
+        switch String(decoding: name, as: UTF8.self).lowercased() {
+        case "label", "lbl", "field-label", "key", "field-name", "term": self = .label
+        case "value", "val", "field-value", "answer": self = .value
+        default: continue
+        }
+        return
+      }
+      return nil
+    }
+  }
+
   /// What the element is called.
   let name: [UInt8]
   /// Its label.
@@ -56,6 +74,23 @@ struct HTMLContent {
 }
 
 extension XMLReader {
+  /// Begins the text of an element that its attributes label, or that is a label or its value itself.
+  mutating func beginPart(_ tag: Tag, _ writer: inout BlockWriter) {
+    if let label = tag.labels.content { return beginContent(tag, label, &writer) }
+    switch tag.labels.part {
+    case .label:
+      beside.captions.begin(for: [])
+      beside.captionName = tag.labels.holder
+    case .value:
+      guard let text = beside.captions.take(for: []),
+        let label = MarkupLabels.label(MarkupCell.trimmed(text[...])),
+        labels.meaning(label, isKey: false) == .identifier
+      else { return }
+      beginContent(tag, label, &writer)
+    case nil: break
+    }
+  }
+
   /// Makes the text of an element, or of a cell, a value of that label.
   mutating func beginContent(_ tag: Tag, _ label: String, _ writer: inout BlockWriter) {
     guard let name = tag.labels.holder else { return }
@@ -68,6 +103,10 @@ extension XMLReader {
 
   /// Says that an element begins or ends in the one whose text has a label.
   mutating func passContent(_ name: [UInt8], isEnd: Bool, _ writer: inout BlockWriter) {
+    if isEnd, beside.captionName == name {
+      beside.captions.end()
+      beside.captionName = nil
+    }
     guard let content = beside.content else { return }
     if name == content.name {
       beside.content?.depth += isEnd ? -1 : 1

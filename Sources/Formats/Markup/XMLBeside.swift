@@ -109,6 +109,8 @@ struct TagLabels {
   var values: [Int] = []
   /// The label of the element's text.
   var content: String?
+  /// Whether its classes say that its text is a label or a value.
+  var part: HTMLContent.Part?
   /// What the element is called, where its text may have a label in HTML.
   var holder: [UInt8]?
   /// Where the value of an attribute called `name` begins that names a thing or a person.
@@ -169,6 +171,8 @@ struct XMLBeside {
   var asideDepth = 0
   /// Labels of controls of HTML.
   var captions = HTMLCaptions()
+  /// The element of HTML whose text is a label.
+  var captionName: [UInt8]?
   /// The element of HTML whose text has a label.
   var content: HTMLContent?
   /// What attributes are for, by the numbers of their fields.
@@ -322,6 +326,7 @@ extension XMLReader {
       if tag?.labels.content == nil { tag?.labels.content = label }
     case .look where isHTML:
       guard tag?.labels.holder != nil else { return }
+      tag?.labels.part = HTMLContent.Part(ofClasses: writer.source[range])
       let label = HTMLContent.label(ofClasses: writer.source[range]) { keyLabel($0) }
       if tag?.labels.content == nil { tag?.labels.content = label }
     case .instruction where element == .wrapper:
@@ -401,7 +406,7 @@ extension XMLReader {
     if tag.labels.element == .choice, let number = beside.captions.number {
       for value in tag.labels.values { run.setField(number, at: value) }
     }
-    if isHTML, !isEmpty, let label = tag.labels.content { beginContent(tag, label, &writer) }
+    if isHTML, !isEmpty { beginPart(tag, &writer) }
     let caption = captionLabel(tag)
     guard let label = tag.labels.label ?? caption else { return }
     if !tag.labels.values.isEmpty, let number = labels.field(label, in: &fields) {
