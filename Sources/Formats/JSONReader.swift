@@ -415,14 +415,14 @@ struct JSONReader {
   private mutating func namesValue(_ value: ArraySlice<UInt8>, _ role: LabelRole) -> Bool {
     let depth = stack.count
     let named = name(value)
+    // What anything may be called names a value only where it is one of identifiers.
+    let isLabel = role == .label || named.isIdentifying && !LabelRole.isAmbiguous(value)
+    if isLabel { stack[depth - 1].label = LabelRole.label(value) }
     if depth > 1, stack[depth - 2].holdsNames {
       guard role == .label, !stack[depth - 1].isNamed else { return named.isKnown }
       stack[depth - 1].isNamed = true
       return addName(value, 3)
     }
-    // What anything may be called names a value only where it is one of identifiers.
-    let isLabel = role == .label || named.isIdentifying && !LabelRole.isAmbiguous(value)
-    if isLabel { stack[depth - 1].label = LabelRole.label(value) }
     return role == .label ? named.isIdentifying : isLabel
   }
 

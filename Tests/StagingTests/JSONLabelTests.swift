@@ -38,6 +38,13 @@ import Vocabulary
         + #""issues":[{"customfield_10032":"[NAME]","customfield_10033":"Page"}]}"#
     ),
     Document(
+      "attachment.json",
+      #"{"fields":[{"title":"Last name","value":"Frost"},{"name":"City","value":"Mobile"},"#
+        + #"{"title":"Unit","value":"Sand"}]}"#,
+      #"{"fields":[{"title":"Last name","value":"[NAME]"},{"name":"City","value":"[LOCATION]"},"#
+        + #"{"title":"Unit","value":"Sand"}]}"#
+    ),
+    Document(
       "fields.json",
       #"{"fields":[{"id":"f17","title":"Patient name"},{"id":"f18","title":"Priority"}],"#
         + #""tickets":[{"id":"f17","value":"Skip Hill"},{"id":"f18","value":"Hill"}]}"#,

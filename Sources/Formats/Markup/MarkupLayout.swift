@@ -50,10 +50,12 @@ extension MarkupTable {
     let known = first.count { $0 != .nothing }
     let identifying = first.count { $0 == .identifier || $0 == .role }
     guard known >= Self.knownMin, known * 2 >= rows.count, identifying > 0 else { return }
-    let third = rows.filter { $0.count > 2 && !$0[2].isEmpty }.map { meaning($0[2], &labels) }
-    if third.allSatisfy({ $0 != .nothing }) {
+    // Labels further right are those of other values; one of them is enough to say so.
+    let third = rows.filter { $0.count > 2 && !$0[2].isEmpty }.map(\.[2])
+    let labelled = third.count { !isAmbiguous($0) && meaning($0, &labels) != .nothing }
+    if labelled == third.count {
       layout = .pairs
-    } else if identifying >= Self.knownMin {
+    } else if labelled == 0, identifying >= Self.knownMin {
       layout = .leading
     }
   }
