@@ -152,6 +152,16 @@ struct BlockWriter {
     }
   }
 
+  /// The same of bytes that may begin inside of the last ones.
+  mutating func keepAlso(_ range: Range<Int>) {
+    guard let last = kept.last, range.lowerBound < last.upperBound else { return keep(range) }
+    guard range.upperBound > last.upperBound else { return }
+    kept[kept.count - 1] = last.lowerBound..<range.upperBound
+  }
+
+  /// Where each byte of the decoded segment came from until now.
+  var decodedOffsets: [Int] { offsets[offsetStart...].map { Int($0) } }
+
   /// How many bytes of text the decoded segment has until now.
   var decodedCount: Int { decoded.count - textStart }
 

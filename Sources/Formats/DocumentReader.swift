@@ -33,7 +33,9 @@ package struct DocumentReader {
     case .csv, .tsv:
       reader = .table(TableReader(sniffed))
     case .json, .ndjson:
-      reader = .json(JSONReader(isFHIR: sniffed.isClinical, naming: sniffed.naming))
+      reader = .json(
+        JSONReader(isFHIR: sniffed.isClinical, naming: sniffed.naming, labels: naming)
+      )
     case .hl7v2: reader = .hl7(HL7Reader())
     case .x12: reader = .x12(X12Reader())
     case .rtf: reader = .rtf(RTFReader(naming: naming))

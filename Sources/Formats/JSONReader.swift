@@ -18,13 +18,19 @@ struct JSONReader {
   }
 
   /// A container around the current value.
-  private struct Frame {
+  struct Frame {
     /// An object, not an array.
     var isObject: Bool
     /// Elements before the current one.
     var elements: Int32 = 0
-    /// What the object says its value is, in a member before it.
+    /// What the object says its value is, in a member before it or behind.
     var label: String?
+    /// Whether it was looked for behind.
+    var hasLooked = false
+    /// By what the object names a field that is defined elsewhere; 0 where it names none.
+    var identity: UInt64 = 0
+    /// Whether it holds a value.
+    var holdsValue = false
     /// What columns of rows in it are called, and the fields of those.
     var columns = JSONColumns()
     /// Whether the array's strings are such names.
@@ -34,11 +40,11 @@ struct JSONReader {
   }
 
   /// The containers around.
-  private var stack: [Frame] = []
+  var stack: [Frame] = []
   /// The path of each container around, then of the current value.
-  private var nodes: [Int32] = [PathTable.root]
-  private var paths = PathTable()
-  private var fields = FieldTable()
+  private(set) var nodes: [Int32] = [PathTable.root]
+  private(set) var paths = PathTable()
+  var fields = FieldTable()
   /// Numbers of the fields of columns, by path, column and kind.
   private var columnFields: [UInt64: Int32] = [:]
   /// Fields of values that a member beside them names, by that name and kind.
@@ -52,7 +58,11 @@ struct JSONReader {
   /// The number of the field of values that are names of fields; -1 where there was none.
   private var nameField: Int32 = -1
   /// Tells names of fields from values.
-  private let shape: TableShape
+  let shape: TableShape
+  /// What fields are called that were defined.
+  private var definitions = JSONDefinitions()
+  /// Reads texts in it that are markup or lines of one text.
+  var inner: JSONTexts
   /// Columns that are told apart, and fields of columns that are known at once.
   private static let (columnsMax, columnFieldsMax) = (Int32(1_024), 1 << 16)
   private var expected = Expected.value
@@ -63,10 +73,15 @@ struct JSONReader {
 
   /// Creates a reader.
   ///
-  /// `naming`: says which texts name fields.
-  init(isFHIR: Bool, naming: @escaping FieldNaming = { _ in .unknown }) {
+  /// `naming`: says which texts name fields. `labels`: says what labels in markup mean.
+  init(
+    isFHIR: Bool,
+    naming: @escaping FieldNaming = { _ in .unknown },
+    labels: LabelNaming? = nil
+  ) {
     self.isFHIR = isFHIR
     shape = TableShape(naming: naming)
+    inner = JSONTexts(labels)
   }
 
   /// Finds the block's end and the segments in it.
@@ -104,9 +119,18 @@ struct JSONReader {
           position = try string(&writer, from: first, limit, isKey: isKey, isLast: isLast)
         }
       case 0x2C, 0x3A, 0x5B, 0x5D, 0x7B, 0x7D:
+        let lines = byte == 0x5B ? lines(writer.source, from: position + 1) : nil
+        if let lines, lines.end > limit, position > start {
+          writer.finish(block, end: position)
+          return
+        }
         try structure(byte)
         position += 1
-        if byte == 0x5B, !isFHIR { readNames(writer.source, from: position) }
+        if let lines, lines.end <= limit {
+          position = try add(lines, &writer)
+        } else if byte == 0x5B, !isFHIR {
+          readNames(writer.source, from: position)
+        }
       default:
         position = try literal(&writer, from: position, isLast: isLast)
       }
@@ -129,6 +153,7 @@ struct JSONReader {
     guard paths.isFull || columnFields.count >= Self.columnFieldsMax else { return }
     paths.restart(keeping: &nodes)
     fields.reset()
+    inner.forgetFields()
     columnFields.removeAll(keepingCapacity: true)
     labelFields.removeAll(keepingCapacity: true)
     nameField = -1
@@ -179,13 +204,15 @@ struct JSONReader {
 
   /// Leaves a container.
   private mutating func close() {
-    stack.removeLast()
+    if let frame = stack.popLast(), let label = frame.label, !frame.holdsValue {
+      definitions.define(frame.identity, label)
+    }
     nodes.removeLast()
     endValue()
   }
 
   /// What may follow a whole value.
-  private mutating func endValue() {
+  mutating func endValue() {
     expected = stack.isEmpty ? .value : .commaOrEnd
   }
 
@@ -259,9 +286,9 @@ struct JSONReader {
     }
     if isLast { throw Withholding(.truncated, "the document ends inside a string") }
     openString = isKey
-    let end = pieceEnd(writer.source, from: first, limit: limit)
+    let end = jsonPieceEnd(writer.source, from: first, limit: limit)
     let reach = min(writer.source.count, end + BlockSize.marginBytes)
-    let context = contextStart..<contextEnd(writer.source, from: end, limit: reach)
+    let context = contextStart..<jsonContextEnd(writer.source, from: end, limit: reach)
     try add(&writer, first..<end, context: context, hasEscapes: true, isKey: isKey)
     return end
   }
@@ -275,37 +302,6 @@ struct JSONReader {
     expected = .colon
     let parent = nodes.count > 1 ? nodes[nodes.count - 2] : PathTable.root
     nodes[nodes.count - 1] = paths.child(of: parent, source, content)
-  }
-
-  /// Where a piece of a long string ends: not inside a character or an escape.
-  private func pieceEnd(_ source: [UInt8], from first: Int, limit: Int) -> Int {
-    var end = first
-    var cursor = first
-    while cursor < limit - 12 {
-      if source[cursor] == 0x5C {
-        let isUnicode = source[cursor + 1] == 0x75
-        let isHigh =
-          isUnicode && source[cursor + 2] | 0x20 == 0x64 && source[cursor + 3] | 0x20 > 0x37
-          && source[cursor + 3] | 0x20 < 0x63
-        let isPair = isHigh && source[cursor + 6] == 0x5C && source[cursor + 7] == 0x75
-        cursor += isUnicode ? (isPair ? 12 : 6) : 2
-      } else {
-        cursor += 1
-      }
-      if source[cursor] & 0xC0 != 0x80 { end = cursor }
-    }
-    return end > first ? end : cursor
-  }
-
-  /// Where the context behind a piece ends: with the string.
-  private func contextEnd(_ source: [UInt8], from end: Int, limit: Int) -> Int {
-    var cursor = end
-    while cursor < limit {
-      cursor = source.first(of: 0x22, 0x5C, 0x22, 0x5C, from: cursor, to: limit)
-      if cursor == limit || source[cursor] == 0x22 { return cursor }
-      cursor += 2
-    }
-    return limit
   }
 
   /// Reads a number, `true`, `false` or `null`.
@@ -327,7 +323,7 @@ struct JSONReader {
       guard isNumber(source, first..<end) else {
         throw Withholding(.corrupt, "neither a number nor a word")
       }
-      let number = labelledField(.number) ?? field(.number)
+      let number = labelledField(.number, source, first..<end) ?? field(.number)
       let index = fields.index(of: number, in: &writer)
       writer.addIdentity(owned: first..<end, context: first..<end, field: index)
     }
@@ -346,8 +342,12 @@ struct JSONReader {
     isName: Bool = false
   ) throws(Withholding) {
     guard !content.isEmpty else { return }
+    if !isKey, !isName, try addMarkup(content, context, hasEscapes: hasEscapes, &writer) { return }
     let number =
-      isKey ? keyField() : isName ? ownField() : labelledField(.text) ?? field(.text)
+      isKey
+      ? keyField()
+      : isName
+        ? ownField() : labelledField(.text, writer.source, content) ?? field(.text)
     let index = fields.index(of: number, in: &writer)
     if hasEscapes {
       writer.beginDecoded()
@@ -394,22 +394,35 @@ struct JSONReader {
   private mutating func namesField(_ source: [UInt8], _ content: Range<Int>) -> Bool {
     guard let frame = stack.last else { return false }
     if !frame.isObject { return frame.holdsNames && addName(source[content], 2) }
-    let role = role(of: nodes[nodes.count - 1])
+    let node = nodes[nodes.count - 1]
+    let role = role(of: node)
+    if JSONDefinitions.isHolder(paths.lastKey(of: nodes[nodes.count - 2])),
+      name(source[content]).isIdentifying, let label = LabelRole.label(source[content])
+    {
+      definitions.define(JSONDefinitions.identity(paths.lastKey(of: node)), label)
+      return true
+    }
+    if role == .identity { identify(source[content]) }
     return role.isLabel && namesValue(source[content], role)
+  }
+
+  /// Takes over by what the object in hand names a field.
+  private mutating func identify(_ value: ArraySlice<UInt8>) {
+    stack[stack.count - 1].identity = JSONDefinitions.identity(value)
   }
 
   /// Whether the value of a member that may name another one is the name of a field.
   private mutating func namesValue(_ value: ArraySlice<UInt8>, _ role: LabelRole) -> Bool {
     let depth = stack.count
     let named = name(value)
+    // What anything may be called names a value only where it is one of identifiers.
+    let isLabel = role == .label || named.isIdentifying && !LabelRole.isAmbiguous(value)
+    if isLabel { stack[depth - 1].label = LabelRole.label(value) }
     if depth > 1, stack[depth - 2].holdsNames {
       guard role == .label, !stack[depth - 1].isNamed else { return named.isKnown }
       stack[depth - 1].isNamed = true
       return addName(value, 3)
     }
-    // What anything may be called names a value only where it is one of identifiers.
-    let isLabel = role == .label || named.isIdentifying && !LabelRole.isAmbiguous(value)
-    if isLabel { stack[depth - 1].label = LabelRole.label(value) }
     return role == .label ? named.isIdentifying : isLabel
   }
 
@@ -464,11 +477,21 @@ struct JSONReader {
     return nameField
   }
 
-  /// The field of a value that a member before it names: `{"label": "Home phone", "value": …}`.
-  private mutating func labelledField(_ kind: PathTable.Kind) -> Int32? {
-    guard !isFHIR, let label = stack.last?.label, role(of: nodes[nodes.count - 1]) == .value else {
-      return nil
-    }
+  /// The field of a value that a member beside it names: `{"label": "Home phone", "value": …}`.
+  ///
+  /// `value`: its bytes, without quotes.
+  private mutating func labelledField(
+    _ kind: PathTable.Kind,
+    _ source: [UInt8],
+    _ value: Range<Int>
+  ) -> Int32? {
+    guard !isFHIR, stack.last?.isObject == true else { return nil }
+    let role = role(of: nodes[nodes.count - 1])
+    if role == .identity, kind == .number { identify(source[value]) }
+    guard role == .value else { return nil }
+    stack[stack.count - 1].holdsValue = true
+    let end = kind == .number ? value.upperBound : value.upperBound + 1
+    guard let label = label(source, from: end) else { return nil }
     let key = kind == .number ? label + "#" : label
     if let known = labelFields[key] { return known }
     guard labelFields.count < LabelRole.labelsMax else { return nil }
@@ -478,9 +501,30 @@ struct JSONReader {
     return number
   }
 
+  /// What the object says its value is: in a member before it, or in one behind.
+  private mutating func label(_ source: [UInt8], from end: Int) -> String? {
+    let depth = stack.count
+    if let label = stack[depth - 1].label ?? definitions.label(stack[depth - 1].identity) {
+      return label
+    }
+    if stack[depth - 1].hasLooked { return nil }
+    stack[depth - 1].hasLooked = true
+    for member in JSONMembers(source, from: end) {
+      let role = LabelRole(String(decoding: source[member.key], as: UTF8.self))
+      guard role.isLabel else { continue }
+      let value = source[member.value]
+      guard role == .label || name(value).isIdentifying && !LabelRole.isAmbiguous(value) else {
+        continue
+      }
+      stack[depth - 1].label = LabelRole.label(value)
+      break
+    }
+    return stack[depth - 1].label
+  }
+
   /// The number of the current path's field.
   @inline(__always)
-  private mutating func field(_ kind: PathTable.Kind) -> Int32 {
+  mutating func field(_ kind: PathTable.Kind) -> Int32 {
     let column = column
     if column > 0 { return namedField(kind, column) ?? columnField(kind, column) }
     let node = nodes[nodes.count - 1]
@@ -519,17 +563,12 @@ struct JSONReader {
   private func context(of node: Int32, _ kind: PathTable.Kind) -> FieldContext {
     let name = paths.name(of: node)
     var context = isFHIR ? fhirContext(path: name) : chatContext(path: name)
+    if !definitions.isEmpty,
+      let label = definitions.label(JSONDefinitions.identity(paths.lastKey(of: node)))
+    {
+      context = FieldContext(name: label, isLabelled: true)
+    }
     if kind == .number { context.shape = .number }
     return context
-  }
-}
-
-/// The context of a path in a document that is not FHIR: roles of a chat are codes, its content is
-/// prose.
-private func chatContext(path: String) -> FieldContext {
-  switch path.split(separator: ".").last {
-  case "role", "type", "model": FieldContext(name: path, hint: .coded)
-  case "content", "text", "prompt", "completion": FieldContext(name: path, hint: .freeText)
-  default: FieldContext(name: path)
   }
 }

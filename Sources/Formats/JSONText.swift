@@ -116,3 +116,44 @@ private func decodeUnicode(_ writer: inout BlockWriter, at cursor: Int, _ end: I
   writer.add(scalar: high & 0xF800 == 0xD800 ? 0xFFFD : high, at: cursor)
   return cursor + 6
 }
+
+/// Where a piece of a long string ends: not inside a character or an escape.
+func jsonPieceEnd(_ source: [UInt8], from first: Int, limit: Int) -> Int {
+  var end = first
+  var cursor = first
+  while cursor < limit - 12 {
+    if source[cursor] == 0x5C {
+      let isUnicode = source[cursor + 1] == 0x75
+      let isHigh =
+        isUnicode && source[cursor + 2] | 0x20 == 0x64 && source[cursor + 3] | 0x20 > 0x37
+        && source[cursor + 3] | 0x20 < 0x63
+      let isPair = isHigh && source[cursor + 6] == 0x5C && source[cursor + 7] == 0x75
+      cursor += isUnicode ? (isPair ? 12 : 6) : 2
+    } else {
+      cursor += 1
+    }
+    if source[cursor] & 0xC0 != 0x80 { end = cursor }
+  }
+  return end > first ? end : cursor
+}
+
+/// Where the context behind a piece ends: with the string.
+func jsonContextEnd(_ source: [UInt8], from end: Int, limit: Int) -> Int {
+  var cursor = end
+  while cursor < limit {
+    cursor = source.first(of: 0x22, 0x5C, 0x22, 0x5C, from: cursor, to: limit)
+    if cursor == limit || source[cursor] == 0x22 { return cursor }
+    cursor += 2
+  }
+  return limit
+}
+
+/// The context of a path in a document that is not FHIR: roles of a chat are codes, its content is
+/// prose.
+func chatContext(path: String) -> FieldContext {
+  switch path.split(separator: ".").last {
+  case "role", "type", "model": FieldContext(name: path, hint: .coded)
+  case "content", "text", "prompt", "completion": FieldContext(name: path, hint: .freeText)
+  default: FieldContext(name: path)
+  }
+}

@@ -5,6 +5,8 @@ enum LabelRole: Sendable {
   case label
   /// It names what the other holds where it is the name of a field: `{"type": "MRN", "value": …}`.
   case mayLabel
+  /// It names a field by a number or a code, which the document may say the meaning of elsewhere.
+  case identity
   /// It holds that.
   case value
   /// Neither.
@@ -17,15 +19,28 @@ enum LabelRole: Sendable {
 
   private static let labels: Set<String> = [
     "key", "label", "field", "question", "attribute", "property", "parameter", "name", "item",
-    "prompt", "fieldname", "field_name", "caption", "feld", "campo",
+    "prompt", "fieldname", "field_name", "caption", "feld", "campo", "attribute_name",
+    "attributename", "property_name", "propertyname", "field_label", "fieldlabel",
   ]
   private static let values: Set<String> = [
     "value", "answer", "response", "val", "valuestring", "text_value", "wert", "valor", "v",
     "fieldvalue", "field_value", "columnvalue", "column_value",
   ]
+  private static let identities: Set<String> = [
+    "id", "fieldid", "field_id", "questionid", "question_id", "customfieldid", "custom_field_id",
+    "linkid",
+  ]
+  /// Names of both values of a change: `{"field": "city", "from": …, "to": …}`.
+  private static let changes: Set<String> = [
+    "old", "new", "from", "to", "fromstring", "tostring", "oldvalue", "newvalue", "old_value",
+    "new_value", "before", "after", "previous", "current", "previousvalue", "currentvalue",
+    "previous_value", "current_value", "beforevalue", "aftervalue", "before_value", "after_value",
+    "added", "removed", "oldstring", "newstring", "was", "now", "original", "originalvalue",
+    "fromvalue", "tovalue", "from_value", "to_value", "oldval", "newval", "old_val", "new_val",
+  ]
   private static let others: Set<String> = [
     "type", "t", "k", "n", "title", "code", "kind", "variable", "column", "columnname",
-    "column_name", "identifiertype", "idtype", "id_type",
+    "column_name", "identifiertype", "idtype", "id_type", "path",
   ]
   /// Names of fields that are types of other things: lines of a drawing, cells of a notebook.
   private static let ambiguous: Set<String> = [
@@ -36,7 +51,10 @@ enum LabelRole: Sendable {
   ]
 
   /// Whether it may be a label.
-  var isLabel: Bool { self == .label || self == .mayLabel }
+  var isLabel: Bool { self == .label || self == .mayLabel || self == .identity }
+
+  /// Whether it is called as one of both values of a change, which have one label.
+  static func isChange(_ name: String) -> Bool { changes.contains(name.lowercased()) }
 
   /// Whether a text that names a field may as well be the type of something else.
   static func isAmbiguous(_ name: ArraySlice<UInt8>) -> Bool {
@@ -57,7 +75,10 @@ enum LabelRole: Sendable {
     self =
       Self.labels.contains(name)
       ? .label
-      : Self.values.contains(name) ? .value : Self.others.contains(name) ? .mayLabel : .other
+      : Self.values.contains(name) || Self.changes.contains(name)
+        ? .value
+        : Self.others.contains(name)
+          ? .mayLabel : Self.identities.contains(name) ? .identity : .other
   }
 
   /// The name of a field in a member's value; nil where it is none, or one that says nothing: a tag may

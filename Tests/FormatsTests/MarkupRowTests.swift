@@ -14,16 +14,20 @@ import Vocabulary
 
   /// The roles of a row's cells; `|` is between cells, `!` before one that is marked as a header, a
   /// star behind one that takes two columns.
-  private mutating func roles(_ row: String, in table: inout MarkupTable) -> [CellRole] {
+  private mutating func roles(
+    _ row: String,
+    in table: inout MarkupTable,
+    next: [[[UInt8]]]? = nil
+  ) -> [CellRole] {
     table.beginRow()
     for cell in row.split(separator: "|", omittingEmptySubsequences: false) {
       let text = cell.filter { $0 != "!" && $0 != "*" }
-      _ = table.beginCell(isHeader: cell.hasPrefix("!"))
+      _ = table.beginCell(cell.hasPrefix("!") ? .header : .plain)
       if cell.hasSuffix("*") { table.span(2) }
       table.add(Array(text.utf8))
     }
     defer { table.endRow() }
-    return table.roles(&labels, isWhole: true)
+    return table.roles(&labels, isWhole: true, next: next.map { rows in { rows } })
   }
 
   @Test mutating func aLabelIsThatOfTheNextCell() {
@@ -35,6 +39,38 @@ import Vocabulary
     #expect(roles("Weight|71|Status|MRN", in: &table) == [.plain, .plain, .plain, .plain])
     #expect(roles("MRN||77", in: &table) == [.plain, .plain, .value(of: "MRN")])
     #expect(roles("Patient|Rose", in: &table) == [.plain, .joined])
+  }
+
+  @Test mutating func aMarkedLabelIsThatOfAllCellsBehindIt() {
+    var table = MarkupTable()
+    #expect(roles("!MRN|77|DOB", in: &table) == [.plain, .value(of: "MRN"), .value(of: "MRN")])
+    #expect(roles("!Patient|MRN", in: &table) == [.plain, .value(of: "Patient")])
+    #expect(roles("!Ward|MRN", in: &table) == [.plain, .plain])
+  }
+
+  /// `DOB` and `MRN` are values where the rows that follow say that the first column holds labels.
+  @Test mutating func rowsThatFollowTellWhereLabelsStand() {
+    var (pairs, persons, columns) = (MarkupTable(), MarkupTable(), MarkupTable())
+    let labelled = [["DOB", "1951"], ["Status", "MRN"]].map { $0.map { Array($0.utf8) } }
+    #expect(roles("MRN|DOB", in: &pairs, next: labelled) == [.plain, .value(of: "MRN")])
+    #expect(roles("Status|MRN", in: &pairs) == [.plain, .plain])
+    let wide = [["DOB", "1951", "1960"]].map { $0.map { Array($0.utf8) } }
+    #expect(
+      roles("MRN|DOB|77", in: &persons, next: wide)
+        == [.plain, .value(of: "MRN"), .value(of: "MRN")]
+    )
+    let plain = [["77", "1951"], ["78", "1960"]].map { $0.map { Array($0.utf8) } }
+    #expect(roles("MRN|DOB", in: &columns, next: plain) == [.plain, .plain])
+    #expect(roles("77|1951", in: &columns) == [.value(of: "MRN"), .value(of: "DOB")])
+  }
+
+  @Test func rowsAreSeenBeforeTheyAreRead() {
+    let text =
+      "</tr><tr class=x><td>MRN:</td><td><b>7</b>7</td></tr><!-- --><tr><th>DOB<td>1951</table>"
+      + "<tr><td>9"
+    let rows = MarkupPreview.rows(Array(text.utf8), from: 0, isHTML: true)
+    let texts = rows.map { row in row.map { String(decoding: $0, as: UTF8.self) } }
+    #expect(texts == [["MRN", "77"], ["DOB", "1951"]])
   }
 
   @Test mutating func aHeaderNamesItsColumns() {

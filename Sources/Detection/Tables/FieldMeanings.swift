@@ -32,7 +32,8 @@ extension FieldNames {
         let isBirth = words.contains { ["birth", "dob", "birthdate", "birthday"].contains($0) }
         return isBirth ? .identifier : .coded
       }
-      return kind == .name && words.count == 1 ? .role : .identifier
+      let isRole = kind == .name && words.count == 1 && !Self.unmistakable.contains(words[0])
+      return isRole ? .role : .identifier
     }
   }
 
@@ -46,6 +47,13 @@ extension FieldNames {
 
   /// Whether a field is called so.
   static func isBareName(_ name: String) -> Bool { isBareName(words(name)) }
+
+  /// Words that mean a part of a name and nothing else: `Last` and `Provider` may head other things.
+  private static let unmistakable: Set<String> = [
+    "surname", "forename", "firstname", "lastname", "middlename", "fullname", "givenname", "fname",
+    "lname", "mname", "nickname", "nachname", "vorname", "familienname", "geburtsname", "prénom",
+    "prenom", "achternaam", "voornaam", "cognome", "sobrenome",
+  ]
 
   /// Whether a word of a label is one of any name of a field: most texts hold none, and words are dear.
   private func mayMean(_ label: String, _ engine: Engine) -> Bool {

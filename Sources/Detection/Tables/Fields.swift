@@ -95,13 +95,18 @@ struct FieldNames: Sendable {
         out.verdict = known
         return out
       }
-      let components = name.split(separator: ".").map { Self.words(String($0)) }
-      let whole = Self.words(name)
+      var components = name.split(separator: ".").map { Self.words(String($0)) }
+      let isShown = components.count > 1 && components.last == ReferenceRules.display
+      if isShown { components.removeLast() }
+      let whole = Array(components.joined())
       let last = components.last ?? []
       let before = components.dropLast().last ?? []
       out.verdict =
         lookUp(last, parent: before) ?? lookUp(whole.suffix(4), parent: [])
         ?? lookUp(FieldRules.expanded(last), parent: []) ?? .text
+      if isShown, ReferenceRules.persons.contains(last.joined(separator: " ")) {
+        out.verdict = .identifier(.name, .none)
+      }
       out.isLabelled = field.isLabelled
       out.isOfRole =
         field.isLabelled && out.verdict == .identifier(.name, .none) && whole.count == 1
@@ -357,10 +362,20 @@ extension Engine {
     return true
   }
 
-  /// Whether a value says that there is none.
+  /// Words that say what became of a value: of a field as a dictionary or a report of what was withheld has it.
+  private static let takenAway = hashes(
+    "removed suppressed redacted withheld masked deleted excluded omitted retained kept generalized"
+  )
+  private static let only = Token.hash("only")
+
+  /// Whether a value says that there is none, or what of it was kept: `State only`.
   private func isNothing(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
     guard end - start <= 14 else { return false }
-    if nothing(Token.hash(text, start..<end)) != 0 { return true }
+    let whole = Token.hash(text, start..<end)
+    if nothing(whole) != 0 || Self.takenAway.contains(whole) { return true }
+    var last = end
+    while last > start, text[last - 1].isLetter { last -= 1 }
+    if last > start, Token.hash(text, last..<end) == Self.only { return true }
     for index in start..<end where text.isWordByte(index) { return false }
     return true
   }

@@ -36,6 +36,7 @@ extension Scanner {
       return
     }
     guard Self.endings.contains(token.hash) else { return }
+    if Self.mayHeadFrame(text, behind: token.end) { takeFrame(text, index, &scratch) }
     guard let start = Self.valueStart(text, behind: token.end) else {
       if text.at(token.end) == 0x20 {
         takeChange(text, index, &scratch)

@@ -33,8 +33,18 @@ struct MarkupCell {
   var text: Range<Int>
   /// Its column, from 0.
   var column: Int
+  /// How it is marked.
+  var mark = Mark.plain
+  /// What its attributes call it: `data-label`.
+  var label: String?
+
+  /// How a cell is marked.
+  enum Mark {
+    case plain, header, rowHeader, term
+  }
+
   /// Whether it is marked as a header.
-  var isHeader: Bool
+  var isHeader: Bool { mark == .header || mark == .rowHeader }
 
   /// A text without white space and colons around it.
   static func trimmed(_ whole: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
@@ -67,12 +77,14 @@ struct MarkupTable {
   /// Rows without a label after which none is looked for.
   private static let plainRowsMax = 64
 
-  /// Names of the columns, nil inside for columns that none is known of; nil until a row decided.
+  /// Names of the columns, missing for columns that none is known of; nil until a row decided.
   private(set) var columns: [Int: String]?
+  /// How the cells of rows stand to each other; nil until rows were looked at.
+  var layout: Layout?
   /// The texts of the header's cells, each of which may come again.
   private var headers: Set<[UInt8]> = []
   /// Whether a header was found, and rows since the last one or the last label.
-  private var (hasHeader, plainRows) = (false, 0)
+  private(set) var (hasHeader, plainRows) = (false, 0)
   /// Rows of one cell before the first with more.
   private var titles = 0
   /// The row's cells until now.
@@ -92,7 +104,8 @@ struct MarkupTable {
 
   /// Whether rows say nothing of their cells unless one is marked as a header.
   var isPlain: Bool {
-    hasHeader ? columns?.isEmpty ?? false : plainRows >= Self.plainRowsMax
+    if layout == nil ? hasHeader : layout != .free { return false }
+    return hasHeader ? columns?.isEmpty ?? false : plainRows >= Self.plainRowsMax
   }
 
   /// Begins a row.
@@ -105,15 +118,25 @@ struct MarkupTable {
   /// Begins a cell.
   ///
   /// - Returns: false where the row has more cells than are looked at.
-  mutating func beginCell(isHeader: Bool) -> Bool {
+  mutating func beginCell(_ mark: MarkupCell.Mark) -> Bool {
     guard cells.count < Self.cellsMax else { return false }
     while taken[column] != nil { column += 1 }
     last = column..<column + 1
     let place = texts.count
-    cells.append(MarkupCell(text: place..<place, column: column, isHeader: isHeader))
-    hasValue = hasValue || !isHeader
+    cells.append(MarkupCell(text: place..<place, column: column, mark: mark))
+    hasValue = hasValue || mark == .plain
     column += 1
     return true
+  }
+
+  /// Says that the last cell is the header of its row.
+  mutating func markRowHeader() {
+    if !cells.isEmpty { cells[cells.count - 1].mark = .rowHeader }
+  }
+
+  /// Says what the last cell's attributes call it.
+  mutating func label(_ label: String) {
+    if let last = cells.last, last.mark == .plain { cells[cells.count - 1].label = label }
   }
 
   /// Says how many columns the last cell takes.
@@ -140,7 +163,7 @@ struct MarkupTable {
   }
 
   /// A cell's text without white space and colons around it.
-  private func text(_ index: Int) -> ArraySlice<UInt8> {
+  func text(_ index: Int) -> ArraySlice<UInt8> {
     MarkupCell.trimmed(texts[cells[index].text])
   }
 
@@ -163,16 +186,27 @@ struct MarkupTable {
 
   /// What the cells of the row are.
   ///
-  /// `isWhole`: whether the row ends here, so that it may name the columns.
-  mutating func roles(_ labels: inout MarkupLabels, isWhole: Bool) -> [CellRole] {
-    if isWhole, namesColumns(&labels) { return cells.map { _ in .plain } }
+  /// `isWhole`: whether the row ends here, so that it may name the columns. `next`: the texts of cells of the
+  /// rows that follow; nil where nobody knows.
+  mutating func roles(
+    _ labels: inout MarkupLabels,
+    isWhole: Bool,
+    next: (() -> [[[UInt8]]])? = nil
+  ) -> [CellRole] {
+    if isWhole, namesColumns(&labels, next) { return cells.map { _ in .plain } }
+    if isWhole { plainRows += 1 }
+    if layout == nil, isWhole { decide(&labels, next) }
+    if isMarked || layout == .pairs || layout == .leading {
+      let roles = orderedRoles(&labels)
+      if roles.contains(where: { $0 != .plain }) { plainRows = 0 }
+      return roles
+    }
     var roles: [CellRole] = []
     var label: (index: Int, meaning: FieldMeaning)?
-    if isWhole { plainRows += 1 }
     var isLabelNext = true
     for (index, cell) in cells.enumerated() {
       let text = text(index)
-      if let name = columns?[cell.column], !headers.contains(Array(text)) {
+      if let name = cell.label ?? column(of: index) {
         roles.append(.value(of: name))
         continue
       }
@@ -206,9 +240,12 @@ struct MarkupTable {
 
   /// Whether the row's cells name the columns: all are marked as headers, or it is the first with
   /// several, most are known and two of them stand beside each other, where a label would have its value.
-  private mutating func namesColumns(_ labels: inout MarkupLabels) -> Bool {
+  private mutating func namesColumns(
+    _ labels: inout MarkupLabels,
+    _ next: (() -> [[[UInt8]]])?
+  ) -> Bool {
     let isMarked =
-      !cells.isEmpty && cells.indices.allSatisfy { cells[$0].isHeader || text($0).isEmpty }
+      !cells.isEmpty && cells.indices.allSatisfy { cells[$0].mark == .header || text($0).isEmpty }
     guard columns == nil || isMarked else { return false }
     let filled = cells.indices.filter { !text($0).isEmpty }
     guard filled.count > 1 else {
@@ -222,14 +259,20 @@ struct MarkupTable {
       return true
     }
     columns = [:]
+    if self.isMarked || cells.contains(where: { $0.mark == .term || $0.label != nil }) {
+      return false
+    }
     let known = filled.filter { meanings[$0] != .nothing }
     let isHeader =
       known.count * 2 >= filled.count
       && known.contains { meanings[$0] != .coded && meanings[$0] != .name }
       && zip(known, known.dropFirst()).contains { $0 + 1 == $1 }
       && filled.allSatisfy { Self.isWord(text($0)) }
-    if isHeader { name(meanings) }
-    return isHeader
+    guard isHeader else { return false }
+    decide(&labels, next)
+    guard layout == .free else { return false }
+    name(meanings)
+    return true
   }
 
   /// Takes over the names of the columns; `Name` is a person's only beside what identifies one.
@@ -246,6 +289,19 @@ struct MarkupTable {
     }
     (self.columns, hasHeader) = (columns, true)
     headers = Set(cells.indices.map { Array(text($0)) })
+    // What describes fields has no values beside their names.
+    let roles = cells.indices.map { String(decoding: text($0), as: UTF8.self) }
+    let isDictionary =
+      roles.contains(where: LabelRole.describes) && !roles.contains { LabelRole($0) == .value }
+    layout = isDictionary || cells.first.map { columns[$0.column] != nil } ?? true ? .free : nil
+  }
+
+  /// The name of a cell's column; nil where it has none, or the cell is its header once more.
+  func column(of index: Int) -> String? {
+    guard let name = columns?[cells[index].column], !headers.contains(Array(text(index))) else {
+      return nil
+    }
+    return name
   }
 
   /// Whether a text has as many letters as digits: a tag counts as what its kind is written with.

@@ -64,19 +64,35 @@ enum AttributeRole {
   case target, identity
   /// It says of which kind a control is.
   case kind
+  /// It labels them where it is the name of a field that identifies.
+  case mayLabel
+  /// It labels the text of an element of HTML; the same where the field may not be a person.
+  case content, title
+  /// It says how an element of HTML looks.
+  case look
 
   /// The role of an attribute of that local name.
   init(_ name: String) {
     switch name {
     case "name", "Name", "key", "Key", "label", "element", "field": self = .label
-    case "value", "Value", "val", "content": self = .value
+    case "value", "Value", "val", "content", "data-value": self = .value
     case "instr": self = .instruction
     case "Type": self = .type
     case "placeholder", "aria-label": self = .label
     case "for": self = .target
     case "id": self = .identity
     case "type": self = .kind
-    default: self = MarkupFields.isPersonal(name) ? .person : .other
+    case "class": self = .look
+    case "data-field", "data-label", "data-column", "data-col", "data-colname", "data-field-name",
+      "data-fieldname", "data-th", "col-id", "itemprop", "data-attribute", "data-property":
+      self = .content
+    case "data-name", "data-key", "data-title", "data-header", "data-id": self = .title
+    default:
+      let role = LabelRole(name)
+      self =
+        MarkupFields.isPersonal(name)
+        ? .person
+        : role == .label || role == .mayLabel ? .mayLabel : role == .value ? .value : .other
     }
   }
 }
@@ -89,8 +105,14 @@ struct TagLabels {
   var isLabelled = false
   /// The label in one attribute.
   var label: String?
-  /// Where the value in another begins.
-  var value: Int?
+  /// Where the values in others begin: one, or both of a change.
+  var values: [Int] = []
+  /// The label of the element's text.
+  var content: String?
+  /// Whether its classes say that its text is a label or a value.
+  var part: HTMLContent.Part?
+  /// What the element is called, where its text may have a label in HTML.
+  var holder: [UInt8]?
   /// Where the value of an attribute called `name` begins that names a thing or a person.
   var name: Int?
   /// Whether another attribute identifies a person.
@@ -138,7 +160,7 @@ struct XMLBeside {
 
   private var labelled: [Labelled] = []
   /// The label that an element before the next one holds, and where both stand.
-  private var sibling: (label: String, depth: Int)?
+  private var sibling: (label: String, depth: Int, isNext: Bool)?
   /// The text read last.
   var text: Range<Int>?
   /// The label of the content of a control.
@@ -149,6 +171,10 @@ struct XMLBeside {
   var asideDepth = 0
   /// Labels of controls of HTML.
   var captions = HTMLCaptions()
+  /// The element of HTML whose text is a label.
+  var captionName: [UInt8]?
+  /// The element of HTML whose text has a label.
+  var content: HTMLContent?
   /// What attributes are for, by the numbers of their fields.
   private var attributes: [AttributeRole?] = []
   /// What elements are called that hold labels or values, by their paths.
@@ -160,7 +186,9 @@ struct XMLBeside {
   func field(at depth: Int, _ key: (Int) -> ArraySlice<UInt8>) -> Int32? {
     guard let last = labelled.last else { return nil }
     let name = Array(key(depth))
-    let isValue = depth == last.depth + 1 && Self.values.contains(name)
+    let isValue =
+      depth == last.depth + 1
+      && (Self.values.contains(name) || LabelRole.isChange(String(decoding: name, as: UTF8.self)))
     guard depth == last.depth || last.isDeep || isValue else { return nil }
     if Self.counts.contains(name) { return last.count }
     return Self.times.contains(name) ? last.time : last.number
@@ -196,7 +224,10 @@ struct XMLBeside {
   /// What an element is called for.
   mutating func role(_ node: Int32, _ paths: PathTable) -> LabelRole {
     if let known = roles[node] { return known }
-    let role = LabelRole(String(decoding: paths.lastKey(of: node), as: UTF8.self))
+    let name = String(decoding: paths.lastKey(of: node), as: UTF8.self)
+    var role = LabelRole(name)
+    // A drawing's texts stand behind one another as labels and values do.
+    if name == "text", paths.elements(of: node).first == "svg" { role = .mayLabel }
     roles[node] = role
     return role
   }
@@ -213,15 +244,22 @@ struct XMLBeside {
 
   /// Remembers the label that an element holds.
   mutating func note(_ label: String?, at depth: Int) {
-    sibling = label.map { ($0, depth) }
+    sibling = label.map { ($0, depth, true) }
   }
 
-  /// The label in the element before one of that name.
+  /// Forgets the label of elements inside the one that ends.
+  mutating func forgetLabel(inside depth: Int) {
+    if let known = sibling, known.depth >= depth { sibling = nil }
+  }
+
+  /// The label in the element before one of that name; both values of a change have the same.
   mutating func takeLabel(at depth: Int, _ name: [UInt8]) -> String? {
     guard let known = sibling, known.depth == depth else { return nil }
-    sibling = nil
-    return Self.values.contains(name) || LabelRole(String(decoding: name, as: UTF8.self)) == .value
-      ? known.label : nil
+    let word = String(decoding: name, as: UTF8.self)
+    if LabelRole.isChange(word) { return known.label }
+    sibling?.isNext = false
+    guard known.isNext, Self.values.contains(name) || LabelRole(word) == .value else { return nil }
+    return known.label
   }
 
   /// Forgets the numbers of fields and paths, all of which were forgotten.
@@ -231,6 +269,7 @@ struct XMLBeside {
     roles.removeAll()
     paragraph = nil
     captions.number = nil
+    content = nil
   }
 }
 
@@ -267,7 +306,7 @@ extension XMLReader {
     switch beside.attributeRole(field, attribute) {
     case .other: break
     case .value:
-      tag?.labels.value = range.lowerBound
+      tag?.labels.values.append(range.lowerBound)
       if element == .control, let label = keyLabel(writer.source[range]) { beside.control = label }
     case .label where tag?.labels.isLabelled == true:
       let label = keyLabel(writer.source[range])
@@ -276,6 +315,20 @@ extension XMLReader {
       if label != nil { run.setField(common.comment, at: range.lowerBound) }
       if label == nil { tag?.labels.name = range.lowerBound }
     case .label: break
+    case .mayLabel where dialect == .xml, .kind where dialect == .xml:
+      guard let label = fieldLabel(writer.source[range]) else { return }
+      tag?.labels.add(label)
+      run.setField(common.comment, at: range.lowerBound)
+    case .content where isHTML, .title where isHTML:
+      let isOfField = beside.attributeRole(field, attribute) == .content
+      let label = isOfField ? keyLabel(writer.source[range]) : fieldLabel(writer.source[range])
+      tag?.labels.add(label)
+      if tag?.labels.content == nil { tag?.labels.content = label }
+    case .look where isHTML:
+      guard tag?.labels.holder != nil else { return }
+      tag?.labels.part = HTMLContent.Part(ofClasses: writer.source[range])
+      let label = HTMLContent.label(ofClasses: writer.source[range]) { keyLabel($0) }
+      if tag?.labels.content == nil { tag?.labels.content = label }
     case .instruction where element == .wrapper:
       let label = mergedField(writer.source[range])
       tag?.labels.add(label)
@@ -289,8 +342,16 @@ extension XMLReader {
       tag?.labels.identity = Array(writer.source[range].prefix(HTMLCaptions.nameBytesMax))
     case .kind where element == .input:
       tag?.labels.isButton = HTMLCaptions.isButton(writer.source[range])
-    case .target, .identity, .kind: break
+    case .target, .identity, .kind, .mayLabel, .content, .title, .look: break
     }
+  }
+
+  /// The label that bytes are where they are the name of a field that identifies, and not of things.
+  private mutating func fieldLabel(_ bytes: ArraySlice<UInt8>) -> String? {
+    guard let label = keyLabel(bytes), !LabelRole.isAmbiguous(bytes),
+      labels.meaning(label, isKey: true) == .identifier
+    else { return nil }
+    return label
   }
 
   /// Notes how many columns a cell takes, and that a part of a line begins a new one.
@@ -305,6 +366,8 @@ extension XMLReader {
       rows.span(Int(String(decoding: writer.source[range], as: UTF8.self)) ?? 1)
     } else if case .cell = tag.part, name == "rowspan" || name == "rowSpan" {
       rows.spanRows(Int(String(decoding: writer.source[range], as: UTF8.self)) ?? 1)
+    } else if case .cell = tag.part, name == "scope" {
+      if writer.source.holds("row", at: range.lowerBound) { rows.markRowHeader() }
     } else if tag.labels.element == .columns, name == "val" {
       rows.span(Int(String(decoding: writer.source[range], as: UTF8.self)) ?? 1)
     } else if tag.labels.element == .span, ["x", "y", "dy"].contains(name) {
@@ -324,8 +387,10 @@ extension XMLReader {
     guard readsLabels else { return }
     shape = .text
     tag.labels.isLabelled = dialect != .office || Self.labelled.contains(name)
+    if isHTML, HTMLContent.holders.contains(name) { tag.labels.holder = name }
     if dialect == .xml {
-      beside.text = nil
+      // A part of a line of a drawing.
+      if tag.labels.element != .span { beside.text = nil }
       tag.labels.label = beside.takeLabel(at: nodes.count, name)
     } else if tag.labels.element == .content {
       tag.labels.label = beside.control
@@ -338,15 +403,14 @@ extension XMLReader {
     guard readsLabels else { return }
     if !isEmpty { shape = tag.labels.shape }
     if tag.labels.isOfPerson, let name = tag.labels.name { run.setField(common.person, at: name) }
-    if tag.labels.element == .choice, let value = tag.labels.value,
-      let number = beside.captions.number
-    {
-      run.setField(number, at: value)
+    if tag.labels.element == .choice, let number = beside.captions.number {
+      for value in tag.labels.values { run.setField(number, at: value) }
     }
+    if isHTML, !isEmpty { beginPart(tag, &writer) }
     let caption = captionLabel(tag)
     guard let label = tag.labels.label ?? caption else { return }
-    if let value = tag.labels.value, let number = labels.field(label, in: &fields) {
-      run.setField(number, at: value)
+    if !tag.labels.values.isEmpty, let number = labels.field(label, in: &fields) {
+      for value in tag.labels.values { run.setField(number, at: value) }
     }
     if isHTML { return beginControl(tag, label, &writer) }
     guard !isEmpty else { return }
@@ -357,20 +421,30 @@ extension XMLReader {
 
   /// Remembers what an element held that ends, where it may be the next one's label.
   mutating func endBeside(_ writer: BlockWriter, _ name: Range<Int>) {
-    guard dialect == .xml, labels.isUsed, let text = beside.text else { return }
+    guard dialect == .xml, labels.isUsed else { return }
+    beside.forgetLabel(inside: nodes.count)
+    guard let text = beside.text, !writer.source[name].elementsEqual("tspan".utf8) else { return }
     beside.text = nil
-    guard beside.role(nodes[nodes.count - 1], paths) == .label else { return }
-    beside.note(keyLabel(writer.source[text]), at: nodes.count - 1)
+    switch beside.role(nodes[nodes.count - 1], paths) {
+    case .label: beside.note(keyLabel(writer.source[text]), at: nodes.count - 1)
+    case .mayLabel:
+      guard let label = fieldLabel(writer.source[text]) else { return }
+      beside.note(label, at: nodes.count - 1)
+    case .value, .other, .identity: break
+    }
   }
 
   /// The field of an element's text that is a label; nil where it is none.
   mutating func labelField(_ source: [UInt8], _ range: Range<Int>) -> Int32? {
     guard dialect == .xml, labels.isUsed, range.count <= MarkupLabels.bytesMax,
-      beside.role(nodes[nodes.count - 1], paths) == .label,
-      let label = MarkupLabels.label(source[range]),
-      labels.meaning(label, isKey: false) != .nothing
+      let label = MarkupLabels.label(source[range])
     else { return nil }
-    return common.comment
+    let meaning = labels.meaning(label, isKey: false)
+    switch beside.role(nodes[nodes.count - 1], paths) {
+    case .label: return meaning != .nothing ? common.comment : nil
+    case .mayLabel: return meaning == .identifier ? common.comment : nil
+    case .value, .other, .identity: return nil
+    }
   }
 
   /// The field of an attribute that pages keep data in: `data-mrn`.

@@ -76,6 +76,8 @@ struct XMLReader {
   var rows = XMLRows()
   /// Labels of what is being read.
   var beside = XMLBeside()
+  /// Where the last mark begins.
+  var markStart = 0
   /// What a value at the current place must look like.
   var shape = ValueShape.text
   private let depthMax = Vocabulary.Limits().jsonDepthMax
@@ -179,7 +181,7 @@ struct XMLReader {
     fields.beginBlock()
     // Places are those of one block.
     beside.text = nil
-    tag?.labels.value = nil
+    tag?.labels.values.removeAll()
     tag?.labels.name = nil
     guard paths.isFull else { return }
     var kept = nodes + [tag?.node ?? PathTable.root]
@@ -283,7 +285,11 @@ struct XMLReader {
 
   /// The number of the field of text at the current place.
   mutating func textField() -> Int32 {
-    if isHTML { return beside.captions.number ?? common.prose }
+    if isHTML {
+      guard let content = beside.content else { return beside.captions.number ?? common.prose }
+      beside.content?.hasText = true
+      return content.number
+    }
     if proseDepth > 0 { return common.prose }
     if let labelled = beside.field(at: nodes.count, { paths.lastKey(of: nodes[$0 - 1]) }) {
       return labelled

@@ -107,10 +107,23 @@ struct XMLRows {
   }
 
   /// Begins a cell.
-  mutating func beginCell(isHeader: Bool) {
+  mutating func beginCell(_ mark: MarkupCell.Mark) {
     cell = -1
-    guard isOpen, tables[tables.count - 1].beginCell(isHeader: isHeader) else { return }
+    guard isOpen, tables[tables.count - 1].beginCell(mark) else { return }
     cell = tables[tables.count - 1].cells.count - 1
+  }
+
+  /// Says that the cell is the header of its row.
+  mutating func markRowHeader() {
+    if isOpen { tables[tables.count - 1].markRowHeader() }
+  }
+
+  /// Says what the cell's attributes call it.
+  ///
+  /// - Returns: whether a cell of a row is open.
+  mutating func label(_ label: String) -> Bool {
+    if isOpen { tables[tables.count - 1].label(label) }
+    return isOpen
   }
 
   /// Says how many columns the cell takes.
@@ -183,11 +196,10 @@ extension XMLReader {
         endRow(&writer)
         rows.beginRow()
       }
-      // A term is no header, whatever stands beside it.
-      rows.beginCell(isHeader: false)
+      rows.beginCell(.term)
     case .cell(let isHeader):
       if rows.tables.last?.isInRow == false { rows.beginRow(isMarked: isHeader) }
-      rows.beginCell(isHeader: isHeader)
+      rows.beginCell(isHeader ? .header : .plain)
     }
   }
 
@@ -216,7 +228,11 @@ extension XMLReader {
   mutating func releaseRow(_ writer: inout BlockWriter, isWhole: Bool) {
     guard rows.isOpen, let last = rows.tables.indices.last else { return }
     let pieces = rows.take()
-    let roles = rows.tables[last].roles(&labels, isWhole: isWhole)
+    let (source, place, isHTML) = (writer.source, markStart, self.isHTML)
+    let roles = rows.tables[last]
+      .roles(&labels, isWhole: isWhole) {
+        MarkupPreview.rows(source, from: place, isHTML: isHTML)
+      }
     var numbers: [Int32?] = roles.map { _ in nil }
     for piece in pieces where piece.cell >= 0 && numbers[piece.cell] == nil {
       guard case .value(let label) = roles[piece.cell], !piece.range.isEmpty else { continue }

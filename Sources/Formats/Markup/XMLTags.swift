@@ -12,6 +12,7 @@ extension XMLReader {
     isLast: Bool
   ) throws(Withholding) -> Int? {
     let source = writer.source
+    markStart = position
     guard position + 1 < source.count else {
       if isHTML { return position }
       throw Withholding(.truncated, "the document ends inside a mark")
@@ -197,6 +198,7 @@ extension XMLReader {
     tag.isProse =
       dialect == .cda && name.elementsEqual("text".utf8)
       || dialect == .fhir && name.elementsEqual("div".utf8)
+    if isHTML { passContent(name, isEnd: false, &writer) }
     flow(past: name, &writer)
     tag.part = TablePart(name)
     if let part = tag.part { open(part, &writer) }
@@ -243,6 +245,7 @@ extension XMLReader {
     if isHTML {
       let name = source[local].map(\.lowercased)
       guard source[end] == 0x3E, XMLElements.html.contains(name) else { return position }
+      passContent(name, isEnd: true, &writer)
       flow(past: name, &writer)
       if let part = TablePart(name) { close(part, &writer) }
       endControl(name, &writer)

@@ -51,7 +51,7 @@ struct RTFTable {
   ///
   /// White space that a control word stands for has no bytes and begins no cell.
   mutating func add(_ scalar: UInt32, _ place: Range<Int>, isTight: Bool) {
-    if !isInCell, !place.isEmpty { isInCell = table.beginCell(isHeader: isHeader) }
+    if !isInCell, !place.isEmpty { isInCell = table.beginCell(isHeader ? .header : .plain) }
     let scalar = Unicode.Scalar(scalar) ?? "\u{FFFD}"
     table.add(Array(String(scalar).utf8))
     let cell = max(0, table.cells.count - 1)
@@ -60,7 +60,7 @@ struct RTFTable {
 
   /// Ends the cell.
   mutating func endCell() {
-    if !isInCell { _ = table.beginCell(isHeader: isHeader) }
+    if !isInCell { _ = table.beginCell(isHeader ? .header : .plain) }
     isInCell = false
   }
 

@@ -107,7 +107,7 @@ struct TableShape {
       return Labels()
     }
     let roles = top.prefix(2).map { LabelRole(text($0)) }
-    if roles == [.label, .value], top.count == 2 {
+    if roles == [.label, .value], top.count == 2, !LabelRole.isChange(text(top[1])) {
       let isOfPerson = people(rows.dropFirst(), [first]).person > 0
       return Labels(columns: [first], isOfPerson: isOfPerson, hasHeader: true)
     }

@@ -1,0 +1,50 @@
+import Vocabulary
+
+/// What fields are called that a document defines in one place and fills in another.
+///
+/// ```
+/// {"names": {"customfield_10032": "MRN"}, "issues": [{"customfield_10032": "…"}]}
+/// {"fields": [{"id": 36001, "title": "Patient name"}], "values": [{"id": 36001, "value": "…"}]}
+/// ```
+struct JSONDefinitions {
+  /// Fields that are remembered, and bytes of the shortest name of one.
+  private static let (fieldsMax, nameBytesMin) = (1_024, 2)
+  /// Keys of objects whose members are called by their values.
+  private static let holders: [[UInt8]] = [Array("names".utf8), Array("fieldNames".utf8)]
+
+  /// Labels by hashes of names; nil inside where one name has several.
+  private var labels: [UInt64: String?] = [:]
+
+  /// Whether there are any.
+  var isEmpty: Bool { labels.isEmpty }
+
+  /// Whether the members of an object with such a key are names of fields and what they are called.
+  static func isHolder(_ key: ArraySlice<UInt8>) -> Bool {
+    holders.contains { key.elementsEqual($0) }
+  }
+
+  /// What a field is known by; 0 where it is too short, or nothing but zeros as masks leave them.
+  static func identity(_ name: ArraySlice<UInt8>) -> UInt64 {
+    guard (nameBytesMin...HeaderRow.nameBytesMax).contains(name.count),
+      !name.contains(0x5B), name.contains(where: { $0 != 0x30 })
+    else { return 0 }
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in name { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    return hash
+  }
+
+  /// Takes over what a field is called.
+  mutating func define(_ identity: UInt64, _ label: String) {
+    guard identity != 0, labels.count < Self.fieldsMax else { return }
+    if let known = labels[identity], known != label {
+      labels[identity] = .some(nil)
+    } else {
+      labels[identity] = label
+    }
+  }
+
+  /// What a field is called; nil where nobody said.
+  func label(_ identity: UInt64) -> String? {
+    labels.isEmpty || identity == 0 ? nil : labels[identity] ?? nil
+  }
+}
