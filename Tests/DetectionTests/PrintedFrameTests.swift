@@ -39,7 +39,7 @@ import Vocabulary
   }
 
   @Test(arguments: [
-    "    colour    size    unit\n0     rose   77345     west\n",
+    "    colour    size    unit\n0     blue   77345     west\n",
     "  surname    mrn    city\n0   [NAME]  [MRN]  [LOCATION]\n1    [NAME]  [MRN]    40\n",
     "left  right  steps\nalpha  page  seven\n",
   ])

@@ -156,10 +156,10 @@ import Vocabulary
     .xml,
     Document(
       "codes.xml",
-      "<r><fld code=\"SURNAME\"><val>Rivers</val></fld><fld code=\"UNIT\"><val>Rivers</val></fld><n type="
-        + "\"MRN\">48213</n><n type=\"BED\">48213</n></r>",
-      "<r><fld code=\"SURNAME\"><val>[NAME]</val></fld><fld code=\"UNIT\"><val>Rivers</val></fld><n type="
-        + "\"MRN\">[MRN]</n><n type=\"BED\">48213</n></r>"
+      "<r><fld code=\"SURNAME\"><val>Rivers</val></fld><fld code=\"UNIT\"><val>Rivers</val></fld><item type="
+        + "\"MRN\">48213</item><item type=\"BED\">48213</item></r>",
+      "<r><fld code=\"SURNAME\"><val>[NAME]</val></fld><fld code=\"UNIT\"><val>Rivers</val></fld><item type="
+        + "\"MRN\">[MRN]</item><item type=\"BED\">48213</item></r>"
     )
     .xml,
     Document(
@@ -171,9 +171,9 @@ import Vocabulary
     ),
     Document(
       "task.xml",
-      "<xml><task><caller_id display_value=\"Drew Head\">6816</caller_id><group display_value=\"Ward\">1"
+      "<xml><task><caller_id display_value=\"Drew Head\"/><group display_value=\"Ward\">1"
         + "</group><u_patient display_value=\"June Frost\"/></task></xml>",
-      "<xml><task><caller_id display_value=\"[NAME]\">6816</caller_id><group display_value=\"Ward\">1"
+      "<xml><task><caller_id display_value=\"[NAME]\"/><group display_value=\"Ward\">1"
         + "</group><u_patient display_value=\"[NAME]\"/></task></xml>"
     )
     .xml,
