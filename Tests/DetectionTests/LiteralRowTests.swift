@@ -46,6 +46,17 @@ import Vocabulary
     rows = [Patient('Winter', 'Forrest', 50910, 'Mobile', 'ICU')]
     """,
     """
+    class Fixtures {
+      record Patient(String lastName, String firstName, int mrn, String city, String ward) {}
+      List<Patient> all = List.of(
+        new Patient("Winter", "Forrest", 50910, "Mobile", "ICU"),
+        new Patient("Winter", "Forrest", 50910, "Mobile", "ICU"),
+        new Patient("Winter", "Forrest", 50910, "Mobile", "ICU"),
+        new Patient("Winter", "Forrest", 50910, "Mobile", "ICU")
+      );
+    }
+    """,
+    """
     type Patient struct {
       LastName  string
       FirstName string

@@ -134,7 +134,10 @@ extension Scanner {
       case .unknown: break
       }
     }
-    guard identifying > 1, known * 2 >= names.count else { return nil }
+    // A call in each of several lines has one name: `new Patient(…)`.
+    guard identifying > 1, known * 2 >= names.count, Set(names).count == names.count else {
+      return nil
+    }
     return RowHead(judgements: judgements(names), callee: callee)
   }
 
@@ -171,7 +174,9 @@ extension Scanner {
       else { return nil }
       return String(decoding: inside.map { text[$0] }, as: UTF8.self)
     }
-    guard item.count <= Self.declarationBytesMax else { return nil }
+    guard item.count <= Self.declarationBytesMax,
+      !item.contains(where: { text[$0] == 0x22 || text[$0] == 0x27 })
+    else { return nil }
     var first: String?
     for word in Self.identifiers(text, item) {
       let name = String(decoding: word.map { text[$0] }, as: UTF8.self)
