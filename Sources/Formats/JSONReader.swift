@@ -31,6 +31,8 @@ struct JSONReader {
     var holdsNames = false
     /// Whether the object in such an array has said its name.
     var isNamed = false
+    /// Whether it is a resource that defines others, whose path says so until it ends.
+    var isDefinition = false
   }
 
   /// The containers around.
@@ -179,8 +181,9 @@ struct JSONReader {
 
   /// Leaves a container.
   private mutating func close() {
-    stack.removeLast()
+    let frame = stack.removeLast()
     nodes.removeLast()
+    if frame.isDefinition, let node = nodes.last { nodes[nodes.count - 1] = paths.parent(of: node) }
     endValue()
   }
 
@@ -269,6 +272,7 @@ struct JSONReader {
   /// What follows a whole string.
   private mutating func endString(_ source: [UInt8], _ content: Range<Int>, isKey: Bool) {
     guard isKey else {
+      if isFHIR { noteDefinition(source, content) }
       endValue()
       return
     }
@@ -276,6 +280,20 @@ struct JSONReader {
     let parent = nodes.count > 1 ? nodes[nodes.count - 2] : PathTable.root
     nodes[nodes.count - 1] = paths.child(of: parent, source, content)
   }
+
+  /// Marks the path of a resource that defines others, once it has said its type.
+  private mutating func noteDefinition(_ source: [UInt8], _ content: Range<Int>) {
+    let depth = stack.count
+    guard depth > 0, stack[depth - 1].isObject, !stack[depth - 1].isDefinition, nodes.count > 1,
+      paths.isLast(nodes[nodes.count - 1], Self.typeKey, Self.typeKey.indices),
+      fhirDefinitions.contains(String(decoding: source[content], as: UTF8.self))
+    else { return }
+    stack[depth - 1].isDefinition = true
+    let key = Array(fhirDefinition.utf8)
+    nodes[nodes.count - 2] = paths.child(of: nodes[nodes.count - 2], key, key.indices)
+  }
+
+  private static let typeKey = Array("resourceType".utf8)
 
   /// Where a piece of a long string ends: not inside a character or an escape.
   private func pieceEnd(_ source: [UInt8], from first: Int, limit: Int) -> Int {

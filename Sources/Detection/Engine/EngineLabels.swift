@@ -201,6 +201,7 @@ extension Engine {
   ) -> Bool {
     guard let grammar = facts[Int(rule)].grammar else { return false }
     let token = scratch.tokens[index]
+    if isCountOfColumn(text, token.end) || isElementTag(text, Int(token.start)) { return false }
     var start = Int(token.start)
     var end: Int?
     switch grammar {
@@ -225,7 +226,7 @@ extension Engine {
     case .word(let bytes): end = labelledWord(text, index, bytes, connected, scratch)
     case .secret(let bytes):
       guard let value = labelledSecret(text, start, bytes, connected) else { return false }
-      if Self.noSecrets.contains(token.hash) { return false }
+      if Self.noSecrets.contains(token.hash) || isResult(text, index, scratch) { return false }
       (start, end) = (value.lowerBound, value.isEmpty ? nil : value.upperBound)
     case .codedSecret(let bytes): end = codedSecretEnd(text, start, bytes)
     case .codedWord(let bytes):
