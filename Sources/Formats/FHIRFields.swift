@@ -68,10 +68,13 @@ let fhirDefinitions: Set<String> = [
 let fhirDefinition = "(definition)"
 
 /// Elements of such resources that name the resource or a part of it.
-private let definingElements: Set<String> = ["id", "name", "sliceName", "url", "path", "baseDefinition"]
+private let definingElements: Set<String> = [
+  "id", "name", "sliceName", "url", "path", "baseDefinition",
+]
 /// Elements of such resources that are persons.
 private let definingPersons: Set<String> = [
-  "contact", "author", "editor", "reviewer", "endorser", "contained", "subjectReference", "useContext",
+  "contact", "author", "editor", "reviewer", "endorser", "contained", "subjectReference",
+  "useContext",
 ]
 
 /// What FHIR says of an element by which a resource that defines others names itself; nil for others.

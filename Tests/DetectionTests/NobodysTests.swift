@@ -50,15 +50,15 @@ import Vocabulary
 
   @Test func namesOfProgramsAreNobody() {
     let version = ("version", ["5.1.0"])
-    #expect(verdicts([("name", ["billing-router"]), version]).first == .text)
+    #expect(verdicts([("name", ["adt-router"]), version]).first == .text)
     #expect(verdicts([("span_id", ["a1"]), ("name", ["cache.get", "GET /metadata"])])[1] == .text)
     #expect(verdicts([("name", ["Comprehensive Metabolic Panel"])]) == [.text])
     // Of people, of one who has a version, and where a document tells of people elsewhere.
     for value in ["Skip Hill", "June", "rose hill", "Blessing Okonkwo", "Skip", "okonkwo"] {
       #expect(verdicts([("name", [value]), version]).first == name, "\(value)")
     }
-    #expect(verdicts([("name", ["billing-router"]), ("version", ["3"])]).first == name)
-    #expect(verdicts([("name", ["billing-router"]), version, ("mrn", ["5512093"])]).first == name)
+    #expect(verdicts([("name", ["adt-router"]), ("version", ["3"])]).first == name)
+    #expect(verdicts([("name", ["adt-router"]), version, ("mrn", ["5512093"])]).first == name)
     #expect(verdicts([("patient.name", ["adult panel"]), version]).first == name)
   }
 
@@ -100,13 +100,14 @@ import Vocabulary
 
   @Test(arguments: [
     ("properties.mrn.pattern", "^[0-9]{8}$"), ("properties.email.format", "email"),
-    ("properties.mrn.description", "Medical record number"), ("properties.address.$ref", "#/$defs/Address"),
+    ("properties.mrn.description", "Medical record number"),
+    ("properties.address.$ref", "#/$defs/Address"),
     ("phone", "Phone"), ("city", "City"), ("firstName", "Nombre"), ("mrn", "Medical record number"),
     ("zip", "ZIP code"), ("email", "Correo electrónico"), ("doctor", "Doctor"),
     ("license", "UNLICENSED"), ("groupId", "org.apache.camel"), ("postal", "CO"),
     ("hospital_size", "100-299"), ("payer_id", "60054"), ("ProprietaryName", "Humalog"),
     ("manufacturer", "B. Braun"), ("caseSignificanceId", "900000000000448009"),
-    ("mrn", "${MRN}"), ("last_name", "{{ last }}"), ("first_name", "$1"), ("phone", "(999) 999-9999"),
+    ("mrn", "${MRN}"), ("last_name", "{{ last }}"), ("phone", "(999) 999-9999"),
     ("ssn", "000-00-0000"), ("mrn", "<MRN>"), ("last_name", "%s"), ("phone", "tel:${phone}"),
     ("Age high", "120"), ("Tag", "(0008,0020)"),
   ])
@@ -115,7 +116,8 @@ import Vocabulary
   }
 
   @Test(arguments: [
-    ("phone", "802-555-0101"), ("city", "Tarrow"), ("firstName", "Skip"), ("lastName", "Nombre de Dios"),
+    ("phone", "802-555-0101"), ("city", "Tarrow"), ("firstName", "Skip"),
+    ("lastName", "Nombre de Dios"),
     ("mrn", "5512093"), ("mrn", "QKXWTZ"), ("license", "Okonkwo"), ("groupId", "ZFR-11"),
     ("zip", "05401"), ("password", "Password"), ("password", "${x}Tulip77"), ("last_name", "$kip"),
     ("phone", "(999) 555-0142"), ("name", "june frost"), ("last", "Doctor"),
@@ -135,7 +137,7 @@ import Vocabulary
     "( 2.5.4.42 NAME 'givenName' )\n", "Format: (999) 999-9999 or 999-99-9999\n",
     "The SEP-1 bundle is due.\n", "0 6 * jan,apr * run\n",
     "INSERT INTO zc_unit (id, name) VALUES (1, 'Labor and Delivery');\n",
-    "INSERT INTO zc_state (id, name) VALUES (1, 'Colorado');\n",
+    "INSERT INTO zc_state (id, name) VALUES (1, 'Alabama');\n",
   ])
   func textsOfNobodyStay(_ text: String) {
     let scanned = ScannedText(text)
@@ -144,7 +146,8 @@ import Vocabulary
 
   @Test(arguments: [
     ("USER jdoe\nPASS hunter2\n", "hunter2"), ("pass: otter9 for the portal\n", "otter9"),
-    ("Patient is a 90 year old man.\n", "90"), ("Pt age: 94\n", "94"), ("She is 90 years old.\n", "90"),
+    ("Patient is a 90 year old man.\n", "90"), ("Pt age: 94\n", "94"),
+    ("She is 90 years old.\n", "90"),
     ("patient_id 20541 seen\n", "20541"), ("It came from 255.12.3.4 there.\n", "255.12.3.4"),
     ("call (999) 555-0142 now\n", "(999) 555-0142"), ("Seen on Sep-1 in clinic.\n", "Sep-1"),
     ("INSERT INTO t (id, name) VALUES (1, 'Blessing Okonkwo');\n", "Blessing Okonkwo"),

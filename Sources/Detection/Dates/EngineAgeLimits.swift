@@ -13,7 +13,9 @@ extension Engine {
   /// Only the limit: who is said to be older than 94 is that old.
   func isLimit(_ text: Span<UInt8>, _ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let token = scratch.tokens[index]
-    guard token.hash == Self.limit, token.length == 2, !isOfOne(index, scratch) else { return false }
+    guard token.hash == Self.limit, token.length == 2, !isOfOne(index, scratch) else {
+      return false
+    }
     if isCompared(text, index, scratch) || isOrOlder(index, scratch) || isOfOlder(index, scratch) {
       return true
     }
@@ -55,7 +57,8 @@ extension Engine {
     while other > 0, scratch.tokens[other].gap != .lineBreak {
       other -= 1
       if Self.one.contains(scratch.tokens[other].hash) { return true }
-      if scratch.found.contains(where: { $0.kind == .name && $0.end == scratch.tokens[other].end }) {
+      if scratch.found.contains(where: { $0.kind == .name && $0.end == scratch.tokens[other].end })
+      {
         return true
       }
     }

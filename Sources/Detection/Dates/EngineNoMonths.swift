@@ -14,12 +14,15 @@ extension Engine {
       Int(scratch.tokens[next].start) == token.end + 1
     else { return false }
     let behind = next + 1
-    let isNamed = behind < scratch.tokens.count && Self.bundles.contains(scratch.tokens[behind].hash)
+    let isNamed =
+      behind < scratch.tokens.count && Self.bundles.contains(scratch.tokens[behind].hash)
     return isNamed || index > 0 && Self.bundles.contains(scratch.tokens[index - 1].hash)
   }
 
   private static let sep = Token.hash("sep")
-  private static let bundles = hashes("bundle bundles compliance measure measures core sepsis abstraction")
+  private static let bundles = hashes(
+    "bundle bundles compliance measure measures core sepsis abstraction"
+  )
 
   /// The day before a month, where nothing parts them: `0 6 * jan,apr` has another field, `DT-02 (MAR)` another
   /// word.

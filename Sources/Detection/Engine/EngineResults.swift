@@ -20,7 +20,9 @@ extension Engine {
     while text.at(percent) == 0x20, percent < end + 2 { percent += 1 }
     let isNumber = (start..<end).allSatisfy { text[$0].isDigit || text[$0] == 0x2E }
     if isNumber, text.at(percent) == 0x25 { return true }
-    if text.at(end - 1) == 0x25, (start..<end - 1).allSatisfy({ text[$0].isDigit || text[$0] == 0x2E }) {
+    if text.at(end - 1) == 0x25,
+      (start..<end - 1).allSatisfy({ text[$0].isDigit || text[$0] == 0x2E })
+    {
       return true
     }
     let gap = label.end..<start
@@ -34,9 +36,9 @@ extension Engine {
 
   /// Whether a number is how many values a column has, as data frames are printed: `20541 non-null`.
   func isCountOfColumn(_ text: Span<UInt8>, _ end: Int) -> Bool {
-    guard text.at(end) == 0x20, text.at(end + 1) == 0x6E else { return false }
+    guard text.at(end) == 0x20, text.at(end + 1) | 0x20 == 0x6E else { return false }
     let words = Self.nonNull
-    return words.indices.allSatisfy { text.at(end + $0) == words[$0] }
+    return words.indices.allSatisfy { text.at(end + $0) | 0x20 == words[$0] | 0x20 }
   }
 
   private static let nonNull = Array(" non-null".utf8)
@@ -65,9 +67,12 @@ extension Engine {
       {
         return true
       }
+      if isOfSequence(finding, text) { return true }
     case .name:
-      return finding.end - finding.start <= Self.nonNull.count
-        && isCountOfColumn(text, finding.start - 1)
+      let isOfCount = finding.end - finding.start < Self.nonNull.count
+      return isOfCount && isCountOfColumn(text, finding.start - 1) || isOfSequence(finding, text)
+    case .uniqueID, .mrn, .license, .date, .account:
+      if isOfSequence(finding, text) { return true }
     default: break
     }
     let isNumber = (finding.start..<finding.end).allSatisfy { !text[$0].isLetter }

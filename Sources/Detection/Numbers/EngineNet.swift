@@ -308,7 +308,8 @@ extension Engine {
   private func isNetmask(_ first: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let mask = (0..<4).reduce(UInt64(0)) { $0 << 8 | scratch.tokens[first + $1].hash }
     let ones = (~(mask << 32)).leadingZeroBitCount
-    return scratch.tokens[first].hash == 255 && mask == (UInt64(0xFFFF_FFFF) << (32 - ones)) & 0xFFFF_FFFF
+    return scratch.tokens[first].hash == 255
+      && mask == (UInt64(0xFFFF_FFFF) << (32 - ones)) & 0xFFFF_FFFF
   }
 
   /// Whether four groups are an attribute's number in a directory (ITU-T X.520, RFC 4512) and a word says so:

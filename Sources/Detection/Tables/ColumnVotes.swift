@@ -75,7 +75,7 @@ extension Scanner {
     for index in namesOfThings(samples, judgements) { judgements[index].verdict = .text }
     let bare = Self.bareNames(samples, judgements)
     for index in bare { judgements[index].verdict = .text }
-    if !bare.isEmpty, bare.allSatisfy({ samples[$0].values.allSatisfy(isThing) }) {
+    if !bare.isEmpty, bare.allSatisfy({ areNearlyAllThings(samples[$0].values) }) {
       Self.leaveNumbers(samples, &judgements)
     }
     var votes: [FieldVotes] = []
@@ -358,7 +358,8 @@ extension Scanner {
     FieldNames.words(name).contains { machineWords.contains($0) }
   }
   private static let machineWords: Set<String> = [
-    "span", "spanid", "trace", "traceid", "commit", "sha", "sha1", "md5", "digest", "checksum", "etag",
+    "span", "spanid", "trace", "traceid", "commit", "sha", "sha1", "md5", "digest", "checksum",
+    "etag",
     "revision",
   ]
 

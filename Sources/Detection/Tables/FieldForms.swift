@@ -26,6 +26,7 @@ extension FieldNames {
 }
 
 extension Scanner {
+  private static let fips = Token.hash("fips")
   /// Bytes of what a field is called, at most.
   private static let ownBytesMax = 40
 
@@ -35,8 +36,10 @@ extension Scanner {
   /// A password may be called so as well, and a single word that is somebody's name.
   func namesOwnField(_ text: Span<UInt8>, _ field: FieldJudgement) -> Bool {
     guard case .identifier(let kind, let part) = field.verdict, kind != .secret, !field.isVoted,
-      text.count <= Self.ownBytesMax, text.count > 2, field.own != 0
+      text.count <= Self.ownBytesMax, text.count > 1, field.own != 0
     else { return false }
+    // The number of a state.
+    if field.own == Self.fips, text.count == 2 { return true }
     for index in 0..<text.count {
       let byte = text[index]
       guard byte.isLetter || byte >= 0x80 || byte == 0x20 || byte == 0x2D else { return false }
@@ -64,7 +67,10 @@ extension Scanner {
   /// What fields are called in catalogues of messages of other languages, by what they hold.
   private static let labelsAbroad: [UInt64: Set<IdentifierKind>] = {
     let labels: [(IdentifierKind, String)] = [
-      (.name, "nombre,nombres,apellido,apellidos,nombre completo,vorname,nachname,prénom,nom de famille"),
+      (
+        .name,
+        "nombre,nombres,apellido,apellidos,nombre completo,vorname,nachname,prénom,nom de famille"
+      ),
       (.name, "cognome,sobrenome,voornaam,achternaam,médico,médecin"),
       (.username, "nombre de usuario,usuario,benutzername,nom d utilisateur,nome utente"),
       (.mrn, "número de historia clínica,historia clínica,numéro de dossier,patientennummer"),
@@ -75,7 +81,9 @@ extension Scanner {
     ]
     var table: [UInt64: Set<IdentifierKind>] = [:]
     for (kind, names) in labels {
-      for name in names.split(separator: ",") { table[Token.hash(String(name)), default: []].insert(kind) }
+      for name in names.split(separator: ",") {
+        table[Token.hash(String(name)), default: []].insert(kind)
+      }
     }
     return table
   }()
@@ -83,7 +91,9 @@ extension Scanner {
   /// Whether a value of a field of numbers is none: no digit is in it, and it is words of the language that
   /// nobody is called, or what programs call a group: `"license": "Proprietary"`, `org.apache.camel`.
   func isNoNumber(_ text: Span<UInt8>, _ field: FieldJudgement) -> Bool {
-    guard case .identifier(let kind, _) = field.verdict, !field.isVoted else { return false }
+    guard case .identifier(let kind, _) = field.verdict, !field.isVoted, field.own != 0 else {
+      return false
+    }
     switch kind {
     case .mrn, .healthPlan, .account, .license: break
     default: return false
@@ -101,7 +111,9 @@ extension Scanner {
       while end < text.count, text[end] != 0x2E { end += 1 }
       if Self.topDomains.contains(Token.hash(text, 0..<end)) { return true }
     }
-    return isThing((0..<text.count).map { text[$0] })
+    // A single word may be an account's or somebody's name.
+    return (0..<text.count).contains { text[$0] == 0x20 }
+      && isThing((0..<text.count).map { text[$0] })
   }
 
   /// First parts of what programs call groups of packages.

@@ -47,7 +47,7 @@ package struct FieldJudgement: Sendable, Hashable {
   var isOfRole = false
   /// Whether the field is called `name` in rows that tell nothing else of persons.
   var isBare = false
-  /// The hash of the last words of the field's name, joined by blanks; 0 where it has none.
+  /// The hash of the last part of the field's name, its words joined by blanks; 0 where rules do not know it.
   var own: UInt64 = 0
   /// Labelled rules that the field's name is a label of.
   var rules: [UInt16] = []
@@ -106,7 +106,8 @@ struct FieldNames: Sendable {
       let whole = Self.words(name)
       let last = components.last ?? []
       let before = components.dropLast().last ?? []
-      out.own = Token.hash(last.joined(separator: " "))
+      let own = last.joined(separator: " ")
+      if table[own] != nil { out.own = Token.hash(own) }
       out.isLabelled = field.isLabelled
       if let verdict = verdictOfForm(name, last) {
         out.verdict = verdict

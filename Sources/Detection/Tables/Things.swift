@@ -7,33 +7,32 @@ import Vocabulary
 extension Scanner {
   /// Bytes of a name of a thing, at most.
   private static let thingBytesMax = 96
-  /// Bands of what a thing's word may be called besides, behind the first word.
-  private static let nameBandMax: UInt32 = 1
+  /// Words up to which a value may be a person's full name.
+  private static let fullNameWords = 2
 
-  /// Whether a value is words of the language or of medicine and nothing that anybody is called, with numbers
-  /// perhaps: `Labor and Delivery`, `Comprehensive Metabolic Panel`, `septin 2`.
+  /// Whether a value is words of the language or of medicine and nothing that anybody is called, with parts of
+  /// codes perhaps: `Labor and Delivery`, `Comprehensive Metabolic Panel`.
+  ///
+  /// A single word has to be one of medicine or a place: people are called `Skip` and `Blessing`.
   func isThing(_ value: [UInt8]) -> Bool {
     guard value.count <= Self.thingBytesMax else { return false }
     var scratch = ScanScratch()
     scratch.tokenize(value.span)
-    var (words, numbers, isSmall) = (0, 0, true)
-    for (index, token) in scratch.tokens.enumerated() {
-      if Placeholders.holds(value.span, token) { continue }
-      guard token.isWord else {
-        numbers += 1
-        continue
-      }
-      isSmall = isSmall && token.shape == .lower
-      let touches =
+    var words: [Token] = []
+    for (index, token) in scratch.tokens.enumerated()
+    where token.isWord && !Placeholders.holds(value.span, token) {
+      let isGlued =
         token.gap == .none && index > 0
         || index + 1 < scratch.tokens.count && scratch.tokens[index + 1].gap == .none
       // `p53`, `BRCA1`: parts of a code.
-      if touches { continue }
-      guard isThing(token, isFirst: words == 0) || Self.isRegion(token) else { return false }
-      words += 1
+      if !isGlued { words.append(token) }
     }
-    // A number behind small words that nobody knows.
-    return words > 0 || numbers > 0 && isSmall && !scratch.tokens.isEmpty && value.contains(0x20)
+    guard let first = words.first else { return false }
+    if words.count == 1, Lexicon.bands(first.hash).isPlainWord { return false }
+    let isShort = words.count <= Self.fullNameWords
+    return words.indices.allSatisfy { place in
+      isThing(words[place], isFirst: place == 0, isShort: isShort) || Self.isRegion(words[place])
+    }
   }
 
   /// Whether a value of a row is that of a bare `name` and a thing's, a state's or a country's.
@@ -44,16 +43,17 @@ extension Scanner {
   }
 
   /// Whether a word is one of the language or of medicine that nobody is called.
-  private func isThing(_ token: Token, isFirst: Bool) -> Bool {
+  ///
+  /// `isShort`: whether the value may be a full name; then what few are called counts as well.
+  private func isThing(_ token: Token, isFirst: Bool, isShort: Bool) -> Bool {
     let bands = Lexicon.bands(token.hash)
-    let isKnown = bands.english > 0 || bands.clinical > 0 || bands.isBrand || bands.isNation
-    guard isKnown else { return false }
-    // `Dr`, `Mrs` and the like stand before persons.
-    if CueTable.builtIn.cue(token.hash).contains(.title) { return false }
+    guard bands.english > 0 || bands.clinical > 0 || bands.isBrand || bands.isNation,
+      // `Dr`, `Mrs` and the like stand before persons.
+      !CueTable.builtIn.cue(token.hash).contains(.title)
+    else { return false }
     if bands.clinical > 0 || bands.isBrand { return max(bands.first, bands.last) < 3 }
-    return isFirst
-      ? bands.first == 0 && bands.last <= Self.nameBandMax
-      : max(bands.first, bands.last) <= Self.nameBandMax
+    return (isFirst || isShort ? bands.first == 0 : bands.first <= 1)
+      && bands.last <= (isShort ? 0 : 1)
   }
 
   /// Whether a word is a state or a country, and few people are called so.
@@ -90,7 +90,7 @@ extension Scanner {
     for token in scratch.tokens where token.isWord {
       let bands = Lexicon.bands(token.hash)
       isKnown = isKnown || bands.english > 0
-      if max(bands.first, bands.last) > Self.nameBandMax, bands.english == 0 || bands.last > 2 {
+      if max(bands.first, bands.last) > 1, bands.english == 0 || bands.last > 2 {
         return false
       }
     }
@@ -120,10 +120,14 @@ extension Scanner {
     }
     guard !names.isEmpty else { return [] }
     let isOfPrograms = samples.contains(where: Self.tellsProgram)
+    // `"postal": "CO"` beside it.
+    let isOfStates = samples.contains { sample in
+      FieldNames.words(sample.field.name).last == "postal" && Self.areStates(sample.values)
+    }
     return names.filter { index in
       let values = samples[index].values
       if samples[index].field.isLabelled, Set(values).count < 2 { return false }
-      return areThings(values) || areAllThings(values, isOfPrograms: isOfPrograms)
+      return areThings(values) || areAllThings(values, isOfPrograms, isOfStates)
     }
   }
 
@@ -142,7 +146,11 @@ extension Scanner {
   }
 
   /// Whether each of a few values names a thing; a mask says nothing.
-  private func areAllThings(_ values: [[UInt8]], isOfPrograms: Bool) -> Bool {
+  private func areAllThings(
+    _ values: [[UInt8]],
+    _ isOfPrograms: Bool,
+    _ isOfStates: Bool
+  ) -> Bool {
     var (things, regions) = (0, 0)
     for value in values where !engine.isMasked(value.span, 0, value.count) {
       if isThing(value) || isOfPrograms && isOfProgram(value) {
@@ -153,7 +161,7 @@ extension Scanner {
         return false
       }
     }
-    return things > 0 && things >= regions
+    return things > 0 && things >= regions || isOfStates && regions > 0
   }
 
   /// Whether a field's path ends in `name`, and no person stands before it.
@@ -182,7 +190,8 @@ extension Scanner {
   }
 
   private static let programKeys: Set<String> = [
-    "spanid", "traceid", "parentspanid", "durationus", "durationms", "outputtype", "lockfileversion",
+    "spanid", "traceid", "parentspanid", "durationus", "durationms", "outputtype",
+    "lockfileversion",
     "namespace", "logicaltype", "nbformat",
   ]
 
@@ -194,12 +203,23 @@ extension Scanner {
   ) -> Bool {
     if kind == .license { return sample.values.contains { $0.contains(where: \.isDigit) } }
     if part == .zip {
-      return !sample.values.allSatisfy { $0.count == 2 && States.codes(Token.hash($0)) != 0 }
+      return !areStates(sample.values)
     }
     return isAboutPersons(kind, part, sample.field.name)
   }
 
-  /// Leaves the numbers of a table of things: the `id` beside a `name` none of whose values is a person's.
+  /// Whether all values are codes of states.
+  private static func areStates(_ values: [[UInt8]]) -> Bool {
+    values.allSatisfy { $0.count == 2 && States.codes(Token.hash($0)) != 0 }
+  }
+
+  /// Whether nearly all values of a bare `name` are things, some of them different.
+  func areNearlyAllThings(_ values: [[UInt8]]) -> Bool {
+    let distinctMin = 3
+    return Set(values).count >= distinctMin && values.count(where: isThing) * 10 >= values.count * 8
+  }
+
+  /// Leaves the numbers of a table of things: the `id` beside a `name` whose values are no persons.
   static func leaveNumbers(_ samples: [FieldSample], _ judgements: inout [FieldJudgement]) {
     for index in samples.indices
     where samples[index].field.column > 0 && FieldNames.words(samples[index].field.name) == ["id"] {

@@ -51,7 +51,7 @@ enum Placeholders {
     return mark == 0x5F || mark == 0x2D
   }
 
-  /// Whether a value is what a program is to put another in place of: `${MRN}`, `{{mrn}}`, `$1`, `%s`, `:mrn`,
+  /// Whether a value is what a program is to put another in place of: `${MRN}`, `{{mrn}}`, `%s`, `:mrn`,
   /// `<MRN>`, `?`, or a form of nines or zeros: `(999) 999-9999`, `000-00-0000`.
   static func isTemplate(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
     var first = start
@@ -66,17 +66,24 @@ enum Placeholders {
     let (one, two, last) = (text[first], text[first + 1], text[end - 1])
     switch one {
     case 0x24 where two == 0x7B: return last == 0x7D && isVariable(text, first + 2..<end - 1)
-    case 0x24: return (first + 1..<end).allSatisfy { text[$0].isDigit } && count <= 3
     case 0x7B where two == 0x7B:
       return count > 4 && last == 0x7D && text[end - 2] == 0x7D
         && isVariable(text, first + 2..<end - 2)
     case 0x25: return count == 2 && (two == 0x73 || two == 0x64)
     case 0x3A: return isVariable(text, first + 1..<end) && !two.isUppercase
-    case 0x3C: return last == 0x3E && isVariable(text, first + 1..<end - 1)
+    case 0x3C:
+      // `<MRN>`, `<FIRST_NAME>`; `<Hill>` may be somebody.
+      let name = first + 1..<end - 1
+      return last == 0x3E && isVariable(text, name)
+        && name.allSatisfy { text[$0].isUppercase || text[$0] == 0x5F }
+        && (name.count <= fieldLetters || name.contains { text[$0] == 0x5F })
+        && Lexicon.bands(Token.hash(text, name)).last == 0
     default: return isForm(text, first, end)
     }
   }
 
+  /// Letters of what a field is called in short: `MRN`, `DOB`.
+  private static let fieldLetters = 3
   /// Bytes of `tel:`.
   private static let schemeBytes = 4
   /// Digits of a form, at least.
@@ -87,8 +94,10 @@ enum Placeholders {
     range.contains { text[$0].isLetter }
       && range.allSatisfy { offset in
         let byte = text[offset]
-        return byte.isAlphanumeric || byte == 0x5F || byte == 0x2E || byte == 0x20
-          && text.at(offset - 1) == 0x7B || byte == 0x20 && text.at(offset + 1) == 0x7D
+        return byte.isAlphanumeric || byte == 0x5F || byte == 0x2E
+          || byte == 0x20
+            && text.at(offset - 1) == 0x7B
+          || byte == 0x20 && text.at(offset + 1) == 0x7D
       }
   }
 
