@@ -50,15 +50,15 @@ import Vocabulary
 
   @Test func namesOfProgramsAreNobody() {
     let version = ("version", ["5.1.0"])
-    #expect(verdicts([("name", ["adt-router"]), version]).first == .text)
+    #expect(verdicts([("name", ["zqx-router"]), version]).first == .text)
     #expect(verdicts([("span_id", ["a1"]), ("name", ["cache.get", "GET /metadata"])])[1] == .text)
     #expect(verdicts([("name", ["Comprehensive Metabolic Panel"])]) == [.text])
     // Of people, of one who has a version, and where a document tells of people elsewhere.
     for value in ["Skip Hill", "June", "rose hill", "Blessing Okonkwo", "Skip", "okonkwo"] {
       #expect(verdicts([("name", [value]), version]).first == name, "\(value)")
     }
-    #expect(verdicts([("name", ["adt-router"]), ("version", ["3"])]).first == name)
-    #expect(verdicts([("name", ["adt-router"]), version, ("mrn", ["5512093"])]).first == name)
+    #expect(verdicts([("name", ["zqx-router"]), ("version", ["3"])]).first == name)
+    #expect(verdicts([("name", ["zqx-router"]), version, ("mrn", ["5512093"])]).first == name)
     #expect(verdicts([("patient.name", ["adult panel"]), version]).first == name)
   }
 

@@ -107,7 +107,9 @@ struct FieldNames: Sendable {
       let last = components.last ?? []
       let before = components.dropLast().last ?? []
       let own = last.joined(separator: " ")
-      if table[own] != nil { out.own = Token.hash(own) }
+      // What is masked in a name says nothing.
+      let isPlain = !field.name.utf8.contains { $0 == 0x40 || $0 == 0x5B }
+      if isPlain, table[own] != nil { out.own = Token.hash(own) }
       out.isLabelled = field.isLabelled
       if let verdict = verdictOfForm(name, last) {
         out.verdict = verdict
