@@ -201,7 +201,6 @@ extension Engine {
   ) -> Bool {
     guard let grammar = facts[Int(rule)].grammar else { return false }
     let token = scratch.tokens[index]
-    if isCountOfColumn(text, token.end) || isElementTag(text, Int(token.start)) { return false }
     var start = Int(token.start)
     var end: Int?
     switch grammar {
@@ -244,7 +243,7 @@ extension Engine {
     case .birthYear: end = birthYearEnd(text, token)
     }
     guard let end, end > start, !isPlaceholder(text, around: start),
-      !Placeholders.isStandIn(text, start, end)
+      !Placeholders.isStandIn(text, start, end), !isPrinted(text, start, end)
     else { return false }
     if isForbidden(rule, index, lastToken(before: end, from: index, scratch), scratch) {
       return false

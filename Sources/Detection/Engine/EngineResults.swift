@@ -34,6 +34,11 @@ extension Engine {
       && (start + 1..<end).count { text[$0] == 0x2E } > 1
   }
 
+  /// Whether a value is a part of what programs print, and no value of a label.
+  func isPrinted(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    isCountOfColumn(text, end) || isElementTag(text, start)
+  }
+
   /// Whether a number is how many values a column has, as data frames are printed: `20541 non-null`.
   func isCountOfColumn(_ text: Span<UInt8>, _ end: Int) -> Bool {
     guard text.at(end) == 0x20, text.at(end + 1) | 0x20 == 0x6E else { return false }
