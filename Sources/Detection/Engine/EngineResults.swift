@@ -66,9 +66,10 @@ extension Engine {
     switch finding.kind {
     case .secret: return false
     case .location:
-      // `0250 PHARMACY GENERAL`: a code, where no form of an address tells of a street.
+      // `0250 PHARMACY GENERAL`: a code; `0591 Kris Mountains` is an address all the same.
       if finding.part == .street, !finding.evidence.contains(.format), text[finding.start] == 0x30,
-        text.at(finding.start + 1).isDigit
+        text.at(finding.start + 1).isDigit,
+        !finding.range.contains(where: { text[$0].isLetter && !text[$0].isUppercase })
       {
         return true
       }
