@@ -161,6 +161,8 @@ package final class Scanner: Sendable {
       }
     }
     if field.isLabelled, !mayBeLabelled(text, field) { field.verdict = .text }
+    if namesOwnField(text, field) { return }
+    if isNoNumber(text, field) { field.verdict = .text }
     if case .identifier(let kind, let part) = field.verdict {
       if let finding = engine.wholeValue(text, kind, part) {
         if owned.contains(finding.start) { appendFinal(finding, text, into: &findings) }
@@ -407,6 +409,7 @@ package final class Scanner: Sendable {
     {
       return
     }
+    if engine.isNobodys(finding, text) { return }
     if !options.maskProviders, isProvider(finding, text) { finding.masked = false }
     if options.profile == .limitedDataSet {
       switch finding.kind {

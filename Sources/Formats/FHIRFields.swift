@@ -52,10 +52,44 @@ private let instants: Set<String> = [
   "issued", "timestamp", "lastUpdated", "valueInstant", "recorded",
 ]
 
+/// Resources that define others and are about nobody.
+///
+/// Source: FHIR R4, modules Conformance, Terminology and Clinical Reasoning.
+let fhirDefinitions: Set<String> = [
+  "ActivityDefinition", "CapabilityStatement", "ChargeItemDefinition", "CodeSystem",
+  "CompartmentDefinition", "ConceptMap", "EventDefinition", "ExampleScenario", "GraphDefinition",
+  "ImplementationGuide", "Library", "Measure", "MessageDefinition", "NamingSystem",
+  "ObservationDefinition", "OperationDefinition", "PlanDefinition", "Questionnaire",
+  "SearchParameter", "SpecimenDefinition", "StructureDefinition", "StructureMap",
+  "TerminologyCapabilities", "ValueSet",
+]
+
+/// What stands in a path where such a resource begins.
+let fhirDefinition = "(definition)"
+
+/// Elements of such resources that name the resource or a part of it.
+private let definingElements: Set<String> = [
+  "id", "name", "sliceName", "url", "path", "baseDefinition",
+]
+/// Elements of such resources that are persons.
+private let definingPersons: Set<String> = [
+  "contact", "author", "editor", "reviewer", "endorser", "contained", "subjectReference",
+  "useContext",
+]
+
+/// What FHIR says of an element by which a resource that defines others names itself; nil for others.
+private func definingContext(_ parts: [String], path: String) -> FieldContext? {
+  guard let start = parts.lastIndex(of: fhirDefinition), let last = parts.last,
+    definingElements.contains(last), definingPersons.isDisjoint(with: parts[start...])
+  else { return nil }
+  return FieldContext(name: path, hint: .coded)
+}
+
 /// What FHIR says of the element at a path without array indices.
 func fhirContext(path: String) -> FieldContext {
   let parts = path.split(separator: ".").map(String.init)
   guard let last = parts.last else { return FieldContext(name: path) }
+  if let context = definingContext(parts, path: path) { return context }
   let parent = parts.dropLast().last ?? ""
   switch (parent, last) {
   case ("telecom", "value"): return FieldContext(name: path, hint: .identifier(.phone, .none))

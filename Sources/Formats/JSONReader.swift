@@ -37,6 +37,8 @@ struct JSONReader {
     var holdsNames = false
     /// Whether the object in such an array has said its name.
     var isNamed = false
+    /// Whether it is a resource that defines others, whose path says so until it ends.
+    var isDefinition = false
   }
 
   /// The containers around.
@@ -204,10 +206,10 @@ struct JSONReader {
 
   /// Leaves a container.
   private mutating func close() {
-    if let frame = stack.popLast(), let label = frame.label, !frame.holdsValue {
-      definitions.define(frame.identity, label)
-    }
+    let frame = stack.removeLast()
+    if let label = frame.label, !frame.holdsValue { definitions.define(frame.identity, label) }
     nodes.removeLast()
+    if frame.isDefinition, let node = nodes.last { nodes[nodes.count - 1] = paths.parent(of: node) }
     endValue()
   }
 
@@ -296,6 +298,7 @@ struct JSONReader {
   /// What follows a whole string.
   private mutating func endString(_ source: [UInt8], _ content: Range<Int>, isKey: Bool) {
     guard isKey else {
+      if isFHIR { noteDefinition(source, content) }
       endValue()
       return
     }
@@ -303,6 +306,20 @@ struct JSONReader {
     let parent = nodes.count > 1 ? nodes[nodes.count - 2] : PathTable.root
     nodes[nodes.count - 1] = paths.child(of: parent, source, content)
   }
+
+  /// Marks the path of a resource that defines others, once it has said its type.
+  private mutating func noteDefinition(_ source: [UInt8], _ content: Range<Int>) {
+    let depth = stack.count
+    guard depth > 0, stack[depth - 1].isObject, !stack[depth - 1].isDefinition, nodes.count > 1,
+      paths.isLast(nodes[nodes.count - 1], Self.typeKey, Self.typeKey.indices),
+      fhirDefinitions.contains(String(decoding: source[content], as: UTF8.self))
+    else { return }
+    stack[depth - 1].isDefinition = true
+    let key = Array(fhirDefinition.utf8)
+    nodes[nodes.count - 2] = paths.child(of: nodes[nodes.count - 2], key, key.indices)
+  }
+
+  private static let typeKey = Array("resourceType".utf8)
 
   /// Reads a number, `true`, `false` or `null`.
   private mutating func literal(

@@ -123,6 +123,9 @@ struct PathTable {
   /// The last element of a path.
   func lastKey(of node: Int32) -> ArraySlice<UInt8> { keys[nodes[Int(node)].key] }
 
+  /// The path above a path.
+  func parent(of node: Int32) -> Int32 { max(Self.root, nodes[Int(node)].parent) }
+
   /// The path's elements from the document on.
   func elements(of node: Int32) -> [String] {
     var parts: [String] = []

@@ -95,7 +95,8 @@ extension Engine {
         return
       }
     }
-    let day = dayBefore(text, index, scratch)
+    if isBundle(text, index, scratch) { return }
+    let day = dayBesideMonth(text, index, scratch)
     let isSure =
       token.shape != .lower || !isWord(index, .verb, scratch) || isOtherDay(index, scratch)
     var start = Int(token.start)
@@ -236,7 +237,7 @@ extension Engine {
   }
 
   /// The token of a day before a month: `3 May`, `3rd of May`, `the third of May`, `03-May`.
-  private func dayBefore(
+  func dayBefore(
     _ text: Span<UInt8>,
     _ month: Int,
     _ scratch: borrowing ScanScratch
@@ -499,6 +500,7 @@ extension Engine {
     let token = scratch.tokens[index]
     guard token.length <= 3, token.hash > 0, token.hash <= 125 else { return }
     let isOld = token.hash >= 90
+    if isOld, isLimit(text, index, scratch) { return }
     if isOld, matchDecadeDigits(text, index, &scratch) { return }
     guard isOld || options.includeKept, !isElementOrWay(text, index, scratch),
       !isIsotope(text, token), let rule = rule(isOld ? .age : .ageKept)
@@ -507,14 +509,18 @@ extension Engine {
     if after == 0x2B || after == 0x25 || after == 0x2E && text.at(token.end + 1).isDigit { return }
     let before = text.at(Int(token.start) - 1)
     if before == 0x2E || before == 0x2F || before == 0x24 { return }
+    // `T+90`: minutes and days behind a beginning.
+    if before == 0x2B, text.at(Int(token.start) - 2).isLetter { return }
     let follows = index + 1 < scratch.tokens.count && scratch.tokens[index + 1].gap != .lineBreak
     let hasUnit = follows && isWord(index + 1, .ageUnit, scratch)
     let hasCue =
       token.gap != .lineBreak
       && (isWord(index - 1, .ageCue, scratch) && !isOfMany(index - 1, scratch)
         || isWord(index - 2, .ageCue, scratch) && isWord(index - 1, .of, scratch))
+    // `98f13708`: what goes on in digits is no sex.
     let isSex =
       follows && isWord(index + 1, .sex, scratch)
+      && !text.at(scratch.tokens[index + 1].end).isDigit
       && (after == 0x2F || after.isLetter
         || before == 0x28)
     let isOfPerson =

@@ -213,7 +213,7 @@ extension Engine {
     case .word(let bytes): end = labelledWord(text, index, bytes, connected, scratch)
     case .secret(let bytes):
       guard !Self.noSecrets.contains(token.hash), !isTold(text, index, scratch),
-        let value = labelledSecret(text, start, bytes, connected)
+        let value = labelledSecret(text, start, bytes, connected), !isResult(text, index, scratch)
       else { return false }
       (start, end) = (value.lowerBound, value.isEmpty ? nil : value.upperBound)
     case .codedSecret(let bytes): end = codedSecretEnd(text, start, bytes)
@@ -233,7 +233,7 @@ extension Engine {
     case .birthYear: end = birthYearEnd(text, token)
     }
     guard let end, end > start, !isPlaceholder(text, around: start),
-      !Placeholders.isStandIn(text, start, end),
+      !Placeholders.isStandIn(text, start, end), !isPrinted(text, start, end),
       !isForbidden(rule, index, lastToken(before: end, from: index, scratch), scratch)
     else { return false }
     if index > 0, evidence == .label, token.gap == .mark, text.at(start - 1) == 0x2D,

@@ -174,7 +174,7 @@ extension NameFinder {
     """
     conditional safe unsafe clean compatible angiography angiogram elastography enterography \
     spectroscopy imaging venography urography defecography arthrography arthrogram scanner brain \
-    abdomen pelvis spine knee liver prostate cardiac images guided
+    abdomen pelvis spine knee liver prostate cardiac image images guided
     """
   )
 }

@@ -295,13 +295,33 @@ extension Engine {
     if text.isWordByte(end) || isForbidden(rule, first, first + 3, scratch) { return }
     // Loopback, any address, netmasks (RFC 1122, 3.2.1.3): no device is told by them.
     let (one, two) = (scratch.tokens[first].hash, scratch.tokens[first + 1].hash)
-    if one == 127 || one == 0 || one == 255 && two == 255 { return }
+    if one == 127 || one == 0 || one == 255 && two == 255 || isNetmask(first, scratch) { return }
+    if isObjectIdentifier(first, scratch) { return }
     if text.at(end) == 0x2F, text.at(end + 1).isDigit, !text.at(end + 3).isDigit {
       end += text.at(end + 2).isDigit ? 3 : 2
     }
     emit(rule, start, end, .format, scratch: &scratch)
     matchPeer(text, first, isOfUser: isOfUser, &scratch)
   }
+
+  /// Whether four groups are ones before zeros: `255.240.0.0`.
+  private func isNetmask(_ first: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let mask = (0..<4).reduce(UInt64(0)) { $0 << 8 | scratch.tokens[first + $1].hash }
+    let ones = (~(mask << 32)).leadingZeroBitCount
+    return scratch.tokens[first].hash == 255
+      && mask == (UInt64(0xFFFF_FFFF) << (32 - ones)) & 0xFFFF_FFFF
+  }
+
+  /// Whether four groups are an attribute's number in a directory (ITU-T X.520, RFC 4512) and a word says so:
+  /// `( 2.5.4.42 NAME 'givenName'`.
+  private func isObjectIdentifier(_ first: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard scratch.tokens[first].hash == 2, scratch.tokens[first + 1].hash == 5 else { return false }
+    return first > 0 && Self.objects.contains(scratch.tokens[first - 1].hash)
+      || first + 4 < scratch.tokens.count && scratch.tokens[first + 4].hash == Self.name
+  }
+
+  private static let objects = hashes("oid oids attributetypes objectclasses sup")
+  private static let name = Token.hash("name")
 
   /// The account that an address belongs to: `rkowalski/198.51.100.23:51820`, `Accepted publickey for
   /// rkowalski from 10.8.0.14 port 51022`.

@@ -89,7 +89,7 @@ enum DateRules {
       .digits(["1/1", "1/2", "2/1", "2/2"]),
       validator: .monthDay,
       forbidden: version + [
-        "bipap", "niv", "cpap", "peep", "ps", "ipap", "vent", "ta", "bp", "ratio",
+        "bipap", "niv", "cpap", "peep", "ps", "ipap", "vent", "ta", "bp", "ratio", "ql",
       ],
       source: source,
       positive: [

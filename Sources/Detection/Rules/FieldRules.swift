@@ -16,7 +16,7 @@ enum FieldRules {
   static let nothing: Set<String> = [
     "n/a", "na", "none", "unknown", "null", "nil", "nan", "undefined", "not provided",
     "unspecified",
-    "true", "false", "yes", "no", "missing", "tbd", "not applicable", "other",
+    "unlicensed", "true", "false", "yes", "no", "missing", "tbd", "not applicable", "other",
   ]
 
   /// Words in names of fields that people write freely into.
@@ -183,7 +183,7 @@ enum FieldRules {
         member id,memberid,member number,member no,subscriber id,subscriber number,policy number,\
         policy no,policy id,policy,group number,group no,group id,insurance id,insurance number,\
         insurance policy,plan id,plan number,health plan id,medicare id,medicare number,medicaid id,\
-        medicaid number,mbi,hicn,beneficiary id,claim number,claim id,claim no,claimid,payer id,\
+        medicaid number,mbi,hicn,beneficiary id,claim number,claim id,claim no,claimid,\
         certificate number,insured id,health plan beneficiary number,hp id,enrollee id,rx bin,\
         covered party id,cardholder id,beneficiary sk,dependent id,\
         prior auth number,authorization number,subscriber,subsc,versichertennummer,póliza,poliza,número de póliza,\
@@ -310,6 +310,10 @@ enum FieldRules {
         bucket name,topic name,channel name,test case name,kernelspec name,kernel name,license name,vendor name,\
         os name,browser name,artifact name,template name,label name,tag name,dataset name,experiment name,\
         dependency name,issue type name,issuetype name,resolution name,milestone name,pipeline name,runner name,\
+        proprietary name,non proprietary name,nonproprietary name,trade name,labeler,labeler name,\
+        manufacturer,manufacturer name,mfr,mfr name,mfg,payer id,claim format,password policy,login method,\
+        age grp,agegrp,age low,age high,low age,high age,age min,age max,min age,max age,minimum age,\
+        maximum age,age lower,age upper,age unit,case significance,case significance id,\
         node name,pod name,secret name,config name,volume mount name,port name,header name,parameter name,param name
         """
     ),

@@ -120,6 +120,7 @@ enum LabelRules {
         "pol no", "vers nr", "versnr", "número de afiliado", "afiliado", "nuss",
         "authorization number", "certificate number", "rx group", "rxgrp",
       ],
+      forbidden: ["age"],
       source: source,
       positive: [
         "Ins: Highmark ZFR 1120 4418 6001", "Member ID: XQK-00482-19", "policy no. 88291-LK",

@@ -57,7 +57,7 @@ extension Scanner {
   }
 
   /// Whether a column of a kind tells of persons and of nothing else.
-  private static func isAboutPersons(
+  static func isAboutPersons(
     _ kind: IdentifierKind,
     _ part: LocationPart,
     _ name: String
@@ -75,7 +75,10 @@ extension Scanner {
 
   /// Whether words are those of a thing: an ordinary or clinical one among them, and no frequent name.
   static func isThing(_ tokens: [Token]) -> Bool {
-    var isThing = false
+    // `septin 2`: a number behind small words, as nobody has.
+    var isThing =
+      tokens.count > 1 && tokens.last?.isDigits == true && tokens.last?.gap == .blank
+      && tokens.dropLast().allSatisfy { $0.shape == .lower }
     for token in tokens where token.isWord && token.length >= thingLettersMin {
       let bands = Lexicon.bands(token.hash)
       if max(bands.first, bands.last) >= 3, bands.clinical == 0, !bands.isBrand { return false }

@@ -71,8 +71,13 @@ extension Scanner {
     scratch: inout ScanScratch
   ) -> [FieldJudgement] {
     var judgements = samples.map { judge($0.field, scratch: &scratch) }
+    if Self.judgeByColumns(samples, &judgements) { return judgements }
+    for index in namesOfThings(samples, judgements) { judgements[index].verdict = .text }
     let bare = Self.bareNames(samples, judgements)
     for index in bare { judgements[index].verdict = .text }
+    if !bare.isEmpty, bare.allSatisfy({ areNearlyAllThings(samples[$0].values) }) {
+      Self.leaveNumbers(samples, &judgements)
+    }
     var votes: [FieldVotes] = []
     for (sample, judgement) in zip(samples, judgements) {
       votes.append(self.votes(sample, judgement, &scratch))
@@ -120,6 +125,8 @@ extension Scanner {
   ) -> FieldJudgement {
     var judgement = judge(header.field, scratch: &scratch)
     guard column.isVoted, let value = header.values.first else { return judgement }
+    // Numbers have digits: `ensembl` names their column.
+    if column.isOfNumbers, !value.contains(where: \.isDigit) { return judgement }
     let votes = votes(FieldSample(field: header.field, values: [value]), judgement, &scratch)
     let isName = votes.names > 0 || votes.unknown > 0
     let isCode =
@@ -192,6 +199,7 @@ extension Scanner {
   /// Adds one value's tokens to the votes.
   private func count(_ tokens: [Token], _ text: Span<UInt8>, _ votes: inout FieldVotes) {
     guard let last = tokens.last else { return }
+    if Self.isThing(tokens) { votes.things += 1 }
     if last.isDigits {
       let isPlain = tokens.dropLast().allSatisfy { $0.isWord && $0.length <= 4 }
       if tokens.count <= 2, isPlain, Self.numberDigits.contains(Int(last.length)) {
@@ -199,7 +207,6 @@ extension Scanner {
       }
       return
     }
-    if Self.isThing(tokens) { votes.things += 1 }
     let wordsMax = 4
     guard tokens.count <= wordsMax, tokens.allSatisfy(\.isWord) else {
       votes.ordinary += 1
@@ -245,7 +252,7 @@ extension Scanner {
       return isPlace ? .identifier(.location, .city) : .identifier(.name, .none)
     }
     if !field.isHeader, judgement.verdict == .text, votes.keys == votes.count,
-      votes.distinct == votes.count
+      votes.distinct == votes.count, !Self.isOfMachines(field.name)
     {
       return .identifier(.uniqueID, .none)
     }
@@ -345,6 +352,16 @@ extension Scanner {
     if numbers.allSatisfy({ seconds.contains($0 / 1_000) }) { return true }
     return first <= 100_000 && zip(numbers, numbers.dropFirst()).allSatisfy { $1 - $0 == 1 }
   }
+
+  /// Whether a field numbers calls of programs and versions of contents: `span_id`, `commit`.
+  private static func isOfMachines(_ name: String) -> Bool {
+    FieldNames.words(name).contains { machineWords.contains($0) }
+  }
+  private static let machineWords: Set<String> = [
+    "span", "spanid", "trace", "traceid", "commit", "sha", "sha1", "md5", "digest", "checksum",
+    "etag",
+    "revision",
+  ]
 
   /// Digits of hexadecimal numbers that stand for a row's person and nothing else: longer ones are
   /// digests of contents, shorter ones may be codes.

@@ -156,7 +156,8 @@ extension Scanner {
       }
       if !cell.isEmpty, !Self.isAbsent(text, cell),
         case .identifier(let kind, let part) = judgement.verdict,
-        var finding = engine.wholeValue(text.extracting(cell), kind, part)
+        var finding = engine.wholeValue(text.extracting(cell), kind, part),
+        !isThing(text, cell, judgement)
       {
         finding.start += cell.lowerBound
         finding.end += cell.lowerBound

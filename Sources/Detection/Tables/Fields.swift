@@ -28,6 +28,13 @@ package struct FieldJudgement: Sendable, Hashable {
   package var kind: IdentifierKind? {
     if case .identifier(let kind, _) = verdict { kind } else { nil }
   }
+  /// Whether its values are numbers, which have digits.
+  var isOfNumbers: Bool {
+    switch kind {
+    case .mrn, .healthPlan, .account, .license, .ssn, .phone, .fax, .uniqueID, .creditCard: true
+    default: false
+    }
+  }
   /// Whether the values are names of fields: headers and keys.
   var isHeader = false
   /// Whether its format's own specification says that the field holds codes.
@@ -38,6 +45,10 @@ package struct FieldJudgement: Sendable, Hashable {
   var isLabelled = false
   /// Whether the label names a person's part (`Provider`), whose values may also be houses.
   var isOfRole = false
+  /// Whether the field is called `name` in rows that tell nothing else of persons.
+  var isBare = false
+  /// The hash of the last part of the field's name, its words joined by blanks; 0 where rules do not know it.
+  var own: UInt64 = 0
   /// Labelled rules that the field's name is a label of.
   var rules: [UInt16] = []
   /// The label, an index of the rule set.
@@ -101,13 +112,19 @@ struct FieldNames: Sendable {
       let whole = Array(components.joined())
       let last = components.last ?? []
       let before = components.dropLast().last ?? []
+      let own = last.joined(separator: " ")
+      // What is masked in a name says nothing.
+      let isPlain = !field.name.utf8.contains { $0 == 0x40 || $0 == 0x5B }
+      if isPlain, table[own] != nil { out.own = Token.hash(own) }
+      out.isLabelled = field.isLabelled
+      if let verdict = verdictOfForm(name, last) {
+        out.verdict = verdict
+        return out
+      }
       out.verdict =
         lookUp(last, parent: before) ?? lookUp(whole.suffix(4), parent: [])
         ?? lookUp(FieldRules.expanded(last), parent: []) ?? .text
-      if isShown, ReferenceRules.persons.contains(last.joined(separator: " ")) {
-        out.verdict = .identifier(.name, .none)
-      }
-      out.isLabelled = field.isLabelled
+      if isShown, ReferenceRules.persons.contains(own) { out.verdict = .identifier(.name, .none) }
       out.isOfRole =
         field.isLabelled && out.verdict == .identifier(.name, .none) && whole.count == 1
         && whole != ["patient"] && !Self.partsOfNames.contains(whole[0])
@@ -284,6 +301,7 @@ extension Engine {
     while end > start, text[end - 1] <= 0x20 { end -= 1 }
     guard start < end, !isNothing(text, start, end) else { return nil }
     if text[start] == 0x5B, isMasked(text, start, end) { return nil }
+    if kind != .secret, Placeholders.isTemplate(text, start, end) { return nil }
     var digits = 0
     var others = 0
     var value = 0
@@ -310,6 +328,12 @@ extension Engine {
       guard digits > 0, others > 0 || digits > 4 || isOld else { return nil }
     }
     if part == .zip, others == 0, digits <= 3 { return nil }
+    // `"postal": "CO"`: a state.
+    if part == .zip, end - start == 2, digits == 0, text[start].isUppercase,
+      States.codes(Token.hash(text, start..<end)) != 0
+    {
+      return nil
+    }
     let rule = fieldRule(kind, part)
     return Finding(
       start: start,

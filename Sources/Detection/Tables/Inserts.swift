@@ -83,8 +83,12 @@ extension Scanner {
 
   /// What the names of columns say.
   func judgements(_ columns: [String]) -> [FieldJudgement] {
-    columns.enumerated()
+    var judgements = columns.enumerated()
       .map { judge(FieldContext(name: $0.element, column: Int32($0.offset + 1))) }
+    let samples = columns.enumerated()
+      .map { FieldSample(field: FieldContext(name: $0.element, column: Int32($0.offset + 1))) }
+    for index in Self.bareNames(samples, judgements) { judgements[index].isBare = true }
+    return judgements
   }
 
   /// The names in the brackets right before an offset; nil where there are none.
@@ -128,7 +132,7 @@ extension Scanner {
       var cell = DumpCell(start: value.lowerBound, end: value.upperBound, isCode: false)
       if !value.isEmpty, case .identifier(let kind, let part) = judgement.verdict,
         var finding = engine.wholeValue(text.extracting(value), kind, part),
-        !isNull(text, value)
+        !isNull(text, value), !isThing(text, value, judgement)
       {
         finding.start += value.lowerBound
         finding.end += value.lowerBound

@@ -39,6 +39,8 @@ struct LexiconBands: Sendable, Hashable {
   var isTongue: Bool { rawValue >> 22 & 1 != 0 }
   /// A word of German or Dutch dictionaries, or what their compounds end in.
   var isGermanic: Bool { rawValue >> 23 & 1 != 0 }
+  /// Whether it is a word of the language and of nothing else that is told of it.
+  var isPlainWord: Bool { clinical == 0 && !isBrand && !isNation && !isState && !isCountry }
   /// Nothing is known but that, perhaps.
   var isUnknown: Bool { rawValue & 0x7F_FFFF == 0 }
 }

@@ -63,6 +63,73 @@ enum Placeholders {
     ["redacted", "removed", "hidden", "masked", "filtered", "withheld"].map { Token.hash($0) }
   )
 
+  /// Whether a value is what a program is to put another in place of: `${MRN}`, `{{mrn}}`, `%s`, `:mrn`,
+  /// `<MRN>`, `?`, or a form of nines or zeros: `(999) 999-9999`, `000-00-0000`.
+  static func isTemplate(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    var first = start
+    // `tel:${phone}`
+    if end - start > schemeBytes, text[start + schemeBytes - 1] == 0x3A, text[start].isLetter,
+      text[start + schemeBytes] == 0x24
+    {
+      first += schemeBytes
+    }
+    let count = end - first
+    guard count > 1 else { return false }
+    let (one, two, last) = (text[first], text[first + 1], text[end - 1])
+    switch one {
+    case 0x24 where two == 0x7B: return last == 0x7D && isVariable(text, first + 2..<end - 1)
+    case 0x7B where two == 0x7B:
+      return count > 4 && last == 0x7D && text[end - 2] == 0x7D
+        && isVariable(text, first + 2..<end - 2)
+    case 0x25: return count == 2 && (two == 0x73 || two == 0x64)
+    case 0x3A: return isVariable(text, first + 1..<end) && !two.isUppercase
+    case 0x3C:
+      // `<MRN>`, `<FIRST_NAME>`; `<Hill>` may be somebody.
+      let name = first + 1..<end - 1
+      return last == 0x3E && isVariable(text, name)
+        && name.allSatisfy { text[$0].isUppercase || text[$0] == 0x5F }
+        && (name.count <= fieldLetters || name.contains { text[$0] == 0x5F })
+        && Lexicon.bands(Token.hash(text, name)).last == 0
+    default: return isForm(text, first, end)
+    }
+  }
+
+  /// Letters of what a field is called in short: `MRN`, `DOB`.
+  private static let fieldLetters = 3
+  /// Bytes of `tel:`.
+  private static let schemeBytes = 4
+  /// Digits of a form, at least.
+  private static let formDigitsMin = 7
+
+  /// Whether a range is the name of a variable.
+  private static func isVariable(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    range.contains { text[$0].isLetter }
+      && range.allSatisfy { offset in
+        let byte = text[offset]
+        return byte.isAlphanumeric || byte == 0x5F || byte == 0x2E
+          || byte == 0x20
+            && text.at(offset - 1) == 0x7B
+          || byte == 0x20 && text.at(offset + 1) == 0x7D
+      }
+  }
+
+  /// Whether a range is a form of a number: nines or zeros alone, parted by marks.
+  static func isForm(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    var (digits, marks, digit): (Int, Int, UInt8) = (0, 0, 0)
+    for offset in start..<end {
+      let byte = text[offset]
+      switch byte {
+      case 0x30, 0x39:
+        if digits > 0, byte != digit { return false }
+        digit = byte
+        digits += 1
+      case 0x20, 0x28, 0x29, 0x2D, 0x2E, 0x2F: marks += 1
+      default: return false
+      }
+    }
+    return digits >= formDigitsMin && marks > 0
+  }
+
   /// Whether a word of capitals is a mask or a part of one.
   @inline(__always)
   static func holds(_ text: Span<UInt8>, _ token: Token) -> Bool {

@@ -1,0 +1,97 @@
+import Vocabulary
+
+/// Ninety as the limit of a rule: in code that makes one class of all who are older, in criteria.
+extension Engine {
+  /// The limit, and the last age that is told.
+  private static let (limit, lastTold): (UInt64, UInt64) = (90, 89)
+  /// Bytes before a number in which a comparison with the limit is looked for.
+  private static let comparisonBytes = 80
+
+  /// Whether a number is the limit itself and nobody's age: `age >= 90`, `CASE WHEN age < 90 THEN age ELSE 90`,
+  /// `patients 90 years or older`.
+  ///
+  /// Only the limit: who is said to be older than 94 is that old.
+  func isLimit(_ text: Span<UInt8>, _ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let token = scratch.tokens[index]
+    guard token.hash == Self.limit, token.length == 2, !isOfOne(index, scratch) else {
+      return false
+    }
+    if isCompared(text, index, scratch) || isOrOlder(index, scratch) || isOfOlder(index, scratch) {
+      return true
+    }
+    // What the comparison leads to.
+    var other = index - 1
+    while other >= 0, Int(token.start) - Int(scratch.tokens[other].start) <= Self.comparisonBytes,
+      scratch.tokens[other + 1].gap != .lineBreak
+    {
+      // `age > 89: 90, 92` lists ages.
+      if isCompared(text, other, scratch), text.at(scratch.tokens[other].end) != 0x3A, other > 0,
+        isWord(other - 1, .ageCue, scratch)
+      {
+        return true
+      }
+      other -= 1
+    }
+    return false
+  }
+
+  /// Whether a sign that compares stands right before the limit or the last age that is told.
+  private func isCompared(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let token = scratch.tokens[index]
+    guard token.isDigits, token.hash == Self.limit || token.hash == Self.lastTold else {
+      return false
+    }
+    var start = Int(token.start) - 1
+    if text.at(start) == 0x20 { start -= 1 }
+    if text.at(start) == 0x3D { start -= 1 }
+    return text.at(start) == 0x3C || text.at(start) == 0x3E
+  }
+
+  /// Whether a person stands in the same line before a number: then it may be theirs.
+  private func isOfOne(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    var other = index
+    while other > 0, scratch.tokens[other].gap != .lineBreak {
+      other -= 1
+      if Self.one.contains(scratch.tokens[other].hash) { return true }
+      if scratch.found.contains(where: { $0.kind == .name && $0.end == scratch.tokens[other].end })
+      {
+        return true
+      }
+    }
+    return false
+  }
+
+  /// Whether `years or older` stands behind a number, with or without its years.
+  private func isOrOlder(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    var next = index + 1
+    while next < scratch.tokens.count, next - index <= 3,
+      Self.ofYears.contains(scratch.tokens[next].hash)
+    {
+      next += 1
+    }
+    return next + 1 < scratch.tokens.count && Self.or.contains(scratch.tokens[next].hash)
+      && Self.older.contains(scratch.tokens[next + 1].hash)
+  }
+
+  /// Whether those above an age stand before it: `Mayores de 90 años`.
+  private func isOfOlder(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    index > 1 && Self.of.contains(scratch.tokens[index - 1].hash)
+      && Self.olderAbroad.contains(scratch.tokens[index - 2].hash)
+  }
+
+  private static let one = hashes(
+    """
+    he she his her pt patient mr mrs ms miss dr dad mom mother father wife husband who whose man woman male \
+    female gentleman lady grandmother grandfather i my you your resident yo paciente patiente patientin
+    """
+  )
+  private static let ofYears = hashes("years year yrs of age old")
+  private static let or = hashes("or and")
+  private static let older = hashes("older over above up")
+  private static let of = hashes("de di")
+  private static let olderAbroad = hashes("mayores plus maiores")
+}
