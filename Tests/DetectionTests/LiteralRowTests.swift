@@ -46,6 +46,11 @@ import Vocabulary
     rows = [Patient('Winter', 'Forrest', 50910, 'Mobile', 'ICU')]
     """,
     """
+    @pytest.mark.parametrize("last_name,first_name,mrn,city,ward", [
+      ("Winter", "Forrest", 50910, "Mobile", "ICU"),
+    ])
+    """,
+    """
     class Fixtures {
       record Patient(String lastName, String firstName, int mrn, String city, String ward) {}
       List<Patient> all = List.of(
@@ -106,6 +111,18 @@ import Vocabulary
     "def f(last_name, first_name, mrn):\n  return g(a, b, c)",
   ]) func otherRowsStay(text: String) {
     #expect(found(text).isEmpty)
+  }
+
+  @Test func daysThatAProgramMakesAreDays() {
+    let rows = """
+      data class Patient(val surname: String, val chartNo: Int, val seen: LocalDate, val ward: String)
+      Patient("Frost", 50910, LocalDate.of(1942, 9, 30), "ICU")
+      Patient("Hope", 50911, date(1957, 12, 3), "ICU")
+      Size("Frost", 50910, area(1942, 9, 30), "ICU")
+      """
+    let found = found(rows)
+    #expect(found.contains("1942, 9, 30") && found.contains("1957, 12, 3"))
+    #expect(found.count { $0 == "1942, 9, 30" } == 1)
   }
 
   @Test func listsAtTheBeginningCountInLaterTexts() {

@@ -116,7 +116,7 @@ enum FieldRules {
         recorded date,created date,updated date,start,stop,birth dt,service dt,admission dt,\
         discharge dt,paid date,statement date,expiry date,expiration date,enrollment date,onset,\
         brthdtc,geburtsdatum,aufnahmedatum,entlassungsdatum,datum,date de naissance,geboortedatum,\
-        data di nascita,data de nascimento,fecha,fecha de nacimiento,fecha nacimiento,fecha nac,nacimiento,\
+        data di nascita,born,born on,data de nascimento,fecha,fecha de nacimiento,fecha nacimiento,fecha nac,nacimiento,\
         fecha de ingreso,fecha ingreso,fecha de alta,fecha alta,fecha de defunción,fecha de visita,fecha visita,\
         fecha de servicio,fecha cita,fecha de la cita
         """

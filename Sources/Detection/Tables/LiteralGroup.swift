@@ -107,6 +107,31 @@ struct LiteralGroup {
     return string(text, inside) ?? inside
   }
 
+  /// Whether the group is the year, month and day from which a program makes a date: `date(1960, 6, 20)`,
+  /// `LocalDate.of(1957, 9, 13)`.
+  func isDay(_ text: Span<UInt8>) -> Bool {
+    guard items.count == 3, text[open] == 0x28 else { return false }
+    let numbers = items.map { Self.number(text, $0) }
+    guard (1_850...2_100).contains(numbers[0]), (1...12).contains(numbers[1]),
+      (1...31).contains(numbers[2])
+    else { return false }
+    var start = open
+    while text.at(start - 1).isAlphanumeric || [0x2E, 0x5F, 0x3A].contains(text.at(start - 1)) {
+      start -= 1
+    }
+    let date: [UInt8] = Array("date".utf8)
+    return start + date.count <= open
+      && (start...open - date.count)
+        .contains { first in date.indices.allSatisfy { text[first + $0] | 0x20 == date[$0] } }
+  }
+
+  /// The number that an item is; -1 for what is none.
+  private static func number(_ text: Span<UInt8>, _ item: Range<Int>) -> Int {
+    let digitsMax = 4
+    guard item.count <= digitsMax, item.allSatisfy({ text[$0].isDigit }) else { return -1 }
+    return item.reduce(0) { $0 * 10 + Int(text[$1] &- 0x30) }
+  }
+
   /// Whether at least half of the items are literals, one of them a string.
   func isRow(_ text: Span<UInt8>) -> Bool {
     var (strings, literals) = (0, 0)

@@ -31,35 +31,44 @@ extension Scanner {
   /// Appends the values of rows of literals that hold identifiers to `scratch.cells`.
   func findLiteralRows(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
     guard Self.mayHoldRows(text) else { return }
+    // Where a list begins that says what rows behind it hold: at the offset.
     var heads = (scratch.dump?.heads ?? []).filter { $0.callee != Self.logHead }
-    var unheaded: [LiteralGroup] = []
+      .map { (start: -1, head: $0) }
+    var (rows, unheaded) = ([LiteralGroup](), [LiteralGroup]())
     var cells: [DumpCell] = []
     LiteralGroup.walk(text, depthMax: Self.depthMax) { group in
       guard group.close - group.open <= Self.groupBytesMax else { return }
-      if let head = head(text, group) {
-        if heads.count < Self.headsMax { heads.append(head) }
+      if group.isDay(text) {
+        let parts = group.items[0].lowerBound..<group.items[2].upperBound
+        let day = engine.wholeValue(text, at: parts, .date, .none)
+        cells.append(
+          DumpCell(start: parts.lowerBound, end: parts.upperBound, isCode: false, finding: day)
+        )
+      } else if let found = head(text, group) {
+        if heads.count < Self.headsMax { heads.append((found.names.lowerBound, found.head)) }
         // Names of fields are nobody: `"ward"`.
-        cells += group.items.map {
-          DumpCell(start: $0.lowerBound, end: $0.upperBound, isCode: true)
-        }
-        return
+        let names = group.items.filter { found.names.contains($0.lowerBound) }
+        cells += names.map { DumpCell(start: $0.lowerBound, end: $0.upperBound, isCode: true) }
+      } else if (Self.placesMin...Self.placesMax).contains(group.items.count), group.isRow(text),
+        rows.count < Self.unheadedMax
+      {
+        rows.append(group)
       }
-      guard (Self.placesMin...Self.placesMax).contains(group.items.count), group.isRow(text) else {
-        return
-      }
+    }
+    for group in rows {
       let callee = group.callee(text)
-      let head = heads.last { head in
-        head.judgements.count == group.items.count
+      let head = heads.last { start, head in
+        start < group.open && head.judgements.count == group.items.count
           && (head.callee == callee || head.callee == 0 || callee == 0)
       }
       if let head {
-        take(text, group, head.judgements, &cells)
-      } else if unheaded.count < Self.unheadedMax {
+        take(text, group, head.head.judgements, &cells)
+      } else {
         unheaded.append(group)
       }
     }
     takeUnheaded(text, unheaded, &cells)
-    takeBound(text, heads, &cells)
+    takeBound(text, heads.last?.head.judgements ?? [], &cells)
     join(cells, &scratch)
   }
 
@@ -69,9 +78,9 @@ extension Scanner {
     guard Self.mayHoldRows(text) else { return heads }
     LiteralGroup.walk(text, depthMax: Self.depthMax) { group in
       guard group.close - group.open <= Self.groupBytesMax, heads.count < Self.headsMax,
-        let head = head(text, group)
+        let found = head(text, group)
       else { return }
-      heads.append(head)
+      heads.append(found.head)
     }
     return heads
   }
@@ -107,12 +116,17 @@ extension Scanner {
 
   // MARK: Heads
 
-  /// What a group says of rows; nil where it is no list of fields.
-  private func head(_ text: Span<UInt8>, _ group: LiteralGroup) -> RowHead? {
+  /// What a group says of rows, and where the names stand that do; nil where it is no list of fields.
+  private func head(
+    _ text: Span<UInt8>,
+    _ group: LiteralGroup
+  ) -> (head: RowHead, names: Range<Int>)? {
     if group.items.count <= 3 {
       for item in group.items {
         guard let names = listed(text, item) else { continue }
-        return head(names, callee: group.isCall(text) ? group.firstHash(text) : 0)
+        let isFirst = item == group.items.first
+        let callee = group.isCall(text) && !isFirst ? group.firstHash(text) : 0
+        return head(names, callee: callee).map { ($0, item) }
       }
     }
     guard (Self.placesMin...Self.placesMax).contains(group.items.count) else { return nil }
@@ -121,7 +135,7 @@ extension Scanner {
       guard let name = fieldName(text, item) else { return nil }
       names.append(name)
     }
-    return head(names, callee: group.callee(text))
+    return head(names, callee: group.callee(text)).map { ($0, group.open..<group.close) }
   }
 
   /// What a list of names says of rows; nil where too few of them identify.
@@ -283,8 +297,12 @@ extension Scanner {
 
   /// Takes the values that a log binds to the places of the statement before them: `parameter [2] as [VARCHAR] -
   /// [Troy]`, `$2 = 'Troy'`.
-  private func takeBound(_ text: Span<UInt8>, _ heads: [RowHead], _ cells: inout [DumpCell]) {
-    guard let judgements = heads.last?.judgements else { return }
+  private func takeBound(
+    _ text: Span<UInt8>,
+    _ judgements: [FieldJudgement],
+    _ cells: inout [DumpCell]
+  ) {
+    guard !judgements.isEmpty else { return }
     var index = 0
     while index + 4 < text.count {
       defer { index += 1 }
