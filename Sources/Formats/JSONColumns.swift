@@ -19,11 +19,62 @@ struct JSONColumns {
   /// Keys of arrays of names.
   private static let keys: Set<String> = [
     "columns", "fields", "headers", "header", "cols", "columnnames", "column_names", "colnames",
-    "fieldnames", "field_names", "schema",
+    "fieldnames", "field_names", "schema", "columnheaders", "column_headers", "columninfo",
+    "column_info",
+    "columnmetadata", "metadata",
   ]
 
   /// Whether an array with such a key holds names of columns.
   static func isKey(_ key: String) -> Bool { keys.contains(key.lowercased()) }
+
+  /// Keys of rows that are members of an object each.
+  private static let rowKeys: Set<String> = [
+    "cells", "values", "row", "data", "c", "rowdata", "columns",
+  ]
+
+  /// Whether an array with such a key holds the cells of a row.
+  static func isRowKey(_ key: ArraySlice<UInt8>) -> Bool {
+    rowKeys.contains(String(decoding: key, as: UTF8.self).lowercased())
+  }
+
+  /// The two elements of an array from behind its bracket on, the first a string, the second a string or a number;
+  /// nil for other arrays.
+  static func pair(
+    _ source: [UInt8],
+    from start: Int
+  ) -> (label: ArraySlice<UInt8>, value: ArraySlice<UInt8>)? {
+    let limit = min(source.count, start + rowBytesMax)
+    var place = start
+    func skip() { while place < limit, source[place] <= 0x20 { place += 1 } }
+    func string() -> ArraySlice<UInt8>? {
+      guard place < limit, source[place] == 0x22 else { return nil }
+      let first = place + 1
+      place = first
+      while place < limit, source[place] != 0x22 { place += source[place] == 0x5C ? 2 : 1 }
+      guard place < limit else { return nil }
+      place += 1
+      return source[first..<place - 1]
+    }
+    skip()
+    guard let label = string(), label.count <= HeaderRow.nameBytesMax else { return nil }
+    skip()
+    guard place < limit, source[place] == 0x2C else { return nil }
+    place += 1
+    skip()
+    var value = string()
+    if value == nil {
+      let first = place
+      while place < limit,
+        source[place].isAlphanumeric || [0x2D, 0x2E, 0x2B].contains(source[place])
+      {
+        place += 1
+      }
+      if place > first { value = source[first..<place] }
+    }
+    skip()
+    guard let value, place < limit, source[place] == 0x5D else { return nil }
+    return (label, value)
+  }
 
   /// Whether rows are judged by the names: two of them are those of fields.
   var isNamed: Bool { knownCount > 1 }

@@ -98,6 +98,33 @@ import Testing
     ),
   ]
 
+  /// Rows of JSON whose names stand in another object, and pairs.
+  private static let objects = [
+    Table(
+      name: "schema.json",
+      text: #"{"schema": {"fields": [{"name": "last_name"}, {"name": "mrn"}, {"name": "ward"}]}, "#
+        + #""data": [["Day", "42400", "ICU"], ["Guy", "4809", "4W"]]}"#,
+      copy: #"{"schema": {"fields": [{"name": "last_name"}, {"name": "mrn"}, {"name": "ward"}]}, "#
+        + #""data": [["[NAME]", "[MRN]", "ICU"], ["[NAME]", "[MRN]", "4W"]]}"#
+    ),
+    Table(
+      name: "cells.json",
+      text:
+        #"{"columnHeaders": ["Last Name", "MRN", "Ward"], "rowData": [{"cells": ["Day", "42400", "ICU"]}, "#
+        + #"{"tags": ["Day", "Guy"]}]}"#,
+      copy:
+        #"{"columnHeaders": ["Last Name", "MRN", "Ward"], "rowData": [{"cells": ["[NAME]", "[MRN]", "ICU"]}, "#
+        + #"{"tags": ["Day", "Guy"]}]}"#
+    ),
+    Table(
+      name: "pairs.json",
+      text:
+        #"[[["lastName", "Wood"], ["mrn", 4603], ["status", "active"]], [["width", "Wood"], ["a", "b"]]]"#,
+      copy:
+        #"[[["lastName", "[NAME]"], ["mrn", 0], ["status", "active"]], [["width", "Wood"], ["a", "b"]]]"#
+    ),
+  ]
+
   private static let words = ["Drew", "Skip", "Will", "Hope", "Rose", "Lake"]
 
   /// A page of a report with its header.
@@ -122,7 +149,7 @@ import Testing
 
     """
 
-  @Test(arguments: fields + numbers + lines)
+  @Test(arguments: fields + numbers + lines + objects)
   private func whatNamesAValueIsFoundWhereverItStands(table: Table) throws {
     try table.check()
   }
