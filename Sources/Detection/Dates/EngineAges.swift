@@ -210,4 +210,24 @@ extension Engine {
   private static func words(_ text: String) -> WordSet {
     WordSet(text.split(separator: " ").map { Token.hash(String($0)) })
   }
+
+  /// Whether a word behind a number makes it an age and no duration: `93 y/o`, `93 years old`.
+  func isAgeUnit(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    guard isWord(index, .duration, scratch) else { return true }
+    // `(91Y)`
+    if text.at(Int(scratch.tokens[index - 1].start) - 1) == 0x28,
+      text.at(scratch.tokens[index].end) == 0x29
+    {
+      return true
+    }
+    return isWord(index + 1, [.old, .sex], scratch)
+      || index + 1 < scratch.tokens.count && scratch.tokens[index + 1].hash == Self.young
+      || isWord(index + 1, .of, scratch) && isWord(index + 2, .ageCue, scratch)
+  }
+
+  private static let young = Token.hash("young")
 }

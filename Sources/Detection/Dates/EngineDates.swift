@@ -213,7 +213,6 @@ extension Engine {
   }
 
   private static let dayAheads = hashes("from dated before after of")
-  private static let young = Token.hash("young")
   /// `day`, and `mayo`, a month and a hospital.
   static let (day, mayo) = (Token.hash("day"), Token.hash("mayo"))
 
@@ -579,23 +578,5 @@ extension Engine {
     guard token.shape == .capitalized || token.shape == .mixed else { return false }
     let bands = Lexicon.bands(token.hash)
     return (bands.first >= 2 || bands.last >= 2) && bands.clinical == 0
-  }
-
-  /// Whether a word behind a number makes it an age and no duration: `93 y/o`, `93 years old`.
-  func isAgeUnit(
-    _ text: Span<UInt8>,
-    _ index: Int,
-    _ scratch: borrowing ScanScratch
-  ) -> Bool {
-    guard isWord(index, .duration, scratch) else { return true }
-    // `(91Y)`
-    if text.at(Int(scratch.tokens[index - 1].start) - 1) == 0x28,
-      text.at(scratch.tokens[index].end) == 0x29
-    {
-      return true
-    }
-    return isWord(index + 1, [.old, .sex], scratch)
-      || index + 1 < scratch.tokens.count && scratch.tokens[index + 1].hash == Self.young
-      || isWord(index + 1, .of, scratch) && isWord(index + 2, .ageCue, scratch)
   }
 }

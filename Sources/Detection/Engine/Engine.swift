@@ -368,6 +368,11 @@ final class Engine: Sendable {
       index &+= 1
     }
     matchClosingInitials(text, &scratch)
+    matchAts(text, &scratch)
+  }
+
+  /// Matches what an at sign stands in.
+  private func matchAts(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
     for at in scratch.ats {
       matchEmail(text, Int(at), &scratch)
       matchLoginAt(text, Int(at), &scratch)

@@ -19,6 +19,9 @@ enum FieldRules {
     "unlicensed", "true", "false", "yes", "no", "missing", "tbd", "not applicable", "other",
   ]
 
+  /// Programs and what they keep, which have no account's name behind `user`.
+  static let programs = "session sessions agent agents"
+
   /// Words in names of fields that people write freely into.
   static let notes: Set<String> = [
     "note", "notes", "comment", "comments", "remark", "remarks", "narrative", "message", "msg",

@@ -220,9 +220,10 @@ extension Engine {
   private static let sure = hashes("surrogate spare netid mine")
   private static let noUsers = hashes(
     """
-    account accounts profile data input name names group groups role roles record records session list table \
-    home settings setting agent guide manual error mapping database token access entry object with that this who \
-    does was has had management preferences context directory feedback request story stories interface experience test
+    account accounts profile data input name names group groups role roles record records list table \
+    home settings setting guide manual error mapping database token access entry object with that this who \
+    does was has had management preferences context directory feedback request story stories interface experience test \
+    \(FieldRules.programs)
     """
   )
   private static let denials = hashes("not does doesn is was has could isn")
