@@ -7,15 +7,17 @@ enum ShownPath {
   /// The path with everything masked that could say who somebody is, dates excepted: the folder of a
   /// night is called by its date.
   static func masked(_ path: String) -> String {
-    let scanner = Scanner(
-      ruleSet: .builtIn,
-      options: DetectionOptions(referenceYear: WallClock.system.now().year)
-    )
     var scratch = ScanScratch()
     return path.split(separator: "/", omittingEmptySubsequences: false)
       .map { masked(Array($0.utf8), scanner, &scratch) }
       .joined(separator: "/")
   }
+
+  /// Made once: many files may be shown.
+  private static let scanner = Scanner(
+    ruleSet: .builtIn,
+    options: DetectionOptions(referenceYear: WallClock.system.now().year)
+  )
 
   /// One component, masked.
   private static func masked(

@@ -60,6 +60,10 @@ import Vocabulary
       "4471 Bolt 4472 Skip"
     ),
     ("  visit    mrn\n0     2  53750\n1     3   9602\n", "53750 9602"),
+    (
+      "+------+--------+\n| mrn  | town   |\n+------+--------+\n| 4471 | Mobile |\n+------+--------+\n| 4472 | Bath   |\n+--+--+\n",
+      "4471 Mobile 4472 Bath"
+    ),
     // Two strokes hold an empty cell where the header has single ones.
     ("|First name|Unit|MRN|\n|Skip||53750|\n||4W|9602|\n", "Skip 53750 9602"),
     // What goes on behind a row is kept, and cells that nobody names lose nothing.

@@ -71,6 +71,26 @@ import Vocabulary
       close: "')"
     ),
     Writing(
+      testDescription: "a printed table",
+      head: "# Export\n\n| n | Last name | First name | MRN | Unit |\n|---|---|---|---|---|\n",
+      between: "\n",
+      again: "\n",
+      tail: "\n\nThat was all.\n",
+      open: "| ",
+      separator: " | ",
+      close: " |"
+    ),
+    Writing(
+      testDescription: "tuples behind a list of fields",
+      head: "COLUMNS = ('n', 'last_name', 'first_name', 'mrn', 'unit')\nROWS = [\n",
+      between: ",\n",
+      again: ",\n",
+      tail: "]\n",
+      open: "  ('",
+      separator: "', '",
+      close: "')"
+    ),
+    Writing(
       testDescription: "INSERT of one row each",
       head: create + "INSERT INTO pt VALUES ",
       between: ";\nINSERT INTO pt VALUES ",

@@ -7,19 +7,21 @@ extension Scanner {
   /// Bytes of a value, at most.
   private static let changedBytesMax = 64
 
-  /// Whether a word that begins with `c`, `u`, `m`, `e` or `a` may say that a value was changed.
+  /// Whether the next word says so of what a word ends.
   @inline(__always)
-  static func mayChange(_ text: Span<UInt8>, _ start: Int) -> Bool {
-    switch text.at(start) {
-    case 0x63, 0x75, 0x6D, 0x65, 0x61: true
-    default: false
+  func isChanged(_ text: Span<UInt8>, _ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let end = scratch.tokens[index].end
+    guard text.at(end) == 0x20, index &+ 2 < scratch.tokens.count else { return false }
+    switch text.at(end &+ 1) {
+    case 0x61, 0x63, 0x65, 0x6D, 0x75:
+      return Self.changing.contains(scratch.tokens[index &+ 1].hash)
+    default: return false
     }
   }
 
   /// Takes both values behind a label that ends with a word: `from … to …`.
   func takeChange(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
-    guard index + 2 < scratch.tokens.count, Self.changing.contains(scratch.tokens[index + 1].hash),
-      scratch.tokens[index + 2].hash == Self.fromWord,
+    guard scratch.tokens[index + 2].hash == Self.fromWord,
       let label = label(text, index, 0x3D, scratch), label != .person
     else { return }
     let start = scratch.tokens[index + 2].end

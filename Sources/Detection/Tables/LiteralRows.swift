@@ -1,3 +1,4 @@
+import CScan
 import Vocabulary
 
 /// Rows of literals in programs, logs and statements, whose places a list says once: that of columns, or the head of
@@ -87,14 +88,19 @@ extension Scanner {
 
   /// Whether a comma stands behind two quotes or places to bind values to, so that there may be rows.
   private static func mayHoldRows(_ text: Span<UInt8>) -> Bool {
-    var found = 0
-    for index in 1..<max(1, text.count) where text[index] == 0x2C {
-      switch text[index - 1] {
-      case 0x22, 0x27, 0x3F: found += 1
-      case 0x31...0x39: if text.at(index - 2) == 0x24 { found += 1 }
+    var (found, index) = (0, 0)
+    while index < text.count {
+      let rest = text.extracting(index..<text.count)
+      index += unsafe rest.withUnsafeBufferPointer { bytes in
+        unsafe phigate_find_byte(bytes.baseAddress, bytes.count, 0x2C)
+      }
+      switch text.at(index - 1) {
+      case 0x22, 0x27, 0x3F: if index < text.count { found += 1 }
+      case 0x31...0x39: if text.at(index - 2) == 0x24, index < text.count { found += 1 }
       default: break
       }
       if found >= quotedMin { return true }
+      index += 1
     }
     return false
   }

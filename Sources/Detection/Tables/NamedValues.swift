@@ -28,21 +28,21 @@ extension Scanner {
   func findNamedValue(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
     let token = scratch.tokens[index]
     guard Self.mayName(text, behind: token.end) else {
-      takeArgument(text, index, &scratch)
+      if isChanged(text, index, scratch), Self.endings.contains(token.hash) {
+        takeChange(text, index, &scratch)
+      } else {
+        takeArgument(text, index, &scratch)
+      }
       return
     }
-    if let kind = Self.numbers[token.hash] {
+    if Self.numbered.contains(token.hash), let kind = Self.numbers[token.hash] {
       takeNumbers(text, behind: token.end, kind, &scratch)
       return
     }
     guard Self.endings.contains(token.hash) else { return }
     if Self.mayHeadFrame(text, behind: token.end) { takeFrame(text, index, &scratch) }
     guard let start = Self.valueStart(text, behind: token.end) else {
-      if text.at(token.end) == 0x20 {
-        takeChange(text, index, &scratch)
-      } else {
-        takeBelow(text, index, &scratch)
-      }
+      takeBelow(text, index, &scratch)
       return
     }
     guard let label = label(text, index, start.sign, scratch) else { return }
@@ -56,7 +56,7 @@ extension Scanner {
     case 0x3D, 0x3A, 0x22, 0x27, 0x60, 0x2A: true
     case 0x20:
       text.at(end &+ 1) == 0x20 || Self.isSign(text.at(end &+ 1))
-        || Self.isLeader(text, end &+ 1) || Self.mayChange(text, end &+ 1)
+        || Self.isLeader(text, end &+ 1)
     case 0x2E: Self.isLeader(text, end)
     case 0x0A, 0x0D, 0x3F: true
     default: false
@@ -347,6 +347,9 @@ extension Scanner {
     Token.hash("ssn"): .ssn, Token.hash("ssns"): .ssn, Token.hash("account"): .account,
     Token.hash("accounts"): .account, Token.hash("acct"): .account,
   ]
+
+  /// Their words.
+  private static let numbered = WordSet(Array(numbers.keys))
 
   /// Takes words with capitals that end like a value.
   private func takeWords(

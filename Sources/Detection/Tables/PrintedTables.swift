@@ -18,7 +18,7 @@ extension Scanner {
   private static let (tableBytesMin, lineBytesMax, printedColumnsMax) = (24, 4_096, 64)
 
   /// A printed column that holds identifiers.
-  private struct PrintedColumn {
+  fileprivate struct PrintedColumn: Sendable {
     /// Of which kind.
     var kind: IdentifierKind
     /// Of which part of a place.
@@ -27,39 +27,71 @@ extension Scanner {
     var isNamedAlone = false
   }
 
+  /// The table among whose rows a text begins or ends: what its columns hold.
+  struct PrintedHead: Sendable {
+    /// Its columns; none where the text stands outside of tables.
+    fileprivate var columns: [PrintedColumn?] = []
+    /// Whether two strokes part its cells.
+    fileprivate var isPaired = false
+    /// Whether there is such a table.
+    var isOpen: Bool { !columns.isEmpty }
+  }
+
   /// Appends the values of printed columns that hold identifiers to `scratch.found`.
   func findPrintedTables(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
     guard text.count >= Self.tableBytesMin, holdsStroke(text) else { return }
-    var header = 0..<0
-    var columns: [PrintedColumn?] = []
-    var (start, isPaired) = (0, false)
     let known = scratch.cells.count
+    _ = eachPrintedRow(text, scratch.dump?.printed ?? PrintedHead()) { line, head in
+      takeCells(text, line, head.columns, isPaired: head.isPaired, &scratch)
+    }
+    if known > 0, scratch.cells.count > known { scratch.cells.sort { $0.start < $1.start } }
+  }
+
+  /// The table among whose rows a text ends.
+  func printedHead(_ text: Span<UInt8>) -> PrintedHead {
+    guard text.count >= Self.tableBytesMin, holdsStroke(text) else { return PrintedHead() }
+    return eachPrintedRow(text, PrintedHead()) { _, _ in }
+  }
+
+  /// Hands on each row of printed tables with what their columns hold.
+  ///
+  /// `before`: the table among whose rows the text begins.
+  /// - Returns: the one among whose rows it ends.
+  private func eachPrintedRow(
+    _ text: Span<UInt8>,
+    _ before: PrintedHead,
+    _ take: (Range<Int>, PrintedHead) -> Void
+  ) -> PrintedHead {
+    var header = 0..<0
+    var (start, head) = (0, before)
     while start < text.count {
       let line = start..<lineEnd(text, start)
       start = line.upperBound + 1
+      // What is cut off says nothing of a table.
+      let isCut = line.upperBound == text.count
       if isRuler(text, line) {
         // What stands between two rulers may be the names or a row.
-        if !header.isEmpty {
-          let named = self.columns(text, header, isRuled: true)
-          if !named.isEmpty || columns.isEmpty { (columns, isPaired) = (named, false) }
+        // In the rows of a table a town called Mobile is no column's name.
+        if !header.isEmpty, head.columns.isEmpty || namesFields(text, header) {
+          head = PrintedHead(columns: self.columns(text, header, isRuled: true))
         }
         header = 0..<0
       } else if line.count <= Self.lineBytesMax, isRow(text, line) {
-        if !columns.isEmpty {
-          takeCells(text, line, columns, isPaired: isPaired, &scratch)
+        if !head.columns.isEmpty {
+          take(line, head)
         } else if header.isEmpty || text[line.lowerBound] == 0x21 {
-          columns = self.columns(text, line, isRuled: namesFields(text, line))
-          isPaired = text[line.lowerBound] == 0x21
+          head.columns = self.columns(text, line, isRuled: namesFields(text, line))
+          head.isPaired = text[line.lowerBound] == 0x21
         }
         header = line
-      } else if !columns.isEmpty, isBetweenRows(text, line) {
+      } else if !head.columns.isEmpty, isCut || isBetweenRows(text, line) {
         continue
       } else {
         header = 0..<0
-        columns = []
+        head.columns = []
       }
     }
-    if known > 0, scratch.cells.count > known { scratch.cells.sort { $0.start < $1.start } }
+    return head
   }
 
   /// Whether a text holds what parts the cells of a row.

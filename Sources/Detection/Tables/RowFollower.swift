@@ -31,6 +31,8 @@ package struct DumpContext: Sendable {
   var tables: [UInt64: [String]] = [:]
   /// What lists of fields at the document's beginning say of rows of literals.
   var heads: [Scanner.RowHead] = []
+  /// The printed table among whose rows the document's first part ends.
+  var printed = Scanner.PrintedHead()
   /// The offset in the text up to which was read what is known.
   package var offset = 0
 }
@@ -78,15 +80,27 @@ package struct RowFollower: Sendable {
   private var rows: OpenRows?
   /// What lists of fields at the document's beginning say of rows of literals.
   private let heads: [Scanner.RowHead]
+  /// The printed table among whose rows its first part ends.
+  private let printed: Scanner.PrintedHead
+  /// Whether that part was gone over.
+  private var isBehindFirst = false
 
   /// Begins at a document's beginning.
+  package init() { (heads, printed) = ([], Scanner.PrintedHead()) }
+
+  /// Begins at a document's beginning, where that says what stands in its other parts, or is one of a dump.
   ///
-  /// `heads`: what lists of fields there say of rows of literals.
-  package init(heads: [Scanner.RowHead] = []) { self.heads = heads }
+  /// - Returns: nil where its parts say all of themselves.
+  package init?(_ text: Span<UInt8>, _ scanner: Scanner) {
+    (heads, printed) = (scanner.rowHeads(text), scanner.printedHead(text))
+    if heads.isEmpty, !printed.isOpen, !Self.isDump(text) { return nil }
+  }
 
   /// What a text has to know that goes on here.
   package var context: DumpContext {
-    var context = DumpContext(tables: tables, heads: heads)
+    var context = DumpContext(tables: tables)
+    // What the first part says itself holds behind it.
+    if isBehindFirst { (context.heads, context.printed) = (heads, printed) }
     if case .rows = place { context.rows = rows }
     return context
   }
@@ -113,6 +127,7 @@ package struct RowFollower: Sendable {
 
   /// Goes on over the next bytes of the document.
   package mutating func follow(_ bytes: Span<UInt8>, _ scanner: Scanner) {
+    isBehindFirst = true
     for index in bytes.indices {
       let byte = bytes[index]
       switch place {

@@ -193,9 +193,7 @@ struct DocumentScan {
     guard sniffed.format == .text, sniffed.encoding == .utf8, chunk.count > 0 else { return nil }
     let (source, body) = (chunk.blocks[0].source, chunk.blocks[0].body)
     guard body.count >= BlockSize.targetBytes else { return nil }
-    let text = source.span.extracting(body)
-    let heads = scanner.rowHeads(text)
-    return heads.isEmpty && !RowFollower.isDump(text) ? nil : RowFollower(heads: heads)
+    return RowFollower(source.span.extracting(body), scanner)
   }
 
   /// Hands on what was found in a chunk's blocks.
