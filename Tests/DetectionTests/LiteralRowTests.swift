@@ -113,6 +113,13 @@ import Vocabulary
     #expect(found(text).isEmpty)
   }
 
+  @Test func valuesThatAreCalledLikeFieldsAreNoList() {
+    let rows = "rows = [\n  ('Mobile', 'Street', 'AL'),\n  ('Ana Ruiz', 'Okonkwo', 'AL'),\n]\n"
+    #expect(found(rows).contains { $0.contains("Okonkwo") })
+    #expect(scanner.rowHeads(Array("('Mobile', 'Street', 'AL')".utf8).span).isEmpty)
+    #expect(!scanner.rowHeads(Array("('Mobile', 'Street', 'MRN')".utf8).span).isEmpty)
+  }
+
   @Test func daysThatAProgramMakesAreDays() {
     let rows = """
       data class Patient(val surname: String, val chartNo: Int, val seen: LocalDate, val ward: String)

@@ -1,4 +1,5 @@
 import Testing
+import Vocabulary
 
 @testable import Formats
 
@@ -50,5 +51,21 @@ import Testing
   @Test func bytesThatAreNoUTF8AreReadAsTheirCellIs() {
     let cell: [UInt8] = [0x4E, 0x6F, 0xEB, 0x6C]
     #expect(HeaderRow.names([cell[...]], allowsEmpty: true) { $0 } == ["Noël"])
+  }
+
+  @Test(arguments: [
+    ("surname,town,2023,0-30", true), ("surname,town,E11.9", true),
+    ("surname,town,99213,mrn", true),
+    // What is called like a field may be a value.
+    ("surname,48213,town,AL", false), ("surname,1961-03-04,town", false),
+    ("surname,17,12,13", false),
+  ]) func namesOfFieldsHeadATableBesideNumbers(row: String, isHeader: Bool) {
+    let known: Set<String> = ["surname", "town", "mrn"]
+    let shape = TableShape(naming: {
+      known.contains(String(decoding: $0, as: UTF8.self)) ? .person : .unknown
+    })
+    let cells = cells(row).enumerated().map { TableShape.Cell(column: $0, text: $1) }
+    #expect(shape.isHeader(cells) == isHeader)
+    #expect(shape.namesFields(cells) == isHeader)
   }
 }

@@ -192,6 +192,9 @@ extension Scanner {
           text[$0].isAlphanumeric || [0x5F, 0x20, 0x2D, 0x2E].contains(text[$0])
         })
       else { return nil }
+      // `('Mobile', 'Street', 'AL')` are values: what is written like a name of somebody has to be a field's.
+      let isWritten = text[inside.lowerBound].isUppercase && !inside.contains { text[$0] == 0x5F }
+      if isWritten, !namedField(inside.map { text[$0] }[...]).isKnown { return nil }
       return String(decoding: inside.map { text[$0] }, as: UTF8.self)
     }
     guard item.count <= Self.declarationBytesMax,

@@ -57,7 +57,7 @@ struct TableShape {
     }
     guard known > 1, known * 2 >= filled.count else { return false }
     // Beside two names of what identifies, `0-30` and `2023` are names, too.
-    return identifying > 1
+    return identifying > 1 && mayBeNames(filled, identifying)
       || HeaderRow.names(filled.compactMap(\.text), allowsEmpty: false, masked: masked) != nil
   }
 
@@ -191,8 +191,17 @@ struct TableShape {
       case .unknown: break
       }
     }
-    return known > 1 && identifying > 0
+    return known > 1 && identifying > 0 && mayBeNames(row, identifying)
   }
+
+  /// Whether no cell holds as many digits as somebody's number or day: `Street,48213,Mobile` are values.
+  private func mayBeNames(_ row: some Collection<Cell>, _ identifying: Int) -> Bool {
+    let digitsMax = identifying > 2 ? Self.codeDigits : Self.codeDigits - 1
+    return row.allSatisfy { cell in cell.text?.count(where: \.isDigit) ?? 0 <= digitsMax }
+  }
+
+  /// Digits of the longest code that heads a column: that of a procedure.
+  private static let codeDigits = 5
 
   /// How many cells of some columns name what tells of a person, and other identifiers.
   private func people(_ rows: ArraySlice<[Cell]>, _ columns: [Int]) -> (person: Int, others: Int) {
