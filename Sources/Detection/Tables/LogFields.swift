@@ -124,14 +124,9 @@ extension Scanner {
     return nil
   }
 
-  private static func begins(_ text: Span<UInt8>, _ line: Range<Int>, _ word: StaticString) -> Bool
-  {
-    guard line.count > word.utf8CodeUnitCount else { return false }
-    return word.withUTF8Buffer { bytes in
-      unsafe bytes.indices.allSatisfy {
-        unsafe text[line.lowerBound + $0] | 0x20 == bytes[$0] | 0x20
-      }
-    }
+  private static func begins(_ text: Span<UInt8>, _ line: Range<Int>, _ word: String) -> Bool {
+    guard line.count > word.utf8.count else { return false }
+    return zip(line, word.utf8).allSatisfy { text[$0] | 0x20 == $1 }
   }
 
   /// The key in a line `["last_name"]=>`; nil for others.
