@@ -100,6 +100,13 @@ import Vocabulary
       DETAIL:  parameters: $1 = 'Best', $2 = '40213', $3 = 'Orange'
       """
     #expect(found(server) == ["Best", "40213", "Orange"])
+    // Each value belongs to the statement before it, whatever statements follow.
+    let visits = """
+
+      INSERT INTO visit (status, mrn, surname) VALUES ($1, $2, $3)
+      DETAIL:  parameters: $1 = 'open', $2 = '40214', $3 = 'Orange'
+      """
+    #expect(found(server + visits) == ["Best", "40213", "Orange", "40214", "Orange"])
   }
 
   @Test(arguments: [

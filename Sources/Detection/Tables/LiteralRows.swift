@@ -69,7 +69,7 @@ extension Scanner {
       }
     }
     takeUnheaded(text, unheaded, &cells)
-    takeBound(text, heads.last?.head.judgements ?? [], &cells)
+    takeBound(text, heads, &cells)
     join(cells, &scratch)
   }
 
@@ -308,10 +308,14 @@ extension Scanner {
   /// [Troy]`, `$2 = 'Troy'`.
   private func takeBound(
     _ text: Span<UInt8>,
-    _ judgements: [FieldJudgement],
+    _ heads: [(start: Int, head: RowHead)],
     _ cells: inout [DumpCell]
   ) {
-    guard !judgements.isEmpty else { return }
+    guard !heads.isEmpty else { return }
+    // Each value belongs to the last statement before it.
+    let order = heads.sorted { $0.start < $1.start }
+    var next = 0
+    var judgements: [FieldJudgement] = []
     var index = 0
     while index + 4 < text.count {
       defer { index += 1 }
@@ -333,7 +337,11 @@ extension Scanner {
       let quote: UInt8 = text[behind - 1] == 0x27 ? 0x27 : 0x5D
       var end = behind
       while end < text.count, text[end] != quote, text[end] != 0x0A { end += 1 }
-      guard text.at(end) == quote, (1...judgements.count).contains(number), end > behind else {
+      while next < order.count, order[next].start < index {
+        judgements = order[next].head.judgements
+        next += 1
+      }
+      guard text.at(end) == quote, number > 0, number <= judgements.count, end > behind else {
         continue
       }
       var cell = DumpCell(start: behind, end: end, isCode: false)
