@@ -127,6 +127,16 @@ import Vocabulary
     #expect(!scanner.rowHeads(Array("('Mobile', 'Street', 'MRN')".utf8).span).isEmpty)
   }
 
+  @Test func statementsThatComeAgainAreKnownAtTheLast() {
+    var log = ""
+    for _ in 0..<80 {
+      log += "insert into visit (status, mrn, surname) values (?, ?, ?)\n"
+      log += "insert into patient (surname, status, mrn) values (?, ?, ?)\n"
+    }
+    log += "[generated in 0.0004s] ('Frost', 'Hope', 50910)\n"
+    #expect(found(log) == ["Frost", "50910"])
+  }
+
   @Test func daysThatAProgramMakesAreDays() {
     let rows = """
       data class Patient(val surname: String, val chartNo: Int, val seen: LocalDate, val ward: String)

@@ -54,7 +54,9 @@ extension Engine {
   /// Takes the cells of the column that a word heads.
   func matchAligned(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
     let token = scratch.tokens[index]
-    guard let line = lineOf(text, Int(token.start)) else { return }
+    guard let line = text.line(around: Int(token.start), bytesMax: Self.lineBytesMax) else {
+      return
+    }
     let isListed = text.at(Int(token.start) - 1) == 0x2C || text.at(token.end) == 0x2C
     let header = isListed ? values(text, line) : cells(text, line)
     guard header.count >= (isListed ? Self.valuesMin : 2),
@@ -68,7 +70,7 @@ extension Engine {
     let isTabbed = isListed || line.contains { text[$0] == 0x09 }
     var (start, rows, lacks) = (line.upperBound + 1, 0, 0)
     while start < text.count, rows < Self.rowsMax, lacks < Self.lacksMax {
-      guard let row = lineOf(text, start) else { return }
+      guard let row = text.line(around: start, bytesMax: Self.lineBytesMax) else { return }
       start = row.upperBound + 1
       rows += 1
       let values = isListed ? values(text, row) : cells(text, row)
@@ -151,20 +153,6 @@ extension Engine {
       else { return }
       emit(rule, cell.lowerBound, cell.upperBound, .format | .context, scratch: &scratch)
     }
-  }
-
-  /// The line around an offset, without its line feed; nil for a long one.
-  private func lineOf(_ text: Span<UInt8>, _ offset: Int) -> Range<Int>? {
-    var (start, end) = (offset, offset)
-    while start > 0, text[start - 1] != 0x0A {
-      start -= 1
-      if offset - start > Self.lineBytesMax { return nil }
-    }
-    while end < text.count, text[end] != 0x0A {
-      end += 1
-      if end - offset > Self.lineBytesMax { return nil }
-    }
-    return start..<end
   }
 
   /// The cells of a line: what tabs or two blanks hold apart; none where a stroke does.

@@ -15,17 +15,45 @@ import Vocabulary
 /// Lists of fields decide alone, which stay in a masked copy.
 extension Scanner {
   /// What the places of rows mean, and of which rows.
-  package struct RowHead: Sendable {
+  package struct RowHead: Sendable, Hashable {
     /// What the places say, in their order.
     var judgements: [FieldJudgement]
     /// The hash of what stands before the bracket, 0 where nothing does: rows of another name are other rows.
     var callee: UInt64
   }
 
+  /// The heads of a text, in the order in which they stand: a log repeats the few of its statements.
+  private struct RowHeads {
+    /// The different ones.
+    var heads: [RowHead] = []
+    /// Where they stand; -1 before the text.
+    var places: [(start: Int, head: Int)] = []
+
+    /// Adds a head that begins at an offset.
+    mutating func add(_ head: RowHead, at start: Int) {
+      var index = heads.firstIndex(of: head)
+      if index == nil, heads.count < Scanner.headsMax {
+        index = heads.count
+        heads.append(head)
+      }
+      if let index, places.count < Scanner.rowsMax { places.append((start, index)) }
+    }
+
+    /// The last head before a group that has as many places and no other name.
+    func head(of group: LiteralGroup, callee: UInt64) -> RowHead? {
+      let place = places.last { start, index in
+        let head = heads[index]
+        return start < group.open && head.judgements.count == group.items.count
+          && (head.callee == callee || head.callee == 0 || callee == 0)
+      }
+      return place.map { heads[$0.head] }
+    }
+  }
+
   /// Places of a row, at least and at most; bytes of a group and open brackets, at most.
   private static let (placesMin, placesMax, groupBytesMax, depthMax) = (3, 64, 8_192, 48)
-  /// Heads of a text, and rows of it that are judged by one another, at most.
-  private static let (headsMax, unheadedMax) = (64, 20_000)
+  /// Different heads of a text, and rows and places of heads of it, at most.
+  private static let (headsMax, rowsMax) = (64, 20_000)
   /// Values behind each other in quotes from which on rows are looked for.
   private static let quotedMin = 2
 
@@ -33,8 +61,10 @@ extension Scanner {
   func findLiteralRows(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
     guard Self.mayHoldRows(text) else { return }
     // Where a list begins that says what rows behind it hold: at the offset.
-    var heads = (scratch.dump?.heads ?? []).filter { $0.callee != Self.logHead }
-      .map { (start: -1, head: $0) }
+    var heads = RowHeads()
+    for head in scratch.dump?.heads ?? [] where head.callee != Self.logHead {
+      heads.add(head, at: -1)
+    }
     var (rows, unheaded) = ([LiteralGroup](), [LiteralGroup]())
     var cells: [DumpCell] = []
     LiteralGroup.walk(text, depthMax: Self.depthMax) { group in
@@ -46,24 +76,19 @@ extension Scanner {
           DumpCell(start: parts.lowerBound, end: parts.upperBound, isCode: false, finding: day)
         )
       } else if let found = head(text, group) {
-        if heads.count < Self.headsMax { heads.append((found.names.lowerBound, found.head)) }
+        heads.add(found.head, at: found.names.lowerBound)
         // Names of fields are nobody: `"ward"`.
         let names = group.items.filter { found.names.contains($0.lowerBound) }
         cells += names.map { DumpCell(start: $0.lowerBound, end: $0.upperBound, isCode: true) }
       } else if (Self.placesMin...Self.placesMax).contains(group.items.count), group.isRow(text),
-        rows.count < Self.unheadedMax
+        rows.count < Self.rowsMax
       {
         rows.append(group)
       }
     }
     for group in rows {
-      let callee = group.callee(text)
-      let head = heads.last { start, head in
-        start < group.open && head.judgements.count == group.items.count
-          && (head.callee == callee || head.callee == 0 || callee == 0)
-      }
-      if let head {
-        take(text, group, head.head.judgements, &cells)
+      if let head = heads.head(of: group, callee: group.callee(text)) {
+        take(text, group, head.judgements, &cells)
       } else {
         unheaded.append(group)
       }
@@ -75,15 +100,16 @@ extension Scanner {
 
   /// The heads of rows in a text, for texts behind it.
   package func rowHeads(_ text: Span<UInt8>) -> [RowHead] {
-    var heads = logHeads(text)
-    guard Self.mayHoldRows(text) else { return heads }
+    let logs = logHeads(text)
+    guard Self.mayHoldRows(text) else { return logs }
+    var heads = RowHeads()
     LiteralGroup.walk(text, depthMax: Self.depthMax) { group in
-      guard group.close - group.open <= Self.groupBytesMax, heads.count < Self.headsMax,
-        let found = head(text, group)
-      else { return }
-      heads.append(found.head)
+      guard group.close - group.open <= Self.groupBytesMax, let found = head(text, group) else {
+        return
+      }
+      heads.add(found.head, at: found.names.lowerBound)
     }
-    return heads
+    return logs + heads.heads
   }
 
   /// Whether a comma stands behind two quotes or places to bind values to, so that there may be rows.
@@ -308,12 +334,12 @@ extension Scanner {
   /// [Troy]`, `$2 = 'Troy'`.
   private func takeBound(
     _ text: Span<UInt8>,
-    _ heads: [(start: Int, head: RowHead)],
+    _ heads: RowHeads,
     _ cells: inout [DumpCell]
   ) {
-    guard !heads.isEmpty else { return }
+    guard !heads.heads.isEmpty else { return }
     // Each value belongs to the last statement before it.
-    let order = heads.sorted { $0.start < $1.start }
+    let order = heads.places.sorted { $0.start < $1.start }
     var next = 0
     var judgements: [FieldJudgement] = []
     var index = 0
@@ -338,7 +364,7 @@ extension Scanner {
       var end = behind
       while end < text.count, text[end] != quote, text[end] != 0x0A { end += 1 }
       while next < order.count, order[next].start < index {
-        judgements = order[next].head.judgements
+        judgements = heads.heads[order[next].head].judgements
         next += 1
       }
       guard text.at(end) == quote, number > 0, number <= judgements.count, end > behind else {

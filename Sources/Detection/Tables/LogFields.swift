@@ -1,4 +1,3 @@
-import CScan
 import Vocabulary
 
 /// Values whose names stand in another line: parts of a form as browsers send them, dumps of a program's arrays, and
@@ -30,7 +29,7 @@ extension Scanner {
     var columns = scratch.dump?.heads.last { $0.callee == Self.logHead }?.judgements ?? []
     var start = 0
     while start < text.count {
-      let line = start..<Self.lineEnd(text, start)
+      let line = start..<text.lineEnd(from: start)
       start = line.upperBound + 1
       if line.isEmpty { continue }
       switch text[line.lowerBound] {
@@ -38,7 +37,7 @@ extension Scanner {
         if let named = logColumns(text, line) { columns = named }
       case 0x43, 0x63:
         if let field = Self.formField(text, line) {
-          let (name, blank) = (field, start..<Self.lineEnd(text, min(start, text.count)))
+          let (name, blank) = (field, start..<text.lineEnd(from: min(start, text.count)))
           guard Self.trimmed(text, blank).isEmpty, blank.upperBound < text.count else { continue }
           takeValue(text, Self.lineAt(text, blank.upperBound + 1), name, &scratch)
           continue
@@ -60,7 +59,7 @@ extension Scanner {
   func logHeads(_ text: Span<UInt8>) -> [RowHead] {
     var (start, found) = (0, [RowHead]())
     while start < text.count, found.isEmpty {
-      let line = start..<Self.lineEnd(text, start)
+      let line = start..<text.lineEnd(from: start)
       start = line.upperBound + 1
       if let columns = logColumns(text, line) {
         found.append(RowHead(judgements: columns, callee: Self.logHead))
@@ -69,15 +68,8 @@ extension Scanner {
     return found
   }
 
-  private static func lineEnd(_ text: Span<UInt8>, _ start: Int) -> Int {
-    let rest = text.extracting(start..<text.count)
-    return unsafe rest.withUnsafeBufferPointer { bytes in
-      start + (unsafe phigate_find_byte(bytes.baseAddress, bytes.count, 0x0A))
-    }
-  }
-
   private static func lineAt(_ text: Span<UInt8>, _ start: Int) -> Range<Int> {
-    start < text.count ? trimmed(text, start..<lineEnd(text, start)) : text.count..<text.count
+    start < text.count ? trimmed(text, start..<text.lineEnd(from: start)) : text.count..<text.count
   }
 
   private static func trimmed(_ text: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {

@@ -26,14 +26,16 @@ extension Scanner {
 
   /// Appends the values below a line of names to `scratch.cells`, where one of the names ends with a word.
   func takeFrame(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
-    let line = frameLine(text, around: Int(scratch.tokens[index].start))
+    let line = text.line(around: Int(scratch.tokens[index].start), bytesMax: Self.lineBytesMax)
     guard let line, line.upperBound + 1 < text.count,
       scratch.cells.last.map({ $0.end <= line.lowerBound }) ?? true
     else { return }
     let names = frameCells(text, line)
     guard names.count > 1, let columns = frameColumns(text, names) else { return }
     var (start, rows) = (line.upperBound + 1, 0)
-    while start < text.count, rows < Self.rowsMax, let row = frameLine(text, around: start) {
+    while start < text.count, rows < Self.rowsMax,
+      let row = text.line(around: start, bytesMax: Self.lineBytesMax)
+    {
       start = row.upperBound + 1
       rows += 1
       let cells = frameCells(text, row)
@@ -91,20 +93,6 @@ extension Scanner {
         cell.lowerBound - shift == $0.lowerBound || cell.upperBound - shift == $0.upperBound
       }
     }
-  }
-
-  /// The line around an offset, without its line feed; nil for a long one.
-  private func frameLine(_ text: Span<UInt8>, around offset: Int) -> Range<Int>? {
-    var (start, end) = (offset, offset)
-    while start > 0, text[start - 1] != 0x0A {
-      start -= 1
-      if offset - start > Self.lineBytesMax { return nil }
-    }
-    while end < text.count, text[end] != 0x0A {
-      end += 1
-      if end - offset > Self.lineBytesMax { return nil }
-    }
-    return start..<end
   }
 
   /// The cells of a line: what two blanks hold apart; none where a stroke or a tab does.

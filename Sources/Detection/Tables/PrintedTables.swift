@@ -65,7 +65,7 @@ extension Scanner {
     var header = 0..<0
     var (start, head) = (0, before)
     while start < text.count {
-      let line = start..<lineEnd(text, start)
+      let line = start..<text.lineEnd(from: start)
       start = line.upperBound + 1
       // What is cut off says nothing of a table.
       let isCut = line.upperBound == text.count
@@ -155,14 +155,6 @@ extension Scanner {
 
   /// Bytes of the name of a column, at most.
   private static let headBytesMax = 48
-
-  /// The offset of the line feed that ends a line, or of the text's end.
-  private func lineEnd(_ text: Span<UInt8>, _ start: Int) -> Int {
-    let rest = text.extracting(start..<text.count)
-    return unsafe rest.withUnsafeBufferPointer { bytes in
-      start + (unsafe phigate_find_byte(bytes.baseAddress, bytes.count, 0x0A))
-    }
-  }
 
   /// Whether a line is nothing but dashes and what crosses them: `---+---`, `|:--|--:|`.
   private func isRuler(_ text: Span<UInt8>, _ line: Range<Int>) -> Bool {
