@@ -157,7 +157,14 @@ package final class Scanner: Sendable {
       if field.isHeader, !findings.isEmpty, owned.count == text.count, isFieldName(text) {
         // Behind a colon stands a value: `Patient: …, user: …`.
         let isLabelled = hasValue(text)
-        findings.removeAll { $0.kind == .name && !isLabelled || $0.kind == .location }
+        // `pat_lname` is written like a login.
+        let isKnown =
+          findings.contains { $0.kind == .username }
+          && fields.known(Self.string(text), engine: engine) != nil
+        findings.removeAll {
+          !isLabelled && ($0.kind == .name || isKnown && $0.kind == .username)
+            || $0.kind == .location
+        }
       }
     }
     if field.isLabelled, !mayBeLabelled(text, field) { field.verdict = .text }
@@ -190,11 +197,16 @@ package final class Scanner: Sendable {
     }
   }
 
+  /// A text as a string.
+  private static func string(_ text: Span<UInt8>) -> String {
+    unsafe text.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+  }
+
   /// Whether a header is the name of a field that rules know, or words that are short for one:
   /// `Strasse`, `SVC_DT` and `Stmt Dt` are nobody.
   private func isFieldName(_ text: Span<UInt8>) -> Bool {
     if isShortForField(text) { return true }
-    let name = unsafe text.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+    let name = Self.string(text)
     return fields.judge(FieldContext(name: name, column: 1), engine: engine).verdict != .text
   }
 
@@ -213,7 +225,7 @@ package final class Scanner: Sendable {
 
   /// Whether a text is nothing but words that are short for those of a field's name.
   func isShortForField(_ text: Span<UInt8>) -> Bool {
-    let name = unsafe text.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+    let name = Self.string(text)
     let words = FieldNames.words(name)
     return !words.isEmpty && words.allSatisfy(FieldRules.isShort)
   }
@@ -343,6 +355,7 @@ package final class Scanner: Sendable {
     if case .text = field.verdict {
       if !scratch.isSecondReading { findLiteralRows(text, &scratch) }
       findLogFields(text, &scratch)
+      findCodedRecords(text, &scratch)
       findPrintedTables(text, &scratch)
       findDicomDumps(text, &scratch)
       engine.findSegments(text, &scratch)

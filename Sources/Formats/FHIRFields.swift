@@ -97,7 +97,7 @@ func fhirContext(path: String) -> FieldContext {
     return FieldContext(name: path, hint: .identifier(.uniqueID, .none))
   case (_, "value") where parent.hasSuffix("Quantity") || parent == "quantity":
     return FieldContext(name: path, hint: .coded)
-  case ("name", "text"), ("contact", "name"):
+  case ("name", "text"), ("contact", "name"), (_, "authorString"):
     return FieldContext(name: path, hint: .identifier(.name, .none))
   case ("coding", "display"), ("valueCodeableConcept", "text"), ("code", "text"):
     return FieldContext(name: path, hint: .display)

@@ -7,6 +7,9 @@ enum HL7Segment {
   /// What stands for a line that continues another one: `???`.
   static let continued: UInt64 = 0x3F_3F_3F
 
+  /// What the names of a site's own segments begin with: `Z`.
+  static let siteLetter: UInt64 = 0x5A
+
   /// Whether a segment states the separators of what follows.
   @inline(__always)
   static func isHeader(_ name: UInt64) -> Bool {
@@ -54,11 +57,15 @@ struct HL7Positions {
   private var fields = FieldTable()
   /// Names and types of values of the segments met, in the order of `numbers`.
   private var segments: [(name: UInt64, valueType: UInt64)] = []
-  /// For each segment, field and component: the number of its field and of the one for text in a
-  /// code's place; -1 where it was not met.
-  private var numbers: [(plain: Int32, text: Int32)] = []
+  /// For each segment, field and component: the number of its field, of the one for text in a code's place, and
+  /// what the specification says of it; -1 where it was not met.
+  private var numbers: [(plain: Int32, text: Int32, hint: FieldHint)] = []
   /// The segment met last.
   private var last = 0
+  /// What the message said so far.
+  private var said = HL7Said()
+  /// The numbers of fields of what is repeated.
+  private var repeated: [FieldHint: Int32] = [:]
   /// Fields that have no place in `numbers`.
   private var others: [String: Int32] = [:]
 
@@ -66,7 +73,9 @@ struct HL7Positions {
   mutating func beginBlock() {
     fields.beginBlock()
     guard segments.count >= Self.segmentsMax || others.count >= Self.othersMax else { return }
+    let said = said
     self = HL7Positions()
+    self.said = said
   }
 
   /// The index in the block of the field at a place, for the value in `range`.
@@ -84,6 +93,7 @@ struct HL7Positions {
       (segment * Self.fieldsMax + place.field) * Self.componentsMax + place.component
     if numbers[slot].plain < 0 { make(place, slot) }
     let number = numbers[slot]
+    if let index = repetition(number.hint, &writer, range) { return index }
     // A code has no blanks: what has is a text, and may hold a name.
     let isText = number.text != number.plain && hasBlank(writer.source, range)
     return fields.index(of: isText ? number.text : number.plain, in: &writer)
@@ -104,7 +114,7 @@ struct HL7Positions {
     }
     segments.append((place.segment, place.valueType))
     let size = Self.fieldsMax * Self.componentsMax
-    numbers.append(contentsOf: repeatElement((plain: -1, text: -1), count: size))
+    numbers.append(contentsOf: repeatElement((plain: -1, text: -1, hint: .coded), count: size))
     last = segments.count - 1
     return last
   }
@@ -117,8 +127,29 @@ struct HL7Positions {
     if context.hint == .coded {
       text = fields.add(FieldContext(name: context.name, hint: .display, shape: context.shape))
     }
-    numbers[slot] = (plain, text)
+    let isOfSite = place.segment >> 16 & 0xFF == HL7Segment.siteLetter
+    numbers[slot] = (plain, text, isOfSite && context.hint == .freeText ? .unknown : context.hint)
   }
+
+  /// The index of the field of a value that the message said before, where nothing else says what it is.
+  @inline(__always)
+  private mutating func repetition(
+    _ hint: FieldHint,
+    _ writer: inout BlockWriter,
+    _ range: Range<Int>
+  ) -> Int32? {
+    if case .identifier = hint {
+      said.note(writer.source, range, hint)
+      return nil
+    }
+    guard hint == .unknown, let known = said.hint(writer.source, range) else { return nil }
+    let number = repeated[known] ?? fields.add(FieldContext(name: "repeated", hint: known))
+    repeated[known] = number
+    return fields.index(of: number, in: &writer)
+  }
+
+  /// Says that another message begins.
+  mutating func beginMessage() { said.reset() }
 
   /// The number of the field of a place far out.
   private mutating func other(_ place: Place) -> Int32 {

@@ -90,6 +90,7 @@ struct HL7Reader {
       source[next].separates
     {
       readSeparators(source, from: next)
+      positions.beginMessage()
       name = packed(source, position..<next)
       fieldNumber = 2
       let separator = separators[0]

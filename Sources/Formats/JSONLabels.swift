@@ -114,7 +114,14 @@ extension JSONReader {
     _ source: [UInt8],
     _ value: Range<Int>
   ) -> Int32? {
-    guard !isFHIR, let frame = stack.last else { return nil }
+    if isFHIR {
+      return fhirLabelledField(
+        kind,
+        source,
+        kind == .number ? value.upperBound : value.upperBound + 1
+      )
+    }
+    guard let frame = stack.last else { return nil }
     if !frame.isObject {
       return frame.elements == 1 ? frame.label.flatMap { field(of: $0, kind) } : nil
     }
@@ -127,7 +134,7 @@ extension JSONReader {
   }
 
   /// The number of the field of values with a label.
-  private mutating func field(of label: String, _ kind: PathTable.Kind) -> Int32? {
+  mutating func field(of label: String, _ kind: PathTable.Kind) -> Int32? {
     let key = kind == .number ? label + "#" : label
     if let known = labelFields[key] { return known }
     guard labelFields.count < LabelRole.labelsMax else { return nil }

@@ -15,11 +15,11 @@ struct JSONMembers: Sequence, IteratorProtocol {
   private let limit: Int
   private var place: Int
   /// Containers around, inside of the object.
-  private var depth = 0
+  private var depth: Int
 
-  /// Begins behind a value.
-  init(_ source: [UInt8], from place: Int) {
-    (self.source, self.place) = (source, place)
+  /// Begins behind a value, in as many containers inside of the object.
+  init(_ source: [UInt8], from place: Int, inside depth: Int = 0) {
+    (self.source, self.place, self.depth) = (source, place, depth)
     limit = Swift.min(source.count, place + Self.reachMax)
   }
 

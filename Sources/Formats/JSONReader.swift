@@ -308,7 +308,10 @@ struct JSONReader {
   /// What follows a whole string.
   private mutating func endString(_ source: [UInt8], _ content: Range<Int>, isKey: Bool) {
     guard isKey else {
-      if isFHIR { noteDefinition(source, content) }
+      if isFHIR {
+        noteDefinition(source, content)
+        noteFHIRLabel(source, content)
+      }
       endValue()
       return
     }

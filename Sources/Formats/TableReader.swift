@@ -104,19 +104,22 @@ struct TableReader {
         add(cell, to: &writer)
       }
       openCell = nil
+      let isOnlyCell = cell.endsRow && column == 0
       column = cell.endsRow ? 0 : column + 1
-      if cell.endsRow { endRow() }
+      if cell.endsRow { endRow(isTitle: isOnlyCell) }
       position = cell.next
     }
     writer.finish(block, end: position)
   }
 
   /// Forgets what holds for one row.
+  ///
+  /// `isTitle`: whether it has one cell, which may stand between an empty row and the header of a table.
   @inline(__always)
-  private mutating func endRow() {
+  private mutating func endRow(isTitle: Bool) {
     isHeaderRow = false
     label.values = nil
-    isEmpty = (isEmpty.now, true)
+    isEmpty = (isEmpty.now || isTitle && isEmpty.before, true)
   }
 
   /// Adds the lines above the table, as texts.

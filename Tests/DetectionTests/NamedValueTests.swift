@@ -35,6 +35,14 @@ import Vocabulary
     ("./register --first-name Skip --last-name 'Bolt' -v", ["NAME Skip", "NAME Bolt"]),
     ("(row (first-name \"Skip\") (dose \"Bolt\"))", ["NAME Skip"]),
     ("p.lastName(\"Price\").unit(\"Price\")", ["NAME Price"]),
+    ("PCP..............: DAY, SKY\nCopay............: 25.00\n", ["NAME DAY, SKY"]),
+    ("name { family: \"Bolt\" given: \"Skip\" }", ["NAME Bolt", "NAME Skip"]),
+    (
+      "INFO {Last:Bolt First:Skip City:Mobile Unit:Bolt}",
+      ["NAME Bolt", "NAME Skip", "LOCATION Mobile"]
+    ),
+    ("last = \"Bolt\"\nfirst = \"Skip\"\nunit = \"Skip\"\n", ["NAME Bolt", "NAME Skip"]),
+    ("street: 9 Elm Ct\nl: Hope\nst: AR\n", ["LOCATION 9 Elm Ct", "LOCATION Hope"]),
     ("PID-5 (Patient Name): Quist^Skip^J", ["NAME Quist^Skip^J"]),
   ]) func whatAnExactLabelNamesIsFound(text: String, wanted: [String]) {
     #expect(found(text) == wanted)
@@ -44,7 +52,9 @@ import Vocabulary
     "first_name: Required\nlast_name: varchar(40)\n", "first_name: str\n", "file_name: Bolt\n",
     "The last name: enter it as on the card.\n", "Last name: Type it in capitals.\n",
     "last=Bolt\n", "Patient: Alert, Oriented\n", "Patient: Stable\n", "sn = Bolt\n",
-    "first_name: [NAME]\nlast_name | [NAME]\n", "first_name == Skip\n", "first: Skip\nlast: Bolt\n",
+    "first_name: [NAME]\nlast_name | [NAME]\n", "PCP......: Yes, No\n", "l: Hope\n",
+    "first: \"Skip\"\n",
+    "first_name == Skip\n", "first: Skip\nlast: Bolt\n",
     "surname::Skip\n", "first_name:\nSkip the line\n", "Last name\nFirst name\nWeight\n71 kg\n",
     "Enter your first name\nSkip\n", "First name\n[NAME]\n", "First name?\nSkip it and go on.\n",
     "Last name ......... [NAME]\n", "Last name ... is missing\n", "mrn = c(12, 7)",

@@ -20,6 +20,11 @@ import Vocabulary
     ("PID.11.3", .identifier(.location, .city)), ("PID.11.4", .text),
     ("PID.11.XAD.5", .identifier(.location, .zip)),
     ("PID.3", .identifier(.mrn, .none)), ("PID.19", .identifier(.ssn, .none)),
+    ("claims.subscriberLoop.NM1.NM103_NameLastOrOrganizationName", .identifier(.name, .none)),
+    ("payerLoop.NM1.NM103_NameLastOrOrganizationName", .text),
+    ("N4.N401", .identifier(.location, .city)),
+    ("DMG.DMG02_DateTimePeriod", .identifier(.date, .none)),
+    ("REF.REF02", .identifier(.uniqueID, .none)),
     ("PV1.7.2", .identifier(.name, .none)), ("PV1.7.9", .text),
   ]) func fieldsAreKnownByTheirNumbers(path: String, verdict: FieldJudgement.Verdict) {
     #expect(FieldNames.standard(path) == verdict)
@@ -27,6 +32,8 @@ import Vocabulary
 
   @Test(arguments: [
     "PID.8", "OBX.5", "rows.12.value", "12345678", "color.00ff00aa", "ABC.1.2", "name",
+    "N4.N402_StateCode",
+    "NM1.NM101", "NM103x", "CLM.CLM02_TotalClaimChargeAmount",
   ])
   func othersAreJudgedByTheirNames(path: String) {
     #expect(FieldNames.standard(path) == nil)

@@ -24,7 +24,8 @@ enum FieldRules {
 
   /// Words in names of fields that people write freely into.
   static let notes: Set<String> = [
-    "note", "notes", "comment", "comments", "remark", "remarks", "narrative", "message", "msg",
+    "note", "notes", "comment", "comments", "cmt", "cmts", "cmnt", "cmnts", "rmk", "rmks", "narr",
+    "remark", "remarks", "narrative", "message", "msg",
     "memo", "body",
     "reply", "transcript", "feedback", "complaint", "history", "hpi", "instructions", "impression",
     "annotation",
@@ -32,6 +33,13 @@ enum FieldRules {
     "kommentar", "remarque",
     "opmerking",
   ]
+
+  /// What parts of a name are called in short, where what holds them is one: `{"nm": {"lst": …, "fst": …}}`.
+  static let shortParts: Set<String> = [
+    " l", " f", " m", " lst", " fst", " frst", " mid", " fam", " giv", " sur",
+  ]
+  /// What such a name is called.
+  static let holdersOfParts: Set<String> = ["n", "nm", "name", "names", "fullname", "pn"]
 
   /// The names, by kind.
   static let names: [Names] = [
@@ -47,7 +55,7 @@ enum FieldRules {
         attending provider,referring provider,ordering provider,pcp,nurse,author,signed by,\
         employee name,customer name,client name,person name,contact,recipient,mother maiden name,\
         mothers maiden name,father name,mother name,user full name,resident,resident name,surgeon,\
-        initials,patient initials,pt initials,staff initials,tech initials,nurse initials,operator initials,\
+        author string,initials,patient initials,pt initials,staff initials,tech initials,nurse initials,operator initials,\
         rn initials,reviewer initials,user initials,author initials,middle initial,middle init,mid init,\
         cardholder,card holder,account holder,policy holder,policyholder,beneficiary name,witness,\
         member,attend,bene,nachname,vorname,familienname,geburtsname,nom,prénom,prenom,nom de famille,\
@@ -175,7 +183,7 @@ enum FieldRules {
         medrec,accn,subjid,appt id,appt number,acc no,chart num,chartno,chartnum,chart nbr,rec no,rec num,rec number,unit no,\
         unit number,hospital no,hosp no,hospno,person no,person number,client id,client no,client number,rx no,\
         rx number,prescription number,prescription no,resident id,resident no,participant no,subject no,\
-        subject number,study no,historia clínica,historia clinica,número de historia clínica,\
+        subject number,study no,patient key,person key,pt key,pat key,patient sk,pt sk,pat sk,person sk,historia clínica,historia clinica,número de historia clínica,\
         numero de historia clinica,nhc,expediente,número de expediente,numero de expediente,id paciente,\
         id del paciente,número de paciente,numero de paciente
         """
@@ -188,7 +196,7 @@ enum FieldRules {
         insurance policy,plan id,plan number,health plan id,medicare id,medicare number,medicaid id,\
         medicaid number,mbi,hicn,beneficiary id,claim number,claim id,claim no,claimid,\
         certificate number,insured id,health plan beneficiary number,hp id,enrollee id,rx bin,\
-        covered party id,cardholder id,beneficiary sk,dependent id,\
+        covered party id,member key,member sk,cardholder id,beneficiary sk,dependent id,\
         prior auth number,authorization number,subscriber,subsc,versichertennummer,póliza,poliza,número de póliza,\
         numero de poliza,número de afiliado,numero de afiliado,número de miembro,numero de miembro
         """

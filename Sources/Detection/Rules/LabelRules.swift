@@ -518,6 +518,7 @@ enum LabelRules {
         "create user", "alter user", "drop user",
         "your login", "usr", "usrname", "benutzer", "benutzername", "identifiant", "user wanted",
         "login wanted",
+        "suser", "duser", "source user", "target user", "subject user name", "target user name",
         "locked by", "updated by", "created by", "modified by", "edited by", "entered by", "run by",
         "agent#", "operator#", "owner#", "assignee#", "last modified by", "changed by",
       ],

@@ -148,11 +148,11 @@ enum RegionRules {
       labels: list(
         """
         ip no, ip number, ipd no, ipd number, op no, op number, opd no, opd number, opd reg no, \
-        ip reg no, uhid, uhid no, crno, cr no, mrd no, mr no, mlc no, er no, \
+        ip reg no, uhid, uhid no, crno, cr no, mrd no, mlc no, er no, \
         opd card no, hosp file no, file no, \
         ur, ur no, ur number, urn, urn no, umrn, pront, n pront, nosografico, n nosografico, \
         sdo, n sdo, scheda nosologica, auf nr, aufnahmezl, ambulanznummer, ambulanz nr, \
-        mr#, m r#, m r no, h number, k number, medrec, medrec no, patientenakte, n registre, n de registre, registre, chi no, hosp number
+        m r#, m r no, h number, k number, medrec, medrec no, patientenakte, n registre, n de registre, registre, chi no, hosp number
         """
       ),
       forbidden: units,
@@ -164,6 +164,16 @@ enum RegionRules {
       negative: [
         "hosp number pending", "UR 60", "OPD no 3", "file no 4", "ER no beds", "IP no change",
       ]
+    ),
+    Rule(
+      "mrn.short",
+      .mrn,
+      .labelled(.code(digits: 4)),
+      labels: ["mr#", "mr no", "mr number"],
+      forbidden: units,
+      source: source,
+      positive: ["MR#: 3753", "MR: 9739", "MR No. 40112"],
+      negative: ["MR: 2+", "MR 1.5 T", "Mr. 3", "MR: moderate", "MR: 120 ms"]
     ),
     Rule(
       "mrn.folder",

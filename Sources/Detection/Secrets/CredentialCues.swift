@@ -84,7 +84,7 @@ enum CredentialWords {
       requester requestor operator usr performer submitter recorder preparer verifier usuario \
       account accounts principal loginname samaccountname userid benutzer performedby createdby \
       modifiedby updatedby enteredby \
-      signedby approvedby requestedby assignedto openedby reviewedby actorid
+      signedby approvedby requestedby assignedto openedby reviewedby actorid suser duser
       """
     ),
     List(

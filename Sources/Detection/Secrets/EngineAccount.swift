@@ -101,6 +101,10 @@ extension Engine {
       isList = text.at(end - 1) | 0x20 == 0x6E
       offset = end
     }
+    if mark == 0x3D, text.at(offset).isLetter, !isQuoted {
+      takeLoggedAccount(text, last, offset, &scratch)
+      return
+    }
     skipBlanks(text, &offset)
     if text.at(offset) == 0x28 || text.at(offset) == 0x5B {
       isList = true
@@ -119,6 +123,57 @@ extension Engine {
       count += 1
     }
   }
+
+  /// `user=shall action=view`: a word of the language in a line of such pairs, if an initial and a surname make it
+  /// up or somebody is called so.
+  private func takeLoggedAccount(
+    _ text: Span<UInt8>,
+    _ key: Int,
+    _ start: Int,
+    _ scratch: inout ScanScratch
+  ) {
+    guard text.at(scratch.tokens[key].end) == 0x3D, start == scratch.tokens[key].end + 1 else {
+      return
+    }
+    var end = start
+    while text.at(end).isLetter, !text.at(end).isUppercase { end += 1 }
+    let value = start..<end
+    guard (4...20).contains(value.count), text.at(end) <= 0x20 || text.at(end) == 0x2C,
+      isAccount(text, value), !Self.commonFolders.contains(Token.hash(text, value)),
+      !Self.callers.contains(Token.hash(text, value)), isOfPairs(text, scratch.tokens[key], end)
+    else { return }
+    let (own, behind) = (
+      Lexicon.bands(Token.hash(text, value)), Lexicon.bands(Token.hash(text, start + 1..<end))
+    )
+    guard max(own.first, own.last) >= 2 || behind.last >= 3 && value.count > 4 else { return }
+    emitLogin(text, value, &scratch)
+  }
+
+  /// Whether another pair stands beside one in its line: `ts=… user=… action=…`.
+  private func isOfPairs(_ text: Span<UInt8>, _ key: Token, _ end: Int) -> Bool {
+    let reach = 120
+    var index = end
+    while index < text.count, index - end < reach, text[index] >= 0x20 {
+      if text[index] == 0x3D, text[index - 1].isAlphanumeric { return true }
+      index += 1
+    }
+    index = Int(key.start) - 1
+    while index > 0, Int(key.start) - index < reach, text[index] >= 0x20 {
+      if text[index] == 0x3D, text[index - 1].isAlphanumeric { return true }
+      index -= 1
+    }
+    return false
+  }
+
+  /// Words behind `user=` that are no login: roles, programs, states.
+  private static let callers = hashes(
+    """
+    patient provider nurse doctor staff clinician service public internal external system batch \
+    online active inactive enabled disabled unknown none null true false local remote trusted \
+    flink trino presto storm beam druid hive impala nifi kong envoy consul vault nomad argo flux \
+    student teacher parent child member owner viewer editor reader writer manager robot
+    """
+  )
 
   /// The end of `LIKE`, `IN`, `-eq`, `-ne`, `is` behind a column; nil for another word.
   private func comparatorEnd(_ text: Span<UInt8>, _ start: Int) -> Int? {

@@ -36,8 +36,10 @@ extension Engine {
   /// Names of columns that hold numbers of a person.
   private static let numberHeads: [UInt64: IdentifierKind] = [
     Token.hash("mrn"): .mrn, Token.hash("csn"): .mrn, Token.hash("ssn"): .ssn,
-    Token.hash("acct"): .account, Token.hash("account"): .account,
+    Token.hash("acct"): .account, Token.hash("account"): .account, unit: .mrn,
   ]
+  /// A number of a person's with a sign behind it (`UNIT #`), and else what something is measured in.
+  private static let unit = Token.hash("unit")
   /// Digits of such a number, at least, and bytes, at most.
   private static let (numberDigitsMin, numberBytesMax) = (4, 24)
 
@@ -47,7 +49,11 @@ extension Engine {
     let (before, after) = (text.at(Int(token.start) &- 1), text.at(token.end))
     let isFirst =
       before <= 0x0A || before == 0x2C || before == 0x20 && text.at(Int(token.start) &- 2) <= 0x20
-    return isFirst
+    // `ACCT #`
+    if isFirst, after == 0x20, text.at(token.end &+ 1) == 0x23 {
+      return text.at(token.end &+ 2) <= 0x20
+    }
+    return isFirst && token.hash != Self.unit
       && (after < 0x20 || after == 0x2C || after == 0x20 && text.at(token.end &+ 1) <= 0x20)
   }
 

@@ -30,15 +30,43 @@ extension Scanner {
       guard field.hint == .unknown, !field.isHeader, !values.isEmpty,
         let last = field.name.split(separator: ".").last
       else { return false }
-      let words = FieldNames.words(String(last))
-      guard words.count == 1, Self.perhapsPersons.contains(words[0]) else { return false }
+      guard Self.mayBePersons(String(last)) else { return false }
       return values.allSatisfy(Self.isLikePerson) && values.contains(where: Self.holdsName)
     }
   }
 
+  /// Whether a column that is called so may hold persons: `Client`.
+  static func mayBePersons(_ name: String) -> Bool {
+    let words = FieldNames.words(name)
+    return words.count == 1 && perhapsPersons.contains(words[0])
+  }
+
+  /// Whether a value of such a column is a person.
+  static func isPerson(_ value: [UInt8]) -> Bool { isLikePerson(value) && holdsName(value) }
+
+  /// Whether a value is a surname and a first name with a comma between them, whatever words they are: `Swift, Royal`.
+  static func isInverted(_ value: [UInt8]) -> Bool {
+    let parts = value.split(separator: 0x2C, omittingEmptySubsequences: false)
+    guard parts.count == 2, isLikePerson(value), let space = parts[1].first, space == 0x20 else {
+      return false
+    }
+    let (last, first) = (
+      parts[0].split(separator: 0x20).last, parts[1].split(separator: 0x20).first
+    )
+    guard let last, let first, first.count > 2, last.count > 1 else { return false }
+    let (surname, given) = (
+      Lexicon.bands(Token.hash(last)), Lexicon.bands(Token.hash(first))
+    )
+    return given.first > 0 && !given.isState && !given.isCountry
+      && (surname.last > 0 || surname.english == 0)
+  }
+
   /// Whether a value is one to four words with capitals: `Swift, Royal`, `Drew de la Cruz`, `O'Brien`.
   private static func isLikePerson(_ value: [UInt8]) -> Bool {
-    if value.first == 0x5B { return true }
+    // Masks, and the line below a header in Markdown.
+    if value.first == 0x5B || value.allSatisfy({ $0 == 0x2D || $0 == 0x3A || $0 == 0x3D }) {
+      return true
+    }
     let words = value.split { $0 == 0x20 || $0 == 0x2C }
     return (1...4).contains(words.count) && words.first?.first?.isUppercase == true
       && words.last?.first?.isUppercase == true

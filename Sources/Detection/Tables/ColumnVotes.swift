@@ -38,6 +38,8 @@ private struct FieldVotes {
   var places = 0
   /// Values that hold an ordinary or clinical word and no frequent name.
   var things = 0
+  /// Values that are a surname, a comma and a first name.
+  var inverted = 0
   /// Values that are letters and a long number.
   var numbers = 0
   /// Values that are hexadecimal numbers as long as the first one.
@@ -183,6 +185,7 @@ extension Scanner {
       }
       scratch.tokenize(text)
       count(scratch.tokens, text, &votes)
+      if Self.isInverted(value) { votes.inverted += 1 }
       if Self.isKey(value), value.count == sample.values.first?.count { votes.keys += 1 }
     }
     return votes
@@ -244,6 +247,7 @@ extension Scanner {
     let named = votes.names + votes.unknown
     let isFirm = field.isHeader || judgement.verdict == .coded
     if case .identifier = judgement.verdict { return nil }
+    if !isFirm, votes.inverted * 10 >= votes.count * 7 { return .identifier(.name, .none) }
     if votes.names * 10 >= votes.count * (isFirm ? 7 : 4),
       votes.ordinary * 20 <= votes.count * (isFirm ? 3 : 5),
       named * 10 >= votes.count * 7

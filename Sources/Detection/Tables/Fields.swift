@@ -121,8 +121,10 @@ struct FieldNames: Sendable {
         out.verdict = verdict
         return out
       }
+      // What is written freely is so wherever it stands: `medication.note`.
+      let isNote = last.contains(where: FieldRules.notes.contains)
       out.verdict =
-        lookUp(last, parent: before) ?? lookUp(whole.suffix(4), parent: [])
+        lookUp(last, parent: before) ?? (isNote ? nil : lookUp(whole.suffix(4), parent: []))
         ?? lookUp(FieldRules.expanded(last), parent: []) ?? .text
       if isShown, ReferenceRules.persons.contains(own) { out.verdict = .identifier(.name, .none) }
       out.isOfRole =
@@ -130,7 +132,7 @@ struct FieldNames: Sendable {
         && whole != ["patient"] && !Self.partsOfNames.contains(whole[0])
       if field.isLabelled, out.verdict == .coded { out.verdict = .text }
       if case .text = out.verdict {
-        out.isNote = last.contains(where: FieldRules.notes.contains)
+        out.isNote = isNote
         addLabels(last, engine: engine, to: &out)
       }
     }
@@ -213,6 +215,9 @@ struct FieldNames: Sendable {
     if words.count <= 2, let owner = parent.last {
       let own = " " + words.joined(separator: " ")
       if let verdict = table[owner + own] ?? table[singular(owner) + own] { return verdict }
+      if FieldRules.shortParts.contains(own), FieldRules.holdersOfParts.contains(owner) {
+        return .identifier(.name, .none)
+      }
     }
     for length in stride(from: min(4, words.count), through: 1, by: -1) {
       for start in stride(from: words.count - length, through: 0, by: -1) {
@@ -299,7 +304,8 @@ extension Engine {
     var end = text.count
     while start < end, text[start] <= 0x20 { start += 1 }
     while end > start, text[end - 1] <= 0x20 { end -= 1 }
-    guard start < end, !isNothing(text, start, end) else { return nil }
+    guard start < end, kind == .name && isNull(text, start, end) || !isNothing(text, start, end)
+    else { return nil }
     if text[start] == 0x5B, isMasked(text, start, end) { return nil }
     if kind != .secret, Placeholders.isTemplate(text, start, end) { return nil }
     var digits = 0
@@ -391,6 +397,12 @@ extension Engine {
     "removed suppressed redacted withheld masked deleted excluded omitted retained kept generalized"
   )
   private static let only = Token.hash("only")
+
+  /// Whether a value is the surname `Null`: programs that have none write it in small letters or in capitals.
+  private func isNull(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    end - start == 4 && text[start] == 0x4E && text[start + 1] == 0x75 && text[start + 2] == 0x6C
+      && text[start + 3] == 0x6C
+  }
 
   /// Whether a value says that there is none, or what of it was kept: `State only`.
   private func isNothing(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {

@@ -39,14 +39,14 @@ extension Scanner {
         if let field = Self.formField(text, line) {
           let (name, blank) = (field, start..<text.lineEnd(from: min(start, text.count)))
           guard Self.trimmed(text, blank).isEmpty, blank.upperBound < text.count else { continue }
-          takeValue(text, Self.lineAt(text, blank.upperBound + 1), name, &scratch)
+          takeField(text, Self.lineAt(text, blank.upperBound + 1), name, &scratch)
           continue
         }
         fallthrough
       default:
         if let name = Self.dumpedKey(text, line), start < text.count {
           if let value = Self.dumpedValue(text, Self.lineAt(text, start)) {
-            takeValue(text, value, name, &scratch)
+            takeField(text, value, name, &scratch)
           }
         } else if !columns.isEmpty {
           takeLogRow(text, line, columns, &scratch)
@@ -80,7 +80,7 @@ extension Scanner {
   }
 
   /// Takes a value by the name of its field.
-  private func takeValue(
+  func takeField(
     _ text: Span<UInt8>,
     _ value: Range<Int>,
     _ name: Range<Int>,

@@ -84,6 +84,8 @@ extension Scanner {
     var sign = text.at(place)
     if isLeader(text, place) {
       while text.at(place) == 0x2E, place - first < leaderMax { place += 1 }
+      // `PCP......: DAY, SKY`
+      if text.at(place) == 0x3A || text.at(place) == 0x3D { place += 1 }
       (place, sign) = (place - 1, 0x7C)
     }
     switch sign {
@@ -126,11 +128,12 @@ extension Scanner {
     }
     if Self.towns.contains(token.hash) { return count == 1 || isPatient || isPart ? .town : nil }
     if Self.directory.contains(token.hash) {
-      return sign == 0x3A && isLineStart(text, Int(token.start)) ? .part : nil
+      guard sign == 0x3A, isLineStart(text, Int(token.start)) else { return nil }
+      return token.hash != Self.locality ? .part : isInDirectory(text, token) ? .town : nil
     }
     if Self.whole.contains(token.hash) || isPart && isNamed { return .part }
     if isPart, count > 1 { return isPatient ? .part : nil }
-    if isPart { return sign == 0x3D && hasCounterpart(text, last, scratch) ? .part : nil }
+    if isPart { return hasCounterpart(text, last, sign, scratch) ? .part : nil }
     return isPatient ? .person : nil
   }
 
@@ -147,21 +150,58 @@ extension Scanner {
     }
   }
 
-  /// Whether `first=` stands in the line of a `last=`, or the other way round.
+  /// Whether `first=` stands near a `last=`, or the other way round, and both have values as programs write them:
+  /// `First: skip the line` is none.
   private func hasCounterpart(
     _ text: Span<UInt8>,
     _ index: Int,
+    _ sign: UInt8,
     _ scratch: borrowing ScanScratch
   ) -> Bool {
-    let own = scratch.tokens[index].hash
-    guard let other = Self.counterparts[own] else { return false }
+    guard sign == 0x3D || sign == 0x3A,
+      let other = Self.counterparts[scratch.tokens[index].hash],
+      Self.isOfProgram(text, scratch.tokens[index].end, sign)
+    else { return false }
     let from = max(0, index - Self.pairReach)
     let to = min(scratch.tokens.count - 1, index + Self.pairReach)
     return (from...to)
       .contains {
-        scratch.tokens[$0].hash == other && text.at(scratch.tokens[$0].end) == 0x3D
+        scratch.tokens[$0].hash == other && Self.isOfProgram(text, scratch.tokens[$0].end, sign)
       }
   }
+
+  /// Whether a value follows as programs write it: `last=Page`, `last = "Page"`, `family: "Page"`, `{Last:Page`.
+  private static func isOfProgram(_ text: Span<UInt8>, _ end: Int, _ sign: UInt8) -> Bool {
+    var place = end
+    if text.at(place) == 0x22 || text.at(place) == 0x27 { place += 1 }
+    while text.at(place) == 0x20, place - end < gapMax { place += 1 }
+    guard text.at(place) == sign else { return false }
+    let isTight = place == end
+    place += 1
+    if isTight, text.at(place) > 0x20, text.at(place) != sign { return true }
+    while text.at(place) == 0x20, place - end < gapMax { place += 1 }
+    return text.at(place) == 0x22 || text.at(place) == 0x27
+  }
+
+  /// Whether a line of a directory's entry stands before or behind the line of a label: `st: AR`.
+  private func isInDirectory(_ text: Span<UInt8>, _ token: Token) -> Bool {
+    let before = text.line(around: max(0, Int(token.start) - 2), bytesMax: Self.entryBytesMax)
+    let end = text.lineEnd(from: token.end)
+    let behind = text.line(around: min(end + 1, text.count - 1), bytesMax: Self.entryBytesMax)
+    return [before, behind]
+      .contains { line in
+        guard let line, let colon = line.first(where: { text[$0] == 0x3A }) else { return false }
+        return Self.entryKeys.contains(Token.hash(text, line.lowerBound..<colon))
+      }
+  }
+
+  /// Bytes of such a line, at most, and what it begins with.
+  private static let entryBytesMax = 256
+  private static let entryKeys = Engine.hashes(
+    "st street postaladdress postalcode postofficebox o ou dn uid cn sn givenname c objectclass telephonenumber mail"
+  )
+  /// `l`, the town of a directory.
+  private static let locality = Token.hash("l")
 
   private func isLineStart(_ text: Span<UInt8>, _ offset: Int) -> Bool {
     offset == 0 || text[offset - 1] == 0x0A
@@ -368,7 +408,10 @@ extension Scanner {
       {
         end += 1
       }
-      if Self.isLabelWord(text, place..<end) || text.at(end) == 0x3A || text.at(end) == 0x3D {
+      let isTown = label == .town && words.isEmpty && Self.mobile == Token.hash(text, place..<end)
+      if Self.isLabelWord(text, place..<end) && !isTown || text.at(end) == 0x3A
+        || text.at(end) == 0x3D
+      {
         break
       }
       words.append(place..<end)
@@ -390,7 +433,9 @@ extension Scanner {
     if label == .person {
       let isOfPerson =
         isListed
-        ? words.count > 1 && words.allSatisfy { mayBeName(text, $0) }
+        ? words.count > 1
+          && (words.allSatisfy { mayBeName(text, $0) }
+            || isInverted(text, words[0], words[1], sign))
         : words.count == 2 && isFirstName(text, words[0]) && !isSurname(text, words[1])
       guard isOfPerson else { return }
     }
@@ -415,6 +460,19 @@ extension Scanner {
     let bands = Lexicon.bands(Token.hash(text, word))
     if max(bands.first, bands.last) > 1 { return true }
     return bands.english == 0 && bands.clinical == 0
+  }
+
+  /// Whether words are a surname and a first name that few have; behind points or a stroke of a form any word may
+  /// be one: `PCP.......: DAY, SKY`.
+  private func isInverted(
+    _ text: Span<UInt8>,
+    _ last: Range<Int>,
+    _ first: Range<Int>,
+    _ sign: UInt8
+  ) -> Bool {
+    let given = Lexicon.bands(Token.hash(text, first))
+    return Lexicon.bands(Token.hash(text, last)).last >= 2
+      && (given.first >= 1 || sign == 0x7C)
   }
 
   /// Whether a value ends at an offset.
@@ -465,6 +523,7 @@ extension Scanner {
   private static let counterparts: [UInt64: UInt64] = [
     Token.hash("last"): Token.hash("first"), Token.hash("first"): Token.hash("last"),
     Token.hash("ln"): Token.hash("fn"), Token.hash("fn"): Token.hash("ln"),
+    Token.hash("family"): Token.hash("given"), Token.hash("given"): Token.hash("family"),
   ]
   /// Parts of a name, beside `name` or the person's role.
   private static let parts = Engine.hashes("first last given family middle maiden ln fn")
@@ -477,11 +536,12 @@ extension Scanner {
     """
   )
   /// The same in directories, where they stand at the beginning of a line.
-  private static let directory = Engine.hashes("sn gn")
+  private static let directory = Engine.hashes("sn gn l")
   private static let persons = Engine.hashes(
     """
     patient pt resident client member subscriber insured guarantor mother father parent guardian spouse \
-    employee nurse physician provider doctor contact caller baby child donor recipient
+    employee nurse physician provider doctor contact caller baby child donor recipient pcp nok attending \
+    surgeon policyholder enrollee beneficiary
     """
   )
   private static let towns = Engine.hashes("city town twn hometown birthplace ciudad")
@@ -492,7 +552,8 @@ extension Scanner {
     """
     first last given family middle maiden ln fn name names nm surname surnames forename forenames fname lname mname \
     firstname lastname givenname givennames familyname firstnm lastnm surnm apellido apellidos nachname vorname prénom \
-    prenom achternaam voornaam cognome sobrenome sn gn city town twn hometown birthplace ciudad patient pt resident client
+    prenom achternaam voornaam cognome sobrenome sn gn l city town twn hometown birthplace ciudad patient pt resident client \
+    subscriber insured guarantor pcp nok attending surgeon policyholder enrollee beneficiary member physician provider
     """
   )
   /// What stands in place of a value, or says what it would be.
@@ -503,6 +564,8 @@ extension Scanner {
     test column value required nullable missing blank redacted withheld masked removed deceased
     """
   )
+  /// A town that is called like a telephone.
+  private static let mobile = Token.hash("mobile")
   /// Words with which the next label of a form begins.
   private static let labels = Engine.hashes(
     """

@@ -25,6 +25,8 @@ extension Scanner {
     var part = LocationPart.none
     /// Whether nothing but its name says so: cells that are no ordinary words count.
     var isNamedAlone = false
+    /// Whether its name may be that of persons: cells that are called like one count.
+    var isPerhaps = false
   }
 
   /// The table among whose rows a text begins or ends: what its columns hold.
@@ -189,7 +191,9 @@ extension Scanner {
   private func judged(_ text: Span<UInt8>, _ cell: Range<Int>, _ number: Int) -> PrintedColumn? {
     let name = String(decoding: cell.map { text[$0] }, as: UTF8.self)
     let judgement = judge(FieldContext(name: name, column: Int32(number + 1)))
-    guard case .identifier(let kind, let part) = judgement.verdict else { return nil }
+    guard case .identifier(let kind, let part) = judgement.verdict else {
+      return Self.mayBePersons(name) ? PrintedColumn(kind: .name, isPerhaps: true) : nil
+    }
     return PrintedColumn(kind: kind, part: part)
   }
 
@@ -210,23 +214,27 @@ extension Scanner {
     isPaired: Bool,
     _ scratch: inout ScanScratch
   ) {
-    let hasFields = columns.contains { $0?.isNamedAlone == false }
+    let hasFields = columns.contains { $0.map { !$0.isNamedAlone && !$0.isPerhaps } ?? false }
     eachCell(text, line, isPaired: isPaired) { number, cell in
       guard !cell.isEmpty else { return }
-      guard number < columns.count, let column = columns[number], !column.isNamedAlone else {
+      guard number < columns.count, let column = columns[number], !column.isNamedAlone,
+        hasFields
+      else {
         // What is found over two cells is cut at all of them.
         if hasFields {
           scratch.cells.append(
             DumpCell(start: cell.lowerBound, end: cell.upperBound, isCode: false)
           )
         }
-        if number < columns.count, let column = columns[number] {
+        if number < columns.count, let column = columns[number], column.isNamedAlone {
           takeWord(text, cell, column.kind, &scratch)
         }
         return
       }
       var taken = DumpCell(start: cell.lowerBound, end: cell.upperBound, isCode: false)
-      if Token.hash(text, cell) != Self.nullCell {
+      if Token.hash(text, cell) != Self.nullCell,
+        !column.isPerhaps || Self.isPerson(cell.map { text[$0] })
+      {
         taken.finding = engine.wholeValue(text, at: cell, column.kind, column.part)
       }
       scratch.cells.append(taken)

@@ -33,6 +33,32 @@ extension Engine {
     ],
   ]
 
+  /// What a field of a record of an analyser is, by the record's letter.
+  ///
+  /// Source: ASTM E1394-97 (CLSI LIS2): patient, order, result.
+  private static let records: [UInt8: [Int: (IdentifierKind, LocationPart)]] = [
+    0x50: [
+      2: (.mrn, .none), 3: (.mrn, .none), 4: (.mrn, .none), 5: (.name, .none), 6: (.name, .none),
+      7: (.date, .none), 10: (.location, .street), 12: (.phone, .none), 13: (.name, .none),
+    ],
+    0x4F: [
+      2: (.mrn, .none), 3: (.mrn, .none), 10: (.username, .none), 16: (.name, .none),
+      17: (.phone, .none),
+    ],
+    0x52: [10: (.username, .none)],
+  ]
+  /// The field of a record that has a name or a test, with its components.
+  private static let tellingField: [UInt8: Int] = [0x50: 5, 0x4F: 4, 0x52: 2]
+
+  /// Whether a line is such a record: it has a number, and components where they must stand.
+  private static func isRecord(_ text: Span<UInt8>, _ start: Int, _ bars: [Int]) -> Bool {
+    guard let field = tellingField[text[start]], field < bars.count,
+      (1...4).contains(bars[1] - bars[0] - 1),
+      (bars[0] + 1..<bars[1]).allSatisfy({ text[$0].isDigit })
+    else { return false }
+    return (bars[field - 1] + 1..<bars[field]).contains { text[$0] == 0x5E }
+  }
+
   /// Bars of a line that is a segment, and of nothing that people write.
   private static let barsMin = 3
 
@@ -49,6 +75,9 @@ extension Engine {
       if text[start + 3] == 0x7C, text[start].isUppercase {
         let name = String(decoding: (0..<3).map { text[start + $0] }, as: UTF8.self)
         if let fields = Self.segments[name] { findFields(text, start, fields, &scratch) }
+      }
+      if text[start + 1] == 0x7C, let fields = Self.records[text[start]] {
+        findFields(text, start, fields, isRecord: true, &scratch)
       }
       while start < text.count, Self.breakBytes(text, start) == 0 { start += 1 }
       while start < text.count {
@@ -88,6 +117,7 @@ extension Engine {
     _ text: Span<UInt8>,
     _ start: Int,
     _ fields: [Int: (IdentifierKind, LocationPart)],
+    isRecord: Bool = false,
     _ scratch: inout ScanScratch
   ) {
     var bars: [Int] = []
@@ -98,6 +128,7 @@ extension Engine {
     }
     guard bars.count >= Self.barsMin else { return }
     bars.append(end)
+    if isRecord, !Self.isRecord(text, start, bars) { return }
     for (number, (kind, part)) in fields where number < bars.count {
       let range = bars[number - 1] + 1..<bars[number]
       guard range.contains(where: { text.isWordByte($0) }),

@@ -77,6 +77,10 @@ extension Scanner {
     for index in scratch.tokens.indices {
       let token = scratch.tokens[index]
       guard token.isWord else { continue }
+      if token.hash == Self.eventLabel, text.at(token.end) == 0x3D {
+        takeEvent(text, index, &scratch)
+        continue
+      }
       findNamedValue(text, index, &scratch)
       guard Self.mayGive(text, behind: token.end) else { continue }
       let known = Self.known(token.hash)

@@ -4,10 +4,11 @@ import Vocabulary
 ///
 /// ```
 /// {"00100010": {"vr": "PN", "Value": [{"Alphabetic": "Roe^Ann"}]}}
+/// {"N4": {"N401_CityName": "Troy", "N403_PostalCode": "12180"}}
 /// <PID.5><XPN.1><FN.1>Roe</FN.1></XPN.1></PID.5>      {"PID.5.1": "Roe"}      {"PID": {"5": {"1": "Roe"}}}
 /// ```
 ///
-/// Sources: DICOM PS3.18, annex F; HL7 v2 XML Encoding Syntax, HL7 v2.5.1, chapter 2A.
+/// Sources: DICOM PS3.18, annex F; HL7 v2 XML Encoding Syntax, HL7 v2.5.1, chapter 2A; ASC X12 005010X222.
 extension FieldNames {
   /// What a path of a standard says of its values; nil for other paths.
   static func standard(_ path: String) -> FieldJudgement.Verdict? {
@@ -21,6 +22,11 @@ extension FieldNames {
       return UInt32(names[tag], radix: 16).flatMap { dicom($0, names[tag + 1]) }
         .map { names.last.map(components.contains) == true ? .identifier(.name, .none) : $0 }
     }
+    if let last = names.last, let known = element(last) {
+      return known == .identifier(.name, .none)
+        && names.dropLast().contains(where: isOfOrganization)
+        ? .text : known
+    }
     for index in names.indices.dropLast().reversed() {
       guard let number = Int(names[index + 1]), names[index].utf8.count == 3,
         let fields = Engine.segments[String(names[index])]
@@ -31,6 +37,40 @@ extension FieldNames {
     }
     return nil
   }
+
+  /// What an element of X12 holds that is called by its segment and number: `NM103_NameLast`.
+  private static func element(_ name: Substring) -> FieldJudgement.Verdict? {
+    let letters = name.utf8.prefix { $0.isAlphanumeric }
+    guard (4...5).contains(letters.count), letters.count == name.utf8.count || name.contains("_")
+    else {
+      return nil
+    }
+    return elements[String(name.prefix(letters.count))]
+  }
+
+  /// Elements that identify, by segment and number.
+  private static let elements: [String: FieldJudgement.Verdict] = [
+    "NM103": .identifier(.name, .none), "NM104": .identifier(.name, .none),
+    "NM105": .identifier(.name, .none), "NM109": .identifier(.uniqueID, .none),
+    "N102": .identifier(.name, .none), "N104": .identifier(.uniqueID, .none),
+    "N301": .identifier(.location, .street), "N302": .identifier(.location, .street),
+    "N401": .identifier(.location, .city), "N403": .identifier(.location, .zip),
+    "DMG02": .identifier(.date, .none), "PER02": .identifier(.name, .none),
+    "PER04": .identifier(.phone, .none), "PER06": .identifier(.phone, .none),
+    "REF02": .identifier(.uniqueID, .none), "CLM01": .identifier(.account, .none),
+    "SBR03": .identifier(.healthPlan, .none), "DTP03": .identifier(.date, .none),
+    "TRN02": .identifier(.uniqueID, .none), "INS12": .identifier(.date, .none),
+  ]
+
+  /// Whether a part of a path is that of an organisation, which keeps its name.
+  private static func isOfOrganization(_ part: Substring) -> Bool {
+    words(String(part)).contains { organizations.contains($0) }
+  }
+
+  private static let organizations: Set<String> = [
+    "payer", "submitter", "receiver", "facility", "organization", "billing", "lab", "laboratory",
+    "sponsor",
+  ]
 
   /// Digits of a tag.
   private static let tagDigits = 8

@@ -74,7 +74,7 @@ enum AttributeRole {
   /// The role of an attribute of that local name.
   init(_ name: String) {
     switch name {
-    case "name", "Name", "key", "Key", "label", "element", "field": self = .label
+    case "name", "Name", "key", "Key", "label", "element", "field", "naaccrId": self = .label
     case "value", "Value", "val", "content", "data-value": self = .value
     case "instr": self = .instruction
     case "Type": self = .type
