@@ -80,7 +80,8 @@ extension JSONReader {
       stack[depth - 1].holdsNames = isNameKey(nodes[nodes.count - 1])
       if stack[depth - 1].holdsNames { stack[depth - 2].columns = JSONColumns() }
     } else if let pair = JSONColumns.pair(source, from: position),
-      name(pair.label).isIdentifying, !name(pair.value).isKnown
+      name(pair.label).isIdentifying,
+      !name(pair.value).isKnown || Self.isKey(pair.label) && pair.value.first?.isUppercase == true
     {
       // `[["lastName", "Roe"], ["mrn", 53750]]`
       stack[depth - 1].label = LabelRole.label(pair.label)
@@ -90,6 +91,11 @@ extension JSONReader {
       stack[depth - 2].columns = JSONColumns()
       stack[depth - 1].holdsNames = true
     }
+  }
+
+  /// Whether a name is written as programs write theirs, and no value is: `lastName`, `last_name`, `city`.
+  private static func isKey(_ name: ArraySlice<UInt8>) -> Bool {
+    name.first.map { $0.isLetter && !$0.isUppercase } == true && !name.contains(0x20)
   }
 
   /// Whether an array at a path holds names of columns, as its key says.

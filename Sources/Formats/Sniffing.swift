@@ -176,7 +176,8 @@ struct Sniffer {
     if let table = table() { return table }
     if let table = titledFixedWidth() { return table }
     if let votes = FixedWidthVotes(head, isWhole: isWhole),
-      let table = votes.columns(masked: masked), table.hasHeader || !holdsHeader
+      let table = votes.columns(masked: masked),
+      table.hasHeader && keepsNames(firstLine, table.columns) || !holdsHeader
     {
       var found = SniffedFormat(.fixedWidth)
       (found.columns, found.hasHeader) = table

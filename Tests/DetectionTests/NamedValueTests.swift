@@ -42,6 +42,14 @@ import Vocabulary
       ["NAME Bolt", "NAME Skip", "LOCATION Mobile"]
     ),
     ("last = \"Bolt\"\nfirst = \"Skip\"\nunit = \"Skip\"\n", ["NAME Bolt", "NAME Skip"]),
+    ("Attending: Park\nSurgeon: Best   OR: 3\n", ["NAME Park", "NAME Best"]),
+    ("Physician(s): Ruby Pond     Reported: x\n", ["NAME Ruby Pond"]),
+    ("Surgeon: Ruby Pond\n", ["NAME Ruby Pond"]),
+    ("Name: LAW,RICH     Med Rec: x\n", ["NAME LAW,RICH"]),
+    ("home_city     | Hope\nstate_c       | AR\n", ["LOCATION Hope"]),
+    ("nm: { lst: \"Stone\", fst: \"Skip\" }", ["NAME Stone", "NAME Skip"]),
+    ("lives at 397 County Rt 9, north of it", ["LOCATION 397 County Rt 9"]),
+    ("furosemide   500 mg    10/22 0000   x", ["DATE 10/22"]),
     ("street: 9 Elm Ct\nl: Hope\nst: AR\n", ["LOCATION 9 Elm Ct", "LOCATION Hope"]),
     ("PID-5 (Patient Name): Quist^Skip^J", ["NAME Quist^Skip^J"]),
   ]) func whatAnExactLabelNamesIsFound(text: String, wanted: [String]) {

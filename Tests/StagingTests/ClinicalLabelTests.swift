@@ -99,6 +99,60 @@ import Testing
     ),
   ]
 
+  /// Reports whose pages have heads, tables below lines, and numbers with a sign.
+  private static let reports = [
+    Document(
+      "census.txt",
+      census(("LANE,SUNNY", "22175"), ("01/02/24", "01/21/23")),
+      census(("[NAME]", "[MRN]"), ("2024", "2023"))
+    ),
+    Document(
+      "units.csv",
+      "Pt Last,Unit #,Unit\nFalls,1542,mg\nSmall,90318,mL\n",
+      "Pt Last,Unit #,Unit\n[NAME],[MRN],mg\n[NAME],[MRN],mL\n"
+    ),
+    Document(
+      "board.txt",
+      "OR SCHEDULE\n\nTIME | OR | PATIENT    | MRN   | ANES  | PROCEDURE | COMMENTS\n"
+        + "2157 | O3 | SELF, CHIP | 37128 | EARL  | LAP CHOLE | left\n"
+        + "1502 | O3 | HILL, JUNE | 77917 | DREW  | LAP CHOLE | right\n"
+        + "1503 | O3 | POND, ROSE | 77918 | DREW  | LAP CHOLE | right\n",
+      "OR SCHEDULE\n\nTIME | OR | PATIENT    | MRN   | ANES  | PROCEDURE | COMMENTS\n"
+        + "2157 | O3 | [NAME] | [MRN] | [NAME]  | LAP CHOLE | left\n"
+        + "1502 | O3 | [NAME] | [MRN] | [NAME]  | LAP CHOLE | right\n"
+        + "1503 | O3 | [NAME] | [MRN] | [NAME]  | LAP CHOLE | right\n"
+    ),
+    Document(
+      "remit.txt",
+      "PATIENT NAME                HIC           ICN         PROC    BILLED\n"
+        + "--------------------------------------------------------------------\n"
+        + "POWER, IVY                  71530689      609870      99214   973.37\n",
+      "PATIENT NAME                HIC           ICN         PROC    BILLED\n"
+        + "--------------------------------------------------------------------\n"
+        + "[NAME]                  [HEALTH_PLAN]      [HEALTH_PLAN]      99214   973.37\n"
+    ),
+    Document(
+      "pairs.json",
+      #"[[["lastName","Nurse"],["city","Mobile"]],[["width","Wood"],["a","b"]]]"#,
+      #"[[["lastName","[NAME]"],["city","[LOCATION]"]],[["width","Wood"],["a","b"]]]"#
+    ),
+  ]
+
+  /// Two pages of a census with a row each, a dozen times.
+  private static func census(
+    _ row: (name: String, unit: String),
+    _ days: (run: String, admitted: String)
+  ) -> String {
+    let rows = String(
+      repeating: "  4W-400      \(row.name)   71-F    \(row.unit)   \(days.admitted)  CHF\n",
+      count: 12
+    )
+    let page =
+      "RUN DATE: \(days.run)    CENSUS BY UNIT AND BED OF THE DAY  PAGE\nRUN TIME: 0601\n\n"
+      + "BED           PATIENT      AGE     UNIT #  ADM DT    DX\n\(rows)"
+    return page + page
+  }
+
   private static let riders = [
     "Swift, Royal", "Noble, Autumn", "Drinkwater, Lance", "Falls, Glen", "Case, Sandy",
     "Cash, Heath",
@@ -108,7 +162,7 @@ import Testing
     "Table, Green", "Chair, Oak", "Lamp, Brass", "Shelf, Steel", "Curtain, Blue", "Carpet, Grey",
   ]
 
-  @Test(arguments: messages + records)
+  @Test(arguments: messages + records + reports)
   private func whatTheMessageSaysElsewhereCounts(document: Document) throws {
     try document.check()
   }

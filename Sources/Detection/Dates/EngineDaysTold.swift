@@ -84,7 +84,7 @@ extension Engine {
     _ scratch: borrowing ScanScratch
   ) -> Bool {
     if first > 0, scratch.tokens[first].gap != .lineBreak,
-      isWord(first - 1, [.fraction, .unit, .score], scratch)
+      isWord(first - 1, [.fraction, .unit, .score], scratch), !isOwnCell(text, first, scratch)
     {
       return false
     }

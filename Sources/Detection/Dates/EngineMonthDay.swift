@@ -100,6 +100,12 @@ extension Engine {
     return scratch.tokens[next].isDigits && text.at(scratch.tokens[next].end) == 0x3A
   }
 
+  /// Whether two blanks hold a day apart from what is before it, as the cells of a printed table.
+  func isOwnCell(_ text: Span<UInt8>, _ first: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let start = Int(scratch.tokens[first].start)
+    return text.at(start - 1) == 0x20 && text.at(start - 2) == 0x20
+  }
+
   /// What stands before a month and a day, and how they are written, says of them: a date, none, or
   /// nothing (nil).
   private func isMonthDayBySight(
@@ -136,7 +142,7 @@ extension Engine {
       return true
     }
     // `3rd this month: 2/9`
-    let isApart = near && scratch.tokens[first].gap == .marks
+    let isApart = near && (scratch.tokens[first].gap == .marks || isOwnCell(text, first, scratch))
     let isHoliday = near && isWord(first - 2, .holidayStart, scratch)
     if near,
       isWord(first - 1, .fraction, scratch)

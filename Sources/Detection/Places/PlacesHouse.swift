@@ -202,7 +202,7 @@ extension PlaceFinder {
   private static let roadHeads: HashIndex = {
     var values: [UInt64: UInt16] = [:]
     for word in ["highway", "hwy", "route", "rte"] { values[Token.hash(word)] = 2 }
-    for word in ["road", "rd", "avenue", "ave", "street", "fm", "cr", "sr", "sh", "us"] {
+    for word in ["road", "rd", "avenue", "ave", "street", "fm", "cr", "sr", "sh", "us", "rt"] {
       values[Token.hash(word)] = 1
     }
     return HashIndex(values)

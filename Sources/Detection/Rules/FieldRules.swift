@@ -55,7 +55,8 @@ enum FieldRules {
         attending provider,referring provider,ordering provider,pcp,nurse,author,signed by,\
         employee name,customer name,client name,person name,contact,recipient,mother maiden name,\
         mothers maiden name,father name,mother name,user full name,resident,resident name,surgeon,\
-        author string,initials,patient initials,pt initials,staff initials,tech initials,nurse initials,operator initials,\
+        author string,provider source value,pat mi,pt mi,patient mi,mbr mi,member mi,sub mi,subscriber mi,insured mi,bene mi,\
+        initials,patient initials,pt initials,staff initials,tech initials,nurse initials,operator initials,\
         rn initials,reviewer initials,user initials,author initials,middle initial,middle init,mid init,\
         cardholder,card holder,account holder,policy holder,policyholder,beneficiary name,witness,\
         member,attend,bene,nachname,vorname,familienname,geburtsname,nom,prénom,prenom,nom de famille,\
@@ -82,7 +83,7 @@ enum FieldRules {
       kind: .location,
       part: .street,
       names: """
-        address,address 1,address 2,address1,address2,addr,addr 1,addr 2,addr1,addr2,street,\
+        address,address 1,address 2,location source value,address1,address2,addr,addr 1,addr 2,addr1,addr2,street,\
         street address,address line,address line 1,address line 2,address line1,address line2,line 1,\
         home address,mailing address,patient address,work address,billing address,residence,line,\
         strasse,straße,anschrift,adresse,rue,straat,indirizzo,endereço,street name,strt,po box,pob,line2,\
@@ -176,7 +177,7 @@ enum FieldRules {
       names: """
         mrn,patient id,patientid,pat id,pt id,medical record number,medical record no,med rec no,\
         record number,chart number,chart no,chart id,hospital number,hospital id,mpi,empi,eid,\
-        patient number,patient no,patient identifier,patient mrn,encounter id,encounter number,\
+        patient number,patient no,patient id number,patient identifier,patient mrn,encounter id,encounter number,\
         encounter no,csn,visit id,visit number,visit no,accession,accession number,accession no,\
         specimen id,case number,case id,case no,subject id,person id,person source value,participant id,epic id,har,fin,\
         admission id,order number,placer order number,filler order number,study id,enterprise id,\
@@ -191,7 +192,7 @@ enum FieldRules {
     Names(
       kind: .healthPlan,
       names: """
-        member id,memberid,member number,member no,subscriber id,subscriber number,policy number,\
+        member id,memberid,hic,hic no,hic number,icn,member number,member no,subscriber id,subscriber number,policy number,\
         policy no,policy id,policy,group number,group no,group id,insurance id,insurance number,\
         insurance policy,plan id,plan number,health plan id,medicare id,medicare number,medicaid id,\
         medicaid number,mbi,hicn,beneficiary id,claim number,claim id,claim no,claimid,\
@@ -338,7 +339,8 @@ enum FieldRules {
     "dtc": "date", "ts": "timestamp", "ph": "phone", "phn": "phone", "tel": "phone", "zp": "zip",
     "zip": "zip", "cty": "city", "city": "city", "st": "state", "ad": "address", "ad1": "address",
     "ad2": "address", "adr": "address", "addr": "address", "nbr": "number", "num": "number",
-    "no": "number", "id": "id", "acct": "account", "name": "name", "pt": "patient",
+    "no": "number", "id": "id", "acct": "account", "acnt": "account", "serv": "service",
+    "name": "name", "pt": "patient",
     "pat": "patient", "mbr": "member", "mem": "member", "subsc": "subscriber", "subs": "subscriber",
     "bene": "beneficiary", "prov": "provider", "phy": "physician", "phys": "physician",
     "md": "physician", "att": "attending", "attn": "attending", "ref": "referring",

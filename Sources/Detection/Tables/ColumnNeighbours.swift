@@ -20,7 +20,10 @@ extension Scanner {
 
   /// Names of fields that hold persons or things, as their values say: clients are people and programs.
   private static let perhapsPersons: Set<String> = [
-    "client", "parent", "child", "sibling", "caller", "kin", "rep", "guest", "visitor", "worker",
+    "anes", "anesthesiologist", "crna", "scrub", "circulator", "assistant", "therapist",
+    "interpreter",
+    "escort", "client", "parent", "child", "sibling", "caller", "kin", "rep", "guest", "visitor",
+    "worker",
   ]
 
   /// Columns that are called so and hold nothing but what persons are called.

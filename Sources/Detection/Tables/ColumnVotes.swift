@@ -247,7 +247,7 @@ extension Scanner {
     let named = votes.names + votes.unknown
     let isFirm = field.isHeader || judgement.verdict == .coded
     if case .identifier = judgement.verdict { return nil }
-    if !isFirm, votes.inverted * 10 >= votes.count * 7 { return .identifier(.name, .none) }
+    if votes.inverted * 10 >= votes.count * (isFirm ? 9 : 7) { return .identifier(.name, .none) }
     if votes.names * 10 >= votes.count * (isFirm ? 7 : 4),
       votes.ordinary * 20 <= votes.count * (isFirm ? 3 : 5),
       named * 10 >= votes.count * 7
@@ -276,11 +276,22 @@ extension Scanner {
     if votes.names * 10 >= votes.count * 2, named * 10 >= votes.count * 8 {
       return .identifier(.name, .none)
     }
-    guard votes.numbers * 10 >= votes.count * 9, votes.distinct * 2 >= votes.count,
-      !Self.isSequence(sample.values)
+    let numbers = votes.numbers * 10 >= votes.count * 9 || Self.areKeys(sample)
+    guard numbers, votes.distinct * 2 >= votes.count, !Self.isSequence(sample.values)
     else { return nil }
     return .identifier(.mrn, .none)
   }
+
+  /// Whether values are numbers of rows of persons, as their name says, shorter ones than `numberDigits` as well.
+  private static func areKeys(_ sample: FieldSample) -> Bool {
+    guard let last = FieldNames.words(sample.field.name).last, keyWords.contains(last)
+    else { return false }
+    return sample.values.allSatisfy { (3...14).contains($0.count) && $0.allSatisfy(\.isDigit) }
+  }
+  /// What such numbers are called.
+  private static let keyWords: Set<String> = [
+    "id", "key", "sk", "pk", "no", "nr", "num", "number", "nbr", "#",
+  ]
 
   /// The same of a few rows without a header, where all values agree.
   private func verdictOfFew(

@@ -101,7 +101,9 @@ struct FieldNames: Sendable {
       if field.column > 0 { out.isProse = false }
       guard !field.name.isEmpty else { return out }
       out.isProse = false
-      let name = Self.withoutMasks(field.name, engine)
+      var name = Self.withoutMasks(field.name, engine)
+      // `Unit #` is a number, `Unit` is what something is measured in.
+      if name.utf8.last == 0x23 { name = name.dropLast() + " number" }
       if let known = Self.standard(name) {
         out.verdict = known
         return out

@@ -11,6 +11,7 @@ extension Scanner {
   /// what stands below one. A mask is never one, so that a copy's values are none either.
   package func namedField(_ text: ArraySlice<UInt8>) -> NamedField {
     guard Self.nameBytes.contains(text.count), FieldNames.mayBeKnown(text) else { return .unknown }
+    if FieldNames.isNote(text) { return .code }
     switch fields.known(String(decoding: text, as: UTF8.self), engine: engine) {
     case .identifier(.name, _), .identifier(.ssn, _), .identifier(.mrn, _),
       .identifier(.email, _), .identifier(.phone, _), .identifier(.healthPlan, _):
@@ -45,6 +46,16 @@ extension FieldNames {
     }
     return hasLetter && words <= knownWordsMax
   }
+
+  /// Whether a text is a name of what somebody writes freely: `COMMENTS`.
+  static func isNote(_ text: ArraySlice<UInt8>) -> Bool {
+    let word = text.drop { $0 == 0x20 }.prefix { $0 != 0x20 }
+    return word.count <= noteBytesMax && text[word.endIndex...].allSatisfy { $0 == 0x20 }
+      && FieldRules.notes.contains(String(decoding: word, as: UTF8.self).lowercased())
+  }
+
+  /// Bytes of such a name, at most.
+  private static let noteBytesMax = 16
 
   /// The meaning of a name all of whose words are words of names of fields; nil for other texts.
   func known(_ name: String, engine: Engine) -> FieldJudgement.Verdict? {

@@ -12,12 +12,15 @@ extension Scanner {
     case part
     /// A person: names in the order of a list.
     case person
+    /// A person or a thing: names in the order of a list alone.
+    case bare
     /// A town.
     case town
   }
 
   /// Words of a label, blanks in front of a value, bytes of a value, words of one, at most.
-  private static let (wordsMax, gapMax, valueMax, nameWordsMax) = (5, 40, 64, 4)
+  private static let wordsMax = 5
+  static let (gapMax, valueMax, nameWordsMax) = (40, 64, 4)
   /// Points that lead to a value, at most.
   private static let leaderMax = 120
   /// Tokens to each side in which `last=` looks for its `first=`.
@@ -54,6 +57,7 @@ extension Scanner {
   private static func mayName(_ text: Span<UInt8>, behind end: Int) -> Bool {
     switch text.at(end) {
     case 0x3D, 0x3A, 0x22, 0x27, 0x60, 0x2A: true
+    case 0x28: text.at(end &+ 2) == 0x29 && text.at(end &+ 3) == 0x3A
     case 0x20:
       text.at(end &+ 1) == 0x20 || Self.isSign(text.at(end &+ 1))
         || Self.isLeader(text, end &+ 1)
@@ -79,6 +83,10 @@ extension Scanner {
   ) -> (offset: Int, sign: UInt8)? {
     var place = end
     while [0x22, 0x27, 0x60, 0x5D, 0x5C, 0x2A].contains(text.at(place)) { place += 1 }
+    // `Physician(s):`
+    if text.at(place) == 0x28, text.at(place + 1) | 0x20 == 0x73, text.at(place + 2) == 0x29 {
+      place += 3
+    }
     let first = place
     while text.at(place) == 0x20, place - first < gapMax { place += 1 }
     var sign = text.at(place)
@@ -126,7 +134,11 @@ extension Scanner {
       else { break }
       index -= 1
     }
-    if Self.towns.contains(token.hash) { return count == 1 || isPatient || isPart ? .town : nil }
+    if Self.towns.contains(token.hash) {
+      // `home_city`, whatever has its address in fields of its own.
+      let isField = count > 1 && text.at(Int(token.start) - 1) == 0x5F
+      return count == 1 || isPatient || isPart || isField ? .town : nil
+    }
     if Self.directory.contains(token.hash) {
       guard sign == 0x3A, isLineStart(text, Int(token.start)) else { return nil }
       return token.hash != Self.locality ? .part : isInDirectory(text, token) ? .town : nil
@@ -134,6 +146,8 @@ extension Scanner {
     if Self.whole.contains(token.hash) || isPart && isNamed { return .part }
     if isPart, count > 1 { return isPatient ? .part : nil }
     if isPart { return hasCounterpart(text, last, sign, scratch) ? .part : nil }
+    // `Name: LAW,RICH`, where a line begins.
+    if isNamed, count == 1, sign == 0x3A, isLineStart(text, Int(token.start)) { return .bare }
     return isPatient ? .person : nil
   }
 
@@ -244,7 +258,7 @@ extension Scanner {
       end += 1
     }
     guard text.at(end) == quote else { return nil }
-    if isName, letters > 1, label != .person, !Self.isNone(text, start + 1..<end) {
+    if isName, letters > 1, label == .part || label == .town, !Self.isNone(text, start + 1..<end) {
       emit(text, start + 1..<end, label, &scratch)
     }
     return end + 1
@@ -391,111 +405,6 @@ extension Scanner {
   /// Their words.
   private static let numbered = WordSet(Array(numbers.keys))
 
-  /// Takes words with capitals that end like a value.
-  private func takeWords(
-    _ text: Span<UInt8>,
-    _ start: Int,
-    _ label: Label,
-    _ sign: UInt8,
-    _ scratch: inout ScanScratch
-  ) {
-    var words: [Range<Int>] = []
-    var (place, isListed) = (start, false)
-    while words.count < Self.nameWordsMax, text.at(place).isUppercase || text.at(place) >= 0xC3 {
-      var end = place
-      while end < text.count,
-        text[end].isLetter || text[end] >= 0x80 || text[end] == 0x27 || text[end] == 0x2D
-      {
-        end += 1
-      }
-      let isTown = label == .town && words.isEmpty && Self.mobile == Token.hash(text, place..<end)
-      if Self.isLabelWord(text, place..<end) && !isTown || text.at(end) == 0x3A
-        || text.at(end) == 0x3D
-      {
-        break
-      }
-      words.append(place..<end)
-      // An initial, or the end of a word that is cut short.
-      if text.at(end) == 0x2E, end - place < 3 { end += 1 }
-      place = end
-      if text.at(end) == 0x2C, label != .town, words.count == 1, !isListed, sign != 0x3D {
-        (place, isListed) = (end + (text.at(end + 1) == 0x20 ? 2 : 1), true)
-      } else if text.at(end) == 0x20, sign != 0x3D {
-        place = end + 1
-      } else {
-        break
-      }
-    }
-    guard let first = words.first, let last = words.last, last.upperBound - first.lowerBound > 1,
-      Self.endsValue(text, last.upperBound, sign),
-      !Self.isNone(text, first.lowerBound..<last.upperBound)
-    else { return }
-    if label == .person {
-      let isOfPerson =
-        isListed
-        ? words.count > 1
-          && (words.allSatisfy { mayBeName(text, $0) }
-            || isInverted(text, words[0], words[1], sign))
-        : words.count == 2 && isFirstName(text, words[0]) && !isSurname(text, words[1])
-      guard isOfPerson else { return }
-    }
-    emit(text, first.lowerBound..<last.upperBound, label, &scratch)
-  }
-
-  /// Whether a word is a first name that many have: what stands behind it to the value's end is the surname, whatever
-  /// word it is.
-  private func isFirstName(_ text: Span<UInt8>, _ word: Range<Int>) -> Bool {
-    let bands = Lexicon.bands(Token.hash(text, word))
-    return bands.first >= 3 && bands.english != 1 && bands.clinical == 0
-  }
-
-  /// Whether a word is a surname and none of the language, so that the rules of labels know it.
-  private func isSurname(_ text: Span<UInt8>, _ word: Range<Int>) -> Bool {
-    let bands = Lexicon.bands(Token.hash(text, word))
-    return bands.last >= 2 && bands.english == 0 || bands.english == 0 && bands.clinical == 0
-  }
-
-  /// Whether a word behind `Patient:` may be a name: none of the language that nobody is called.
-  private func mayBeName(_ text: Span<UInt8>, _ word: Range<Int>) -> Bool {
-    let bands = Lexicon.bands(Token.hash(text, word))
-    if max(bands.first, bands.last) > 1 { return true }
-    return bands.english == 0 && bands.clinical == 0
-  }
-
-  /// Whether words are a surname and a first name that few have; behind points or a stroke of a form any word may
-  /// be one: `PCP.......: DAY, SKY`.
-  private func isInverted(
-    _ text: Span<UInt8>,
-    _ last: Range<Int>,
-    _ first: Range<Int>,
-    _ sign: UInt8
-  ) -> Bool {
-    let given = Lexicon.bands(Token.hash(text, first))
-    return Lexicon.bands(Token.hash(text, last)).last >= 2
-      && (given.first >= 1 || sign == 0x7C)
-  }
-
-  /// Whether a value ends at an offset.
-  private static func endsValue(_ text: Span<UInt8>, _ end: Int, _ sign: UInt8) -> Bool {
-    var end = end
-    if text.at(end) == 0x2E { end += 1 }
-    switch text.at(end) {
-    case 0, 0x09, 0x0A, 0x0D, 0x22, 0x26, 0x27, 0x29, 0x2C, 0x3B, 0x3C, 0x5C, 0x5D, 0x7C, 0x7D:
-      return true
-    case 0x20:
-      if sign == 0x3D || text.at(end + 1) <= 0x20 || text.at(end + 1) == 0x7C { return true }
-      // The next label.
-      var place = end + 1
-      while place - end < valueMax,
-        text.at(place).isAlphanumeric || [0x20, 0x5F].contains(text.at(place))
-      {
-        place += 1
-      }
-      return text.at(place) == 0x3A || text.at(place) == 0x3D
-    default: return false
-    }
-  }
-
   /// Whether the first word of a value says that there is none, or what one would be.
   static func isNone(_ text: Span<UInt8>, _ value: Range<Int>) -> Bool {
     var end = value.lowerBound
@@ -504,7 +413,7 @@ extension Scanner {
   }
 
   /// Whether a word begins the next label of a form.
-  private static func isLabelWord(_ text: Span<UInt8>, _ word: Range<Int>) -> Bool {
+  static func isLabelWord(_ text: Span<UInt8>, _ word: Range<Int>) -> Bool {
     labels.contains(Token.hash(text, word))
   }
 
@@ -523,10 +432,11 @@ extension Scanner {
   private static let counterparts: [UInt64: UInt64] = [
     Token.hash("last"): Token.hash("first"), Token.hash("first"): Token.hash("last"),
     Token.hash("ln"): Token.hash("fn"), Token.hash("fn"): Token.hash("ln"),
+    Token.hash("lst"): Token.hash("fst"), Token.hash("fst"): Token.hash("lst"),
     Token.hash("family"): Token.hash("given"), Token.hash("given"): Token.hash("family"),
   ]
   /// Parts of a name, beside `name` or the person's role.
-  private static let parts = Engine.hashes("first last given family middle maiden ln fn")
+  private static let parts = Engine.hashes("first last given family middle maiden ln fn lst fst")
   private static let names = Engine.hashes("name names nm")
   /// Labels that are a part of a name by themselves.
   private static let whole = Engine.hashes(
@@ -544,7 +454,7 @@ extension Scanner {
     surgeon policyholder enrollee beneficiary
     """
   )
-  private static let towns = Engine.hashes("city town twn hometown birthplace ciudad")
+  private static let towns = Engine.hashes("city cty town twn hometown birthplace ciudad")
   /// Other words that a label may have between blanks.
   private static let joining = Engine.hashes("legal preferred full previous former of s birth home")
   /// Words with which a label may end.
@@ -552,7 +462,7 @@ extension Scanner {
     """
     first last given family middle maiden ln fn name names nm surname surnames forename forenames fname lname mname \
     firstname lastname givenname givennames familyname firstnm lastnm surnm apellido apellidos nachname vorname prénom \
-    prenom achternaam voornaam cognome sobrenome sn gn l city town twn hometown birthplace ciudad patient pt resident client \
+    prenom achternaam voornaam cognome sobrenome sn gn l city cty lst fst town twn hometown birthplace ciudad patient pt resident client \
     subscriber insured guarantor pcp nok attending surgeon policyholder enrollee beneficiary member physician provider
     """
   )
@@ -565,7 +475,7 @@ extension Scanner {
     """
   )
   /// A town that is called like a telephone.
-  private static let mobile = Token.hash("mobile")
+  static let mobile = Token.hash("mobile")
   /// Words with which the next label of a form begins.
   private static let labels = Engine.hashes(
     """

@@ -39,6 +39,8 @@ extension Scanner {
       start = row.upperBound + 1
       rows += 1
       let cells = frameCells(text, row)
+      // A line below the names.
+      if rows == 1, isFrameRule(text, row) { continue }
       guard cells.count > 1 else { return }
       let places = framePlaces(text, cells, row, names, line)
       for (place, cell) in zip(places, cells) {
@@ -52,6 +54,11 @@ extension Scanner {
         scratch.cells.append(taken)
       }
     }
+  }
+
+  /// Whether a line is nothing but dashes.
+  private func isFrameRule(_ text: Span<UInt8>, _ line: Range<Int>) -> Bool {
+    !line.isEmpty && line.allSatisfy { [0x20, 0x2D, 0x3D, 0x5F, 0x2B, 0x0D].contains(text[$0]) }
   }
 
   /// What the names of a line say of their columns; nil where they are none of persons: two identify, one of

@@ -129,7 +129,7 @@ extension Scanner {
   /// Bytes of a command that draws a line, at most.
   private static let ruleBytesMax = 16
 
-  /// Whether cells of a line name fields beyond doubt: all begin with letters, half are names of fields, two
+  /// Whether cells of a line name fields beyond doubt: all begin with letters, a third are names of fields, two
   /// are of what identifies, and one of those of a person.
   private func namesFields(_ text: Span<UInt8>, _ line: Range<Int>) -> Bool {
     var (cells, known, identifying, isOfPerson, isPlain) = (0, 0, 0, false, true)
@@ -152,7 +152,7 @@ extension Scanner {
         isOfPerson = true
       }
     }
-    return isPlain && isOfPerson && identifying > 1 && known * 2 >= cells
+    return isPlain && isOfPerson && identifying > 1 && known * 3 >= cells
   }
 
   /// Bytes of the name of a column, at most.

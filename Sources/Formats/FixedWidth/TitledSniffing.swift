@@ -16,7 +16,8 @@ extension Sniffer {
       let line = start..<end
       if titles > 0, mayHaveCells(line), shape.isHeader(cells(line)),
         let votes = FixedWidthVotes(Array(head[start...]), isWhole: isWhole, isNamed: true),
-        let table = votes.columns(masked: masked), table.hasHeader
+        let table = votes.columns(masked: masked), table.hasHeader,
+        keepsNames(line, table.columns)
       {
         var found = SniffedFormat(.fixedWidth)
         (found.columns, found.hasHeader) = table
@@ -27,6 +28,30 @@ extension Sniffer {
       start = end + 1
     }
     return nil
+  }
+
+  /// Whether each name of a header begins a column: where lines of other pages stand among the rows, votes lose some, and
+  /// two names of one column say nothing of it.
+  func keepsNames(_ line: Range<Int>, _ columns: [FixedColumn]) -> Bool {
+    let starts = Set(columns.map(\.start))
+    return cells(line)
+      .allSatisfy { cell in
+        guard let text = cell.text else { return false }
+        let before = head[line.lowerBound..<text.startIndex]
+        return starts.contains(before.count { $0 & 0xC0 != 0x80 })
+          || before.allSatisfy { $0 <= 0x20 }
+      }
+  }
+
+  /// The first line that is not empty.
+  var firstLine: Range<Int> {
+    var start = 0
+    while start < head.count {
+      let end = head.first(of: 0x0A, from: start, to: head.count)
+      if head[start..<end].contains(where: { $0 > 0x20 }) { return start..<end }
+      start = end + 1
+    }
+    return head.count..<head.count
   }
 
   /// Whether one of the lines names columns: pages of a report, each with its header, are read as text, which knows

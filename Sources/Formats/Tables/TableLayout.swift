@@ -38,27 +38,42 @@ struct TableShape {
   private static let cellsMax = 64
 
   /// Whether a row names columns without any doubt: all cells can be names, two of them and half of all
-  /// are names of fields.
+  /// are names of fields; a third where two identify, one of them a person, and no cell has a digit.
   func isHeader(_ row: [Cell]) -> Bool {
     let filled = row.prefix(Self.cellsMax).filter { $0.text?.isEmpty != true }
-    var (known, identifying) = (0, 0)
+    var (known, identifying, isOfPerson) = (0, 0, false)
     guard filled.count > 1 else { return false }
     for (index, cell) in filled.enumerated() {
       guard let text = cell.text else { return false }
       if text.last != 0x3A {
         switch naming(text) {
-        case .person, .identifier: (known, identifying) = (known + 1, identifying + 1)
+        case .person: (known, identifying, isOfPerson) = (known + 1, identifying + 1, true)
+        case .identifier: (known, identifying) = (known + 1, identifying + 1)
         case .code: known += 1
         case .unknown: break
         }
       }
       // The rest may be known, and is too little.
-      if (known + filled.count - index - 1) * 2 < filled.count { return false }
+      if (known + filled.count - index - 1) * 3 < filled.count { return false }
     }
-    guard known > 1, known * 2 >= filled.count else { return false }
+    guard known > 1, known * 3 >= filled.count else { return false }
+    if known * 2 < filled.count {
+      return isOfPerson && identifying > 1 && filled.allSatisfy(Self.isPlainName)
+    }
     // Beside two names of what identifies, `0-30` and `2023` are names, too.
     return identifying > 1 && mayBeNames(filled, identifying)
       || HeaderRow.names(filled.compactMap(\.text), allowsEmpty: false, masked: masked) != nil
+  }
+
+  /// Whether a cell is a few words without a digit, a comma or a mask, as names of columns are.
+  private static func isPlainName(_ cell: Cell) -> Bool {
+    guard let words = cell.text?.split(separator: 0x20) else { return false }
+    return (1...3).contains(words.count) && words.allSatisfy(isPlainWord)
+  }
+
+  private static func isPlainWord(_ word: ArraySlice<UInt8>) -> Bool {
+    guard let first = word.first, first.isLetter else { return false }
+    return !word.contains { byte in byte.isDigit || byte == 0x2C || byte == 0x5B }
   }
 
   /// Whether a row behind an empty one names the columns of another table than the one before: it has
