@@ -24,13 +24,16 @@ typedef phigate_tag_word word;
 
 enum {
   labels = phigate_tag_labels,
-  /// Bytes before the number of slots, the transitions, the powers and the slots.
-  slots_at = 8,
+  /// Bytes before the number of features, how they are written, the transitions, the powers and the features.
+  features_at = 8,
+  step_bits_at = 12,
   transitions_at = 16,
   powers_at = transitions_at + 4 * labels * labels,
   /// Powers exp(-k / 16) of k = 0, 1, …
   powers = 256,
-  entries_at = powers_at + 4 * powers + 4,
+  entries_at = powers_at + 4 * powers,
+  /// Bits of the lower part of a weight.
+  weight_bits = 3,
   chain_max = phigate_tag_chain_max,
   /// Words on both sides of a cut that are computed twice, so that where it stands does not matter.
   overlap = 16,
@@ -41,51 +44,112 @@ static inline uint32_t number(size_t offset) {
   return (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
 }
 
-static inline uint64_t entry(size_t slot) {
-  const size_t at = entries_at + 8 * slot;
-  return (uint64_t)number(at) | (uint64_t)number(at + 4) << 32;
+/// A feature as it is compiled in: its fingerprint and what it adds to each label.
+typedef struct {
+  uint32_t print;
+  int8_t weights[labels];
+} weighed;
+
+/// Reads bits, the lowest of a byte first.
+typedef struct {
+  size_t at;
+  uint64_t bits;
+  int count;
+} bit_reader;
+
+static inline uint32_t bits_of(bit_reader *r, int n) {
+  while (r->count < n) {
+    r->bits |= (uint64_t)WEIGHTS[r->at++] << r->count;
+    r->count += 8;
+  }
+  const uint32_t value = (uint32_t)(r->bits & ((1ull << n) - 1));
+  r->bits >>= n;
+  r->count -= n;
+  return value;
 }
 
-/// The table's entries at four in ten of its slots, 512 KiB, filled once: each at its home or the slot
-/// behind it, so that a search reads two neighbours and does not branch. The few that found both taken
-/// stand in a table of their own, and their homes are marked.
-enum { wide_bits = 16, wide_slots = 1 << wide_bits, more_slots = 1 << 13 };
+/// A number of Rice's code: ones up to a zero, then `low` bits.
+static inline uint32_t rice(bit_reader *r, int low) {
+  uint32_t high = 0;
+  while (bits_of(r, 1)) high++;
+  return high << low | bits_of(r, low);
+}
+
+/// The next feature behind one with the fingerprint `before`.
+static weighed next_feature(bit_reader *r, uint32_t before, int step_bits) {
+  weighed found = {.print = before + 1 + rice(r, step_bits)};
+  const uint32_t which = bits_of(r, labels);
+  int values[labels] = {0}, low = 0, high = 0;
+  for (int y = 0; y < labels; y++) {
+    if (!(which >> y & 1)) continue;
+    const int folded = (int)rice(r, weight_bits) + 1;
+    values[y] = folded & 1 ? -(folded + 1) / 2 : folded / 2;
+    low = values[y] < low ? values[y] : low;
+    high = values[y] > high ? values[y] : high;
+  }
+  // What is added to all labels alike changes nothing, and so the range fits into eight bits.
+  for (int y = 0; y < labels; y++) found.weights[y] = (int8_t)(values[y] - (low + high) / 2);
+  return found;
+}
+
+/// The table at some six in ten of its slots, 1 MiB, filled once: each feature at its home or the slot behind
+/// it, so that a search reads two neighbours and does not branch. The few that found both taken stand in a
+/// table of their own, and their homes are marked.
+///
+/// An entry is the lower 24 bits of a fingerprint and the weights; the other bits are those of its home.
+enum { wide_bits = 17, wide_slots = 1 << wide_bits, more_slots = 1 << 15, tag_bits = 24 };
+_Static_assert(phigate_tag_print_bits - wide_bits < tag_bits, "a home's last bits are in the entry");
 static uint64_t wide[wide_slots + 1], more[more_slots];
+static uint32_t more_prints[more_slots];
 static uint64_t crowded[wide_slots / 64];
 static pthread_once_t wide_once = PTHREAD_ONCE_INIT;
 /// Fills what a walk over a chain multiplies with.
 static void fill_steps(void);
 
-static inline uint32_t print_of(uint64_t found) { return (uint32_t)(found & 0xFFFFFF); }
+static inline uint32_t tag_of(uint64_t entry) { return (uint32_t)(entry & ((1u << tag_bits) - 1)); }
 
-static inline uint32_t home(uint32_t print) { return print >> (24 - wide_bits); }
+static inline uint32_t home(uint32_t print) { return print >> (phigate_tag_print_bits - wide_bits); }
 
 /// Where a feature stands in `more`, or the free slot at which it would.
-static inline uint64_t *place_in_more(uint32_t print) {
+static inline uint32_t place_in_more(uint32_t print) {
   uint32_t at = print & (more_slots - 1);
-  while (more[at] && print_of(more[at]) != print) at = (at + 1) & (more_slots - 1);
-  return &more[at];
+  while (more[at] && more_prints[at] != print) at = (at + 1) & (more_slots - 1);
+  return at;
+}
+
+static uint64_t entry_for(const weighed *feature) {
+  uint64_t entry = tag_of(feature->print);
+  for (int y = 0; y < labels; y++)
+    entry |= (uint64_t)(uint8_t)feature->weights[y] << (tag_bits + 8 * y);
+  return entry;
 }
 
 static void fill_wide(void) {
   fill_steps();
-  const uint32_t slots = number(slots_at);
+  const uint32_t count = number(features_at);
+  const int step_bits = (int)number(step_bits_at);
   uint32_t rest = 0;
   // First those that find their homes free, so that most do.
-  for (int round = 0; round < 2; round++)
-    for (uint32_t slot = 0; slot < slots; slot++) {
-      const uint64_t found = entry(slot);
-      const uint32_t at = home(print_of(found));
-      if (!print_of(found) || wide[at] == found) continue;
+  for (int round = 0; round < 2; round++) {
+    bit_reader reader = {.at = entries_at};
+    weighed feature = {.print = UINT32_MAX};
+    for (uint32_t i = 0; i < count; i++) {
+      feature = next_feature(&reader, feature.print, step_bits);
+      const uint64_t found = entry_for(&feature);
+      const uint32_t at = home(feature.print);
+      if (wide[at] == found) continue;
       if (!wide[at + round]) {
         wide[at + round] = found;
       } else if (round > 0) {
         // A search must end; weights that do not fit would be other weights.
         if (++rest > more_slots / 2) abort();
-        *place_in_more(print_of(found)) = found;
+        const uint32_t place = place_in_more(feature.print);
+        more[place] = found;
+        more_prints[place] = feature.print;
         crowded[at / 64] |= 1ull << (at & 63);
       }
     }
+  }
 }
 
 typedef int8_t narrow __attribute__((vector_size(8)));
@@ -102,11 +166,11 @@ static inline sums weights_in(uint64_t found) {
 static inline uint64_t entry_of(uint32_t print) {
   const uint32_t at = home(print);
   const uint64_t one = wide[at], two = wide[at + 1];
-  const uint64_t is_one = -(uint64_t)(print_of(one) == print);
-  const uint64_t is_two = -(uint64_t)(print_of(two) == print);
+  const uint64_t is_one = -(uint64_t)(tag_of(one) == tag_of(print));
+  const uint64_t is_two = -(uint64_t)(tag_of(two) == tag_of(print));
   uint64_t found = (one & is_one) | (two & is_two);
   if (__builtin_expect(crowded[at / 64] >> (at & 63) & 1, 0) && !found)
-    found = *place_in_more(print);
+    found = more[place_in_more(print)];
   return found;
 }
 
@@ -146,7 +210,7 @@ static void add_plainly(const uint64_t *features, int n, int32_t *out) {
     __builtin_prefetch(&wide[home(prints[i])]);
   }
   // At most 80 features of at most 127: sixteen bits hold every sum.
-  for (int i = 0; i < n; i++) all += weights_in(entry_of(prints[i] ? prints[i] : 1));
+  for (int i = 0; i < n; i++) all += weights_in(entry_of(prints[i]));
   for (int y = 0; y < labels; y++) out[y] = all[first_weight + y];
 }
 
@@ -155,24 +219,19 @@ static void add_plainly(const uint64_t *features, int n, int32_t *out) {
 
 /// The same, eight fingerprints at a time and both places of an entry at once.
 BY_EIGHT static void add_by_eight(const uint64_t *features, int n, int32_t *out) {
-  uint64_t prints[phigate_tag_features_max];
-  for (int i = 0; i < n; i++) {
-    uint64_t h = features[i] * 0x9E3779B97F4A7C15ull;
-    h ^= h >> 29;
-    h = h * 0xBF58476D1CE4E5B9ull >> 40;
-    prints[i] = h ? h : 1;
-  }
-  const __m128i print_bits = _mm_set1_epi64x(0xFFFFFF);
+  uint32_t prints[phigate_tag_features_max];
+  for (int i = 0; i < n; i++) prints[i] = phigate_tag_print(features[i]);
+  const __m128i tags = _mm_set1_epi64x((1 << tag_bits) - 1);
   // The bytes of entries at odd and at even places, sixteen bits each.
   __m128i odd = _mm_setzero_si128(), even = odd;
   for (int i = 0; i < n; i++) {
-    const uint32_t at = home((uint32_t)prints[i]);
+    const uint32_t at = home(prints[i]);
     const __m128i pair = _mm_loadu_si128((const __m128i *)(const void *)&wide[at]);
-    const __m128i is_it = _mm_cmpeq_epi64(_mm_and_si128(pair, print_bits),
-                                          _mm_set1_epi64x((long long)prints[i]));
+    const __m128i is_it = _mm_cmpeq_epi64(_mm_and_si128(pair, tags),
+                                          _mm_set1_epi64x((long long)tag_of(prints[i])));
     __m128i found = _mm_and_si128(pair, is_it);
     if (__builtin_expect(crowded[at / 64] >> (at & 63) & 1, 0) && _mm_testz_si128(is_it, is_it))
-      found = _mm_cvtsi64_si128((long long)*place_in_more((uint32_t)prints[i]));
+      found = _mm_cvtsi64_si128((long long)more[place_in_more(prints[i])]);
     odd = _mm_add_epi16(odd, _mm_srai_epi16(found, 8));
     even = _mm_add_epi16(even, _mm_srai_epi16(_mm_slli_epi16(found, 8), 8));
   }

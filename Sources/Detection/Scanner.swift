@@ -358,6 +358,7 @@ package final class Scanner: Sendable {
       findCodedRecords(text, &scratch)
       findPrintedTables(text, &scratch)
       findDicomDumps(text, &scratch)
+      engine.findAddressTails(text, &scratch)
       engine.findSegments(text, &scratch)
       findSettings(text, &scratch)
     }

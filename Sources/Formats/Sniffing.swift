@@ -174,7 +174,7 @@ struct Sniffer {
     }
     if let json = try json() { return json }
     if let table = table() { return table }
-    if let table = titledFixedWidth() { return table }
+    if let table = ruledFixedWidth() ?? titledFixedWidth() { return table }
     if let votes = FixedWidthVotes(head, isWhole: isWhole),
       let table = votes.columns(masked: masked),
       table.hasHeader && keepsNames(firstLine, table.columns) || !holdsHeader

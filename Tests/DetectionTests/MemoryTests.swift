@@ -32,7 +32,7 @@ import Vocabulary
   @Test func findsTheSameWithBuffersOfOtherTexts() {
     var generator = SplitMix(state: 41)
     var used = ScanScratch()
-    for _ in 0..<300 {
+    for _ in 0..<1_000 {
       let count = Int.random(in: 1...60, using: &generator)
       let chosen = (0..<count).compactMap { _ in Self.words.randomElement(using: &generator) }
       let ends = [" ", " ", " ", "\n", ". "]

@@ -108,7 +108,7 @@ import Vocabulary
 
   @Test(arguments: [
     "[NAME] rests, no complaints. —kb", "[NAME] rests; the Okonkwos brought dinner.",
-    "[NAME] may go home per RK, d/w MJ on rounds.", "[NAME] was seen. OK/NA",
+    "[NAME] may go home, d/w us on rounds.", "[NAME] was seen. OK/NA",
     "[NAME] lives with her dog Waffles in two rooms.", "\"Bunny\" was quiet with [NAME].",
   ])
   func aMaskLeadsToNobody(_ text: String) {

@@ -123,6 +123,15 @@ import Testing
         + "1503 | O3 | [NAME] | [MRN] | [NAME]  | LAP CHOLE | right\n"
     ),
     Document(
+      "query.txt",
+      queryHead + query.map { "\($0.name)\($0.chart)\($0.town)\n" }.joined() + "6 rows selected.\n",
+      queryHead
+        + query.map { row in
+          cut("[NAME]", row.name) + cut("[MRN]", row.chart) + cut("[LOCATION]", row.town) + "\n"
+        }
+        .joined() + "6 rows selected.\n"
+    ),
+    Document(
       "remit.txt",
       "PATIENT NAME                HIC           ICN         PROC    BILLED\n"
         + "--------------------------------------------------------------------\n"
@@ -152,6 +161,29 @@ import Testing
       + "BED           PATIENT      AGE     UNIT #  ADM DT    DX\n\(rows)"
     return page + page
   }
+
+  /// What a client of a database prints, numbers at the right of their column.
+  private static let queryHead = """
+    SQL> select * from patient;
+
+    LNAME        CHART_NO CITY
+    ---------- ---------- ----------
+
+    """
+  /// A tag in the place of a value of fixed width, cut or filled with blanks.
+  private static func cut(_ tag: String, _ cell: String) -> String {
+    let value = cell.split(separator: " ").first ?? ""
+    let tag = tag.prefix(value.count)
+    return cell.replacing(value, with: tag + String(repeating: " ", count: value.count - tag.count))
+  }
+  private static let query = [
+    (name: "Bean       ", chart: "    301961 ", town: "Hope      "),
+    (name: "Stone      ", chart: "   6515549 ", town: "Mobile    "),
+    (name: "Hill       ", chart: "   5528214 ", town: "Bath      "),
+    (name: "Page       ", chart: "  51965511 ", town: "Reading   "),
+    (name: "Rose       ", chart: "     64115 ", town: "Orange    "),
+    (name: "Lake       ", chart: "   7282214 ", town: "Troy      "),
+  ]
 
   private static let riders = [
     "Swift, Royal", "Noble, Autumn", "Drinkwater, Lance", "Falls, Glen", "Case, Sandy",

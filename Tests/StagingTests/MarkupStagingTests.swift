@@ -95,7 +95,7 @@ extension StagedDocument {
     Document(
       "things.html",
       stays:
-        "<label>Unit</label><input value=\"Hill\"><label>Colour</label><select><option value=Rose>Rose"
+        "<label>Unit</label><input value=\"Hill\"><label>Color</label><select><option value=Rose>Rose"
         + "</option></select><label>Notes</label><textarea>soft diet</textarea>"
     )
     .page,

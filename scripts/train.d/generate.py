@@ -18,8 +18,8 @@ SHARES = {
     "systems": 8, "plainclinic": 9, "plainworld": 6.5, "tongues": 6, "whole": 14, "places": 7,
     "spoken": 9, "terse": 9, "capitals": 8, "clean-clinic": 9, "clean-world": 9, "notes-people": 18,
     "letters-chats": 18, "where": 14, "abroad": 10, "systems-forms": 12,
+    "speech": 10, "tongues-more": 8, "terse-more": 14, "lives": 11, "clean-more": 12, "offices": 14,
 }
-
 
 class Kind:
     """A kind of document: how often it is drawn, its flags and its templates."""
@@ -46,7 +46,7 @@ def read_kinds():
             if kind.templates:
                 kinds.append(kind)
         total = sum(k.weight for k in kinds[first:])
-        share = SHARES[os.path.basename(path).removesuffix(".txt")]
+        share = SHARES.get(os.path.basename(path).removesuffix(".txt"), 0)
         for kind in kinds[first:]:
             kind.weight *= share / total
     return kinds

@@ -136,15 +136,18 @@ enum { phigate_tag_features_max = 80 };
 /// The features of a word as numbers: a template in the highest byte, a value of 56 bits below.
 int phigate_tag_values(const phigate_tag_word *words, size_t count, size_t index, uint64_t *out);
 
-/// The fingerprint of a feature, 24 bits.
+/// Bits of a fingerprint.
+enum { phigate_tag_print_bits = 28 };
+
+/// The fingerprint of a feature.
 static inline uint32_t phigate_tag_print(uint64_t feature) {
   uint64_t h = feature * 0x9E3779B97F4A7C15ull;
   h ^= h >> 29;
   h *= 0xBF58476D1CE4E5B9ull;
-  return (uint32_t)(h >> 40);
+  return (uint32_t)(h >> (64 - phigate_tag_print_bits));
 }
 
-/// The features of a word as fingerprints of 24 bits.
+/// The features of a word as fingerprints.
 int phigate_tag_features(const phigate_tag_word *words, size_t count, size_t index, uint32_t *out);
 
 /// Words of a chain, at most: longer runs are cut.

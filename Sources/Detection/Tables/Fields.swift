@@ -408,13 +408,13 @@ extension Engine {
 
   /// Whether a value says that there is none, or what of it was kept: `State only`.
   private func isNothing(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    // The line below the names of columns is as wide as they are.
+    if !(start..<end).contains(where: { text.isWordByte($0) }) { return true }
     guard end - start <= 14 else { return false }
     let whole = Token.hash(text, start..<end)
     if nothing(whole) != 0 || Self.takenAway.contains(whole) { return true }
     var last = end
     while last > start, text[last - 1].isLetter { last -= 1 }
-    if last > start, Token.hash(text, last..<end) == Self.only { return true }
-    for index in start..<end where text.isWordByte(index) { return false }
-    return true
+    return last > start && Token.hash(text, last..<end) == Self.only
   }
 }

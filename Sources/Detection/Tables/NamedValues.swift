@@ -39,7 +39,12 @@ extension Scanner {
       return
     }
     if Self.numbered.contains(token.hash), let kind = Self.numbers[token.hash] {
-      takeNumbers(text, behind: token.end, kind, &scratch)
+      let digits = token.hash == Self.chart ? Self.chartDigitsMin : Self.listedDigitsMin
+      takeNumbers(text, behind: token.end, kind, digits, &scratch)
+      return
+    }
+    if Self.numberEnds.contains(token.hash), text.at(Int(token.start) - 1) == 0x5F {
+      takeNumbered(text, index, &scratch)
       return
     }
     guard Self.endings.contains(token.hash) else { return }
@@ -365,11 +370,33 @@ extension Scanner {
     return index == 0 || scratch.tokens[index].gap == .lineBreak
   }
 
+  /// Words with which the name of a number ends: `hosp_no`.
+  private static let numberEnds = WordSet(
+    ["no", "num", "nbr", "number", "id"].map { Token.hash($0) }
+  )
+
+  /// Takes the numbers of a list whose name says in several words that they are somebody's: `hosp_no = c(…)`.
+  private func takeNumbered(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    let end = scratch.tokens[index].end
+    guard let value = Self.valueStart(text, behind: end)?.offset,
+      text.at(value) == 0x5B || text.at(value) == 0x28
+        || text.at(value) == 0x63 && text.at(value + 1) == 0x28
+    else { return }
+    var start = Int(scratch.tokens[index].start)
+    while text.at(start - 1).isAlphanumeric || text.at(start - 1) == 0x5F { start -= 1 }
+    guard end - start <= Self.valueMax else { return }
+    let name = String(decoding: (start..<end).map { text[$0] }, as: UTF8.self)
+    let judgement = judge(FieldContext(name: name, column: 1))
+    guard judgement.isOfNumbers, let kind = judgement.kind else { return }
+    takeNumbers(text, behind: end, kind, Self.listedDigitsMin, &scratch)
+  }
+
   /// Takes the numbers of a list behind its name: `mrn = c(53750, 9602)`, `'mrn': ['53750', …]`.
   private func takeNumbers(
     _ text: Span<UInt8>,
     behind end: Int,
     _ kind: IdentifierKind,
+    _ digitsMin: Int,
     _ scratch: inout ScanScratch
   ) {
     guard var place = Self.valueStart(text, behind: end)?.offset else { return }
@@ -386,19 +413,20 @@ extension Scanner {
       let first = place
       while text.at(place).isAlphanumeric || text.at(place) == 0x2D { place += 1 }
       let digits = (first..<place).count { text[$0].isDigit }
-      guard digits >= Self.listedDigitsMin, place - first <= Self.valueMax,
+      guard digits >= digitsMin, place - first <= Self.valueMax,
         let finding = engine.wholeValue(text, at: first..<place, kind, .none)
       else { return }
       scratch.found.append(finding)
     }
   }
 
-  /// Digits of a listed number, at least.
-  private static let listedDigitsMin = 3
+  /// Digits of a listed number, at least; of a chart, which may be a drawing.
+  private static let (listedDigitsMin, chartDigitsMin) = (3, 5)
+  private static let chart = Token.hash("chart")
   /// Names of lists of numbers.
   private static let numbers: [UInt64: IdentifierKind] = [
     Token.hash("mrn"): .mrn, Token.hash("mrns"): .mrn, Token.hash("csn"): .mrn,
-    Token.hash("ssn"): .ssn, Token.hash("ssns"): .ssn, Token.hash("account"): .account,
+    chart: .mrn, Token.hash("ssn"): .ssn, Token.hash("ssns"): .ssn, Token.hash("account"): .account,
     Token.hash("accounts"): .account, Token.hash("acct"): .account,
   ]
 

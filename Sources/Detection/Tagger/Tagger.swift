@@ -29,19 +29,22 @@ final class TagFinder: Sendable {
     "name.full", "name.first", "name.initial", "name.context", "location.city",
     "location.city-state", "location.facility",
   ]
-  /// The least probability at which what such a rule has found is one: .02.
-  static let agreesFrom = 5
+  /// The least probability at which what such a rule has found is one: .016.
+  static let agreesFrom = 4
 
-  /// The same where nothing sure stands nearby: .35 in a short text, .63 in a long one.
-  static let agreesAlone = (short: 90, long: 160)
+  /// The same where nothing sure stands nearby: .16 in a short text, .78 in a long one.
+  static let agreesAlone = (short: 40, long: 200)
 
-  /// The least probability of name and place together, in 255ths: .14.
-  static let findsFrom = 36
+  /// The least probability of name and place together, in 255ths: .12; in a few words .08.
+  static let findsFrom = 30
+  static let findsBrieflyFrom = 20
+  /// Words of such a text, at most.
+  private static let briefWords = 40
   /// The same of an ordinary or clinical word in small letters: .6.
   static let findsOrdinaryFrom = 153
   /// The same where nothing sure stands nearby, as in text about no person at all: .35 in a short
-  /// text, .98 in a long one.
-  static let findsAlone = (short: 90, long: 250)
+  /// text, .996 in a long one.
+  static let findsAlone = (short: 90, long: 254)
   /// Words of a key or a file's name at most, in which an unknown word in small letters has to be
   /// sure; alone it is none.
   private static let keyWords = 3
@@ -51,10 +54,10 @@ final class TagFinder: Sendable {
 
   /// Words to both sides in which something sure is near.
   static let nearWords = 80
-  /// The same of a common first name that is no other word: .12.
-  static let findsFirstFrom = 30
-  /// The least beside a word that was found: .12.
-  static let growsFrom = 30
+  /// The same of a common first name that is no other word: .09.
+  static let findsFirstFrom = 24
+  /// The least beside a word that was found: .09.
+  static let growsFrom = 24
   /// The least at which a name is looked for in the rest of the text: .92.
   static let sureFrom = 235
 
@@ -240,6 +243,7 @@ final class TagFinder: Sendable {
     guard word.near != 0 else { return leastAlone(index, scratch) }
     if isTooShort(word) || isOfKey(index, scratch) { return Self.findsOrdinaryFrom }
     guard word.shape == UInt8(phigate_shape_lower) else {
+      if scratch.tagged.count <= Self.briefWords { return Self.findsBrieflyFrom }
       return isFirstName(word) ? Self.findsFirstFrom : Self.findsFrom
     }
     let isOrdinary = bands.english == 1 || bands.english == 2 || bands.clinical > 0

@@ -130,6 +130,7 @@ extension TagFinder {
       scratch.tagged[first].isPlace && isAheadOfPlace(first, scratch)
       && scratch.tagged[first &- 1].cue != TagCue.determiner.rawValue
     if isPlaceAhead { return false }
+    if last == first &+ 1, isDegree(first, scratch) { return true }
     // The looks into the lexicon come last.
     if goesOn(first, last, scratch) || hasSupport(first, last, scratch) { return false }
     return last &- first <= 2 && isSign(first, last, scratch)
@@ -137,6 +138,18 @@ extension TagFinder {
         && (isFollowed(last, scratch) || last > first &+ 1 && isFollowed(last &- 1, scratch))
       || isOfThings(first, last, scratch) && !leadsFacility(first, last, scratch)
   }
+
+  /// Whether a word says how great what stands behind it is: `Major medical`, `Minor bleeding`.
+  private func isDegree(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard index &+ 1 < scratch.tagged.count, Self.degrees(scratch.taggedHashes[index]) != 0 else {
+      return false
+    }
+    let next = scratch.tagged[index &+ 1]
+    return next.before == UInt8(phigate_gap_blank) && next.shape == UInt8(phigate_shape_lower)
+      && LexiconBands(rawValue: next.bands).clinical > 0
+  }
+
+  private static let degrees = Engine.table("major minor")
 
   /// Whether a place goes on with a capital: `Market Place Surgery`.
   private func leadsFacility(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {

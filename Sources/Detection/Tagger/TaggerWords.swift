@@ -87,6 +87,8 @@ extension ScanScratch {
     word.shape = UInt8(phigate_shape_rule)
     word.rule = kind.rawValue &+ 1
     word.before = gapCode(text, previousEnd, start)
+    // What a text before left here would be read as a word beside others.
+    if tagged.count < taggedHashes.count { taggedHashes[tagged.count] = 0 }
     tagged.append(word)
     previousEnd = max(end, previousEnd)
   }

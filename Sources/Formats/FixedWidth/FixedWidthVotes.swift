@@ -187,7 +187,8 @@ struct FixedWidthVotes {
     let end = onlyHeader ? lines.first?.count ?? 0 : width
     for place in 1..<max(2, end) where !onlyHeader || isHeaderStart(place) {
       let (blanks, filled, changes) = votes(at: place, isEven: isEven)
-      if blanks * 20 >= count * 19 && filled * 10 >= count * 6 {
+      let isFilled = filled * 10 >= count * 6 || hasHeader && endsFilled(place)
+      if blanks * 20 >= count * 19 && isFilled {
         apart.append(FixedColumn(start: place, isApart: true))
       } else if isEven, filled * 20 >= count * 19,
         blanks * 10 >= count * 7 || changes * 20 >= count * 19
@@ -221,6 +222,16 @@ struct FixedWidthVotes {
       if before == .digit && here == .letter || before == .letter && here == .digit { changes += 1 }
     }
     return (blanks, filled, changes)
+  }
+
+  /// Whether most lines have something where the name ends that begins at a place: numbers stand at the right of
+  /// their column.
+  private func endsFilled(_ place: Int) -> Bool {
+    guard isHeaderStart(place), let first = lines.first else { return false }
+    var end = place
+    while end + 1 < first.count, self.place(end + 1, of: first) != .blank { end += 1 }
+    let filled = lines.count { end < $0.count && self.place(end, of: $0) != .blank }
+    return filled * 10 >= lines.count * 6
   }
 
   /// Whether a word begins at a place of the first line.
