@@ -409,8 +409,9 @@ extension Engine {
   /// Whether a value says that there is none, or what of it was kept: `State only`.
   private func isNothing(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
     // The line below the names of columns is as wide as they are.
-    if !(start..<end).contains(where: { text.isWordByte($0) }) { return true }
+    if (start..<end).allSatisfy({ text[$0] == 0x2D || text[$0] == 0x3D }) { return true }
     guard end - start <= 14 else { return false }
+    if !(start..<end).contains(where: { text.isWordByte($0) }) { return true }
     let whole = Token.hash(text, start..<end)
     if nothing(whole) != 0 || Self.takenAway.contains(whole) { return true }
     var last = end
