@@ -118,7 +118,8 @@ struct EscapeMarks {
   /// A plus sign between words of a form.
   private func plus(_ position: Int) -> Mark? {
     guard position > range.lowerBound, position + 1 < range.upperBound,
-      bytes[position - 1].isAlphanumeric, bytes[position + 1].isAlphanumeric
+      bytes[position - 1].isAlphanumeric, bytes[position + 1].isAlphanumeric,
+      !isHighestAge(endingAt: position)
     else { return nil }
     let reach = max(range.lowerBound, position - Self.nearBytes)
     var place = position
@@ -127,6 +128,12 @@ struct EscapeMarks {
       if bytes[place] == 0x3D { return Mark(start: position, end: position + 1, value: 0x20) }
     }
     return nil
+  }
+
+  /// Whether what stands before a plus sign is 90 alone, so that both are how ages above 89 are written: `(90+Y)`.
+  private func isHighestAge(endingAt position: Int) -> Bool {
+    position >= range.lowerBound + 2 && bytes[position - 2] == 0x39 && bytes[position - 1] == 0x30
+      && (position == range.lowerBound + 2 || !bytes[position - 3].isAlphanumeric)
   }
 
   /// The first digit, letter or sign of another script or width from `position` on.
@@ -151,7 +158,7 @@ struct EscapeMarks {
   }
 
   /// Digits behind a key and `=` from which on they are its value.
-  private static let valueDigitsMin = 5
+  private static let valueDigitsMin = 4
 
   /// Whether an escape may as well be the beginning of a key's value, `id=84112233`: a word before
   /// it and a number of which the code is a part.

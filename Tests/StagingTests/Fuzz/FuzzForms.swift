@@ -47,6 +47,9 @@ struct FuzzedForm {
       ("all.log", { $0.lines { $0.logLine() } }), ("note.txt", { $0.lines { $0.formLine() } }),
       ("note.txt", { $0.lines { $0.value() } }), ("dump.sql", { $0.lines { $0.insert() } }),
       ("note.rtf", { $0.rich() }), ("mail.eml", { $0.mail() }), ("rows.txt", { $0.aligned() }),
+      ("rows.txt", { $0.ruled() }), ("answers.json", { $0.answers() }),
+      ("all.log", { $0.lines { $0.event() } }), ("claims.txt", { $0.lines { $0.claim() } }),
+      ("results.txt", { $0.instrument() }),
     ]
     let form = forms[pick(forms.count)]
     name = form.0
@@ -243,5 +246,78 @@ struct FuzzedForm {
           .joined()
       }
     return rows.joined(separator: "\n") + "\n"
+  }
+
+  /// A title, a header, a line of dashes that draws the columns, rows, and a line below.
+  private mutating func ruled() -> String {
+    let sizes = (0...(1 + pick(4))).map { _ in 6 + pick(16) }
+    func row(_ cells: [String]) -> String {
+      zip(cells, sizes)
+        .map { cell, size in
+          let text = cell.filter { $0.isASCII && !$0.isNewline }.prefix(size)
+          return text + String(repeating: " ", count: size - text.count)
+        }
+        .joined(separator: " ")
+    }
+    var out = pick(2) == 0 ? "" : value().filter { !$0.isNewline } + "\n"
+    out += row(sizes.map { _ in fieldName() }) + "\n"
+    out += row(sizes.map { String(repeating: "-", count: $0) }) + "\n"
+    for _ in 0...(2 + pick(Self.rowsMax)) { out += row(sizes.map { _ in value() }) + "\n" }
+    return out + (pick(2) == 0 ? "" : value().filter { !$0.isNewline } + "\n")
+  }
+
+  /// Questions of FHIR with their answers before or behind them, and extensions.
+  private mutating func answers() -> String {
+    let items = list { form in
+      let question = "\"text\":" + form.quoted(form.fieldName())
+      let kind = ["String", "Date", "Integer", "Reference"][form.pick(4)]
+      let answer = "\"answer\":[{\"value\(kind)\":\(form.quoted(form.value()))}]"
+      return "{" + (form.pick(2) == 0 ? question + "," + answer : answer + "," + question) + "}"
+    }
+    let more = list { form in
+      "{\"url\":\(form.quoted("http://example.org/" + form.fieldName())),"
+        + "\"valueString\":\(form.quoted(form.value()))}"
+    }
+    return
+      "{\"resourceType\":\"QuestionnaireResponse\",\"item\":[\(items)],\"extension\":[\(more)]}"
+  }
+
+  /// A line of the Common Event Format.
+  private mutating func event() -> String {
+    var out = "CEF:0|North|Gate|1.0|100|login|3|"
+    for _ in 0...pick(Self.fieldsMax) {
+      let name = ["suser", "duser", "src", "msg", "cs1", "cs1Label", "rt", "act"][pick(8)]
+      out += name + "=" + value().replacing("=", with: "\\=").filter { !$0.isNewline } + " "
+    }
+    return out
+  }
+
+  /// A claim of a pharmacy: segments and fields between separators of ASCII.
+  private mutating func claim() -> String {
+    var out = "610014D0B1PCN12345  1011234567893     20260304"
+    for segment in ["01", "04", "07"] {
+      out += "\u{1E}\u{1C}AM\(segment)"
+      for _ in 0...pick(Self.fieldsMax) {
+        let field = ["C4", "C5", "CA", "CB", "CC", "CM", "CN", "CO", "CP", "CQ", "C2", "D2"][
+          pick(12)
+        ]
+        out += "\u{1C}" + field + value().filter { !$0.isNewline }
+      }
+    }
+    return out
+  }
+
+  /// Records of a laboratory's instrument.
+  private mutating func instrument() -> String {
+    var out = "H|\\^&|||ANALYZER^1|||||LIS||P|1|20260304120000\r"
+    for _ in 0...pick(Self.rowsMax) {
+      out += ["P|1", "O|1", "R|1", "C|1"][pick(4)]
+      for _ in 0...pick(Self.fieldsMax) {
+        out += "|" + value().filter { !$0.isNewline && $0 != "|" }
+        if pick(3) == 1 { out += "^" + value().filter { !$0.isNewline && $0 != "|" } }
+      }
+      out += "\r"
+    }
+    return out + "L|1|N\r"
   }
 }
