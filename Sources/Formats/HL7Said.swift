@@ -44,13 +44,13 @@ struct HL7Said {
   /// The hash of a value; nil where it cannot be told from a code, a count or a mask.
   private static func hash(_ source: [UInt8], _ value: Range<Int>) -> UInt64? {
     guard bytes.contains(value.count) else { return nil }
-    var (hash, digits, letters) = (UInt64(0xCBF2_9CE4_8422_2325), 0, 0)
+    var (hash, digits, letters) = (ByteHash(), 0, 0)
     for place in value {
       let byte = source[place]
       if byte == 0x5B { return nil }
       if byte.isDigit { digits += 1 } else if byte.isLetter || byte >= 0x80 { letters += 1 }
-      hash = (hash ^ UInt64(byte.isUppercase ? byte | 0x20 : byte)) &* 0x100_0000_01B3
+      hash.add(byte.isUppercase ? byte | 0x20 : byte)
     }
-    return digits >= digitsMin || digits == 0 && letters >= bytes.lowerBound ? hash : nil
+    return digits >= digitsMin || digits == 0 && letters >= bytes.lowerBound ? hash.value : nil
   }
 }

@@ -28,9 +28,7 @@ struct JSONDefinitions {
     guard (nameBytesMin...HeaderRow.nameBytesMax).contains(name.count),
       !name.contains(0x5B), name.contains(where: { $0 != 0x30 })
     else { return 0 }
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in name { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    return hash
+    return ByteHash.of(name)
   }
 
   /// Takes over what a field is called.

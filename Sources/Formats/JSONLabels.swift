@@ -63,8 +63,7 @@ extension JSONReader {
   /// What a text says as the name of a field; what was asked before is known again.
   private mutating func name(_ value: ArraySlice<UInt8>) -> NamedField {
     guard value.count <= HeaderRow.nameBytesMax else { return .unknown }
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in value { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    let hash = ByteHash.of(value)
     if let known = names[hash], known.name.elementsEqual(value) { return known.named }
     let named = shape.naming(value)
     if names.count < LabelRole.labelsMax { names[hash] = (Array(value), named) }

@@ -43,11 +43,9 @@ struct PathTable {
     salt: UInt64 = 0
   ) -> Int32 {
     let key = whole.lowerBound..<min(whole.upperBound, whole.lowerBound + Self.bytesMax)
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ (UInt64(parent) << 2 | salt) &* 0x9E37_79B9
-    for position in key {
-      hash = (hash ^ UInt64(source[position])) &* 0x100_0000_01B3
-    }
-    hash ^= hash >> 29
+    var bytes = ByteHash(salt: (UInt64(parent) << 2 | salt) &* 0x9E37_79B9)
+    for position in key { bytes.add(source[position]) }
+    let hash = bytes.value ^ bytes.value >> 29
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while true {
       let found = slots[slot]
