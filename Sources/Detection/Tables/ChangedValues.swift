@@ -11,11 +11,17 @@ extension Scanner {
   @inline(__always)
   func isChanged(_ text: Span<UInt8>, _ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let end = scratch.tokens[index].end
-    guard text.at(end) == 0x20, index &+ 2 < scratch.tokens.count else { return false }
-    switch text.at(end &+ 1) {
-    case 0x61, 0x63, 0x65, 0x6D, 0x75:
-      return Self.changing.contains(scratch.tokens[index &+ 1].hash)
-    default: return false
+    guard text.at(end) == 0x20, index &+ 2 < scratch.tokens.count, Self.mayChange(text.at(end &+ 1))
+    else { return false }
+    return Self.changing.contains(scratch.tokens[index &+ 1].hash)
+  }
+
+  /// Whether a word that says so may begin with a byte.
+  @inline(__always)
+  static func mayChange(_ first: UInt8) -> Bool {
+    switch first {
+    case 0x61, 0x63, 0x65, 0x6D, 0x75: true
+    default: false
     }
   }
 

@@ -36,8 +36,8 @@ extension Scanner {
       case 0x23:
         if let named = logColumns(text, line) { columns = named }
       case 0x43, 0x63:
-        if let field = Self.formField(text, line) {
-          let (name, blank) = (field, start..<text.lineEnd(from: min(start, text.count)))
+        if start < text.count, let field = Self.formField(text, line) {
+          let (name, blank) = (field, start..<text.lineEnd(from: start))
           guard Self.trimmed(text, blank).isEmpty, blank.upperBound < text.count else { continue }
           takeField(text, Self.lineAt(text, blank.upperBound + 1), name, &scratch)
           continue

@@ -69,6 +69,15 @@ private struct Setting {
 }
 
 extension Scanner {
+  /// Whether a blank and another word follow a word, which then names nothing unless it is an option's (`-name Ann`) or says
+  /// what was changed (`city changed from`): most words.
+  @inline(__always)
+  private static func isAmongWords(_ text: Span<UInt8>, _ token: Token) -> Bool {
+    let next = text.at(token.end &+ 1)
+    return text.at(token.end) == 0x20 && next.isLetter && !mayChange(next)
+      && text.at(Int(token.start) &- 1) != 0x2D
+  }
+
   /// Finds what exact labels name, and what settings give whose names are those of fields: names of several words without blanks, and
   /// some that are short for them.
   ///
@@ -76,7 +85,7 @@ extension Scanner {
   func findSettings(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
     for index in scratch.tokens.indices {
       let token = scratch.tokens[index]
-      guard token.isWord else { continue }
+      guard token.isWord, !Self.isAmongWords(text, token) else { continue }
       if token.hash == Self.eventLabel, text.at(token.end) == 0x3D {
         takeEvent(text, index, &scratch)
         continue

@@ -31,7 +31,7 @@ extension Sniffer {
     let isNamedTable = isNamed(".csv", ".tsv", ".psv", ".tab")
     var best: Candidate?
     let rows = rows()
-    if !isNamedTable, isDump(rows) { return nil }
+    if !isNamedTable, isDump(rows) || isWritten(rows) { return nil }
     for place in Self.delimiters.indices {
       guard let found = candidate(rows, place, isNamedTable) else { continue }
       if found.score > best?.score ?? 0 { best = found }
@@ -66,10 +66,15 @@ extension Sniffer {
     ("delete", "from"),
   ]
 
-  /// Whether one of the first lines is a statement of SQL: as many commas as in the next one make no table
-  /// of a dump, whose rows say themselves what their values are called.
+  /// Whether one of the first lines is a statement of SQL, or two hold one: as many commas as in the next one make
+  /// no table of a dump or of a log, whose rows say themselves what their values are called.
   private func isDump(_ rows: [Row]) -> Bool {
-    rows.prefix(Self.preambleRowsMax)
+    if rows.prefix(Self.preambleRowsMax).count(where: { Self.holdsStatement(line(at: $0.start)) })
+      > 1
+    {
+      return true
+    }
+    return rows.prefix(Self.preambleRowsMax)
       .contains { row in
         guard Self.mayBeginStatement(head, row.start) else { return false }
         let end = head[row.start...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? head.endIndex
@@ -78,6 +83,66 @@ extension Sniffer {
           .map { String(decoding: $0, as: UTF8.self).lowercased() }
         return Self.statements.contains { words.first == $0.0 && words.dropFirst().contains($0.1) }
       }
+  }
+
+  /// Whether a statement of SQL stands somewhere in a line: `(0.002) INSERT INTO "pt" (…) VALUES (…)`.
+  private static func holdsStatement(_ line: ArraySlice<UInt8>) -> Bool {
+    let words = line.prefix(statementBytesMax)
+      .split { $0 <= 0x20 || $0 == 0x28 || $0 == 0x22 || $0 == 0x3A }
+    return zip(words, words.dropFirst())
+      .contains { first, second in
+        let first = String(decoding: first, as: UTF8.self)
+        // In a line that holds more, statements are written in capitals, or are a whole one.
+        return first == "INSERT" && second.elementsEqual("INTO".utf8)
+          || first == "SELECT" && words.contains { $0.elementsEqual("FROM".utf8) }
+          || first == "UPDATE" && words.contains { $0.elementsEqual("SET".utf8) }
+      }
+  }
+
+  /// Whether most of the first lines are sentences or lines of logs, in which as many commas stand by chance.
+  ///
+  /// `Lives at 12 Mill Rd, Troy, NY 12180`, `09:12:44,551 INFO patient Frost, June moved to ICU, bed 4`: a blank stands
+  /// behind each comma that is no part of a number, and beside a word in small letters there is another one.
+  /// Messages and statements in such lines are none of their cells either.
+  private func isWritten(_ rows: [Row]) -> Bool {
+    let lines = rows.prefix(Self.assigningRowsMax + 1)
+    let written = lines.count { Self.isSentence(line(at: $0.start)) }
+    guard written > 1, written * 2 > lines.count, let first = lines.first else { return false }
+    // Columns may be named with blanks between them: `Last name, First name, Date of birth`.
+    let reader = TableReader(delimiter: 0x2C)
+    let cells = reader.rows(head, from: first.start, isWhole: isWhole, count: 1).first ?? []
+    return !TableShape(naming: naming, masked: masked).isHeader(cells)
+  }
+
+  private static func isSentence(_ line: ArraySlice<UInt8>) -> Bool {
+    if holdsMessage(line) { return true }
+    var (isQuoted, joints, place) = (false, 0, line.startIndex)
+    while place < line.endIndex {
+      let byte = line[place]
+      if byte == 0x22 { isQuoted.toggle() }
+      if !isQuoted, byte == 0x2C {
+        guard place + 1 < line.endIndex, place > line.startIndex else { return false }
+        let isNumber = line[place - 1].isDigit && line[place + 1].isDigit
+        if line[place + 1] == 0x20 { joints += 1 } else if !isNumber { return false }
+      }
+      place += 1
+    }
+    return joints > 0
+      && line.split(separator: 0x2C)
+        .contains { cell in
+          let words = cell.split(separator: 0x20)
+          return words.count > 2 && words.contains(where: isSmallWord)
+        }
+  }
+
+  /// Whether a word of letters is written in small ones.
+  private static func isSmallWord(_ word: ArraySlice<UInt8>) -> Bool {
+    word.count > 1 && word.allSatisfy { $0.isLetter && !$0.isUppercase }
+  }
+
+  /// Whether a message of HL7 begins in a line.
+  private static func holdsMessage(_ line: ArraySlice<UInt8>) -> Bool {
+    line.indices.contains { line[$0] == 0x7C && line[..<$0].suffix(3).elementsEqual("MSH".utf8) }
   }
 
   /// Whether the first letter of a line is one that a statement begins with.
