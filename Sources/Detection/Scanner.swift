@@ -170,6 +170,9 @@ package final class Scanner: Sendable {
     if field.isLabelled, !mayBeLabelled(text, field) { field.verdict = .text }
     if namesOwnField(text, field) { return }
     if isNoNumber(text, field) { field.verdict = .text }
+    if case .coded = field.verdict, !field.isSpecified, !field.isHeader, Self.isSentence(text) {
+      (field.verdict, field.isNote) = (.text, true)
+    }
     if case .identifier(let kind, let part) = field.verdict {
       if let finding = engine.wholeValue(text, kind, part) {
         if owned.contains(finding.start) { appendFinal(finding, text, into: &findings) }
@@ -264,6 +267,8 @@ package final class Scanner: Sendable {
     if DetectionOptions.usesWords, recalls(field), !scratch.isSecondReading {
       names.recallEstablished(&scratch)
       engine.settle(&scratch)
+      names.recallNamed(&scratch)
+      engine.settle(&scratch)
     }
     if case .text = field.verdict, scratch.hasMisread || scratch.isGarbled,
       !scratch.isSecondReading
@@ -340,6 +345,33 @@ package final class Scanner: Sendable {
       if words >= Self.proseWords { return true }
     }
     return false
+  }
+
+  /// Whether a value of a field for codes is written freely: `{"value": "Spoke with Rose Page by phone"}`.
+  ///
+  /// Some words, of which one is written in small letters or between which a comma or a point stands; masks are none.
+  private static func isSentence(_ text: Span<UInt8>) -> Bool {
+    let (wordsMin, joinedMin) = (4, 5)
+    var (words, small, joints, letters, isWord, hasCapital) = (0, 0, 0, 0, true, false)
+    for index in 0...text.count {
+      let byte = index < text.count ? text[index] : 0x20
+      switch byte {
+      case 0x00...0x20:
+        if isWord, letters > 1 {
+          words += 1
+          if !hasCapital, letters > 2 { small += 1 }
+        }
+        (letters, isWord, hasCapital) = (0, true, false)
+      case 0x2C, 0x2E, 0x3B, 0x3A, 0x21, 0x3F:
+        if letters > 1, text.at(index + 1) == 0x20 { joints += 1 }
+      case 0x27, 0x2D: break
+      case _ where byte.isLetter || byte >= 0x80:
+        letters += 1
+        if byte.isUppercase { hasCapital = true }
+      default: isWord = false
+      }
+    }
+    return words >= wordsMin && small > 0 || words >= joinedMin && joints > 0
   }
 
   /// Runs every rule that knows a written form, a label or the words around.

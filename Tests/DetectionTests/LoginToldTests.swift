@@ -66,7 +66,8 @@ import Vocabulary
     ("the safe in my office is right 12, left past it to 40, right 6", "12 | 40 | 6"),
     ("Security question: name of a pet. Answer: Pebbles", "Pebbles"),
     ("The answer to my security question is Lake Tahoe", "Lake Tahoe"),
-    ("push 4471 on the keypad", "4471"), ("4471 opens the gate", "4471"),
+    ("push 4471 on the keypad", "4471"), ("for the lockbox put in 4471", "4471"),
+    ("4471 opens the gate", "4471"),
     ("use 4471 as the PIN", "4471"), ("lockbox on the gas meter, 4471", "4471"),
     ("the combo is 12-34-56", "12-34-56"), ("Amex on file, security 4071.", "4071"),
     ("The code for the street door is pound, six, six, pound.", "pound, six, six, pound"),
@@ -83,7 +84,8 @@ import Vocabulary
     "the code is red",
     "Turn left 20 feet past the safe, then right 30 feet, left 10 feet.",
     "Security question answers are not case sensitive.", "Answer: true.",
-    "Security called at 0415.", "Error code 4471 appears", "Password\npolicy2 applies to all staff",
+    "The black box warning was added in 2011.", "Security called at 0415.",
+    "Error code 4471 appears", "Password\npolicy2 applies to all staff",
   ])
   func otherAnswersAndCodesStay(_ text: String) {
     #expect(found(text).isEmpty)

@@ -17,19 +17,24 @@ struct ScannedText {
   /// Scans a text.
   init(_ text: String) { self.init(text, Self.scanner) }
 
+  /// Scans a value of a field.
+  init(_ text: String, field: FieldContext) {
+    self.init(text, Self.scanner, Self.scanner.judge(field))
+  }
+
   /// Scans a text under other options.
   init(_ text: String, options: DetectionOptions) {
     self.init(text, Scanner(ruleSet: .builtIn, options: options))
   }
 
-  private init(_ text: String, _ scanner: Scanner) {
+  private init(_ text: String, _ scanner: Scanner, _ field: FieldJudgement = FieldJudgement()) {
     let bytes = Array(text.utf8)
     var scratch = ScanScratch()
     var found: [Finding] = []
     scanner.scan(
       bytes.span,
       owned: 0..<bytes.count,
-      field: FieldJudgement(),
+      field: field,
       scratch: &scratch,
       into: &found
     )

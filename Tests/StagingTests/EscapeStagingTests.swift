@@ -101,3 +101,29 @@ import Vocabulary
     #expect(got.output.split(separator: "[SSN]").count > 195)
   }
 }
+
+extension EscapeStagingTests {
+  /// What is read across a break of lines is masked on both, and a copy has as many lines.
+  @Test(arguments: [
+    StagedDocument(
+      name: "mail.txt",
+      text:
+        "> He said that you can call him at (251)\n> 555-1234 after five, and that he was born on January\n> 19, 1972.\n",
+      copy:
+        "> He said that you can call him at [PHONE]\n> [PHONE] after five, and that he was born on [DATE]\n> 1972.\n"
+    ),
+    StagedDocument(
+      name: "letter.txt",
+      text:
+        "She was taken to the emergency room of St.\nMary's Hospital and then went home again.\n",
+      copy:
+        "She was taken to the emergency room of [LOCATION]\n[LOCATION] and then went home again.\n"
+    ),
+    StagedDocument(
+      name: "plain.txt",
+      text: "She took all of her tablets at home on day 12\n140 mg were left in the box by then.\n",
+      copy: "She took all of her tablets at home on day 12\n140 mg were left in the box by then.\n"
+    ),
+  ])
+  func valuesOnTwoLinesAreMaskedOnBoth(_ document: StagedDocument) throws { try document.check() }
+}

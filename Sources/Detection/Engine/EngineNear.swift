@@ -49,6 +49,10 @@ extension Engine {
         while index < scratch.tokens.count, Int(scratch.tokens[index].start) < last { index += 1 }
         continue
       }
+      if index == first + 1, isRecordBeside(text, first, next, known, scratch) {
+        emit(rule, start, end, .context, scratch: &scratch)
+        continue
+      }
       guard end - start >= Self.codeLetters, end - start <= Self.codeBytesMax,
         isCode(text, first, index - 1, scratch),
         isNearPerson(start, end, next, known, scratch)

@@ -270,11 +270,12 @@ extension NameFinder {
       return true
     }
     return bands.clinical == 0 && facts.cue.isDisjoint(with: [.stop, .demographic])
+      || behind.before.isPlain && Self.acts.contains(behind.hash)
   }
 
   private static let of = Token.hash("of")
   /// What people do and patients are said to do, alone behind a name.
-  private static let acts = Engine.hashes(
+  static let acts = Engine.hashes(
     """
     refused denies denied states stated says said reports reported wants wanted asks asked agrees agreed \
     declines declined tolerated slept ate drank voided ambulated vomited complains complained called walked \

@@ -250,7 +250,10 @@ extension PlaceFinder {
       return index
     }
     let zipWord = scratch.wordAt(end)
-    if zipWord.isDigits, zipWord.count == 5, !zipWord.before.contains(.line) {
+    // `Patient ID: 65268` is no place in Idaho: a label has taken the number.
+    if zipWord.isDigits, zipWord.count == 5, !zipWord.isTaken,
+      zipWord.before.isDisjoint(with: [.line, .colon])
+    {
       end = zipEnd(end, scratch)
     }
     return end

@@ -80,10 +80,20 @@ enum LabelRules {
         "chart id", "patient file#", "hn#", "wristband#", "número de historia", "processo clínico",
         "mrn changed from", "mrn corrected from", "mrn updated from", "mrn was changed from",
         "mrn ends", "mrn ends in", "mrn ending", "mrn ending in", "chart ends in",
+        "pat id", "pat no", "pat#", "pat number", "pat identifier",
       ],
       source: source,
-      positive: ["MRN: 5551234", "MRN ST-998877", "patient ID #AHC-0933289"],
+      positive: ["MRN: 5551234", "MRN ST-998877", "patient ID #AHC-0933289", "PAT ID: 65268"],
       negative: ["MRN pending", "MRN: [MRN]", "case 2 of 3"]
+    ),
+    Rule(
+      "mrn.chart",
+      .mrn,
+      .labelled(.code(digits: 5)),
+      labels: ["chart", "unit#", "patient unit#", "folder#", "jacket#"],
+      source: source,
+      positive: ["Unit #: 93649", "chart 44762 has the wrong allergy"],
+      negative: ["Unit # 412, second floor", "chart 12 of 20", "chart review 2024"]
     ),
     Rule(
       "plan.labelled",

@@ -98,13 +98,19 @@ enum NationalRules {
         "n adeli", "crm", "crm mg", "crm sp", "colegiado", "col", "colegiada", "rpps",
         "cédula profesional", "führerschein nr", "führerschein",
       ],
-      forbidden: ["mg", "ml", "cells", "polyps"],
+      forbidden: [
+        "mg", "ml", "cells", "polyps", "g", "mcg", "ug", "ng", "pg", "mmol", "umol", "meq", "u",
+        "iu", "units", "k",
+      ],
       source: source,
       positive: [
         "Driver lic: A 134 772 605 881", "ID (state): S-530-418-77-209-0", "N° ADELI 09 1 00462 7",
         "Fdo. Reumatología, col. 41/18226",
       ],
-      negative: ["DL 12", "col. 5 of the table", "crm software 2021", "driver license renewal"]
+      negative: [
+        "DL 12", "col. 5 of the table", "crm software 2021", "driver license renewal",
+        "12.8 g/dL 12.0-16.0",
+      ]
     ),
     Rule(
       "device.grouped",

@@ -253,7 +253,7 @@ extension Engine {
       if token.isDigits || token.length == 1,
         let value = codeValue(text, next, isStrong: isIntroduced, scratch),
         isIntroduced || isMarked && (isDirect || isSure) || isSure && !isMarked,
-        !Self.noCodes.contains(before.hash)
+        !Self.noCodes.contains(before.hash), !isYear(token, behind: before.hash)
       {
         emitSecretText(text, value, &scratch)
         count += 1
@@ -267,6 +267,14 @@ extension Engine {
       next += 1
     }
   }
+
+  /// Whether a number is the year in which something was done: `the black box warning was added in 2011`.
+  private func isYear(_ token: Token, behind word: UInt64) -> Bool {
+    let isRecent = token.isDigits && token.length == 4 && (1_900..<2_100).contains(token.hash)
+    return isRecent && word == Self.inWord
+  }
+
+  private static let inWord = Token.hash("in")
 
   /// `combination … Left 34, right two turns to 12, left 71`: the numbers of a dial, found from the word
   /// for a combination.

@@ -38,6 +38,19 @@ struct EscapeMarks {
       + clusters { nextForeign(from: $0) }.map { view($0) }
   }
 
+  /// The readings in which lines of prose go on where they were broken inside a value.
+  func unwrapped() -> [EscapeView] {
+    let lines = WrappedLines(bytes, range)
+    let breaks = clusters { position in
+      lines.next(from: position).map { Mark(start: $0.lowerBound, end: $0.upperBound, value: 0x20) }
+    }
+    return breaks.map { marks in
+      var view = view(marks)
+      view.isUnwrapped = true
+      return view
+    }
+  }
+
   /// Escapes of quoted-printable with those near them that might be values of keys.
   private func withValues(_ marks: [Mark]) -> [Mark] {
     let first = (marks.first?.start ?? range.lowerBound) - Self.nearBytes

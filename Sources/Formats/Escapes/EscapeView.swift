@@ -28,6 +28,8 @@ package struct EscapeView: Sendable {
   package var places: [UInt32] = []
   /// The part of `text` whose findings count: around escapes.
   package var core: Range<Int>
+  /// Whether it is the text itself with some lines going on: only what stands on both sides of a break counts.
+  package var isUnwrapped = false
 
   /// The range of the original text that edits of the reading must replace, and the bytes of the
   /// reading that it stands for: whole characters, or whole groups of letters.
@@ -109,16 +111,25 @@ package struct EscapeView: Sendable {
 
 /// Finds the readings of a text.
 package enum EscapeViews {
-  /// Whether a range of bytes may hold escapes; false is certain.
-  package static func mayHold(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
-    Base64Runs.firstRun(bytes, from: range.lowerBound, to: range.upperBound) != nil
+  /// Whether a range of bytes may hold escapes, or lines that were broken inside a value; false is certain.
+  ///
+  /// `isInner`: whether the bytes are a reading themselves, whose lines are as they are.
+  package static func mayHold(_ bytes: [UInt8], _ range: Range<Int>, isInner: Bool = false) -> Bool
+  {
+    !isInner && WrappedLines(bytes, range).next(from: range.lowerBound) != nil
+      || Base64Runs.firstRun(bytes, from: range.lowerBound, to: range.upperBound) != nil
       || EscapeMarks(bytes, range).hasAny
   }
 
   /// All readings of a range of bytes that differ from the bytes, in no particular order; places
   /// are relative to the range.
-  package static func find(in bytes: [UInt8], _ range: Range<Int>) -> [EscapeView] {
+  package static func find(
+    in bytes: [UInt8],
+    _ range: Range<Int>,
+    isInner: Bool = false
+  ) -> [EscapeView] {
     var views = EscapeMarks(bytes, range).views()
+    if !isInner { views += EscapeMarks(bytes, range).unwrapped() }
     views += Base64Runs.views(bytes, range)
     views += Base32Runs.views(bytes, range)
     views += HexRuns.views(bytes, range)

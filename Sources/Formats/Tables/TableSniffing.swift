@@ -31,7 +31,7 @@ extension Sniffer {
     let isNamedTable = isNamed(".csv", ".tsv", ".psv", ".tab")
     var best: Candidate?
     let rows = rows()
-    if !isNamedTable, isDump(rows) || isWritten(rows) { return nil }
+    if !isNamedTable, isDump(rows) { return nil }
     for place in Self.delimiters.indices {
       guard let found = candidate(rows, place, isNamedTable) else { continue }
       if found.score > best?.score ?? 0 { best = found }
@@ -66,14 +66,15 @@ extension Sniffer {
     ("delete", "from"),
   ]
 
-  /// Whether one of the first lines is a statement of SQL, or two hold one: as many commas as in the next one make
-  /// no table of a dump or of a log, whose rows say themselves what their values are called.
+  /// Whether one of the first lines is a statement of SQL, or two hold one or a message: as many commas as in the next
+  /// one make no table of a dump or of a log, whose rows say themselves what their values are called.
   private func isDump(_ rows: [Row]) -> Bool {
-    if rows.prefix(Self.preambleRowsMax).count(where: { Self.holdsStatement(line(at: $0.start)) })
-      > 1
-    {
-      return true
-    }
+    let holders = rows.prefix(Self.preambleRowsMax)
+      .count { row in
+        let line = line(at: row.start)
+        return Self.holdsStatement(line) || Self.holdsMessage(line)
+      }
+    if holders > 1 { return true }
     return rows.prefix(Self.preambleRowsMax)
       .contains { row in
         guard Self.mayBeginStatement(head, row.start) else { return false }
@@ -103,7 +104,6 @@ extension Sniffer {
   ///
   /// `Lives at 12 Mill Rd, Troy, NY 12180`, `09:12:44,551 INFO patient Frost, June moved to ICU, bed 4`: a blank stands
   /// behind each comma that is no part of a number, and beside a word in small letters there is another one.
-  /// Messages and statements in such lines are none of their cells either.
   private func isWritten(_ rows: [Row]) -> Bool {
     let lines = rows.prefix(Self.assigningRowsMax + 1)
     let written = lines.count { Self.isSentence(line(at: $0.start)) }
@@ -115,7 +115,6 @@ extension Sniffer {
   }
 
   private static func isSentence(_ line: ArraySlice<UInt8>) -> Bool {
-    if holdsMessage(line) { return true }
     var (isQuoted, joints, place) = (false, 0, line.startIndex)
     while place < line.endIndex {
       let byte = line[place]
@@ -140,7 +139,7 @@ extension Sniffer {
     word.count > 1 && word.allSatisfy { $0.isLetter && !$0.isUppercase }
   }
 
-  /// Whether a message of HL7 begins in a line.
+  /// Whether a message of HL7 begins inside a line.
   private static func holdsMessage(_ line: ArraySlice<UInt8>) -> Bool {
     line.indices.contains { line[$0] == 0x7C && line[..<$0].suffix(3).elementsEqual("MSH".utf8) }
   }
@@ -162,7 +161,7 @@ extension Sniffer {
     let delimiter = Self.delimiters[place]
     let isPlain = place < Self.plainDelimiters
     if isPlain, assigns(rows, delimiter) { return nil }
-    if isPlain, !isNamedTable, isCode(rows) { return nil }
+    if isPlain, !isNamedTable, isCode(rows) || delimiter == 0x2C && isWritten(rows) { return nil }
     let start = start(rows, place)
     if start.row > 0 || !isPlain {
       guard start.isHeader || isPlain && start.isBehindComments && isNamedTable else { return nil }

@@ -452,6 +452,7 @@ struct BlockScanner: ~Copyable {
     let effect = scanner.siteEffect(of: finding)
     var transform = Transform.remove
     if effect?.transform != .remove || shape != .text {
+      if shape == .text { keepLines(of: value, finding.kind, &arena) }
       transform = masker.replace(
         finding,
         value: value,

@@ -21,7 +21,7 @@ extension BlockScanner {
     arena: inout [UInt8]
   ) -> [TextEdit] {
     var all: [TextEdit] = []
-    for view in EscapeViews.find(in: bytes, range) {
+    for view in EscapeViews.find(in: bytes, range, isInner: depth > 0) {
       if case .opaque = view.kind {
         let place = view.original(of: 0..<0).range
         if owned.overlaps(place) { all.append(opaque(place.clamped(to: owned), &arena)) }
@@ -35,7 +35,11 @@ extension BlockScanner {
       case .marks, .opaque: break
       }
       let inner = plainEdits(view.text, owned: mine, field, depth: depth, arena: &arena)
-      all += outer(inner, view, &arena)
+      if view.isUnwrapped {
+        all += acrossLines(inner, view, bytes[range], &arena)
+      } else {
+        all += outer(inner, view, &arena)
+      }
     }
     return united(all)
   }
@@ -55,7 +59,7 @@ extension BlockScanner {
     scanner.scan(text.span, owned: owned, field: judgement, scratch: &scratch, into: &findings)
     editFindings(text.span, shape: .text, arena: &arena)
     var all = edits
-    if EscapeViews.mayHold(text, text.indices) {
+    if EscapeViews.mayHold(text, text.indices, isInner: true) {
       guard depth < Self.escapeDepthMax else { return [opaque(owned, &arena)] }
       all += escapeEdits(
         text,
@@ -121,6 +125,26 @@ extension BlockScanner {
       )
     }
     return out
+  }
+
+  /// The edits of a reading without breaks that stand on both sides of one.
+  private func acrossLines(
+    _ edits: [TextEdit],
+    _ view: EscapeView,
+    _ text: ArraySlice<UInt8>,
+    _ arena: inout [UInt8]
+  ) -> [TextEdit] {
+    edits.compactMap { edit in
+      let range = view.original(of: edit.range).range
+      let replaced = text[text.startIndex + range.lowerBound..<text.startIndex + range.upperBound]
+      guard replaced.contains(0x0A) else { return nil }
+      var out = edit
+      let start = arena.count
+      keepLines(of: replaced.span, edit.kind, &arena)
+      arena += arena[edit.replacement]
+      (out.range, out.replacement) = (range, start..<arena.count)
+      return out
+    }
   }
 
   /// Edits sorted; of those that overlap the longest stays, stretched over the others, but for one
