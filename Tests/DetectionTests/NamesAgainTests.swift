@@ -6,7 +6,7 @@ import Vocabulary
 /// Names that are words, found again where somebody acts; numbers beside names; sentences in fields for codes.
 @Suite struct NamesAgainTests {
   @Test(arguments: [
-    ("Patient: Will Hart\nToday Will was calm. Will is 44 and hard of hearing.", "Will", 2),
+    ("Patient: Will Hart\nThis morning Will was calm. Will is 44 and hard of hearing.", "Will", 2),
     ("June Frost was seen. June's phone is broken.", "June's", 1),
     ("Mr. Skip Hill was admitted. Overnight Hill refused his tray.", "Hill", 1),
     ("Patient: Hope Case. At 0735 Case became pale.", "Case", 1),
@@ -34,7 +34,10 @@ import Vocabulary
     ("Hope Page was discharged home on oral antibiotics.", "Hope Page"),
     ("Bill Hand is a 45 year old man with asthma.", "Bill Hand"),
     ("Grace Banks denies chest pain today.", "Grace Banks"),
-    ("the pt in 465 (Weeks) needs tele", "Weeks"),
+    ("the pt in 465 (Weeks) needs tele", "Weeks"), ("Patient: Hope Case", "Hope Case"),
+    ("Guarantor: PAGE ROSE    Ward 4", "PAGE ROSE"), ("Hope Case DOB 3/4/1961", "Hope Case"),
+    ("HILL SKIP  M  62", "HILL SKIP"), ("Consent was obtained from Rose Page.", "Rose Page"),
+    ("Art Best (MRN 4471203)", "Art Best"), ("Art Best d.o.b. 3/4/1961", "Art Best"),
   ])
   func patientsWhoseNamesAreWordsAreFound(_ text: String, _ name: String) {
     #expect(ScannedText(text).covered.contains(name), "\(ScannedText(text).covered)")
@@ -43,6 +46,8 @@ import Vocabulary
   @Test(arguments: [
     "Hope Springs was opened in May.", "Hand surgery was seen as the best option.",
     "Grace Period is a term of 30 days.", "Bill was admitted into evidence.",
+    "Patient: Stable Overnight", "GOOD HOPE  M  scale", "The letter came from Grand Banks.",
+    "Patient: Grace period of 30 days",
     "the patient in 465 (Isolation) needs tele",
   ])
   func otherSubjectsStay(_ text: String) {

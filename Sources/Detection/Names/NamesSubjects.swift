@@ -33,14 +33,69 @@ extension NameFinder {
       scratch.add(index, index &+ 1, .name, .none, rule: context, .medium, .context)
       return index &+ 1
     }
-    let last = scratch.wordAt(index &+ 1)
-    guard index == 0 || word.before.endsSentence, word.bands.first > 0, !word.isUpper,
-      last.isCapital, !last.isUpper, !last.isTaken, last.before.isPlain, last.bands.last > 0,
-      last.cue.isDisjoint(with: .neverName), isOfPatient(index &+ 2, scratch)
+    let (last, behind) = (scratch.wordAt(index &+ 1), index &+ 2)
+    guard last.isCapital, !last.isTaken, last.before.isPlain, word.isUpper == last.isUpper,
+      isPairOfWords(word, last),
+      last.cue.isDisjoint(with: [.facility, .disease, .title, .organization, .demographic])
     else { return index }
-    scratch.add(index, index &+ 2, .name, .none, rule: full, .high, .context)
-    return index &+ 2
+    let opens = index == 0 || word.before.endsSentence
+    guard
+      opens && isOfPatient(behind, scratch) || opens && isAgedBehind(behind, scratch)
+        || isNumbered(behind, scratch) || isSpokenWith(index, scratch)
+    else { return index }
+    scratch.add(index, behind, .name, .none, rule: full, .high, .context)
+    return behind
   }
+
+  /// Whether two words are a first and a last name, in capitals the other way round as well.
+  func isPairOfWords(_ one: Word, _ two: Word) -> Bool {
+    one.bands.first > 0 && two.bands.last > 0
+      || one.isUpper && one.bands.last > 0 && two.bands.first > 0
+  }
+
+  /// Whether what a form gives ends before a word: with its line or its column.
+  func endsValue(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let behind = scratch.wordAt(index)
+    return behind.end == 0 || !behind.before.isDisjoint(with: [.line, .wide, .bracket])
+  }
+
+  /// Whether a sex and an age stand in the columns behind a name: `HILL SKIP  M  62`.
+  private func isAgedBehind(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let (sex, age) = (scratch.wordAt(index), scratch.wordAt(index &+ 1))
+    return sex.before.contains(.wide) && Self.sexes.contains(sex.hash) && age.isDigits
+      && age.count <= 3
+      && age.before.isSubset(of: [.blank, .wide])
+  }
+
+  /// Whether a label of somebody's day of birth or number stands behind a name: `Hope Case DOB 3/4/1961`.
+  private func isNumbered(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let word = scratch.wordAt(index)
+    return Self.numbered.contains(word.hash)
+      && word.before.isDisjoint(with: [.line, .colon, .hyphen])
+      || word.hash == Self.d && scratch.wordAt(index &+ 1).hash == Self.o
+  }
+
+  /// Whether somebody is spoken with inside a sentence: `consent obtained from Rose Page`.
+  private func isSpokenWith(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let (one, two, behind) = (
+      scratch.wordAt(index), scratch.wordAt(index &+ 1), scratch.wordAt(index &+ 2)
+    )
+    let (previous, act) = (scratch.wordAt(index &- 1), scratch.wordAt(index &- 2))
+    return one.before.isPlain && Self.with.contains(previous.hash) && previous.shape == .lower
+      && Self.spoken.contains(act.hash) && one.bands.first > 2 && two.bands.last > 2
+      && (!behind.isCapital || !behind.before.isPlain)
+  }
+
+  private static let (d, o) = (Token.hash("d"), Token.hash("o"))
+  private static let sexes = Engine.hashes("m f male female")
+  private static let numbered = Engine.hashes("dob mrn")
+  private static let with = Engine.hashes("with from to by w")
+  private static let spoken = Engine.hashes(
+    """
+    obtained reviewed discussed spoke talked given explained confirmed received consented verified met handed sent \
+    reported provided signed accompanied brought witnessed
+    """
+  )
 
   /// Whether a verb and what follows it are said of patients alone.
   private func isOfPatient(_ verb: Int, _ scratch: borrowing ScanScratch) -> Bool {

@@ -80,10 +80,10 @@ enum LabelRules {
         "chart id", "patient file#", "hn#", "wristband#", "número de historia", "processo clínico",
         "mrn changed from", "mrn corrected from", "mrn updated from", "mrn was changed from",
         "mrn ends", "mrn ends in", "mrn ending", "mrn ending in", "chart ends in",
-        "pat id", "pat no", "pat#", "pat number", "pat identifier",
+        "pat no", "pat#", "pat number", "pat identifier",
       ],
       source: source,
-      positive: ["MRN: 5551234", "MRN ST-998877", "patient ID #AHC-0933289", "PAT ID: 65268"],
+      positive: ["MRN: 5551234", "MRN ST-998877", "patient ID #AHC-0933289", "Patient ID: 65268"],
       negative: ["MRN pending", "MRN: [MRN]", "case 2 of 3"]
     ),
     Rule(
