@@ -100,7 +100,13 @@ package struct RowFollower: Sendable {
   /// - Returns: nil where its parts say all of themselves.
   package init?(_ text: Span<UInt8>, _ scanner: Scanner) {
     (heads, printed) = (scanner.rowHeads(text), scanner.printedHead(text))
-    (frame, data) = (scanner.openFrame(text), scanner.openData(text))
+    data = scanner.openData(text)
+    // Lines that Julia draws are blanks, as in the scan.
+    if let plain = NormalizedText(text) {
+      frame = scanner.openFrame(plain.bytes.span)
+    } else {
+      frame = scanner.openFrame(text)
+    }
     if heads.isEmpty, !printed.isOpen, frame == nil, data == nil, !Self.isDump(text) { return nil }
   }
 
