@@ -382,10 +382,17 @@ package final class Scanner: Sendable {
     scratch.cells.removeAll(keepingCapacity: true)
     scratch.hasAccounts = false
     engine.run(text, &scratch)
-    if scratch.dump != nil, !scratch.isSecondReading { takeOpenRows(text, &scratch) }
+    if scratch.dump != nil, !scratch.isSecondReading {
+      takeOpenRows(text, &scratch)
+      takeOpenFrame(text, &scratch)
+    }
     if scratch.hasInserts { findInserts(text, &scratch) }
     if case .text = field.verdict {
-      if !scratch.isSecondReading { findLiteralRows(text, &scratch) }
+      if !scratch.isSecondReading {
+        findLiteralRows(text, &scratch)
+        findDataRows(text, &scratch)
+        findVectors(text, &scratch)
+      }
       findLogFields(text, &scratch)
       findCodedRecords(text, &scratch)
       findPrintedTables(text, &scratch)

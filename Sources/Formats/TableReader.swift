@@ -16,6 +16,8 @@ struct TableReader {
   private static let (columnsMax, tablesMax) = (16_384, 1_024)
   /// Whether the row being read is the header, whose cells are data without a column.
   private var isHeaderRow = false
+  /// Rows of the header that are still to be read.
+  private var headerRows = 0
   /// The column of the next cell.
   private var column = 0
   /// Fields of values, by the text that names them.
@@ -28,6 +30,10 @@ struct TableReader {
   private var isEmpty = (before: false, now: true)
   /// Tables that were begun.
   private var tables = 0
+  /// What is known of the row in hand of a document of sections, and of the one before.
+  private var section = TableSection()
+  /// Columns of the tables of sections by what names them: those that come again are one table.
+  private var sections: [[String]: (values: [Int32], headers: [Int32])] = [:]
   /// Bytes from the beginning of a row on that tell whether it begins another table.
   private static let lookBytes = 4_096
 
@@ -93,7 +99,11 @@ struct TableReader {
     while position < limits.end, headers != nil {
       if openCell == nil, column == 0 {
         if position - start >= BlockSize.targetBytes { break }
-        if isEmpty.before { beginTable(writer.source, from: position, limits) }
+        if layout.isSectioned {
+          lookAtSection(writer.source, from: position, limits)
+        } else if isEmpty.before {
+          beginTable(writer.source, from: position, limits)
+        }
       }
       guard let cell = cell(writer.source, at: position, limits) else {
         if position == start { position = addPiece(&writer, from: position, limit: limits.end) }
@@ -117,7 +127,8 @@ struct TableReader {
   /// `isTitle`: whether it has one cell, which may stand between an empty row and the header of a table.
   @inline(__always)
   private mutating func endRow(isTitle: Bool) {
-    isHeaderRow = false
+    headerRows = max(0, headerRows - 1)
+    isHeaderRow = headerRows > 0
     label.values = nil
     isEmpty = (isEmpty.now || isTitle && isEmpty.before, true)
   }
@@ -165,6 +176,39 @@ struct TableReader {
     columns = ([], [])
     isHeaderRow = isHeader
     headers = isHeader ? HeaderRow.texts(of: first.map { $0.text ?? [] }) : []
+  }
+
+  /// Looks at a row of a document of sections before it is read: whether it begins another one, and whether it is a
+  /// label with its value.
+  private mutating func lookAtSection(_ source: [UInt8], from start: Int, _ limits: Limits) {
+    let end = min(source.count, start + Self.lookBytes)
+    let look = Limits(end: end, isLast: limits.isLast && end == limits.end)
+    guard let row = rows(source, from: start, look, count: 1).first,
+      section.take(row, isBehindEmpty: isEmpty.before, shape), section.width > 1
+    else { return }
+    let rows = rows(source, from: start, look, count: TableShape.rowsMax)
+      .prefix { TableShape.width($0) == section.width }
+    if tables < Self.tablesMax, let found = shape.section(Array(rows), section) {
+      beginSection(found)
+    }
+  }
+
+  /// Takes the names of a section's columns or its labels.
+  private mutating func beginSection(_ found: TableShape.Section) {
+    sections[section.key] = columns
+    layout.labelColumns = found.labels.columns
+    layout.valueColumns = found.labels.values
+    layout.isOfPerson = layout.isOfPerson || found.labels.isOfPerson || section.isPair
+    section.isOfLabels = section.isPair && found.header == nil || !found.labels.columns.isEmpty
+    isHeaderRow = found.header != nil
+    headers = found.header ?? []
+    section.key = (headers ?? []) + ["\(section.width)"]
+    if let known = sections[section.key] {
+      columns = known
+    } else {
+      tables += 1
+      columns = ([], [])
+    }
   }
 
   /// The cell at `position`; nil where it does not end before the limit.
@@ -295,6 +339,10 @@ struct TableReader {
     {
       return fields.index(of: values, in: &writer)
     }
+    if isHeaderRow, headerRows == 1, layout.headerRows == TableShape.importRows {
+      // What a program calls its own columns.
+      return fields.index(of: fields.add(FieldContext(hint: .coded)), in: &writer)
+    }
     if place >= columns.values.count { addColumns(to: place) }
     return fields.index(
       of: isHeaderRow ? columns.headers[place] : columns.values[place],
@@ -331,23 +379,38 @@ struct TableReader {
       headers = []
       return
     }
-    headers = HeaderRow.texts(of: cells)
+    headerRows = layout.headerRows
+    guard headerRows > 1 else {
+      headers = HeaderRow.texts(of: cells)
+      return
+    }
+    headers = TableShape.names(of: rows(source, from: start, limits, count: headerRows))
   }
 
   /// Whether a cell may name what stands to the right of it.
   @inline(__always)
   private func mayLabel(_ source: [UInt8], _ content: Range<Int>) -> Bool {
-    if source[content.upperBound - 1] == 0x3A { return true }
+    if source[content.upperBound - 1] == 0x3A || section.isPair && column == 0 { return true }
+    // Below a header that is only a device's own, a label may stand in any column: `Serial Number;NG34`.
+    if layout.isSectioned, !section.isPair, source[content].contains(0x20),
+      shape.naming(source[content]).isKnown
+    {
+      return true
+    }
     return !layout.labelColumns.isEmpty && layout.labelColumns.contains(column)
   }
 
   /// The index in the block of the field of a cell that may be a label; what it names is kept.
   private mutating func labelField(_ content: Range<Int>, _ writer: inout BlockWriter) -> Int32 {
-    let cell = writer.source[content]
+    let cell = TableShape.bareLabel(writer.source[content])
     let isName = shape.naming(cell).isKnown
     let index = isName ? ownField(&writer) : field(&writer)
+    // A code beside it may have named the field: `HOSPNO,Number on the chart`.
+    if !isName, column > 0, label.values != nil, layout.labelColumns.contains(column - 1) {
+      return index
+    }
     label.values = nil
-    guard isName || layout.labelColumns.contains(column),
+    guard isName || layout.labelColumns.contains(column) || section.isPair,
       let name = LabelRole.label(cell, isOfPerson: layout.isOfPerson)
     else { return index }
     let key = Array(cell)

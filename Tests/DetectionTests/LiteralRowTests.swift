@@ -206,9 +206,30 @@ import Vocabulary
     #expect(!found(row).contains("drivers29"))
     let heads = scanner.rowHeads(Array(head.utf8).span)
     #expect(found(row, dump: DumpContext(heads: heads)).contains("drivers29"))
+    // A day and a time are two cells, and names of columns are nobody.
+    #expect(!found(head + row).contains { $0.contains(" ") || head.contains($0) })
     // Another number of cells is no row, a dash is nobody.
     #expect(!found(head + "GET drivers29 200\n").contains("drivers29"))
     #expect(!found(head + "2026-03-01 10:00:12 GET /Chart.aspx - 200\n").contains("-"))
+  }
+
+  @Test func aListSaysWhatManyRowsHold() {
+    let rows = (0..<400).map { "    (\"Stone\", \"\(9_000 + $0)\", \"final\"),\n" }.joined()
+    let all = found("@pytest.mark.parametrize('last_name, chart_no, status', [\n" + rows + "])\n")
+    #expect(all.count == 800)
+    // The text may end before the list does, and two names are enough before a list.
+    let two = (0..<400).map { "    (\"Stone\", \"\(9_000 + $0)\"),\n" }.joined()
+    #expect(found("@pytest.mark.parametrize('last_name, mrn', [\n" + two).count == 800)
+    #expect(found("print('last_name, mrn')\nx = [(\"stone\", \"blue\")]\n").isEmpty)
+  }
+
+  @Test func namesOfATribbleHeadItsValues() {
+    let table =
+      "tibble::tribble(\n  ~surname, ~mrn, ~ward,\n  \"Pool\", 48213, \"ED\",\n  \"Hill\", 4821, \"ICU\",\n)\n"
+    #expect(found(table) == ["Pool", "48213", "Hill", "4821"])
+    #expect(
+      found(table.replacing("surname", with: "colour").replacing("mrn", with: "width")).isEmpty
+    )
   }
 
   @Test(arguments: [

@@ -74,7 +74,9 @@ enum FieldRules {
         dependent name,operator name,maidenname,rn,taken by,consent by,seen by,admin by,administered by,\
         referred by,verified by,collected by,ordered by,reviewed by,approved by,completed by,entered by,performed by,\
         read by,dictated by,transcribed by,witnessed by,prepared by,reported by,assigned to,given by,recorded by,\
-        documented by,drawn by,technician name,tech name,\
+        documented by,drawn by,technician name,tech name,scored by,scored by name,req by,signed off by,exported for,\
+        invnam,invnm,investigator name,principal investigator,subjnam,subjnm,subjinit,subject name,subject initials,\
+        index case,resp party,respparty,study coordinator,\
         apellido paterno,apellido materno,nombre completo,nombre paciente,nombre del paciente,paciente,madre,padre,\
         cónyuge,conyuge,tutor legal,contacto de emergencia,médico,medico,nombre del médico,nombre medico
         """
@@ -85,7 +87,7 @@ enum FieldRules {
       names: """
         address,address 1,address 2,location source value,address1,address2,addr,addr 1,addr 2,addr1,addr2,street,\
         street address,address line,address line 1,address line 2,address line1,address line2,line 1,\
-        home address,mailing address,patient address,work address,billing address,residence,line,\
+        home address,mailing address,patient address,work address,billing address,residence,line,lives at,\
         strasse,straße,anschrift,adresse,rue,straat,indirizzo,endereço,street name,strt,po box,pob,line2,\
         dirección,direccion,domicilio,calle,calle y número
         """
@@ -97,7 +99,7 @@ enum FieldRules {
         city,cty,town,hometown,home town,village,county,municipality,district,home city,birth city,birthplace,birth place,\
         place of birth,parish,borough,neighborhood,precinct,wohnort,ort,stadt,geburtsort,ville,\
         woonplaats,città,cidade,town name,twn,locality,suburb,ciudad,municipio,localidad,lugar de nacimiento,\
-        ciudad de nacimiento
+        ciudad de nacimiento,cityres,city of residence,residence city
         """
     ),
     Names(
@@ -127,7 +129,7 @@ enum FieldRules {
         period end,birth datetime,death datetime,scheduled date,last seen,last visit,signed date,\
         recorded date,created date,updated date,start,stop,birth dt,service dt,admission dt,\
         discharge dt,paid date,statement date,expiry date,expiration date,enrollment date,onset,\
-        brthdtc,geburtsdatum,aufnahmedatum,entlassungsdatum,datum,date de naissance,geboortedatum,\
+        brthdtc,bdate,birthdt,birthdat,brthdat,visdt,geburtsdatum,aufnahmedatum,entlassungsdatum,datum,date de naissance,geboortedatum,\
         data di nascita,born,born on,data de nascimento,fecha,fecha de nacimiento,fecha nacimiento,fecha nac,nacimiento,\
         fecha de ingreso,fecha ingreso,fecha de alta,fecha alta,fecha de defunción,fecha de visita,fecha visita,\
         fecha de servicio,fecha cita,fecha de la cita
@@ -182,7 +184,7 @@ enum FieldRules {
         specimen id,case number,case id,case no,subject id,person id,person source value,participant id,epic id,har,fin,\
         admission id,order number,placer order number,filler order number,study id,enterprise id,\
         medrec,accn,subjid,appt id,appt number,acc no,chart num,chartno,chartnum,chart nbr,rec no,rec num,rec number,unit no,\
-        unit number,hospital no,hosp no,hospno,person no,person number,client id,client no,client number,rx no,\
+        unit number,hospital no,hosp no,hospno,hosp number,hrn,hospital record number,ident,ident no,person no,person number,client id,client no,client number,rx no,\
         rx number,prescription number,prescription no,resident id,resident no,participant no,subject no,\
         subject number,study no,patient key,person key,pt key,pat key,patient sk,pt sk,pat sk,person sk,historia clínica,historia clinica,número de historia clínica,\
         numero de historia clinica,nhc,expediente,número de expediente,numero de expediente,id paciente,\
@@ -324,7 +326,7 @@ enum FieldRules {
         dependency name,issue type name,issuetype name,resolution name,milestone name,pipeline name,runner name,\
         proprietary name,non proprietary name,nonproprietary name,trade name,labeler,labeler name,\
         manufacturer,manufacturer name,mfr,mfr name,mfg,payer id,claim format,password policy,login method,\
-        age grp,agegrp,age low,age high,low age,high age,age min,age max,min age,max age,minimum age,\
+        arm,arm code,armcd,primary site,histology,morphology,laterality,age grp,agegrp,age low,age high,low age,high age,age min,age max,min age,max age,minimum age,\
         maximum age,age lower,age upper,age unit,case significance,case significance id,\
         node name,pod name,secret name,config name,volume mount name,port name,header name,parameter name,param name
         """

@@ -20,7 +20,7 @@ extension Engine {
   /// Names of columns apart by commas, at least.
   private static let valuesMin = 4
   /// Lines of a table, cells of a line, bytes of a name of a column, rows that may lack the column.
-  private static let (rowsMax, cellsMax, nameBytes, lacksMax) = (400, 24, 28, 3)
+  private static let (rowsMax, cellsMax, nameBytes, lacksMax) = (4_000, 24, 28, 3)
   /// Bytes of a line to each side of a word that is looked at: a longer one is none of a table.
   private static let lineBytesMax = 1_024
 
@@ -80,6 +80,8 @@ extension Engine {
       start = row.upperBound + 1
       rows += 1
       let values = isListed ? values(text, row) : cells(text, row)
+      // An empty line may stand below the names.
+      if values.isEmpty, rows == 1, row.allSatisfy({ text[$0] <= 0x20 }) { continue }
       guard !values.isEmpty else { return }
       if isRule(text, row) { continue }
       guard values.count > 1 else {

@@ -18,12 +18,50 @@ extension Scanner {
     return bare
   }
 
+  /// Columns without a name that hold points of the earth, and numbers of streets right behind them.
+  ///
+  /// Source: US Census Bureau, Geocoding Services, whose answers to batches have no header.
+  static func points(_ samples: [FieldSample]) -> [(index: Int, part: LocationPart)] {
+    func isUnnamed(_ sample: FieldSample) -> Bool {
+      sample.field.hint == .unknown && sample.field.name.isEmpty && sample.field.column > 0
+        && !sample.field.isHeader && !sample.values.isEmpty
+    }
+    var found: [(index: Int, part: LocationPart)] = []
+    for (index, sample) in samples.enumerated()
+    where isUnnamed(sample) && sample.values.allSatisfy(isPoint) {
+      found.append((index, .other))
+      let next = samples.firstIndex {
+        $0.field.column == sample.field.column + 1 && isUnnamed($0)
+          && $0.values.allSatisfy { streetDigits.contains($0.count) && $0.allSatisfy(\.isDigit) }
+      }
+      if let next { found.append((next, .other)) }
+    }
+    return found
+  }
+
+  /// Digits of the number of a street's segment, and behind the point of a degree, at least.
+  private static let (streetDigits, degreeDigits) = (6...12, 4)
+
+  /// Whether a value is a longitude and a latitude: `-73.69609,42.94265`.
+  private static func isPoint(_ value: [UInt8]) -> Bool {
+    let numbers = value.split(separator: 0x2C, omittingEmptySubsequences: false)
+    return numbers.count == 2
+      && numbers.allSatisfy { number in
+        let parts = number.drop { $0 == 0x2D || $0 == 0x20 }
+          .split(separator: 0x2E, omittingEmptySubsequences: false)
+        return parts.count == 2 && (1...3).contains(parts[0].count)
+          && parts[1].count >= degreeDigits && parts.joined().allSatisfy(\.isDigit)
+      }
+  }
+
   /// Names of fields that hold persons or things, as their values say: clients are people and programs.
   private static let perhapsPersons: Set<String> = [
     "anes", "anesthesiologist", "crna", "scrub", "circulator", "assistant", "therapist",
     "interpreter",
     "escort", "client", "parent", "child", "sibling", "caller", "kin", "rep", "guest", "visitor",
-    "worker",
+    "worker", "operator", "monitor", "collector", "signature", "investigator", "technician",
+    "sample name",
+    "sampler", "observer", "rater", "scorer",
   ]
 
   /// Columns that are called so and hold nothing but what persons are called.
@@ -41,7 +79,7 @@ extension Scanner {
   /// Whether a column that is called so may hold persons: `Client`.
   static func mayBePersons(_ name: String) -> Bool {
     let words = FieldNames.words(name)
-    return words.count == 1 && perhapsPersons.contains(words[0])
+    return words.count <= 2 && perhapsPersons.contains(words.joined(separator: " "))
   }
 
   /// Whether a value of such a column is a person.

@@ -97,6 +97,10 @@ extension Scanner {
       judgements[index].verdict = .identifier(.name, .none)
       judgements[index].isVoted = true
     }
+    for (index, part) in Self.points(samples) where !judgements[index].isIdentifier {
+      judgements[index].verdict = .identifier(.location, part)
+      judgements[index].isVoted = true
+    }
     for (index, part) in besideStates(samples) where judgements[index].verdict == .text {
       judgements[index].verdict = .identifier(.location, part)
       judgements[index].isVoted = true

@@ -241,6 +241,7 @@ extension Scanner {
   /// Whether something may be found in a cell: not in one that its column names, and no name or place
   /// among codes.
   private func isOpen(_ cell: DumpCell, to finding: Finding) -> Bool {
+    if cell.isClosed { return false }
     if let whole = cell.finding, whole.start < finding.end { return false }
     return !cell.isCode || finding.kind != .name && finding.kind != .location
   }
@@ -267,6 +268,8 @@ struct DumpCell {
   var isCode: Bool
   /// What it is by the name of its column.
   var finding: Finding?
+  /// Whether nothing may be found in it: a part of a definition.
+  var isClosed = false
 }
 
 extension [DumpCell] {

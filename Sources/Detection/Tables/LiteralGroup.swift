@@ -8,8 +8,10 @@ struct LiteralGroup {
   var close = 0
   /// What the commas hold apart, without white space around; in braces, lines, too.
   var items: [Range<Int>] = []
+  /// Whether the text ends before its counterpart.
+  var isCut = false
 
-  /// Hands on every group of a text once it closes, the inner ones first.
+  /// Hands on every group of a text once it closes, the inner ones first, and those that do not at its end.
   ///
   /// Brackets in strings are none; a string ends at its line's end, and a quote begins one where a value may stand:
   /// the apostrophe of `don't` does not.
@@ -42,6 +44,10 @@ struct LiteralGroup {
       }
       if index < text.count, text[index] > 0x20 || text[index] == 0x0A { before = text[index] }
       index += 1
+    }
+    for var found in open.map(\.group) {
+      (found.close, found.isCut) = (text.count, true)
+      take(found)
     }
   }
 

@@ -68,7 +68,15 @@ extension Scanner {
     var (rows, unheaded) = ([LiteralGroup](), [LiteralGroup]())
     var cells: [DumpCell] = []
     LiteralGroup.walk(text, depthMax: Self.depthMax) { group in
-      guard group.close - group.open <= Self.groupBytesMax else { return }
+      if let found = tribble(text, group) {
+        cells += found
+        return
+      }
+      // Of a long group only a list in front says what its rows hold.
+      if group.isCut || group.close - group.open > Self.groupBytesMax {
+        if let found = listHead(text, group) { heads.add(found.head, at: found.names.lowerBound) }
+        return
+      }
       if group.isDay(text) {
         let parts = group.items[0].lowerBound..<group.items[2].upperBound
         let day = engine.wholeValue(text, at: parts, .date, .none)
@@ -80,7 +88,7 @@ extension Scanner {
         // Names of fields are nobody: `"ward"`.
         let names = group.items.filter { found.names.contains($0.lowerBound) }
         cells += names.map { DumpCell(start: $0.lowerBound, end: $0.upperBound, isCode: true) }
-      } else if (Self.placesMin...Self.placesMax).contains(group.items.count), group.isRow(text),
+      } else if (Self.listedMin...Self.placesMax).contains(group.items.count), group.isRow(text),
         rows.count < Self.rowsMax
       {
         rows.append(group)
@@ -89,7 +97,7 @@ extension Scanner {
     for group in rows {
       if let head = heads.head(of: group, callee: group.callee(text)) {
         take(text, group, head.judgements, &cells)
-      } else {
+      } else if group.items.count >= Self.placesMin {
         unheaded.append(group)
       }
     }
@@ -104,9 +112,8 @@ extension Scanner {
     guard Self.mayHoldRows(text) else { return logs }
     var heads = RowHeads()
     LiteralGroup.walk(text, depthMax: Self.depthMax) { group in
-      guard group.close - group.open <= Self.groupBytesMax, let found = head(text, group) else {
-        return
-      }
+      let isLong = group.isCut || group.close - group.open > Self.groupBytesMax
+      guard let found = isLong ? listHead(text, group) : head(text, group) else { return }
       heads.add(found.head, at: found.names.lowerBound)
     }
     return logs + heads.heads
@@ -132,7 +139,7 @@ extension Scanner {
   }
 
   /// Adds cells to those of statements, in order, none over another.
-  private func join(_ cells: [DumpCell], _ scratch: inout ScanScratch) {
+  func join(_ cells: [DumpCell], _ scratch: inout ScanScratch) {
     guard !cells.isEmpty else { return }
     let known = scratch.cells
     scratch.cells.removeAll(keepingCapacity: true)
@@ -153,14 +160,7 @@ extension Scanner {
     _ text: Span<UInt8>,
     _ group: LiteralGroup
   ) -> (head: RowHead, names: Range<Int>)? {
-    if group.items.count <= 3 {
-      for item in group.items {
-        guard let names = listed(text, item) else { continue }
-        let isFirst = item == group.items.first
-        let callee = group.isCall(text) && !isFirst ? group.firstHash(text) : 0
-        return head(names, callee: callee).map { ($0, item) }
-      }
-    }
+    if let found = listHead(text, group) { return found }
     guard (Self.placesMin...Self.placesMax).contains(group.items.count) else { return nil }
     var names: [String] = []
     for item in group.items {
@@ -168,6 +168,28 @@ extension Scanner {
       names.append(name)
     }
     return head(names, callee: group.callee(text)).map { ($0, group.open..<group.close) }
+  }
+
+  /// What a string that lists names in a group says of rows; nil where there is none.
+  private func listHead(
+    _ text: Span<UInt8>,
+    _ group: LiteralGroup
+  ) -> (head: RowHead, names: Range<Int>)? {
+    guard group.items.count <= 3 else { return nil }
+    for (number, item) in group.items.enumerated() {
+      guard let names = listed(text, item) else { continue }
+      let isFirst = number == 0
+      // Two names are a list only before one of rows: `parametrize("last_name, mrn", [`.
+      if names.count < Self.placesMin {
+        let next = number + 1 < group.items.count ? text[group.items[number + 1].lowerBound] : 0
+        guard isFirst, group.isCall(text), next == 0x5B || group.isCut && next == 0 else {
+          continue
+        }
+      }
+      let callee = group.isCall(text) && !isFirst ? group.firstHash(text) : 0
+      return head(names, callee: callee).map { ($0, item) }
+    }
+    return nil
   }
 
   /// What a list of names says of rows; nil where too few of them identify.
@@ -204,8 +226,11 @@ extension Scanner {
         return nil
       }
     }
-    return (Self.placesMin...Self.placesMax).contains(names.count) ? names : nil
+    return (Self.listedMin...Self.placesMax).contains(names.count) ? names : nil
   }
+
+  /// Names in a string, at least.
+  private static let listedMin = 2
 
   /// Bytes of a string that lists names, at most.
   private static let listBytesMax = 512
@@ -265,6 +290,34 @@ extension Scanner {
     return found
   }
 
+  // MARK: Rows of one call
+
+  /// The cells of a table that one call holds, its names first: `tribble(~surname, ~mrn, "Frost", 53750)`; nil for
+  /// other groups.
+  private func tribble(_ text: Span<UInt8>, _ group: LiteralGroup) -> [DumpCell]? {
+    guard let first = group.items.first, text[first.lowerBound] == 0x7E else { return nil }
+    let names = group.items.prefix { text[$0.lowerBound] == 0x7E && $0.count <= Self.nameBytesMax }
+    guard names.count > 1, names.count < group.items.count else { return nil }
+    let judgements = judgements(
+      names.map { name in
+        String(
+          decoding: name.dropFirst().filter { text[$0] != 0x60 }.map { text[$0] },
+          as: UTF8.self
+        )
+      }
+    )
+    var start = group.open
+    while text.at(start - 1).isAlphanumeric || [0x3A, 0x5F, 0x2E].contains(text.at(start - 1)) {
+      start -= 1
+    }
+    var cells = ([start..<group.open] + names)
+      .map { DumpCell(start: $0.lowerBound, end: $0.upperBound, isCode: true, isClosed: true) }
+    for (number, item) in group.items.dropFirst(names.count).enumerated() {
+      take(text, item, judgements[number % names.count], &cells)
+    }
+    return cells
+  }
+
   // MARK: Values
 
   /// Takes the values of a row by what its head says.
@@ -274,20 +327,33 @@ extension Scanner {
     _ judgements: [FieldJudgement],
     _ cells: inout [DumpCell]
   ) {
-    for (item, judgement) in zip(group.items, judgements) {
-      guard let value = LiteralGroup.value(text, item, isDate: judgement.kind == .date) else {
-        continue
-      }
-      var cell = DumpCell(
-        start: value.lowerBound,
-        end: value.upperBound,
-        isCode: judgement.verdict == .coded
-      )
-      if case .identifier(let kind, let part) = judgement.verdict {
-        cell.finding = engine.wholeValue(text, at: value, kind, part)
-      }
-      cells.append(cell)
+    for (item, judgement) in zip(group.items, judgements) { take(text, item, judgement, &cells) }
+  }
+
+  /// Takes a value by what its place says.
+  private func take(
+    _ text: Span<UInt8>,
+    _ item: Range<Int>,
+    _ judgement: FieldJudgement,
+    _ cells: inout [DumpCell]
+  ) {
+    guard let value = LiteralGroup.value(text, item, isDate: judgement.kind == .date) else {
+      return
     }
+    cells.append(cell(text, value, judgement))
+  }
+
+  /// A value as what its column says.
+  func cell(_ text: Span<UInt8>, _ value: Range<Int>, _ judgement: FieldJudgement) -> DumpCell {
+    var cell = DumpCell(
+      start: value.lowerBound,
+      end: value.upperBound,
+      isCode: judgement.verdict == .coded
+    )
+    if case .identifier(let kind, let part) = judgement.verdict {
+      cell.finding = engine.wholeValue(text, at: value, kind, part)
+    }
+    return cell
   }
 
   /// Takes the values of rows of which nothing says what they are: by one another.

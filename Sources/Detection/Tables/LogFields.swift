@@ -27,6 +27,7 @@ extension Scanner {
   func findLogFields(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
     guard text.count >= Self.logBytesMin else { return }
     var columns = scratch.dump?.heads.last { $0.callee == Self.logHead }?.judgements ?? []
+    var cells: [DumpCell] = []
     var start = 0
     while start < text.count {
       let line = start..<text.lineEnd(from: start)
@@ -34,7 +35,11 @@ extension Scanner {
       if line.isEmpty { continue }
       switch text[line.lowerBound] {
       case 0x23:
-        if let named = logColumns(text, line) { columns = named }
+        if let named = logColumns(text, line) {
+          columns = named
+          cells += Self.words(text, line)
+            .map { DumpCell(start: $0.lowerBound, end: $0.upperBound, isCode: true) }
+        }
       case 0x43, 0x63:
         if start < text.count, let field = Self.formField(text, line) {
           let (name, blank) = (field, start..<text.lineEnd(from: start))
@@ -49,10 +54,11 @@ extension Scanner {
             takeField(text, value, name, &scratch)
           }
         } else if !columns.isEmpty {
-          takeLogRow(text, line, columns, &scratch)
+          takeLogRow(text, line, columns, &cells)
         }
       }
     }
+    join(cells, &scratch)
   }
 
   /// The columns of a log that the text names, for texts behind it.
@@ -152,24 +158,44 @@ extension Scanner {
   private func logColumns(_ text: Span<UInt8>, _ line: Range<Int>) -> [FieldJudgement]? {
     guard Self.begins(text, line, "#fields:") else { return nil }
     let names = Self.words(text, line).dropFirst().prefix(Self.logColumnsMax)
-    return judgements(names.map { word in String(decoding: word.map { text[$0] }, as: UTF8.self) })
+    let fields = names.map { word in String(decoding: word.map { text[$0] }, as: UTF8.self) }
+    var columns = judgements(fields)
+    for (index, field) in fields.enumerated() where Self.logCodes.contains(field.lowercased()) {
+      columns[index].verdict = .coded
+    }
+    return columns
   }
 
-  /// Takes the cells of a row of a log, which has as many as there are columns.
+  /// Columns of logs that hold a time of day, a method, a number of a server's or a version.
+  ///
+  /// Source: W3C, Extended Log File Format; Microsoft, W3C logging.
+  private static let logCodes: Set<String> = [
+    "time", "cs-method", "s-port", "sc-status", "sc-substatus", "sc-win32-status", "sc-bytes",
+    "cs-bytes", "time-taken", "cs-version", "s-sitename",
+  ]
+
+  /// Takes the cells of a row of a log, which has as many as there are columns: what is found in one ends with it, so
+  /// that a copy's row has as many.
   private func takeLogRow(
     _ text: Span<UInt8>,
     _ line: Range<Int>,
     _ columns: [FieldJudgement],
-    _ scratch: inout ScanScratch
+    _ cells: inout [DumpCell]
   ) {
     let words = Self.words(text, line)
     guard words.count == columns.count else { return }
     for (word, column) in zip(words, columns) {
-      guard case .identifier(let kind, let part) = column.verdict, kind != .date,
-        word.count > 1 || text[word.lowerBound] != 0x2D,
-        let finding = engine.wholeValue(text, at: word, kind, part)
-      else { continue }
-      scratch.found.append(finding)
+      var cell = DumpCell(
+        start: word.lowerBound,
+        end: word.upperBound,
+        isCode: column.verdict == .coded
+      )
+      if case .identifier(let kind, let part) = column.verdict,
+        word.count > 1 || text[word.lowerBound] != 0x2D
+      {
+        cell.finding = engine.wholeValue(text, at: word, kind, part)
+      }
+      cells.append(cell)
     }
   }
 

@@ -189,6 +189,8 @@ extension Scanner {
 
   /// What the name of a field says of a column.
   private func judged(_ text: Span<UInt8>, _ cell: Range<Int>, _ number: Int) -> PrintedColumn? {
+    // Names that blanks hold apart between two strokes are those of a frame.
+    if cell.contains(where: { text[$0] == 0x20 && text[$0 - 1] == 0x20 }) { return nil }
     let name = String(decoding: cell.map { text[$0] }, as: UTF8.self)
     let judgement = judge(FieldContext(name: name, column: Int32(number + 1)))
     guard case .identifier(let kind, let part) = judgement.verdict else {

@@ -33,6 +33,10 @@ package struct DumpContext: Sendable {
   var heads: [Scanner.RowHead] = []
   /// The printed table among whose rows the document's first part ends.
   var printed = Scanner.PrintedHead()
+  /// The frame among whose rows it ends.
+  var frame: Scanner.FrameHead?
+  /// The rows of data among which it ends.
+  var data: Scanner.DataHead?
   /// The offset in the text up to which was read what is known.
   package var offset = 0
 }
@@ -82,25 +86,38 @@ package struct RowFollower: Sendable {
   private let heads: [Scanner.RowHead]
   /// The printed table among whose rows its first part ends.
   private let printed: Scanner.PrintedHead
+  /// The frame and the rows of data among whose rows it ends.
+  private let frame: Scanner.FrameHead?
+  private let data: Scanner.DataHead?
   /// Whether that part was gone over.
   private var isBehindFirst = false
 
   /// Begins at a document's beginning.
-  package init() { (heads, printed) = ([], Scanner.PrintedHead()) }
+  package init() { (heads, printed, frame, data) = ([], Scanner.PrintedHead(), nil, nil) }
 
   /// Begins at a document's beginning, where that says what stands in its other parts, or is one of a dump.
   ///
   /// - Returns: nil where its parts say all of themselves.
   package init?(_ text: Span<UInt8>, _ scanner: Scanner) {
     (heads, printed) = (scanner.rowHeads(text), scanner.printedHead(text))
-    if heads.isEmpty, !printed.isOpen, !Self.isDump(text) { return nil }
+    data = scanner.openData(text)
+    // Lines that Julia draws are blanks, as in the scan.
+    if let plain = NormalizedText(text) {
+      frame = scanner.openFrame(plain.bytes.span)
+    } else {
+      frame = scanner.openFrame(text)
+    }
+    if heads.isEmpty, !printed.isOpen, frame == nil, data == nil, !Self.isDump(text) { return nil }
   }
 
   /// What a text has to know that goes on here.
   package var context: DumpContext {
     var context = DumpContext(tables: tables)
     // What the first part says itself holds behind it.
-    if isBehindFirst { (context.heads, context.printed) = (heads, printed) }
+    if isBehindFirst {
+      (context.heads, context.printed) = (heads, printed)
+      (context.frame, context.data) = (frame, data)
+    }
     if case .rows = place { context.rows = rows }
     return context
   }

@@ -10,6 +10,10 @@ package struct TableLayout: Sendable, Hashable {
   package var valueColumns: [Int] = []
   /// Whether such names tell of a person, so that `Name` among them is the name of one.
   package var isOfPerson = false
+  /// Whether the document is made of sections: labels and values of one row each, tables of other widths.
+  package var isSectioned = false
+  /// Rows that name the columns together, where there is a header.
+  package var headerRows = 1
 
   /// A table that begins with the document.
   package init() {}
@@ -159,7 +163,7 @@ struct TableShape {
     "text value",
     "patient info", "string value", "answer text", "response text", "response value", "tval char",
     "nval num",
-    "valor", "wert",
+    "valor", "wert", "qval", "aval", "avalc", "orres", "value as string", "item value",
   ]
   private static let labelHeaders: Set<String> = [
     "field", "field name", "fieldname", "attribute", "attribute name", "attr", "attr name",
@@ -168,7 +172,17 @@ struct TableShape {
     "question",
     "question text", "prompt", "element", "data element", "item", "item name", "key", "label",
     "name", "event type",
-    "concept cd", "changed field", "field label", "campo", "feld",
+    "concept cd", "changed field", "field label", "campo", "feld", "qnam", "qlabel", "param",
+    "paramcd",
+    "item oid", "itemoid",
+  ]
+  /// Headers of columns that name fields by a code, beside one that does in words, or alone.
+  private static let codeHeaders: Set<String> = ["qnam", "paramcd", "field name", "fieldname"]
+  /// Headers that say without a known label below them what the columns are.
+  ///
+  /// Source: CDISC, SDTM (supplemental qualifiers) and ADaM (basic data structure).
+  private static let longHeaders: Set<String> = [
+    "qnam", "qlabel", "param", "paramcd", "concept cd",
   ]
 
   /// The columns of a table in which each row holds one field of somebody, its name and its value: exports of
@@ -181,11 +195,12 @@ struct TableShape {
       return nil
     }
     let values = names.indices.filter { $0 > label && Self.valueHeaders.contains(names[$0]) }
-    let columns = [top[label].column]
+    let hasCode = label > 0 && Self.codeHeaders.contains(names[label - 1])
+    let columns = (hasCode ? [label - 1, label] : [label]).map { top[$0].column }
     guard !values.isEmpty else { return nil }
     let (person, others) = people(rows.dropFirst(), columns)
     // The codes of i2b2 are names of fields behind a prefix: `DEM|NAME_LAST`.
-    guard person + others > 0 || names[label] == "concept cd" else { return nil }
+    guard person + others > 0 || Self.longHeaders.contains(names[label]) else { return nil }
     return Labels(
       columns: columns,
       values: values.map { top[$0].column },
@@ -248,7 +263,8 @@ struct TableShape {
     return known > 1 && known * 10 >= filled * 6
   }
 
-  private func isKnown(_ cell: Cell) -> Bool { cell.text.map { naming($0).isKnown } ?? false }
+  /// Whether a cell names a field.
+  func isKnown(_ cell: Cell) -> Bool { cell.text.map { naming($0).isKnown } ?? false }
 
   private func text(_ cell: Cell) -> String {
     cell.text.map { String(decoding: $0, as: UTF8.self) } ?? ""

@@ -13,6 +13,8 @@ extension Sniffer {
     var score: Int
     /// Offset of its first row, behind what stands above it.
     var start: Int
+    /// Whether it is made of sections.
+    var isSectioned = false
   }
 
   /// What may separate cells; those behind the fourth do only below a header.
@@ -41,9 +43,18 @@ extension Sniffer {
     var found = SniffedFormat(best.delimiter == 0x09 ? .tsv : .csv)
     found.delimiter = best.delimiter
     if best.start > 0 { found.layout.preambleLines = lines(before: best.start) }
+    if best.isSectioned {
+      found.layout.isSectioned = true
+      return found
+    }
     let reader = TableReader(delimiter: best.delimiter)
     let shape = TableShape(naming: naming, masked: masked)
     let first = reader.rows(head, from: best.start, isWhole: isWhole, count: TableShape.rowsMax)
+    found.layout.headerRows = shape.headerRows(first)
+    if found.layout.headerRows > 1 {
+      found.hasHeader = true
+      return found
+    }
     let labels = shape.labels(first)
     found.layout.labelColumns = labels.columns
     found.layout.valueColumns = labels.values
@@ -162,6 +173,7 @@ extension Sniffer {
     let isPlain = place < Self.plainDelimiters
     if isPlain, assigns(rows, delimiter) { return nil }
     if isPlain, !isNamedTable, isCode(rows) || delimiter == 0x2C && isWritten(rows) { return nil }
+    if isPlain, let sections = sections(rows, place, isNamedTable) { return sections }
     let start = start(rows, place)
     if start.row > 0 || !isPlain {
       guard start.isHeader || isPlain && start.isBehindComments && isNamedTable else { return nil }
@@ -174,6 +186,25 @@ extension Sniffer {
     let isEven = same * 10 >= counts.count * (isNamedTable ? 5 : 9)
     guard isEven, isNamedTable || first >= 2 || delimiter != 0x2C else { return nil }
     return Candidate(delimiter: delimiter, score: same * first, start: rows[start.row].start)
+  }
+
+  /// A document of sections with a delimiter; nil where it is none.
+  private func sections(_ rows: [Row], _ place: Int, _ isNamedTable: Bool) -> Candidate? {
+    let delimiter = Self.delimiters[place]
+    let reader = TableReader(delimiter: delimiter)
+    let shape = TableShape(naming: naming, masked: masked)
+    let first = rows.prefix(TableShape.rowsMax)
+      .compactMap { reader.rows(head, from: $0.start, isWhole: isWhole, count: 1).first }
+    guard first.count > 2, let top = first.first else { return nil }
+    let counts = rows.map { $0.counts[place] }
+    let isTitled = isNamedTable && TableShape.isTitle(top) && TableShape.isPair(first[1])
+    // Below a header and its row, which say whose the table is, stand rows of other widths.
+    let isHeaded =
+      isNamedTable && counts[0] > 1 && counts[0] == counts[1]
+      && counts.count { $0 == counts[0] } * 2 < counts.count && shape.isHeader(top)
+    guard isTitled || isHeaded || shape.beginSections(first) else { return nil }
+    let cells = counts.reduce(0, +)
+    return Candidate(delimiter: delimiter, score: cells, start: rows[0].start, isSectioned: true)
   }
 
   /// Whether most cells of the first rows give a value to a name.
@@ -197,6 +228,8 @@ extension Sniffer {
   /// in which there is a value in quotes.
   private func isCode(_ rows: [Row]) -> Bool {
     let lines = rows.prefix(Self.assigningRowsMax + 1).map { line(at: $0.start) }
+    // `tribble(~surname, ~mrn, …`: the names of columns as R writes them.
+    if lines.contains(where: Self.isOfFormulas) { return true }
     let calls = lines.count { line in
       guard let open = line.firstIndex(where: { $0 == 0x28 || $0 == 0x5B || $0 == 0x7B }) else {
         return false
@@ -206,6 +239,13 @@ extension Sniffer {
       return isClosed && line[open...].contains { $0 == 0x22 || $0 == 0x27 }
     }
     return calls > 1 && calls * 2 > lines.count
+  }
+
+  /// Whether all cells of a line are names behind a tilde.
+  private static func isOfFormulas(_ line: ArraySlice<UInt8>) -> Bool {
+    let cells = line.split(separator: 0x2C).map { $0.drop { $0 <= 0x20 } }.filter { !$0.isEmpty }
+    return cells.count > 1
+      && cells.allSatisfy { $0.first == 0x7E && $0.dropFirst().first?.isLetter == true }
   }
 
   /// The bytes of a line.
