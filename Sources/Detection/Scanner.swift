@@ -169,7 +169,7 @@ package final class Scanner: Sendable {
     }
     if field.isLabelled, !mayBeLabelled(text, field) { field.verdict = .text }
     if namesOwnField(text, field) { return }
-    if isNoNumber(text, field) { field.verdict = .text }
+    if isNoNumber(text, field) || isNoSignIn(text, field) { field.verdict = .text }
     if case .coded = field.verdict, !field.isSpecified, !field.isHeader, Self.isSentence(text) {
       (field.verdict, field.isNote) = (.text, true)
     }
@@ -387,6 +387,10 @@ package final class Scanner: Sendable {
     if case .text = field.verdict {
       if !scratch.isSecondReading { findLiteralRows(text, &scratch) }
       findLogFields(text, &scratch)
+      findListedValues(text, &scratch)
+      findTypedValues(text, &scratch)
+      findDateParts(text, &scratch)
+      if !scratch.isSecondReading { findMarkedValues(text, &scratch) }
       findCodedRecords(text, &scratch)
       findPrintedTables(text, &scratch)
       findDicomDumps(text, &scratch)

@@ -132,7 +132,7 @@ extension Scanner {
   }
 
   /// Adds cells to those of statements, in order, none over another.
-  private func join(_ cells: [DumpCell], _ scratch: inout ScanScratch) {
+  func join(_ cells: [DumpCell], _ scratch: inout ScanScratch) {
     guard !cells.isEmpty else { return }
     let known = scratch.cells
     scratch.cells.removeAll(keepingCapacity: true)
