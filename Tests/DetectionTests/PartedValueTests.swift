@@ -28,18 +28,18 @@ import Vocabulary
     Line("window { year: 1948 month: 10 } size [1948,10,5] f(2i)", ""),
     // Types between names and values.
     Line(#"mrn = { N = "4711" }"#, "4711"), Line(#"beds = { N = "4711" }"#, ""),
-    Line(#"put {"last_name":{"S":"Brook"},"unit":{"S":"Brook"}}"#, "Brook"),
+    Line(#"put {"last_name":{"S":"Brook"},"unit":{"S":"Sand"}}"#, "Brook"),
     Line(#"10:11 POST {"family":"Short","given":["Pat"],"x":1}"#, "Short | Pat"),
-    Line(#"10:11 POST {"words":"Short","given":["Pat"],"x":1}"#, ""),
+    Line(#"10:11 POST {"words":"Short","items":["Sand"],"x":1}"#, ""),
     // Lists and schemas of YAML.
     Line("mrn:\n- 4711\n- 4712\nbeds:\n- 4713\n", "4711 | 4712"),
     Line("last_name:\n- Brook\n- Page\nstate:\n- Open\n- Short\n", "Brook | Page"),
     Line(
-      "props:\n  firstName: {type: string, example: \"Will\"}\n  unit: {example: \"Will\"}\n",
+      "props:\n  firstName: {type: string, example: \"Will\"}\n  unit: {example: \"Sand\"}\n",
       "Will"
     ),
     Line(
-      "lastName:\n  type: string\n  example: \"Hill\"\nunit:\n  type: string\n  example: \"Hill\"\n",
+      "lastName:\n  type: string\n  example: \"Hill\"\nunit:\n  type: string\n  example: \"Sand\"\n",
       "Hill"
     ),
     Line("city:\n  example: Mobile\nphase:\n  example: Mobile\n", "Mobile"),

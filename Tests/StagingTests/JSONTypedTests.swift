@@ -52,7 +52,7 @@ import Vocabulary
         + #"long_name":"Bath"},{"long_name":"04530","types":["postal_code"]},{"long_name":"Maine","types":"#
         + #"["administrative_area_level_1"]},{"long_name":"Bath","types":["fixture"]}]}"#,
       #"{"r":[{"long_name":"[LOCATION]","short_name":"[LOCATION]","types":["street_number"]},{"types":"#
-        + #"["locality","political"],"long_name":"[LOCATION]"},{"long_name":"[LOCATION]","types":["postal_code"]},"#
+        + #"["locality","political"],"long_name":"[LOCATION]"},{"long_name":"045","types":["postal_code"]},"#
         + #"{"long_name":"Maine","types":["administrative_area_level_1"]},{"long_name":"Bath","types":"#
         + #"["fixture"]}]}"#
     ),
