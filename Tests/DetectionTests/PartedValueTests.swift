@@ -28,7 +28,7 @@ import Vocabulary
     Line("window { year: 1948 month: 10 } size [1948,10,5] f(2i)", ""),
     // Types between names and values.
     Line(#"mrn = { N = "4711" }"#, "4711"), Line(#"beds = { N = "4711" }"#, ""),
-    Line(#"put {"last_name":{"S":"Brook"},"unit":{"S":"Sand"}}"#, "Brook"),
+    Line(#"put {"last_name":{"S":"Brook"},"unit":{"S":"tablet"}}"#, "Brook"),
     Line(#"10:11 POST {"family":"Short","given":["Pat"],"x":1}"#, "Short | Pat"),
     Line(#"10:11 POST {"words":"Short","items":["Sand"],"x":1}"#, ""),
     // Lists and schemas of YAML.
