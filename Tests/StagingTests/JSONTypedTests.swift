@@ -43,8 +43,8 @@ import Vocabulary
     ),
     Document(
       "series.json",
-      #"{"series":[{"name":"cpu","columns":["time","mrn","unit"],"values":[["x1","48217","Hill"]]}]}"#,
-      #"{"series":[{"name":"cpu","columns":["time","mrn","unit"],"values":[["x1","[MRN]","Hill"]]}]}"#
+      #"{"series":[{"item":"cpu","columns":["time","mrn","unit"],"values":[["x1","48217","Hill"]]}]}"#,
+      #"{"series":[{"item":"cpu","columns":["time","mrn","unit"],"values":[["x1","[MRN]","Hill"]]}]}"#
     ),
     Document(
       "geocoder.json",
