@@ -11,6 +11,8 @@ struct JSONColumns {
   private var names: [String] = []
   /// How many of them are names of fields.
   private var knownCount = 0
+  /// Whether the last of them is, and whether one of them is that of a field of persons and of nothing else.
+  private var (isLastKnown, namesPerson) = (false, false)
   /// Numbers of the fields of texts and of numbers in each column; -1 where there is none yet.
   var fields: [Int32] = []
 
@@ -76,14 +78,32 @@ struct JSONColumns {
     return (label, value)
   }
 
-  /// Whether rows are judged by the names: two of them are those of fields.
-  var isNamed: Bool { knownCount > 1 }
+  /// Whether rows are judged by the names: two of them are those of fields, or one of a field of persons.
+  var isNamed: Bool { knownCount > 1 || namesPerson }
 
   /// Adds the name of the next column.
-  mutating func add(_ name: ArraySlice<UInt8>, isKnown: Bool) {
+  mutating func add(_ name: ArraySlice<UInt8>, _ named: NamedField) {
     guard names.count < Self.namesMax else { return }
     names.append(String(decoding: name, as: UTF8.self))
-    if isKnown { knownCount += 1 }
+    count(name, named)
+  }
+
+  /// Takes over what the column that was added last is called for people, where nobody knows its name:
+  /// `{"name": "V1", "label": "First Name"}`.
+  mutating func explain(_ label: ArraySlice<UInt8>, _ named: NamedField) {
+    guard !isLastKnown, named.isKnown, !names.isEmpty else { return }
+    names[names.count - 1] = String(decoding: label, as: UTF8.self)
+    count(label, named)
+  }
+
+  /// Counts a name.
+  private mutating func count(_ name: ArraySlice<UInt8>, _ named: NamedField) {
+    isLastKnown = named.isKnown
+    if isLastKnown { knownCount += 1 }
+    guard named == .person, LabelRole.label(name) != nil, !LabelRole.isAmbiguous(name) else {
+      return
+    }
+    namesPerson = true
   }
 
   /// The number of the field of a column, from 1; nil for one without a name.

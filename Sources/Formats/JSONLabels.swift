@@ -3,7 +3,7 @@ import Vocabulary
 /// What members and elements of JSON say of values beside them.
 extension JSONReader {
   /// What a member is for.
-  private mutating func role(of node: Int32) -> LabelRole {
+  mutating func role(of node: Int32) -> LabelRole {
     if let known = roles[node] { return known }
     let role = LabelRole(paths.elements(of: node).last ?? "")
     roles[node] = role
@@ -15,15 +15,16 @@ extension JSONReader {
   mutating func namesField(_ source: [UInt8], _ content: Range<Int>) -> Bool {
     guard let frame = stack.last else { return false }
     if !frame.isObject {
+      notePart(source, content)
       return frame.holdsNames
         ? addName(source[content], 2) : frame.label != nil && frame.elements == 0
     }
     let node = nodes[nodes.count - 1]
     let role = role(of: node)
-    if JSONDefinitions.isHolder(paths.lastKey(of: nodes[nodes.count - 2])),
+    if FieldDefinitions.isHolder(paths.lastKey(of: nodes[nodes.count - 2])),
       name(source[content]).isIdentifying, let label = LabelRole.label(source[content])
     {
-      definitions.define(JSONDefinitions.identity(paths.lastKey(of: node)), label)
+      definitions.define(FieldDefinitions.identity(paths.lastKey(of: node)), label)
       return true
     }
     if role == .identity { identify(source[content]) }
@@ -32,7 +33,7 @@ extension JSONReader {
 
   /// Takes over by what the object in hand names a field.
   private mutating func identify(_ value: ArraySlice<UInt8>) {
-    stack[stack.count - 1].identity = JSONDefinitions.identity(value)
+    stack[stack.count - 1].identity = FieldDefinitions.identity(value)
   }
 
   /// Whether the value of a member that may name another one is the name of a field.
@@ -43,7 +44,10 @@ extension JSONReader {
     let isLabel = role == .label || named.isIdentifying && !LabelRole.isAmbiguous(value)
     if isLabel { stack[depth - 1].label = LabelRole.label(value) }
     if depth > 1, stack[depth - 2].holdsNames {
-      guard role == .label, !stack[depth - 1].isNamed else { return named.isKnown }
+      guard role == .label, !stack[depth - 1].isNamed else {
+        if depth > 2 { stack[depth - 3].columns.explain(value, named) }
+        return named.isKnown
+      }
       stack[depth - 1].isNamed = true
       return addName(value, 3)
     }
@@ -54,10 +58,10 @@ extension JSONReader {
   ///
   /// Returns: whether it is one of a field that is known.
   private mutating func addName(_ value: ArraySlice<UInt8>, _ depth: Int) -> Bool {
-    let isKnown = name(value).isKnown
-    guard stack.count >= depth else { return isKnown }
-    stack[stack.count - depth].columns.add(value, isKnown: isKnown)
-    return isKnown
+    let named = name(value)
+    guard stack.count >= depth else { return named.isKnown }
+    stack[stack.count - depth].columns.add(value, named)
+    return named.isKnown
   }
 
   /// What a text says as the name of a field; what was asked before is known again.
@@ -77,6 +81,7 @@ extension JSONReader {
     guard depth > 1 else { return }
     if stack[depth - 2].isObject {
       stack[depth - 1].holdsNames = isNameKey(nodes[nodes.count - 1])
+      stack[depth - 1].isDay = Self.isDay(source, from: position)
       if stack[depth - 1].holdsNames { stack[depth - 2].columns = JSONColumns() }
     } else if let pair = JSONColumns.pair(source, from: position),
       name(pair.label).isIdentifying,
@@ -127,16 +132,26 @@ extension JSONReader {
       )
     }
     guard let frame = stack.last else { return nil }
+    let end = kind == .number ? value.upperBound : value.upperBound + 1
     if !frame.isObject {
+      guard frame.label != nil else { return typedField(kind, source, end) }
       return frame.elements == 1 ? frame.label.flatMap { field(of: $0, kind) } : nil
     }
     let role = role(of: nodes[nodes.count - 1])
     if role == .identity, kind == .number { identify(source[value]) }
-    guard role == .value else { return nil }
+    guard role == .value else {
+      return partField(source, end) ?? typedField(kind, source, end)
+    }
     stack[stack.count - 1].holdsValue = true
-    let end = kind == .number ? value.upperBound : value.upperBound + 1
-    return label(source, from: end).flatMap { field(of: $0, kind) }
+    let isCookie = nodes.count > 1 && paths.lastKey(of: nodes[nodes.count - 2]) == Self.cookies
+    return label(source, from: end)
+      .flatMap { field(of: isCookie ? $0 + Self.cookie : $0, kind) }
   }
+
+  /// Where the names of cookies and their values stand, and what their fields are called behind their names.
+  ///
+  /// Source: HTTP Archive 1.2.
+  private static let (cookies, cookie) = (Array("cookies".utf8)[...], " cookie")
 
   /// The number of the field of values with a label.
   mutating func field(of label: String, _ kind: PathTable.Kind) -> Int32? {
@@ -149,15 +164,17 @@ extension JSONReader {
     return number
   }
 
-  /// What the object says its value is: in a member before it, or in one behind.
-  private mutating func label(_ source: [UInt8], from end: Int) -> String? {
-    let depth = stack.count
+  /// What an object says its value is: in a member before it, or in one behind.
+  ///
+  /// `levels`: containers between the object and a place in its value.
+  mutating func label(_ source: [UInt8], from end: Int, above levels: Int = 0) -> String? {
+    let depth = stack.count - levels
     if let label = stack[depth - 1].label ?? definitions.label(stack[depth - 1].identity) {
       return label
     }
     if stack[depth - 1].hasLooked { return nil }
     stack[depth - 1].hasLooked = true
-    for member in JSONMembers(source, from: end) {
+    for member in JSONMembers(source, from: end, inside: levels) {
       let role = LabelRole(String(decoding: source[member.key], as: UTF8.self))
       guard role.isLabel else { continue }
       let value = source[member.value]

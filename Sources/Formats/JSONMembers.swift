@@ -17,9 +17,13 @@ struct JSONMembers: Sequence, IteratorProtocol {
   /// Containers around, inside of the object.
   private var depth: Int
 
+  /// Whether the first string of a list counts as its value.
+  private let readsLists: Bool
+
   /// Begins behind a value, in as many containers inside of the object.
-  init(_ source: [UInt8], from place: Int, inside depth: Int = 0) {
+  init(_ source: [UInt8], from place: Int, inside depth: Int = 0, readsLists: Bool = false) {
     (self.source, self.place, self.depth) = (source, place, depth)
+    self.readsLists = readsLists
     limit = Swift.min(source.count, place + Self.reachMax)
   }
 
@@ -36,7 +40,9 @@ struct JSONMembers: Sequence, IteratorProtocol {
         place += 1
       case 0x22:
         guard let key = string() else { return nil }
-        guard depth == 0, take(0x3A), place < limit, source[place] == 0x22 else { continue }
+        guard depth == 0, take(0x3A) else { continue }
+        if readsLists, take(0x5B) { depth += 1 }
+        guard place < limit, source[place] == 0x22 else { continue }
         guard let value = string() else { return nil }
         return Member(key: key, value: value)
       default: place += 1

@@ -39,6 +39,10 @@ struct JSONReader {
     var isNamed = false
     /// Whether it is a resource that defines others, whose path says so until it ends.
     var isDefinition = false
+    /// Whether the array is a year, a month and a day.
+    var isDay = false
+    /// Which part of an address the object is.
+    var part: String?
   }
 
   /// The containers around.
@@ -62,7 +66,9 @@ struct JSONReader {
   /// Tells names of fields from values.
   let shape: TableShape
   /// What fields are called that were defined.
-  var definitions = JSONDefinitions()
+  var definitions = FieldDefinitions()
+  /// Whether it is a table of a study, which has a name itself.
+  private var isDataset = false
   /// Reads texts in it that are markup or lines of one text.
   var inner: JSONTexts
   /// Columns that are told apart, and fields of columns that are known at once.
@@ -423,6 +429,7 @@ struct JSONReader {
   /// The number of the current path's field.
   @inline(__always)
   mutating func field(_ kind: PathTable.Kind) -> Int32 {
+    if let day = dayField(kind) { return day }
     let column = column
     if column > 0 { return namedField(kind, column) ?? columnField(kind, column) }
     let node = nodes[nodes.count - 1]
@@ -430,8 +437,14 @@ struct JSONReader {
     return known >= 0 ? known : makeField(node, kind)
   }
 
+  /// The member by which a table of a study is known.
+  ///
+  /// Source: CDISC, Dataset-JSON 1.1.
+  private static let datasetKey = "datasetJSONVersion"
+
   /// Makes the field of a path.
   private mutating func makeField(_ node: Int32, _ kind: PathTable.Kind) -> Int32 {
+    if paths.name(of: node) == Self.datasetKey { isDataset = true }
     let number = fields.add(context(of: node, kind))
     paths.setField(number, of: node, kind)
     return number
@@ -461,10 +474,11 @@ struct JSONReader {
 
   /// What is known of the values at a path.
   private func context(of node: Int32, _ kind: PathTable.Kind) -> FieldContext {
-    let name = paths.name(of: node)
+    let name = paths.name(of: isFHIR ? node : untyped(node))
     var context = isFHIR ? fhirContext(path: name) : chatContext(path: name)
+    if isDataset, name == "name" { context.hint = .coded }
     if !definitions.isEmpty,
-      let label = definitions.label(JSONDefinitions.identity(paths.lastKey(of: node)))
+      let label = definitions.label(FieldDefinitions.identity(paths.lastKey(of: node)))
     {
       context = FieldContext(name: label, isLabelled: true)
     }

@@ -54,13 +54,25 @@ extension Engine {
         continue
       }
       guard end - start >= Self.codeLetters, end - start <= Self.codeBytesMax,
-        isCode(text, first, index - 1, scratch),
+        isCode(text, first, index - 1, scratch), !isKeyOfRecord(text, start, end),
         isNearPerson(start, end, next, known, scratch)
           || end - start >= Self.saidOfBytes && isSaidOfSomebody(first, index - 1, scratch)
       else { continue }
       emit(rule, start, end, .context, scratch: &scratch)
     }
     if scratch.found.count > known { scratch.found.sort { $0.start < $1.start } }
+  }
+
+  /// Whether a code is what a record is called, whose members stand in the lines below: `pt9b80cc:`.
+  ///
+  /// A number alone may be that of whom the record is of.
+  private func isKeyOfRecord(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    guard text[start].isLetter, text.at(end) == 0x3A, text.at(end + 1) == 0x0A,
+      text.at(end + 2) == 0x20
+    else { return false }
+    var first = start
+    while text.at(first - 1) == 0x20 { first -= 1 }
+    return first == 0 || text[first - 1] == 0x0A
   }
 
   /// Whether a finding tells that a person is spoken of: codes beside a date or an address are as much

@@ -78,7 +78,8 @@ enum FieldRules {
         invnam,invnm,investigator name,principal investigator,subjnam,subjnm,subjinit,subject name,subject initials,\
         index case,resp party,respparty,study coordinator,\
         apellido paterno,apellido materno,nombre completo,nombre paciente,nombre del paciente,paciente,madre,padre,\
-        cónyuge,conyuge,tutor legal,contacto de emergencia,médico,medico,nombre del médico,nombre medico
+        cónyuge,conyuge,tutor legal,contacto de emergencia,médico,medico,nombre del médico,nombre medico,\
+        givename,sur name,patient initial,parentidentification,name spouse parent,name spouse,name parent
         """
     ),
     Names(
@@ -89,7 +90,8 @@ enum FieldRules {
         street address,address line,address line 1,address line 2,address line1,address line2,line 1,\
         home address,mailing address,patient address,work address,billing address,residence,line,lives at,\
         strasse,straße,anschrift,adresse,rue,straat,indirizzo,endereço,street name,strt,po box,pob,line2,\
-        dirección,direccion,domicilio,calle,calle y número
+        dirección,direccion,domicilio,calle,calle y número,no street,addr at dx supplementl,\
+        addr current supplementl,follow up contact no st,follow up contact suppl
         """
     ),
     Names(
@@ -99,7 +101,7 @@ enum FieldRules {
         city,cty,town,hometown,home town,village,county,municipality,district,home city,birth city,birthplace,birth place,\
         place of birth,parish,borough,neighborhood,precinct,wohnort,ort,stadt,geburtsort,ville,\
         woonplaats,città,cidade,town name,twn,locality,suburb,ciudad,municipio,localidad,lugar de nacimiento,\
-        ciudad de nacimiento,cityres,city of residence,residence city
+        ciudad de nacimiento,cityres,city of residence,residence city,county at dx,county current
         """
     ),
     Names(
@@ -107,7 +109,7 @@ enum FieldRules {
       part: .zip,
       names: """
         zip,zip code,zipcode,zip5,zip 4,zip4,postal,postal code,postalcode,postcode,post code,plz,\
-        postleitzahl,code postal,cep,postal cd,código postal,codigo postal
+        postleitzahl,code postal,cep,postal cd,código postal,codigo postal,contact postal
         """
     ),
     Names(
@@ -139,7 +141,8 @@ enum FieldRules {
       kind: .date,
       part: .other,
       names: """
-        month of birth,day of birth,birth month,birth day,dob month,dob day,dob m,dob d,birth m,birth d
+        month of birth,day of birth,birth month,birth day,dob month,dob day,dob m,dob d,birth m,birth d,\
+        date month,date day,birthdate month,birthdate day,birthday month,birthday day
         """
     ),
     Names(
@@ -186,9 +189,10 @@ enum FieldRules {
         medrec,accn,subjid,appt id,appt number,acc no,chart num,chartno,chartnum,chart nbr,rec no,rec num,rec number,unit no,\
         unit number,hospital no,hosp no,hospno,hosp number,hrn,hospital record number,ident,ident no,person no,person number,client id,client no,client number,rx no,\
         rx number,prescription number,prescription no,resident id,resident no,participant no,subject no,\
-        subject number,study no,patient key,person key,pt key,pat key,patient sk,pt sk,pat sk,person sk,historia clínica,historia clinica,número de historia clínica,\
+        subject number,usubjid,study no,patient key,person key,pt key,pat key,patient sk,pt sk,pat sk,person sk,historia clínica,historia clinica,número de historia clínica,\
         numero de historia clinica,nhc,expediente,número de expediente,numero de expediente,id paciente,\
-        id del paciente,número de paciente,numero de paciente
+        id del paciente,número de paciente,numero de paciente,hospitalrecordnumb,gpmedicalrecordnumb,\
+        specialistrecordnumb,investigationnumb
         """
     ),
     Names(
@@ -284,7 +288,7 @@ enum FieldRules {
         + "user login,login id,login user,user code,sam account name,user account,net id,netid,"
         + "eeid,operator id,provider id,mypt id,updated by,upd user,created by user,suser,duser,source user,destination user,"
         + "employee id,employee no,employee number,emp no,badge number,badge no,exported by,sched by,"
-        + "scheduled by,upn,usuario,nombre de usuario,portal user,logon,logon name"
+        + "scheduled by,enduser id,end user id,upn,usuario,nombre de usuario,portal user,logon,logon name"
     ),
     Names(
       kind: .secret,
@@ -300,7 +304,7 @@ enum FieldRules {
         icd,icd code,icd10,icd9,icd 10,icd 9,loinc,loinc code,cpt,cpt code,ndc,ndc code,snomed,snomed code,\
         rxnorm,hcpcs,drg,code,diagnosis code,procedure code,dx code,px code,status,gender,sex,race,\
         ethnicity,marital,marital status,language,state,country,province,country code,state code,qty,\
-        quantity,amount,total,price,cost,charge,charges,paid amount,count,dose,dosage,unit,units,type,\
+        quantity,amount,total,price,cost,charge,charges,paid amount,count,dose,dosage,unit,units,type,types,\
         category,class,severity,priority,level,version,value,result,reference range,ref range,flag,\
         drug name,medication name,medication,drug,test name,lab name,procedure name,product name,\
         brand name,generic name,diagnosis name,plan name,payer name,insurance name,insurance,payer,\
@@ -328,6 +332,8 @@ enum FieldRules {
         manufacturer,manufacturer name,mfr,mfr name,mfg,payer id,claim format,password policy,login method,\
         arm,arm code,armcd,primary site,histology,morphology,laterality,age grp,agegrp,age low,age high,low age,high age,age min,age max,min age,max age,minimum age,\
         maximum age,age lower,age upper,age unit,case significance,case significance id,\
+        thread name,runtime name,sdk name,executable name,destination name,db name,database name,\
+        process name,operation name,span name,scope name,logger name,\
         node name,pod name,secret name,config name,volume mount name,port name,header name,parameter name,param name
         """
     ),
@@ -359,11 +365,13 @@ enum FieldRules {
     "proc": "procedure", "appt": "appointment", "enc": "encounter", "ssn": "ssn", "mrn": "mrn",
   ]
 
-  /// The words of a header with what they are short for; one word is cut in two where both are short
-  /// for something, such as `PTNM` and `ADMDT`.
+  /// The words of a header with what they are short for; one word is cut where it is several that run together,
+  /// and in two where both are short for something, such as `PTNM` and `ADMDT`.
   static func expanded(_ words: [String]) -> [String] {
     var words = words
     if words.count == 1, let word = words.first, word.count >= 4, short[word] == nil {
+      let apart = runTogether(word)
+      if apart.count > 1 { return apart }
       for length in 2...(word.count - 2) {
         let (head, tail) = (String(word.prefix(length)), String(word.dropFirst(length)))
         guard short[head] != nil, short[tail] != nil else { continue }

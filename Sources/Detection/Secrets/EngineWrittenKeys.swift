@@ -67,7 +67,7 @@ extension Engine {
   }
 
   /// The end of a long run with letters and digits; nil for any other value.
-  private func signInEnd(_ text: Span<UInt8>, _ start: Int) -> Int? {
+  func signInEnd(_ text: Span<UInt8>, _ start: Int) -> Int? {
     var (end, digits, letters) = (start, 0, 0)
     while end < text.count, end - start < Self.basicBytes.upperBound {
       if text[end].isDigit {

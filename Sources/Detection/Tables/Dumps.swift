@@ -193,6 +193,7 @@ extension Scanner {
         kept.append(finding)
         continue
       }
+      if isOfMarks(finding, cells, from: place) { continue }
       if cells[place].start <= finding.start, finding.end <= cells[place].end {
         if isOpen(cells[place], to: finding) { kept.append(finding) }
         continue
@@ -217,6 +218,14 @@ extension Scanner {
       keep(text, rest..<max(rest, finding.end), of: finding, in: &kept)
     }
     scratch.found = kept + cells.compactMap(\.finding)
+  }
+
+  /// Whether a finding takes a mark for a name or a place: it begins in one, or is a house that one seemed to name.
+  private func isOfMarks(_ finding: Finding, _ cells: [DumpCell], from place: Int) -> Bool {
+    guard finding.kind == .name || finding.kind == .location else { return false }
+    if cells[place].isMark, cells[place].start <= finding.start { return true }
+    return finding.part == .facility
+      && cells[place...].prefix { $0.start < finding.end }.contains(where: \.isMark)
   }
 
   /// Keeps what a finding holds outside of cells: words in front of a row and behind it.
@@ -270,6 +279,8 @@ struct DumpCell {
   var finding: Finding?
   /// Whether nothing may be found in it: a part of a definition.
   var isClosed = false
+  /// Whether it is the mark of an element, in which no name and no place begins and no house ends.
+  var isMark = false
 }
 
 extension [DumpCell] {

@@ -23,6 +23,11 @@ extension FieldNames {
     if Self.schemaKeys.contains(key) { return .coded }
     return components.contains("properties") && Self.schemaTexts.contains(key) ? .text : nil
   }
+
+  /// Whether words are those of a field that holds cookies: `Set-Cookie`, `cookies`.
+  static func isCookie(_ words: [String]) -> Bool {
+    words.last == "cookie" || words.last == "cookies"
+  }
 }
 
 extension Scanner {
@@ -114,6 +119,15 @@ extension Scanner {
     // A single word may be an account's or somebody's name.
     return (0..<text.count).contains { text[$0] == 0x20 }
       && isThing((0..<text.count).map { text[$0] })
+  }
+
+  /// Whether no value of a cookie looks like one that signs somebody in: a long run with letters and digits.
+  func isNoSignIn(_ text: Span<UInt8>, _ field: FieldJudgement) -> Bool {
+    guard field.isCookie else { return false }
+    return !(0..<text.count)
+      .contains { start in
+        !text.isWordByte(start - 1) && engine.signInEnd(text, start) != nil
+      }
   }
 
   /// First parts of what programs call groups of packages.

@@ -76,7 +76,9 @@ extension FieldNames {
   /// Whether a word is one of a name, or two that are short for some.
   private func isKnown(_ word: ArraySlice<UInt8>, _ engine: Engine) -> Bool {
     let hash = Token.hash(word)
-    if known.contains(hash) || engine.words(hash) != 0 { return true }
+    if known.contains(hash) || engine.words(hash) != 0 || FieldRules.isRunTogether(word) {
+      return true
+    }
     guard (4...8).contains(word.count) else { return false }
     return (word.startIndex + 2...word.endIndex - 2)
       .contains { cut in

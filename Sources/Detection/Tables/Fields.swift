@@ -45,6 +45,8 @@ package struct FieldJudgement: Sendable, Hashable {
   var isLabelled = false
   /// Whether the label names a person's part (`Provider`), whose values may also be houses.
   var isOfRole = false
+  /// Whether it holds a cookie, whose values sign somebody in where they look like it.
+  var isCookie = false
   /// Whether the field is called `name` in rows that tell nothing else of persons.
   var isBare = false
   /// The hash of the last part of the field's name, its words joined by blanks; 0 where rules do not know it.
@@ -133,6 +135,10 @@ struct FieldNames: Sendable {
         field.isLabelled && out.verdict == .identifier(.name, .none) && whole.count == 1
         && whole != ["patient"] && !Self.partsOfNames.contains(whole[0])
       if field.isLabelled, out.verdict == .coded { out.verdict = .text }
+      if !out.isIdentifier, Self.isCookie(last) || Self.isCookie(before) {
+        out.verdict = .identifier(.secret, .none)
+        out.isCookie = true
+      }
       if case .text = out.verdict {
         out.isNote = isNote
         addLabels(last, engine: engine, to: &out)

@@ -199,6 +199,8 @@ extension Scanner {
     place += 1
     if isTight, text.at(place) > 0x20, text.at(place) != sign { return true }
     while text.at(place) == 0x20, place - end < gapMax { place += 1 }
+    // `"given":["Pat"]`
+    if text.at(place) == 0x5B { place += 1 }
     return text.at(place) == 0x22 || text.at(place) == 0x27
   }
 
@@ -227,7 +229,7 @@ extension Scanner {
   }
 
   /// Takes what stands where a value begins.
-  private func take(
+  func take(
     _ text: Span<UInt8>,
     _ start: Int,
     _ label: Label,
@@ -237,6 +239,11 @@ extension Scanner {
     switch text.at(start) {
     case 0x22, 0x27, 0x60: _ = takeQuoted(text, start, label, &scratch)
     case 0x4E where text.at(start + 1) == 0x27: _ = takeQuoted(text, start + 1, label, &scratch)
+    case 0x7B where label == .part || label == .town:
+      takeExample(text, start, label, &scratch)
+      takeList(text, start + 1, label, &scratch)
+    case 0x0A where label == .part || label == .town:
+      takeExample(text, start, label, &scratch)
     case 0x5B, 0x28, 0x7B: takeList(text, start + 1, label, &scratch)
     case 0x63 where text.at(start + 1) == 0x28: takeList(text, start + 2, label, &scratch)
     default: takeWords(text, start, label, sign, &scratch)

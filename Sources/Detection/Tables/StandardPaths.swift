@@ -1,6 +1,6 @@
 import Vocabulary
 
-/// Fields of standards that are called by their numbers, in JSON and XML.
+/// Fields of standards that are called by their numbers, in JSON and XML, and names of things.
 ///
 /// ```
 /// {"00100010": {"vr": "PN", "Value": [{"Alphabetic": "Roe^Ann"}]}}
@@ -12,6 +12,7 @@ import Vocabulary
 extension FieldNames {
   /// What a path of a standard says of its values; nil for other paths.
   static func standard(_ path: String) -> FieldJudgement.Verdict? {
+    if path.hasSuffix(thingSuffix), things.contains(where: { isBelow($0, path) }) { return .text }
     guard path.utf8.contains(where: \.isDigit) else { return nil }
     let names = path.split(separator: ".")
     if let tag = names.lastIndex(where: {
@@ -36,6 +37,22 @@ extension FieldNames {
       return hl7(String(names[index]), kind, part, component)
     }
     return nil
+  }
+
+  private static let thingSuffix = ".name"
+  /// Paths of names of what programs call, log and send: none of a person.
+  ///
+  /// Sources: OpenTelemetry Protocol 1.3 (opentelemetry-proto, traces and metrics); HTTP Archive 1.2.
+  private static let things = [
+    "spans.name", "spans.events.name", "scope.name", "instrumentationLibrary.name",
+    "scopeMetrics.metrics.name", "log.creator.name", "log.browser.name", "cookies.name",
+    "request.headers.name", "response.headers.name", "request.queryString.name",
+    "postData.params.name",
+  ]
+
+  /// Whether a path is another one, or one below any others.
+  private static func isBelow(_ end: String, _ path: String) -> Bool {
+    path == end || path.hasSuffix(end) && path.utf8.dropLast(end.utf8.count).last == 0x2E
   }
 
   /// What an element of X12 holds that is called by its segment and number: `NM103_NameLast`.

@@ -260,6 +260,7 @@ extension Scanner {
       }
       return true
     }
+    if names.contains(where: domains.contains) { leaveStudies(names, &judgements) }
     guard names.contains(where: countColumns.contains) else { return false }
     let ages = samples.indices.filter { judgements[$0].verdict == .identifier(.age, .none) }
     let isOfPersons = samples.indices.contains { index in
@@ -269,6 +270,20 @@ extension Scanner {
     guard !isOfPersons else { return false }
     for index in ages where isCensus(samples[index].values) { judgements[index].verdict = .coded }
     return false
+  }
+
+  /// The column of a study's number, and columns of which one stands in each table of such a study.
+  ///
+  /// Source: CDISC, Study Data Tabulation Model (SDTM) 2.0.
+  private static let study = "studyid"
+  private static let domains: Set<String> = ["domain", "rdomain", "usubjid"]
+
+  /// Leaves the number of a study, which is not that of its subjects.
+  private static func leaveStudies(_ names: [String], _ judgements: inout [FieldJudgement]) {
+    for index in names.indices where names[index] == study {
+      judgements[index].verdict = .coded
+      judgements[index].rules = []
+    }
   }
 
   /// Whether ages are those of a census, one row a year.

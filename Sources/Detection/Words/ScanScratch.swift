@@ -30,6 +30,8 @@ package struct ScanScratch: ~Copyable {
   var hasInserts = false
   /// Cells of rows of a database's dump, in order.
   var cells: [DumpCell] = []
+  /// What names of elements said that were asked before.
+  var markJudgements: [UInt64: FieldJudgement] = [:]
   /// Whether a word about accounts stands somewhere.
   var hasAccounts = false
   /// Accounts' names and passwords that are known again.

@@ -22,6 +22,8 @@ enum ElementRole {
   case input, field
   /// One of the values of such a control.
   case choice
+  /// It defines an item of a study.
+  case definition
 
   /// The role of an element of that local name.
   init(_ name: [UInt8], _ dialect: MarkupDialect) {
@@ -41,6 +43,7 @@ enum ElementRole {
     case "input" where dialect == .html: self = .input
     case "textarea" where dialect == .html, "select" where dialect == .html: self = .field
     case "option" where dialect == .html: self = .choice
+    case "ItemDef" where dialect == .xml: self = .definition
     default: break
     }
   }
@@ -66,6 +69,8 @@ enum AttributeRole {
   case kind
   /// It labels them where it is the name of a field that identifies.
   case mayLabel
+  /// It refers to an item of a study, of which they are the value.
+  case reference
   /// It labels the text of an element of HTML; the same where the field may not be a person.
   case content, title
   /// It says how an element of HTML looks.
@@ -75,12 +80,14 @@ enum AttributeRole {
   init(_ name: String) {
     switch name {
     case "name", "Name", "key", "Key", "label", "element", "field", "naaccrId": self = .label
-    case "value", "Value", "val", "content", "data-value": self = .value
+    case "ItemOID": self = .reference
+    case "value", "Value", "val", "content", "data-value", "valueNumeric", "valueDate":
+      self = .value
     case "instr": self = .instruction
     case "Type": self = .type
     case "placeholder", "aria-label": self = .label
     case "for": self = .target
-    case "id": self = .identity
+    case "id", "OID": self = .identity
     case "type": self = .kind
     case "class": self = .look
     case "data-field", "data-label", "data-column", "data-col", "data-colname", "data-field-name",
@@ -284,7 +291,7 @@ extension XMLReader {
   }
 
   /// The label that bytes are for programs, where it says anything.
-  private mutating func keyLabel(_ bytes: ArraySlice<UInt8>) -> String? {
+  mutating func keyLabel(_ bytes: ArraySlice<UInt8>) -> String? {
     // With a colon it is the name of another vocabulary: `twitter:title`.
     guard !bytes.contains(0x3A), let label = MarkupLabels.label(bytes) else { return nil }
     switch labels.meaning(label, isKey: true) {
@@ -307,6 +314,7 @@ extension XMLReader {
     case .other: break
     case .value:
       tag?.labels.values.append(range.lowerBound)
+      if attribute.elementsEqual("valueNumeric".utf8) { tag?.labels.shape = .number }
       if element == .control, let label = keyLabel(writer.source[range]) { beside.control = label }
     case .label where tag?.labels.isLabelled == true:
       let label = keyLabel(writer.source[range])
@@ -338,11 +346,16 @@ extension XMLReader {
       if type == "Number" { tag?.labels.shape = .number }
       if type == "DateTime" { tag?.labels.shape = .isoInstant }
     case .person: tag?.labels.isOfPerson = true
-    case .target where element == .caption, .identity where isHTML:
+    case .reference where dialect == .xml:
+      tag?.labels.add(items.label(writer.source[range]))
+      if keyLabel(writer.source[range]) != nil {
+        run.setField(common.comment, at: range.lowerBound)
+      }
+    case .target where element == .caption, .identity where isHTML || element == .definition:
       tag?.labels.identity = Array(writer.source[range].prefix(HTMLCaptions.nameBytesMax))
     case .kind where element == .input:
       tag?.labels.isButton = HTMLCaptions.isButton(writer.source[range])
-    case .target, .identity, .kind, .mayLabel, .content, .title, .look: break
+    case .target, .identity, .kind, .mayLabel, .reference, .content, .title, .look: break
     }
   }
 
@@ -407,9 +420,12 @@ extension XMLReader {
       for value in tag.labels.values { run.setField(number, at: value) }
     }
     if isHTML, !isEmpty { beginPart(tag, &writer) }
+    if tag.labels.element == .definition {
+      return items.begin(tag.labels.identity, tag.labels.label, at: isEmpty ? nil : nodes.count + 1)
+    }
     let caption = captionLabel(tag)
     guard let label = tag.labels.label ?? caption else { return }
-    if !tag.labels.values.isEmpty, let number = labels.field(label, in: &fields) {
+    if !tag.labels.values.isEmpty, let number = labels.field(label, tag.labels.shape, in: &fields) {
       for value in tag.labels.values { run.setField(number, at: value) }
     }
     if isHTML { return beginControl(tag, label, &writer) }
@@ -423,8 +439,11 @@ extension XMLReader {
   mutating func endBeside(_ writer: BlockWriter, _ name: Range<Int>) {
     guard dialect == .xml, labels.isUsed else { return }
     beside.forgetLabel(inside: nodes.count)
+    noteQuestion(writer, name)
+    items.end(at: nodes.count)
     guard let text = beside.text, !writer.source[name].elementsEqual("tspan".utf8) else { return }
     beside.text = nil
+    if hasLabel { return }
     switch beside.role(nodes[nodes.count - 1], paths) {
     case .label: beside.note(keyLabel(writer.source[text]), at: nodes.count - 1)
     case .mayLabel:
@@ -434,9 +453,14 @@ extension XMLReader {
     }
   }
 
+  /// Whether something else labels the text in hand, which is then a value whatever word it is.
+  private var hasLabel: Bool {
+    beside.field(at: nodes.count, { paths.lastKey(of: nodes[$0 - 1]) }) != nil
+  }
+
   /// The field of an element's text that is a label; nil where it is none.
   mutating func labelField(_ source: [UInt8], _ range: Range<Int>) -> Int32? {
-    guard dialect == .xml, labels.isUsed, range.count <= MarkupLabels.bytesMax,
+    guard dialect == .xml, labels.isUsed, range.count <= MarkupLabels.bytesMax, !hasLabel,
       let label = MarkupLabels.label(source[range])
     else { return nil }
     let meaning = labels.meaning(label, isKey: false)

@@ -76,6 +76,8 @@ struct XMLReader {
   var rows = XMLRows()
   /// Labels of what is being read.
   var beside = XMLBeside()
+  /// What items of a study are called.
+  var items = StudyItems()
   /// Where the last mark begins.
   var markStart = 0
   /// What a value at the current place must look like.

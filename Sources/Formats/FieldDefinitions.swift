@@ -6,7 +6,7 @@ import Vocabulary
 /// {"names": {"customfield_10032": "MRN"}, "issues": [{"customfield_10032": "…"}]}
 /// {"fields": [{"id": 36001, "title": "Patient name"}], "values": [{"id": 36001, "value": "…"}]}
 /// ```
-struct JSONDefinitions {
+struct FieldDefinitions {
   /// Fields that are remembered, and bytes of the shortest name of one.
   private static let (fieldsMax, nameBytesMin) = (1_024, 2)
   /// Keys of objects whose members are called by their values.

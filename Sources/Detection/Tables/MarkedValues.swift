@@ -1,0 +1,140 @@
+import CScan
+import Vocabulary
+
+/// Elements of XML in a text that is none of it: in a line of a log, in the record of a request.
+///
+/// ```
+/// 10:43:01 >> <soapenv:Body><SurName>Page</SurName><HospNo>9848</HospNo><Ward>ICU</Ward></soapenv:Body>
+/// ```
+///
+/// The name between marks says what stands in an element without others, and no name and no place goes over a mark.
+extension Scanner {
+  /// A mark in a text.
+  private struct Mark {
+    /// Its bytes, from `<` to behind `>`.
+    var range: Range<Int>
+    /// Its name.
+    var name: Range<Int>
+    /// Whether it ends an element.
+    var isEnd: Bool
+  }
+
+  /// Bytes of a name, of a mark and of a value, at most; words of somebody's name.
+  private static let (markNameMax, markBytesMax, markedMax, markedWordsMax) = (64, 256, 128, 5)
+
+  /// Appends the values of elements that identify, and the marks around all, to `scratch.cells`.
+  func findMarkedValues(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
+    var cells: [DumpCell] = []
+    var (index, before, hasElement) = (Self.markStart(text, from: 0), Mark?.none, false)
+    while index < text.count {
+      guard let mark = Self.mark(text, at: index) else {
+        index = Self.markStart(text, from: index + 1)
+        continue
+      }
+      if mark.isEnd, let open = before, Self.isSame(text, open.name, mark.name) {
+        hasElement = true
+        let value = open.range.upperBound..<mark.range.lowerBound
+        if let finding = markedValue(text, open.name, value, &scratch) {
+          cells.append(
+            DumpCell(start: finding.start, end: finding.end, isCode: false, finding: finding)
+          )
+        }
+      }
+      cells += Self.edges(of: mark, text)
+      before = mark.isEnd ? nil : mark
+      index = Self.markStart(text, from: mark.range.upperBound)
+    }
+    if hasElement { join(cells, &scratch) }
+  }
+
+  /// What of a mark no name goes over: its name, and the sign at its end; attributes hold values.
+  private static func edges(of mark: Mark, _ text: Span<UInt8>) -> [DumpCell] {
+    let name = mark.range.lowerBound..<mark.name.upperBound
+    let sign = mark.range.upperBound - 1..<mark.range.upperBound
+    let isMark = !inline.contains(Token.hash(text, mark.name))
+    return [name, sign]
+      .map {
+        DumpCell(start: $0.lowerBound, end: $0.upperBound, isCode: true, isMark: isMark)
+      }
+  }
+
+  /// Marks of pages, whose names say nothing of what stands in them.
+  private static let inline = Engine.hashes(
+    "a abbr b big br cite code div em font i li mark p s small span strong sub sup td th tr tt u"
+  )
+
+  /// Where the next mark may begin.
+  private static func markStart(_ text: Span<UInt8>, from start: Int) -> Int {
+    guard start < text.count else { return text.count }
+    let rest = text.extracting(start..<text.count)
+    return unsafe rest.withUnsafeBufferPointer { bytes in
+      start + (unsafe phigate_find_byte(bytes.baseAddress, bytes.count, 0x3C))
+    }
+  }
+
+  /// The mark that begins at an offset; nil where none does.
+  private static func mark(_ text: Span<UInt8>, at start: Int) -> Mark? {
+    let isEnd = text.at(start + 1) == 0x2F
+    let first = start + (isEnd ? 2 : 1)
+    guard text.at(first).isLetter || text.at(first) == 0x5F else { return nil }
+    var end = first
+    while end - first <= markNameMax,
+      text.at(end).isAlphanumeric || [0x2D, 0x2E, 0x3A, 0x5F].contains(text.at(end))
+    {
+      end += 1
+    }
+    var close = end
+    if !isEnd, text.at(close) == 0x20 {
+      while close < text.count, close - start < markBytesMax, ![0x3C, 0x3E].contains(text[close]) {
+        close += 1
+      }
+    } else if text.at(close) == 0x2F {
+      close += 1
+    }
+    guard text.at(close) == 0x3E, end > first else { return nil }
+    return Mark(range: start..<close + 1, name: first..<end, isEnd: isEnd)
+  }
+
+  private static func isSame(_ text: Span<UInt8>, _ one: Range<Int>, _ other: Range<Int>) -> Bool {
+    one.count == other.count && zip(one, other).allSatisfy { text[$0] == text[$1] }
+  }
+
+  /// What the value of an element is by its name; nil where that does not say, and where it cannot be that.
+  private func markedValue(
+    _ text: Span<UInt8>,
+    _ name: Range<Int>,
+    _ value: Range<Int>,
+    _ scratch: inout ScanScratch
+  ) -> Finding? {
+    guard (1...Self.markedMax).contains(value.count) else { return nil }
+    var first = name.lowerBound
+    if let colon = name.last(where: { text[$0] == 0x3A }) { first = colon + 1 }
+    let judgement = markedField(text, first..<name.upperBound, &scratch)
+    guard case .identifier(let kind, let part) = judgement.verdict,
+      mayBeLabelled(text.extracting(value), judgement),
+      kind != .name || value.count(where: { text[$0] == 0x20 }) < Self.markedWordsMax
+    else { return nil }
+    return engine.wholeValue(text, at: value, kind, part)
+  }
+
+  /// What the name of an element says; what was asked before is known again.
+  private func markedField(
+    _ text: Span<UInt8>,
+    _ name: Range<Int>,
+    _ scratch: inout ScanScratch
+  ) -> FieldJudgement {
+    let hash = Token.hash(text, name)
+    if let known = scratch.markJudgements[hash] { return known }
+    let label = String(decoding: name.map { text[$0] }, as: UTF8.self)
+    var judgement = FieldJudgement()
+    if meaning(of: label, isKey: true) == .identifier {
+      judgement = judge(FieldContext(name: label, column: 1))
+    }
+    if scratch.markJudgements.count >= Self.marksMax { scratch.markJudgements.removeAll() }
+    scratch.markJudgements[hash] = judgement
+    return judgement
+  }
+
+  /// Names of elements that are remembered.
+  private static let marksMax = 1_024
+}
