@@ -63,6 +63,7 @@ import Vocabulary
     (
       "NOTE:Okonjo prefers mornings.\\nWife Xiulan.", "NOTE:[NAME] prefers mornings.\\nWife [NAME]."
     ),
+    ("ORG:Brandt Tool & Die;Sales", "ORG:[ORGANIZATION];[ORGANIZATION]"),
     ("REV:20261121T101010Z", "REV:20260101T101010Z"),
   ]
 

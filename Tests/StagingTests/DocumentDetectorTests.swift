@@ -31,6 +31,25 @@ import Vocabulary
     #expect(try values(json) == [#"Zubr\u0131nak"#])
   }
 
+  @Test func whoWritesIsFoundBesideWhatIsWritten() throws {
+    let chat = #"[{"from": "Faith Sharp", "text": "ok"}, {"from": "Skip Long", "text": "no"}]"#
+    #expect(try values(chat) == ["Faith Sharp", "Skip Long"])
+    let trip = #"[{"from": "Faith Sharp", "to": "4"}, {"from": "Skip Long", "to": "5"}]"#
+    #expect(
+      try values(trip.replacing("Faith Sharp", with: "Low").replacing("Skip Long", with: "High"))
+        == []
+    )
+  }
+
+  @Test func columnsOfPersonsAreFoundWhateverWordsTheyAre() throws {
+    let board = "Rm,Attg,Dx\n1,Green,CHF\n2,van der Berg,COPD\n3,Long,CHF\n"
+    #expect(try values(board) == ["Green", "van der Berg", "Long"])
+    let log = "Room,To see,Out\n1,Green,x\n2,Frost,y\n3,Long,z\n"
+    #expect(try values(log) == ["Green", "Frost", "Long"])
+    let ledger = "Item,Dr,Cr\nrent,120.00,\nfees,,80.00\n"
+    #expect(try values(ledger) == [])
+  }
+
   @Test func proseIsLeftToTheScanOfText() throws {
     #expect(try values("Seen by Dr. Halvorsen.\nHe agreed, and left.\n") == nil)
   }

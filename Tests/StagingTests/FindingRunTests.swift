@@ -122,6 +122,21 @@ private final class Gathering: FindingSink {
     }
   }
 
+  /// A tag that a column has cut off, and the first day of a year in an event.
+  @Test func findsNothingInWhatMasksMade() throws {
+    let rows = (1...8).map { "4\($0)1   [NAM   CHF   [VEHICLE\n" }
+    let board = "Rm    RN     Dx    Plate\n" + rows.joined()
+    let event = [
+      "BEGIN:VCALENDAR", "VERSION:2.0", "BEGIN:VEVENT", "DTSTART:20260101T093000", "END:VEVENT",
+      "END:VCALENDAR", "",
+    ]
+    for (name, text) in [("a.txt", board), ("a.ics", event.joined(separator: "\r\n"))] {
+      #expect(try run(Array(text.utf8), name: name).0.findings.isEmpty)
+    }
+    let other = event.joined(separator: "\r\n").replacing("20260101", with: "20260217")
+    #expect(try run(Array(other.utf8), name: "b.ics").0.findings.count == 1)
+  }
+
   @Test(arguments: [false, true])
   func saysWhatCannotBeRead(piped: Bool) throws {
     let (state, withheld) = try run(Array("%PDF-1.7\n".utf8), name: "a.pdf", piped: piped)

@@ -22,7 +22,8 @@ extension Engine {
         && Self.nows.contains(scratch.tokens[index + 1].hash)
         && text.at(scratch.tokens[index + 1].end) == 0x29
       return start - previous.end == 2 && (isNow || endsBracketed(text, token.end))
-        && (isElderWord(index - 1, scratch) || isTitled(text, index - 1, scratch))
+        && (isElderWord(index - 1, scratch) || isTitled(text, index - 1, scratch)
+          || isNamedElder(text, index - 1, scratch))
     }
     if text.at(token.end) == 0x29, text.at(previous.end) == 0x2C {
       return isInBrackets(text, index, scratch)
@@ -46,6 +47,22 @@ extension Engine {
     }
     return endsAge(text, index, scratch) && isElderWord(index - 1, scratch)
       && !isWord(index - 2, .counted, scratch)
+  }
+
+  /// Whether one or two words with capitals up to an index stand behind a word for a relative: `Grandmother Hope (94)`.
+  private func isNamedElder(
+    _ text: Span<UInt8>,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    var index = last
+    while index > 0, last - index < 2, scratch.tokens[index].shape == .capitalized,
+      scratch.tokens[index].gap == .blank
+    {
+      index -= 1
+      if isElderWord(index, scratch) { return true }
+    }
+    return false
   }
 
   /// Whether a number behind a comma ends what is said of a relative or of somebody with a title:

@@ -106,6 +106,8 @@ extension Engine {
     return text.at(start - 1) == 0x20 && text.at(start - 2) == 0x20
   }
 
+  private static let page = Token.hash("p")
+
   /// What stands before a month and a day, and how they are written, says of them: a date, none, or
   /// nothing (nil).
   private func isMonthDayBySight(
@@ -116,6 +118,12 @@ extension Engine {
   ) -> Bool? {
     let (month, day) = (scratch.tokens[first].hash, scratch.tokens[last].hash)
     let near = first > 0 && scratch.tokens[first].gap != .lineBreak
+    // `P.01/04`: a page of a fax.
+    if near, scratch.tokens[first - 1].hash == Self.page,
+      text.at(Int(scratch.tokens[first].start) - 1) == 0x2E
+    {
+      return false
+    }
     if near, isWord(first - 1, .weekday, scratch) { return true }
     if near, goesOnWithDates(text, first, scratch) || isBesideTime(text, first, last, scratch) {
       return true

@@ -353,6 +353,7 @@ final class Engine: Sendable {
           matchWritten(text, index, &scratch)
         }
         if token.shape == .mixed, token.length > 2 { matchRole(text, index, &scratch) }
+        matchSlots(text, index, &scratch)
         matchEnclosed(text, index, &scratch)
         if token.length >= 4, touches || Self.joinsValue(text, token.end) {
           matchTried(text, index, &scratch)
@@ -427,6 +428,7 @@ final class Engine: Sendable {
     if token.length >= 4 {
       matchNumbered(text, index, &scratch)
       if text.at(token.end) == 0x5E { matchComponent(text, index, &scratch) }
+      if token.length == 5 { matchDictatedCode(text, index, &scratch) }
       if token.length == 9 { matchRouting(text, index, &scratch) }
       if token.length == 10 { matchProviderNumber(text, index, &scratch) }
       if token.length == 4, mayBeCovered(text, token) { matchCoveredCard(text, index, &scratch) }
@@ -469,6 +471,8 @@ final class Engine: Sendable {
     if touches, text.at(Int(token.start) &- 1) == 0x28 {
       matchBracketed(text, index, &scratch)
     }
+    if touches, text.at(Int(token.start) &- 1) == 0x2F { matchDictated(text, index, &scratch) }
+    if index > 0, isBehindTime(text, index, scratch) { matchChatUser(text, index, &scratch) }
     if touches, token.length == 2, token.shape == .upper {
       matchBritishPlate(text, index, &scratch)
     }

@@ -117,6 +117,8 @@ extension Engine {
       let isConnector =
         token.isWord && isWord(index, .connector, scratch)
         && (token.length > 1 || token.shape == .lower)
+        // `Our ref: MY/ab/8123863` begins with initials.
+        && !(token.shape == .upper && text.at(token.end) == 0x2F)
         && !(hasMark && phrase.isSecret)
       // `A12345` and `S-98` begin with a letter that is no word of its own.
       let stands =

@@ -177,7 +177,7 @@ extension Engine {
   }
 
   /// Whether nothing but blanks follows in the line.
-  private func isEndOfLine(_ text: Span<UInt8>, _ end: Int) -> Bool {
+  func isEndOfLine(_ text: Span<UInt8>, _ end: Int) -> Bool {
     var offset = end
     while text.at(offset) == 0x20 || text.at(offset) == 0x0D { offset += 1 }
     return offset >= text.count || text[offset] == 0x0A

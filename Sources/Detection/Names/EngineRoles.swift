@@ -68,6 +68,11 @@ extension Engine {
     if matchNameAbroad(text, first, &scratch) { return }
     if matchTitled(text, first, &scratch) { return }
     if matchHomeTown(text, first, &scratch) { return }
+    if gap == 1, text[role.end] == 0x20, Self.crews.contains(role.hash),
+      role.shape == .capitalized || role.shape == .upper, mayBeCrew(first, scratch)
+    {
+      return emitTokens(rule, first, nameRunEnd(text, first, scratch), &scratch)
+    }
     let isSign =
       gap == 2 && role.isWord && (text[role.end] == 0x2E || text[role.end] == 0x3A)
       && Self.signs(role.hash) != 0
@@ -88,6 +93,17 @@ extension Engine {
         || Self.courtesies(role.hash) != 0 && isSign && isSurname(first, scratch)
     else { return }
     emitTokens(rule, first, nameRunEnd(text, first, scratch), &scratch)
+  }
+
+  /// Who comes with an ambulance, before a surname that may be a word: `EMT Cross`, `Medic White`.
+  private static let crews = hashes("emt medic paramedic emtp emtb")
+
+  /// Whether a word with a capital is a surname that many have.
+  private func mayBeCrew(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let token = scratch.tokens[index]
+    let bands = Lexicon.bands(token.hash)
+    return token.shape == .capitalized && token.length > 2 && bands.last >= 3 && !bands.isBrand
+      && bands.clinical < 3 && !isWord(index, [.month, .weekday], scratch)
   }
 
   /// The last word of an initial with a surname behind a role: `Adjuster: B. Fotheringay`.

@@ -159,6 +159,8 @@ extension Engine {
   private static let particles = table(
     "de der den van von vom zu zum zur ter ten te la el da di do dos das del della af av 't y und"
   )
+  /// Whether a word may begin a surname in small letters: `van der Berg`.
+  static func isParticle(_ hash: UInt64) -> Bool { particles(hash) != 0 }
   /// The same as they stand at its beginning with a capital.
   private static let capitalParticles = table(
     """

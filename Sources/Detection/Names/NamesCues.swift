@@ -192,7 +192,7 @@ struct CueTable: Sendable {
       """
       named called by per told asked signed accompanied alias aka met phoned texted emailed \
       advised \
-      notified contacted for with like and re from to about
+      notified contacted for with like and re from to about bring
       """
     ),
     (
@@ -331,7 +331,13 @@ struct CueTable: Sendable {
       """
     ),
     (.saint, "st saint san santa st. sankt mount mt"),
-    (.works, "works employer employed worked working employment job"),
+    (
+      .works,
+      """
+      works employer employed worked working employment job travaille travaillait employé employée trabaja \
+      trabajaba empleado empleada trabalha trabalhava arbeitet arbeitete
+      """
+    ),
     (.zip, "zip zipcode postal postcode postalcode zip_code postal_code codepostal plz cep"),
     (.site, "facility branch office campus location site clinic hospital"),
     (.center, "center centre ctr system health institute care med"),

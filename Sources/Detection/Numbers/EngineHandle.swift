@@ -58,6 +58,10 @@ extension Engine {
       }
     }
     let end = scratch.tokens[last].end
+    // `@jvoss4`
+    if isAt, !isJoined, isNumberedUser(text, start..<end), !isVariable(text, end) {
+      (hasName, isJoined) = (true, true)
+    }
     guard Self.handleBytes.contains(end - start), !text.isWordByte(end), text.at(end) != 0x28,
       text.at(end) != 0x3D, text.at(end) != 0x40, text.at(end) != 0x2F, text.at(end) != 0x5F,
       isAt || !isColumn(text, first, last, scratch),
@@ -72,6 +76,14 @@ extension Engine {
       masked: isAt ? hasName || !hasOrdinary : true,
       scratch: &scratch
     )
+  }
+
+  /// Whether what stands behind an `@` and a name makes it a variable of a query: `@from1 = …`.
+  private func isVariable(_ text: Span<UInt8>, _ end: Int) -> Bool {
+    var offset = end
+    while text.at(offset) == 0x20 { offset += 1 }
+    let sign = text.at(offset)
+    return sign == 0x3D || sign == 0x3C || sign == 0x3E || sign == 0x29
   }
 
   /// Whether small letters with underscores are the name of a column or a setting: `pat_id`,

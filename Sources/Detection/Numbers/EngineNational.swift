@@ -176,7 +176,7 @@ extension Engine {
   private static let plateLetters = Set("ABCDEFGHKLMNOPRSVWXY".utf8)
 
   /// Bytes of the name of an account.
-  private static let loginBytes = 3...32
+  static let loginBytes = 3...32
 
   /// `lwang@192.168.7.20`: the account before a host that is a number, found from the sign.
   func matchLoginAt(_ text: Span<UInt8>, _ sign: Int, _ scratch: inout ScanScratch) {
@@ -262,69 +262,7 @@ extension Engine {
   }
 
   /// Whether a byte may stand in the name of an account.
-  private func isLoginByte(_ byte: UInt8) -> Bool {
+  func isLoginByte(_ byte: UInt8) -> Bool {
     byte.isAlphanumeric || byte == 0x5F || byte == 0x2E || byte == 0x2D
-  }
-
-  /// Letters of an account in brackets, at least; digits behind them.
-  private static let (bracketLetters, bracketDigits) = (5, 1...4)
-
-  /// `Philippa Mensah (pmensah3)`: letters that are no word, with digits, in brackets behind a word with
-  /// a capital; found from the letters.
-  func matchBracketed(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
-    let (token, next) = (scratch.tokens[index], index + 1)
-    let start = Int(token.start)
-    guard let rule = rule(.login), next < scratch.tokens.count, index > 0, start > 2,
-      text[start - 1] == 0x28, text[start - 2] == 0x20, scratch.tokens[next].isDigits,
-      token.shape == .lower || token.shape == .upper, token.length >= Self.bracketLetters,
-      Self.bracketDigits.contains(Int(scratch.tokens[next].length)),
-      scratch.tokens[next].gap == .none, text.at(scratch.tokens[next].end) == 0x29,
-      scratch.tokens[index - 1].shape.startsWithCapital, scratch.tokens[index - 1].length > 1
-    else { return }
-    let bands = Lexicon.bands(token.hash)
-    guard bands.english == 0, bands.clinical == 0, !bands.isBrand,
-      Self.codes(token.hash) == 0
-    else { return }
-    emit(rule, start, scratch.tokens[next].end, .format, scratch: &scratch)
-  }
-
-  /// Words with a number in brackets that are no accounts.
-  private static let codes = table("covid sars omega vitd cohort stage grade phase brcaa")
-
-  /// `[07:02] rn_jpark: anybody`, `sunniva.k: rotating it`: who speaks in a chat, found from the first
-  /// part of the name, which begins a line or stands behind a time in brackets.
-  func matchSpeaker(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
-    guard let rule = rule(.login) else { return }
-    let start = Int(scratch.tokens[first].start)
-    let isTimed =
-      text.at(start - 1) == 0x20 && text.at(start - 2) == 0x5D && text.at(start - 5) == 0x3A
-      && text.at(start - 8) == 0x5B
-    guard isTimed || start == 0 || text.at(start - 1) == 0x0A else { return }
-    var (last, hasName, isUnknown) = (first, false, false)
-    while true {
-      let token = scratch.tokens[last]
-      guard token.isDigits || token.shape == .lower else { return }
-      if token.isWord, token.length > 2 {
-        let bands = Lexicon.bands(token.hash)
-        hasName = hasName || bands.first >= 2 && bands.english != 1 && bands.english != 2
-        isUnknown = isUnknown || bands.isUnknown || bands.last > 0 && bands.english == 0
-      }
-      guard last + 1 < scratch.tokens.count, last - first < 6,
-        scratch.tokens[last + 1].gap == .mark || scratch.tokens[last + 1].gap == .none,
-        isLoginByte(text[token.end])
-      else { break }
-      last += 1
-    }
-    let end = scratch.tokens[last].end
-    let (one, other) = (scratch.tokens[first], scratch.tokens[last])
-    // `sunniva.k:`, but for `main.c:`.
-    let isInitialled =
-      isUnknown && last == first + 1 && one.length > 3 && other.length <= 2
-      && text.at(one.end) == 0x2E && !Self.fileEndings.contains(other.hash)
-    guard last > first, Self.loginBytes.contains(end - start), text.at(end) == 0x3A,
-      text.at(end + 1) == 0x20, text.at(end + 2).isAlphanumeric,
-      hasName || isInitialled || isTimed && isUnknown
-    else { return }
-    emit(rule, start, end, .format, scratch: &scratch)
   }
 }

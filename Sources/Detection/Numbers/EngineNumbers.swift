@@ -237,6 +237,13 @@ extension Engine {
       index += 1
       guard digits <= 15 else { return nil }
     }
+    // `Office     07/10/2023`
+    if index == first + 3, text[scratch.tokens[first].end] == 0x2F,
+      text[scratch.tokens[first + 1].end] == 0x2F,
+      holds(.dayMonthYear, text, first, first + 2, scratch)
+    {
+      return nil
+    }
     return digits >= 7 ? end : nil
   }
 
@@ -389,9 +396,15 @@ extension Engine {
     let isCounted =
       next < scratch.tokens.count && scratch.tokens[next].gap == .blank
       && isWord(next, .unit, scratch)
-    return last == first + 1 && exchange >= 200 && number % 50 != 0 && !isCounted
-      && !(1_900...2_100).contains(number)
+    // `Daisy at 255-1960` is none of a range or a year.
+    let isReached =
+      first > 1 && scratch.tokens[first].gap == .blank && scratch.tokens[first - 1].hash == Self.at
+      && scratch.tokens[first - 2].shape == .capitalized
+    return last == first + 1 && exchange >= 200 && !isCounted
+      && (isReached || number % 50 != 0 && !(1_900...2_100).contains(number))
   }
+
+  private static let at = Token.hash("at")
 
   /// Words before ten digits in which `call`, `phone` or the like is looked for.
   private static let cueWords = 12

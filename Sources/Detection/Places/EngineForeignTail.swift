@@ -14,6 +14,11 @@ extension Engine {
     _ last: Int,
     _ scratch: inout ScanScratch
   ) {
+    // `Bo Page     7:42 AM`: what blanks hold apart are the cells of a list.
+    for index in first..<last
+    where Int(scratch.tokens[index + 1].start) - scratch.tokens[index].end > Self.gapBytesMax {
+      return
+    }
     let street = tailEnd(text, last, towns: false, scratch)
     emitTokens(rule, first, street, &scratch)
     let end = tailEnd(text, street, towns: true, scratch)
@@ -21,6 +26,9 @@ extension Engine {
       emitTokens(town, street + 1, end, &scratch)
     }
   }
+
+  /// Bytes between two words of an address, at most.
+  private static let gapBytesMax = 3
 
   /// The last token of the parts behind a token; the token itself where none follows.
   ///

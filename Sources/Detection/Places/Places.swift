@@ -225,23 +225,36 @@ final class PlaceFinder: Sendable {
     var first = index &+ 1
     let next = scratch.wordAt(first)
     let isLabel = next.before.contains(.colon)
-    if !isLabel {
+    // `The employer, Lindqvist Bakery, has …`
+    let isNamed =
+      next.before == [.comma, .blank] && scratch.wordAt(index).hash == Self.employerWord
+    if !isLabel, !isNamed {
       // at, by, for
-      guard next.before.isPlain, !next.isCapital, next.count == 2 || next.count == 3,
-        !next.cue.isDisjoint(with: [.preposition, .introduces])
+      guard next.before.isPlain, !next.isCapital,
+        (next.count == 2 || next.count == 3) && next.cue.meets([.preposition, .introduces])
+          || Self.employing.contains(next.hash)
       else { return }
       first &+= 1
+      // `arbeitet bei Regen`
+      let word = scratch.wordAt(first)
+      if next.hash == Self.bei, word.bands.isGermanic, word.bands.last < 2 { return }
     }
     var last = first
     while last < first &+ 4 {
       let word = scratch.wordAt(last)
       guard word.isCapital, !word.isTaken, !word.isAbbreviation,
-        last == first || word.before.isPlain || word.before == .hyphen,
+        last == first || word.before.isPlain || word.before == .hyphen
+          || word.before.contains(.ampersand),
         !word.cue.contains(.calendar), last > first || !word.cue.contains(.stop)
       else { break }
       last &+= 1
     }
-    guard last > first else { return }
+    guard last > first, !isNamed || scratch.wordAt(last).before.contains(.comma) else { return }
     scratch.add(first, last, .organization, .none, rule: employer, .medium, .context)
   }
+
+  private static let employerWord = Token.hash("employer")
+  private static let bei = Token.hash("bei")
+  /// What stands before an employer in other languages.
+  private static let employing = Engine.hashes("chez bei en na no em para pour par por")
 }

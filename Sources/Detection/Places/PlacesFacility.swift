@@ -117,9 +117,21 @@ extension PlaceFinder {
         break
       }
     }
+    // `Complex Care Rounds`
+    if head > 0, head < end, scratch.wordAt(head &- 1).hash == Self.care,
+      scratch.wordAt(index).isPlain, Self.meetings.contains(scratch.wordAt(head).hash)
+    {
+      return (index, 0, 0)
+    }
     if head > 0 { return (head == end || own == ownAtHead ? head : end, head, own) }
     return (end, 0, own)
   }
+
+  private static let care = Token.hash("care")
+  /// What people meet for, which houses are not called by.
+  private static let meetings = Engine.hashes(
+    "rounds conference conferences huddle meeting meetings plan plans pathway bundle team teams"
+  )
 
   /// What a house is called by that goes on with `of the`: `Queen of the Valley Laboratory`.
   private static let patrons = Engine.hashes(

@@ -78,6 +78,7 @@ enum FieldRules {
         invnam,invnm,investigator name,principal investigator,subjnam,subjnm,subjinit,subject name,subject initials,\
         index case,resp party,respparty,study coordinator,\
         apellido paterno,apellido materno,nombre completo,nombre paciente,nombre del paciente,paciente,madre,padre,\
+        required attendees,optional attendees,meeting organizer,organizer name,visitor name,host employee,\
         cónyuge,conyuge,tutor legal,contacto de emergencia,médico,medico,nombre del médico,nombre medico,\
         givename,sur name,patient initial,parentidentification,name spouse parent,name spouse,name parent
         """
@@ -246,6 +247,13 @@ enum FieldRules {
         carrier hrf,carrier aidc
         """
     ),
+    Names(
+      kind: .organization,
+      names: """
+        employer,employer name,patient employer,subscriber employer,insured employer,guarantor employer,workplace,\
+        place of employment,place of work,employeur,empleador,empregador,arbeitgeber,werkgever
+        """
+    ),
     Names(kind: .url, names: "url,website,web site,homepage,profile url,patient portal url,link"),
     Names(
       kind: .ip,
@@ -323,7 +331,7 @@ enum FieldRules {
         queue name,schema name,key name,variable name,metric name,measure name,unit name,code name,\
         concept name,index name,language name,package name,gene name,organism name,analyte name,\
         theme name,font name,component nm,priority name,software name,tool name,project name,server name,\
-        application name,app name,module name,library name,repo name,repository name,branch name,workflow name,\
+        employer group,employer group name,employer id,application name,app name,module name,library name,repo name,repository name,branch name,workflow name,\
         step name,stage name,environment name,cluster name,namespace name,container name,image name,volume name,\
         bucket name,topic name,channel name,test case name,kernelspec name,kernel name,license name,vendor name,\
         os name,browser name,artifact name,template name,label name,tag name,dataset name,experiment name,\
@@ -410,6 +418,7 @@ enum FieldRules {
   private static func example(_ kind: IdentifierKind, _ part: LocationPart) -> String {
     switch kind {
     case .name: "Quintessa Vandermolen"
+    case .organization: "Brightwater Logistics"
     case .location: part == .zip ? "63101" : "14 Bramble Hollow"
     case .date: "1971-03-09"
     case .age: "93"

@@ -41,6 +41,16 @@ enum ForeignRules {
       negative: ["93210 Euros", "Calle, 04009", "rue, Valmorel"]
     ),
     Rule(
+      "location.postal-labelled",
+      .location,
+      part: .zip,
+      .labelled(.digits(5...5)),
+      labels: ["c p#", "cp#", "código postal", "codigo postal", "cód postal", "cod postal"],
+      source: source,
+      positive: ["Localidad: Olmeda  C.P.: 04530", "CP: 45710", "código postal 28004"],
+      negative: ["C.P. 2021", "CP: 12", "CP 12345"]
+    ),
+    Rule(
       "id.foreign-sign",
       .uniqueID,
       confidence: .medium,

@@ -76,7 +76,7 @@ enum LabelRules {
         "specimen#", "specimen id", "case#", "case number", "case id", "case no", "admission#",
         "file#", "medical file", "registration number", "study id", "subject id", "nhs number",
         "nhs", "csn", "empi", "mpi", "fin", "reference number", "confirmation number", "hosp id",
-        "medical id", "emr#", "ehr#", "pid#", "ipp", "hosp#", "unit no", "enc#", "enc no",
+        "medical id", "emr#", "ehr#", "pid#", "pat id", "ipp", "hosp#", "unit no", "enc#", "enc no",
         "chart id", "patient file#", "hn#", "wristband#", "número de historia", "processo clínico",
         "mrn changed from", "mrn corrected from", "mrn updated from", "mrn was changed from",
         "mrn ends", "mrn ends in", "mrn ending", "mrn ending in", "chart ends in",
@@ -460,7 +460,7 @@ enum LabelRules {
         "id#", "identifier#", "tracking number", "tracking id", "tracking#", "ticket#",
         "prescription number", "prescription#", "rx number", "rx#", "student id", "employee id",
         "employee number", "badge number", "badge#", "user id#", "aadhar number", "aadhaar number",
-        "pan#", "national id", "tracking no", "home study",
+        "pan#", "national id", "tracking no", "home study", "docket", "docket no",
       ],
       forbidden: [
         "request", "session", "trace", "job", "message", "msg", "process", "thread", "correlation",

@@ -313,6 +313,17 @@ enum WrittenRules {
       ]
     ),
     Rule(
+      "mrn.short-number",
+      .mrn,
+      confidence: .medium,
+      .labelled(.number(digits: 5)),
+      labels: ["unit#", "chart", "chart says", "the chart says"],
+      forbidden: ["mg", "mcg", "g", "ml", "units", "iu", "per", "cells"],
+      source: "written usage: five digits behind a word for a record",
+      positive: ["Unit #: 38910", "chart 17051 has the wrong dose", "The chart says 92969 but"],
+      negative: ["unit 4 of 12", "chart 2021", "chart says 12", "Unit: 25000 mg"]
+    ),
+    Rule(
       "id.prescription",
       .uniqueID,
       confidence: .medium,

@@ -245,8 +245,11 @@ extension Engine {
   func matchPairs(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
     let known = scratch.found.count
     for index in 0..<known where scratch.found[index].kind == .username {
-      let end = scratch.found[index].end
+      var end = scratch.found[index].end
       guard scratch.found[index].masked else { continue }
+      // `pkerr21` / `Gooseberry7`, in marks of code.
+      let isCode = text.at(end) == 0x60
+      if isCode { end += 1 }
       var offset = end
       while text.at(offset) == 0x20 { offset += 1 }
       switch text.at(offset) {
@@ -256,6 +259,7 @@ extension Engine {
         guard offset == end + 1 else { continue }
       }
       while text.at(offset) == 0x20 { offset += 1 }
+      if isCode, text.at(offset) == 0x60 { offset += 1 }
       guard offset > end, offset - end <= 4, text.isWordByte(offset),
         var last = wordEnd(text, offset, atLeast: 6)
       else { continue }

@@ -37,7 +37,11 @@ extension Engine {
   private static let numberHeads: [UInt64: IdentifierKind] = [
     Token.hash("mrn"): .mrn, Token.hash("csn"): .mrn, Token.hash("ssn"): .ssn,
     Token.hash("acct"): .account, Token.hash("account"): .account, unit: .mrn,
+    Token.hash("invoice"): .account, Token.hash("claim"): .healthPlan,
+    Token.hash("policy"): .healthPlan,
   ]
+  /// What may stand behind the name of such a column: `Account Number`.
+  private static let numberWords = hashes("number no num nbr id")
   /// A number of a person's with a sign behind it (`UNIT #`), and else what something is measured in.
   private static let unit = Token.hash("unit")
   /// Digits of such a number, at least, and bytes, at most.
@@ -52,6 +56,13 @@ extension Engine {
     // `ACCT #`
     if isFirst, after == 0x20, text.at(token.end &+ 1) == 0x23 {
       return text.at(token.end &+ 2) <= 0x20
+    }
+    if isFirst, after == 0x20, text.at(token.end &+ 1).isLetter, Self.numberHeads[token.hash] != nil
+    {
+      var end = token.end &+ 1
+      while text.at(end).isLetter { end &+= 1 }
+      return Self.numberWords.contains(Token.hash(text, token.end &+ 1..<end))
+        && text.at(end) <= 0x20 && text.at(end &+ 1) <= 0x20
     }
     return isFirst && token.hash != Self.unit
       && (after < 0x20 || after == 0x2C || after == 0x20 && text.at(token.end &+ 1) <= 0x20)

@@ -62,7 +62,10 @@ extension Scanner {
     "worker", "operator", "monitor", "collector", "signature", "investigator", "technician",
     "sample name",
     "sampler", "observer", "rater", "scorer",
+    "worker", "dr", "attg", "to see", "sender", "homeroom", "presenter",
   ]
+  /// What stands beside a `from` that holds who wrote: other ones hold days, places and versions.
+  private static let written: Set<String> = ["text", "message", "body", "subject", "content"]
 
   /// Columns that are called so and hold nothing but what persons are called.
   func perhapsPersons(_ samples: [FieldSample]) -> [Int] {
@@ -71,9 +74,47 @@ extension Scanner {
       guard field.hint == .unknown, !field.isHeader, !values.isEmpty,
         let last = field.name.split(separator: ".").last
       else { return false }
-      guard Self.mayBePersons(String(last)) else { return false }
+      guard
+        Self.mayBePersons(String(last)) || last == "from" && isOfMessage(field.name, samples)
+      else { return false }
       return values.allSatisfy(Self.isLikePerson) && values.contains(where: Self.holdsName)
     }
+  }
+
+  /// Whether fields of a message stand in the same object as one of a path.
+  private func isOfMessage(_ name: String, _ samples: [FieldSample]) -> Bool {
+    let holder = name.dropLast("from".count)
+    let members = samples.filter { $0.field.name.hasPrefix(holder) }
+      .map { String($0.field.name.dropFirst(holder.count).prefix { $0 != "." }) }
+    return members.contains(where: Self.written.contains)
+      || members.contains("type") && !members.contains("to")
+  }
+
+  /// Columns without a name that hold accounts behind a column of times: who speaks in a chat.
+  func speakers(_ samples: [FieldSample]) -> [Int] {
+    func isTimed(_ column: Int32) -> Bool {
+      samples.contains { sample in
+        sample.field.column == column && !sample.field.isHeader
+          && sample.values.count >= Self.neighbourValuesMin
+          && sample.values.allSatisfy(Self.isTime)
+      }
+    }
+    return samples.indices.filter { index in
+      let (field, values) = (samples[index].field, samples[index].values)
+      guard field.hint == .unknown, !field.isHeader, field.name.isEmpty, field.column > 1,
+        values.count >= Self.neighbourValuesMin, Set(values).count > 1, isTimed(field.column - 1)
+      else { return false }
+      let users = values.count { engine.isNumberedUser($0.span, 0..<$0.count) }
+      return users * 10 >= values.count * 8
+    }
+  }
+
+  /// Whether a value is a time, with a day or without: `2023-06-25 13:20`.
+  private static func isTime(_ value: [UInt8]) -> Bool {
+    value.contains(0x3A)
+      && value.allSatisfy {
+        $0.isDigit || [0x20, 0x2D, 0x2E, 0x2F, 0x3A, 0x54, 0x5A].contains($0)
+      }
   }
 
   /// Whether a column that is called so may hold persons: `Client`.
@@ -109,7 +150,8 @@ extension Scanner {
       return true
     }
     let words = value.split { $0 == 0x20 || $0 == 0x2C }
-    return (1...4).contains(words.count) && words.first?.first?.isUppercase == true
+    let isLed = words.count > 1 && words.first.map { Engine.isParticle(Token.hash($0)) } == true
+    return (1...4).contains(words.count) && (isLed || words.first?.first?.isUppercase == true)
       && words.last?.first?.isUppercase == true
       && value.allSatisfy {
         $0.isLetter || $0 >= 0x80 || [0x20, 0x27, 0x2C, 0x2D, 0x2E].contains($0)

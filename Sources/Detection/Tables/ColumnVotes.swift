@@ -101,6 +101,10 @@ extension Scanner {
       judgements[index].verdict = .identifier(.location, part)
       judgements[index].isVoted = true
     }
+    for index in speakers(samples) where judgements[index].verdict == .text {
+      judgements[index].verdict = .identifier(.username, .none)
+      judgements[index].isVoted = true
+    }
     for (index, part) in besideStates(samples) where judgements[index].verdict == .text {
       judgements[index].verdict = .identifier(.location, part)
       judgements[index].isVoted = true

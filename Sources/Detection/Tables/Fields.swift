@@ -386,12 +386,14 @@ extension Engine {
     "first last middle full given family maiden patient user your new old confirm account preferred legal display login"
   )
 
-  /// Whether nothing but masks is left of a value.
+  /// Whether nothing but masks is left of a value, the last of which a field of fixed width may have cut off.
   func isMasked(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
     var offset = start
     while offset < end {
       if text[offset] == 0x5B, isPlaceholder(text, around: offset + 1) {
         while text[offset] != 0x5D { offset += 1 }
+      } else if text[offset] == 0x5B, Placeholders.isCut(text, offset..<end) {
+        return true
       } else if text.isWordByte(offset) {
         return false
       }

@@ -148,12 +148,22 @@ extension Scanner {
       guard sign == 0x3A, isLineStart(text, Int(token.start)) else { return nil }
       return token.hash != Self.locality ? .part : isInDirectory(text, token) ? .town : nil
     }
-    if Self.whole.contains(token.hash) || isPart && isNamed { return .part }
+    if Self.whole.contains(token.hash) || isPart && isNamed || isNom(last, scratch) { return .part }
     if isPart, count > 1 { return isPatient ? .part : nil }
     if isPart { return hasCounterpart(text, last, sign, scratch) ? .part : nil }
     // `Name: LAW,RICH`, where a line begins.
     if isNamed, count == 1, sign == 0x3A, isLineStart(text, Int(token.start)) { return .bare }
     return isPatient ? .person : nil
+  }
+
+  /// Whether a word is `Nom`, with `Prénom` behind it in the line.
+  private func isNom(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard scratch.tokens[index].hash == Self.nom else { return false }
+    for next in index + 1..<min(scratch.tokens.count, index + Self.pairReach) {
+      if scratch.tokens[next].gap == .lineBreak { return false }
+      if Self.givenNames.contains(scratch.tokens[next].hash) { return true }
+    }
+    return false
   }
 
   /// Whether a word goes on the label of the next one: across a mark of programs, or a blank where it is
@@ -486,10 +496,15 @@ extension Scanner {
     """
     patient pt resident client member subscriber insured guarantor mother father parent guardian spouse \
     employee nurse physician provider doctor contact caller baby child donor recipient pcp nok attending \
-    surgeon policyholder enrollee beneficiary
+    surgeon policyholder enrollee beneficiary presenter homeroom officer clinician crew
     """
   )
-  private static let towns = Engine.hashes("city cty town twn hometown birthplace ciudad")
+  /// A surname, where the first name's label stands in the same line.
+  private static let nom = Token.hash("nom")
+  private static let givenNames = Engine.hashes("prénom prenom")
+  private static let towns = Engine.hashes(
+    "city cty town twn hometown birthplace ciudad localidad localidade municipio ville cidade"
+  )
   /// Other words that a label may have between blanks.
   private static let joining = Engine.hashes("legal preferred full previous former of s birth home")
   /// Words with which a label may end.
@@ -498,7 +513,8 @@ extension Scanner {
     first last given family middle maiden ln fn name names nm surname surnames forename forenames fname lname mname \
     firstname lastname givenname givennames familyname firstnm lastnm surnm apellido apellidos nachname vorname prénom \
     prenom achternaam voornaam cognome sobrenome sn gn l city cty lst fst town twn hometown birthplace ciudad patient pt resident client \
-    subscriber insured guarantor pcp nok attending surgeon policyholder enrollee beneficiary member physician provider
+    subscriber insured guarantor pcp nok attending surgeon policyholder enrollee beneficiary member physician provider \
+    presenter homeroom officer clinician crew nom localidad localidade municipio ville cidade
     """
   )
   /// What stands in place of a value, or says what it would be.

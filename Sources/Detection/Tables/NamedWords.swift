@@ -37,6 +37,9 @@ extension Scanner {
         break
       }
     }
+    if words.count == 1, text.at(place) == 0x2F, label == .person, isOfRole(text, start) {
+      return takeCrew(text, start, &scratch)
+    }
     guard let first = words.first, let last = words.last, last.upperBound - first.lowerBound > 1,
       Self.endsValue(text, last.upperBound, sign),
       !Self.isNone(text, first.lowerBound..<last.upperBound)
@@ -57,6 +60,22 @@ extension Scanner {
       guard isOfPerson else { return }
     }
     emit(text, first.lowerBound..<last.upperBound, label, &scratch)
+  }
+
+  /// Takes surnames that strokes part, each of which many have: `CREW: Singh/Winter`.
+  private func takeCrew(_ text: Span<UInt8>, _ start: Int, _ scratch: inout ScanScratch) {
+    var (place, surnames) = (start, [Range<Int>]())
+    while surnames.count < Self.nameWordsMax, text.at(place).isUppercase {
+      var end = place
+      while text.at(end).isLetter || text.at(end) >= 0x80 || text.at(end) == 0x27 { end += 1 }
+      guard isUsualSurname(text, place..<end) else { return }
+      surnames.append(place..<end)
+      place = end
+      guard text.at(place) == 0x2F else { break }
+      place += 1
+    }
+    guard surnames.count > 1, Self.endsValue(text, place, 0x3A) else { return }
+    for surname in surnames { emit(text, surname, .person, &scratch) }
   }
 
   /// Whether a word is a first name that many have: what stands behind it to the value's end is the surname, whatever
@@ -80,7 +99,9 @@ extension Scanner {
     Lexicon.bands(Token.hash(text, word)).last >= 3
   }
 
-  private static let roles = Engine.hashes("attending surgeon pcp physician provider")
+  private static let roles = Engine.hashes(
+    "attending surgeon pcp physician provider presenter homeroom officer clinician crew"
+  )
 
   /// Whether a word is a surname and none of the language, so that the rules of labels know it.
   private func isSurname(_ text: Span<UInt8>, _ word: Range<Int>) -> Bool {
@@ -116,7 +137,11 @@ extension Scanner {
     case 0, 0x09, 0x0A, 0x0D, 0x22, 0x26, 0x27, 0x29, 0x2C, 0x3B, 0x3C, 0x5C, 0x5D, 0x7C, 0x7D:
       return true
     case 0x20:
-      if sign == 0x3D || text.at(end + 1) <= 0x20 || text.at(end + 1) == 0x7C { return true }
+      if sign == 0x3D || text.at(end + 1) <= 0x20 || text.at(end + 1) == 0x7C
+        || text.at(end + 1) == 0x23
+      {
+        return true
+      }
       // The next label.
       var place = end + 1
       while place - end < valueMax,

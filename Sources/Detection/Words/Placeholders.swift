@@ -29,6 +29,19 @@ enum Placeholders {
     return number == 0 ? nil : IdentifierKind(rawValue: UInt8(number - 1))
   }
 
+  /// The labels as bytes.
+  private static let spelled = IdentifierKind.allCases.map { Array($0.label.utf8) }
+
+  /// Whether a range is the beginning of a mask that a field of fixed width has cut off: `[NAM`.
+  static func isCut(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let letters = range.count - 1
+    guard letters > 0, text[range.lowerBound] == 0x5B else { return false }
+    return spelled.contains { label in
+      letters <= label.count
+        && (0..<letters).allSatisfy { text[range.lowerBound + 1 + $0] == label[$0] }
+    }
+  }
+
   /// Zeros of a number that is nobody's, at least.
   private static let zerosMin = 4
   private static let your = Array("your".utf8)

@@ -38,7 +38,8 @@ enum ContentLineFields {
       "IMPP": .whole(FieldContext(name: "user name", hint: .identifier(.username, .none))),
       "UID": .whole(FieldContext(name: "uid", hint: .identifier(.uniqueID, .none))),
       "MEMBER": .whole(FieldContext(name: "uid", hint: .identifier(.uniqueID, .none))),
-      "ORG": .parts([text]), "PHOTO": .binary, "LOGO": .binary, "SOUND": .binary, "KEY": .binary,
+      "ORG": .parts([FieldContext(name: "employer", hint: .identifier(.organization, .none))]),
+      "PHOTO": .binary, "LOGO": .binary, "SOUND": .binary, "KEY": .binary,
     ]
     for property in [
       "BDAY", "DEATHDATE", "ANNIVERSARY", "REV", "DTSTART", "DTEND", "DTSTAMP", "DUE", "CREATED",

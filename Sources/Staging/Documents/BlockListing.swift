@@ -1,5 +1,6 @@
 import Detection
 import Formats
+import Masking
 import Vocabulary
 
 extension BlockScanner {
@@ -54,6 +55,7 @@ extension BlockScanner {
         into: &findings
       )
       scratch.dump = nil
+      dropMasks(bytes.span.extracting(segment.text), block.fields[Int(segment.field)])
       if findings.isEmpty {
         clean.insert(key)
         continue
@@ -65,6 +67,17 @@ extension BlockScanner {
       appendFindings(block, segment, offset: offset, into: &out)
     }
     if !persons.isEmpty { findBeside(block, offset: offset, first: first, into: &out) }
+  }
+
+  /// Forgets the beginning of a tag in a field of fixed width, and a year's first day in an event, which has no
+  /// other name: masks leave both as they are.
+  private mutating func dropMasks(_ text: Span<UInt8>, _ field: FieldContext) {
+    guard field.shape != .text, !findings.isEmpty else { return }
+    dropCutTags(text, field.shape)
+    // Under a key a value is told from a surrogate by the stage alone.
+    guard field.shape == .day, field.name.isEmpty, !masker.isKeyed else { return }
+    let kept = findings.filter { !$0.masked || !isMask($0, text, field.shape) }
+    findings = kept
   }
 
   /// Takes out of `findings` what the allow-list lets stay, or marks it where kept ones are wanted.

@@ -423,7 +423,7 @@ struct BlockScanner: ~Copyable {
 
   /// Forgets findings in the beginning of a tag that a field of fixed width has cut off: `[SECR` is no
   /// password, whatever the field is called.
-  private mutating func dropCutTags(_ text: Span<UInt8>, _ shape: ValueShape) {
+  mutating func dropCutTags(_ text: Span<UInt8>, _ shape: ValueShape) {
     guard shape == .fill, !findings.isEmpty else { return }
     findings.removeAll { finding in
       guard finding.start > 0, text[finding.start - 1] == 0x5B,
@@ -472,7 +472,7 @@ struct BlockScanner: ~Copyable {
   }
 
   /// Whether a finding in masked text is what the masker may have made.
-  private func isMask(_ finding: Finding, _ text: Span<UInt8>, _ shape: ValueShape) -> Bool {
+  func isMask(_ finding: Finding, _ text: Span<UInt8>, _ shape: ValueShape) -> Bool {
     let value = text.extracting(finding.range)
     guard scanner.siteEffect(of: finding)?.transform == nil else { return false }
     return masker.isMask(finding, value: value, shape: shape)
