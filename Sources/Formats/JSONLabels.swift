@@ -132,6 +132,10 @@ extension JSONReader {
     }
     let role = role(of: nodes[nodes.count - 1])
     if role == .identity, kind == .number { identify(source[value]) }
+    // `{"key": "patient.mrn", "value": {"intValue": "4711"}}`
+    if role == .typed, stack.count > 1, stack[stack.count - 2].isObject {
+      return stack[stack.count - 2].label.flatMap { field(of: $0, kind) }
+    }
     guard role == .value else { return nil }
     stack[stack.count - 1].holdsValue = true
     let end = kind == .number ? value.upperBound : value.upperBound + 1

@@ -9,6 +9,8 @@ enum LabelRole: Sendable {
   case identity
   /// It holds that.
   case value
+  /// It holds that in an object, by its type: `{"value": {"stringValue": …}}`.
+  case typed
   /// Neither.
   case other
 
@@ -26,6 +28,8 @@ enum LabelRole: Sendable {
     "value", "answer", "response", "val", "valuestring", "text_value", "wert", "valor", "v",
     "fieldvalue", "field_value", "columnvalue", "column_value",
   ]
+  /// Source: OpenTelemetry's protocol, values of attributes.
+  private static let types: Set<String> = ["stringvalue", "intvalue", "doublevalue"]
   private static let identities: Set<String> = [
     "id", "fieldid", "field_id", "questionid", "question_id", "customfieldid", "custom_field_id",
     "linkid",
@@ -78,7 +82,9 @@ enum LabelRole: Sendable {
       : Self.values.contains(name) || Self.changes.contains(name)
         ? .value
         : Self.others.contains(name)
-          ? .mayLabel : Self.identities.contains(name) ? .identity : .other
+          ? .mayLabel
+          : Self.identities.contains(name)
+            ? .identity : Self.types.contains(name) ? .typed : .other
   }
 
   /// The name of a field in a member's value; nil where it is none, or one that says nothing: a tag may

@@ -7,6 +7,8 @@ private struct Setting {
   var value: Range<Int>
   /// Whether it stands in quotes.
   var isQuoted: Bool
+  /// Whether these stand in a call that makes a value of them: `Hash::make('…')`.
+  var isWrapped = false
 
   /// Bytes between a name and its value, and of a value, at most.
   private static let (gapBytesMax, valueBytesMax) = (6, 96)
@@ -37,6 +39,7 @@ private struct Setting {
     if text.at(place) == 0x5C { place += 1 }
     // `N'…'`: SQL's text in any script.
     if text.at(place) == 0x4E, Self.isQuote(text.at(place + 1)) { place += 1 }
+    if let inner = Scanner.wrappedString(text, place) { (place, isWrapped) = (inner, true) }
     let quote = text.at(place)
     isQuoted = Self.isQuote(quote)
     if needsQuote, !isQuoted { return nil }
@@ -98,14 +101,14 @@ extension Scanner {
         findResource(text, index, &scratch)
         continue
       }
-      let isSecret = known == Self.secret
+      let isSecret = known == Self.secret || known == Self.wrapped
       guard (3...Self.nameBytesMax).contains(Int(token.length)),
         index + 1 == scratch.tokens.count || scratch.tokens[index + 1].gap != .none
       else { continue }
       let setting = Setting(text, behind: token.end)
-      guard let setting, !engine.isPlaceholder(text, around: setting.value.lowerBound) else {
-        continue
-      }
+      guard let setting, known != Self.wrapped || setting.isWrapped,
+        !engine.isPlaceholder(text, around: setting.value.lowerBound)
+      else { continue }
       var verdict = FieldJudgement.Verdict.identifier(.secret, .none)
       if !isSecret { verdict = settingVerdict(text, token, &scratch) }
       if verdict == .identifier(.date, .none), let made = made(text, setting) {
@@ -119,7 +122,7 @@ extension Scanner {
         continue
       }
       guard case .identifier(let kind, let part) = verdict,
-        fits(kind, part, text, setting),
+        fits(kind, part, text, setting.value, isQuoted: setting.isQuoted),
         var finding = engine.wholeValue(text.extracting(setting.value), kind, part)
       else { continue }
       finding.start += setting.value.lowerBound
@@ -214,15 +217,21 @@ extension Scanner {
   }
 
   /// Whether a value may be of a kind: not a type, an expression, a placeholder or another field's name.
-  private func fits(
+  func fits(
     _ kind: IdentifierKind,
     _ part: LocationPart,
     _ text: Span<UInt8>,
-    _ setting: Setting
+    _ value: Range<Int>,
+    isQuoted: Bool
   ) -> Bool {
-    let value = setting.value
-    var (letters, digits, marks, blanks) = (0, 0, 0, 0)
+    var (letters, digits, marks, blanks, escaped) = (0, 0, 0, 0, 0)
     for offset in value {
+      // `Siobh%C3%A1n`, `O%27Brien%2COlive`
+      if text[offset] == 0x25, Self.isEscape(text, offset) { escaped = 3 }
+      if escaped > 0 {
+        escaped -= 1
+        continue
+      }
       switch text[offset] {
       case 0x20: blanks += 1
       case 0x24, 0x25, 0x3C, 0x3E, 0x7B, 0x7D, 0x5C, 0x5F, 0x2F: marks += 1
@@ -240,7 +249,7 @@ extension Scanner {
       if part == .zip { return (5...9).contains(digits) && letters == 0 }
       guard letters > 1, marks == 0, !isType, part == .street || digits == 0 else { return false }
       let isCapital = text[value.lowerBound].isUppercase || text[value.lowerBound] >= 0x80
-      guard setting.isQuoted || isCapital && text.at(value.upperBound) != 0x28 else { return false }
+      guard isQuoted || isCapital && text.at(value.upperBound) != 0x28 else { return false }
       let words = unsafe text.extracting(value)
         .withUnsafeBufferPointer {
           unsafe String(decoding: $0, as: UTF8.self)
@@ -249,7 +258,7 @@ extension Scanner {
       switch fields.judge(field, engine: engine).verdict {
       case .text: return true
       // `.lastName("Price")`
-      case .coded: return kind == .name && setting.isQuoted
+      case .coded: return kind == .name && isQuoted
       case .identifier: return false
       }
     case .phone, .fax: return digits >= Self.phoneDigitsMin && letters < 5
@@ -260,6 +269,12 @@ extension Scanner {
       return digits >= Self.numberDigitsMin && marks == 0 && blanks < 4 && !isType
     default: return false
     }
+  }
+
+  /// Whether a percent sign and two digits of a byte stand at an offset.
+  static func isEscape(_ text: Span<UInt8>, _ offset: Int) -> Bool {
+    func isHex(_ byte: UInt8) -> Bool { byte.isDigit || (0x41...0x46).contains(byte & 0xDF) }
+    return text.at(offset) == 0x25 && isHex(text.at(offset + 1)) && isHex(text.at(offset + 2))
   }
 
   /// Whether a byte may stand in the name of an account.
@@ -293,8 +308,9 @@ extension Scanner {
     }
   }
 
-  /// What a name in one piece is: that of a field, of a password, of a patient's resource.
-  private static let (field, secret, patient) = (1, 2, 3)
+  /// What a name in one piece is: that of a field, of a password, of a patient's resource, and of a password where
+  /// a call makes it.
+  private static let (field, secret, patient, wrapped) = (1, 2, 3, 4)
   /// Names in one piece: of fields, and of passwords as programs' variables and settings have them.
   private static let known: HashIndex = {
     let fields = """
@@ -309,6 +325,9 @@ extension Scanner {
       """
     let records = "patient chart encounter person mrn visit episode"
     var entries: [UInt64: UInt16] = [:]
+    for word in ["password", "passwd", "pwd", "passcode", "secret", "pin"] {
+      entries[Token.hash(word)] = UInt16(wrapped)
+    }
     for word in records.split(separator: " ") {
       entries[Token.hash(String(word))] = UInt16(patient)
     }

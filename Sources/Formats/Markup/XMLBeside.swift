@@ -430,7 +430,7 @@ extension XMLReader {
     case .mayLabel:
       guard let label = fieldLabel(writer.source[text]) else { return }
       beside.note(label, at: nodes.count - 1)
-    case .value, .other, .identity: break
+    case .value, .typed, .other, .identity: break
     }
   }
 
@@ -443,7 +443,7 @@ extension XMLReader {
     switch beside.role(nodes[nodes.count - 1], paths) {
     case .label: return meaning != .nothing ? common.comment : nil
     case .mayLabel: return meaning == .identifier ? common.comment : nil
-    case .value, .other, .identity: return nil
+    case .value, .typed, .other, .identity: return nil
     }
   }
 
