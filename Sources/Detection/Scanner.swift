@@ -295,6 +295,11 @@ package final class Scanner: Sendable {
     }
     var isLonger = false
     for index in scratch.found.indices where scratch.found[index].kind == .name {
+      if isOfSex(text, scratch.found[index].end - 2), text.at(scratch.found[index].end + 1).isDigit
+      {
+        scratch.found[index].end -= 2
+        continue
+      }
       let finding = scratch.found[index]
       guard text.at(finding.end) == 0x5E || text.at(finding.start - 1) == 0x5E else { continue }
       var (start, end) = (finding.start, finding.end)
@@ -312,7 +317,7 @@ package final class Scanner: Sendable {
   }
 
   /// Whether a sex stands behind a name at an offset, with a day or nothing behind it: `FROST,JUNE^F^2900101`.
-  private static func isOfSex(_ text: Span<UInt8>, _ offset: Int) -> Bool {
+  static func isOfSex(_ text: Span<UInt8>, _ offset: Int) -> Bool {
     guard text.at(offset) == 0x5E, [0x46, 0x4D, 0x55].contains(text.at(offset + 1)),
       text.at(offset + 2) == 0x5E
     else { return false }

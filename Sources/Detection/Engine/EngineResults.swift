@@ -109,7 +109,9 @@ extension Engine {
       return false
     }
     if Self.statementWords.contains(hash) { return true }
-    let isQuoted = before == next && (before == 0x22 || before == 0x27)
+    let isQuoted =
+      before == next && (before == 0x22 || before == 0x27)
+      || before == 0x3D && [0x2C, 0x5D, 0x7D].contains(next)
     let isLine = (before == 0x0A || before == 0) && (next == 0x0A || next == 0x0D || next == 0)
     return hash == Self.maternity || hash == Self.emergency && (isQuoted || isLine)
   }

@@ -39,6 +39,7 @@ extension Scanner {
     case 0x24: takeProtocolLine(text, first, line.upperBound, &scratch)
     case 0x30...0x39: takeAnswerLine(text, first, line.upperBound, &scratch)
     case 0x75, 0x64: if first == line.lowerBound { takeDirectoryLine(text, line, &scratch) }
+    case 0x41...0x5A: takeFilemanLine(text, first, line.upperBound, &scratch)
     default: break
     }
     takeRowLine(text, line, &rows)
@@ -60,6 +61,24 @@ extension Scanner {
       close + 5 < end
     else { return }
     takeFilled(text, start..<close, Self.trimmed(text, close + 5..<end), &scratch)
+  }
+
+  /// Takes the name of a node of FileMan: `FROST,JUNE^F^2900101`.
+  private func takeFilemanLine(
+    _ text: Span<UInt8>,
+    _ start: Int,
+    _ end: Int,
+    _ scratch: inout ScanScratch
+  ) {
+    var (place, commas) = (start, 0)
+    while place < end, text[place].isUppercase || [0x20, 0x27, 0x2C, 0x2D].contains(text[place]) {
+      commas += text[place] == 0x2C ? 1 : 0
+      place += 1
+    }
+    guard commas == 1, Self.isOfSex(text, place), text.at(place + 3).isDigit,
+      let finding = engine.wholeValue(text, at: start..<place, .name, .none)
+    else { return }
+    scratch.found.append(finding)
   }
 
   /// Takes a value of the protocol, each part of which is a line: `$9`, `last_name`, `$5`, `Frost`.

@@ -199,7 +199,9 @@ extension Scanner {
     let to = min(scratch.tokens.count - 1, index + Self.pairReach)
     return (from...to)
       .contains {
-        scratch.tokens[$0].hash == other && Self.isOfProgram(text, scratch.tokens[$0].end, sign)
+        (scratch.tokens[$0].hash == other
+          || sign == 0x7C && Self.whole.contains(scratch.tokens[$0].hash))
+          && Self.isOfProgram(text, scratch.tokens[$0].end, sign)
       }
   }
 
@@ -215,6 +217,8 @@ extension Scanner {
     while text.at(place) == 0x20, place - end < gapMax { place += 1 }
     // `given | Grace`, of which each is a line.
     if sign == 0x7C { return text.at(place).isUppercase }
+    // `{"family":"Frost","given":["Grace"]}`
+    if text.at(place) == 0x5B { place += 1 }
     return text.at(place) == 0x22 || text.at(place) == 0x27 || wrappedString(text, place) != nil
   }
 
@@ -320,7 +324,8 @@ extension Scanner {
     var start = Int(token.start) - 1
     while start > 0, text[start - 1].isLetter || text[start - 1] == 0x2D { start -= 1 }
     let isOption = text.at(start) == 0x2D && text.at(start + 1) == 0x2D
-    guard isOption || text.at(start - 1) == 0x28,
+    // `(last-name "Page")`, `:last-name "Page"`, `:patient/last-name "Page"`
+    guard isOption || [0x28, 0x2F, 0x3A].contains(text.at(start - 1)),
       let label = label(text, index, 0x3D, scratch)
         ?? (isOption && hasOption(text, index, scratch) ? .part : nil), label == .part
     else { return }

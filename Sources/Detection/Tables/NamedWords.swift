@@ -69,12 +69,13 @@ extension Scanner {
 
   /// Where the first word with a capital begins behind particles: `de la Cruz`, `van Dyke`.
   private static func behindParticles(_ text: Span<UInt8>, _ start: Int, _ sign: UInt8) -> Int {
-    guard sign != 0x3D else { return start }
+    // `lastName=de+la+Cruz`
+    let blank: UInt8 = sign == 0x3D ? 0x2B : 0x20
     var (place, count) = (start, 0)
     while count < particlesMax, text.at(place).isLetter, !text.at(place).isUppercase {
       var end = place
       while text.at(end).isLetter { end += 1 }
-      guard text.at(end) == 0x20, particles.contains(Token.hash(text, place..<end)) else {
+      guard text.at(end) == blank, particles.contains(Token.hash(text, place..<end)) else {
         return start
       }
       (place, count) = (end + 1, count + 1)

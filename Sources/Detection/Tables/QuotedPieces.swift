@@ -8,13 +8,14 @@ extension Scanner {
   func cutAtQuotes(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
     var pieces: [Finding] = []
     scratch.found.removeAll { finding in
-      guard finding.kind == .name || finding.kind == .location || finding.kind == .date,
-        !finding.evidence.meets(.field)
-      else { return false }
+      guard finding.kind == .name || finding.kind == .location || finding.kind == .date else {
+        return false
+      }
       if finding.kind == .location, let parts = addressParts(text, finding) {
         pieces += parts
         return true
       }
+      if finding.evidence.meets(.field) { return false }
       var (start, isCut) = (finding.start, false)
       var index = start + 1
       while index < finding.end {

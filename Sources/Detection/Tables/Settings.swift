@@ -239,7 +239,12 @@ extension Scanner {
         if text[offset].isDigit { digits += 1 } else if text.isWordByte(offset) { letters += 1 }
       }
     }
-    let isType = Self.types.contains(Token.hash(text, value))
+    let isCapital = text[value.lowerBound].isUppercase || text[value.lowerBound] >= 0x80
+    let hash = Token.hash(text, value)
+    // `Long` is a type where it stands behind a colon without quotes.
+    let isLong =
+      hash == Self.long && isCapital && (isQuoted || text.at(value.lowerBound - 1) == 0x3D)
+    let isType = Self.types.contains(hash) && !isLong
     switch kind {
     case .secret: return value.count >= Self.secretBytesMin && !isType
     case .username:
@@ -248,7 +253,6 @@ extension Scanner {
     case .name, .location:
       if part == .zip { return (5...9).contains(digits) && letters == 0 }
       guard letters > 1, marks == 0, !isType, part == .street || digits == 0 else { return false }
-      let isCapital = text[value.lowerBound].isUppercase || text[value.lowerBound] >= 0x80
       guard isQuoted || isCapital && text.at(value.upperBound) != 0x28 else { return false }
       let words = unsafe text.extracting(value)
         .withUnsafeBufferPointer {
@@ -259,7 +263,11 @@ extension Scanner {
       case .text: return true
       // `.lastName("Price")`
       case .coded: return kind == .name && isQuoted
-      case .identifier: return false
+      // `Mobile` is a town, `Pat` a first name.
+      case .identifier:
+        return part == .city && hash == Self.mobile
+          || kind == .name && isQuoted && isCapital && Lexicon.bands(hash).first >= 3
+            && FieldRules.isShort(words.lowercased())
       }
     case .phone, .fax: return digits >= Self.phoneDigitsMin && letters < 5
     case .date: return digits >= 6 && letters <= 9 && marks < 3
@@ -290,6 +298,7 @@ extension Scanner {
   private static let asking = Engine.hashes("get is has find by count delete list parse")
   /// Those of functions that give.
   private static let giving = Engine.hashes("set with add put")
+  private static let long = Token.hash("long")
   /// Values that are types of a language, or say that there is none.
   private static let types = Engine.hashes(
     """
@@ -315,7 +324,7 @@ extension Scanner {
   private static let known: HashIndex = {
     let fields = """
       dob lname fname mname lastname firstname fullname surname forename patientname patientid birthdate \
-      dateofbirth hphone wphone cphone mphone msisdn ani zipcode samaccountname userprincipalname
+      dateofbirth suser duser hphone wphone cphone mphone msisdn ani zipcode samaccountname userprincipalname
       """
     let secrets = """
       pgpassword sshpass mysqlpwd requirepass masterauth storepass keypass bindpw bindpass dbpassword dbpass \

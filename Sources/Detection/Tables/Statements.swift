@@ -39,6 +39,10 @@ extension Scanner {
     union when then using
     """
   )
+  /// Functions that leave what they are given to the column beside them.
+  private static let functions = Engine.hashes(
+    "lower upper trim cast coalesce nullif nvl convert to_date date timestamp unaccent soundex"
+  )
   private static let operators = Engine.hashes("like ilike rlike regexp is between")
   private static let (notWord, inWord, andWord) = (
     Token.hash("not"), Token.hash("in"), Token.hash("and")
@@ -145,6 +149,8 @@ extension Scanner {
       if text[end] == quote {
         guard text.at(end + 1) == quote, quote == 0x27 else { break }
         end += 1
+      } else if text[end] == 0x5C, text.at(end + 1) == quote, quote == 0x27 {
+        end += 1
       }
       end += 1
     }
@@ -249,7 +255,8 @@ extension Scanner {
       place = blanksBefore(text, place - 1, floor)
     }
     // What follows the first of a list belongs to the same column.
-    if text.at(place - 1) == 0x2C {
+    let isFurther = text.at(place - 1) == 0x2C
+    if isFurther {
       while place > floor, text[place - 1] != 0x28 {
         if text[place - 1] == 0x29 || text[place - 1] == 0x3B || text[place - 1] == 0x3D {
           return nil
@@ -264,7 +271,7 @@ extension Scanner {
       if Token.hash(text, word) == inWord {
         return name(text, before: place, floor)
       }
-      guard !word.isEmpty else { return nil }
+      guard !isFurther, functions.contains(Token.hash(text, word)) else { return nil }
     }
     let end = place
     while place > floor, [0x3C, 0x3D, 0x3E, 0x21, 0x7E].contains(text[place - 1]), end - place < 3 {
