@@ -16,18 +16,19 @@ extension Scanner {
         return true
       }
       if finding.evidence.meets(.field) { return false }
-      var (start, isCut) = (finding.start, false)
+      var (start, isCut, isGiven) = (finding.start, false, false)
       var index = start + 1
       while index < finding.end {
         if text[index] == 0x22 || text[index] == 0x27, let next = Self.nextString(text, index) {
           isCut = true
-          if next.isSecond { pieces += piece(text, start..<index, finding) }
+          if next.isSecond { pieces += piece(text, start..<index, finding, isGiven: isGiven) }
+          isGiven = isGiven || !next.isSecond
           start = next.offset
           index = next.offset
         }
         index += 1
       }
-      if isCut { pieces += piece(text, start..<finding.end, finding) }
+      if isCut { pieces += piece(text, start..<finding.end, finding, isGiven: isGiven) }
       return isCut
     }
     scratch.found += pieces
@@ -48,10 +49,17 @@ extension Scanner {
     return [0x28, 0x3A, 0x3D, 0x5B, 0x7B].contains(before) ? (index + 1, false) : nil
   }
 
-  /// What is left of a finding in a piece of it: a place or a day only where that has a digit.
-  private func piece(_ text: Span<UInt8>, _ range: Range<Int>, _ finding: Finding) -> [Finding] {
+  /// What is left of a finding in a piece of it: a day, and a place in a string that code stands before, only where that
+  /// has a digit.
+  private func piece(
+    _ text: Span<UInt8>,
+    _ range: Range<Int>,
+    _ finding: Finding,
+    isGiven: Bool
+  ) -> [Finding] {
     guard range.count > 1,
-      finding.kind == .name || range.contains(where: { text[$0].isDigit })
+      finding.kind == .name || finding.kind == .location && !isGiven
+        || range.contains(where: { text[$0].isDigit })
     else { return [] }
     var piece = finding
     (piece.start, piece.end) = (range.lowerBound, range.upperBound)
