@@ -103,7 +103,7 @@ extension Engine {
         before == 0x3A && next <= 0x20 || before == 0x28 && text.at(finding.start - 2) == 0x25
       var place = finding.end
       while text.at(place) == 0x20 { place += 1 }
-      return isMember || isSuffixed || isKey || Scanner.isPicture(text, place)
+      return next == 0x3D || isMember || isSuffixed || isKey || Scanner.isPicture(text, place)
     }
     guard finding.range.allSatisfy({ text[$0].isUppercase }) || hash == Self.maternity else {
       return false

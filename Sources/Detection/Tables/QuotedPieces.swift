@@ -42,7 +42,8 @@ extension Scanner {
   ) -> (offset: Int, isSecond: Bool)? {
     if text.at(index + 1) == 0x2C {
       let next = text.at(index + 2) == 0x20 ? index + 3 : index + 2
-      return text.at(next) == text[index] ? (next + 1, true) : nil
+      if text.at(next) == text[index] { return (next + 1, true) }
+      return text[index] == 0x22 ? (next, true) : nil
     }
     guard text[index] == 0x22 else { return nil }
     let before = text.at(index - 1) == 0x20 ? text.at(index - 2) : text.at(index - 1)

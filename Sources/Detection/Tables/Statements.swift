@@ -281,8 +281,14 @@ extension Scanner {
       var word = wordBefore(text, place, floor)
       if Token.hash(text, word) == andWord {
         // `BETWEEN ? AND ?`
-        word = wordBefore(text, blanksBefore(text, word.lowerBound, floor), floor)
+        let before = blanksBefore(text, word.lowerBound, floor)
+        word = wordBefore(text, before, floor)
         var between = word.lowerBound
+        if text.at(before - 1) == 0x27 {
+          between = before - 1
+          while between > floor, text[between - 1] != 0x27 { between -= 1 }
+          between -= 1
+        }
         while between > floor,
           text[between - 1] <= 0x20 || [0x3F, 0x24].contains(text[between - 1])
         {
