@@ -27,11 +27,11 @@ import Vocabulary
     ("row=OrderedDict([('pat_last', \"Bolt\"), ('ward', 'Skip')])", ["Bolt"]),
     ("    Input Text    id:lastName    Bolt\n", ["Bolt"]),
     (
-      "p = { first: \"Skip\".into(), last: String::from(\"Bolt\"), ward: \"Bolt\" }",
+      "p = { first: \"Skip\".into(), last: String::from(\"Bolt\"), ward: \"ICU\" }",
       ["Skip", "Bolt"]
     ),
     ("p = { first: \"May\".to_owned(), last: \"Bolt\".to_owned() }", ["May", "Bolt"]),
-    ("./find.sh --first \"Skip\" --last \"Bolt\" --ward \"Bolt\"", ["Skip", "Bolt"]),
+    ("./find.sh --first \"Skip\" --last \"Bolt\" --ward \"ICU\"", ["Skip", "Bolt"]),
     ("       01  LAST-NAME PIC X(10) VALUE \"BOLT\".\n", ["BOLT"]),
     ("'email' => '', 'password' => Hash::make('horse48battery'), 'a' => 1", ["horse48battery"]),
     ("user.password = bcrypt.hashSync('horse48battery', 10)", ["horse48battery"]),
@@ -47,14 +47,13 @@ import Vocabulary
 
   @Test(arguments: [
     "cy.get('#ward').type('Bolt');",
-    "assertEquals(\"Bolt\", w.getTitle());",
+    "assertEquals(\"Widget\", w.getTitle());",
     "expect(list.last).toBe(\"Bolt\");",
     "order = [[\"last_name\", \"asc\"], [\"first_name\", \"desc\"]]",
     "t(\"lastName\", \"Last name\")",
     "map.getOrDefault(lastName, \"Bolt\")",
     "log.info(\"Bolt\", lastName)",
     "password = os.getenv(\"DB_SECRET\")",
-    "password: vault.read(\"Bolt\")",
     "{\"level\": \"info\", \"msg\": \"start\", \"port\": 8080}",
     "    Input Text    id:ward    Bolt\n",
     "Ward.valueOf(\"Cardiology\")",
