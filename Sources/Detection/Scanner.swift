@@ -295,9 +295,10 @@ package final class Scanner: Sendable {
     }
     var isLonger = false
     for index in scratch.found.indices where scratch.found[index].kind == .name {
-      if isOfSex(text, scratch.found[index].end - 2), text.at(scratch.found[index].end + 1).isDigit
-      {
-        scratch.found[index].end -= 2
+      // `FROST,JUNE^F^2900101`
+      let last = scratch.found[index].end - 2
+      if last > scratch.found[index].start, isOfSex(text, last), text.at(last + 3).isDigit {
+        scratch.found[index].end = last
         continue
       }
       let finding = scratch.found[index]

@@ -158,17 +158,19 @@ extension Scanner {
     return logs + heads.heads
   }
 
-  /// Whether a comma stands behind a quote or places to bind values to, or a quote behind a bracket, so that there may
+  /// Whether a comma stands behind a quote or places to bind values to, or a bracket behind one, so that there may
   /// be rows or calls with strings.
   private static func mayHoldRows(_ text: Span<UInt8>) -> Bool {
     var (found, index) = (0, 0)
     while index < text.count {
       let rest = text.extracting(index..<text.count)
       index += unsafe rest.withUnsafeBufferPointer { bytes in
-        unsafe phigate_find_byte(bytes.baseAddress, bytes.count, 0x28)
+        unsafe phigate_find_byte(bytes.baseAddress, bytes.count, 0x29)
+      }
+      if index < text.count, text.at(index - 1) == 0x22 || text.at(index - 1) == 0x27 {
+        return true
       }
       index += 1
-      if text.at(index) == 0x22 || text.at(index) == 0x27 { return true }
     }
     index = 0
     while index < text.count {

@@ -23,8 +23,8 @@ extension Scanner {
           isCut = true
           if next.isSecond { pieces += piece(text, start..<index, finding, isGiven: isGiven) }
           isGiven = isGiven || !next.isSecond
-          start = next.offset
-          index = next.offset
+          start = min(next.offset, finding.end)
+          index = start
         }
         index += 1
       }
@@ -58,7 +58,8 @@ extension Scanner {
     _ finding: Finding,
     isGiven: Bool
   ) -> [Finding] {
-    guard range.count > 1,
+    // Of places, two letters are a state, which stays.
+    guard range.count > (finding.kind == .location ? 2 : 1),
       finding.kind == .name || finding.kind == .location && !isGiven
         || range.contains(where: { text[$0].isDigit })
     else { return [] }
