@@ -275,10 +275,15 @@ package final class Scanner: Sendable {
     {
       readMisread(text, field: field, &scratch)
     }
+    if case .text = field.verdict {
+      cutAtQuotes(text, &scratch)
+      engine.settle(&scratch)
+    }
     if !scratch.cells.isEmpty {
       cutAtCells(text, &scratch)
       engine.settle(&scratch)
     }
+    if case .text = field.verdict, !scratch.isSecondReading { recallLiterals(text, &scratch) }
   }
 
   /// Bytes of the components of a name, at most.
@@ -295,10 +300,18 @@ package final class Scanner: Sendable {
     }
     var isLonger = false
     for index in scratch.found.indices where scratch.found[index].kind == .name {
+      // `FROST,JUNE^F^2900101`
+      let last = scratch.found[index].end - 2
+      if last > scratch.found[index].start, isOfSex(text, last), text.at(last + 3).isDigit {
+        scratch.found[index].end = last
+        continue
+      }
       let finding = scratch.found[index]
       guard text.at(finding.end) == 0x5E || text.at(finding.start - 1) == 0x5E else { continue }
       var (start, end) = (finding.start, finding.end)
-      while isOfComponent(end), end - finding.end < componentBytesMax { end += 1 }
+      while isOfComponent(end), !isOfSex(text, end), end - finding.end < componentBytesMax {
+        end += 1
+      }
       while isOfComponent(start - 1), finding.start - start < componentBytesMax { start -= 1 }
       while text.at(end - 1) == 0x5E { end -= 1 }
       while text.at(start) == 0x5E { start += 1 }
@@ -307,6 +320,14 @@ package final class Scanner: Sendable {
       isLonger = true
     }
     return isLonger
+  }
+
+  /// Whether a sex stands behind a name at an offset, with a day or nothing behind it: `FROST,JUNE^F^2900101`.
+  static func isOfSex(_ text: Span<UInt8>, _ offset: Int) -> Bool {
+    guard text.at(offset) == 0x5E, [0x46, 0x4D, 0x55].contains(text.at(offset + 1)),
+      text.at(offset + 2) == 0x5E
+    else { return false }
+    return text.at(offset + 3).isDigit || text.at(offset + 3) == 0x5E
   }
 
   /// Drops names and places that are parts of a time zone's name: `America/New_York`.
@@ -392,6 +413,7 @@ package final class Scanner: Sendable {
         findLiteralRows(text, &scratch)
         findDataRows(text, &scratch)
         findVectors(text, &scratch)
+        findStatements(text, &scratch)
       }
       findLogFields(text, &scratch)
       findListedValues(text, &scratch)
@@ -404,6 +426,8 @@ package final class Scanner: Sendable {
       engine.findAddressTails(text, &scratch)
       engine.findSegments(text, &scratch)
       findSettings(text, &scratch)
+      findLogPhrases(text, &scratch)
+      cutAtQuotes(text, &scratch)
     }
     if scratch.isGarbled { engine.runRepaired(text, &scratch) }
     if !field.rules.isEmpty, !scratch.tokens.isEmpty {

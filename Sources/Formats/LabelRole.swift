@@ -26,6 +26,7 @@ enum LabelRole: Sendable {
     "value", "answer", "response", "val", "valuestring", "text_value", "wert", "valor", "v",
     "fieldvalue", "field_value", "columnvalue", "column_value",
   ]
+  /// Source: OpenTelemetry's protocol, values of attributes.
   private static let identities: Set<String> = [
     "id", "fieldid", "field_id", "questionid", "question_id", "customfieldid", "custom_field_id",
     "linkid",
@@ -78,7 +79,9 @@ enum LabelRole: Sendable {
       : Self.values.contains(name) || Self.changes.contains(name)
         ? .value
         : Self.others.contains(name)
-          ? .mayLabel : Self.identities.contains(name) ? .identity : .other
+          ? .mayLabel
+          : Self.identities.contains(name)
+            ? .identity : .other
   }
 
   /// The name of a field in a member's value; nil where it is none, or one that says nothing: a tag may

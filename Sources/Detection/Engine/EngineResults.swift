@@ -75,6 +75,7 @@ extension Engine {
       }
       if isOfSequence(finding, text) { return true }
     case .name:
+      if isWordOfProgram(finding, text) { return true }
       let isOfCount = finding.end - finding.start < Self.nonNull.count
       return isOfCount && isCountOfColumn(text, finding.start - 1) || isOfSequence(finding, text)
     case .uniqueID, .mrn, .license, .date, .account:
@@ -86,4 +87,38 @@ extension Engine {
       && (isCountOfColumn(text, finding.end)
         || Placeholders.isForm(text, finding.start, finding.end))
   }
+  /// Whether a name is one word that programs call a field, a ward or a statement by: `Ward__c`, `"ED"`, `INSERT`.
+  ///
+  /// What a field says is a name stays one.
+  private func isWordOfProgram(_ finding: Finding, _ text: Span<UInt8>) -> Bool {
+    guard finding.end - finding.start <= Self.programWordMax, !finding.evidence.meets(.field) else {
+      return false
+    }
+    let (before, next) = (text.at(finding.start - 1), text.at(finding.end))
+    let hash = Token.hash(text, finding.range)
+    if Self.fieldWords.contains(hash) {
+      let isMember = next == 0x2E && text.at(finding.end + 1).isLetter
+      let isSuffixed = next == 0x5F && text.at(finding.end + 1) == 0x5F
+      let isKey =
+        before == 0x3A && next <= 0x20 || before == 0x28 && text.at(finding.start - 2) == 0x25
+      var place = finding.end
+      while text.at(place) == 0x20 { place += 1 }
+      return next == 0x3D || isMember || isSuffixed || isKey || Scanner.isPicture(text, place)
+    }
+    guard finding.range.allSatisfy({ text[$0].isUppercase }) || hash == Self.maternity else {
+      return false
+    }
+    if Self.statementWords.contains(hash) { return true }
+    let isQuoted =
+      before == next && (before == 0x22 || before == 0x27)
+      || before == 0x3D && [0x2C, 0x5D, 0x7D].contains(next)
+    let isLine = (before == 0x0A || before == 0) && (next == 0x0A || next == 0x0D || next == 0)
+    return hash == Self.maternity || hash == Self.emergency && (isQuoted || isLine)
+  }
+
+  /// Letters of such a word, at most, and the words.
+  private static let programWordMax = 9
+  private static let fieldWords = hashes("ward")
+  private static let statementWords = hashes("insert select update delete")
+  private static let (maternity, emergency) = (Token.hash("maternity"), Token.hash("ed"))
 }

@@ -122,7 +122,7 @@ enum FieldRules {
     Names(
       kind: .date,
       names: """
-        dob,birth date,birthdate,date of birth,birthday,date birth,patient dob,death date,deathdate,\
+        dob,bday,bdate,birth date,birthdate,date of birth,birthday,date birth,patient dob,death date,deathdate,\
         date of death,dod,deceased date,admit date,admission date,admitted,admit dt,discharge date,\
         discharged,disch date,service date,date of service,dos,visit date,encounter date,\
         appointment date,appt date,appointment,exam date,procedure date,surgery date,diagnosis date,\
@@ -296,7 +296,7 @@ enum FieldRules {
         + "user login,login id,login user,user code,sam account name,user account,net id,netid,"
         + "eeid,operator id,provider id,mypt id,updated by,upd user,created by user,suser,duser,source user,destination user,"
         + "employee id,employee no,employee number,emp no,badge number,badge no,exported by,sched by,"
-        + "scheduled by,enduser id,end user id,upn,usuario,nombre de usuario,portal user,logon,logon name"
+        + "scheduled by,enduser,enduser id,end user id,upn,usuario,nombre de usuario,portal user,logon,logon name"
     ),
     Names(
       kind: .secret,
@@ -342,7 +342,7 @@ enum FieldRules {
         maximum age,age lower,age upper,age unit,case significance,case significance id,\
         thread name,runtime name,sdk name,executable name,destination name,db name,database name,\
         process name,operation name,span name,scope name,logger name,\
-        node name,pod name,secret name,config name,volume mount name,port name,header name,parameter name,param name
+        build,build id,build number,trace id,span id,commit,commit id,revision,node name,pod name,secret name,config name,volume mount name,port name,header name,parameter name,param name
         """
     ),
   ]

@@ -258,7 +258,7 @@ enum WordLists {
         + "thread process pid row seq sequence"
     ),
     List(.ageFollower, "but with so now who lives living has had yrs years and"),
-    List(.insertValues, "values stdin"),
+    List(.insertValues, "values stdin where set"),
     List(
       .streetEnding,
       "street road lane avenue drive court circle boulevard parkway place terrace trail way loop "

@@ -14,6 +14,11 @@ extension Engine {
       if byte == 0x5F || byte == 0x2E {
         hasJoint = true
         wordStart = end + 1
+      } else if byte == 0x3A, text.at(end + 1) == 0x3A {
+        // `Hash::make(`
+        hasJoint = true
+        end += 1
+        wordStart = end + 1
       } else if byte.isDigit {
         hasDigit = true
       } else if !byte.isLetter {

@@ -17,6 +17,7 @@ extension Scanner {
     var unnamed: [(table: UInt64, offset: Int, rows: OpenRows)] = []
     for index in scratch.tokens.indices where engine.isWord(index, .insertValues, scratch) {
       let token = scratch.tokens[index]
+      guard token.hash == Self.values || token.hash == Self.stdin else { continue }
       // What was begun before the text is followed from there on.
       if let dump = scratch.dump, token.start < dump.offset { continue }
       if token.hash == Self.stdin {
@@ -88,6 +89,13 @@ extension Scanner {
     let samples = columns.enumerated()
       .map { FieldSample(field: FieldContext(name: $0.element, column: Int32($0.offset + 1))) }
     for index in Self.bareNames(samples, judgements) { judgements[index].isBare = true }
+    // A chart is a number where persons stand beside it, else anything.
+    if judgements.contains(where: { $0.kind == .name }) {
+      for (index, column) in columns.enumerated()
+      where judgements[index].verdict == .text && FieldNames.words(column).last == "chart" {
+        judgements[index].verdict = .identifier(.mrn, .none)
+      }
+    }
     return judgements
   }
 
@@ -128,8 +136,12 @@ extension Scanner {
       // What does not end, or late, may be anything: a quote that is missing is no reason to take the rest.
       guard value.count <= Self.valueBytesMax else { return }
       let judgement = column < rows.judgements.count ? rows.judgements[column] : FieldJudgement()
-      // Codes stay where rules leave them; a bracket that does not close is no reason to leave names.
-      var cell = DumpCell(start: value.lowerBound, end: value.upperBound, isCode: false)
+      // Codes stay where rules leave them; a bracket that does not close is no reason to leave names. A state is
+      // no part of the town beside it.
+      let isState =
+        judgement.verdict == .coded && value.count == 2
+        && States.codes(Token.hash(text, value)) != 0
+      var cell = DumpCell(start: value.lowerBound, end: value.upperBound, isCode: isState)
       if !value.isEmpty, case .identifier(let kind, let part) = judgement.verdict,
         var finding = engine.wholeValue(text.extracting(value), kind, part),
         !isNull(text, value), !isThing(text, value, judgement)
@@ -243,4 +255,5 @@ extension Scanner {
   static let (stdin, create, table) = (
     Token.hash("stdin"), Token.hash("create"), Token.hash("table")
   )
+  static let values = Token.hash("values")
 }

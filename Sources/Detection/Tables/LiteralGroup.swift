@@ -98,6 +98,17 @@ struct LiteralGroup {
     guard quote == 0x22 || quote == 0x27 || quote == 0x60, item.upperBound - start > 1,
       text[item.upperBound - 1] == quote
     else { return nil }
+    // `"level": "info"` is two.
+    var index = start + 1
+    while index < item.upperBound - 1 {
+      if text[index] == 0x5C {
+        index += 1
+      } else if text[index] == quote {
+        guard text[index + 1] == quote, index + 2 < item.upperBound else { return nil }
+        index += 1
+      }
+      index += 1
+    }
     return start + 1..<item.upperBound - 1
   }
 

@@ -55,7 +55,7 @@ extension Scanner {
   /// Different heads of a text, and rows and places of heads of it, at most.
   private static let (headsMax, rowsMax) = (64, 20_000)
   /// Values behind each other in quotes from which on rows are looked for.
-  private static let quotedMin = 2
+  private static let quotedMin = 1
 
   /// Appends the values of rows of literals that hold identifiers to `scratch.cells`.
   func findLiteralRows(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
@@ -67,6 +67,8 @@ extension Scanner {
     }
     var (rows, unheaded) = ([LiteralGroup](), [LiteralGroup]())
     var cells: [DumpCell] = []
+    var filled = FilledFields()
+    takeClasses(text, &heads, &cells, scratch)
     LiteralGroup.walk(text, depthMax: Self.depthMax) { group in
       if let found = tribble(text, group) {
         cells += found
@@ -77,7 +79,9 @@ extension Scanner {
         if let found = listHead(text, group) { heads.add(found.head, at: found.names.lowerBound) }
         return
       }
-      if group.isDay(text) {
+      if let found = filled.take(text, group, self), let cell = filledCell(text, found) {
+        cells.append(cell)
+      } else if group.isDay(text) {
         let parts = group.items[0].lowerBound..<group.items[2].upperBound
         let day = engine.wholeValue(text, at: parts, .date, .none)
         cells.append(
@@ -87,7 +91,7 @@ extension Scanner {
         heads.add(found.head, at: found.names.lowerBound)
         // Names of fields are nobody: `"ward"`.
         let names = group.items.filter { found.names.contains($0.lowerBound) }
-        cells += names.map { DumpCell(start: $0.lowerBound, end: $0.upperBound, isCode: true) }
+        cells += names.map { nameCell(text, $0) }
       } else if (Self.listedMin...Self.placesMax).contains(group.items.count), group.isRow(text),
         rows.count < Self.rowsMax
       {
@@ -102,9 +106,51 @@ extension Scanner {
       }
     }
     takeUnheaded(text, unheaded, &cells)
-    takeBound(text, heads, &cells)
     join(cells, &scratch)
   }
+
+  /// The cell of a field's name, without the value that it may be given: `{lastName=Frost, mrn=4711, …}`.
+  private func nameCell(_ text: Span<UInt8>, _ item: Range<Int>) -> DumpCell {
+    let end = item.first { text[$0] == 0x3D } ?? item.upperBound
+    return DumpCell(start: item.lowerBound, end: end, isCode: true)
+  }
+
+  /// Adds what classes say of rows that are made of them, whose fields are lines: `last_name: str`.
+  private func takeClasses(
+    _ text: Span<UInt8>,
+    _ heads: inout RowHeads,
+    _ cells: inout [DumpCell],
+    _ scratch: borrowing ScanScratch
+  ) {
+    for index in scratch.tokens.indices.dropLast()
+    where scratch.tokens[index].hash == Self.classWord {
+      let (token, name) = (scratch.tokens[index], scratch.tokens[index + 1])
+      guard name.gap == .blank, name.isWord,
+        text.line(around: Int(token.start), bytesMax: 64) != nil
+      else { continue }
+      var (start, fields) = (text.lineEnd(from: name.end) + 1, [Range<Int>]())
+      guard start > 1, text.at(start - 2) == 0x3A else { continue }
+      while start < text.count, fields.count < Self.placesMax {
+        let line = start..<text.lineEnd(from: start)
+        var first = line.lowerBound
+        while first < line.upperBound, text[first] == 0x20 || text[first] == 0x09 { first += 1 }
+        var end = first
+        while text.at(end).isAlphanumeric || text.at(end) == 0x5F { end += 1 }
+        guard first > line.lowerBound, end > first, text.at(end) == 0x3A, text.at(end + 1) == 0x20
+        else { break }
+        fields.append(first..<line.upperBound)
+        start = line.upperBound + 1
+      }
+      let names = fields.compactMap { fieldName(text, $0) }
+      guard names.count == fields.count, names.count >= Self.placesMin,
+        let head = head(names, callee: name.hash)
+      else { continue }
+      heads.add(head, at: Int(token.start))
+      cells += fields.map { nameCell(text, $0) }
+    }
+  }
+
+  private static let classWord = Token.hash("class")
 
   /// The heads of rows in a text, for texts behind it.
   package func rowHeads(_ text: Span<UInt8>) -> [RowHead] {
@@ -119,9 +165,21 @@ extension Scanner {
     return logs + heads.heads
   }
 
-  /// Whether a comma stands behind two quotes or places to bind values to, so that there may be rows.
+  /// Whether a comma stands behind a quote or places to bind values to, or a bracket behind one, so that there may
+  /// be rows or calls with strings.
   private static func mayHoldRows(_ text: Span<UInt8>) -> Bool {
     var (found, index) = (0, 0)
+    while index < text.count {
+      let rest = text.extracting(index..<text.count)
+      index += unsafe rest.withUnsafeBufferPointer { bytes in
+        unsafe phigate_find_byte(bytes.baseAddress, bytes.count, 0x29)
+      }
+      if index < text.count, text.at(index - 1) == 0x22 || text.at(index - 1) == 0x27 {
+        return true
+      }
+      index += 1
+    }
+    index = 0
     while index < text.count {
       let rest = text.extracting(index..<text.count)
       index += unsafe rest.withUnsafeBufferPointer { bytes in
@@ -393,80 +451,4 @@ extension Scanner {
 
   /// Rows from which on they are judged by one another.
   private static let unheadedMin = 6
-
-  // MARK: Values bound to a statement
-
-  /// Takes the values that a log binds to the places of the statement before them: `parameter [2] as [VARCHAR] -
-  /// [Troy]`, `$2 = 'Troy'`.
-  private func takeBound(
-    _ text: Span<UInt8>,
-    _ heads: RowHeads,
-    _ cells: inout [DumpCell]
-  ) {
-    guard !heads.heads.isEmpty else { return }
-    // Each value belongs to the last statement before it.
-    let order = heads.places.sorted { $0.start < $1.start }
-    var next = 0
-    var judgements: [FieldJudgement] = []
-    var index = 0
-    while index + 4 < text.count {
-      defer { index += 1 }
-      let (number, behind): (Int, Int)
-      if text[index] == 0x24, let found = Self.number(text, index + 1) {
-        guard text.at(found.end) == 0x20, text.at(found.end + 1) == 0x3D,
-          text.at(found.end + 2) == 0x20,
-          text.at(found.end + 3) == 0x27
-        else { continue }
-        (number, behind) = (found.value, found.end + 4)
-      } else if text[index] == 0x5B, index > 2, text[index - 1] == 0x20, text[index - 2] == 0x72,
-        let found = Self.number(text, index + 1), text.at(found.end) == 0x5D,
-        let open = Self.boundValue(text, found.end + 1)
-      {
-        (number, behind) = (found.value, open)
-      } else {
-        continue
-      }
-      let quote: UInt8 = text[behind - 1] == 0x27 ? 0x27 : 0x5D
-      var end = behind
-      while end < text.count, text[end] != quote, text[end] != 0x0A { end += 1 }
-      while next < order.count, order[next].start < index {
-        judgements = heads.heads[order[next].head].judgements
-        next += 1
-      }
-      guard text.at(end) == quote, number > 0, number <= judgements.count, end > behind else {
-        continue
-      }
-      var cell = DumpCell(start: behind, end: end, isCode: false)
-      if case .identifier(let kind, let part) = judgements[number - 1].verdict {
-        cell.finding = engine.wholeValue(text, at: behind..<end, kind, part)
-      }
-      cells.append(cell)
-      index = end
-    }
-  }
-
-  /// The number at an offset, and where it ends.
-  private static func number(_ text: Span<UInt8>, _ start: Int) -> (value: Int, end: Int)? {
-    var (end, value) = (start, 0)
-    while end - start < 3, text.at(end).isDigit {
-      value = value * 10 + Int(text[end] &- 0x30)
-      end += 1
-    }
-    return end > start && !text.at(end).isDigit ? (value, end) : nil
-  }
-
-  /// Where the value begins that is bound behind the number of a place: ` as [VARCHAR] - [`.
-  private static func boundValue(_ text: Span<UInt8>, _ start: Int) -> Int? {
-    var index = start
-    while index - start < boundReach, index < text.count, text[index] != 0x0A {
-      if text[index] == 0x2D, text.at(index + 1) == 0x20, text.at(index + 2) == 0x5B {
-        return index + 3
-      }
-      index += 1
-    }
-    return nil
-  }
-
-  /// Bytes between the number of a place and its value, at most.
-  private static let boundReach = 48
 }

@@ -27,17 +27,19 @@ extension Scanner {
   func findLogFields(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
     guard text.count >= Self.logBytesMin else { return }
     var columns = scratch.dump?.heads.last { $0.callee == Self.logHead }?.judgements ?? []
-    var cells: [DumpCell] = []
+    var rows = FieldRows()
+    findSerialized(text, &scratch)
     var start = 0
     while start < text.count {
       let line = start..<text.lineEnd(from: start)
       start = line.upperBound + 1
       if line.isEmpty { continue }
+      takeFieldLine(text, line, &rows, &scratch)
       switch text[line.lowerBound] {
       case 0x23:
         if let named = logColumns(text, line) {
           columns = named
-          cells += Self.words(text, line)
+          rows.cells += Self.words(text, line)
             .map { DumpCell(start: $0.lowerBound, end: $0.upperBound, isCode: true) }
         }
       case 0x43, 0x63:
@@ -58,7 +60,7 @@ extension Scanner {
         }
       }
     }
-    join(cells, &scratch)
+    join(rows.cells, &scratch)
   }
 
   /// The columns of a log that the text names, for texts behind it.
@@ -78,7 +80,7 @@ extension Scanner {
     start < text.count ? trimmed(text, start..<text.lineEnd(from: start)) : text.count..<text.count
   }
 
-  private static func trimmed(_ text: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
+  static func trimmed(_ text: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
     var (start, end) = (range.lowerBound, range.upperBound)
     while start < end, text[start] <= 0x20 { start += 1 }
     while end > start, text[end - 1] <= 0x20 { end -= 1 }

@@ -49,7 +49,10 @@ extension Scanner {
     }
     guard Self.endings.contains(token.hash) else { return }
     if Self.mayHeadFrame(text, behind: token.end) { takeFrame(text, index, &scratch) }
-    guard let start = Self.valueStart(text, behind: token.end) else {
+    guard
+      let start = Self.valueStart(text, behind: token.end)
+        ?? Self.pictureValue(text, behind: token.end)
+    else {
       takeBelow(text, index, &scratch)
       return
     }
@@ -65,7 +68,7 @@ extension Scanner {
     case 0x28: text.at(end &+ 2) == 0x29 && text.at(end &+ 3) == 0x3A
     case 0x20:
       text.at(end &+ 1) == 0x20 || Self.isSign(text.at(end &+ 1))
-        || Self.isLeader(text, end &+ 1)
+        || Self.isLeader(text, end &+ 1) || isPicture(text, end &+ 1)
     case 0x2E: Self.isLeader(text, end)
     case 0x0A, 0x0D, 0x3F: true
     default: false
@@ -88,6 +91,11 @@ extension Scanner {
   ) -> (offset: Int, sign: UInt8)? {
     var place = end
     while [0x22, 0x27, 0x60, 0x5D, 0x5C, 0x2A].contains(text.at(place)) { place += 1 }
+    // `fill_in "Last name", with: "Frost"`, and cells of a table of keywords: `id:lastName    Frost`.
+    if place > end, withCue.indices.allSatisfy({ text.at(place + $0) == withCue[$0] }) {
+      return (place + withCue.count, 0x3A)
+    }
+    if place == end, let value = cellBehind(text, end) { return (value, 0x7C) }
     // `Physician(s):`
     if text.at(place) == 0x28, text.at(place + 1) | 0x20 == 0x73, text.at(place + 2) == 0x29 {
       place += 3
@@ -104,7 +112,12 @@ extension Scanner {
     switch sign {
     case 0x3A: if text.at(place + 1) == 0x3A { return nil }
     case 0x3D:
-      if text.at(place + 1) == 0x3D { return nil }
+      // `p.last_name == "Frost"`
+      if text.at(place + 1) == 0x3D {
+        place += text.at(place + 2) == 0x3D ? 2 : 1
+        guard text.at(place + 1) == 0x20, text.at(place + 2) == 0x22 || text.at(place + 2) == 0x27
+        else { return nil }
+      }
       if text.at(place + 1) == 0x3E { place += 1 }
     case 0x7C: if place == first { return nil }
     default: return nil
@@ -146,7 +159,8 @@ extension Scanner {
     }
     if Self.directory.contains(token.hash) {
       guard sign == 0x3A, isLineStart(text, Int(token.start)) else { return nil }
-      return token.hash != Self.locality ? .part : isInDirectory(text, token) ? .town : nil
+      if token.hash == Self.commonName { return isInDirectory(text, token.range) ? .part : nil }
+      return token.hash != Self.locality ? .part : isInDirectory(text, token.range) ? .town : nil
     }
     if Self.whole.contains(token.hash) || isPart && isNamed || isNom(last, scratch) { return .part }
     if isPart, count > 1 { return isPatient ? .part : nil }
@@ -187,7 +201,7 @@ extension Scanner {
     _ sign: UInt8,
     _ scratch: borrowing ScanScratch
   ) -> Bool {
-    guard sign == 0x3D || sign == 0x3A,
+    guard sign == 0x3D || sign == 0x3A || sign == 0x7C,
       let other = Self.counterparts[scratch.tokens[index].hash],
       Self.isOfProgram(text, scratch.tokens[index].end, sign)
     else { return false }
@@ -195,7 +209,9 @@ extension Scanner {
     let to = min(scratch.tokens.count - 1, index + Self.pairReach)
     return (from...to)
       .contains {
-        scratch.tokens[$0].hash == other && Self.isOfProgram(text, scratch.tokens[$0].end, sign)
+        (scratch.tokens[$0].hash == other
+          || sign == 0x7C && Self.whole.contains(scratch.tokens[$0].hash))
+          && Self.isOfProgram(text, scratch.tokens[$0].end, sign)
       }
   }
 
@@ -209,15 +225,17 @@ extension Scanner {
     place += 1
     if isTight, text.at(place) > 0x20, text.at(place) != sign { return true }
     while text.at(place) == 0x20, place - end < gapMax { place += 1 }
-    // `"given":["Pat"]`
+    // `given | Grace`, of which each is a line.
+    if sign == 0x7C { return text.at(place).isUppercase }
+    // `{"family":"Frost","given":["Grace"]}`
     if text.at(place) == 0x5B { place += 1 }
-    return text.at(place) == 0x22 || text.at(place) == 0x27
+    return text.at(place) == 0x22 || text.at(place) == 0x27 || wrappedString(text, place) != nil
   }
 
   /// Whether a line of a directory's entry stands before or behind the line of a label: `st: AR`.
-  private func isInDirectory(_ text: Span<UInt8>, _ token: Token) -> Bool {
-    let before = text.line(around: max(0, Int(token.start) - 2), bytesMax: Self.entryBytesMax)
-    let end = text.lineEnd(from: token.end)
+  func isInDirectory(_ text: Span<UInt8>, _ label: Range<Int>) -> Bool {
+    let before = text.line(around: max(0, label.lowerBound - 2), bytesMax: Self.entryBytesMax)
+    let end = text.lineEnd(from: label.upperBound)
     let behind = text.line(around: min(end + 1, text.count - 1), bytesMax: Self.entryBytesMax)
     return [before, behind]
       .contains { line in
@@ -232,7 +250,7 @@ extension Scanner {
     "st street postaladdress postalcode postofficebox o ou dn uid cn sn givenname c objectclass telephonenumber mail"
   )
   /// `l`, the town of a directory.
-  private static let locality = Token.hash("l")
+  private static let (locality, commonName) = (Token.hash("l"), Token.hash("cn"))
 
   private func isLineStart(_ text: Span<UInt8>, _ offset: Int) -> Bool {
     offset == 0 || text[offset - 1] == 0x0A
@@ -256,7 +274,12 @@ extension Scanner {
       takeExample(text, start, label, &scratch)
     case 0x5B, 0x28, 0x7B: takeList(text, start + 1, label, &scratch)
     case 0x63 where text.at(start + 1) == 0x28: takeList(text, start + 2, label, &scratch)
-    default: takeWords(text, start, label, sign, &scratch)
+    default:
+      if let quote = Self.wrappedString(text, start) ?? Self.pointedString(text, start) {
+        _ = takeQuoted(text, quote, label, &scratch)
+      } else {
+        takeWords(text, start, label, sign, &scratch)
+      }
     }
   }
 
@@ -316,8 +339,10 @@ extension Scanner {
     var start = Int(token.start) - 1
     while start > 0, text[start - 1].isLetter || text[start - 1] == 0x2D { start -= 1 }
     let isOption = text.at(start) == 0x2D && text.at(start + 1) == 0x2D
-    guard isOption || text.at(start - 1) == 0x28,
-      let label = label(text, index, 0x3D, scratch), label == .part
+    // `(last-name "Page")`, `:last-name "Page"`, `:patient/last-name "Page"`
+    guard isOption || [0x28, 0x2F, 0x3A].contains(text.at(start - 1)),
+      let label = label(text, index, 0x3D, scratch)
+        ?? (isOption && hasOption(text, index, scratch) ? .part : nil), label == .part
     else { return }
     let value = token.end + 1
     if text.at(value) == 0x22 || text.at(value) == 0x27 {
@@ -325,6 +350,23 @@ extension Scanner {
     } else if isOption {
       takeWords(text, value, label, 0x3D, &scratch)
     }
+  }
+
+  /// Whether the counterpart of an option stands near it: `--first Grace --last Frost`.
+  private func hasOption(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    guard let other = Self.counterparts[scratch.tokens[index].hash] else { return false }
+    let from = max(0, index - Self.pairReach)
+    let to = min(scratch.tokens.count - 1, index + Self.pairReach)
+    return (from...to)
+      .contains { place in
+        let token = scratch.tokens[place]
+        return token.hash == other && text.at(Int(token.start) - 1) == 0x2D
+          && text.at(Int(token.start) - 2) == 0x2D
+      }
   }
 
   /// Takes a name that is the line below a label which is a line, or the answer to a question for it.
@@ -416,7 +458,17 @@ extension Scanner {
     _ digitsMin: Int,
     _ scratch: inout ScanScratch
   ) {
-    guard var place = Self.valueStart(text, behind: end)?.offset else { return }
+    guard let start = Self.valueStart(text, behind: end) else { return }
+    var place = start.offset
+    // `chart      | 4711`, a column by itself.
+    if start.sign == 0x7C, text.at(place).isDigit {
+      while text.at(place).isDigit { place += 1 }
+      guard place - start.offset > Self.listedDigitsMin, text.at(place) <= 0x20,
+        let finding = engine.wholeValue(text, at: start.offset..<place, kind, .none)
+      else { return }
+      scratch.found.append(finding)
+      return
+    }
     if text.at(place) == 0x63, text.at(place + 1) == 0x28 { place += 1 }
     guard text.at(place) == 0x5B || text.at(place) == 0x28 else { return }
     place += 1
@@ -491,10 +543,10 @@ extension Scanner {
     """
   )
   /// The same in directories, where they stand at the beginning of a line.
-  private static let directory = Engine.hashes("sn gn l")
+  private static let directory = Engine.hashes("sn gn cn l")
   private static let persons = Engine.hashes(
     """
-    patient pt resident client member subscriber insured guarantor mother father parent guardian spouse \
+    patient pat pt resident client member subscriber insured guarantor mother father parent guardian spouse \
     employee nurse physician provider doctor contact caller baby child donor recipient pcp nok attending \
     surgeon policyholder enrollee beneficiary presenter homeroom officer clinician crew
     """
@@ -512,7 +564,7 @@ extension Scanner {
     """
     first last given family middle maiden ln fn name names nm surname surnames forename forenames fname lname mname \
     firstname lastname givenname givennames familyname firstnm lastnm surnm apellido apellidos nachname vorname prénom \
-    prenom achternaam voornaam cognome sobrenome sn gn l city cty lst fst town twn hometown birthplace ciudad patient pt resident client \
+    prenom achternaam voornaam cognome sobrenome sn gn cn l city cty lst fst town twn hometown birthplace ciudad patient pt resident client \
     subscriber insured guarantor pcp nok attending surgeon policyholder enrollee beneficiary member physician provider \
     presenter homeroom officer clinician crew nom localidad localidade municipio ville cidade
     """

@@ -11,13 +11,21 @@ extension Scanner {
     _ scratch: inout ScanScratch
   ) {
     var words: [Range<Int>] = []
-    var (place, isListed) = (start, false)
-    while words.count < Self.nameWordsMax, text.at(place).isUppercase || text.at(place) >= 0xC3 {
+    var (place, isListed) = (Self.behindParticles(text, start, sign), false)
+    let first = start
+    while words.count < Self.nameWordsMax,
+      text.at(place).isUppercase || text.at(place) >= 0xC3 || Self.isEscape(text, place)
+    {
       var end = place
-      while end < text.count,
-        text[end].isLetter || text[end] >= 0x80 || text[end] == 0x27 || text[end] == 0x2D
-      {
-        end += 1
+      while end < text.count {
+        let byte = text[end]
+        if Self.isEscape(text, end) {
+          end += 3
+        } else if byte.isLetter || byte >= 0x80 || byte == 0x27 || byte == 0x2D {
+          end += 1
+        } else {
+          break
+        }
       }
       let isTown = label == .town && words.isEmpty && Self.mobile == Token.hash(text, place..<end)
       if Self.isLabelWord(text, place..<end) && !isTown || text.at(end) == 0x3A
@@ -40,9 +48,9 @@ extension Scanner {
     if words.count == 1, text.at(place) == 0x2F, label == .person, isOfRole(text, start) {
       return takeCrew(text, start, &scratch)
     }
-    guard let first = words.first, let last = words.last, last.upperBound - first.lowerBound > 1,
+    guard let last = words.last, last.upperBound - first > 1,
       Self.endsValue(text, last.upperBound, sign),
-      !Self.isNone(text, first.lowerBound..<last.upperBound)
+      !Self.isNone(text, words[0].lowerBound..<last.upperBound)
     else { return }
     if label == .person || label == .bare {
       let isOfPerson =
@@ -59,7 +67,7 @@ extension Scanner {
                 : words[0].count > 2 && words.allSatisfy { mayBeName(text, $0) })
       guard isOfPerson else { return }
     }
-    emit(text, first.lowerBound..<last.upperBound, label, &scratch)
+    emit(text, first..<last.upperBound, label, &scratch)
   }
 
   /// Takes surnames that strokes part, each of which many have: `CREW: Singh/Winter`.
@@ -77,6 +85,27 @@ extension Scanner {
     guard surnames.count > 1, Self.endsValue(text, place, 0x3A) else { return }
     for surname in surnames { emit(text, surname, .person, &scratch) }
   }
+
+  /// Where the first word with a capital begins behind particles: `de la Cruz`, `van Dyke`.
+  private static func behindParticles(_ text: Span<UInt8>, _ start: Int, _ sign: UInt8) -> Int {
+    // `lastName=de+la+Cruz`
+    let blank: UInt8 = sign == 0x3D ? 0x2B : 0x20
+    var (place, count) = (start, 0)
+    while count < particlesMax, text.at(place).isLetter, !text.at(place).isUppercase {
+      var end = place
+      while text.at(end).isLetter { end += 1 }
+      guard text.at(end) == blank, particles.contains(Token.hash(text, place..<end)) else {
+        return start
+      }
+      (place, count) = (end + 1, count + 1)
+    }
+    return text.at(place).isUppercase ? place : start
+  }
+
+  private static let particlesMax = 2
+  private static let particles = Engine.hashes(
+    "de la del della di da dos das du le van von vom zu den der ten ter el al bin ibn st"
+  )
 
   /// Whether a word is a first name that many have: what stands behind it to the value's end is the surname, whatever
   /// word it is.

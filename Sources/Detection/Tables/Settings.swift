@@ -7,6 +7,8 @@ private struct Setting {
   var value: Range<Int>
   /// Whether it stands in quotes.
   var isQuoted: Bool
+  /// Whether these stand in a call that makes a value of them: `Hash::make('…')`.
+  var isWrapped = false
 
   /// Bytes between a name and its value, and of a value, at most.
   private static let (gapBytesMax, valueBytesMax) = (6, 96)
@@ -37,6 +39,7 @@ private struct Setting {
     if text.at(place) == 0x5C { place += 1 }
     // `N'…'`: SQL's text in any script.
     if text.at(place) == 0x4E, Self.isQuote(text.at(place + 1)) { place += 1 }
+    if let inner = Scanner.wrappedString(text, place) { (place, isWrapped) = (inner, true) }
     let quote = text.at(place)
     isQuoted = Self.isQuote(quote)
     if needsQuote, !isQuoted { return nil }
@@ -98,14 +101,14 @@ extension Scanner {
         findResource(text, index, &scratch)
         continue
       }
-      let isSecret = known == Self.secret
+      let isSecret = known == Self.secret || known == Self.wrapped
       guard (3...Self.nameBytesMax).contains(Int(token.length)),
         index + 1 == scratch.tokens.count || scratch.tokens[index + 1].gap != .none
       else { continue }
       let setting = Setting(text, behind: token.end)
-      guard let setting, !engine.isPlaceholder(text, around: setting.value.lowerBound) else {
-        continue
-      }
+      guard let setting, known != Self.wrapped || setting.isWrapped,
+        !engine.isPlaceholder(text, around: setting.value.lowerBound)
+      else { continue }
       var verdict = FieldJudgement.Verdict.identifier(.secret, .none)
       if !isSecret { verdict = settingVerdict(text, token, &scratch) }
       if verdict == .identifier(.date, .none), let made = made(text, setting) {
@@ -119,7 +122,7 @@ extension Scanner {
         continue
       }
       guard case .identifier(let kind, let part) = verdict,
-        fits(kind, part, text, setting),
+        fits(kind, part, text, setting.value, isQuoted: setting.isQuoted),
         var finding = engine.wholeValue(text.extracting(setting.value), kind, part)
       else { continue }
       finding.start += setting.value.lowerBound
@@ -214,15 +217,21 @@ extension Scanner {
   }
 
   /// Whether a value may be of a kind: not a type, an expression, a placeholder or another field's name.
-  private func fits(
+  func fits(
     _ kind: IdentifierKind,
     _ part: LocationPart,
     _ text: Span<UInt8>,
-    _ setting: Setting
+    _ value: Range<Int>,
+    isQuoted: Bool
   ) -> Bool {
-    let value = setting.value
-    var (letters, digits, marks, blanks) = (0, 0, 0, 0)
+    var (letters, digits, marks, blanks, escaped) = (0, 0, 0, 0, 0)
     for offset in value {
+      // `Siobh%C3%A1n`, `O%27Brien%2COlive`
+      if text[offset] == 0x25, Self.isEscape(text, offset) { escaped = 3 }
+      if escaped > 0 {
+        escaped -= 1
+        continue
+      }
       switch text[offset] {
       case 0x20: blanks += 1
       case 0x24, 0x25, 0x3C, 0x3E, 0x7B, 0x7D, 0x5C, 0x5F, 0x2F: marks += 1
@@ -230,7 +239,12 @@ extension Scanner {
         if text[offset].isDigit { digits += 1 } else if text.isWordByte(offset) { letters += 1 }
       }
     }
-    let isType = Self.types.contains(Token.hash(text, value))
+    let isCapital = text[value.lowerBound].isUppercase || text[value.lowerBound] >= 0x80
+    let hash = Token.hash(text, value)
+    // `Long` is a type where it stands behind a colon without quotes.
+    let isLong =
+      hash == Self.long && isCapital && (isQuoted || text.at(value.lowerBound - 1) == 0x3D)
+    let isType = Self.types.contains(hash) && !isLong
     switch kind {
     case .secret: return value.count >= Self.secretBytesMin && !isType
     case .username:
@@ -239,8 +253,7 @@ extension Scanner {
     case .name, .location:
       if part == .zip { return (5...9).contains(digits) && letters == 0 }
       guard letters > 1, marks == 0, !isType, part == .street || digits == 0 else { return false }
-      let isCapital = text[value.lowerBound].isUppercase || text[value.lowerBound] >= 0x80
-      guard setting.isQuoted || isCapital && text.at(value.upperBound) != 0x28 else { return false }
+      guard isQuoted || isCapital && text.at(value.upperBound) != 0x28 else { return false }
       let words = unsafe text.extracting(value)
         .withUnsafeBufferPointer {
           unsafe String(decoding: $0, as: UTF8.self)
@@ -249,8 +262,12 @@ extension Scanner {
       switch fields.judge(field, engine: engine).verdict {
       case .text: return true
       // `.lastName("Price")`
-      case .coded: return kind == .name && setting.isQuoted
-      case .identifier: return false
+      case .coded: return kind == .name && isQuoted
+      // `Mobile` is a town, `Pat` a first name.
+      case .identifier:
+        return part == .city && hash == Self.mobile
+          || kind == .name && isQuoted && isCapital && Lexicon.bands(hash).first >= 3
+            && FieldRules.isShort(words.lowercased())
       }
     case .phone, .fax: return digits >= Self.phoneDigitsMin && letters < 5
     case .date: return digits >= 6 && letters <= 9 && marks < 3
@@ -260,6 +277,12 @@ extension Scanner {
       return digits >= Self.numberDigitsMin && marks == 0 && blanks < 4 && !isType
     default: return false
     }
+  }
+
+  /// Whether a percent sign and two digits of a byte stand at an offset.
+  static func isEscape(_ text: Span<UInt8>, _ offset: Int) -> Bool {
+    func isHex(_ byte: UInt8) -> Bool { byte.isDigit || (0x41...0x46).contains(byte & 0xDF) }
+    return text.at(offset) == 0x25 && isHex(text.at(offset + 1)) && isHex(text.at(offset + 2))
   }
 
   /// Whether a byte may stand in the name of an account.
@@ -275,6 +298,7 @@ extension Scanner {
   private static let asking = Engine.hashes("get is has find by count delete list parse")
   /// Those of functions that give.
   private static let giving = Engine.hashes("set with add put")
+  private static let long = Token.hash("long")
   /// Values that are types of a language, or say that there is none.
   private static let types = Engine.hashes(
     """
@@ -293,13 +317,14 @@ extension Scanner {
     }
   }
 
-  /// What a name in one piece is: that of a field, of a password, of a patient's resource.
-  private static let (field, secret, patient) = (1, 2, 3)
+  /// What a name in one piece is: that of a field, of a password, of a patient's resource, and of a password where
+  /// a call makes it.
+  private static let (field, secret, patient, wrapped) = (1, 2, 3, 4)
   /// Names in one piece: of fields, and of passwords as programs' variables and settings have them.
   private static let known: HashIndex = {
     let fields = """
       dob lname fname mname lastname firstname fullname surname forename patientname patientid birthdate \
-      dateofbirth hphone wphone cphone mphone msisdn ani zipcode samaccountname userprincipalname
+      dateofbirth suser duser hphone wphone cphone mphone msisdn ani zipcode samaccountname userprincipalname
       """
     let secrets = """
       pgpassword sshpass mysqlpwd requirepass masterauth storepass keypass bindpw bindpass dbpassword dbpass \
@@ -309,6 +334,9 @@ extension Scanner {
       """
     let records = "patient chart encounter person mrn visit episode"
     var entries: [UInt64: UInt16] = [:]
+    for word in ["password", "passwd", "pwd", "passcode", "secret", "pin"] {
+      entries[Token.hash(word)] = UInt16(wrapped)
+    }
     for word in records.split(separator: " ") {
       entries[Token.hash(String(word))] = UInt16(patient)
     }

@@ -1,0 +1,232 @@
+import Vocabulary
+
+/// What messages of programs say of fields, accounts and records in phrases of their own.
+///
+/// ```
+/// Field error … on field 'lastName': rejected value [Frost]      PID-5 value="Frost^June"
+/// Duplicate entry 'Frost-1971-03-09' for key 'last_name_dob'     [jfrost] Peer Connection Initiated
+/// No patient found for name 'June Frost'                         GET /patients/4711/chart
+/// ```
+///
+/// Sources: messages of Spring, MySQL, Mirth, OpenVPN and Kafka's consumer.
+extension Scanner {
+  /// Words that such phrases are found by.
+  private static let phraseWords = Engine.hashes(
+    "rejected duplicate name pid mrg nk gt in pv peer reset key patients patient charts residents clients"
+  )
+  private static let (
+    rejected, duplicate, nameWord, peer, reset, keyWord, valueWord, entry, forWord
+  ) = (
+    Token.hash("rejected"), Token.hash("duplicate"), Token.hash("name"), Token.hash("peer"),
+    Token.hash("reset"), Token.hash("key"), Token.hash("value"), Token.hash("entry"),
+    Token.hash("for")
+  )
+  private static let resources = Engine.hashes("patients patient charts residents clients")
+  private static let segmentWords = Engine.hashes("pid mrg nk gt in pv")
+  private static let persons = Engine.hashes("patient person member client resident subscriber")
+  /// Words of names of keys that say that a part of a name is in it.
+  private static let keyParts = Engine.hashes(
+    "last first surname forename lname fname lastname name"
+  )
+  /// Words of a record in the line of a message's key.
+  private static let recordWords = Engine.hashes("patient patients pat mrn lname lastname dob")
+  /// Bytes of a value, digits of a number in an address or of a key, and tokens around, at most and at least.
+  private static let (phraseBytesMax, phraseDigitsMin, phraseReach, keyReach) = (128, 4, 6, 48)
+
+  /// Takes what such phrases name.
+  func findLogPhrases(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
+    for index in scratch.tokens.indices where Self.phraseWords.contains(scratch.tokens[index].hash)
+    {
+      let token = scratch.tokens[index]
+      guard token.isWord else { continue }
+      switch token.hash {
+      case Self.rejected: takeRejected(text, index, &scratch)
+      case Self.duplicate: takeDuplicate(text, index, &scratch)
+      case Self.nameWord: takeSought(text, index, &scratch)
+      case Self.peer: takePeer(text, token, &scratch)
+      case Self.reset: takeReset(text, index, &scratch)
+      case Self.keyWord: takeMessageKey(text, index, &scratch)
+      case _ where Self.segmentWords.contains(token.hash): takeSegmentField(text, token, &scratch)
+      default: takeResource(text, token, &scratch)
+      }
+    }
+  }
+
+  /// Takes a value by its kind.
+  private func takePhrase(
+    _ text: Span<UInt8>,
+    _ value: Range<Int>,
+    _ kind: IdentifierKind,
+    _ part: LocationPart = .none,
+    _ scratch: inout ScanScratch
+  ) {
+    guard !value.isEmpty, value.count <= Self.phraseBytesMax,
+      let finding = engine.wholeValue(text, at: value, kind, part)
+    else { return }
+    scratch.found.append(finding)
+  }
+
+  /// What a mark closes that stands right before an offset.
+  private static func enclosed(
+    _ text: Span<UInt8>,
+    from start: Int,
+    _ close: UInt8
+  ) -> Range<Int>? {
+    var end = start
+    while end < text.count, end - start <= phraseBytesMax, text[end] != close, text[end] != 0x0A {
+      end += 1
+    }
+    return text.at(end) == close && end > start ? start..<end : nil
+  }
+
+  /// Takes a value that a form refused: `on field 'lastName': rejected value [Frost]`.
+  private func takeRejected(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    guard index + 1 < scratch.tokens.count, scratch.tokens[index + 1].hash == Self.valueWord else {
+      return
+    }
+    let (start, end) = (Int(scratch.tokens[index].start), scratch.tokens[index + 1].end)
+    guard text.at(end) == 0x20, text.at(end + 1) == 0x5B, text.at(start - 1) == 0x20,
+      text.at(start - 2) == 0x3A, text.at(start - 3) == 0x27,
+      let value = Self.enclosed(text, from: end + 2, 0x5D)
+    else { return }
+    var first = start - 3
+    while first > 0, start - first <= Self.phraseBytesMax, text[first - 1] != 0x27 { first -= 1 }
+    guard let found = filled(text, first..<start - 3, value),
+      case .identifier(let kind, let part) = found.verdict
+    else { return }
+    takePhrase(text, value, kind, part, &scratch)
+  }
+
+  /// Takes the name in a key that is there already: `Duplicate entry 'Frost-1971-03-09' for key 'last_name_dob'`.
+  private func takeDuplicate(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    guard index + 1 < scratch.tokens.count, scratch.tokens[index + 1].hash == Self.entry,
+      text.at(scratch.tokens[index + 1].end + 1) == 0x27,
+      let value = Self.enclosed(text, from: scratch.tokens[index + 1].end + 2, 0x27)
+    else { return }
+    let cue = Array(" for key '".utf8)
+    let start = value.upperBound + 1
+    guard cue.indices.allSatisfy({ text.at(start + $0) == cue[$0] }),
+      let key = Self.enclosed(text, from: start + cue.count, 0x27)
+    else { return }
+    let words = FieldNames.words(String(decoding: key.map { text[$0] }, as: UTF8.self))
+    guard words.contains(where: { Self.keyParts.contains(Token.hash($0)) }) else { return }
+    var end = value.first { text[$0].isDigit } ?? value.upperBound
+    while end > value.lowerBound, text[end - 1] == 0x2D || text[end - 1] == 0x20 { end -= 1 }
+    takePhrase(text, value.lowerBound..<end, .name, .none, &scratch)
+  }
+
+  /// Takes whom nobody found: `No patient found for name 'June Frost'`.
+  private func takeSought(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    let token = scratch.tokens[index]
+    guard text.at(token.end) == 0x20, text.at(token.end + 1) == 0x27, index > 0,
+      scratch.tokens[index - 1].hash == Self.forWord,
+      (max(0, index - Self.phraseReach)..<index)
+        .contains(where: { Self.persons.contains(scratch.tokens[$0].hash) }),
+      let value = Self.enclosed(text, from: token.end + 2, 0x27),
+      text[value.lowerBound].isUppercase
+    else { return }
+    takePhrase(text, value, .name, .none, &scratch)
+  }
+
+  /// Takes the account of a connection: `[jfrost] Peer Connection Initiated`.
+  private func takePeer(_ text: Span<UInt8>, _ token: Token, _ scratch: inout ScanScratch) {
+    let start = Int(token.start)
+    let cue = Array(" Connection Initiated".utf8)
+    guard text.at(start - 1) == 0x20, text.at(start - 2) == 0x5D,
+      cue.indices.allSatisfy({ text.at(token.end + $0) == cue[$0] })
+    else { return }
+    var first = start - 2
+    while first > 0, start - first <= Self.phraseBytesMax, text[first - 1] > 0x20,
+      text[first - 1] != 0x5B
+    {
+      first -= 1
+    }
+    guard text.at(first - 1) == 0x5B else { return }
+    takePhrase(text, first..<start - 2, .username, .none, &scratch)
+  }
+
+  /// Takes the account of a new password: `Password reset for jfrost71 (June Frost)`.
+  private func takeReset(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    guard index + 1 < scratch.tokens.count, scratch.tokens[index + 1].hash == Self.forWord,
+      scratch.tokens[index + 1].gap == .blank, text.at(scratch.tokens[index + 1].end) == 0x20
+    else { return }
+    let start = scratch.tokens[index + 1].end + 1
+    var (end, isAccount) = (start, false)
+    while text.at(end).isAlphanumeric || [0x2E, 0x5F, 0x2D].contains(text.at(end)) {
+      isAccount = isAccount || text[end].isDigit || text[end] == 0x2E || text[end] == 0x5F
+      end += 1
+    }
+    guard isAccount, text.at(start).isLetter, text.at(end) == 0x20, text.at(end + 1) == 0x28 else {
+      return
+    }
+    takePhrase(text, start..<end, .username, .none, &scratch)
+  }
+
+  /// Takes the key of a message about a patient: `Offset:123  key=4711  {"pat_lname": …}`.
+  private func takeMessageKey(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    let token = scratch.tokens[index]
+    guard text.at(token.end) == 0x3D, index > 1, scratch.tokens[index - 1].isDigits,
+      Self.offset == scratch.tokens[index - 2].hash, index + 1 < scratch.tokens.count,
+      scratch.tokens[index + 1].isDigits, scratch.tokens[index + 1].length >= Self.phraseDigitsMin,
+      Int(scratch.tokens[index + 1].start) == token.end + 1
+    else { return }
+    let line = text.line(around: token.end, bytesMax: .max) ?? token.range
+    let around = scratch.tokens[
+      max(0, index - Self.keyReach)..<min(scratch.tokens.count, index + Self.keyReach)
+    ]
+    guard
+      around.contains(where: {
+        line.contains(Int($0.start)) && Self.recordWords.contains($0.hash)
+      })
+    else { return }
+    takePhrase(text, scratch.tokens[index + 1].range, .mrn, .none, &scratch)
+  }
+
+  private static let offset = Token.hash("offset")
+
+  /// Takes the number of a patient in an address: `/patients/4711/chart`.
+  private func takeResource(_ text: Span<UInt8>, _ token: Token, _ scratch: inout ScanScratch) {
+    guard Self.resources.contains(token.hash), text.at(Int(token.start) - 1) == 0x2F,
+      text.at(token.end) == 0x2F
+    else { return }
+    var end = token.end + 1
+    while text.at(end).isDigit { end += 1 }
+    guard end - token.end > Self.phraseDigitsMin, !text.isWordByte(end), text.at(end) != 0x2D,
+      text.at(end) != 0x2E || !text.isWordByte(end + 1)
+    else { return }
+    takePhrase(text, token.end + 1..<end, .mrn, .none, &scratch)
+  }
+
+  /// Takes the value of a field of a segment: `PID-5 value="Frost^June"`, `PID-3.1=4711`.
+  private func takeSegmentField(_ text: Span<UInt8>, _ token: Token, _ scratch: inout ScanScratch) {
+    let start = Int(token.start)
+    guard text[start].isUppercase, !text.isWordByte(start - 1), start + 3 < text.count,
+      let fields = Engine.segments[
+        String(decoding: (start..<start + 3).map { text[$0] }, as: UTF8.self)
+      ],
+      text.at(start + 3) == 0x2D || text.at(start + 3) == 0x2E,
+      let found = Self.number(text, start + 4), let (kind, part) = fields[found.value]
+    else { return }
+    var place = found.end
+    while text.at(place).isDigit || text.at(place) == 0x2E || text.at(place) == 0x2D { place += 1 }
+    if text.at(place) == 0x20, text.at(place + 1).isLowercase {
+      let word = place + 1
+      place = word
+      while text.at(place).isLowercase { place += 1 }
+      guard Token.hash(text, word..<place) == Self.valueWord else { return }
+    }
+    let sign = text.at(place)
+    guard sign == 0x3D || sign == 0x3A else { return }
+    place += text.at(place + 1) == 0x20 ? 2 : 1
+    if text.at(place) == 0x22 || text.at(place) == 0x27 {
+      guard let value = Self.enclosed(text, from: place + 1, text[place]) else { return }
+      takePhrase(text, value, kind, part, &scratch)
+    } else if sign == 0x3D {
+      var end = place
+      while end < text.count, text[end] > 0x20, ![0x2C, 0x3B, 0x29, 0x5D].contains(text[end]) {
+        end += 1
+      }
+      takePhrase(text, place..<end, kind, part, &scratch)
+    }
+  }
+}
