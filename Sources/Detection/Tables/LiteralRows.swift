@@ -371,7 +371,7 @@ extension Scanner {
     var cells = ([start..<group.open] + names)
       .map { DumpCell(start: $0.lowerBound, end: $0.upperBound, isCode: true, isClosed: true) }
     for (number, item) in group.items.dropFirst(names.count).enumerated() {
-      take(text, item, judgements[number % names.count], &cells)
+      takeItem(text, item, judgements[number % names.count], &cells)
     }
     return cells
   }
@@ -385,11 +385,13 @@ extension Scanner {
     _ judgements: [FieldJudgement],
     _ cells: inout [DumpCell]
   ) {
-    for (item, judgement) in zip(group.items, judgements) { take(text, item, judgement, &cells) }
+    for (item, judgement) in zip(group.items, judgements) {
+      takeItem(text, item, judgement, &cells)
+    }
   }
 
   /// Takes a value by what its place says.
-  private func take(
+  private func takeItem(
     _ text: Span<UInt8>,
     _ item: Range<Int>,
     _ judgement: FieldJudgement,

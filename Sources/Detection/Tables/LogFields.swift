@@ -56,7 +56,7 @@ extension Scanner {
             takeField(text, value, name, &scratch)
           }
         } else if !columns.isEmpty {
-          takeLogRow(text, line, columns, &cells)
+          takeLogRow(text, line, columns, &rows.cells)
         }
       }
     }
