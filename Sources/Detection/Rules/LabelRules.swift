@@ -80,7 +80,7 @@ enum LabelRules {
         "chart id", "patient file#", "hn#", "wristband#", "número de historia", "processo clínico",
         "mrn changed from", "mrn corrected from", "mrn updated from", "mrn was changed from",
         "mrn ends", "mrn ends in", "mrn ending", "mrn ending in", "chart ends in",
-        "pat no", "pat#", "pat number", "pat identifier",
+        "pat no", "pat number", "pat identifier",
       ],
       source: source,
       positive: ["MRN: 5551234", "MRN ST-998877", "patient ID #AHC-0933289", "Patient ID: 65268"],
