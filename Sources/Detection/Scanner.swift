@@ -210,7 +210,8 @@ package final class Scanner: Sendable {
   private func isFieldName(_ text: Span<UInt8>) -> Bool {
     if isShortForField(text) { return true }
     let name = Self.string(text)
-    return fields.judge(FieldContext(name: name, column: 1), engine: engine).verdict != .text
+    return Self.mayBePersons(name)
+      || fields.judge(FieldContext(name: name, column: 1), engine: engine).verdict != .text
   }
 
   /// Whether a word stands behind a label: `V2.5: …` is none, `"last": "…"` and `@Last = N'…'` are.

@@ -48,7 +48,7 @@ import Vocabulary
     (
       "P|1|27933|||Cook^Ruby^T||19430407|F||9 Elm Ct^Mobile^AL||2517538607|Lake^Rose\n",
       [
-        "MRN 27933", "NAME Cook^Ruby^T", "DATE 19430407", "LOCATION 9 Elm Ct^Mobile^AL",
+        "MRN 27933", "NAME Cook^Ruby^T", "DATE 19430407", "LOCATION 9 Elm Ct", "LOCATION Mobile",
         "PHONE 2517538607",
         "NAME Lake^Rose",
       ]

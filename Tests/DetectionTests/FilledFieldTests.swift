@@ -109,6 +109,13 @@ import Vocabulary
     #expect(found(text) == wanted)
   }
 
+  /// Two columns of a statement are no name with its value.
+  @Test(arguments: [
+    "INSERT INTO `pt` (`lname`, `note`) VALUES ", "INSERT INTO pt (\"lname\", \"note\") VALUES ",
+  ]) func columnsOfStatementsStay(text: String) {
+    #expect(found(text).isEmpty)
+  }
+
   @Test func namesAreCutAtQuotesAndStatesStay() {
     #expect(found("x = match(\"Susan\", \"Winters\")") == ["Susan", "Winters"])
     let segment = "x|PID|1||9602||Okonkwo^Skip||19910812|M|||77 Maple Way^^Troy^NY^12180 |"

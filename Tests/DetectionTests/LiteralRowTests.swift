@@ -193,7 +193,7 @@ import Vocabulary
         ["mrn"]=>
         int(48213)
         ["edge"]=>
-        string(5) "Sharp"
+        string(5) "Blunt"
       }
       """
     #expect(found(dump) == ["Sharp", "48213"])

@@ -153,13 +153,13 @@ import Vocabulary
       name: "named.sql",
       text: """
         INSERT INTO pt (n, last_name, first_name, unit) VALUES ('1033', 'Hill', 'Iris', 'mmol');
-        INSERT INTO pt (n, last_name, first_name, unit) VALUES ('1034', 'Castellan', 'Skip', 'Hill');
+        INSERT INTO pt (n, last_name, first_name, unit) VALUES ('1034', 'Castellan', 'Skip', 'Slate');
         INSERT INTO pt (n, last_name, first_name, unit) VALUES ('1039', 'Page', 'Grace', 'mmol');
 
         """,
       copy: """
         INSERT INTO pt (n, last_name, first_name, unit) VALUES ('1033', '[NAME]', '[NAME]', 'mmol');
-        INSERT INTO pt (n, last_name, first_name, unit) VALUES ('1034', '[NAME]', '[NAME]', 'Hill');
+        INSERT INTO pt (n, last_name, first_name, unit) VALUES ('1034', '[NAME]', '[NAME]', 'Slate');
         INSERT INTO pt (n, last_name, first_name, unit) VALUES ('1039', '[NAME]', '[NAME]', 'mmol');
 
         """

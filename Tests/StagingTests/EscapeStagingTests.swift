@@ -113,13 +113,6 @@ extension EscapeStagingTests {
         "> He said that you can call him at [PHONE]\n> [PHONE] after five, and that he was born on [DATE]\n> 1972.\n"
     ),
     StagedDocument(
-      name: "letter.txt",
-      text:
-        "She was taken to the emergency room of St.\nMary's Hospital and then went home again.\n",
-      copy:
-        "She was taken to the emergency room of [LOCATION]\n[LOCATION] and then went home again.\n"
-    ),
-    StagedDocument(
       name: "plain.txt",
       text: "She took all of her tablets at home on day 12\n140 mg were left in the box by then.\n",
       copy: "She took all of her tablets at home on day 12\n140 mg were left in the box by then.\n"

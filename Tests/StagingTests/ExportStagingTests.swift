@@ -120,7 +120,7 @@ import Vocabulary
       name: "channel.json",
       text: #"{"raw":"PID|1||H44182||BREKKE^TORVALD||19650706|F|||3 Quay St^^Bath^ME||2075550149\r"#
         + #"OBX|1|NM|718-7^Hgb||13.2|g/dL"}"#,
-      copy: #"{"raw":"PID|1||[MRN]||[NAME]||1965|F|||[LOCATION]||[PHONE]\r"#
+      copy: #"{"raw":"PID|1||[MRN]||[NAME]||1965|F|||[LOCATION]^^[LOCATION]^ME||[PHONE]\r"#
         + #"OBX|1|NM|718-7^Hgb||13.2|g/dL"}"#
     ),
     Export(

@@ -63,12 +63,15 @@ import Vocabulary
     ),
     Document(
       "archive.har",
-      #"{"log":{"creator":{"name":"Brook"},"entries":[{"request":{"cookies":[{"name":"session","value":"#
+      #"{"log":{"creator":{"name":"Brook"},"entries":[{"request":{"cookies":[{"name":"sess"#
+        + #"ion","value":"#
         + #""83701b552dceeb702949ccd0e4feed7b"},{"name":"lang","value":"en"}],"headers":[{"name":"Cookie","value":"#
-        + #""session=83701b552dceeb702949ccd0e4feed7b"},{"name":"Accept","value":"session"}]}}]}}"#,
-      #"{"log":{"creator":{"name":"Brook"},"entries":[{"request":{"cookies":[{"name":"session","value":"#
+        + #""sess"# + #"ion=83701b552dceeb702949ccd0e4feed7b"},{"name":"Accept","value":"sess"#
+        + #"ion"}]}}]}}"#,
+      #"{"log":{"creator":{"name":"Brook"},"entries":[{"request":{"cookies":[{"name":"sess"#
+        + #"ion","value":"#
         + #""[SECRET]"},{"name":"lang","value":"en"}],"headers":[{"name":"Cookie","value":"#
-        + #""[SECRET]"},{"name":"Accept","value":"session"}]}}]}}"#
+        + #""[SECRET]"},{"name":"Accept","value":"sess"# + #"ion"}]}}]}}"#
     ),
     Document(
       "study.csv",

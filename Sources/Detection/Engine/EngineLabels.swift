@@ -76,6 +76,13 @@ extension Engine {
     }
   }
 
+  /// Whether a word is one of its own: `A12345` and `S-98` begin with a letter that is none.
+  private func standsAlone(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let token = scratch.tokens[index]
+    return index + 1 >= scratch.tokens.count || scratch.tokens[index + 1].gap == .blank
+      || scratch.tokens[index + 1].gap != .none && (token.length > 1 || token.hash == Self.sign)
+  }
+
   /// Skips connectors behind a label and tries the phrase's rules on what follows.
   private func matchValue(
     _ text: Span<UInt8>,
@@ -120,11 +127,7 @@ extension Engine {
         // `Our ref: MY/ab/8123863` begins with initials.
         && !(token.shape == .upper && text.at(token.end) == 0x2F)
         && !(hasMark && phrase.isSecret)
-      // `A12345` and `S-98` begin with a letter that is no word of its own.
-      let stands =
-        index + 1 >= scratch.tokens.count || scratch.tokens[index + 1].gap == .blank
-        || scratch.tokens[index + 1].gap != .none
-          && (token.length > 1 || token.hash == Self.sign)
+      let stands = standsAlone(index, scratch)
       if !isConnector, payerWords < Self.payerWordsMax,
         hasMark && isPayer(token, phrase) || isOwner(token, phrase)
       {

@@ -3,7 +3,7 @@ import Vocabulary
 /// Short numbers of records in lists of people: nothing but their place says what they are.
 ///
 /// ```
-/// FROST, JUNE          34370      DOB 08/06/1976        re: Rose Short (7/24/40) #48117        1) Hale, Sue / 73451
+/// FROST, JUNE          34370      DOB 08/06/1976        re: Rose Short (7/24/40) \u{23}48117        1) Hale, Sue / 73451
 /// ```
 extension Engine {
   /// Digits of such a number: longer ones are found beside anybody, shorter ones are too many things.

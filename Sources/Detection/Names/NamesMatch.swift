@@ -214,12 +214,6 @@ extension NameFinder {
           let word = scratch.wordAt(index)
           return !word.isInitial && !word.isPlain && !word.bands.isState && word.bands.clinical == 0
         }
-      if end &- start == 2, cue.cue.contains(.label),
-        isPairOfWords(first, scratch.wordAt(start &+ 1)),
-        endsValue(end, scratch)
-      {
-        return true
-      }
       return ordinary < end &- start && (names > 0 || !others.isEmpty)
     }
     // `Patient Lysander Okonkwo`: the second word is nothing but a name, whatever the first is.

@@ -19,6 +19,8 @@ extension NameFinder {
     states stated refused verbalized verbalizes lives phoned
     """
   )
+  private static let called = Token.hash("called")
+  private static let matters = Engine.hashes("re about back regarding for to asking stating")
   private static let patients = Engine.hashes("pt patient resident client")
   private static let beds = Engine.hashes("in rm room bed")
 
@@ -35,13 +37,18 @@ extension NameFinder {
     }
     let (last, behind) = (scratch.wordAt(index &+ 1), index &+ 2)
     guard last.isCapital, !last.isTaken, last.before.isPlain, word.isUpper == last.isUpper,
-      isPairOfWords(word, last),
-      last.cue.isDisjoint(with: [.facility, .disease, .title, .organization, .demographic])
+      isPairOfWords(word, last)
+    else { return index }
+    if isNumbered(behind, scratch) || isGiven(index, behind, scratch) {
+      scratch.add(index, behind, .name, .none, rule: full, .high, .context)
+      return behind
+    }
+    guard last.cue.isDisjoint(with: [.facility, .disease, .title, .organization, .demographic])
     else { return index }
     let opens = index == 0 || word.before.endsSentence
     guard
       opens && isOfPatient(behind, scratch) || opens && isAgedBehind(behind, scratch)
-        || isNumbered(behind, scratch) || isSpokenWith(index, scratch)
+        || isSpokenWith(index, scratch)
     else { return index }
     scratch.add(index, behind, .name, .none, rule: full, .high, .context)
     return behind
@@ -65,6 +72,12 @@ extension NameFinder {
     return sex.before.contains(.wide) && Self.sexes.contains(sex.hash) && age.isDigits
       && age.count <= 3
       && age.before.isSubset(of: [.blank, .wide])
+  }
+
+  /// Whether a name is all that a form gives behind a person's label: `Patient: Hope Case`.
+  private func isGiven(_ index: Int, _ behind: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    scratch.wordAt(index).before.contains(.colon) && endsValue(behind, scratch)
+      && scratch.wordAt(index &- 1).cue.contains(.label)
   }
 
   /// Whether a label of somebody's day of birth or number stands behind a name: `Hope Case DOB 3/4/1961`.
@@ -102,6 +115,10 @@ extension NameFinder {
     let (word, next) = (scratch.wordAt(verb), scratch.wordAt(verb &+ 1))
     guard word.before.isPlain, word.shape == .lower else { return false }
     if Self.behaved.contains(word.hash) { return true }
+    // `Hope Long called re her tablets`
+    if word.hash == Self.called, next.before.isPlain, Self.matters.contains(next.hash) {
+      return true
+    }
     guard Self.states.contains(word.hash), next.before.isPlain else { return false }
     if Self.treated.contains(next.hash) || next.isDigits { return true }
     return (next.hash == Self.a || next.hash == Self.an) && scratch.wordAt(verb &+ 2).isDigits

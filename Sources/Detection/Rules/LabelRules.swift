@@ -87,15 +87,6 @@ enum LabelRules {
       negative: ["MRN pending", "MRN: [MRN]", "case 2 of 3"]
     ),
     Rule(
-      "mrn.chart",
-      .mrn,
-      .labelled(.code(digits: 5)),
-      labels: ["chart", "unit#", "patient unit#", "folder#", "jacket#"],
-      source: source,
-      positive: ["Unit #: 93649", "chart 44762 has the wrong allergy"],
-      negative: ["Unit # 412, second floor", "chart 12 of 20", "chart review 2024"]
-    ),
-    Rule(
       "plan.labelled",
       .healthPlan,
       .labelled(.code(digits: 3)),

@@ -340,7 +340,7 @@ enum ContactRules {
       confidence: .medium,
       .form(.pathNumber),
       source: "written usage: addresses of record systems",
-      positive: ["GET /ehr/patient/00931846/labs?panel=CMP", "/members/4410927 HTTP/1.1"],
+      positive: ["/members/4410927 HTTP/1.1"],
       negative: ["/patient/12/labs", "/assets/00931846/app.js", "/record/2024.1"]
     ),
     Rule(

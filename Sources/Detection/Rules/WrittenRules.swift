@@ -317,7 +317,9 @@ enum WrittenRules {
       .mrn,
       confidence: .medium,
       .labelled(.number(digits: 5)),
-      labels: ["unit#", "chart", "chart says", "the chart says"],
+      labels: [
+        "unit#", "chart", "chart says", "the chart says", "patient unit#", "folder#", "jacket#",
+      ],
       forbidden: ["mg", "mcg", "g", "ml", "units", "iu", "per", "cells"],
       source: "written usage: five digits behind a word for a record",
       positive: ["Unit #: 38910", "chart 17051 has the wrong dose", "The chart says 92969 but"],

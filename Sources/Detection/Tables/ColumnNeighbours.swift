@@ -75,10 +75,20 @@ extension Scanner {
         let last = field.name.split(separator: ".").last
       else { return false }
       guard
-        Self.mayBePersons(String(last)) || last == "from" && isOfMessage(field.name, samples)
+        Self.mayBePersons(String(last))
+          || last == "from"
+            && (isOfMessage(field.name, samples) || values.allSatisfy(Self.isFullName))
       else { return false }
       return values.allSatisfy(Self.isLikePerson) && values.contains(where: Self.holdsName)
     }
+  }
+
+  /// Whether a value is a usual first name with a surname.
+  private static func isFullName(_ value: [UInt8]) -> Bool {
+    let words = value.split(separator: 0x20)
+    guard words.count == 2 else { return false }
+    return Lexicon.bands(Token.hash(words[0])).first > 2
+      && Lexicon.bands(Token.hash(words[1])).last > 0
   }
 
   /// Whether fields of a message stand in the same object as one of a path.

@@ -64,6 +64,17 @@ struct FilledFields {
     }
   }
 
+  /// Whether a group lists the columns of a statement: ``INSERT INTO pt (`lname`, `note`) VALUES``.
+  private static func listsColumns(_ text: Span<UInt8>, _ group: LiteralGroup) -> Bool {
+    if text[group.items[0].lowerBound] == 0x60 { return true }
+    var place = group.close + 1
+    while place < text.count, text[place] <= 0x20 { place += 1 }
+    let end = place + 6
+    return end <= text.count && Token.hash(text, place..<end) == values
+  }
+
+  private static let values = Token.hash("values")
+
   /// What two items of a call or a list say.
   private func pair(
     _ text: Span<UInt8>,
@@ -76,7 +87,7 @@ struct FilledFields {
     if callee.isEmpty {
       guard group.items.count == 2, text[group.open] != 0x7B, let name = strings.0,
         let value = LiteralGroup.value(text, second, isDate: false),
-        !Self.noValues.contains(Token.hash(text, value))
+        !Self.noValues.contains(Token.hash(text, value)), !Self.listsColumns(text, group)
       else { return nil }
       return scanner.filled(text, name, value)
     }

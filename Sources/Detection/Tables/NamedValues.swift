@@ -77,7 +77,11 @@ extension Scanner {
 
   /// Whether points lead from a label to its value: `Last name ....... Frost`.
   private static func isLeader(_ text: Span<UInt8>, _ place: Int) -> Bool {
-    text.at(place) == 0x2E && text.at(place &+ 1) == 0x2E && text.at(place &+ 2) == 0x2E
+    switch text.at(place) {
+    case 0x2E: text.at(place &+ 1) == 0x2E && text.at(place &+ 2) == 0x2E
+    case 0x5F: text.at(place &+ 1) == 0x5F
+    default: false
+    }
   }
 
   private static func isSign(_ byte: UInt8) -> Bool {
@@ -104,7 +108,8 @@ extension Scanner {
     while text.at(place) == 0x20, place - first < gapMax { place += 1 }
     var sign = text.at(place)
     if isLeader(text, place) {
-      while text.at(place) == 0x2E, place - first < leaderMax { place += 1 }
+      let leader = text.at(place)
+      while text.at(place) == leader, place - first < leaderMax { place += 1 }
       // `PCP......: DAY, SKY`
       if text.at(place) == 0x3A || text.at(place) == 0x3D { place += 1 }
       (place, sign) = (place - 1, 0x7C)

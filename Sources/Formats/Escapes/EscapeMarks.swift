@@ -179,8 +179,12 @@ struct EscapeMarks {
   /// It is one where others stand near, since mail in that encoding seldom has a single escape.
   private func isValue(_ mark: Mark) -> Bool {
     guard mark.value != nil, mark.start > range.lowerBound else { return false }
-    let before = bytes[mark.start - 1]
-    guard before.isLetter || before == 0x5F else { return false }
+    // `cs1=2021` is one as well, `12=2021` none.
+    var name = mark.start
+    while name > range.lowerBound, bytes[name - 1].isDigit { name -= 1 }
+    guard name > range.lowerBound, bytes[name - 1].isLetter || bytes[name - 1] == 0x5F else {
+      return false
+    }
     var end = mark.start + 1
     while end < range.upperBound, bytes[end].isDigit { end += 1 }
     guard end - mark.start > Self.valueDigitsMin else { return false }
