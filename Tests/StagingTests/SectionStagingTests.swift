@@ -61,18 +61,18 @@ import Testing
     Table(
       name: "suppdm.csv",
       text:
-        "STUDYID,QNAM,QLABEL,QVAL\nAB12X,HOSPNO,Number on the chart,61686\nAB12X,CITY,City,Troy\n"
-        + "AB12X,RACEOTH,Race in words,Basque\n",
+        "DOMAIN,QNAM,QLABEL,QVAL\nDM,HOSPNO,Number on the chart,61686\nDM,CITY,City,Troy\n"
+        + "DM,RACEOTH,Race in words,Basque\n",
       copy:
-        "STUDYID,QNAM,QLABEL,QVAL\nAB12X,HOSPNO,Number on the chart,[MRN]\nAB12X,CITY,City,[LOCATION]\n"
-        + "AB12X,RACEOTH,Race in words,Basque\n"
+        "DOMAIN,QNAM,QLABEL,QVAL\nDM,HOSPNO,Number on the chart,[MRN]\nDM,CITY,City,[LOCATION]\n"
+        + "DM,RACEOTH,Race in words,Basque\n"
     ),
     Table(
       name: "adsl.csv",
       text:
-        "STUDYID,VISIT,PARAM,AVAL\nAB12X,1,Surname,Page\nAB12X,1,Weight,81\nAB12X,2,Weight,82\n",
+        "DOMAIN,VISIT,PARAM,AVAL\nDM,1,Surname,Page\nDM,1,Weight,81\nDM,2,Weight,82\n",
       copy:
-        "STUDYID,VISIT,PARAM,AVAL\nAB12X,1,Surname,[NAME]\nAB12X,1,Weight,81\nAB12X,2,Weight,82\n"
+        "DOMAIN,VISIT,PARAM,AVAL\nDM,1,Surname,[NAME]\nDM,1,Weight,81\nDM,2,Weight,82\n"
     ),
     Table(
       name: "fields.csv",

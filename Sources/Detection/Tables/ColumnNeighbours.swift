@@ -87,7 +87,7 @@ extension Scanner {
   private static func isFullName(_ value: [UInt8]) -> Bool {
     let words = value.split(separator: 0x20)
     guard words.count == 2 else { return false }
-    return Lexicon.bands(Token.hash(words[0])).first > 2
+    return Lexicon.bands(Token.hash(words[0])).first > 1
       && Lexicon.bands(Token.hash(words[1])).last > 0
   }
 
