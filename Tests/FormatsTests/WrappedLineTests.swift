@@ -28,6 +28,8 @@ import Vocabulary
   @Test(arguments: [
     "Hgb 12\n140 mg", "MRN\n48213", "the patient was seen and went home.\n12 tablets were given",
     "the patient was seen today and then went\nhome", "NAME      ROOM\nFROST     12\nHALE      14",
+    "matched the patient again and found mrn=44118822\n2026-11-21T03:04:05Z INFO done",
+    "the queue was read to its end, depth 12\n09:12:44 the queue was read",
     "they asked us all to come back in a week\n\n24 Feb",
   ])
   func linesThatEndStay(text: String) { #expect(readings(text).isEmpty) }

@@ -73,6 +73,7 @@ struct WrappedLines {
   /// Whether what stands on both sides of a break may be one value.
   private func mayBeCut(_ start: Int, _ next: Int) -> Bool {
     let (last, first) = (bytes[start - 1], bytes[next])
+    if first.isDigit, isTime(next) { return false }
     if last.isDigit || last == 0x29 && start > 1 && bytes[start - 2].isDigit {
       return first.isDigit || first.isUppercase
     }
@@ -86,6 +87,20 @@ struct WrappedLines {
     if Self.titles.contains(word.map { $0 | 0x20 }) { return true }
     return last.isLetter && Self.streets.contains(self.word(from: next).map { $0 | 0x20 })
   }
+
+  /// Whether a line begins with a day or a time, as each one of a log does: `2026-11-21`, `09:12`, `3/4`.
+  private func isTime(_ start: Int) -> Bool {
+    var end = start
+    while end < range.upperBound, end - start <= Self.yearDigits, bytes[end].isDigit { end += 1 }
+    guard end < range.upperBound else { return false }
+    return switch bytes[end] {
+    case 0x3A: true
+    case 0x2D, 0x2F, 0x2E: end - start == Self.yearDigits || end - start < 3
+    default: false
+    }
+  }
+
+  private static let yearDigits = 4
 
   private func word(before end: Int) -> [UInt8] {
     var start = end
