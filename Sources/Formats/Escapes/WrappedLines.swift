@@ -95,7 +95,8 @@ struct WrappedLines {
     guard end < range.upperBound else { return false }
     return switch bytes[end] {
     case 0x3A: true
-    case 0x2D, 0x2F, 0x2E: end - start == Self.yearDigits || end - start < 3
+    case 0x2D, 0x2F: end - start == Self.yearDigits || end - start < 3
+    case 0x2E: end - start < 3 && end + 1 < range.upperBound && bytes[end + 1].isDigit
     default: false
     }
   }
