@@ -578,18 +578,3 @@ final class Engine: Sendable {
     Placeholders.kind(text, around: offset)
   }
 }
-
-extension Span where Element == UInt8 {
-  /// The byte at an offset; 0 outside.
-  @inline(__always)
-  func at(_ offset: Int) -> UInt8 {
-    offset >= 0 && offset < count ? self[offset] : 0
-  }
-
-  /// Whether a byte is a letter, a digit or part of a character above ASCII.
-  @inline(__always)
-  func isWordByte(_ offset: Int) -> Bool {
-    let byte = at(offset)
-    return byte.isAlphanumeric || byte >= 0x80
-  }
-}

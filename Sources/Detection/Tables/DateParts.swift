@@ -23,6 +23,8 @@ extension Scanner {
 
   /// Appends the parts of days to `scratch.found`.
   func findDateParts(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
+    // What opens the parts of a day.
+    guard text.holds(0x7B) || text.holds(0x5B) || text.holds(0x28) else { return }
     for index in scratch.tokens.indices {
       let token = scratch.tokens[index]
       if token.isDigits {

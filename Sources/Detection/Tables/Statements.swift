@@ -52,8 +52,8 @@ extension Scanner {
   func findStatements(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
     var (statements, cells) = ([Statement](), [DumpCell]())
     var known: [String: FieldJudgement] = [:]
-    for index in scratch.tokens.indices
-    where scratch.hasInserts && Self.verbs.contains(scratch.tokens[index].hash) {
+    let indices = scratch.hasInserts ? scratch.tokens.indices : 0..<0
+    for index in indices where Self.verbs.contains(scratch.tokens[index].hash) {
       let token = scratch.tokens[index]
       let start = Int(token.start)
       guard token.isWord, text.at(token.end) <= 0x20,
@@ -174,14 +174,8 @@ extension Scanner {
     _ cells: inout [DumpCell]
   ) {
     guard !value.isEmpty, value.count <= Self.literalBytesMax else { return }
-    var cell = DumpCell(
-      start: value.lowerBound,
-      end: value.upperBound,
-      isCode: judgement.verdict == .coded
-    )
-    if case .identifier(let kind, let part) = judgement.verdict, !isThing(text, value, judgement) {
-      cell.finding = engine.wholeValue(text, at: value, kind, part)
-    }
+    var cell = cell(text, value, judgement)
+    if cell.finding != nil, isThing(text, value, judgement) { cell.finding = nil }
     if cell.finding != nil || cell.isCode { cells.append(cell) }
   }
 

@@ -24,6 +24,7 @@ extension Scanner {
 
   /// Appends values whose type stands before them to `scratch.found`.
   func findTypedValues(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
+    guard text.holds(0x7B) else { return }
     for index in scratch.tokens.indices {
       let token = scratch.tokens[index]
       guard Self.types.contains(token.hash), let name = Self.typedName(text, Int(token.start)),
