@@ -2,6 +2,8 @@ import Vocabulary
 
 /// Strings of an array that are the lines of one text: what notebooks show as pages and as printed frames.
 ///
+/// Of markup, each but the last ends with a line feed.
+///
 /// Source: nbformat 4 (`multiline_string`).
 struct JSONLines {
   /// The strings, without quotes.
@@ -20,7 +22,7 @@ struct JSONLines {
   init?(_ source: [UInt8], from start: Int, names: ([ArraySlice<UInt8>]) -> Bool) {
     var place = start
     let limit = min(source.count, start + Self.bytesMax)
-    var isTold = false
+    var (isTold, isOpen) = (false, true)
     while place < limit {
       switch source[place] {
       case 0x20, 0x09, 0x0A, 0x0D, 0x2C: place += 1
@@ -32,11 +34,14 @@ struct JSONLines {
         while close < limit, source[close] != 0x22 { close += source[close] == 0x5C ? 2 : 1 }
         guard close < limit else { return nil }
         let string = place + 1..<close
+        guard isOpen || !isMarkup else { return nil }
+        // A list of other texts may hold a mark: `["Birne!88", "<none>"]`.
+        isOpen = isOpen && Self.endsLine(source[string])
         strings.append(string)
         place = close + 1
         end = place
         if isTold { continue }
-        isMarkup = Self.isMarkup(source[string])
+        isMarkup = isOpen && Self.isMarkup(source[string])
         isTold = isMarkup || names(Self.cells(source[string]))
         guard isTold || strings.count < Self.firstMax else { return nil }
       default: return nil

@@ -83,4 +83,8 @@ import Vocabulary
   func otherShortValuesStay(value: String) {
     #expect(!isName(value))
   }
+
+  @Test func nameOfOneLetterBesideANumberEndsNothing() {
+    #expect(!ScannedText("30 primary Meridian T  version#20211").covered.contains("primary"))
+  }
 }

@@ -25,6 +25,10 @@ import Vocabulary
     ("Ring at 3307 Emmerson, upstairs.", "3307 Emmerson"),
     ("Dispatch has her at 7 Poplar since noon.", "7 Poplar"),
     ("She went to 21-30 Quimby to ring the bell.", "21-30 Quimby"),
+    ("Address: 4417 Lomnaka 36 Apt. 219", "4417 Lomnaka 36 Apt. 219"),
+    ("Ship to\n2218 Brennerys gate 31\nApt. 4\nby noon", "2218 Brennerys gate 31 Apt. 4"),
+    ("The van stops at 9114 ul. Kwiatowska 27 at noon.", "9114 ul. Kwiatowska 27"),
+    ("770 26 rue des Tilleuls\nApt. 12", "770 26 rue des Tilleuls"),
   ])
   func housesAreFound(_ text: String, _ parts: String) {
     let all = ScannedText(text).covered
@@ -35,6 +39,8 @@ import Vocabulary
     "In 2019 Highway 61 was closed for the drill.",
     "Give 12 N 5 E as the code of the sample.",
     "Level 4 needs a badge, Floor 3 does not.",
+    "Then pipette 20 ul. Add 5 ml of buffer.",
+    "Mix 20 ul. Taq 5 units stays cold.",
     "Box 9, Section IV of the form stays empty.",
     "Mail the form, Stop 12 is the bus.",
     "Look at 20 Poplar trees near the path.",

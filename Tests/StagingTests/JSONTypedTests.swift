@@ -21,6 +21,11 @@ import Vocabulary
         + #"{"stringValue":"Brook"}},{"key":"http.status_code","value":{"intValue":"71869"}}]}]}]}"#
     ),
     Document(
+      "marked.json",
+      #"{"password":["Birne2020x","<none>"],"stage":["Birne2020x","<none>"]}"#,
+      #"{"password":["[SECRET]","[SECRET]"],"stage":["Birne2020x","<none>"]}"#
+    ),
+    Document(
       "lists.json",
       #"[{"attribute":"lastName","values":["Brook","Hill"]},{"attribute":"ward","values":["Brook"]},"#
         + #"{"fields":{"first_name":{"stringValue":"Sunny"},"unit":{"stringValue":"Sand"}}}]"#,

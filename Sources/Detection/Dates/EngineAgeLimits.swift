@@ -6,6 +6,8 @@ extension Engine {
   private static let (limit, lastTold): (UInt64, UInt64) = (90, 89)
   /// Bytes before a number in which a comparison with the limit is looked for.
   private static let comparisonBytes = 80
+  /// Words of a line before a number among which a person is looked for; whose line is longer may be somebody's.
+  private static let lineWordsMax = 1_000
 
   /// Whether a number is the limit itself and nobody's age: `age >= 90`, `CASE WHEN age < 90 THEN age ELSE 90`,
   /// `patients 90 years or older`.
@@ -13,12 +15,16 @@ extension Engine {
   /// Only the limit: who is said to be older than 94 is that old.
   func isLimit(_ text: Span<UInt8>, _ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let token = scratch.tokens[index]
-    guard token.hash == Self.limit, token.length == 2, !isOfOne(index, scratch) else {
-      return false
-    }
+    guard token.hash == Self.limit, token.length == 2 else { return false }
+    return isOfRule(text, index, scratch) && !isOfOne(index, scratch)
+  }
+
+  /// Whether the words around ninety make it a limit.
+  private func isOfRule(_ text: Span<UInt8>, _ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     if isCompared(text, index, scratch) || isOrOlder(index, scratch) || isOfOlder(index, scratch) {
       return true
     }
+    let token = scratch.tokens[index]
     // What the comparison leads to.
     var other = index - 1
     while other >= 0, Int(token.start) - Int(scratch.tokens[other].start) <= Self.comparisonBytes,
@@ -56,13 +62,10 @@ extension Engine {
     var other = index
     while other > 0, scratch.tokens[other].gap != .lineBreak {
       other -= 1
-      if Self.one.contains(scratch.tokens[other].hash) { return true }
-      if scratch.found.contains(where: { $0.kind == .name && $0.end == scratch.tokens[other].end })
-      {
-        return true
-      }
+      if index - other > Self.lineWordsMax || Self.one.contains(scratch.tokens[other].hash) { return true }
     }
-    return false
+    let line = Int(scratch.tokens[other].start)..<Int(scratch.tokens[index].start)
+    return scratch.found.contains { $0.kind == .name && line.contains($0.start) }
   }
 
   /// Whether `years or older` stands behind a number, with or without its years.

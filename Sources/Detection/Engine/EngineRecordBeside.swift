@@ -71,6 +71,6 @@ extension Engine {
 
   /// Whether a name has two words.
   private func isFullName(_ text: Span<UInt8>, _ name: Finding) -> Bool {
-    (name.start + 1..<name.end - 1).contains { text[$0] == 0x20 || text[$0] == 0x2C }
+    name.range.dropFirst().dropLast().contains { text[$0] == 0x20 || text[$0] == 0x2C }
   }
 }

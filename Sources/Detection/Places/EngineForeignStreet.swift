@@ -5,6 +5,8 @@ import Vocabulary
 extension Engine {
   /// Tokens of a street's name, and digits of a number, at most.
   private static let (nameTokens, numberDigits) = (8, 5)
+  /// Bytes of a street's name behind a number and `ul.`, at least: `Taq 5` is what a pipette takes.
+  private static let polishLetters = 5
 
   /// Finds a street from the word for its kind.
   func matchForeignStreet(_ text: Span<UInt8>, _ head: Int, _ scratch: inout ScanScratch) {
@@ -25,12 +27,7 @@ extension Engine {
         mark == 0x2F || isLetterOfStreet(text, head, scratch)
       else { return }
     }
-    // `20 ul. Add 5 ml`
-    if Self.polishHeads.contains(word),
-      scratch.tokens[head].shape != .lower || head > 0 && scratch.tokens[head - 1].isDigits
-    {
-      return
-    }
+    if Self.polishHeads.contains(word), !isPolishStreet(text, head, scratch) { return }
     if let first = numberAhead(text, head, scratch) {
       let needsParticle = Self.ordinaryHeads.contains(word)
       guard !needsParticle || isParticle(head + 1, scratch),
@@ -63,6 +60,20 @@ extension Engine {
     {
       emitAddress(text, rule, head, last, &scratch)
     }
+  }
+
+  /// Whether `ul.` is a street's and no unit: `9383 ul. Kwiatowa 61`, for `20 ul. Add 5 ml`.
+  private func isPolishStreet(
+    _ text: Span<UInt8>,
+    _ head: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    guard scratch.tokens[head].shape == .lower else { return false }
+    guard head > 0, scratch.tokens[head - 1].isDigits else { return true }
+    guard let last = nameEnd(text, head, scratch), scratch.tokens[last].isDigits else { return false }
+    let bands = Lexicon.bands(scratch.tokens[head + 1].hash)
+    return bands.english == 0 && bands.clinical == 0
+      && scratch.tokens[head + 1].length >= Self.polishLetters
   }
 
   /// Whether a head is a word of its own or ends with the stop of an abbreviation.
@@ -279,7 +290,11 @@ extension Engine {
       Int(scratch.tokens[index].length) <= Self.numberDigits - 1,
       scratch.tokens[index].gap != .none, !isDecimal(text, index, scratch)
     else { return nil }
-    return index
+    // `770 26 rue`: the house and the number of the street.
+    let opens = index > 0 && scratch.tokens[index].gap == .blank && scratch.tokens[index - 1].isDigits
+      && Int(scratch.tokens[index - 1].length) < Self.numberDigits
+      && (index == 1 || scratch.tokens[index - 1].gap == .lineBreak)
+    return opens ? index - 1 : index
   }
 
   /// The last token of a street's name behind its head; nil where none stands there.

@@ -182,7 +182,8 @@ final class PlaceFinder: Sendable {
       !Self.suites.contains(word.hash) || scratch.wordAt(index &- 1).isTaken,
       scratch.wordAt(index &+ 1).isDigits, !scratch.wordAt(index &+ 1).before.contains(.line)
     {
-      scratch.add(index, index &+ 2, .location, .street, rule: street, .medium, .format)
+      let first = streetStart(before: index, scratch)
+      scratch.add(first, index &+ 2, .location, .street, rule: street, .medium, .format)
       return index &+ 2
     }
     let box = findBox(index, &scratch)

@@ -6,6 +6,8 @@ import Vocabulary
 extension PlaceFinder {
   /// Parts of a number with the letters of a grid in it, at most; digits of one.
   private static let (gridParts, gridDigits) = (4, 5)
+  /// Words of a street's name that nothing else tells, and letters of one of them in small ones, at most.
+  private static let (streetWords, linkLetters) = (4, 4)
   /// Units behind a street, at most.
   private static let unitsMax = 3
 
@@ -62,6 +64,32 @@ extension PlaceFinder {
     }
     let isValue = value.isDigits ? value.count <= 4 : value.isCapital && value.count <= 2
     return isValue && head.isCapital && Self.rooms(head.hash) != 0 ? index &- 2 : index
+  }
+
+  /// The first word of a street that no word for its kind tells and an apartment stands behind:
+  /// `5638 Aasa 43 Apt. 7`, `2224 Trenerys gate 232\nApt. 342`; `index` where none stands there.
+  func streetStart(before index: Int, _ scratch: borrowing ScanScratch) -> Int {
+    var first = index &- 1
+    if scratch.wordAt(first).isDigits, scratch.wordAt(first).count <= Self.gridDigits,
+      scratch.wordAt(first).before.isPlain
+    {
+      first &-= 1
+    }
+    var (words, capitals) = (0, 0)
+    while first > 0, words < Self.streetWords {
+      let word = scratch.wordAt(first)
+      guard !word.isDigits, !word.isTaken, word.before.isPlain || word.before == .hyphen,
+        word.isCapital || word.count <= Self.linkLetters
+      else { break }
+      if word.isCapital { capitals &+= 1 }
+      words &+= 1
+      first &-= 1
+    }
+    let house = scratch.wordAt(first)
+    guard capitals > 0, house.isDigits, !house.isTaken, house.count <= Self.gridDigits, house.before != [],
+      !scratch.wordAt(first &+ 1).before.contains(.line)
+    else { return index }
+    return first
   }
 
   // MARK: Streets that are numbers
