@@ -409,27 +409,7 @@ package final class Scanner: Sendable {
       takeOpenFrame(text, &scratch)
     }
     if scratch.hasInserts { findInserts(text, &scratch) }
-    if case .text = field.verdict {
-      if !scratch.isSecondReading {
-        findLiteralRows(text, &scratch)
-        findDataRows(text, &scratch)
-        findVectors(text, &scratch)
-        findStatements(text, &scratch)
-      }
-      findLogFields(text, &scratch)
-      findListedValues(text, &scratch)
-      findTypedValues(text, &scratch)
-      findDateParts(text, &scratch)
-      if !scratch.isSecondReading { findMarkedValues(text, &scratch) }
-      findCodedRecords(text, &scratch)
-      findPrintedTables(text, &scratch)
-      findDicomDumps(text, &scratch)
-      engine.findAddressTails(text, &scratch)
-      engine.findSegments(text, &scratch)
-      findSettings(text, &scratch)
-      findLogPhrases(text, &scratch)
-      cutAtQuotes(text, &scratch)
-    }
+    if case .text = field.verdict { findByForm(text, &scratch) }
     if scratch.isGarbled { engine.runRepaired(text, &scratch) }
     if !field.rules.isEmpty, !scratch.tokens.isEmpty {
       for rule in field.rules
@@ -455,6 +435,33 @@ package final class Scanner: Sendable {
       names.find(text, field: field, scratch: &scratch)
       engine.settle(&scratch)
     }
+  }
+
+  /// Finds what the form of a text says: rows, statements, frames, messages of logs, settings.
+  ///
+  /// The order counts where cells are taken (`scratch.cells`): of two that begin at one place that of the earlier finder stays (`join`),
+  /// so that the surest forms come first. `cutAtQuotes` comes last, because it cuts what all have found. The others may stand anywhere:
+  /// `settle` decides between their findings.
+  private func findByForm(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
+    if !scratch.isSecondReading {
+      findLiteralRows(text, &scratch)
+      findDataRows(text, &scratch)
+      findVectors(text, &scratch)
+      findStatements(text, &scratch)
+    }
+    findLogFields(text, &scratch)
+    findListedValues(text, &scratch)
+    findTypedValues(text, &scratch)
+    findDateParts(text, &scratch)
+    if !scratch.isSecondReading { findMarkedValues(text, &scratch) }
+    findCodedRecords(text, &scratch)
+    findPrintedTables(text, &scratch)
+    findDicomDumps(text, &scratch)
+    engine.findAddressTails(text, &scratch)
+    engine.findSegments(text, &scratch)
+    findSettings(text, &scratch)
+    findLogPhrases(text, &scratch)
+    cutAtQuotes(text, &scratch)
   }
 
   /// Finds persons in a coded field whom a title, a label or a credential names, and in prose that

@@ -57,4 +57,35 @@ import Vocabulary
   @Test func whatNoReaderReadsToItsEndIsLeftToTheScanOfText() throws {
     #expect(try values(#"{"lastName": "Zubrinak", "open": ["#) == nil)
   }
+
+  /// What a scan masks behind escapes and across lines is told as well, with the rule that found it.
+  @Test(arguments: [
+    ("He reached her mother at (251)\n555-0134 about the visit.", "(251)\n555-0134"),
+    ("name=Ingrid%20Solheimsen&ward=4", "Ingrid%20Solheimsen"),
+    ("seen by Dr. &#72;alvorsen today", "&#72;alvorsen"),
+  ])
+  func whatStandsBehindEscapesIsFound(_ text: String, _ wanted: String) throws {
+    var detector = try DocumentDetector(scanner: scanner)
+    let bytes = Array(text.utf8)
+    var scratch = ScanScratch()
+    var findings: [Finding] = []
+    scanner.scan(
+      bytes.span,
+      owned: 0..<bytes.count,
+      field: scanner.judge(.plainText),
+      scratch: &scratch,
+      into: &findings
+    )
+    detector.findBehindEscapes(bytes, into: &findings)
+    let found = findings.map { String(decoding: bytes[$0.range], as: UTF8.self) }
+    #expect(found.contains { $0.contains(wanted) }, "\(found)")
+    #expect(zip(findings, findings.dropFirst()).allSatisfy { $0.end <= $1.start })
+  }
+
+  @Test func escapesOfNobodyStay() throws {
+    var detector = try DocumentDetector(scanner: scanner)
+    var findings: [Finding] = []
+    detector.findBehindEscapes(Array("status=in%20stock&ward=4, 5 &lt; 6\nand 7 &gt; 2".utf8), into: &findings)
+    #expect(findings.isEmpty)
+  }
 }

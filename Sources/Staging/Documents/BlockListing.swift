@@ -15,6 +15,8 @@ extension BlockScanner {
   ) {
     judge(block, judgements)
     persons.removeAll(keepingCapacity: true)
+    escapes.source = EscapeViews.mayHold(block.source, block.source.indices)
+    escapes.decoded = EscapeViews.mayHold(block.decoded, block.decoded.indices)
     let first = out.count
     var recordEnd = 0
     defer { scratch.established.removeAll() }
@@ -56,6 +58,19 @@ extension BlockScanner {
       )
       scratch.dump = nil
       dropMasks(bytes.span.extracting(segment.text), block.fields[Int(segment.field)])
+      if segment.isDecoded ? escapes.decoded : escapes.source,
+        blockFacts[Int(segment.field)].shape == .text
+      {
+        var found = findings
+        findBehindEscapes(
+          bytes,
+          segment.text,
+          owned: segment.owned,
+          blockJudgements[Int(segment.field)],
+          into: &found
+        )
+        findings = found
+      }
       if findings.isEmpty {
         clean.insert(key)
         continue

@@ -35,6 +35,9 @@ struct TextEdit {
   var transform: Transform
   /// The class that a site's rule gives the file; nil: that of the kind.
   var dataClass: DataClass?
+  /// Index of the rule that found it, and what spoke for it.
+  var rule: UInt16 = 0
+  var evidence: Evidence = .format
 }
 
 /// Scans and masks blocks; one for each worker thread.
@@ -80,7 +83,7 @@ struct BlockScanner: ~Copyable {
   /// The text around edits as it will be, while it is scanned again.
   private var masked: [UInt8] = []
   /// Whether escapes may stand in the block's bytes, in its decoded text, in the current text.
-  private var escapes = (source: false, decoded: false, text: false)
+  var escapes = (source: false, decoded: false, text: false)
   /// Distinct fields whose judgement is remembered.
   private static let judgementsMax = 10_000
   /// Rounds of masking what a second scan still finds.
@@ -467,7 +470,9 @@ struct BlockScanner: ~Copyable {
       replacement: start..<arena.count,
       kind: finding.kind,
       transform: transform,
-      dataClass: effect?.dataClass
+      dataClass: effect?.dataClass,
+      rule: finding.rule,
+      evidence: finding.evidence
     )
   }
 

@@ -57,4 +57,10 @@ package struct DocumentDetector: ~Copyable {
     }
     return findings
   }
+
+  /// Adds to the findings in plain text, sorted and disjoint, what stands behind escapes and across lines in it.
+  package mutating func findBehindEscapes(_ text: [UInt8], into findings: inout [Finding]) {
+    let judgement = blocks.scanner.judge(.plainText)
+    blocks.findBehindEscapes(text, text.indices, owned: text.indices, judgement, into: &findings)
+  }
 }

@@ -44,6 +44,41 @@ extension BlockScanner {
     return united(all)
   }
 
+  /// Adds to `findings` what stands behind escapes and across lines in a text, as `mask` replaces it; what touches a
+  /// finding lengthens it.
+  ///
+  /// `range`: where in `bytes` the text lies. `owned`: whose findings count, relative to the text.
+  mutating func findBehindEscapes(
+    _ bytes: [UInt8],
+    _ range: Range<Int>,
+    owned: Range<Int>,
+    _ judgement: FieldJudgement,
+    into found: inout [Finding]
+  ) {
+    guard EscapeViews.mayHold(bytes, range) else { return }
+    var arena: [UInt8] = []
+    let behind = escapeEdits(bytes, range, owned: owned, judgement, arena: &arena)
+    guard !behind.isEmpty else { return }
+    for edit in behind {
+      var finding = Finding(
+        start: edit.range.lowerBound,
+        end: edit.range.upperBound,
+        kind: edit.kind,
+        evidence: edit.evidence,
+        rule: edit.rule
+      )
+      let touched = found.filter { $0.masked && $0.range.overlaps(edit.range) }
+      if let first = touched.first, let last = touched.last {
+        let range = min(first.start, finding.start)..<max(last.end, finding.end)
+        finding = first
+        (finding.start, finding.end) = (range.lowerBound, range.upperBound)
+      }
+      found.removeAll { $0.range.overlaps(finding.range) }
+      found.append(finding)
+    }
+    found.sort { $0.start < $1.start }
+  }
+
   /// The edits of a reading: of what stands in it openly and of what stands behind escapes there.
   mutating func plainEdits(
     _ text: [UInt8],
@@ -120,7 +155,9 @@ extension BlockScanner {
           range: range,
           replacement: start..<arena.count,
           kind: edits[first].kind,
-          transform: edits[first].transform
+          transform: edits[first].transform,
+          rule: edits[first].rule,
+          evidence: edits[first].evidence
         )
       )
     }

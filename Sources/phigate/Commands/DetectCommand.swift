@@ -292,6 +292,7 @@ struct RecordScan: ~Copyable {
       scratch: &scratch,
       into: &findings
     )
+    documents.findBehindEscapes(text, into: &findings)
     if let allowed { keep(text.span, allowed) }
   }
 
