@@ -92,7 +92,9 @@ extension JSONReader {
       case 0x30...0x39:
         let isFirst = !source[place - 1].isDigit
         if isFirst { numbers.append(0) }
-        numbers[numbers.count - 1] = numbers[numbers.count - 1] * 10 + Int(source[place] - 0x30)
+        // No day has a number as long as could go over.
+        let value = numbers[numbers.count - 1] * 10 + Int(source[place] - 0x30)
+        numbers[numbers.count - 1] = min(value, dayNumberMax)
       case 0x20, 0x2C, 0x0A, 0x0D, 0x09: break
       default: return false
       }
@@ -105,6 +107,8 @@ extension JSONReader {
 
   /// Bytes of such an array, and numbers of one with its time.
   private static let (dayBytesMax, dayNumbers) = (96, 3...7)
+  /// A number beyond all that days and times hold, nanoseconds among them.
+  private static let dayNumberMax = 1_000_000_000_000
   /// What the second and the third of its numbers are.
   private static let dayParts = [".month", ".day"]
 

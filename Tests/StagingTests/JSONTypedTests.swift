@@ -26,6 +26,11 @@ import Vocabulary
       #"{"password":["[SECRET]","[SECRET]"],"stage":["Birne2020x","<none>"]}"#
     ),
     Document(
+      "long.json",
+      #"{"a":[123456789012345678901234567890],"dob":[1948,10,5],"threadName":"June Frost"}"#,
+      #"{"a":[123456789012345678901234567890],"dob":[1948,0,0],"threadName":"[NAME]"}"#
+    ),
+    Document(
       "lists.json",
       #"[{"attribute":"lastName","values":["Brook","Hill"]},{"attribute":"ward","values":["Brook"]},"#
         + #"{"fields":{"first_name":{"stringValue":"Sunny"},"unit":{"stringValue":"Sand"}}}]"#,

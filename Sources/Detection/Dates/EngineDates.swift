@@ -572,7 +572,7 @@ extension Engine {
 
   /// Whether a word is a person's: `he`, `wife`, or a name with a capital.
   func isPerson(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
-    guard index >= 0 else { return false }
+    guard scratch.tokens.indices.contains(index) else { return false }
     if isWord(index, .person, scratch) { return true }
     let token = scratch.tokens[index]
     guard token.shape == .capitalized || token.shape == .mixed else { return false }

@@ -304,6 +304,7 @@ final class Engine: Sendable {
   func run(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
     if let patterns { matchPatterns(patterns, text, &scratch) }
     (scratch.saidEnd, scratch.netEnd) = (0, 0)
+    scratch.aligned.removeAll(keepingCapacity: true)
     var index = 0
     let count = scratch.tokens.count
     while index < count {

@@ -330,15 +330,21 @@ extension Engine {
     if run.groups == 2 {
       if run.lastDigits <= 2 { return false }
       let second = scratch.tokens[first + 1].hash
+      guard run.firstDigits <= Self.rangeDigits, run.lastDigits <= Self.rangeDigits, value < second else {
+        return run.digits >= Self.codeLetters
+      }
       // `0088-1142` is no range.
       let isTime = value < 2_400 && value % 100 < 60 && second <= 2_400 && second % 100 < 60
       let isRange =
         run.firstDigits == 1 || value * 10 >= Self.power(run.firstDigits)
         || isTime && run.firstDigits == 4 && run.lastDigits == 4
-      if run.firstDigits <= 4, run.lastDigits <= 4, value < second, isRange { return false }
+      if isRange { return false }
     }
     return run.digits >= Self.codeLetters
   }
+
+  /// Digits of a number of a range, at most.
+  private static let rangeDigits = 4
 
   /// Ten to the power of a few digits.
   private static func power(_ digits: Int) -> UInt64 {

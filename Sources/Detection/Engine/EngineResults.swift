@@ -113,7 +113,9 @@ extension Engine {
       before == next && (before == 0x22 || before == 0x27)
       || before == 0x3D && [0x2C, 0x5D, 0x7D].contains(next)
     let isLine = (before == 0x0A || before == 0) && (next == 0x0A || next == 0x0D || next == 0)
-    return hash == Self.maternity || hash == Self.emergency && (isQuoted || isLine)
+    // `("ED" Smith)` is somebody's.
+    let isBeside = text.at(finding.end + 1) == 0x20 && text.at(finding.end + 2).isUppercase
+    return hash == Self.maternity || hash == Self.emergency && (isQuoted && !isBeside || isLine)
   }
 
   /// Letters of such a word, at most, and the words.

@@ -122,7 +122,7 @@ extension Engine {
   /// Whether the line up to a token is the subject of a mail that answers or forwards another.
   private func isSubject(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     var first = index - 1
-    while first > 0, Self.answers.contains(scratch.tokens[first].hash),
+    while first > 0, index - first <= Self.answersMax, Self.answers.contains(scratch.tokens[first].hash),
       scratch.tokens[first].gap != .lineBreak
     {
       first -= 1
@@ -131,6 +131,8 @@ extension Engine {
       && (first == 0 || scratch.tokens[first].gap == .lineBreak)
   }
 
+  /// Words of answers before a name, at most.
+  private static let answersMax = 8
   private static let subjects = hashes("subject betreff objet asunto assunto")
   private static let answers = hashes("re fw fwd aw wg tr rv subject betreff objet asunto assunto")
 

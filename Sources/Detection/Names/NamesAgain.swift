@@ -7,7 +7,7 @@ import Vocabulary
 /// ```
 extension NameFinder {
   /// Words of names that are remembered in a text, at most.
-  private static let namedWordsMax = 256
+  private static let namedWordsMax = 4_096
   /// Letters of such a word, at least.
   private static let namedLettersMin = 3
 
@@ -47,15 +47,19 @@ extension NameFinder {
       scratch.sureNames.append((word.hash, UInt32(bitPattern: word.start)))
       filter |= 1 << (word.hash & 63)
     }
+    scratch.sureNames.sort { ($0.hash, $0.start) < ($1.hash, $1.start) }
     return filter
   }
 
   /// Whether a word is one of a name that stands near enough.
   private func isNamed(_ word: Word, _ scratch: borrowing ScanScratch) -> Bool {
-    scratch.sureNames.contains { known in
-      known.hash == word.hash
-        && abs(Int32(bitPattern: known.start) &- word.start) <= Self.memoryBytesMax
+    var (low, high) = (0, scratch.sureNames.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if scratch.sureNames[middle].hash < word.hash { low = middle + 1 } else { high = middle }
     }
+    return scratch.sureNames[low...].prefix { $0.hash == word.hash }
+      .contains { abs(Int32(bitPattern: $0.start) &- word.start) <= Self.memoryBytesMax }
   }
 
   /// Whether somebody who is called by a word acts, is something or owns something.

@@ -250,14 +250,17 @@ extension PlaceFinder {
       return index
     }
     let zipWord = scratch.wordAt(end)
-    // `Patient ID: 65268` is no place in Idaho: a label has taken the number.
-    if zipWord.isDigits, zipWord.count == 5, !zipWord.isTaken,
-      zipWord.before.isDisjoint(with: [.line, .colon])
+    // `Patient ID: 65268` is no place in Idaho, `Troy NY: 12180` is one.
+    let isLabel = word.hash == Self.idaho && zipWord.before.contains(.colon)
+    if zipWord.isDigits, zipWord.count == 5, !zipWord.isTaken, !isLabel,
+      !zipWord.before.contains(.line)
     {
       end = zipEnd(end, scratch)
     }
     return end
   }
+
+  private static let idaho = Token.hash("id")
 
   /// Words from `index` that name a place of the lexicon, the longest phrase first.
   /// - Returns: how many words, and their bands; 0 for none.

@@ -340,8 +340,7 @@ enum FieldRules {
         manufacturer,manufacturer name,mfr,mfr name,mfg,payer id,claim format,password policy,login method,\
         arm,arm code,armcd,primary site,histology,morphology,laterality,age grp,agegrp,age low,age high,low age,high age,age min,age max,min age,max age,minimum age,\
         maximum age,age lower,age upper,age unit,case significance,case significance id,\
-        thread name,runtime name,sdk name,executable name,destination name,db name,database name,\
-        process name,operation name,span name,scope name,logger name,\
+        runtime name,sdk name,executable name,db name,database name,process name,logger name,\
         build,build id,build number,trace id,span id,commit,commit id,revision,node name,pod name,secret name,config name,volume mount name,port name,header name,parameter name,param name
         """
     ),

@@ -80,12 +80,16 @@ extension Engine {
       let column = header.firstIndex(where: { $0.contains(Int(token.start)) }),
       header.allSatisfy({ $0.count <= Self.nameBytes && isName(text, $0) })
     else { return }
+    // A row of a table that the same word heads in the same column has been read.
+    scratch.aligned.removeAll { $0.end <= Int(token.start) }
+    if scratch.aligned.contains(where: { $0.head == token.hash && $0.column == column }) { return }
     let kind: AlignedKind =
       Self.numberHeads[token.hash].map { .number($0) }
       ?? (Self.ageHeads.contains(token.hash)
         ? .age : Self.userHeads.contains(token.hash) ? .user : .initials)
     let isTabbed = isListed || line.contains { text[$0] == 0x09 }
     var (start, rows, lacks) = (line.upperBound + 1, 0, 0)
+    defer { scratch.aligned.append((token.hash, column, start)) }
     while start < text.count, rows < Self.rowsMax, lacks < Self.lacksMax {
       guard let row = text.line(around: start, bytesMax: Self.lineBytesMax) else { return }
       start = row.upperBound + 1

@@ -28,7 +28,7 @@ struct DataDefinition {
     (self.first, end) = (first, ["end data", "end data."])
     separator = Self.quoted(text, start..<slash) ?? separator
     for word in Self.words(text, slash + 1..<before.upperBound) {
-      if text[word.lowerBound] == 0x2F || fields.isEmpty && !text[word.lowerBound].isLetter {
+      if fields.isEmpty && !text[word.lowerBound].isLetter || !Self.isOfDefinition(text, word) {
         break
       }
       words.append(word)
@@ -60,6 +60,7 @@ struct DataDefinition {
     }
     var pointer: Int?
     for word in Self.words(text, start + "input ".utf8.count..<close) {
+      guard Self.isOfDefinition(text, word) else { break }
       words.append(word)
       let string = Self.string(text, word)
       if string.hasPrefix("@") {
@@ -140,7 +141,7 @@ struct DataDefinition {
       }
       if depth < 0 { break }
     }
-    if fields.isEmpty { return nil }
+    if fields.isEmpty || depth >= 0 { return nil }
   }
 
   // MARK: Comments
@@ -175,17 +176,38 @@ struct DataDefinition {
       Self.columnWords.contains(Self.string(text, words[0]).lowercased()),
       let place = Self.place(text, words[1]), let last = words.last
     else { return false }
-    let name = words[2].lowerBound..<last.upperBound
+    // What a longer line says may be of anybody.
+    let isName = words.count - 2 <= Self.nameWordsMax
+    let name = words[2].lowerBound..<(isName ? last : words[2]).upperBound
     fields.append((Self.string(text, name), place))
-    self.words.append(words[0].lowerBound..<last.upperBound)
+    self.words += [words[0], words[1]]
+    if isName { self.words += words[2...] }
     return true
   }
 
+  /// Words of a field's name, at most.
+  private static let nameWordsMax = 4
   private static let columnWords: Set<String> = [
     "col", "cols", "column", "columns", "pos", "position", "positions", "bytes", "byte",
   ]
 
   // MARK: Words
+
+  /// Whether a word may be one of a definition: a name, a place, a format, a pointer.
+  ///
+  /// What is none ends the definition: a comment, a sentence.
+  private static func isOfDefinition(_ text: Span<UInt8>, _ word: Range<Int>) -> Bool {
+    word.count <= wordBytesMax
+      && word.allSatisfy { text[$0].isAlphanumeric || marksOfWords.contains(text[$0]) }
+      && word.contains { text[$0].isAlphanumeric || text[$0] == 0x24 || text[$0] == 0x26 || text[$0] == 0x3A }
+  }
+
+  /// Bytes of a word of a definition, at most, and its marks: `$20.`, `@21`, `(A)`, `1-20`, `:date9.`, `f8.2`.
+  private static let wordBytesMax = 64
+  private static let marksOfWords = Array("_$@#.():-+,&".utf8)
+
+  /// Whether a word is a place or a width, which is no day and no number of somebody's.
+  static func isPlace(_ text: Span<UInt8>, _ word: Range<Int>) -> Bool { place(text, word) != nil }
 
   /// A text as a string.
   private static func string(_ text: Span<UInt8>, _ range: Range<Int>) -> String {

@@ -45,7 +45,14 @@ extension Scanner {
     _ = eachDataHead(text) { head, definition, first in
       cells +=
         definition
-        .map { DumpCell(start: $0.lowerBound, end: $0.upperBound, isCode: true, isClosed: true) }
+        .map { word in
+          DumpCell(
+            start: word.lowerBound,
+            end: word.upperBound,
+            isCode: true,
+            isClosed: DataDefinition.isPlace(text, word)
+          )
+        }
       return takeRows(text, from: first, head, &cells)
     }
     if !cells.isEmpty { join(cells, &scratch) }
@@ -65,13 +72,14 @@ extension Scanner {
     _ text: Span<UInt8>,
     _ take: (DataHead, [Range<Int>], Int) -> Int
   ) -> DataHead? {
-    var start = 0
+    var (start, floor) = (0, 0)
     while start < text.count {
       let line = start..<text.lineEnd(from: start)
       start = line.upperBound + 1
-      guard let parsed = definition(text, line, next: start),
-        parsed.fields.count <= Self.dataFieldsMax
-      else { continue }
+      guard let parsed = definition(text, line, next: start, floor: &floor) else { continue }
+      // A definition of nobody is passed over whole.
+      start = max(start, parsed.first)
+      guard parsed.fields.count <= Self.dataFieldsMax else { continue }
       let judgements = judgements(parsed.fields.map(\.name))
       guard judgements.contains(where: \.isIdentifier) else { continue }
       let places = parsed.fields.compactMap(\.place)
@@ -85,19 +93,28 @@ extension Scanner {
   }
 
   /// The definition that a line ends, or whose rows it begins.
-  private func definition(_ text: Span<UInt8>, _ line: Range<Int>, next: Int) -> DataDefinition? {
+  ///
+  /// `floor`: where the definition may begin at the earliest: behind the line that ended another.
+  private func definition(
+    _ text: Span<UInt8>,
+    _ line: Range<Int>,
+    next: Int,
+    floor: inout Int
+  ) -> DataDefinition? {
     let first = line.first { text[$0] > 0x20 }
     guard let first else { return nil }
     switch text[first] | 0x20 {
     case 0x62:
       guard Self.isLine(text, line, ["begin data", "begin data.", "begindata"]) else { return nil }
-      let before = max(0, line.lowerBound - Self.definitionBytesMax)..<line.lowerBound
+      let before = max(floor, line.lowerBound - Self.definitionBytesMax)..<line.lowerBound
+      floor = line.upperBound
       return text[first + 5] == 0x20
         ? DataDefinition(dataList: text, before, next) : DataDefinition(control: text, before, next)
     case 0x63, 0x64, 0x6C:
       guard Self.isLine(text, line, ["datalines;", "cards;", "lines;", "datalines4;", "cards4;"])
       else { return nil }
-      let before = max(0, line.lowerBound - Self.definitionBytesMax)..<line.lowerBound
+      let before = max(floor, line.lowerBound - Self.definitionBytesMax)..<line.lowerBound
+      floor = line.upperBound
       return DataDefinition(step: text, before, next)
     case 0x69: return DataDefinition(input: text, line, next)
     case 0x23, 0x2A, 0x2D, 0x2F: return DataDefinition(layout: text, line, next)

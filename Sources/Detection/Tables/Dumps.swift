@@ -193,7 +193,7 @@ extension Scanner {
         kept.append(finding)
         continue
       }
-      if isOfMarks(finding, cells, from: place) { continue }
+      if isOfMarks(text, finding, cells, from: place) { continue }
       if cells[place].start <= finding.start, finding.end <= cells[place].end {
         if isOpen(cells[place], to: finding) { kept.append(finding) }
         continue
@@ -220,12 +220,16 @@ extension Scanner {
     scratch.found = kept + cells.compactMap(\.finding)
   }
 
-  /// Whether a finding takes a mark for a name or a place: it begins in one, or is a house that one seemed to name.
-  private func isOfMarks(_ finding: Finding, _ cells: [DumpCell], from place: Int) -> Bool {
+  /// Whether a finding takes a mark for a name or a place: it begins in one, and has no more than a word behind it.
+  private func isOfMarks(
+    _ text: Span<UInt8>,
+    _ finding: Finding,
+    _ cells: [DumpCell],
+    from place: Int
+  ) -> Bool {
     guard finding.kind == .name || finding.kind == .location else { return false }
-    if cells[place].isMark, cells[place].start <= finding.start { return true }
-    return finding.part == .facility
-      && cells[place...].prefix { $0.start < finding.end }.contains(where: \.isMark)
+    return cells[place].isMark && cells[place].start <= finding.start
+      && !text.extracting(cells[place].end..<max(cells[place].end, finding.end)).holds(0x20)
   }
 
   /// Keeps what a finding holds outside of cells: words in front of a row and behind it.
@@ -284,6 +288,12 @@ struct DumpCell {
 }
 
 extension [DumpCell] {
+  /// Whether one of them lies over a range.
+  func overlap(_ range: Range<Int>) -> Bool {
+    let place = firstIndex(behind: range.lowerBound)
+    return place < count && self[place].start < range.upperBound
+  }
+
   /// The index of the first cell that ends behind an offset.
   fileprivate func firstIndex(behind offset: Int) -> Int {
     var (low, high) = (0, count)

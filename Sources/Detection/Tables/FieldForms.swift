@@ -126,8 +126,17 @@ extension Scanner {
     guard field.isCookie else { return false }
     return !(0..<text.count)
       .contains { start in
-        !text.isWordByte(start - 1) && engine.signInEnd(text, start) != nil
+        !text.isWordByte(start - 1) && !Self.joins(text.at(start - 1))
+          && engine.signInEnd(text, start) != nil
       }
+  }
+
+  /// Whether a byte stands inside of such a run, which begins before it.
+  private static func joins(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x2D, 0x2E, 0x5F, 0x25, 0x2B, 0x7E: true
+    default: false
+    }
   }
 
   /// First parts of what programs call groups of packages.

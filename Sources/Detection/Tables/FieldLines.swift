@@ -133,6 +133,7 @@ extension Scanner {
       .withUnsafeBufferPointer { bytes in
         unsafe phigate_find_byte(bytes.baseAddress, bytes.count, 0x3C)
       }
+    guard sign < line.count else { return }
     var index = line.lowerBound + sign
     guard text.at(index + 1) == 0x3D, text.at(index + 2) == 0x3D else { return }
     index += 3

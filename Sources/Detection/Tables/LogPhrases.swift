@@ -110,9 +110,11 @@ extension Scanner {
     else { return }
     let words = FieldNames.words(String(decoding: key.map { text[$0] }, as: UTF8.self))
     guard words.contains(where: { Self.keyParts.contains(Token.hash($0)) }) else { return }
-    var end = value.first { text[$0].isDigit } ?? value.upperBound
-    while end > value.lowerBound, text[end - 1] == 0x2D || text[end - 1] == 0x20 { end -= 1 }
-    takePhrase(text, value.lowerBound..<end, .name, .none, &scratch)
+    // The letters, wherever digits stand: `4711-Frost-1971-03-09`.
+    guard let first = value.first(where: { text[$0].isLetter || text[$0] >= 0x80 }) else { return }
+    var end = (first..<value.upperBound).first { text[$0].isDigit } ?? value.upperBound
+    while end > first, text[end - 1] == 0x2D || text[end - 1] == 0x20 { end -= 1 }
+    takePhrase(text, first..<end, .name, .none, &scratch)
   }
 
   /// Takes whom nobody found: `No patient found for name 'June Frost'`.
@@ -170,16 +172,23 @@ extension Scanner {
       scratch.tokens[index + 1].isDigits, scratch.tokens[index + 1].length >= Self.phraseDigitsMin,
       Int(scratch.tokens[index + 1].start) == token.end + 1
     else { return }
-    let line = text.line(around: token.end, bytesMax: .max) ?? token.range
-    let around = scratch.tokens[
-      max(0, index - Self.keyReach)..<min(scratch.tokens.count, index + Self.keyReach)
-    ]
-    guard
-      around.contains(where: {
-        line.contains(Int($0.start)) && Self.recordWords.contains($0.hash)
-      })
-    else { return }
+    guard isOfRecord(index, scratch) else { return }
     takePhrase(text, scratch.tokens[index + 1].range, .mrn, .none, &scratch)
+  }
+
+  /// Whether a word of records stands near a token in its line.
+  private func isOfRecord(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    var place = index
+    while place > 0, index - place < Self.keyReach, scratch.tokens[place].gap != .lineBreak {
+      place -= 1
+      if Self.recordWords.contains(scratch.tokens[place].hash) { return true }
+    }
+    place = index + 1
+    while place < scratch.tokens.count, place - index < Self.keyReach, scratch.tokens[place].gap != .lineBreak {
+      if Self.recordWords.contains(scratch.tokens[place].hash) { return true }
+      place += 1
+    }
+    return false
   }
 
   private static let offset = Token.hash("offset")
@@ -223,7 +232,9 @@ extension Scanner {
       takePhrase(text, value, kind, part, &scratch)
     } else if sign == 0x3D {
       var end = place
-      while end < text.count, text[end] > 0x20, ![0x2C, 0x3B, 0x29, 0x5D].contains(text[end]) {
+      while end < text.count, end - place <= Self.phraseBytesMax, text[end] > 0x20,
+        text[end] != 0x2C, text[end] != 0x3B, text[end] != 0x29, text[end] != 0x5D
+      {
         end += 1
       }
       takePhrase(text, place..<end, kind, part, &scratch)

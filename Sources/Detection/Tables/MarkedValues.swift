@@ -17,6 +17,8 @@ extension Scanner {
     var name: Range<Int>
     /// Whether it ends an element.
     var isEnd: Bool
+    /// Whether an attribute or a stroke at its end says that it is no word in angles.
+    var isMade: Bool
   }
 
   /// Bytes of a name, of a mark and of a value, at most; words of somebody's name.
@@ -26,6 +28,8 @@ extension Scanner {
   func findMarkedValues(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
     var cells: [DumpCell] = []
     var (index, before, hasElement) = (Self.markStart(text, from: 0), Mark?.none, false)
+    let ends = Self.ends(text, from: index)
+    guard !ends.isEmpty else { return }
     while index < text.count {
       guard let mark = Self.mark(text, at: index) else {
         index = Self.markStart(text, from: index + 1)
@@ -40,7 +44,10 @@ extension Scanner {
           )
         }
       }
-      cells += Self.edges(of: mark, text)
+      // `Seen by <June Frost> today` is no element.
+      if mark.isEnd || mark.isMade || ends.contains(Token.hash(text, mark.name)) {
+        cells += Self.edges(of: mark, text)
+      }
       before = mark.isEnd ? nil : mark
       index = Self.markStart(text, from: mark.range.upperBound)
     }
@@ -92,7 +99,22 @@ extension Scanner {
       close += 1
     }
     guard text.at(close) == 0x3E, end > first else { return nil }
-    return Mark(range: start..<close + 1, name: first..<end, isEnd: isEnd)
+    let isMade = text[close - 1] == 0x2F || (end..<close).contains { text[$0] == 0x3D }
+    return Mark(range: start..<close + 1, name: first..<end, isEnd: isEnd, isMade: isMade)
+  }
+
+  /// The names of the elements that end in a text, by their hashes.
+  private static func ends(_ text: Span<UInt8>, from start: Int) -> Set<UInt64> {
+    var (names, index) = (Set<UInt64>(), start)
+    while index < text.count {
+      guard text.at(index + 1) == 0x2F, let mark = mark(text, at: index) else {
+        index = markStart(text, from: index + 1)
+        continue
+      }
+      names.insert(Token.hash(text, mark.name))
+      index = markStart(text, from: mark.range.upperBound)
+    }
+    return names
   }
 
   private static func isSame(_ text: Span<UInt8>, _ one: Range<Int>, _ other: Range<Int>) -> Bool {

@@ -40,14 +40,14 @@ extension Scanner {
   func takeFrame(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
     let line = text.line(around: Int(scratch.tokens[index].start), bytesMax: Self.lineBytesMax)
     guard let line, line.upperBound + 1 < text.count,
-      scratch.cells.last.map({ $0.end <= line.lowerBound }) ?? true,
+      !scratch.cells.overlap(line),
       let head = frameHead(text, line)
     else { return }
     var taken: [DumpCell] = []
     _ = eachFrameRow(text, from: line.upperBound + 1, head) { row, cells in
       takeFrameRow(text, row, cells, head, &taken)
     }
-    scratch.cells += taken
+    join(taken, &scratch)
   }
 
   /// Appends the values of rows with which a text begins, whose names stand in a text before it.

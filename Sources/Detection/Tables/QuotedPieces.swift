@@ -21,7 +21,8 @@ extension Scanner {
       while index < finding.end {
         if text[index] == 0x22 || text[index] == 0x27, let next = Self.nextString(text, index) {
           isCut = true
-          if next.isSecond { pieces += piece(text, start..<index, finding, isGiven: isGiven) }
+          let front = start..<(next.isSecond ? index : Self.nameEnd(text, start..<index))
+          if !front.isEmpty { pieces += piece(text, front, finding, isGiven: isGiven) }
           isGiven = isGiven || !next.isSecond
           start = min(next.offset, finding.end)
           index = start
@@ -46,8 +47,24 @@ extension Scanner {
       return text[index] == 0x22 ? (next, true) : nil
     }
     guard text[index] == 0x22 else { return nil }
-    let before = text.at(index - 1) == 0x20 ? text.at(index - 2) : text.at(index - 1)
-    return [0x28, 0x3A, 0x3D, 0x5B, 0x7B].contains(before) ? (index + 1, false) : nil
+    let sign = text.at(index - 1) == 0x20 ? index - 2 : index - 1
+    switch text.at(sign) {
+    case 0x5B, 0x7B: return (index + 1, false)
+    // `Robert ("Bob") Smith` is nobody's call: there a word stands right before the sign.
+    case 0x28, 0x3A, 0x3D:
+      let isOfCode = text.isWordByte(sign - 1) || text.at(sign - 1) == 0x22 || text.at(sign - 1) == 0x5D
+      return isOfCode ? (index + 1, false) : nil
+    default: return nil
+    }
+  }
+
+  /// Where the words end that stand before the word of a program right before a string: `Robert first: "May"`.
+  private static func nameEnd(_ text: Span<UInt8>, _ range: Range<Int>) -> Int {
+    var end = range.upperBound
+    while end > range.lowerBound, !text.isWordByte(end - 1) { end -= 1 }
+    while end > range.lowerBound, text[end - 1] != 0x20 { end -= 1 }
+    while end > range.lowerBound, text[end - 1] == 0x20 { end -= 1 }
+    return end
   }
 
   /// What is left of a finding in a piece of it: a day, and a place in a string that code stands before, only where that
@@ -90,6 +107,18 @@ extension Scanner {
 
   // MARK: Values again
 
+  /// Whether one of some places, in order, is near enough to another.
+  private static func isNear(_ place: Int, _ places: [Int]) -> Bool {
+    var (low, high) = (0, places.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if places[middle] < place - literalReach { low = middle + 1 } else { high = middle }
+    }
+    return low < places.count && places[low] <= place + literalReach
+  }
+
+  /// Bytes of a row in a report, at most.
+  private static let failingBytesMax = 4_096
   /// Bytes of a name that is looked for again, and to each side of it in which it is.
   private static let (literalBytes, literalReach) = (3...48, 2_048)
   private static let failing = Token.hash("failing")
@@ -110,7 +139,7 @@ extension Scanner {
     func take(_ range: Range<Int>) {
       guard Self.literalBytes.contains(range.count), let known = given[Token.hash(text, range)],
         text[range.lowerBound].isUppercase || text[range.lowerBound].isDigit,
-        known.places.contains(where: { abs($0 - range.lowerBound) <= Self.literalReach }),
+        Self.isNear(range.lowerBound, known.places),
         let finding = engine.wholeValue(text, at: range, known.kind, .none)
       else { return }
       found.append(finding)
@@ -138,7 +167,7 @@ extension Scanner {
       && cue.indices.allSatisfy({ text.at(token.end + $0) == cue[$0] })
     {
       let start = token.end + cue.count
-      let line = start..<text.lineEnd(from: start)
+      let line = start..<min(text.lineEnd(from: start), start + Self.failingBytesMax)
       guard let close = line.last(where: { text[$0] == 0x29 }) else { continue }
       for part in Self.parts(text, start..<close) { take(part) }
     }

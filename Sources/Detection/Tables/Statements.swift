@@ -176,7 +176,9 @@ extension Scanner {
     guard !value.isEmpty, value.count <= Self.literalBytesMax else { return }
     var cell = cell(text, value, judgement)
     if cell.finding != nil, isThing(text, value, judgement) { cell.finding = nil }
-    if cell.finding != nil || cell.isCode { cells.append(cell) }
+    // `status = 'seen by Dr. June Frost'`: codes are one word.
+    let isCode = cell.isCode && !value.contains { text[$0] == 0x20 }
+    if cell.finding != nil || isCode { cells.append(cell) }
   }
 
   // MARK: Where a statement ends

@@ -36,11 +36,11 @@ extension Scanner {
 
   /// The name before the brace in which a type stands; nil where none does.
   private static func typedName(_ text: Span<UInt8>, _ type: Int) -> Range<Int>? {
-    var place = skipped(text, type, by: -1, [0x20, 0x22, 0x27, 0x5C])
+    var place = skipped(text, type, by: -1, .quotes)
     guard text.at(place - 1) == 0x7B else { return nil }
-    place = skipped(text, place - 1, by: -1, [0x20, 0x3A, 0x3D, 0x3E])
+    place = skipped(text, place - 1, by: -1, .signs)
     guard place < type - 1 else { return nil }
-    let end = skipped(text, place, by: -1, [0x20, 0x22, 0x27, 0x5C])
+    let end = skipped(text, place, by: -1, .quotes)
     var start = end
     while end - start <= typeNameMax,
       text.at(start - 1).isAlphanumeric || text.at(start - 1) == 0x5F
@@ -52,9 +52,9 @@ extension Scanner {
 
   /// The value behind a type, without its quotes; nil where none follows.
   private static func typedValue(_ text: Span<UInt8>, behind end: Int) -> Range<Int>? {
-    var place = skipped(text, end, by: 1, [0x20, 0x22, 0x27, 0x5C])
+    var place = skipped(text, end, by: 1, .quotes)
     guard text.at(place) == 0x3A || text.at(place) == 0x3D else { return nil }
-    place = skipped(text, place + 1, by: 1, [0x20, 0x5C])
+    place = skipped(text, place + 1, by: 1, .blanks)
     let quote = text.at(place)
     let isQuoted = quote == 0x22 || quote == 0x27
     if isQuoted { place += 1 }
@@ -67,15 +67,30 @@ extension Scanner {
     return place > first ? first..<place : nil
   }
 
+  /// What is passed over between the parts of a value: blanks and escapes, with quotes or with signs.
+  private enum Skipped {
+    case blanks, quotes, signs
+
+    func holds(_ byte: UInt8) -> Bool {
+      switch byte {
+      case 0x20: true
+      case 0x5C: self != .signs
+      case 0x22, 0x27: self == .quotes
+      case 0x3A, 0x3D, 0x3E: self == .signs
+      default: false
+      }
+    }
+  }
+
   /// An offset behind some bytes, in a direction.
   private static func skipped(
     _ text: Span<UInt8>,
     _ start: Int,
     by step: Int,
-    _ bytes: Set<UInt8>
+    _ skipped: Skipped
   ) -> Int {
     var place = start
-    while abs(place - start) < typeGapMax, bytes.contains(text.at(step > 0 ? place : place - 1)) {
+    while abs(place - start) < typeGapMax, skipped.holds(text.at(step > 0 ? place : place - 1)) {
       place += step
     }
     return place
@@ -94,7 +109,9 @@ extension Scanner {
         field = nil
         continue
       }
-      if text[line.lowerBound] == 0x2D, text.at(line.lowerBound + 1) == 0x20 {
+      if text[line.lowerBound] == 0x2D, line.count == 1 || text[line.lowerBound + 1] == 0x20 {
+        // An item without a value.
+        if line.count <= 2 { continue }
         if let field { takeItem(text, line.lowerBound + 2..<line.upperBound, field, &scratch) }
       } else {
         field = listField(text, line, before: end + 1)
@@ -176,6 +193,8 @@ extension Scanner {
       guard text.at(place) == 0x3A else { continue }
       place += 1
       while text.at(place) == 0x20 { place += 1 }
+      // An example is a value; braces and lines within would be looked through for each that stands around them.
+      guard text.at(place) > 0x20, text.at(place) != 0x7B else { continue }
       take(text, place, label, 0x3A, &scratch)
     }
   }

@@ -8,8 +8,8 @@ import Vocabulary
 ///  [1] "Bath" "Troy" "Salem"
 /// ```
 extension Scanner {
-  /// Bytes of a line, at most.
-  private static let vectorBytesMax = 4_096
+  /// Bytes of a line, and of a component's name, at most.
+  private static let (vectorBytesMax, vectorNameMax) = (4_096, 48)
 
   /// Appends the values of vectors that hold identifiers to `scratch.cells`.
   func findVectors(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
@@ -52,6 +52,9 @@ extension Scanner {
     while end < line.upperBound, text[end].isLetter { end += 1 }
     guard end > type, Self.vectorTypes.contains(Token.hash(text, type..<end)) else { return }
     let name = Self.dataTrimmed(text, line.lowerBound + 1..<colon)
+    guard (1...Self.vectorNameMax).contains(name.count),
+      name.allSatisfy({ text.isWordByte($0) || text[$0] == 0x5F || text[$0] == 0x2E })
+    else { return }
     let judgement = judge(
       FieldContext(name: String(decoding: name.map { text[$0] }, as: UTF8.self), column: 1)
     )
@@ -84,11 +87,16 @@ extension Scanner {
         while end < range.upperBound, text[end] > 0x20 { end += 1 }
         var cell = cell(text, start..<end, judgement)
         // A measurement is no number of a person.
-        cell.isClosed = cell.finding == nil && (start..<end).contains { text[$0] == 0x2E }
+        cell.isClosed = cell.finding == nil && Self.isMeasured(text, start..<end)
         cells.append(cell)
       }
       start = end
     }
+  }
+
+  /// Whether a value is digits with one point among them.
+  private static func isMeasured(_ text: Span<UInt8>, _ value: Range<Int>) -> Bool {
+    value.count { text[$0] == 0x2E } == 1 && value.allSatisfy { text[$0].isDigit || text[$0] == 0x2E }
   }
 
   /// What the column is called that a command prints: the name behind its last `$`; nil where it prints none.

@@ -30,6 +30,9 @@ package struct ScanScratch: ~Copyable {
   var hasInserts = false
   /// Cells of rows of a database's dump, in order.
   var cells: [DumpCell] = []
+  /// Columns of aligned tables that have been read: the hash of the word that heads one, its place in a row, where the
+  /// rows ended.
+  var aligned: [(head: UInt64, column: Int, end: Int)] = []
   /// What names of elements said that were asked before.
   var markJudgements: [UInt64: FieldJudgement] = [:]
   /// Whether a word about accounts stands somewhere.
