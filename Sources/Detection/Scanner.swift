@@ -254,6 +254,7 @@ package final class Scanner: Sendable {
       engine.matchChanges(text, &scratch)
       engine.matchRemembered(text, &scratch)
       engine.matchNear(text, &scratch)
+      engine.lengthenParts(text, &scratch)
     }
     if case .coded = field.verdict, !scratch.found.isEmpty {
       // The address of a code system is a name, not a page.

@@ -335,6 +335,7 @@ final class Engine: Sendable {
           if token.length <= 3, isMisread(text, index, scratch) { scratch.isGarbled = true }
           if scratch.isMisreadWord(text, index) { scratch.hasMisread = true }
         }
+        if token.length <= 3, token.length > 1 { matchSigning(text, index, &scratch) }
         if token.length <= 2, isMisreadBeside(text, index, scratch) { scratch.isGarbled = true }
         if token.shape == .mixed, scratch.isMisreadWord(text, index) { scratch.hasMisread = true }
         // `MR0114477` begins with a label, and is its value as well.
@@ -371,6 +372,7 @@ final class Engine: Sendable {
     }
     matchClosingInitials(text, &scratch)
     matchAts(text, &scratch)
+    if !scratch.speakers.isEmpty { decideSpeakers(text, &scratch) }
   }
 
   /// Matches what an at sign stands in.

@@ -409,6 +409,8 @@ extension Engine {
 
   /// Digits of a group of a number that is written with blanks, and of all groups before it.
   private static let (groupDigitsMax, groupedDigitsMax) = (7, 15)
+  /// Digits before the last group of a parcel's number in fours.
+  private static let parcelDigitsMax = 32
 
   /// Whether what stands behind a blank goes on with a code: digits behind digits or behind two or
   /// three capitals, or a capital that ends it.
@@ -437,7 +439,11 @@ extension Engine {
     {
       return true
     }
-    guard wanted > 0, digits > 0, digits <= Self.groupedDigitsMax, previous.isDigits else {
+    // `9400 1118 9922 3018 7745 60` of parcels
+    let isParcel =
+      previous.length == 4 && digits % 4 == 0 && digits <= Self.parcelDigitsMax
+      && scratch.tokens[first].length == 4
+    guard wanted > 0, digits > 0, digits <= Self.groupedDigitsMax || isParcel, previous.isDigits else {
       return false
     }
     if token.isDigits {

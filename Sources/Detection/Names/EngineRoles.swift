@@ -257,6 +257,15 @@ extension Engine {
     7-eleven speedway chipotle panera ihop denny's walgreen's duane dillons hyvee schnucks giant
     """
   )
+  /// Groups of hospitals and of suppliers whose names are no words.
+  private static let systems = table(
+    """
+    uchealth metrohealth adventhealth ohiohealth healthpartners commonspirit christianacare unitypoint wellspan novant \
+    ochsner sentara inova medstar honorhealth promedica mercyhealth allina essentia gundersen thedacare froedtert beaumont \
+    corewell bjc northwell montefiore maimonides lahey mainehealth kaleida carilion prisma wellstar baycare memorialcare \
+    scripps ohsu harborview uclahealth lincare apria rotech adapthealth davita
+    """
+  )
   private static let (`in`, near) = (Token.hash("in"), Token.hash("near"))
   /// It has programs as well, and what packs its parcels is a house.
   private static let amazon = Token.hash("amazon")
@@ -267,7 +276,11 @@ extension Engine {
 
   /// `Walgreens on Kedzie`, `the Kroger on Nine Mile`: found from the shop.
   func matchChain(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
-    guard let rule = rule(.chain), Self.chains(scratch.tokens[first].hash) != 0 else { return }
+    guard let rule = rule(.chain) else { return }
+    if Self.systems(scratch.tokens[first].hash) != 0, scratch.tokens[first].shape != .lower {
+      return emitTokens(rule, first, first, &scratch)
+    }
+    guard Self.chains(scratch.tokens[first].hash) != 0 else { return }
     var index = first + 1
     if isBlank(index, scratch), Self.shopKinds(scratch.tokens[index].hash) != 0 { index += 1 }
     guard isBlank(index, scratch), Self.shopJoints(scratch.tokens[index].hash) != 0,

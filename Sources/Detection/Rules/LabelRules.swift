@@ -495,6 +495,7 @@ enum LabelRules {
         "personnel no", "loyalty no", "frequent flyer", "permit no", "parking permit",
         "event", "registry seq", "registry no", "locator",
         "return label", "ups label",
+        "inc", "acq", "licensed", "our file", "your file", "our ref", "your ref",
         "found as", "found under", "number for him", "number for her", "number for me",
         "number for them", "comes up as", "came up as", "shows up as", "pulls up as", "sub#",
       ],

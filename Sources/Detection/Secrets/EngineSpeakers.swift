@@ -39,7 +39,7 @@ extension Engine {
           && (text.at(end) == 0x09 && stamp.isTabbed
             || text.at(end) == 0x3A && text.at(end + 1) == 0x20
             || stamp.isBracketed && isEndOfLine(text, end))
-    else { return }
+    else { return noteSpeaker(text, user, &scratch) }
     emitLogin(text, user, &scratch)
   }
 
@@ -187,7 +187,7 @@ extension Engine {
   }
 
   /// Words with a number in brackets that are no accounts.
-  private static let codes = table("covid sars omega vitd cohort stage grade phase brcaa")
+  static let codes = table("covid sars omega vitd cohort stage grade phase brcaa")
 
   /// `[07:02] rn_jpark: anybody`, `sunniva.k: rotating it`: who speaks in a chat, found from the first
   /// part of the name, which begins a line or stands behind a time in brackets.

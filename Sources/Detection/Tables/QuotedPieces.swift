@@ -19,6 +19,13 @@ extension Scanner {
       var (start, isCut, isGiven) = (finding.start, false, false)
       var index = start + 1
       while index < finding.end {
+        // `Olufsen_____  Other`: a blank of a form ends what was filled in.
+        if text[index] == 0x5F, text.at(index + 1) == 0x5F {
+          isCut = true
+          pieces += piece(text, start..<index, finding, isGiven: isGiven)
+          start = finding.end
+          break
+        }
         if text[index] == 0x22 || text[index] == 0x27, let next = Self.nextString(text, index) {
           isCut = true
           let front = start..<(next.isSecond ? index : Self.nameEnd(text, start..<index))

@@ -35,6 +35,8 @@ package struct ScanScratch: ~Copyable {
   var aligned: [(head: UInt64, column: Int, end: Int)] = []
   /// What names of elements said that were asked before.
   var markJudgements: [UInt64: FieldJudgement] = [:]
+  /// Words behind the times of lines that may say who speaks in a chat.
+  var speakers: [(hash: UInt64, range: Range<Int>)] = []
   /// Whether a word about accounts stands somewhere.
   var hasAccounts = false
   /// Accounts' names and passwords that are known again.
