@@ -17,7 +17,7 @@ import Vocabulary
     ("Patient Robert (\"Bob\") Smith was seen\n", "Robert Bob Smith"),
     ("Lives at Hart House (\"Rose Cottage\"), Mill Road.\n", "Hart House Mill Road"),
     ("ERROR Duplicate entry '4711-Frost-1971-03-09' for key 'last_name_dob'\n", "Frost"),
-    ("City: Troy NY: 12180\n", "Troy 12180"),
+    ("City: Troy NY 12180\n", "Troy 12180"),
   ])
   func whoStandsInAFormIsFound(_ text: String, _ parts: String) {
     let all = ScannedText(text).covered

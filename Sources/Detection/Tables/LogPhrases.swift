@@ -103,8 +103,7 @@ extension Scanner {
       text.at(scratch.tokens[index + 1].end + 1) == 0x27,
       let value = Self.enclosed(text, from: scratch.tokens[index + 1].end + 2, 0x27)
     else { return }
-    let cue = Array(" for key '".utf8)
-    let start = value.upperBound + 1
+    let (cue, start) = (Self.keyCue, value.upperBound + 1)
     guard cue.indices.allSatisfy({ text.at(start + $0) == cue[$0] }),
       let key = Self.enclosed(text, from: start + cue.count, 0x27)
     else { return }
@@ -132,8 +131,7 @@ extension Scanner {
 
   /// Takes the account of a connection: `[jfrost] Peer Connection Initiated`.
   private func takePeer(_ text: Span<UInt8>, _ token: Token, _ scratch: inout ScanScratch) {
-    let start = Int(token.start)
-    let cue = Array(" Connection Initiated".utf8)
+    let (start, cue) = (Int(token.start), Self.peerCue)
     guard text.at(start - 1) == 0x20, text.at(start - 2) == 0x5D,
       cue.indices.allSatisfy({ text.at(token.end + $0) == cue[$0] })
     else { return }
@@ -192,6 +190,8 @@ extension Scanner {
   }
 
   private static let offset = Token.hash("offset")
+  /// What stands behind a peer of a tunnel, and behind a value that is there already.
+  private static let (peerCue, keyCue) = (Array(" Connection Initiated".utf8), Array(" for key '".utf8))
 
   /// Takes the number of a patient in an address: `/patients/4711/chart`.
   private func takeResource(_ text: Span<UInt8>, _ token: Token, _ scratch: inout ScanScratch) {

@@ -129,6 +129,7 @@ extension Scanner {
   /// Bytes of a name that is looked for again, and to each side of it in which it is.
   private static let (literalBytes, literalReach) = (3...48, 2_048)
   private static let failing = Token.hash("failing")
+  private static let failingCue = Array(" row contains (".utf8)
 
   /// Finds names that a field gave where they stand again nearby as all of a string, or in the row of a report that one
   /// is refused: `KeyError: ("Fields", …)`, `Failing row contains (118, Root, …)`.
@@ -168,7 +169,7 @@ extension Scanner {
       }
       index += 1
     }
-    let cue = Array(" row contains (".utf8)
+    let cue = Self.failingCue
     for token in scratch.tokens
     where token.hash == Self.failing
       && cue.indices.allSatisfy({ text.at(token.end + $0) == cue[$0] })

@@ -73,6 +73,7 @@ struct WrappedLines {
   /// Whether what stands on both sides of a break may be one value.
   private func mayBeCut(_ start: Int, _ next: Int) -> Bool {
     let (last, first) = (bytes[start - 1], bytes[next])
+    guard first.isDigit || first.isUppercase else { return false }
     if first.isDigit, isTime(next) { return false }
     if last.isDigit || last == 0x29 && start > 1 && bytes[start - 2].isDigit {
       return first.isDigit || first.isUppercase

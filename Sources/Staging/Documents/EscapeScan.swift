@@ -178,7 +178,7 @@ extension BlockScanner {
       var out = edit
       let start = arena.count
       keepLines(of: replaced.span, edit.kind, &arena)
-      arena += arena[edit.replacement]
+      for index in edit.replacement { arena.append(arena[index]) }
       (out.range, out.replacement) = (range, start..<arena.count)
       return out
     }
