@@ -346,8 +346,12 @@ package final class Scanner: Sendable {
       }
       var end = start
       while text.at(end).isLetter { end += 1 }
-      return text.at(end) == 0x2F && text.at(end + 1).isUppercase
-        && zoneRegions.contains(Token.hash(text, start..<end))
+      guard text.at(end) == 0x2F, text.at(end + 1).isUppercase,
+        zoneRegions.contains(Token.hash(text, start..<end))
+      else { return false }
+      // `Asia/Maria Lopez called`: words of zones are joined by low lines.
+      while text.isWordByte(end) || text.at(end) == 0x2F || text.at(end) == 0x5F { end += 1 }
+      return text.at(end) != 0x20 || !text.at(end + 1).isUppercase
     }
   }
 

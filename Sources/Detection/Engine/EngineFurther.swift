@@ -354,4 +354,24 @@ extension Engine {
     }
     return digits >= min(4, end - start)
   }
+
+  /// Whether two letters are parts of a list and no label: `vitamins A, C 500`.
+  func isSeries(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    last == first + 1 && scratch.tokens[first].length == 1 && scratch.tokens[last].length == 1
+      && text.at(scratch.tokens[first].end) == 0x2C
+  }
+
+  /// Words of an insurer's name between a label and its number, at most.
+  static let payerWordsMax = 2
+
+  /// Whether a word may be of an insurer's name between a label and the number: `Ins: Highmark ZFR 11`.
+  func isPayer(_ token: Token, _ phrase: PhraseFacts) -> Bool {
+    token.shape == .capitalized && token.length > 3
+      && facts[Int(phrase.firstRule)].kind == .healthPlan
+  }
 }

@@ -52,19 +52,8 @@ extension Engine {
     }
   }
 
-  /// Whether two letters are parts of a list and no label: `vitamins A, C 500`.
-  private func isSeries(
-    _ text: Span<UInt8>,
-    _ first: Int,
-    _ last: Int,
-    _ scratch: borrowing ScanScratch
-  ) -> Bool {
-    last == first + 1 && scratch.tokens[first].length == 1 && scratch.tokens[last].length == 1
-      && text.at(scratch.tokens[first].end) == 0x2C
-  }
-
-  /// Bytes between a label's end and its value, at most.
-  private static let reachBytesMax = 64
+  /// Bytes between a label's end and its value, at most; with the blanks, points and low lines of a form between them.
+  private static let (reachBytesMax, filledBytesMax) = (64, 512)
 
   /// Whether a mark may stand between a label and its value: `user [qvander]`, `user=<qvander>`, a
   /// password's `/`, but not what ends a call: `getenv("DB_PASSWORD"), "HOST": …`.
@@ -99,11 +88,13 @@ extension Engine {
     var isOfNumber = phrase.isOfNumber
     var lines = 0
     var payerWords = 0
+    var filled = 0
     while index < scratch.tokens.count {
       let token = scratch.tokens[index]
-      guard Int(token.start) - labelEnd <= Self.reachBytesMax else { return false }
+      guard Int(token.start) - labelEnd <= Self.filledBytesMax else { return false }
       var offset = end
       while offset < Int(token.start) {
+        if [0x20, 0x09, 0x2E, 0x5F].contains(text[offset]) { filled += 1 }
         switch text[offset] {
         case 0x3A, 0x3D, 0x23:
           connected = true
@@ -121,6 +112,7 @@ extension Engine {
         }
         offset += 1
       }
+      guard Int(token.start) - labelEnd - filled <= Self.reachBytesMax else { return false }
       let isConnector =
         token.isWord && isWord(index, .connector, scratch)
         && (token.length > 1 || token.shape == .lower)
@@ -151,15 +143,6 @@ extension Engine {
       }
     }
     return false
-  }
-
-  /// Words of an insurer's name between a label and its number, at most.
-  private static let payerWordsMax = 2
-
-  /// Whether a word may be of an insurer's name between a label and the number: `Ins: Highmark ZFR 11`.
-  private func isPayer(_ token: Token, _ phrase: PhraseFacts) -> Bool {
-    token.shape == .capitalized && token.length > 3
-      && facts[Int(phrase.firstRule)].kind == .healthPlan
   }
 
   /// The end of a code behind an ordinary word; nil for a plain count, a fraction, a word.
@@ -378,9 +361,15 @@ extension Engine {
       index += 1
     }
     guard index > first, digits >= wanted else { return nil }
-    let last = scratch.tokens[index - 1]
     let one = scratch.tokens[first]
-    guard last.end - Int(one.start) <= 64, text.at(last.end) != 0x25, text.at(last.end) != 0x40
+    // What touches belongs to it, however much that is.
+    while index < scratch.tokens.count, scratch.tokens[index].gap == .none,
+      scratch.tokens[index].end - Int(one.start) <= Self.codeBytesMax
+    {
+      index += 1
+    }
+    let last = scratch.tokens[index - 1]
+    guard last.end - Int(one.start) <= Self.codeBytesMax, text.at(last.end) != 0x25, text.at(last.end) != 0x40
     else { return nil }
     let onlyDigits = groups == index - first
     if onlyDigits, groups == 1, one.length == 4, (1_900...2_100).contains(one.hash), !connected {
@@ -407,6 +396,8 @@ extension Engine {
     return last.end
   }
 
+  /// Bytes of a code, at most.
+  private static let codeBytesMax = 128
   /// Digits of a group of a number that is written with blanks, and of all groups before it.
   private static let (groupDigitsMax, groupedDigitsMax) = (7, 15)
   /// Digits before the last group of a parcel's number in fours.

@@ -212,6 +212,11 @@ extension Engine {
   ) -> Bool {
     let start = Int(scratch.tokens[first].start)
     let end = scratch.tokens[last].end
+    // `Quist, Roselyn [4482913]`
+    let isBracketed =
+      text.at(start - 1) == 0x5B && text.at(end) == 0x5D && first == last && scratch.tokens[first].isDigits
+      && scratch.tokens[first].length >= Self.codeLetters
+    if isBracketed { return !isPublicBefore(text, first, scratch) }
     switch text.at(start - 1) {
     case 0x2F, 0x5C, 0x40, 0x24, 0x2E, 0x5B, 0x25, 0x26, 0x3F, 0x7E: return false
     default: break
@@ -267,7 +272,9 @@ extension Engine {
       previous.shape != .upper
     else { return false }
     let bands = Lexicon.bands(previous.hash)
-    return bands.isBrand || bands.isUnknown
+    guard bands.isBrand || bands.isUnknown else { return false }
+    // `Pt Xyloranth 4482913` is a name that no list knows.
+    return !scratch.found.contains { $0.kind == .name && $0.masked && $0.end == previous.end }
   }
 
   /// The mark before a token of a run; 0 where it touches.
@@ -324,6 +331,10 @@ extension Engine {
       let isEpoch =
         run.digits == 10 && (1_400_000_000...1_999_999_999).contains(value)
         || run.digits == 13 && (1_400_000_000_000...1_999_999_999_999).contains(value)
+      // Right behind a name a round number is somebody's, too.
+      if Self.plainDigits.contains(run.digits), run.digits <= Self.roundDigitsMax, isBehindName(first, scratch) {
+        return true
+      }
       return Self.plainDigits.contains(run.digits) && value % 1_000 != 0 && !isEpoch
     }
     // `4548-4` of LOINC, `99213-25` of CPT, `120-140`.
@@ -343,6 +354,17 @@ extension Engine {
     return run.digits >= Self.codeLetters
   }
 
+  /// Whether a person's full name ends right before a token.
+  private func isBehindName(_ first: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard first > 1, scratch.tokens[first].gap == .blank else { return false }
+    let end = scratch.tokens[first - 1].end
+    return scratch.found.contains {
+      $0.kind == .name && $0.masked && $0.end == end && $0.start < scratch.tokens[first - 1].start
+    }
+  }
+
+  /// Digits of a number that may be round and somebody's, at most.
+  private static let roundDigitsMax = 10
   /// Digits of a number of a range, at most.
   private static let rangeDigits = 4
 

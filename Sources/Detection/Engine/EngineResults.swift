@@ -100,7 +100,7 @@ extension Engine {
       let isMember = next == 0x2E && text.at(finding.end + 1).isLetter
       let isSuffixed = next == 0x5F && text.at(finding.end + 1) == 0x5F
       let isKey =
-        before == 0x3A && next <= 0x20 || before == 0x28 && text.at(finding.start - 2) == 0x25
+        before == 0x3A && next <= 0x20 && !isBehindRole(text, finding.start - 1) || before == 0x28 && text.at(finding.start - 2) == 0x25
       var place = finding.end
       while text.at(place) == 0x20 { place += 1 }
       return next == 0x3D || isMember || isSuffixed || isKey || Scanner.isPicture(text, place)
@@ -118,6 +118,16 @@ extension Engine {
     return hash == Self.maternity || hash == Self.emergency && (isQuoted && !isBeside || isLine)
   }
 
+  /// Whether a role stands before a colon: `Nurse:Ward` is somebody.
+  private func isBehindRole(_ text: Span<UInt8>, _ colon: Int) -> Bool {
+    var start = colon
+    while start > 0, text[start - 1].isLetter { start -= 1 }
+    return Self.rolesBefore.contains(Token.hash(text, start..<colon))
+  }
+
+  private static let rolesBefore = hashes(
+    "nurse rn md np pa do dr doctor attending provider physician tech cna lpn pt patient name by surgeon resident intern fellow aide sitter charge"
+  )
   /// Letters of such a word, at most, and the words.
   private static let programWordMax = 9
   private static let fieldWords = hashes("ward")

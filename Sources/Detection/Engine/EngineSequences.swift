@@ -16,7 +16,7 @@ extension Engine {
       start -= 1
       hasTab = hasTab || text[start] == 0x09
     }
-    guard hasTab || text.at(finding.end) == 0x09 else { return false }
+    guard hasTab || text.at(finding.end) == 0x09, !finding.evidence.meets(.label) else { return false }
     var columns: [Range<Int>] = []
     var (first, place) = (start, start)
     while columns.count < Self.columnsMax {
@@ -34,7 +34,8 @@ extension Engine {
 
   /// Whether columns are those of a feature: a source, a type, two places, a score, a strand, a phase.
   private func isFeature(_ columns: [Range<Int>], _ text: Span<UInt8>) -> Bool {
-    guard columns.count == Self.columnsMax, isNumber(columns[3], text), isNumber(columns[4], text)
+    guard columns.count == Self.columnsMax, isNumber(columns[3], text), isNumber(columns[4], text),
+      columns[..<3].allSatisfy({ isWord($0, text) })
     else { return false }
     let strand = columns[6].count == 1 ? text[columns[6].lowerBound] : 0
     let phase = columns[7].count == 1 ? text[columns[7].lowerBound] : 0
@@ -44,10 +45,16 @@ extension Engine {
   /// Whether columns are those of a variant: a place, the bases that stand there and instead of them, quality
   /// and filter.
   private func isVariant(_ columns: [Range<Int>], _ text: Span<UInt8>) -> Bool {
-    guard columns.count > 7, isNumber(columns[1], text), areBases(columns[3], text),
+    guard columns.count > 7, isWord(columns[0], text), isNumber(columns[1], text),
+      isWord(columns[2], text), areBases(columns[3], text),
       areBases(columns[4], text)
     else { return false }
     return columns[5].allSatisfy { text[$0].isDigit || text[$0] == 0x2E }
+  }
+
+  /// Whether a column is one word, as the names of sequences, sources and types are: no `Okafor, Rosalind`.
+  private func isWord(_ column: Range<Int>, _ text: Span<UInt8>) -> Bool {
+    !column.isEmpty && column.allSatisfy { text[$0] > 0x20 }
   }
 
   private func isNumber(_ column: Range<Int>, _ text: Span<UInt8>) -> Bool {

@@ -221,7 +221,7 @@ extension Engine {
     for offset in start..<min(end, text.count) {
       let byte = text[offset]
       if byte == 0x3F || byte == 0x40 || byte == 0x23 { return false }
-      if mayCite, byte.isDigit, !text[offset - 1].isDigit {
+      if mayCite, byte.isDigit, !text.at(offset - 1).isDigit {
         isCited = citations.contains(Token.hash(text, max(start, offset - 3)..<offset))
       }
       if isCited, byte.isDigit { continue }

@@ -324,7 +324,7 @@ extension Engine {
 
   /// The first token of what is said of an address before a token.
   func localStart(_ text: Span<UInt8>, before end: Int, _ scratch: borrowing ScanScratch) -> Int {
-    var first = end - 1
+    var first = touchingStart(text, end - 1, scratch)
     // `maria lopez, all one word, at`
     if first > 3, Self.manners(scratch.tokens[first].hash) != 0 {
       while first > 1, end - first < 6, isSaidOn(text, first, scratch),
@@ -364,6 +364,20 @@ extension Engine {
       } else {
         break
       }
+    }
+    return touchingStart(text, first, scratch)
+  }
+
+  /// The first token of a run without blanks that ends with a token: `john.smith`, `smith99`.
+  private func touchingStart(_ text: Span<UInt8>, _ token: Int, _ scratch: borrowing ScanScratch) -> Int {
+    var first = token
+    while first > 0 {
+      let gap = scratch.tokens[first].gap
+      let joint = text.at(Int(scratch.tokens[first].start) - 1)
+      let isJoined = gap == .mark && (joint == 0x2E || joint == 0x5F || joint == 0x2D)
+      guard gap == .none || isJoined && scratch.tokens[first - 1].end == Int(scratch.tokens[first].start) - 1
+      else { break }
+      first -= 1
     }
     return first
   }

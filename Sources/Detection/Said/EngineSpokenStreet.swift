@@ -78,8 +78,8 @@ extension Engine {
     _ scratch: inout ScanScratch
   ) {
     var first = name - 1
-    if scratch.tokens[first].hash == Self.half { first -= 3 }
-    if scratch.tokens[first].length == 1 { first -= 1 }
+    if scratch.tokens[first].hash == Self.half, first > 2 { first -= 3 }
+    if scratch.tokens[first].length == 1, first > 0 { first -= 1 }
     while name - first < Self.numberWords + 3, isSaidNext(first, scratch),
       isNumberWord(first - 1, scratch)
         || isWord(first - 1, .and, scratch) && isNumberWord(first - 2, scratch)

@@ -23,7 +23,7 @@ extension Scanner {
   ) -> [String]? {
     guard index > 1 else { return nil }
     let name = scratch.tokens[index - 1].hash
-    for place in stride(from: index - 2, through: 0, by: -1)
+    for place in stride(from: index - 2, through: max(0, index - Self.definedReach), by: -1)
     where scratch.tokens[place].hash == name && isCreated(place, scratch) {
       return definedColumns(text, from: scratch.tokens[place].end)
     }
@@ -41,6 +41,9 @@ extension Scanner {
     guard index > 0, let tables = scratch.dump?.tables, !tables.isEmpty else { return nil }
     return tables[scratch.tokens[index - 1].hash]
   }
+
+  /// Words before a statement in which its table is looked for.
+  private static let definedReach = 4_096
 
   /// Whether `CREATE TABLE` stands before the name of a table.
   private func isCreated(_ place: Int, _ scratch: borrowing ScanScratch) -> Bool {

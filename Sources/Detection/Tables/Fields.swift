@@ -414,6 +414,11 @@ extension Engine {
       && text[start + 3] == 0x6C
   }
 
+  /// What is said to be kept of a value.
+  private static let keptParts = Engine.hashes(
+    "state year month day zip zip3 city county country age initials date time domain suffix prefix region number text digits name"
+  )
+
   /// Whether a value says that there is none, or what of it was kept: `State only`.
   private func isNothing(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
     // The line below the names of columns is as wide as they are.
@@ -424,6 +429,8 @@ extension Engine {
     if nothing(whole) != 0 || Self.takenAway.contains(whole) { return true }
     var last = end
     while last > start, text[last - 1].isLetter { last -= 1 }
+    // `State only`, for `4482913 only`.
     return last > start && Token.hash(text, last..<end) == Self.only
+      && Self.keptParts.contains(Token.hash(text, start..<last - 1))
   }
 }

@@ -200,6 +200,9 @@ extension Scanner {
     return index < text.count ? index : nil
   }
 
+  /// Bytes of what is no string in a row, at most.
+  private static let expressionBytesMax = 4_096
+
   /// The bytes of the literal at `index`, without quotes, and `index` behind it; nil where it does
   /// not end.
   private func value(_ text: Span<UInt8>, _ index: inout Int, escapes: Bool) -> Range<Int>? {
@@ -208,7 +211,7 @@ extension Scanner {
     guard text.at(index) == 0x27 else {
       let start = index
       var depth = 0
-      while index < text.count, depth > 0 || text[index] != 0x2C && text[index] != 0x29 {
+      while index < text.count, index - start <= Self.expressionBytesMax, depth > 0 || text[index] != 0x2C && text[index] != 0x29 {
         if text[index] == 0x28 { depth += 1 }
         if text[index] == 0x29 { depth -= 1 }
         index += 1

@@ -388,19 +388,6 @@ final class TagFinder: Sendable {
     }
   }
 
-  /// Whether a word that may be a name stands behind one in the same run.
-  private func goesOnWithName(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
-    let isPlace = scratch.tagged[index].isPlace
-    var next = index &+ 1
-    while next < scratch.tagged.count, scratch.tagged[next].found != 0,
-      scratch.tagged[next].isPlace == isPlace
-    {
-      if !NoNames.holds(next, scratch) { return true }
-      next &+= 1
-    }
-    return false
-  }
-
   /// Whether a word is a degree behind a name and a comma: `Ines Bielak, MD` is in no Maryland.
   private func isCredential(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let word = scratch.tagged[index]

@@ -178,7 +178,7 @@ extension TagFinder {
     _ scratch: borrowing ScanScratch
   ) {
     var index = start
-    var (words, members) = (0, 0)
+    var (words, members, rest) = (0, 0, 0)
     var isKnown = false
     while members <= Self.membersMax {
       let next = index &+ step
@@ -195,7 +195,11 @@ extension TagFinder {
         if !parts { continue }
       }
       // The rest of the member that it was begun from.
-      if members == 0 { continue }
+      if members == 0 {
+        rest &+= 1
+        if rest > Self.memberWordsMax { break }
+        continue
+      }
       words &+= 1
       if words > Self.memberWordsMax { break }
       isKnown = isKnown || isKnownThing(next, scratch)

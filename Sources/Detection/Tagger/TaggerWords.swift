@@ -368,3 +368,21 @@ extension phigate_tag_word {
       || before == UInt8(phigate_gap_colon)
   }
 }
+
+extension TagFinder {
+  /// Words behind one that are looked at for a name that it belongs to.
+  static let runWordsMax = 8
+
+  /// Whether a word that may be a name stands behind one in the same run.
+  func goesOnWithName(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let isPlace = scratch.tagged[index].isPlace
+    var next = index &+ 1
+    while next < scratch.tagged.count, next &- index <= Self.runWordsMax, scratch.tagged[next].found != 0,
+      scratch.tagged[next].isPlace == isPlace
+    {
+      if !NoNames.holds(next, scratch) { return true }
+      next &+= 1
+    }
+    return false
+  }
+}
