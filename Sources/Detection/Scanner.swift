@@ -460,6 +460,7 @@ package final class Scanner: Sendable {
     findDicomDumps(text, &scratch)
     engine.findAddressTails(text, &scratch)
     engine.findSegments(text, &scratch)
+    findSegmentAddresses(text, &scratch)
     findSettings(text, &scratch)
     findLogPhrases(text, &scratch)
     cutAtQuotes(text, &scratch)
