@@ -21,6 +21,9 @@ struct HL7SiteFields {
   /// Bytes of a field that are looked at for its form.
   private static let fieldBytesMax = 512
 
+  /// What a word names that says nothing elsewhere.
+  private static let short = ["GROUP": "group number", "CHART": "chart number"]
+
   /// Says which texts name fields.
   private let naming: FieldNaming
   /// Texts asked for before, and the labels that they are.
@@ -93,7 +96,7 @@ struct HL7SiteFields {
     else { return nil }
     let key = String(decoding: text, as: UTF8.self)
     if let known = names[key] { return known }
-    let label = naming(text).isIdentifying ? LabelRole.label(text) : nil
+    let label = naming(text).isIdentifying ? LabelRole.label(text) : Self.short[key]
     if names.count < Self.namesMax { names[key] = .some(label) }
     return label
   }

@@ -85,7 +85,8 @@ enum FieldRules {
         dadlname,dadmiddl,flname,gname,ddadf,ddadmid,dmomf,dmommid,dmommdn,dspousef,dspousel,informfst,informl,\
         attend n,certif,certifier,certfirst,certmiddle,certlast,issued to,issued by,clinician,treating clinician,\
         general practitioner,author person,legal authenticator,abstracted by,call in an emergency,\
-        contact in an emergency,notify in an emergency,case of emergency
+        contact in an emergency,notify in an emergency,case of emergency,mother s name,father s name,\
+        parent s name,guardian s name,spouse s name
         """
     ),
     Names(
@@ -207,7 +208,7 @@ enum FieldRules {
     Names(
       kind: .healthPlan,
       names: """
-        member id,memberid,hic,hic no,hic number,icn,member number,member no,subscriber id,subscriber number,policy number,\
+        member id,memberid,hic,hic no,hic number,icn,dcn,document control number,member number,member no,subscriber id,subscriber number,policy number,\
         policy no,policy id,policy,group number,group no,group id,insurance id,insurance number,\
         insurance policy,plan id,plan number,health plan id,medicare id,medicare number,medicaid id,\
         medicaid number,mbi,hicn,beneficiary id,claim number,claim id,claim no,claimid,\

@@ -15,12 +15,13 @@ extension Scanner {
   /// Letters of a segment's name, and digits of a field's number at most.
   private static let (segmentBytes, numberDigitsMax) = (3, 3)
   /// Words of texts that say what a field is, which specifications set behind its address.
-  private static let describing = Engine.hashes(
-    """
-    name doctor address code number identifier list alias provider county component segment required optional \
-    empty missing invalid maiden
-    """
-  )
+  private static let describing: Set<String> = [
+    "name", "doctor", "address", "code", "number", "identifier", "list", "alias", "provider",
+    "county", "component", "segment", "required", "optional", "empty", "missing", "invalid",
+    "maiden", "phone",
+  ]
+  /// Small words between an address and the sign behind it.
+  private static let captions = Engine.hashes("value of and or")
   private static let iso = Token.hash("iso")
 
   /// Replaces what was found in such values by what they are.
@@ -28,8 +29,9 @@ extension Scanner {
     for index in scratch.tokens.indices {
       let token = scratch.tokens[index]
       // `N4` begins with a single capital.
-      guard token.shape == .upper && token.length <= Self.segmentBytes
-        || token.shape == .capitalized && token.length == 1
+      guard
+        token.shape == .upper && token.length <= Self.segmentBytes
+          || token.shape == .capitalized && token.length == 1
       else { continue }
       if let (verdict, value) = addressed(text, Int(token.start)) {
         take(verdict, value, text, &scratch)
@@ -108,9 +110,11 @@ extension Scanner {
   }
 
   /// Where the value begins behind an address and its caption; nil where no sign sets one.
+  ///
+  /// A caption has capitals or stands in brackets: other words say what is wrong with the field.
   private static func valueStart(_ text: Span<UInt8>, _ start: Int) -> Int? {
     if text.at(start) == 0x5E || text.at(start) == 0x7C { return start + 1 }
-    var place = start
+    var (place, isBracketed) = (start, false)
     while place - start < captionMax {
       switch text.at(place) {
       case 0x3A, 0x3D:
@@ -118,16 +122,24 @@ extension Scanner {
         if text.at(place) == 0x3E { place += 1 }
         while text.at(place) == 0x20 || text.at(place) == 0x09 { place += 1 }
         return text.at(place) == 0x27 || text.at(place) == 0x22 ? place + 1 : place
-      case 0x20, 0x28, 0x29, 0x2D, 0x2F, 0x27, 0x41...0x5A, 0x61...0x7A: place += 1
+      case 0x28, 0x29: isBracketed = text[place] == 0x28
+      case 0x61...0x7A where !isBracketed && text.at(place - 1) == 0x20:
+        let word = place
+        while text.at(place + 1).isLetter { place += 1 }
+        guard captions.contains(Token.hash(text, word..<place + 1)) else { return nil }
+      case 0x20, 0x2D, 0x2F, 0x27, 0x41...0x5A, 0x61...0x7A: break
       default: return nil
       }
+      place += 1
     }
     return nil
   }
 
-  /// Where a value ends: with its quotes, its line, its field, or before the next address.
+  /// Where a value ends: with its quotes, its line, its field, or before the next address; behind a bare equals sign
+  /// with its word.
   private static func valueEnd(_ text: Span<UInt8>, _ first: Int) -> Int {
     let quote = text.at(first - 1)
+    let isWord = quote == 0x3D
     let isQuoted = quote == 0x27 || quote == 0x22
     var end = first
     while end < text.count, end - first < addressedMax {
@@ -135,7 +147,8 @@ extension Scanner {
       if byte < 0x20 || byte == 0x7C || byte == 0x7E || byte == 0x3C || byte == 0x22 { break }
       if isQuoted && byte == quote { break }
       if !isQuoted {
-        if byte == 0x3B || byte == 0x20 && text.at(end + 1) == 0x20 { break }
+        if byte == 0x3B || byte == 0x20 && (isWord || text.at(end + 1) == 0x20) { break }
+        if isWord, byte == 0x2C || byte == 0x29 || byte == 0x5D { break }
         let isNext =
           byte == 0x2C && text.at(end + 1) == 0x20 && text.at(end + 2).isUppercase
           && text.at(end + 3).isUppercase && !text.at(end + 5).isLetter
@@ -150,8 +163,8 @@ extension Scanner {
 
   /// Whether a word of a value says what its field is.
   private static func describes(_ text: Span<UInt8>, _ value: Range<Int>) -> Bool {
-    value.split { !text[$0].isLetter }
-      .contains { describing.contains(Token.hash(text, $0.startIndex..<$0.endIndex)) }
+    FieldNames.words(String(decoding: value.map { text[$0] }, as: UTF8.self))
+      .contains(where: describing.contains)
   }
 
   // MARK: X12
@@ -166,7 +179,11 @@ extension Scanner {
   /// Source: ASC X12.6: elements behind an asterisk, a tilde at the end, as nearly all write them.
   private static func elementsEnd(_ text: Span<UInt8>, _ start: Int) -> Int? {
     var place = start
-    while text.at(place).isUppercase || text.at(place).isDigit { place += 1 }
+    while text.at(place).isUppercase || text.at(place).isDigit,
+      place - start < nameLetters.upperBound
+    {
+      place += 1
+    }
     guard nameLetters.contains(place - start), text.at(place) == 0x2A,
       !text.at(start - 1).isAlphanumeric, text.at(start - 1) != 0x2A
     else { return nil }
@@ -208,10 +225,14 @@ extension Scanner {
   private static func governed(_ text: Span<UInt8>, _ iso: Int) -> Range<Int>? {
     guard text.at(iso - 1) == 0x26 else { return nil }
     var place = iso - 2
-    while text.at(place).isDigit || text.at(place) == 0x2E { place -= 1 }
+    while text.at(place).isDigit || text.at(place) == 0x2E, iso - place < addressedMax {
+      place -= 1
+    }
     guard place < iso - 3, text.at(place) == 0x26 else { return nil }
     place -= 1
-    while text.at(place).isAlphanumeric || text.at(place) == 0x5F || text.at(place) == 0x2D {
+    while text.at(place).isAlphanumeric || text.at(place) == 0x5F || text.at(place) == 0x2D,
+      iso - place < 2 * addressedMax
+    {
       place -= 1
     }
     guard text.at(place) == 0x5E, text.at(place - 1) == 0x5E, text.at(place - 2) == 0x5E else {

@@ -166,11 +166,21 @@ extension Sniffer {
       if mark != nil { lines += 1 }
       start = line.upperBound + 1
     }
-    let named = fields.map { naming(Array($0.name.utf8)[...]) }
+    let named = fields.map { meaning(of: $0.name) }
     guard fields.count >= Self.layoutLinesMin, start < head.count,
       named.contains(where: \.isIdentifying), named.count(where: \.isKnown) > 1
     else { return nil }
     return records(FixedLayout(fields), titles: lines)
+  }
+
+  /// What a name says, or its last words: `Injured Party Last Name`.
+  private func meaning(of name: String) -> NamedField {
+    let words = name.split(separator: " ")
+    for count in [words.count, 2, 1] where count <= words.count {
+      let named = naming(Array(words.suffix(count).joined(separator: " ").utf8)[...])
+      if named.isKnown { return named }
+    }
+    return .unknown
   }
 
   /// A document of records with a layout.
