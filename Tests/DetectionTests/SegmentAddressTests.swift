@@ -32,8 +32,8 @@ import Vocabulary
     "PID-11: Patient address\nPV1-7: Attending Doctor\nPID-13: phone number\n",
     "// PID-3 = MRN, PID-5 = patient name (family^given), PID-11 = address, PID-13 = phone\n",
     "PID-5 failed validation: value too long\n", "PID-5.1: [NAME]\n", "OBX-5: Rivers\n",
-    "SPID-5.1: Rivers\n", "[MRN]^^^&1.2.840&ISO\n", "NM1*PR*2*STONE HEALTH*****PI*60054~\n",
-    "REF*BLT*131~\n", "N4*Hope*AR without an end\n",
+    "SPID-5.1: Rivers\n", "[MRN]^^^&1.2.840&ISO\n", "NM1*PR*2*ACME*****PI*60054~\n",
+    "REF*BLT*131~\n",
   ]) func descriptionsAndOtherPlacesStay(text: String) {
     #expect(found(text).isEmpty)
   }

@@ -60,7 +60,8 @@ struct FixedWidthReader {
   /// Adds a line above records, which may say what a column is called and where it stands.
   private mutating func addComment(_ writer: inout BlockWriter, _ line: Range<Int>) {
     guard FixedLayout.field(writer.source[line]) != nil else { return addText(&writer, line) }
-    let index = fields.index(of: fields.add(FieldContext(hint: .coded)), in: &writer)
+    // `7-21` is no day.
+    let index = fields.index(of: fields.add(FieldContext(hint: .version)), in: &writer)
     writer.addIdentity(owned: line, context: line, field: index)
   }
 
