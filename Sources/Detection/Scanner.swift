@@ -167,7 +167,7 @@ package final class Scanner: Sendable {
         }
       }
     }
-    if field.isLabelled, !mayBeLabelled(text, field) { field.verdict = .text }
+    if field.isLabelled, !mayBeLabelled(text, field) { field.verdict = otherwise(text, field) }
     if namesOwnField(text, field) { return }
     if isNoNumber(text, field) || isNoSignIn(text, field) { field.verdict = .text }
     if case .coded = field.verdict, !field.isSpecified, !field.isHeader, Self.isSentence(text) {
@@ -414,7 +414,11 @@ package final class Scanner: Sendable {
       takeOpenFrame(text, &scratch)
     }
     if scratch.hasInserts { findInserts(text, &scratch) }
-    if case .text = field.verdict { findByForm(text, &scratch) }
+    if case .text = field.verdict {
+      findByForm(text, &scratch)
+    } else if !field.isSpecified {
+      findSegmentAddresses(text, &scratch)
+    }
     if scratch.isGarbled { engine.runRepaired(text, &scratch) }
     if !field.rules.isEmpty, !scratch.tokens.isEmpty {
       for rule in field.rules
@@ -464,6 +468,7 @@ package final class Scanner: Sendable {
     findDicomDumps(text, &scratch)
     engine.findAddressTails(text, &scratch)
     engine.findSegments(text, &scratch)
+    findSegmentAddresses(text, &scratch)
     findSettings(text, &scratch)
     findLogPhrases(text, &scratch)
     cutAtQuotes(text, &scratch)

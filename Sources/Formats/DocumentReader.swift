@@ -36,7 +36,7 @@ package struct DocumentReader {
       reader = .json(
         JSONReader(isFHIR: sniffed.isClinical, naming: sniffed.naming, labels: naming)
       )
-    case .hl7v2: reader = .hl7(HL7Reader())
+    case .hl7v2: reader = .hl7(HL7Reader(naming: sniffed.naming))
     case .x12: reader = .x12(X12Reader())
     case .rtf: reader = .rtf(RTFReader(naming: naming))
     case .calendar, .vcard: reader = .lines(ContentLineReader())

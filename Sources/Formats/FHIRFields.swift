@@ -101,6 +101,10 @@ func fhirContext(path: String) -> FieldContext {
     return FieldContext(name: path, hint: .identifier(.name, .none))
   case ("coding", "display"), ("valueCodeableConcept", "text"), ("code", "text"):
     return FieldContext(name: path, hint: .display)
+  // Coverage: the numbers of a group and of a plan.
+  case ("class", "value"): return FieldContext(name: path, hint: .identifier(.healthPlan, .none))
+  // AuditEvent: the system that saw what happened.
+  case ("observer", "display"): return FieldContext(name: path, hint: .display)
   case (_, "display") where codings.contains(where: { parent.hasSuffix($0) }):
     return FieldContext(name: path, hint: .display)
   case (_, "display"): return FieldContext(name: path, hint: .identifier(.name, .none))

@@ -7,13 +7,21 @@ import Vocabulary
 /// {"url": "http://hl7.org/fhir/StructureDefinition/patient-mothersMaidenName", "valueString": "…"}
 /// ```
 ///
-/// Sources: HL7 FHIR R4, QuestionnaireResponse and Extension.
+/// `{"name": "mrn", "valueString": "…"}    {"type": {"text": "callback number"}, "valueString": "…"}`
+///
+/// Sources: HL7 FHIR R4, QuestionnaireResponse, Extension, Parameters, AuditEvent, Task, Observation.
 extension JSONReader {
   private static let (value, text, url) = (
     Array("value".utf8), Array("text".utf8), Array("url".utf8)
   )
   private static let (item, answer) = (Array("item".utf8), Array("answer".utf8))
   private static let extensions = [Array("extension".utf8), Array("modifierExtension".utf8)]
+  private static let name = Array("name".utf8)
+  /// Members that name the value beside them, by a string or by a concept's text.
+  private static let namers = ["name", "type", "category", "code"].map { Array($0.utf8) }
+  /// Values that are what their name says, and not a day or a code by their type.
+  private static let namedValues = ["valueString", "valueMarkdown", "valueId"]
+    .map { Array($0.utf8) }
   /// Containers between a value of an answer and the item that asks: the answer, and the array of answers.
   private static let answerDepth = 2
 
@@ -31,7 +39,39 @@ extension JSONReader {
       stack[stack.count - 1].label = question(source[content])
     } else if own.elementsEqual(Self.url), isOfExtension {
       stack[stack.count - 1].label = extensionName(source[content])
+    } else if Self.namers.contains(where: own.elementsEqual), frame.label == nil {
+      stack[stack.count - 1].label = siblingName(source[content], own)
+    } else if own.elementsEqual(Self.text), stack.count > 1, stack[stack.count - 2].isObject,
+      stack[stack.count - 2].label == nil
+    {
+      let around = key(above: 1)
+      guard Self.namers.contains(where: around.elementsEqual) else { return }
+      stack[stack.count - 2].label = siblingName(source[content], around)
     }
+  }
+
+  /// What a member says that the value beside it is; nil where it names no field that identifies, or one that may as
+  /// well be the type of something else.
+  private mutating func siblingName(
+    _ value: ArraySlice<UInt8>,
+    _ key: ArraySlice<UInt8>
+  ) -> String? {
+    guard name(value).isIdentifying, key.elementsEqual(Self.name) || !LabelRole.isAmbiguous(value)
+    else { return nil }
+    return LabelRole.label(value)
+  }
+
+  /// What a member beside the value in hand says that it is.
+  private mutating func siblingLabel(_ source: [UInt8], _ end: Int) -> String? {
+    let own = key(above: 0)
+    guard Self.namedValues.contains(where: own.elementsEqual) else { return nil }
+    if let label = stack[stack.count - 1].label { return label }
+    for member in JSONMembers(source, from: end) {
+      let key = source[member.key]
+      guard Self.namers.contains(where: key.elementsEqual) else { continue }
+      return siblingName(source[member.value], key)
+    }
+    return nil
   }
 
   /// The field of a value that an element beside it or around it names; nil for others.
@@ -49,7 +89,7 @@ extension JSONReader {
     let label =
       isOfExtension
       ? frame.label ?? labelBehind(source, end, Self.url, inside: 0).flatMap { extensionName($0) }
-      : answerLabel(source, end)
+      : answerLabel(source, end) ?? siblingLabel(source, end)
     return label.flatMap { field(of: $0, kind) }
   }
 

@@ -2,8 +2,9 @@ import Vocabulary
 
 /// What HL7 v2 says of its fields.
 ///
-/// Source: HL7 v2.5.1, chapters 2A (data types), 3 (patient administration), 4 (orders), 6
-/// (financial), 7 (observations), 9 (documents), 10 (scheduling).
+/// Source: HL7 v2.5.1, chapters 2 (control), 2A (data types), 3 (patient administration), 4 (orders), 5
+/// (queries), 6 (financial), 7 (observations), 8 (master files), 9 (documents), 10 (scheduling), 11
+/// (referral), 12 (care), 15 (personnel).
 enum HL7Fields {
   /// The data type of a field, as far as it decides what its components hold.
   private enum DataType {
@@ -19,8 +20,12 @@ enum HL7Fields {
     case identifier(IdentifierKind)
     /// ST or ID that identifies by itself.
     case plain(IdentifierKind, LocationPart = .none)
+    /// PLN: a practitioner's number, with its type, state and last day.
+    case practitioner
     /// TS or DT.
     case date
+    /// DR: two days.
+    case period
     /// XON: an organisation's name and identifier.
     case organization
     /// PL: point of care, room, bed, facility.
@@ -42,6 +47,30 @@ enum HL7Fields {
       28: .coded, 29: .date, 30: .coded, 31: .coded, 33: .date,
     ],
     "PD1": [3: .organization, 4: .provider],
+    "STF": [
+      1: .identifier(.license), 2: .identifier(.license), 3: .person, 4: .coded, 5: .coded,
+      6: .date, 7: .coded, 8: .coded, 9: .coded, 10: .telecom, 11: .address, 12: .date, 13: .date,
+      14: .identifier(.license), 15: .plain(.email), 16: .coded, 17: .coded, 18: .text, 19: .coded,
+      20: .coded, 21: .coded, 22: .plain(.license), 23: .coded, 24: .date, 25: .date, 26: .date,
+      27: .coded, 28: .coded, 29: .coded, 30: .coded, 31: .date, 32: .coded, 34: .period, 35: .date,
+    ],
+    "PRA": [
+      1: .identifier(.license), 2: .coded, 3: .coded, 4: .coded, 5: .coded, 6: .practitioner,
+      7: .coded, 8: .date, 10: .date,
+    ],
+    "ORG": [1: .coded, 2: .coded, 3: .coded, 4: .coded, 5: .identifier(.license), 8: .period],
+    "AFF": [1: .coded, 2: .organization, 3: .address, 4: .period, 5: .text],
+    "EDU": [
+      1: .coded, 2: .coded, 3: .period, 4: .period, 5: .date, 6: .organization, 7: .coded,
+      8: .address, 9: .coded,
+    ],
+    "CER": [
+      1: .coded, 2: .plain(.license), 3: .coded, 4: .organization, 5: .provider,
+      12: .plain(.license),
+      13: .plain(.name),
+    ],
+    "MFE": [1: .coded, 2: .plain(.uniqueID), 3: .date, 5: .coded],
+    "MFI": [1: .coded, 2: .coded, 3: .coded, 4: .date, 5: .date, 6: .coded],
     "NK1": [
       1: .coded, 2: .person, 3: .coded, 4: .address, 5: .telecom, 6: .telecom, 7: .coded, 8: .date,
       9: .date, 12: .identifier(.mrn), 13: .organization, 14: .coded, 15: .coded, 16: .date,
@@ -73,6 +102,11 @@ enum HL7Fields {
       25: .identifier(.healthPlan), 26: .identifier(.healthPlan), 52: .person,
       61: .identifier(.healthPlan),
       63: .telecom, 64: .telecom,
+    ],
+    "IN3": [
+      1: .coded, 2: .identifier(.healthPlan), 3: .provider, 6: .date, 7: .date, 8: .provider,
+      9: .date, 10: .date, 13: .date, 14: .provider, 15: .plain(.name), 16: .telecom, 19: .telecom,
+      21: .plain(.name), 22: .date, 25: .provider,
     ],
     "GT1": [
       1: .coded, 2: .identifier(.account), 3: .person, 4: .person, 5: .address, 6: .telecom,
@@ -122,6 +156,15 @@ enum HL7Fields {
       12: .provider,
     ],
     "NTE": [1: .coded, 2: .coded, 3: .text, 4: .coded],
+    "ERR": [
+      1: .coded, 2: .coded, 3: .coded, 4: .coded, 5: .coded, 6: .text, 7: .text, 8: .text,
+      11: .coded, 12: .telecom,
+    ],
+    "MSA": [1: .coded, 3: .text],
+    "QPD": [1: .coded, 3: .identifier(.mrn)],
+    "QRD": [1: .date, 2: .coded, 3: .coded, 4: .plain(.uniqueID), 8: .provider],
+    "RXO": [14: .provider, 15: .provider],
+    "RXD": [3: .date, 7: .plain(.mrn), 9: .text, 10: .provider, 19: .date],
     "RXE": [13: .provider, 14: .provider, 15: .identifier(.uniqueID)],
     "TXA": [
       1: .coded, 2: .coded, 3: .coded, 4: .date, 5: .provider, 6: .date, 7: .date, 8: .date,
@@ -129,7 +172,37 @@ enum HL7Fields {
       13: .identifier(.uniqueID),
       14: .identifier(.mrn), 15: .identifier(.mrn), 16: .plain(.uniqueID), 22: .provider,
     ],
-    "ACC": [1: .date, 3: .text, 9: .provider],
+    "ACC": [
+      1: .date, 2: .coded, 3: .text, 4: .coded, 5: .coded, 6: .coded, 7: .provider, 8: .text,
+      9: .person, 10: .coded, 11: .address,
+    ],
+    "RF1": [
+      1: .coded, 2: .coded, 3: .coded, 4: .coded, 5: .coded, 6: .identifier(.mrn), 7: .date,
+      8: .date, 9: .date, 10: .coded, 11: .identifier(.mrn),
+    ],
+    "PDA": [1: .coded, 2: .place, 3: .coded, 4: .date, 5: .provider, 7: .period, 8: .provider],
+    "IAM": [
+      1: .coded, 2: .coded, 3: .coded, 4: .coded, 5: .text, 6: .coded, 7: .identifier(.uniqueID),
+      8: .text, 9: .coded, 10: .coded, 11: .date, 12: .text, 13: .date, 14: .person, 15: .coded,
+      17: .coded, 18: .provider, 19: .organization, 20: .date,
+    ],
+    "CON": [
+      1: .coded, 2: .coded, 4: .identifier(.uniqueID), 5: .text, 6: .text, 7: .text, 8: .text,
+      9: .text, 10: .coded, 11: .coded, 12: .date, 13: .date, 14: .date, 15: .date, 16: .coded,
+      17: .coded, 18: .date, 24: .person, 25: .coded,
+    ],
+    "ARQ": [
+      1: .identifier(.mrn), 2: .identifier(.mrn), 6: .coded, 7: .coded, 8: .coded, 11: .period,
+      15: .provider, 16: .telecom, 17: .address, 19: .provider, 20: .telecom,
+    ],
+    "CSR": [
+      1: .identifier(.uniqueID), 2: .identifier(.uniqueID), 4: .identifier(.mrn),
+      5: .identifier(.mrn), 6: .date, 7: .provider, 8: .provider, 9: .date,
+    ],
+    "PRT": [
+      1: .coded, 2: .coded, 4: .coded, 5: .provider, 8: .organization, 9: .place, 11: .date,
+      12: .date, 14: .address, 15: .telecom,
+    ],
     "SCH": [
       1: .identifier(.mrn), 2: .identifier(.mrn), 6: .coded, 7: .text, 8: .coded, 11: .date,
       12: .provider, 13: .telecom, 14: .address, 16: .provider, 17: .telecom, 18: .address,
@@ -146,7 +219,8 @@ enum HL7Fields {
     "RXA": [1: .coded, 2: .coded, 3: .date, 4: .date, 5: .coded, 6: .coded, 10: .provider],
     "FT1": [
       1: .coded, 2: .plain(.uniqueID), 4: .date, 5: .date, 6: .coded, 7: .coded, 20: .provider,
-      21: .provider, 23: .identifier(.account),
+      21: .provider, 23: .identifier(.account), 24: .provider, 25: .coded, 26: .coded,
+      30: .identifier(.account),
     ],
     "CTD": [1: .coded, 2: .person, 3: .address, 4: .place, 5: .telecom, 7: .identifier(.uniqueID)],
   ]
@@ -159,13 +233,17 @@ enum HL7Fields {
   /// Source: LOINC 30525-0, 21612-7, 29553-5, 30972-4, 63900-5.
   static let ages: Set<String> = ["30525-0", "21612-7", "29553-5", "30972-4", "63900-5", "AGE"]
 
+  /// What a master file's entry is about where it is a person: staff and practitioners.
+  private static let staff: Set<String> = ["STF", "PRA"]
+
   /// The segments of which something is known.
   static var segments: [String] { table.keys.sorted() }
 
   /// What a position holds.
   ///
   /// `field`: counted from 1; MSH-1 is the separator itself. `component`: counted from 1.
-  /// `valueType`: OBX-2 where the position is OBX-5, else empty.
+  /// `valueType`: OBX-2 where the position is OBX-5, MFI-1 where it is MFE-4, the type that a field of a
+  /// site's own segment has by its form; else empty.
   static func context(
     segment: String,
     field: Int,
@@ -173,7 +251,10 @@ enum HL7Fields {
     valueType: String
   ) -> FieldContext {
     let name = "\(segment)-\(field).\(component)"
-    let type = valueType.isEmpty ? table[segment]?[field] : observation(valueType)
+    let type: DataType? =
+      segment == "MFE" && !valueType.isEmpty
+      ? staff.contains(valueType) ? .identifier(.license) : .coded
+      : valueType.isEmpty ? table[segment]?[field] : observation(valueType)
     guard let type else {
       let isText = segment.hasPrefix("Z") || segment == "???"
       return FieldContext(name: name, hint: isText ? .freeText : .unknown)
@@ -222,6 +303,10 @@ enum HL7Fields {
       if kind == .license, component == 3 { return (.identifier(.date, .none), .hl7Date) }
       let shape: ValueShape = kind == .age ? .number : .text
       return (component == 1 ? .identifier(kind, part) : .coded, shape)
+    case .practitioner:
+      if component == 4 { return (.identifier(.date, .none), .hl7Date) }
+      return (component == 1 ? .identifier(.license, .none) : .coded, .text)
+    case .period: return (component <= 2 ? .identifier(.date, .none) : .coded, .hl7Date)
     case .date: return (component == 1 ? .identifier(.date, .none) : .coded, .hl7Date)
     case .organization: return (component == 1 ? .unknown : .coded, .text)
     case .place: return (component == 4 ? .coded : .unknown, .text)

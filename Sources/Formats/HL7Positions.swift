@@ -6,9 +6,19 @@ enum HL7Segment {
   static let observation: UInt64 = 0x4F_42_58
   /// What stands for a line that continues another one: `???`.
   static let continued: UInt64 = 0x3F_3F_3F
+  /// `QPD`: the parameters of a query.
+  static let query: UInt64 = 0x51_50_44
+  /// `MFI` and `MFE`: what a master file is of, and an entry of it.
+  static let (masterFile, masterEntry): (UInt64, UInt64) = (0x4D_46_49, 0x4D_46_45)
+  /// `XAD` and `XCN`: an address, and a person behind a number.
+  static let (address, person): (UInt64, UInt64) = (0x58_41_44, 0x58_43_4E)
 
   /// What the names of a site's own segments begin with: `Z`.
   static let siteLetter: UInt64 = 0x5A
+
+  /// Whether a segment is one that a site defines for itself.
+  @inline(__always)
+  static func isOfSite(_ name: UInt64) -> Bool { name >> 16 == siteLetter }
 
   /// Whether a segment states the separators of what follows.
   @inline(__always)
@@ -43,7 +53,7 @@ struct HL7Positions {
     var field: Int
     /// Counted from 1.
     var component: Int
-    /// OBX-2 where the position is OBX-5, else 0.
+    /// OBX-2 where the position is OBX-5, MFI-1 where it is MFE-4, the type of a field of a site's; else 0.
     var valueType: UInt64
   }
 
@@ -68,6 +78,8 @@ struct HL7Positions {
   private var repeated: [FieldHint: Int32] = [:]
   /// Fields that have no place in `numbers`.
   private var others: [String: Int32] = [:]
+  /// The numbers of fields by labels that stand beside their values.
+  private var labelled: [String: Int32] = [:]
 
   /// Forgets which fields the block before used.
   mutating func beginBlock() {
@@ -99,6 +111,14 @@ struct HL7Positions {
     return fields.index(of: isText ? number.text : number.plain, in: &writer)
   }
 
+  /// The index in the block of the field of a value that a label beside it names; nil where there are too many.
+  mutating func index(of label: String, _ writer: inout BlockWriter) -> Int32? {
+    if labelled[label] == nil, labelled.count >= LabelRole.labelsMax { return nil }
+    let number = labelled[label] ?? fields.add(FieldContext(name: label, isLabelled: true))
+    labelled[label] = number
+    return fields.index(of: number, in: &writer)
+  }
+
   /// The index of a place's segment.
   @inline(__always)
   private mutating func segment(_ place: Place) -> Int {
@@ -127,7 +147,7 @@ struct HL7Positions {
     if context.hint == .coded {
       text = fields.add(FieldContext(name: context.name, hint: .display, shape: context.shape))
     }
-    let isOfSite = place.segment >> 16 & 0xFF == HL7Segment.siteLetter
+    let isOfSite = HL7Segment.isOfSite(place.segment)
     numbers[slot] = (plain, text, isOfSite && context.hint == .freeText ? .unknown : context.hint)
   }
 

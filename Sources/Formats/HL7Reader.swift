@@ -20,8 +20,21 @@ struct HL7Reader {
   private var mayEscape = true
   /// Whether the block before ended inside a component.
   private var isOpen = false
+  /// MFI-1, what the entries of a master file are about; 0 where there is none.
+  private var masterFile: UInt64 = 0
+  /// The position that a parameter of a query names for the value behind it.
+  private var parameter: HL7Positions.Place?
+  /// What stands in segments of a site's own.
+  private var site: HL7SiteFields
   /// The fields of positions met.
   private var positions = HL7Positions()
+
+  /// Creates a reader.
+  ///
+  /// `naming`: says which texts name fields.
+  init(naming: @escaping FieldNaming = { _ in .unknown }) {
+    site = HL7SiteFields(naming: naming)
+  }
 
   /// Finds the block's end and the segments in it.
   mutating func parse(_ block: Block, atEnd: Bool) {
@@ -86,6 +99,7 @@ struct HL7Reader {
     let next = position + 3
     let isNamed =
       next <= limit && source[position..<next].allSatisfy { $0.isUppercase || $0.isDigit }
+    site.beginSegment()
     if isNamed, HL7Segment.isHeader(packed(source, position..<next)), next + 5 <= limit,
       source[next].separates
     {
@@ -139,14 +153,10 @@ struct HL7Reader {
     {
       valueType = packed(Array(HL7Fields.age.utf8), 0..<HL7Fields.age.utf8.count)
     }
-    let isValue = name == HL7Segment.observation && fieldNumber == 5
-    let place = HL7Positions.Place(
-      segment: name,
-      field: fieldNumber,
-      component: component,
-      valueType: isValue ? valueType : 0
-    )
-    let index = positions.index(of: place, &writer, range)
+    if name == HL7Segment.masterFile, fieldNumber == 1, component == 1 {
+      masterFile = range.count <= 4 ? packed(source, range) : 0
+    }
+    let index = fieldIndex(&writer, range)
     guard mayEscape, separators[3] != separators[0],
       source.first(of: separators[3], from: context.lowerBound, to: context.upperBound)
         < context.upperBound
@@ -157,6 +167,45 @@ struct HL7Reader {
     writer.beginDecoded()
     decode(&writer, context)
     writer.endDecoded(end: context.upperBound, owned: range, field: index)
+  }
+
+  /// The index of the field of a component.
+  private mutating func fieldIndex(_ writer: inout BlockWriter, _ range: Range<Int>) -> Int32 {
+    var place = HL7Positions.Place(
+      segment: name,
+      field: fieldNumber,
+      component: component,
+      valueType: 0
+    )
+    if name == HL7Segment.observation, fieldNumber == 5 { place.valueType = valueType }
+    if name == HL7Segment.masterEntry, fieldNumber == 4 { place.valueType = masterFile }
+    if name == HL7Segment.query, fieldNumber > 2 {
+      if component == 1 { parameter = HL7SiteFields.parameter(writer.source, range) }
+      if let parameter {
+        guard component > 1 else {
+          // The name of a parameter is a code.
+          place.field = 1
+          return positions.index(of: place, &writer, range)
+        }
+        place = parameter
+        place.component += component - 2
+      }
+    }
+    if HL7Segment.isOfSite(name) {
+      switch site.look(
+        writer.source,
+        range,
+        field: fieldNumber,
+        component: component,
+        (separators[0], separators[1], separators[2])
+      ) {
+      case .label(let label):
+        if let index = positions.index(of: label, &writer) { return index }
+      case .type(let type): place.valueType = type
+      case nil: break
+      }
+    }
+    return positions.index(of: place, &writer, range)
   }
 
   /// Decodes `\F\`, `\S\`, `\T\`, `\R\`, `\E\`, `\Xhh…\`; highlighting and other local escapes
@@ -216,7 +265,7 @@ struct HL7Reader {
 }
 
 /// Up to eight bytes as a number, the last one lowest.
-private func packed(_ source: [UInt8], _ range: Range<Int>) -> UInt64 {
+func packed(_ source: [UInt8], _ range: Range<Int>) -> UInt64 {
   var number: UInt64 = 0
   for position in range { number = number << 8 | UInt64(source[position]) }
   return number

@@ -27,8 +27,46 @@ extension JSONReader {
       definitions.define(FieldDefinitions.identity(paths.lastKey(of: node)), label)
       return true
     }
+    if namesAround(source[content]) { return true }
     if role == .identity { identify(source[content]) }
     return role.isLabel && namesValue(source[content], role)
+  }
+
+  /// Keys of an object that holds nothing but a label or a value.
+  private static let (labelKeys, valueKeys) = (
+    ["value", "text", "display", "name"].map { Array($0.utf8) },
+    ["value", "id", "text"].map { Array($0.utf8) }
+  )
+
+  /// Whether a string is the label of the object around the one in hand, which holds it: `"name": {"value": "MRN"}`.
+  ///
+  /// Source: openEHR, Reference Model 1.0.4 (LOCATABLE.name).
+  private mutating func namesAround(_ value: ArraySlice<UInt8>) -> Bool {
+    let (depth, own) = (stack.count, paths.lastKey(of: nodes[nodes.count - 1]))
+    guard depth > 1, stack[depth - 2].isObject, stack[depth - 2].label == nil,
+      Self.labelKeys.contains(where: own.elementsEqual)
+    else { return false }
+    let role = role(of: nodes[nodes.count - 2])
+    guard role == .label || role == .mayLabel, name(value).isIdentifying,
+      role == .label || !LabelRole.isAmbiguous(value)
+    else { return false }
+    stack[depth - 2].label = LabelRole.label(value)
+    return stack[depth - 2].label != nil
+  }
+
+  /// The field of a value in an object that is the value of the one around, which has a label:
+  /// `"value": {"_type": "DV_TEXT", "value": …}`.
+  private mutating func innerField(
+    _ kind: PathTable.Kind,
+    _ source: [UInt8],
+    _ end: Int
+  ) -> Int32? {
+    let (depth, own) = (stack.count, paths.lastKey(of: nodes[nodes.count - 1]))
+    guard depth > 1, stack[depth - 2].isObject, Self.valueKeys.contains(where: own.elementsEqual),
+      role(of: nodes[nodes.count - 2]) == .value
+    else { return nil }
+    stack[depth - 2].holdsValue = true
+    return label(source, from: end, above: 1).flatMap { field(of: $0, kind) }
   }
 
   /// Takes over by what the object in hand names a field.
@@ -65,7 +103,7 @@ extension JSONReader {
   }
 
   /// What a text says as the name of a field; what was asked before is known again.
-  private mutating func name(_ value: ArraySlice<UInt8>) -> NamedField {
+  mutating func name(_ value: ArraySlice<UInt8>) -> NamedField {
     guard value.count <= HeaderRow.nameBytesMax else { return .unknown }
     let hash = ByteHash.of(value)
     if let known = names[hash], known.name.elementsEqual(value) { return known.named }
@@ -141,11 +179,13 @@ extension JSONReader {
     if role == .identity, kind == .number { identify(source[value]) }
     guard role == .value else {
       return partField(source, end) ?? typedField(kind, source, end)
+        ?? innerField(kind, source, end)
     }
     stack[stack.count - 1].holdsValue = true
     let isCookie = nodes.count > 1 && paths.lastKey(of: nodes[nodes.count - 2]) == Self.cookies
     return label(source, from: end)
       .flatMap { field(of: isCookie ? $0 + Self.cookie : $0, kind) }
+      ?? innerField(kind, source, end)
   }
 
   /// Where the names of cookies and their values stand, and what their fields are called behind their names.

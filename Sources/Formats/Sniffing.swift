@@ -66,6 +66,8 @@ package struct SniffedFormat: Sendable {
   package var naming: FieldNaming = { _ in .unknown }
   /// The columns of a table of fixed width.
   package var columns: [FixedColumn] = []
+  /// What the lines of such a table begin with that are records; empty where all are.
+  package var recordMark: [UInt8] = []
   /// The part of a workbook that the document is; nil elsewhere.
   package var workbook: WorkbookPart?
 
@@ -79,6 +81,7 @@ package struct SniffedFormat: Sendable {
     format == other.format && encoding == other.encoding && delimiter == other.delimiter
       && hasHeader == other.hasHeader && isClinical == other.isClinical
       && dialect == other.dialect && columns == other.columns && layout == other.layout
+      && recordMark == other.recordMark
   }
 }
 
@@ -173,6 +176,7 @@ struct Sniffer {
       return found
     }
     if let json = try json() { return json }
+    if let records = try layoutFixedWidth() { return records }
     if let table = table() { return table }
     if let table = ruledFixedWidth() ?? titledFixedWidth() { return table }
     if let votes = FixedWidthVotes(head, isWhole: isWhole),
@@ -460,7 +464,9 @@ struct Sniffer {
     var start = firstMark
     if start < head.count, head[start] == 0x0B { start += 1 }
     let hasHeader = has("MSH", at: start) || has("BHS", at: start) || has("FHS", at: start)
+    // `MSH-9: ADT` is an address of a field in a text.
     return hasHeader && start + 8 < head.count && head[start + 3].separates
+      && !head[start + 4].isAlphanumeric
   }
 
   /// JSON or NDJSON, where the beginning follows the grammar or the name says so.

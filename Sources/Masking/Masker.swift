@@ -136,12 +136,17 @@ package struct Masker: Sendable {
   ) -> Transform {
     // A tag that was cut is a mask, too.
     if value[0] == UInt8(ascii: "["), isCut(tag: value) { return keep(value, into: &out) }
-    let start = out.count
+    let (start, width) = (out.count, Masker.width(of: value))
     let transform = text(finding, value, into: &out)
-    let excess = out.count - start - value.count
+    let excess = out.count - start - width
     if excess > 0 { out.removeLast(excess) }
-    while out.count - start < value.count { out.append(UInt8(ascii: " ")) }
+    while out.count - start < width { out.append(UInt8(ascii: " ")) }
     return excess > 0 && transform != .tag ? .neutral : transform
+  }
+
+  /// The characters of a value: columns of fixed width are counted in them.
+  static func width(of value: Span<UInt8>) -> Int {
+    value.indices.count { value[$0] & 0xC0 != 0x80 }
   }
 
   /// Whether a value is the beginning of a tag, filled with blanks or not.

@@ -125,9 +125,10 @@ extension Masker {
       guard var made = surrogates.text(finding, bytes, isEncrypted: isEncrypted) else { return nil }
       // A word that was cut is known by its beginning; half an address is none.
       let isWords = [.name, .location, .organization].contains(finding.kind)
-      guard isWords || made.count <= bytes.count else { return nil }
-      made = Array(made.prefix(bytes.count))
-      return made + [UInt8](repeating: 0x20, count: bytes.count - made.count)
+      let width = Masker.width(of: value)
+      guard isWords || made.count <= width else { return nil }
+      made = Array(made.prefix(width))
+      return made + [UInt8](repeating: 0x20, count: width - made.count)
     case .base64, .hl7Date, .isoDate, .isoInstant, .day: return nil
     }
   }
@@ -142,9 +143,10 @@ extension Masker {
     if Masker.withoutTags(bytes).allSatisfy({ $0 == 0x20 }) || isCut(tag: value) {
       return keep(value, into: &out)
     }
-    let tag = Masker.tags[Int(finding.kind.rawValue)].prefix(bytes.count)
+    let width = Masker.width(of: value)
+    let tag = Masker.tags[Int(finding.kind.rawValue)].prefix(width)
     out += tag
-    out += [UInt8](repeating: 0x20, count: bytes.count - tag.count)
+    out += [UInt8](repeating: 0x20, count: width - tag.count)
     return .fill
   }
 

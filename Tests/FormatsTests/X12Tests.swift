@@ -52,6 +52,20 @@ import Vocabulary
     #expect(hints["SENDER         "] == .coded)
   }
 
+  /// Source: 005010X231A1, IK4 and CTX.
+  @Test func copiesOfRefusedValuesAreWhatTheirElementSays() throws {
+    let hints = try hints(
+      header() + "CTX*CLM01:681732~IK4*9:0*67*7*W8537~IK4*3*1036*6*Coy~REF*BLT*131~REF*1K*55012~"
+    )
+    #expect(hints["681732"] == .identifier(.uniqueID, .none))
+    #expect(hints["CLM01"] == .coded)
+    #expect(hints["W8537"] == .identifier(.uniqueID, .none))
+    #expect(hints["Coy"] == .identifier(.name, .none))
+    #expect(hints["1036"] == .coded)
+    #expect(hints["131"] == .coded)
+    #expect(hints["55012"] == .identifier(.uniqueID, .none))
+  }
+
   @Test func separatorsOfComponentsInProseArePunctuation() throws {
     let hints = try hints(header() + "NTE*ADD*Patient: Roe called~SV1*HC:99213*40~")
     #expect(hints["Patient: Roe called"] == .freeText)

@@ -28,7 +28,7 @@ enum FieldRules {
     "remark", "remarks", "narrative", "message", "msg",
     "memo", "body",
     "reply", "transcript", "feedback", "complaint", "history", "hpi", "instructions", "impression",
-    "annotation",
+    "annotation", "tval",
     "freetext", "nota", "notas", "comentario", "comentarios", "observaciones", "bemerkung",
     "kommentar", "remarque",
     "opmerking",
@@ -80,7 +80,13 @@ enum FieldRules {
         apellido paterno,apellido materno,nombre completo,nombre paciente,nombre del paciente,paciente,madre,padre,\
         required attendees,optional attendees,meeting organizer,organizer name,visitor name,host employee,\
         cónyuge,conyuge,tutor legal,contacto de emergencia,médico,medico,nombre del médico,nombre medico,\
-        givename,sur name,patient initial,parentidentification,name spouse parent,name spouse,name parent
+        givename,sur name,patient initial,parentidentification,name spouse parent,name spouse,name parent,\
+        kidfname,kidmname,kidlname,momfname,mommname,momlname,mommaidn,mommiddl,momfmnme,mommmid,dadfname,dadmname,\
+        dadlname,dadmiddl,flname,gname,ddadf,ddadmid,dmomf,dmommid,dmommdn,dspousef,dspousel,informfst,informl,\
+        attend n,certif,certifier,certfirst,certmiddle,certlast,issued to,issued by,clinician,treating clinician,\
+        general practitioner,author person,legal authenticator,abstracted by,call in an emergency,\
+        contact in an emergency,notify in an emergency,case of emergency,mother s name,father s name,\
+        parent s name,guardian s name,spouse s name
         """
     ),
     Names(
@@ -92,7 +98,8 @@ enum FieldRules {
         home address,mailing address,patient address,work address,billing address,residence,line,lives at,\
         strasse,straße,anschrift,adresse,rue,straat,indirizzo,endereço,street name,strt,po box,pob,line2,\
         dirección,direccion,domicilio,calle,calle y número,no street,addr at dx supplementl,\
-        addr current supplementl,follow up contact no st,follow up contact suppl
+        addr current supplementl,follow up contact no st,follow up contact suppl,stnum r,stname r,predir r,\
+        stdesig r,postdir r,unitnum r,stnum d,stname d,address r,address d
         """
     ),
     Names(
@@ -102,7 +109,7 @@ enum FieldRules {
         city,cty,town,hometown,home town,village,county,municipality,district,home city,birth city,birthplace,birth place,\
         place of birth,parish,borough,neighborhood,precinct,wohnort,ort,stadt,geburtsort,ville,\
         woonplaats,città,cidade,town name,twn,locality,suburb,ciudad,municipio,localidad,lugar de nacimiento,\
-        ciudad de nacimiento,cityres,city of residence,residence city,county at dx,county current
+        ciudad de nacimiento,citytext r,citytext d,countytext r,countytext d,cityres,city of residence,residence city,county at dx,county current
         """
     ),
     Names(
@@ -143,7 +150,8 @@ enum FieldRules {
       part: .other,
       names: """
         month of birth,day of birth,birth month,birth day,dob month,dob day,dob m,dob d,birth m,birth d,\
-        date month,date day,birthdate month,birthdate day,birthday month,birthday day
+        date month,date day,birthdate month,birthdate day,birthday month,birthday day,idob mo,idob dy,\
+        dob mo,dob dy,dod mo,dod dy,mdob mo,mdob dy,fdob mo,fdob dy,inj mo,inj dy
         """
     ),
     Names(
@@ -193,13 +201,14 @@ enum FieldRules {
         subject number,usubjid,study no,patient key,person key,pt key,pat key,patient sk,pt sk,pat sk,person sk,historia clínica,historia clinica,número de historia clínica,\
         numero de historia clinica,nhc,expediente,número de expediente,numero de expediente,id paciente,\
         id del paciente,número de paciente,numero de paciente,hospitalrecordnumb,gpmedicalrecordnumb,\
-        specialistrecordnumb,investigationnumb
+        specialistrecordnumb,investigationnumb,accession number hosp,note source value,visit source value,\
+        sfn,state file number,unit din,donation identification number
         """
     ),
     Names(
       kind: .healthPlan,
       names: """
-        member id,memberid,hic,hic no,hic number,icn,member number,member no,subscriber id,subscriber number,policy number,\
+        member id,memberid,hic,hic no,hic number,icn,dcn,document control number,member number,member no,subscriber id,subscriber number,policy number,\
         policy no,policy id,policy,group number,group no,group id,insurance id,insurance number,\
         insurance policy,plan id,plan number,health plan id,medicare id,medicare number,medicaid id,\
         medicaid number,mbi,hicn,beneficiary id,claim number,claim id,claim no,claimid,\
@@ -224,7 +233,7 @@ enum FieldRules {
         license,license number,license no,licence number,driver license,drivers license,drivers,\
         driver licence,dl number,dl no,npi,npi number,provider npi,attending npi,rendering npi,\
         billing npi,referring npi,dea,dea number,medical license,state license,certificate no,upin,\
-        caqh,caqh id,dni,nie,cédula,cedula,licencia de conducir
+        caqh,caqh id,physician managing,npi physician managing,dni,nie,cédula,cedula,licencia de conducir
         """
     ),
     Names(

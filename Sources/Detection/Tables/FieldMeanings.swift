@@ -146,6 +146,17 @@ extension Scanner {
     return words >= wordsMin
   }
 
+  /// What a label says of a value that is no number of it: a subscriber has a number and a name.
+  func otherwise(_ text: Span<UInt8>, _ field: FieldJudgement) -> FieldJudgement.Verdict {
+    guard Self.numbered.contains(field.own) else { return .text }
+    var person = field
+    person.verdict = .identifier(.name, .none)
+    return mayBeLabelled(text, person) ? person.verdict : .text
+  }
+
+  /// Persons who are called by their number as well as by their name.
+  private static let numbered = Engine.hashes("subscriber subsc")
+
   /// Whether a value can be what the label beside it says: prose is none of it, a number has a digit, a
   /// name and a place a letter, an address of the net its signs.
   func mayBeLabelled(

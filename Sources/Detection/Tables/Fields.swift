@@ -110,7 +110,7 @@ struct FieldNames: Sendable {
         out.verdict = known
         return out
       }
-      var components = name.split(separator: ".").map { Self.words(String($0)) }
+      var components = Self.unnumbered(name).split(separator: ".").map { Self.words(String($0)) }
       let isShown = components.count > 1 && components.last == ReferenceRules.display
       if isShown { components.removeLast() }
       let whole = Array(components.joined())
@@ -145,6 +145,25 @@ struct FieldNames: Sendable {
       }
     }
     return out
+  }
+
+  /// A field's path without the places in its lists and without the mark of a bare value:
+  /// `Patient.name[0].family`, `person/address:0/line|value`.
+  ///
+  /// Source: openEHR, Simplified Formats (the flat format).
+  private static func unnumbered(_ name: String) -> String {
+    if name.hasSuffix("|value"), name.utf8.contains(0x2F) { return String(name.dropLast(6)) }
+    guard name.utf8.contains(0x5B), name.utf8.contains(0x2E) else { return name }
+    var (kept, isPlace) = ([UInt8](), false)
+    let bytes = Array(name.utf8)
+    for (index, byte) in bytes.enumerated() {
+      if byte == 0x5B, index > 0, index + 1 < bytes.count, bytes[index + 1].isDigit {
+        isPlace = true
+      }
+      if !isPlace { kept.append(byte) }
+      if byte == 0x5D { isPlace = false }
+    }
+    return String(decoding: kept, as: UTF8.self)
   }
 
   /// A field's name without masks: `[NAME] list` says nothing of names, since a mask stands for a

@@ -3,16 +3,16 @@ import Vocabulary
 /// What messages of programs say of fields, accounts and records in phrases of their own.
 ///
 /// ```
-/// Field error … on field 'lastName': rejected value [Frost]      PID-5 value="Frost^June"
+/// Field error … on field 'lastName': rejected value [Frost]
 /// Duplicate entry 'Frost-1971-03-09' for key 'last_name_dob'     [jfrost] Peer Connection Initiated
 /// No patient found for name 'June Frost'                         GET /patients/4711/chart
 /// ```
 ///
-/// Sources: messages of Spring, MySQL, Mirth, OpenVPN and Kafka's consumer.
+/// Sources: messages of Spring, MySQL, OpenVPN and Kafka's consumer.
 extension Scanner {
   /// Words that such phrases are found by.
   private static let phraseWords = Engine.hashes(
-    "rejected duplicate name pid mrg nk gt in pv peer reset key patients patient charts residents clients"
+    "rejected duplicate name peer reset key patients patient charts residents clients"
   )
   private static let (
     rejected, duplicate, nameWord, peer, reset, keyWord, valueWord, entry, forWord
@@ -22,7 +22,6 @@ extension Scanner {
     Token.hash("for")
   )
   private static let resources = Engine.hashes("patients patient charts residents clients")
-  private static let segmentWords = Engine.hashes("pid mrg nk gt in pv")
   private static let persons = Engine.hashes("patient person member client resident subscriber")
   /// Words of names of keys that say that a part of a name is in it.
   private static let keyParts = Engine.hashes(
@@ -46,7 +45,6 @@ extension Scanner {
       case Self.peer: takePeer(text, token, &scratch)
       case Self.reset: takeReset(text, index, &scratch)
       case Self.keyWord: takeMessageKey(text, index, &scratch)
-      case _ where Self.segmentWords.contains(token.hash): takeSegmentField(text, token, &scratch)
       default: takeResource(text, token, &scratch)
       }
     }
@@ -204,40 +202,5 @@ extension Scanner {
       text.at(end) != 0x2E || !text.isWordByte(end + 1)
     else { return }
     takePhrase(text, token.end + 1..<end, .mrn, .none, &scratch)
-  }
-
-  /// Takes the value of a field of a segment: `PID-5 value="Frost^June"`, `PID-3.1=4711`.
-  private func takeSegmentField(_ text: Span<UInt8>, _ token: Token, _ scratch: inout ScanScratch) {
-    let start = Int(token.start)
-    guard text[start].isUppercase, !text.isWordByte(start - 1), start + 3 < text.count,
-      let fields = Engine.segments[
-        String(decoding: (start..<start + 3).map { text[$0] }, as: UTF8.self)
-      ],
-      text.at(start + 3) == 0x2D || text.at(start + 3) == 0x2E,
-      let found = Self.number(text, start + 4), let (kind, part) = fields[found.value]
-    else { return }
-    var place = found.end
-    while text.at(place).isDigit || text.at(place) == 0x2E || text.at(place) == 0x2D { place += 1 }
-    if text.at(place) == 0x20, text.at(place + 1).isLowercase {
-      let word = place + 1
-      place = word
-      while text.at(place).isLowercase { place += 1 }
-      guard Token.hash(text, word..<place) == Self.valueWord else { return }
-    }
-    let sign = text.at(place)
-    guard sign == 0x3D || sign == 0x3A else { return }
-    place += text.at(place + 1) == 0x20 ? 2 : 1
-    if text.at(place) == 0x22 || text.at(place) == 0x27 {
-      guard let value = Self.enclosed(text, from: place + 1, text[place]) else { return }
-      takePhrase(text, value, kind, part, &scratch)
-    } else if sign == 0x3D {
-      var end = place
-      while end < text.count, end - place <= Self.phraseBytesMax, text[end] > 0x20,
-        text[end] != 0x2C, text[end] != 0x3B, text[end] != 0x29, text[end] != 0x5D
-      {
-        end += 1
-      }
-      takePhrase(text, place..<end, kind, part, &scratch)
-    }
   }
 }

@@ -26,6 +26,10 @@ extension Engine {
       19: (.location, .street), 36: (.healthPlan, .none), 49: (.healthPlan, .none),
     ],
     "IN2": [2: (.ssn, .none), 6: (.healthPlan, .none), 61: (.healthPlan, .none)],
+    "STF": [
+      2: (.license, .none), 3: (.name, .none), 6: (.date, .none), 10: (.phone, .none),
+      11: (.location, .street), 15: (.email, .none),
+    ],
     "MRG": [1: (.mrn, .none), 2: (.mrn, .none), 3: (.account, .none), 7: (.name, .none)],
     "PV1": [
       7: (.name, .none), 8: (.name, .none), 9: (.name, .none), 17: (.name, .none),

@@ -66,7 +66,7 @@ extension FieldNames {
   }
 
   /// Elements that identify, by segment and number.
-  private static let elements: [String: FieldJudgement.Verdict] = [
+  static let elements: [String: FieldJudgement.Verdict] = [
     "NM103": .identifier(.name, .none), "NM104": .identifier(.name, .none),
     "NM105": .identifier(.name, .none), "NM109": .identifier(.uniqueID, .none),
     "N102": .identifier(.name, .none), "N104": .identifier(.uniqueID, .none),
@@ -75,6 +75,7 @@ extension FieldNames {
     "DMG02": .identifier(.date, .none), "PER02": .identifier(.name, .none),
     "PER04": .identifier(.phone, .none), "PER06": .identifier(.phone, .none),
     "REF02": .identifier(.uniqueID, .none), "CLM01": .identifier(.account, .none),
+    "CLP01": .identifier(.account, .none), "CLP07": .identifier(.uniqueID, .none),
     "SBR03": .identifier(.healthPlan, .none), "DTP03": .identifier(.date, .none),
     "TRN02": .identifier(.uniqueID, .none), "INS12": .identifier(.date, .none),
   ]
@@ -110,7 +111,7 @@ extension FieldNames {
   ]
 
   /// What a component of a field of HL7 v2 holds; 0 is the whole field.
-  private static func hl7(
+  static func hl7(
     _ segment: String,
     _ kind: IdentifierKind,
     _ part: LocationPart,

@@ -7,6 +7,10 @@ struct FixedWidthReader {
   private let columns: [FixedColumn]
   /// Whether the first line names them.
   private let hasHeader: Bool
+  /// What the lines begin with that are records; empty where all are.
+  private let mark: [UInt8]
+  /// Whether a layout in the lines above names the columns.
+  private let hasLayout: Bool
   private var fields = FieldTable()
   /// Numbers of the fields of values and of headers, and of whole lines.
   private var numbers: (values: [Int32], headers: [Int32], line: Int32)?
@@ -18,6 +22,8 @@ struct FixedWidthReader {
   init(_ sniffed: SniffedFormat) {
     columns = sniffed.columns
     hasHeader = sniffed.hasHeader
+    mark = sniffed.recordMark
+    hasLayout = sniffed.columns.contains { !$0.name.isEmpty }
     titles = sniffed.layout.preambleLines
   }
 
@@ -38,13 +44,25 @@ struct FixedWidthReader {
       if titles > 0 {
         // The table's titles are one text.
         if text.contains(where: { source[$0] > 0x20 }) { titles -= 1 }
-        if titles == 0 { addText(&writer, start..<text.upperBound) }
+        if hasLayout {
+          if !text.isEmpty { addComment(&writer, text) }
+        } else if titles == 0 {
+          addText(&writer, start..<text.upperBound)
+        }
       } else if !text.isEmpty {
         addLine(&writer, text)
       }
       position = min(limit, end + 1)
     }
     writer.finish(block, end: position)
+  }
+
+  /// Adds a line above records, which may say what a column is called and where it stands.
+  private mutating func addComment(_ writer: inout BlockWriter, _ line: Range<Int>) {
+    guard FixedLayout.field(writer.source[line]) != nil else { return addText(&writer, line) }
+    // `7-21` is no day.
+    let index = fields.index(of: fields.add(FieldContext(hint: .version)), in: &writer)
+    writer.addIdentity(owned: line, context: line, field: index)
   }
 
   /// Adds what stands above the table.
@@ -60,7 +78,8 @@ struct FixedWidthReader {
     isFirstLine = false
     if numbers == nil { makeFields(writer.source, cells) }
     guard let numbers else { return }
-    guard let cells, line.count <= FixedWidthVotes.lineBytesMax else {
+    let isRecord = writer.source[line].starts(with: mark)
+    guard let cells, isRecord, line.count <= FixedWidthVotes.lineBytesMax else {
       let index = fields.index(of: numbers.line, in: &writer)
       writer.addIdentity(owned: line, context: line, field: index)
       return
@@ -100,7 +119,7 @@ struct FixedWidthReader {
     let hasNames = hasHeader && cells?.allSatisfy { $0.count <= HeaderRow.nameBytesMax } ?? false
     var made: (values: [Int32], headers: [Int32], line: Int32) = ([], [], fields.add(.plainText))
     for column in columns.indices {
-      var name = ""
+      var name = columns[column].name
       if hasNames, let cells { name = String(decoding: source[cells[column]], as: UTF8.self) }
       let number = Int32(column + 1)
       let value = fields.add(FieldContext(name: name, shape: .fill, column: number))

@@ -6,6 +6,8 @@ package struct FixedColumn: Sendable, Hashable {
   package var start: Int
   /// Whether a blank stands before it in nearly every line.
   package var isApart: Bool
+  /// What a layout calls it; empty where there is none.
+  package var name = ""
 }
 
 /// Finds the columns of a table of fixed width by votes of its first lines.

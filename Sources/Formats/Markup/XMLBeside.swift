@@ -44,6 +44,8 @@ enum ElementRole {
     case "textarea" where dialect == .html, "select" where dialect == .html: self = .field
     case "option" where dialect == .html: self = .choice
     case "ItemDef" where dialect == .xml: self = .definition
+    // A list of values. Source: OASIS ebXML Registry Information Model 3.0, Slot.
+    case "Slot" where dialect == .xml: self = .wrapper
     default: break
     }
   }
@@ -79,7 +81,8 @@ enum AttributeRole {
   /// The role of an attribute of that local name.
   init(_ name: String) {
     switch name {
-    case "name", "Name", "key", "Key", "label", "element", "field", "naaccrId": self = .label
+    case "name", "Name", "key", "Key", "label", "element", "field", "naaccrId", "naaccrNum":
+      self = .label
     case "ItemOID": self = .reference
     case "value", "Value", "val", "content", "data-value", "valueNumeric", "valueDate":
       self = .value
@@ -170,6 +173,8 @@ struct XMLBeside {
   private var sibling: (label: String, depth: Int, isNext: Bool)?
   /// The text read last.
   var text: Range<Int>?
+  /// What the item of a form asks, and where it stands.
+  var question: (label: String, depth: Int)?
   /// The label of the content of a control.
   var control: String?
   /// The number of the field of a paragraph below one that is a label.
@@ -308,6 +313,7 @@ extension XMLReader {
     writer: inout BlockWriter
   ) {
     noteSpan(attribute, range, &writer)
+    if dialect == .fhir { noteAnswer(attribute, range, writer) }
     guard readsLabels else { return }
     let element = tag?.labels.element ?? .other
     switch beside.attributeRole(field, attribute) {
@@ -317,7 +323,8 @@ extension XMLReader {
       if attribute.elementsEqual("valueNumeric".utf8) { tag?.labels.shape = .number }
       if element == .control, let label = keyLabel(writer.source[range]) { beside.control = label }
     case .label where tag?.labels.isLabelled == true:
-      let label = keyLabel(writer.source[range])
+      let label =
+        NaaccrItems.name(of: writer.source[range], attribute) ?? keyLabel(writer.source[range])
       tag?.labels.add(label)
       guard dialect == .xml else { return }
       if label != nil { run.setField(common.comment, at: range.lowerBound) }

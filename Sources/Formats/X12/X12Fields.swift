@@ -20,6 +20,8 @@ enum X12Fields {
     case contact
     /// The name of a person where the element before says so, else of an organisation.
     case party
+    /// A copy of a value that was refused, of the element whose number stands two before.
+    case refused
   }
 
   /// The elements that matter by segment; the others of these segments are codes and amounts.
@@ -28,7 +30,9 @@ enum X12Fields {
     "GS": [4: .day], "ST": [:], "SE": [:], "GE": [:], "IEA": [:],
     "BHT": [3: .is(.uniqueID), 4: .day], "HL": [:],
     "LX": [:],
-    "TA1": [:], "AK1": [:], "AK2": [:], "AK3": [:], "AK4": [:], "AK5": [:], "AK9": [:], "IK3": [:],
+    "TA1": [:], "AK1": [:], "AK2": [:], "AK3": [:], "AK4": [4: .refused], "AK5": [:], "AK9": [:],
+    "IK3": [:], "IK4": [4: .refused], "IK5": [:], "CTX": [:],
+    "TED": [2: .text, 7: .is(.uniqueID), 8: .is(.uniqueID)], "OTI": [3: .is(.uniqueID)],
     "NM1": [
       3: .party, 4: .is(.name), 5: .is(.name), 7: .is(.name), 9: .reference, 12: .is(.name),
     ],
@@ -98,6 +102,25 @@ enum X12Fields {
     "FX": .fax, "EM": .email, "UR": .url,
   ]
 
+  /// Kinds of values that were refused, by the last three digits of their element's number.
+  ///
+  /// Source: ASC X12 005010, data element dictionary.
+  private static let elements: [String: (IdentifierKind, LocationPart)] = [
+    "035": (.name, .none), "036": (.name, .none), "037": (.name, .none), "93": (.name, .none),
+    "19": (.location, .city), "116": (.location, .zip), "166": (.location, .street),
+    "251": (.date, .none), "373": (.date, .none), "364": (.phone, .none),
+  ]
+  /// Digits of such a number that count, and the element that holds it.
+  static let (elementDigits, elementPlace) = (3, 2)
+
+  /// References that are codes: a payer's number, a sender's, the type of a bill.
+  private static let codes: Set<String> = ["PI", "46", "BLT"]
+
+  /// Whether a segment says what was refused in another one.
+  static func isRefusal(_ name: some Collection<UInt8>) -> Bool {
+    name.elementsEqual("IK4".utf8) || name.elementsEqual("AK4".utf8)
+  }
+
   /// The segments of which something is known.
   static var segments: [String] { table.keys.sorted() }
 
@@ -122,6 +145,10 @@ enum X12Fields {
     guard let elements = table[segment] else { return FieldContext(name: name, hint: .freeText) }
     if segment == "ISA", element == 9 {
       return FieldContext(name: name, hint: .identifier(.date, .none), shape: .day)
+    }
+    // `CLM01:681732`: an element and what stood in it.
+    if segment == "CTX", component == 2 {
+      return FieldContext(name: name, hint: .identifier(.uniqueID, .none))
     }
     // A reason, then what it is an adjustment of, and its amount in the next element.
     if segment == "PLB", element >= 3, element % 2 == 1, component == 2 {
@@ -170,11 +197,14 @@ enum X12Fields {
         hint: qualifier == "2" ? .display : .identifier(.name, .none)
       )
     case .reference:
-      if qualifier == "PI" || qualifier == "46" { return FieldContext(name: name, hint: .coded) }
+      if codes.contains(qualifier) { return FieldContext(name: name, hint: .coded) }
       return FieldContext(
         name: name,
         hint: .identifier(references[qualifier] ?? .uniqueID, .none)
       )
+    case .refused:
+      let (kind, part) = Self.elements[qualifier] ?? (.uniqueID, .none)
+      return FieldContext(name: name, hint: .identifier(kind, part))
     case .contact:
       if qualifier == "EX" { return FieldContext(name: name, hint: .coded) }
       return FieldContext(name: name, hint: .identifier(contacts[qualifier] ?? .phone, .none))

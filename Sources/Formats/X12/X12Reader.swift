@@ -98,6 +98,7 @@ struct X12Reader {
       throw Withholding(.unscannableContent, "a binary segment")
     }
     let prose = X12Fields.prose(of: source[name])
+    let isRefusal = X12Fields.isRefusal(source[name])
     var element = 0
     var position = nameEnd
     var qualifier = range.lowerBound..<range.lowerBound
@@ -117,7 +118,12 @@ struct X12Reader {
         addParts(&writer, value, place)
       }
       // The kind of party stands two elements before its name's parts, too.
-      qualifier = value
+      if !isRefusal {
+        qualifier = value
+      } else if element == X12Fields.elementPlace {
+        qualifier =
+          max(value.lowerBound, value.upperBound - X12Fields.elementDigits)..<value.upperBound
+      }
       position = end
     }
   }
