@@ -219,9 +219,10 @@ struct SheetLayoutFinder {
     else { return false }
     let gaps = Set(first...last).subtracting(own)
     let known = row.count { shape.naming(($0.text ?? [])[...]).isKnown }
-    guard !gaps.isEmpty, gaps.isSubset(of: below), known * 2 >= row.count,
-      row.allSatisfy({ $0.text?.contains(where: \.isDigit) == false }),
-      below.subtracting(gaps).allSatisfy({ gaps.contains($0 + 1) })
+    // A row of values fills every column.
+    guard !gaps.isEmpty, gaps.isSubset(of: below), !own.isSubset(of: below), known > 1,
+      known * 3 >= row.count,
+      row.allSatisfy({ $0.text?.contains(where: \.isDigit) == false })
     else { return false }
     var names = names(top)
     var group = ""

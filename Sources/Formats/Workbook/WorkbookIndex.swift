@@ -9,7 +9,7 @@ package final class WorkbookIndex: Sendable {
     case sheet(Int)
     /// The table of strings that cells share.
     case strings
-    /// A copy of rows that a pivot table is made of, with what its columns are: what is said of the columns, or the rows.
+    /// What a pivot table is made of, with its columns: what is said of these, or the rows.
     case pivot([FieldContext], isRecords: Bool)
     /// Any other part.
     case other
