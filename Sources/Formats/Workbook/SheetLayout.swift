@@ -287,12 +287,14 @@ struct SheetLayoutFinder {
 
   /// Keeps that the only cell of a row is the value of the one above: `Address`, a street, a town.
   private mutating func labelBelow(_ row: [SheetValue]) {
-    guard row.count == 1, let text = row[0].text, text.count <= MarkupLabels.bytesMax else {
+    guard row.count == 1, row[0].text?.count ?? 0 <= MarkupLabels.bytesMax else {
       above = nil
       return
     }
     let cell = row[0].cell
-    if shape.naming(text[...]).isIdentifying, let label = LabelRole.label(text[...]) {
+    if let text = row[0].text, shape.naming(text[...]).isIdentifying,
+      let label = LabelRole.label(text[...])
+    {
       let isAddress = label.lowercased().hasSuffix("address")
       let isLabel =
         isAddress || label.contains(" ") || text.last == 0x3A
