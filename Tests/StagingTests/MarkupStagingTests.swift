@@ -391,11 +391,11 @@ extension StagedDocument {
     .word,
     Document(
       "bookmarks.xml",
-      "<w:p>" + place("MRN", "48213") + place("Lot", "48213") + "</w:p><w:p>"
+      "<w:p>" + place("MRN", "48213") + place("Figure", "48213") + "</w:p><w:p>"
         + place("pt_Anneliese_Brook", "Wound") + place("Plan_of_care", "Wound")
         + place("_Toc48213345", "Wound") + field("PAGEREF pt_Anneliese_Brook", "4")
         + "<w:hyperlink w:anchor=\"pt_Anneliese_Brook\"><w:r><w:t>there</w:t></w:r></w:hyperlink></w:p>",
-      "<w:p>" + place("MRN", "[MRN]") + place("Lot", "48213") + "</w:p><w:p>"
+      "<w:p>" + place("MRN", "[MRN]") + place("Figure", "48213") + "</w:p><w:p>"
         + place("pt_x", "Wound") + place("Plan_of_care", "Wound")
         + place("_Toc48213345", "Wound") + field("PAGEREF pt_x", "4")
         + "<w:hyperlink w:anchor=\"pt_x\"><w:r><w:t>there</w:t></w:r></w:hyperlink></w:p>"

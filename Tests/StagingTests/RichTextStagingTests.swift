@@ -106,8 +106,8 @@ import Testing
     ),
     document(
       "bookmarks.rtf",
-      "Chart {\\*\\bkmkstart MRN}48213{\\*\\bkmkend MRN}, lot {\\*\\bkmkstart Lot}48213{\\*\\bkmkend Lot}\\par",
-      "Chart {\\*\\bkmkstart MRN}[MRN]{\\*\\bkmkend MRN}, lot {\\*\\bkmkstart Lot}48213{\\*\\bkmkend Lot}\\par"
+      "Chart {\\*\\bkmkstart MRN}48213{\\*\\bkmkend MRN}, see {\\*\\bkmkstart Figure}48213{\\*\\bkmkend Figure}\\par",
+      "Chart {\\*\\bkmkstart MRN}[MRN]{\\*\\bkmkend MRN}, see {\\*\\bkmkstart Figure}48213{\\*\\bkmkend Figure}\\par"
     ),
     // A bookmark that nothing ends goes no further than its line.
     document(

@@ -165,7 +165,7 @@ import Vocabulary
     func fields(_ name: String, _ number: String, _ day: String) -> String {
       "<pivotCacheDefinition><cacheFields><cacheField name=\"Patient\"><sharedItems><s v=\"\(name)\"/>"
         + "</sharedItems></cacheField><cacheField name=\"MRN\"><sharedItems minValue=\"\(number)\">"
-        + "<n v=\"\(number)\"/></sharedItems></cacheField><cacheField name=\"Lot\"><sharedItems>"
+        + "<n v=\"\(number)\"/></sharedItems></cacheField><cacheField name=\"Shade\"><sharedItems>"
         + "<n v=\"48213\"/><s v=\"Blue\"/></sharedItems></cacheField><cacheField name=\"Born\"><sharedItems>"
         + "<d v=\"\(day)T00:00:00\"/></sharedItems></cacheField></cacheFields></pivotCacheDefinition>"
     }
@@ -176,7 +176,7 @@ import Vocabulary
     let path = "xl/pivotCache/pivotCacheDefinition1.xml"
     #expect(
       try masked(path, fields("June Fox", "85449", "1961-03-12"))
-        == fields("[NAME]", "0", "1961-01-01")
+        == fields("[NAME]", "0", "1961-01-01").replacing("T00:00:00", with: "T00:00:00Z")
     )
     let names = fields("June Fox", "85449", "1961-03-12")
     #expect(
