@@ -15,6 +15,8 @@ package enum SegmentCoding: Sendable, Hashable {
   case serialDate(SerialDate)
   /// ASCII without brackets, which names of sheets may not hold.
   case unbracketed
+  /// A letter, for a word in a name that may hold nothing but words: behind another one a tag's would be somebody's.
+  case letter
   /// Nothing is looked for: the reader knows what takes the place of all of it (`Block.imposed`).
   case imposed(Int32)
   /// ASCII on both sides of what is kept, so that no two kept bytes meet that did not before.
@@ -275,6 +277,7 @@ private func append(
     let year = SheetLexer.number(replacement) ?? 0
     // No day at all where there is no year to show: 1 would be one of 1900 again.
     output += Array("\(year > 1_904 ? serial.number(ofYear: year) : 0)".utf8)
+  case .letter: output.append(0x78)
   case .unbracketed: output += replacement.filter { $0 != 0x5B && $0 != 0x5D }
   }
 }

@@ -31,6 +31,34 @@ import Vocabulary
   @Test(arguments: ["\"", "'", "\"a", "'a!", "A!", "!", "''!", "\"\"\"", ""])
   func whatDoesNotEndIsNoError(formula: String) { _ = pieces(formula) }
 
+  @Test func whatIsLookedUpInAWorkbookOfPersonsIsARecord() {
+    var names = WorkbookNames()
+    func imposed(_ formula: String) -> [String] {
+      let bytes = Array(formula.utf8)
+      return names.pieces(of: bytes)
+        .compactMap { piece in
+          piece.imposed.map { _ in String(decoding: bytes[piece.range], as: UTF8.self) }
+        }
+    }
+    let formula = #"VLOOKUP("51712",A:G,4,0)+XLOOKUP(48213,A1:A9,B1:B9)+SUM(48213,$A$48213)"#
+    #expect(imposed(formula).isEmpty)
+    names.addWords(of: Array("Hill, Skip".utf8))
+    #expect(imposed(formula) == ["51712", "48213"])
+    #expect(imposed(#"MATCH("Lasix 40",A:A,0)+MATCH(2024,A:A,0)"#).isEmpty)
+  }
+
+  @Test func wordsOfNamesAreKnownInWhatAFormulaMakes() {
+    var names = WorkbookNames()
+    names.addWords(of: Array("Hill, Skip".utf8))
+    func imposed(_ text: String) -> [String] {
+      let bytes = Array(text.utf8)
+      return names.words(of: bytes)
+        .map { String(decoding: bytes[$0.range], as: UTF8.self) + ($0.imposed == nil ? "" : "=") }
+    }
+    #expect(imposed("Dear Skip Hill!") == ["Dear ", "Skip=", " ", "Hill=", "!"])
+    #expect(imposed("skip the dose") == ["skip the dose"])
+  }
+
   @Test func aListIsCutAtItsCommasWhereOneOfThemIsAValue() {
     var names = WorkbookNames()
     names.values[Array("page".utf8)] = Imposed(bytes: Array("[NAME]".utf8), kind: .name)

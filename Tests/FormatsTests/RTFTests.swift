@@ -142,7 +142,6 @@ extension DocumentMaker {
   @Test(arguments: [
     ("{\\rtf1 a", Reason.truncated), ("{\\rtf1 a}}", .ambiguousStructure),
     ("{\\rtf1 a} b", .ambiguousStructure),
-    ("{\\rtf1{\\pict 00}}", .unscannableContent),
     ("{\\rtf1{\\object{\\*\\objdata 00}}}", .unscannableContent),
     ("{\\rtf1\\bin5 12345}", .unscannableContent), ("{\\rtf1 \\'4}", .corrupt),
     ("{\\rtf1{\\fonttbl{\\f0\\fcharset128 M;}}\\f0 \\'8e}", .unscannableContent),

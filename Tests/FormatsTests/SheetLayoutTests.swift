@@ -72,6 +72,42 @@ import Vocabulary
     #expect(field(layout, 1, 3).name == "Patient" && field(layout, 3, 3).name == "K")
   }
 
+  @Test func twoRowsMayNameTheColumns() {
+    let layout = layout([
+      ["MRN", "Patient", "", "Dose"], ["", "Surname", "Given"], ["77120", "Quist", "Orla", "4"],
+    ])
+    #expect(field(layout, 2, 1).isHeader && field(layout, 2, 2).isHeader)
+    #expect(field(layout, 1, 3).name == "MRN" && field(layout, 3, 3).name == "Given")
+    // Values below a gap are no names.
+    let other = self.layout([["MRN", "Patient", "", "Dose"], ["", "Quist", "Orla"]])
+    #expect(field(other, 2, 1).isHeader && field(other, 2, 2).name == "Patient")
+  }
+
+  @Test func casesSideBySideAreNamedByTheirNumbers() {
+    let layout = layout([
+      ["Field", "Patient 1", "Patient 2"], ["Surname", "Quist", "Tanner"],
+      ["MRN", "77120", "77121"],
+      ["Dose", "4", "5"],
+    ])
+    #expect(field(layout, 3, 2).name == "Surname" && field(layout, 2, 3).name == "MRN")
+    #expect(field(layout, 3, 4).name == "Dose")
+  }
+
+  @Test func labelsBehindAValueNameTheNextOne() {
+    let layout = layout([
+      ["Patient", "Orla Quist", "SSN", "219"], ["DOB", "1951", "MRN", "77120"], ["Dose", "4"],
+    ])
+    #expect(field(layout, 4, 1).name == "SSN" && field(layout, 4, 2).name == "MRN")
+  }
+
+  @Test func aLabelAloneNamesTheCellBelow() {
+    let layout = layout([
+      ["MRN"], ["77120"], ["77121"], [], ["Patient"], ["Agenda"], [], ["Dose", "4"],
+    ])
+    #expect(field(layout, 1, 2).name == "MRN" && field(layout, 1, 3).name.isEmpty)
+    #expect(field(layout, 1, 6).name.isEmpty)
+  }
+
   @Test func namesOfATableEndWhereAnotherBegins() {
     let layout = layout([
       ["Drug", "Dose"], ["Metformin", "500"], [], ["Surname", "Given", "MRN", "K"],

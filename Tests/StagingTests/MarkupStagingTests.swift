@@ -357,6 +357,116 @@ extension StagedDocument {
     try document.check()
   }
 
+  /// A field of a document, as Word writes it.
+  private static func field(_ instruction: String, _ text: String) -> String {
+    "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> "
+      + instruction + " </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>"
+      + "<w:r><w:t>\(text)</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"
+  }
+
+  /// A text between the marks of a place with a name.
+  private static func place(_ name: String, _ text: String) -> String {
+    "<w:bookmarkStart w:id=\"1\" w:name=\"\(name)\"/><w:r><w:t>\(text)</w:t></w:r>"
+      + "<w:bookmarkEnd w:id=\"1\"/>"
+  }
+
+  /// Cells over several columns.
+  private static func wide(_ cells: (String, Int)...) -> String {
+    let texts = cells.map { text, count in
+      "<w:tc><w:tcPr><w:gridSpan w:val=\"\(count)\"/></w:tcPr>" + paragraph(text) + "</w:tc>"
+    }
+    return "<w:tr>\(texts.joined())</w:tr>"
+  }
+
+  private static let places = [
+    Document(
+      "merge.xml",
+      "<w:p>" + field("MERGEFIELD Patient_Last_Name \\* MERGEFORMAT", "Cook")
+        + field("MERGEFIELD Colour", "Rose") + "</w:p><w:p>" + field("MERGEFIELD MRN", "48213")
+        + "</w:p><w:p>" + field("SEQ Figure", "48213") + "</w:p>",
+      "<w:p>" + field("MERGEFIELD Patient_Last_Name \\* MERGEFORMAT", "[NAME]")
+        + field("MERGEFIELD Colour", "Rose") + "</w:p><w:p>" + field("MERGEFIELD MRN", "[MRN]")
+        + "</w:p><w:p>" + field("SEQ Figure", "48213") + "</w:p>"
+    )
+    .word,
+    Document(
+      "bookmarks.xml",
+      "<w:p>" + place("MRN", "48213") + place("Figure", "48213") + "</w:p><w:p>"
+        + place("pt_Anneliese_Brook", "Wound") + place("Plan_of_care", "Wound")
+        + place("_Toc48213345", "Wound") + field("PAGEREF pt_Anneliese_Brook", "4")
+        + "<w:hyperlink w:anchor=\"pt_Anneliese_Brook\"><w:r><w:t>there</w:t></w:r></w:hyperlink></w:p>",
+      "<w:p>" + place("MRN", "[MRN]") + place("Figure", "48213") + "</w:p><w:p>"
+        + place("pt_x", "Wound") + place("Plan_of_care", "Wound")
+        + place("_Toc48213345", "Wound") + field("PAGEREF pt_x", "4")
+        + "<w:hyperlink w:anchor=\"pt_x\"><w:r><w:t>there</w:t></w:r></w:hyperlink></w:p>"
+    )
+    .word,
+    // Names of groups stand above those of columns, and a remark is no value of one.
+    Document(
+      "groups.xml",
+      "<w:tbl>" + wide(("Patient", 2), ("Specimen", 2)) + row("Name", "Chart no.", "Test", "Result")
+        + row("Hill, Skip", "48213", "Na", "138")
+        + wide(("Remarks: Tolerated Warfarin well.", 4)) + "</w:tbl>",
+      "<w:tbl>" + wide(("Patient", 2), ("Specimen", 2)) + row("Name", "Chart no.", "Test", "Result")
+        + row("[NAME]", "[MRN]", "Na", "138")
+        + wide(("Remarks: Tolerated Warfarin well.", 4)) + "</w:tbl>"
+    )
+    .word,
+    Document(
+      "variables.xml",
+      "<w:docVars><w:docVar w:name=\"MRN0\" w:val=\"62337\"/><w:docVar w:name=\"Step0\" w:val=\"62337\"/>"
+        + "</w:docVars>",
+      "<w:docVars><w:docVar w:name=\"MRN0\" w:val=\"[MRN]\"/><w:docVar w:name=\"Step0\" w:val=\"62337\"/>"
+        + "</w:docVars>"
+    )
+    .word,
+    Document(
+      "boxes.xml",
+      box("MRN") + box("48213") + box("Agenda") + box("48213"),
+      box("MRN") + box("[MRN]") + box("Agenda") + box("48213")
+    )
+    .slide,
+    Document("heading.xml", stays: box("MRN") + box("Why it matters")).slide,
+    // A document of one part, of Word 2003, whose runs are one text; a picture in it goes.
+    Document(
+      "word.xml",
+      "<w:wordDocument xmlns:w=\"http://schemas.microsoft.com/office/word/2003/wordml\"><w:body><w:p><w:r>"
+        + "<w:t>Patient name: </w:t></w:r><w:r><w:t>Gene Green</w:t></w:r></w:p><w:p><w:r><w:pict>"
+        + "<w:binData w:name=\"a.png\">iVBORw0KGgoAAAANSUhEUgAA</w:binData></w:pict></w:r></w:p></w:body>"
+        + "</w:wordDocument>",
+      "<w:wordDocument xmlns:w=\"http://schemas.microsoft.com/office/word/2003/wordml\"><w:body><w:p><w:r>"
+        + "<w:t>Patient name: </w:t></w:r><w:r><w:t>[NAME]</w:t></w:r></w:p><w:p><w:r><w:pict>"
+        + "<w:binData w:name=\"a.png\"></w:binData></w:pict></w:r></w:p></w:body>"
+        + "</w:wordDocument>"
+    )
+    .xml,
+    // What a document type refers to is no address of anybody.
+    Document(
+      "list.plist",
+      "<!DOCTYPE plist PUBLIC \"-//Apple//DTD PLIST 1.0//EN\" \"http://www.apple.com/DTDs/PropertyList-1.0.dtd\">"
+        + "<plist version=\"1.0\"><dict><key>mrn</key><string>48213</string></dict></plist>",
+      "<!DOCTYPE plist PUBLIC \"-//Apple//DTD PLIST 1.0//EN\" \"http://www.apple.com/DTDs/PropertyList-1.0.dtd\">"
+        + "<plist version=\"1.0\"><dict><key>mrn</key><string>[MRN]</string></dict></plist>"
+    )
+    .xml,
+    Document(
+      "type.xml",
+      "<!DOCTYPE a SYSTEM \"b.okafor@example.org\"><a>Plan</a>",
+      "<!DOCTYPE a SYSTEM \"EMAIL\"><a>Plan</a>"
+    )
+    .xml,
+  ]
+
+  /// A box of a slide.
+  private static func box(_ text: String) -> String {
+    "<p:sp><p:txBody><a:bodyPr/><a:p><a:r><a:t>\(text)</a:t></a:r></a:p></p:txBody></p:sp>"
+  }
+
+  @Test(arguments: places)
+  private func whatPlacesOfADocumentAreCalledCounts(_ document: Document) throws {
+    try document.check()
+  }
+
   /// Columns keep their names over the end of a block.
   @Test func columnsKeepTheirNamesBehindTheEndOfABlock() throws {
     let filler = String(repeating: "<p>Dose 5 mg daily with food.</p>\n", count: 3_900)

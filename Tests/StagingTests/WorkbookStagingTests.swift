@@ -119,8 +119,9 @@ import Vocabulary
   }
 
   @Test(arguments: [
-    ("xl/charts/chart1.xml", Reason.unscannableContent),
+    ("xl/revisions/log.xml", Reason.unscannableContent),
     ("xl/pivotCache/a.xml", .unscannableContent),
+    ("xl/pivotCache/pivotCacheRecords1.xml", .unscannableContent),
     ("xl/media/image1.png", .unscannableContent), ("xl/vbaProject.bin", .unscannableContent),
   ]) func partsWithoutAReaderWithholdTheWorkbook(part: String, reason: Reason) throws {
     let content =
@@ -129,6 +130,83 @@ import Vocabulary
     let world = try world("parts['\(part)'] = b'\(content)'")
     let entry = try world.scan().entry("a.xlsx")
     #expect(entry.disposition == .withheld && entry.reason == reason)
+  }
+
+  /// The bytes of a part of the copy.
+  private func part(_ path: String, of world: StagingWorld) throws -> String {
+    let print =
+      "import sys, zipfile; print(zipfile.ZipFile(sys.argv[1]).read(sys.argv[2]).decode(), end='')"
+    return try tool(["python3", "-c", print, world.stage + "/data/a.xlsx", path]).output
+  }
+
+  /// What a workbook with another part is masked to in that part; its copy is clean.
+  private func masked(_ path: String, _ content: String, _ more: String = "") throws -> String {
+    let world = try world("parts['\(path)'] = '''\(content)'''; \(more)")
+    #expect(try world.scan().entry("a.xlsx").disposition == .masked)
+    let again = try StagingWorld()
+    try again.put(Array("a.xlsx".utf8), try world.bytes("stage/data/a.xlsx"))
+    #expect(try again.scan().entry("a.xlsx").disposition == .clean)
+    return try part(path, of: world)
+  }
+
+  @Test func chartsShowNoMoreThanTheCellsThatTheyRepeat() throws {
+    func chart(_ name: String, _ number: String, _ day: String) -> String {
+      "<c:chartSpace xmlns:c=\"urn:c\"><c:cat><c:strRef><c:f>Visits!$B$2</c:f><c:strCache><c:pt idx=\"0\"><c:v>"
+        + "\(name)</c:v></c:pt><c:pt idx=\"1\"><c:v>Oncology</c:v></c:pt></c:strCache></c:strRef></c:cat>"
+        + "<c:val><c:numCache><c:formatCode>General</c:formatCode><c:pt><c:v>\(number)</c:v></c:pt><c:pt>"
+        + "<c:v>4.5</c:v></c:pt></c:numCache></c:val><c:val><c:numCache><c:formatCode>m/d/yyyy</c:formatCode>"
+        + "<c:pt><c:v>\(day)</c:v></c:pt></c:numCache></c:val></c:chartSpace>"
+    }
+    let copy = try masked("xl/charts/chart1.xml", chart("Kwabena Vxyzzy", "4451118", "22352"))
+    #expect(copy == chart("[NAME]", "0", "22282"))
+  }
+
+  @Test func pivotTablesAreJudgedByTheNamesOfTheirColumns() throws {
+    func fields(_ name: String, _ number: String, _ day: String) -> String {
+      "<pivotCacheDefinition><cacheFields><cacheField name=\"Patient\"><sharedItems><s v=\"\(name)\"/>"
+        + "</sharedItems></cacheField><cacheField name=\"MRN\"><sharedItems minValue=\"\(number)\">"
+        + "<n v=\"\(number)\"/></sharedItems></cacheField><cacheField name=\"Shade\"><sharedItems>"
+        + "<n v=\"48213\"/><s v=\"Blue\"/></sharedItems></cacheField><cacheField name=\"Born\"><sharedItems>"
+        + "<d v=\"\(day)T00:00:00\"/></sharedItems></cacheField></cacheFields></pivotCacheDefinition>"
+    }
+    func rows(_ name: String, _ number: String) -> String {
+      "<pivotCacheRecords><r><x v=\"0\"/><n v=\"\(number)\"/><n v=\"48213\"/><x v=\"0\"/></r><r>"
+        + "<s v=\"\(name)\"/><m/><s v=\"Skip\"/><x v=\"0\"/></r></pivotCacheRecords>"
+    }
+    let path = "xl/pivotCache/pivotCacheDefinition1.xml"
+    #expect(
+      try masked(path, fields("June Fox", "85449", "1961-03-12"))
+        == fields("[NAME]", "0", "1961-01-01").replacing("T00:00:00", with: "T00:00:00Z")
+    )
+    let names = fields("June Fox", "85449", "1961-03-12")
+    #expect(
+      try masked(
+        "xl/pivotCache/pivotCacheRecords1.xml",
+        rows("Fox", "48213"),
+        "parts['\(path)'] = '''\(names)'''"
+      ) == rows("[NAME]", "0")
+    )
+  }
+
+  @Test func cellsOfOtherWorkbooksAreJudgedByTheirColumns() throws {
+    func link(_ name: String, _ number: String, _ second: String) -> String {
+      func cell(_ place: String, _ text: String) -> String {
+        "<cell r=\"\(place)\" t=\"str\"><v>\(text)</v></cell>"
+      }
+      return
+        "<externalLink><externalBook><sheetNames><sheetName val=\"Pts\"/></sheetNames><sheetDataSet>"
+        + "<sheetData sheetId=\"0\"><row r=\"1\">" + cell("A1", "Patient") + cell("B1", "MRN")
+        + cell("C1", "Sodium") + "</row><row r=\"2\">" + cell("A2", name)
+        + "<cell r=\"B2\"><v>\(number)</v></cell><cell r=\"C2\"><v>138</v></cell></row></sheetData>"
+        + "<sheetData sheetId=\"1\"><row r=\"1\">" + cell("A1", "Drug")
+        + cell("B1", "Account number")
+        + "</row><row r=\"2\">" + cell("A2", "Lasix") + cell("B2", second)
+        + "</row></sheetData></sheetDataSet></externalBook></externalLink>"
+    }
+    #expect(
+      try masked("xl/externalLinks/externalLink1.xml", link("Skip Hill", "48213", "77120"))
+        == link("[NAME]", "0", "[ACCOUNT]")
+    )
   }
 
   @Test func settingsOfPrintersAreEmptied() throws {

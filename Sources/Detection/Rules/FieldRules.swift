@@ -48,6 +48,7 @@ enum FieldRules {
       names: """
         name,first name,last name,middle name,given name,given,family,family name,surname,fname,lname,\
         mname,firstname,lastname,middlename,full name,fullname,patient,patient name,pt name,maiden,\
+        name of patient,name of insured,name of member,name of guarantor,name of subscriber,\
         maiden name,first,last,middle,suffix name,preferred name,nickname,alias,aka,mother,father,\
         spouse,guardian,next of kin,nok,contact name,emergency contact,emergency contact name,\
         guarantor,guarantor name,subscriber name,insured name,member name,physician,doctor,provider,\

@@ -90,7 +90,10 @@ enum KeyRules {
         "Tried \"Surfer2024!\" twice", "on the fridge, TacoTues!day9", "reset to Lime@Kiwi48 today",
         "ana@mail.example.org / GreenTea!",
       ],
-      negative: ["COVID-19 Update!", "Vitamin B12!", "user@Example2.org", "Type2! Diabetes"]
+      negative: [
+        "COVID-19 Update!", "Vitamin B12!", "user@Example2.org", "Type2! Diabetes",
+        "as in Visits2024!$B$12",
+      ]
     ),
     Rule(
       "secret.labelled",

@@ -266,9 +266,22 @@ extension Engine {
       end >= text.count || text[end] <= 0x20 || text[end] == 0x22 || text[end] == 0x27
       || text[end] == 0x29 || text[end] == 0x2C || text[end] == 0x2E || text[end] == 0x60
     guard isOver, small >= 2, capitals >= 1, digits >= 1, marks >= 1, small + capitals >= 4,
-      Self.passwordBytes.contains(end - start), text[start] != 0x26
+      Self.passwordBytes.contains(end - start), text[start] != 0x26,
+      !isCellReference(text, start..<end)
     else { return }
     emit(rule, start, end, .format, scratch: &scratch)
+  }
+
+  /// Whether a run names a cell of a sheet, as charts and formulas do: `Visits2024!$B$12`.
+  private func isCellReference(_ text: Span<UInt8>, _ run: Range<Int>) -> Bool {
+    var place = run.upperBound
+    while place > run.lowerBound, text[place - 1].isDigit { place -= 1 }
+    guard place < run.upperBound, text.at(place - 1) == 0x24 else { return false }
+    let row = place - 1
+    place = row
+    while place > run.lowerBound, text[place - 1].isUppercase { place -= 1 }
+    return (1...3).contains(row - place) && place - 2 > run.lowerBound && text[place - 1] == 0x24
+      && text[place - 2] == 0x21
   }
 
   /// Whether a run is the change of a protein as HGVS writes it: `p.(Gln1756Profs*74)`.

@@ -54,6 +54,27 @@ struct MarkupLabels {
     return meaning
   }
 
+  /// The label that bytes are for programs, where it says anything.
+  ///
+  /// One of several has a number behind it: `MRN0`, `PatientName_12`.
+  mutating func key(_ bytes: ArraySlice<UInt8>) -> String? {
+    // With a colon it is the name of another vocabulary: `twitter:title`.
+    guard !bytes.contains(0x3A), let label = Self.label(bytes) else { return nil }
+    let digits = bytes.reversed().prefix { $0.isDigit }.count
+    if (1...Self.digitsMax).contains(digits) {
+      let rest = bytes.dropLast(digits)
+      let base = rest.last == 0x5F ? rest.dropLast() : rest
+      if let label = Self.label(base), meaning(label, isKey: true) == .identifier { return label }
+    }
+    switch meaning(label, isKey: true) {
+    case .identifier, .role: return label
+    case .nothing, .coded, .name: return nil
+    }
+  }
+
+  /// Digits of a number behind a label, at most.
+  private static let digitsMax = 4
+
   /// The number of the field of values with that label; nil where there are too many.
   mutating func field(
     _ label: String,

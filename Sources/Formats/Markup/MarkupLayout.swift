@@ -18,7 +18,7 @@ extension MarkupTable {
   /// Labels of a first column that are known, at least.
   private static let knownMin = 2
   /// Names of fields that are surnames and towns as well.
-  private static let ambiguous: Set<String> = [
+  static let ambiguous: Set<String> = [
     "swift", "mobile", "handy", "line", "cell", "price", "race", "first", "last", "case", "link",
     "plate", "parish", "village", "street", "nurse", "doctor", "page", "cost", "class", "pulse",
     "major", "state", "province", "ort", "rue", "pin", "county", "ward", "member", "guardian",

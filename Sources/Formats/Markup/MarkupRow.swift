@@ -33,6 +33,8 @@ struct MarkupCell {
   var text: Range<Int>
   /// Its column, from 0.
   var column: Int
+  /// How many columns it takes.
+  var span = 1
   /// How it is marked.
   var mark = Mark.plain
   /// What its attributes call it: `data-label`.
@@ -83,6 +85,10 @@ struct MarkupTable {
   var layout: Layout?
   /// The texts of the header's cells, each of which may come again.
   private var headers: Set<[UInt8]> = []
+  /// The columns that have a cell of the header of their own, and those under one of several.
+  private var (named, grouped): (Set<Int>, Set<Int>) = ([], [])
+  /// Whether the row before is one of the header.
+  private var isBelowHeader = false
   /// Whether a header was found, and rows since the last one or the last label.
   private(set) var (hasHeader, plainRows) = (false, 0)
   /// Rows of one cell before the first with more.
@@ -142,6 +148,7 @@ struct MarkupTable {
   /// Says how many columns the last cell takes.
   mutating func span(_ count: Int) {
     guard (2...Self.cellsMax).contains(count), let cell = cells.last else { return }
+    cells[cells.count - 1].span = count
     column = cell.column + count
     last = cell.column..<column
     if let index = reaching.indices.last, reaching[index].columns.lowerBound == cell.column {
@@ -194,7 +201,7 @@ struct MarkupTable {
     next: (() -> [[[UInt8]]])? = nil
   ) -> [CellRole] {
     if isWhole, namesColumns(&labels, next) { return cells.map { _ in .plain } }
-    if isWhole { plainRows += 1 }
+    if isWhole { (plainRows, isBelowHeader) = (plainRows + 1, false) }
     if layout == nil, isWhole { decide(&labels, next) }
     if isMarked || layout == .pairs || layout == .leading {
       let roles = orderedRoles(&labels)
@@ -246,8 +253,9 @@ struct MarkupTable {
   ) -> Bool {
     let isMarked =
       !cells.isEmpty && cells.indices.allSatisfy { cells[$0].mark == .header || text($0).isEmpty }
-    guard columns == nil || isMarked else { return false }
     let filled = cells.indices.filter { !text($0).isEmpty }
+    if !isMarked, isBelowHeader, filled.count > 1, namesGrouped(filled, &labels) { return true }
+    guard columns == nil || isMarked else { return false }
     guard filled.count > 1 else {
       titles += filled.count
       if titles > Self.titlesMax, columns == nil { columns = [:] }
@@ -258,6 +266,7 @@ struct MarkupTable {
       name(meanings)
       return true
     }
+    if isOfGroups(filled, next) { return true }
     columns = [:]
     if self.isMarked || cells.contains(where: { $0.mark == .term || $0.label != nil }) {
       return false
@@ -275,11 +284,45 @@ struct MarkupTable {
     return true
   }
 
+  /// Whether the row's cells are over several columns each, which the next row names: `Patient`, `Specimen`.
+  private func isOfGroups(_ filled: [Int], _ next: (() -> [[[UInt8]]])?) -> Bool {
+    guard filled.allSatisfy({ cells[$0].span > 1 && Self.isWord(text($0)) }),
+      let row = next?().first
+    else { return false }
+    return row.count(where: { !$0.isEmpty }) > filled.count
+  }
+
+  /// Whether the row below a header names the columns that have one cell of it together: `Last`, `First` below
+  /// `Patient`.
+  private mutating func namesGrouped(_ filled: [Int], _ labels: inout MarkupLabels) -> Bool {
+    guard
+      filled.allSatisfy({
+        grouped.contains(cells[$0].column) && cells[$0].span == 1 && Self.isWord(text($0))
+      })
+    else { return false }
+    let meanings = cells.indices.map { meaning($0, &labels) }
+    guard filled.count(where: { meanings[$0] != .nothing }) * 2 >= filled.count else {
+      return false
+    }
+    name(meanings)
+    return true
+  }
+
   /// Takes over the names of the columns; `Name` is a person's only beside what identifies one.
+  ///
+  /// A second row of them leaves those of the first that it says nothing of.
   private mutating func name(_ meanings: [FieldMeaning]) {
-    var columns: [Int: String] = [:]
-    let isOfPersons = meanings.contains(.identifier)
+    var columns = isBelowHeader ? self.columns ?? [:] : [:]
+    let isOfPersons = meanings.contains(.identifier) || !columns.isEmpty
+    if !isBelowHeader { (named, grouped) = ([], []) }
     for index in cells.indices {
+      let cell = cells[index]
+      let isFilled = !text(index).isEmpty
+      if isFilled {
+        columns[cell.column] = nil
+        named.insert(cell.column)
+        if cell.span > 1 { grouped.formUnion(cell.column..<cell.column + cell.span) }
+      }
       switch meanings[index] {
       case .name where !isOfPersons: break
       case .identifier, .role, .name:
@@ -287,7 +330,7 @@ struct MarkupTable {
       case .nothing, .coded: break
       }
     }
-    (self.columns, hasHeader) = (columns, true)
+    (self.columns, hasHeader, isBelowHeader) = (columns, true, true)
     headers = Set(cells.indices.map { Array(text($0)) })
     // What describes fields has no values beside their names.
     let roles = cells.indices.map { String(decoding: text($0), as: UTF8.self) }
@@ -296,12 +339,17 @@ struct MarkupTable {
     layout = isDictionary || cells.first.map { columns[$0.column] != nil } ?? true ? .free : nil
   }
 
-  /// The name of a cell's column; nil where it has none, or the cell is its header once more.
+  /// The name of a cell's column; nil where it has none, or the cell is its header once more, or is under
+  /// several names as a remark is.
   func column(of index: Int) -> String? {
-    guard let name = columns?[cells[index].column], !headers.contains(Array(text(index))) else {
+    let cell = cells[index]
+    guard let name = columns?[cell.column], !headers.contains(Array(text(index))) else {
       return nil
     }
-    return name
+    let isUnderSeveral =
+      cell.span > 1
+      && (cell.column..<cell.column + cell.span).count(where: named.contains) > 1
+    return isUnderSeveral ? nil : name
   }
 
   /// Whether a text has as many letters as digits: a tag counts as what its kind is written with.

@@ -26,7 +26,9 @@ extension Sniffer {
       found.format = .ccda
       found.dialect = .cda
       found.isClinical = true
-    } else if contains("schemas.openxmlformats.org/") {
+    } else if contains("schemas.openxmlformats.org/") || contains("purl.oclc.org/ooxml/")
+      || contains("schemas.microsoft.com/office/word/2003/wordml")
+    {
       found.dialect = .office
     } else if contains("http://hl7.org/fhir") {
       found.dialect = .fhir

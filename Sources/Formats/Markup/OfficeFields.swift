@@ -14,7 +14,9 @@ enum OfficeFields {
     Template TotalTime Pages Words Characters Lines Paragraphs AppVersion lpstr lpwstr property \
     Relationship Relationships Override Default Types txBody sp cm cmAuthor text tag pt v \
     HyperlinkBase i4 DocSecurity language identifier version si is c row f author oddHeader \
-    oddFooter evenHeader evenFooter firstHeader firstFooter definedName formula1 formula2 formula
+    oddFooter evenHeader evenFooter firstHeader firstFooter definedName formula1 formula2 formula \
+    binData binaryData formatCode Author LastAuthor Created LastSaved LastPrinted Title Subject Keywords \
+    Description Category
     """
     .split(separator: " ").map { Array($0.utf8) }
   )
@@ -24,13 +26,19 @@ enum OfficeFields {
     Array("tab".utf8), Array("br".utf8), Array("cr".utf8), Array("ptab".utf8),
   ]
 
+  /// Parts in which an element `v` holds a cell's value or a copy of one.
+  private static let copies: Set<String> = ["worksheet", "chartSpace", "externalLink"]
+
   /// What the text of an element is.
   static func text(_ path: [String]) -> FieldContext {
     let name = path.joined(separator: ".")
     switch path.last {
-    case "creator", "lastModifiedBy", "Manager", "author":
+    case "creator", "lastModifiedBy", "Manager", "author", "Author", "LastAuthor":
       return FieldContext(name: name, hint: .identifier(.name, .none))
-    case "created", "modified", "lastPrinted", "filetime":
+    // Pictures and objects in a document of one part.
+    case "binData", "binaryData":
+      return FieldContext(name: name, hint: .identifier(.photo, .none), shape: .base64)
+    case "created", "modified", "lastPrinted", "filetime", "Created", "LastSaved", "LastPrinted":
       return FieldContext(name: name, hint: .identifier(.date, .none), shape: .isoInstant)
     case "lpstr" where path.contains("HeadingPairs"):
       return FieldContext(name: name, hint: .coded)
@@ -38,7 +46,11 @@ enum OfficeFields {
       return FieldContext(name: name, hint: .coded)
     case "f", "formula", "formula1", "formula2", "definedName", "lpstr":
       return FieldContext(name: name, hint: .freeText)
-    case "v" where path.first == "worksheet", "t" where path.first == "worksheet":
+    case "v" where copies.contains(path.first ?? ""), "t" where path.first == "worksheet",
+      "pt" where path.first == "chartSpace":
+      return FieldContext(name: name, hint: .freeText)
+    case "formatCode": return FieldContext(name: name, hint: .coded)
+    case "oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter":
       return FieldContext(name: name, hint: .freeText)
     default: return .plainText
     }
@@ -67,7 +79,7 @@ enum OfficeFields {
     case "displayName" where path.last == "table": return FieldContext(name: name, hint: .coded)
     case "author", "initials", "userId", "displayName", "userName":
       return FieldContext(name: name, hint: .identifier(.name, .none))
-    case "date", "dt", "dT", "dateUtc", "fullDate":
+    case "date", "dt", "dT", "dateUtc", "fullDate", "createdate":
       return FieldContext(name: name, hint: .identifier(.date, .none), shape: .isoInstant)
     case "descr", "title", "alt", "tooltip", "Target", "instr", "display", "location", "prompt",
       "promptTitle", "error", "errorTitle", "connection", "command", "sourceFile":
@@ -76,10 +88,12 @@ enum OfficeFields {
       return FieldContext(name: name, hint: .coded, shape: .uuid)
     case "name" where path.last == "cmAuthor":
       return FieldContext(name: name, hint: .identifier(.name, .none))
+    case "comment" where path.last == "definedName", "val" where path.last == "sheetName":
+      return FieldContext(name: name, hint: .freeText)
     case "val" where path.last == "filter" || path.last == "customFilter":
       return FieldContext(name: name, hint: .freeText)
     case "name"
-    where path.last == "sheet" || path.last == "tableColumn" || path.last == "definedName":
+    where ["sheet", "tableColumn", "definedName", "cacheField"].contains(path.last ?? ""):
       return FieldContext(name: name, hint: .freeText)
     default: return FieldContext(name: name, hint: .coded)
     }

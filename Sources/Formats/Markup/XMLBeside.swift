@@ -12,6 +12,12 @@ enum ElementRole {
   case wrapper
   /// Its text stands beside the text around it: the instruction of a field.
   case aside
+  /// It says where the instruction of a field ends and what the field shows begins: `w:fldChar`.
+  case fieldMark
+  /// It begins a place that has a name, and ends it.
+  case bookmark, bookmarkEnd
+  /// It refers to such a place.
+  case link
   /// A part of a line, which begins a new one where it has a place of its own: `tspan`.
   case span
   /// Its attribute `val` says how many columns the cell takes.
@@ -28,7 +34,7 @@ enum ElementRole {
   /// The role of an element of that local name.
   init(_ name: [UInt8], _ dialect: MarkupDialect) {
     self = .other
-    guard name.count >= 3, name.count <= 12 else { return }
+    guard name.count >= 3, name.count <= 13 else { return }
     switch String(decoding: name, as: UTF8.self) {
     case "tspan" where dialect == .xml || dialect == .html: self = .span
     case "alias" where dialect == .office, "tag" where dialect == .office: self = .control
@@ -38,6 +44,10 @@ enum ElementRole {
       self = .wrapper
     case "instrText" where dialect == .office, "delInstrText" where dialect == .office:
       self = .aside
+    case "fldChar" where dialect == .office: self = .fieldMark
+    case "bookmarkStart" where dialect == .office: self = .bookmark
+    case "bookmarkEnd" where dialect == .office: self = .bookmarkEnd
+    case "hyperlink" where dialect == .office: self = .link
     case "gridSpan" where dialect == .office: self = .columns
     case "label" where dialect == .html: self = .caption
     case "input" where dialect == .html: self = .input
@@ -179,8 +189,12 @@ struct XMLBeside {
   var control: String?
   /// The number of the field of a paragraph below one that is a label.
   var paragraph: Int32?
+  /// Whether the box of a slide that held the label has ended.
+  var isNextBox = false
   /// The number of open elements where text beside the text began; 0 outside.
   var asideDepth = 0
+  /// Fields and named places of an Office document.
+  var places = OfficePlaces()
   /// Labels of controls of HTML.
   var captions = HTMLCaptions()
   /// The element of HTML whose text is a label.
@@ -282,6 +296,7 @@ struct XMLBeside {
     paragraph = nil
     captions.number = nil
     content = nil
+    places.forgetFields()
   }
 }
 
@@ -290,20 +305,15 @@ extension XMLReader {
   private static let labelled: Set<[UInt8]> = Set(
     "docVar property tag attr customXml smartTag".split(separator: " ").map { Array($0.utf8) }
   )
+  /// Elements around the paragraphs of a box on a slide.
+  private static let boxes: Set<[UInt8]> = [Array("sp".utf8), Array("txBody".utf8)]
   /// Whether labels in attributes count: HL7's own formats say themselves what is what.
   private var readsLabels: Bool {
     labels.isUsed && (dialect == .xml || dialect == .html || dialect == .office)
   }
 
   /// The label that bytes are for programs, where it says anything.
-  mutating func keyLabel(_ bytes: ArraySlice<UInt8>) -> String? {
-    // With a colon it is the name of another vocabulary: `twitter:title`.
-    guard !bytes.contains(0x3A), let label = MarkupLabels.label(bytes) else { return nil }
-    switch labels.meaning(label, isKey: true) {
-    case .identifier, .role: return label
-    case .nothing, .coded, .name: return nil
-    }
-  }
+  mutating func keyLabel(_ bytes: ArraySlice<UInt8>) -> String? { labels.key(bytes) }
 
   /// Notes what an attribute is to others of its tag.
   mutating func note(
@@ -316,6 +326,9 @@ extension XMLReader {
     if dialect == .fhir { noteAnswer(attribute, range, writer) }
     guard readsLabels else { return }
     let element = tag?.labels.element ?? .other
+    if [.fieldMark, .bookmark, .link].contains(element) {
+      return notePlace(attribute, range, &writer)
+    }
     switch beside.attributeRole(field, attribute) {
     case .other: break
     case .value:
@@ -345,7 +358,7 @@ extension XMLReader {
       let label = HTMLContent.label(ofClasses: writer.source[range]) { keyLabel($0) }
       if tag?.labels.content == nil { tag?.labels.content = label }
     case .instruction where element == .wrapper:
-      let label = mergedField(writer.source[range])
+      let label = MergedField.name(writer.source[range]).flatMap { keyLabel($0) }
       tag?.labels.add(label)
     case .instruction: break
     case .type:
@@ -395,13 +408,6 @@ extension XMLReader {
     }
   }
 
-  /// The field that a merged document's instruction names: ` MERGEFIELD MRN `.
-  private mutating func mergedField(_ instruction: ArraySlice<UInt8>) -> String? {
-    let words = instruction.split(separator: 0x20)
-    guard words.count > 1, words[0].elementsEqual("MERGEFIELD".utf8) else { return nil }
-    return keyLabel(words[1])
-  }
-
   /// Prepares an element's labels: that of the element before it, that of its control.
   mutating func beginBeside(_ name: [UInt8], _ writer: inout BlockWriter, _ tag: inout Tag) {
     guard readsLabels else { return }
@@ -415,6 +421,8 @@ extension XMLReader {
     } else if tag.labels.element == .content {
       tag.labels.label = beside.control
       beside.control = nil
+    } else if tag.labels.element == .bookmarkEnd {
+      endBookmark(&writer)
     }
   }
 
@@ -491,15 +499,21 @@ extension XMLReader {
   /// One word is a heading unless it is written in capitals.
   mutating func labelParagraph(_ name: [UInt8], _ writer: BlockWriter) {
     guard labels.isUsed, !rows.isOpen, name == [0x70] else {
-      if name != [0x70] { beside.paragraph = nil }
+      // The next box of a slide may hold the number that this one names.
+      let isOfBox = Self.boxes.contains(name)
+      if name != [0x70], !isOfBox { beside.paragraph = nil }
+      beside.isNextBox = beside.paragraph != nil && (isOfBox || beside.isNextBox)
       return
     }
     guard run.isOpen else { return }
     let text = run.label(writer)
     let label = text.flatMap { MarkupLabels.label(MarkupCell.trimmed($0)) }
     let meaning = label.map { labels.meaning($0, isKey: false) } ?? .nothing
-    if let number = beside.paragraph, meaning == .nothing, text != nil { run.setField(number) }
-    beside.paragraph = nil
+    let isNear = !beside.isNextBox || text?.contains(where: \.isDigit) == true
+    if let number = beside.paragraph, meaning == .nothing, text != nil, isNear {
+      run.setField(number)
+    }
+    (beside.paragraph, beside.isNextBox) = (nil, false)
     guard meaning == .identifier, let label else { return }
     guard label.contains(" ") || label.allSatisfy({ !$0.isLowercase }) else { return }
     beside.paragraph = labels.field(label, in: &fields)

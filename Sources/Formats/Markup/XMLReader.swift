@@ -236,6 +236,13 @@ struct XMLReader {
       addWhole(&writer, range, common.binary)
     } else if beside.asideDepth > 0 {
       nest(range, common.prose, hasReferences: true)
+      beside.places.add(writer.source, range)
+      // `PAGEREF pt_Ann_Roe`
+      if writer.source.first(of: "REF ", from: range.lowerBound, to: range.upperBound)
+        < range.upperBound
+      {
+        run.setWords(common.prose, at: range.lowerBound)
+      }
     } else if isTextOpen || !isBlank(writer.source, range) {
       beginRun(&writer)
       if dialect == .xml { beside.text = range }
@@ -293,6 +300,7 @@ struct XMLReader {
       return content.number
     }
     if proseDepth > 0 { return common.prose }
+    if let named = beside.places.number { return named }
     if let labelled = beside.field(at: nodes.count, { paths.lastKey(of: nodes[$0 - 1]) }) {
       return labelled
     }
@@ -346,9 +354,11 @@ struct XMLReader {
   private mutating func addValue(_ writer: inout BlockWriter, _ value: XMLRun.Nested) {
     let index = fields.index(of: value.field, in: &writer)
     let range = value.range
+    if case .words = value.form { return addWords(&writer, range, index) }
     var mark = writer.source.first(of: 0x26, from: range.lowerBound, to: range.upperBound)
-    guard value.hasReferences, mark < range.upperBound else {
-      writer.addIdentity(owned: range, context: range, field: index)
+    guard case .references = value.form, mark < range.upperBound else {
+      let coding: SegmentCoding = if case .unbracketed = value.form { .unbracketed } else { .ascii }
+      writer.addIdentity(owned: range, context: range, field: index, coding: coding)
       return
     }
     writer.beginDecoded()
@@ -367,6 +377,26 @@ struct XMLReader {
       position = reference?.end ?? mark + 1
     }
     writer.endDecoded(end: range.upperBound, owned: range, field: index)
+  }
+
+  /// Adds the name of a place, whose words are joined by low lines: `pt_Ann_Roe`.
+  private func addWords(_ writer: inout BlockWriter, _ range: Range<Int>, _ index: Int32) {
+    writer.beginDecoded()
+    var position = range.lowerBound
+    while position < range.upperBound {
+      if writer.source[position] == 0x5F {
+        writer.add(0x20, at: position)
+        position += 1
+      } else {
+        position = writer.addCharacter(position, to: range.upperBound)
+      }
+    }
+    writer.endDecoded(
+      end: range.upperBound,
+      owned: range,
+      field: index,
+      coding: .letter
+    )
   }
 
   /// Enters an element.

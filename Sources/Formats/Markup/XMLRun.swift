@@ -11,8 +11,20 @@ struct XMLRun {
     var range: Range<Int>
     /// The number of its field.
     var field: Int32
-    /// Whether references are decoded in it.
-    var hasReferences: Bool
+    /// How it is read and written.
+    var form: Form
+  }
+
+  /// How a value inside a mark is read, and what its replacement may hold.
+  enum Form {
+    /// As it stands.
+    case plain
+    /// References are decoded.
+    case references
+    /// As it stands; a replacement has no brackets.
+    case unbracketed
+    /// Words joined by low lines, which are read as blanks; a replacement is a letter.
+    case words
   }
 
   /// Values inside the marks met while the run was open.
@@ -86,6 +98,12 @@ struct XMLRun {
   mutating func setField(_ number: Int32, at place: Int) {
     guard let index = nested.lastIndex(where: { $0.range.lowerBound == place }) else { return }
     nested[index].field = number
+  }
+
+  /// Says that the value that begins at a place inside a mark is words joined by low lines.
+  mutating func setWords(_ number: Int32, at place: Int) {
+    guard let index = nested.lastIndex(where: { $0.range.lowerBound == place }) else { return }
+    (nested[index].field, nested[index].form) = (number, .words)
   }
 
   /// Says which field the text is of.

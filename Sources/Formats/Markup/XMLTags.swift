@@ -51,8 +51,20 @@ extension XMLReader {
     if source[end] == 0x5B {
       throw Withholding(.ambiguousStructure, "a document type with declarations of its own")
     }
-    nest(position + 2..<end, common.prose, hasReferences: false)
+    nestDeclaration(source, position + 2..<end)
     return end + 1
+  }
+
+  /// Notes a document type.
+  ///
+  /// Where it refers to one, the name and the address of that are the format's own. A bracket would begin
+  /// declarations of the document's own, so that masks have none.
+  private mutating func nestDeclaration(_ source: [UInt8], _ range: Range<Int>) {
+    let isReference =
+      source.first(of: "//DTD", from: range.lowerBound, to: range.upperBound) < range.upperBound
+      || source.first(of: ".dtd", from: range.lowerBound, to: range.upperBound) < range.upperBound
+    let field = isReference ? common.font : common.prose
+    run.nested.append(XMLRun.Nested(range: range, field: field, form: .unbracketed))
   }
 
   /// Reads a comment, a section of data, an instruction, raw content or a long attribute from
@@ -147,7 +159,9 @@ extension XMLReader {
   /// Notes a value inside a mark.
   mutating func nest(_ range: Range<Int>, _ field: Int32, hasReferences: Bool) {
     if range.isEmpty { return }
-    run.nested.append(XMLRun.Nested(range: range, field: field, hasReferences: hasReferences))
+    run.nested.append(
+      XMLRun.Nested(range: range, field: field, form: hasReferences ? .references : .plain)
+    )
   }
 
   /// Where the name that begins at `position` ends.
@@ -214,7 +228,10 @@ extension XMLReader {
       if OfficeFields.blanks.contains(name) { separateText(by: 0x09) }
       return
     }
-    if dialect == .office { labelParagraph(name, writer) }
+    if dialect == .office {
+      labelParagraph(name, writer)
+      if name == [0x70] { beside.places.bookmark = nil }
+    }
     guard isHTML || proseDepth > 0 else {
       // A part of a line of a drawing.
       if dialect == .xml, name.elementsEqual("tspan".utf8) { return }

@@ -6,17 +6,20 @@ import Vocabulary
 /// Source: Rich Text Format Specification 1.9.1.
 struct RTFReader {
   /// What holds inside a group.
-  private struct Group {
+  struct Group {
     var destination = RTFWords.Destination.body
     /// Whether the destination began with this group.
     var isOwn = false
     /// Characters that follow `\u` for readers without Unicode.
     var fallbackCount = 1
     var font = -1
+    /// What it is to the labels around it, and the number of the field of its text, which a label names.
+    var part: RTFLabels.Part?
+    var field: Int32?
   }
 
   /// A value beside the text that is being read.
-  private struct Value {
+  struct Value {
     var text: [UInt8] = []
     var offsets: [UInt32] = []
     var range: Range<Int>
@@ -31,7 +34,7 @@ struct RTFReader {
     var end: Int
   }
 
-  private var groups: [Group] = []
+  var groups: [Group] = []
   /// Whether the document's group has ended.
   private var isOver = false
   /// Characters still to be skipped behind `\u`.
@@ -47,7 +50,12 @@ struct RTFReader {
   /// What labels mean, and the row that is held back until they are known.
   var labels: MarkupLabels
   var table = RTFTable()
-  private var numbers = (prose: Int32(0), name: Int32(0), code: Int32(0), empty: Int32(0))
+  /// What names a value stands apart from it: variables, properties, fields, bookmarks.
+  var named = RTFLabels()
+  /// Numbers of the fields of prose, of names, of codes, of data that is emptied, of pictures.
+  private(set) var numbers = (
+    prose: Int32(0), name: Int32(0), code: Int32(0), empty: Int32(0), photo: Int32(0)
+  )
   /// The bytes from the first to behind the last character of the text being gathered, and the
   /// number of its field.
   private var run: Range<Int>?
@@ -60,7 +68,7 @@ struct RTFReader {
   private var lead: (byte: UInt8, set: DoubleByteSet, start: Int)?
   /// The first half of a character beyond the first plane, and where it begins.
   private var highHalf: (value: UInt32, start: Int)?
-  private var values: [Value] = []
+  var values: [Value] = []
   private let depthMax = Vocabulary.Limits().jsonDepthMax
   /// Bytes of the longest control word with its parameter.
   private static let wordBytesMax = 64
@@ -74,12 +82,13 @@ struct RTFReader {
     numbers.name = fields.add(FieldContext(name: "author", hint: .identifier(.name, .none)))
     numbers.code = fields.add(FieldContext(name: "code", hint: .coded))
     numbers.empty = fields.add(FieldContext(hint: .identifier(.uniqueID, .none), shape: .base64))
+    numbers.photo = fields.add(FieldContext(hint: .identifier(.photo, .none), shape: .base64))
   }
 
   /// Finds the block's end and the segments in it.
   ///
-  /// - Throws: `corrupt`, `limit-depth`, or `unscannable-content` for pictures, objects, binary data
-  ///   and text in encodings without a reader.
+  /// - Throws: `corrupt`, `limit-depth`, or `unscannable-content` for objects, binary data and text in
+  ///   encodings without a reader.
   mutating func parse(_ block: Block, atEnd: Bool) throws(Withholding) {
     fields.beginBlock()
     (openWordEnd, highHalf, lead) = (-1, nil, nil)
@@ -133,6 +142,8 @@ struct RTFReader {
       }
       var group = groups.last ?? Group(font: defaultFont)
       group.isOwn = false
+      group.part = nil
+      beginPart(&group)
       groups.append(group)
       (skipped, isIgnorable) = (0, false)
       return position + 1
@@ -141,6 +152,7 @@ struct RTFReader {
         throw Withholding(.corrupt, "a group ends that did not begin")
       }
       if group.isOwn, group.destination == .prose { endText(&writer) }
+      if let part = group.part { end(part) }
       skipped = 0
       isOver = groups.isEmpty
       return position + 1
@@ -166,6 +178,13 @@ struct RTFReader {
       return start + 1
     }
     var position = start
+    if group.destination == .picture {
+      while position < limit, ![0x5C, 0x7B, 0x7D, 0].contains(writer.source[position]) {
+        position += 1
+      }
+      empty(start..<position, numbers.photo, writer.source)
+      return position
+    }
     while position < limit {
       let byte = writer.source[position]
       if byte == 0x5C || byte == 0x7B || byte == 0x7D { break }
@@ -188,7 +207,7 @@ struct RTFReader {
   /// How bytes beyond ASCII are read; refuses encodings without a reader.
   private func characters(_ group: Group) throws(Withholding) -> RTFCharacters {
     switch group.destination {
-    case .fonts, .emptied, .date: return .latin
+    case .fonts, .emptied, .picture, .date: return .latin
     case .body, .prose, .values: break
     }
     guard let set = RTFCharacters(set: charsets[group.font] ?? 1, codePage: codePage) else {
@@ -294,7 +313,7 @@ struct RTFReader {
     isIgnorable = false
     guard let group = groups.last else { return word.end }
     if RTFWords.opaque.contains(word.name) {
-      throw Withholding(.unscannableContent, "a picture or an object in the text")
+      throw Withholding(.unscannableContent, "an object in the text")
     }
     let number = word.parameter ?? 0
     switch word.name {
@@ -320,13 +339,19 @@ struct RTFReader {
       if destination == .prose { endText(&writer) }
       groups[groups.count - 1].destination = destination
       groups[groups.count - 1].isOwn = true
+      markPart(word.name)
     } else if wasIgnorable, group.destination == .body, !Self.isBody(word.name) {
       groups[groups.count - 1].destination = .values(numbers.prose)
+    } else if word.name == "fldrslt" {
+      groups[groups.count - 1].field = named.take(.instruction)
     }
     if group.destination == .date, RTFWords.dateParts.contains(word.name), !word.digits.isEmpty {
       empty(word.digits)
     }
-    if labels.isUsed, group.destination == .body { tableWord(&writer, word.name) }
+    if labels.isUsed, group.destination == .body {
+      tableWord(&writer, word.name)
+      if ["par", "cell", "row", "sect"].contains(word.name) { named.bookmark = nil }
+    }
     guard let scalar = RTFWords.characters[word.name], scalar > 0 else { return word.end }
     if skipped > 0 {
       skip(position..<word.end)
@@ -396,11 +421,19 @@ struct RTFReader {
     highHalf = nil
     switch group.destination {
     case .body where table.isInRow:
-      table.add(scalar, place, isTight: place.lowerBound == openWordEnd)
+      let field = group.field ?? named.bookmark
+      table.add(scalar, place, field: field, isTight: place.lowerBound == openWordEnd)
       if table.isFull { releaseRow(&writer, isWhole: false) }
     case .body, .prose:
-      if group.destination == .body { table.leave() }
-      addToRun(&writer, scalar, place, isTight: place.lowerBound == openWordEnd)
+      let isBody = group.destination == .body
+      if isBody { table.leave() }
+      addToRun(
+        &writer,
+        scalar,
+        place,
+        field: group.field ?? (isBody ? named.bookmark : nil),
+        isTight: place.lowerBound == openWordEnd
+      )
     case .values(let field):
       let isNext = values.last.map { $0.range.upperBound == place.lowerBound && $0.field == field }
       if isNext != true || scalar == 0x3B {
@@ -417,6 +450,7 @@ struct RTFReader {
         values.append(Value(range: place.upperBound..<place.upperBound, field: field))
       }
     case .emptied: empty(place)
+    case .picture: empty(place, numbers.photo, writer.source)
     case .date, .fonts: break
     }
   }
@@ -431,6 +465,8 @@ struct RTFReader {
     field: Int32? = nil,
     isTight: Bool
   ) {
+    // What a label names is a text of its own.
+    if run != nil, runField != field ?? numbers.prose { endRun(&writer, before: place.lowerBound) }
     if run == nil {
       endRun(&writer, before: place.lowerBound)
       run = place.lowerBound..<place.lowerBound
@@ -445,14 +481,20 @@ struct RTFReader {
   }
 
   /// Notes bytes that are to be removed.
-  private mutating func empty(_ place: Range<Int>) {
-    if let last = values.last, last.field == numbers.empty,
-      last.range.upperBound == place.lowerBound
-    {
-      values[values.count - 1].range = last.range.lowerBound..<place.upperBound
-      return
+  private mutating func empty(_ place: Range<Int>) { empty(place, numbers.empty, []) }
+
+  /// The same of a field of its own; the lines of a picture are one.
+  ///
+  /// `source`: where what is between two places may be line ends; empty where nothing may.
+  private mutating func empty(_ place: Range<Int>, _ field: Int32, _ source: [UInt8]) {
+    if let last = values.last, last.field == field, last.range.upperBound <= place.lowerBound {
+      let between = last.range.upperBound..<place.lowerBound
+      if between.isEmpty || !source.isEmpty && source[between].allSatisfy({ $0 <= 0x20 }) {
+        values[values.count - 1].range = last.range.lowerBound..<place.upperBound
+        return
+      }
     }
-    values.append(Value(range: place, field: numbers.empty))
+    values.append(Value(range: place, field: field))
   }
 
   /// Puts white space between what stands before and what follows.

@@ -12,6 +12,8 @@ struct RTFTable {
     var place: Range<Int>
     /// The cell that it is in.
     var cell: Int
+    /// The number of the field that a label beside it gives it.
+    var field: Int32?
     /// Whether it follows a control word without a blank.
     var isTight: Bool
   }
@@ -50,12 +52,19 @@ struct RTFTable {
   /// Holds a character back.
   ///
   /// White space that a control word stands for has no bytes and begins no cell.
-  mutating func add(_ scalar: UInt32, _ place: Range<Int>, isTight: Bool) {
+  mutating func add(
+    _ scalar: UInt32,
+    _ place: Range<Int>,
+    field: Int32? = nil,
+    isTight: Bool
+  ) {
     if !isInCell, !place.isEmpty { isInCell = table.beginCell(isHeader ? .header : .plain) }
     let scalar = Unicode.Scalar(scalar) ?? "\u{FFFD}"
     table.add(Array(String(scalar).utf8))
     let cell = max(0, table.cells.count - 1)
-    pieces.append(Piece(scalar: scalar.value, place: place, cell: cell, isTight: isTight))
+    pieces.append(
+      Piece(scalar: scalar.value, place: place, cell: cell, field: field, isTight: isTight)
+    )
   }
 
   /// Ends the cell.
@@ -133,7 +142,13 @@ extension RTFReader {
       }
       blanks.removeAll(keepingCapacity: true)
       isEnded = false
-      addToRun(&writer, piece.scalar, piece.place, field: known, isTight: piece.isTight)
+      addToRun(
+        &writer,
+        piece.scalar,
+        piece.place,
+        field: known ?? piece.field,
+        isTight: piece.isTight
+      )
     }
     // Rows with values of their own are no running text.
     let isValue = numbers.indices.contains(cell) && numbers[cell] != nil

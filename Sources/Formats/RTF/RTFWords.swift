@@ -14,6 +14,8 @@ enum RTFWords {
     case values(Int32)
     /// Data without text, emptied: a theme, stored data.
     case emptied
+    /// The data of a picture, emptied.
+    case picture
     /// The parts of a date, emptied.
     case date
     /// The table of fonts.
@@ -66,8 +68,8 @@ enum RTFWords {
     .split(separator: " ").map(String.init)
   )
 
-  /// Words that begin content which nobody reads: pictures and objects.
-  static let opaque: Set<String> = ["pict", "objdata", "objalias", "result3", "macpict"]
+  /// Words that begin content which nobody reads: objects.
+  static let opaque: Set<String> = ["objdata", "objalias", "result3"]
 
   /// Words of the parts of a date.
   static let dateParts: Set<String> = ["yr", "mo", "dy", "hr", "min", "sec"]
@@ -81,6 +83,7 @@ enum RTFWords {
   ) -> Destination? {
     switch word {
     case "fonttbl": return .fonts
+    case "pict": return .picture
     case "creatim", "revtim", "printim", "buptim": return .date
     default: break
     }

@@ -131,12 +131,15 @@ struct TableShape {
       return Labels(columns: [first], isOfPerson: isOfPerson, hasHeader: true)
     }
     if let found = headedLabels(top, rows) { return found }
-    // Above names of fields may stand what the other columns are: `Subject,1,2`.
-    guard isKnown(top[0]) || !top.contains(where: isKnown),
-      !top.contains(where: { LabelRole.describes(text($0)) }), isLabelColumn(first, rows)
+    // Above names of fields may stand what the other columns are: `Subject,1,2`, `Field,Case 1,Case 2`.
+    let isNumbered = areNumbered(top.dropFirst())
+    let heads = isNumbered ? [] : top.dropFirst()
+    let named = isNumbered ? Array(rows.dropFirst()) : rows
+    guard isKnown(top[0]) || !heads.contains(where: isKnown),
+      !top.contains(where: { LabelRole.describes(text($0)) }), isLabelColumn(first, named)
     else { return Labels() }
     var columns = [first]
-    for cell in top.dropFirst() {
+    for cell in heads {
       // Names stand beside values, never beside one another.
       let isKnown = isKnown(cell)
       if isKnown, columns.last == cell.column - 1 { return Labels() }
@@ -149,6 +152,18 @@ struct TableShape {
     let (person, others) = people(rows[...], columns)
     guard person > 0, person + others > 1 else { return Labels() }
     return Labels(columns: columns, isOfPerson: true)
+  }
+
+  /// Whether cells are one word with a number each, as cases of a study side by side are.
+  private func areNumbered(_ cells: ArraySlice<Cell>) -> Bool {
+    let words = cells.map { cell in (cell.text ?? [])[...].reversed().drop(while: \.isDigit) }
+    guard cells.count > 1, let first = words.first, first.contains(where: \.isLetter) else {
+      return false
+    }
+    return zip(cells, words)
+      .allSatisfy { cell, word in
+        word.count < cell.text?.count ?? 0 && word.elementsEqual(first)
+      }
   }
 
   /// Headers of columns in which one value of many fields stands, each in its row; and of those that name the fields.

@@ -15,7 +15,12 @@ enum FormulaLexer {
     case sheet
     /// A word that may be a defined name.
     case name
+    /// A number by itself, as long as one of somebody may be.
+    case number
   }
+
+  /// Digits of the shortest number that is a piece.
+  private static let digitsMin = 4
 
   /// The pieces of a formula in their order; together with quotes and apostrophes all of it.
   static func pieces(_ text: [UInt8]) -> [(kind: Kind, range: Range<Int>)] {
@@ -48,6 +53,13 @@ enum FormulaLexer {
           take(.name, place..<end)
         }
         place = end
+      } else if byte.isDigit, place == 0 || !isOfReference(text[place - 1]) {
+        var end = place
+        while end < text.count, text[end].isDigit { end += 1 }
+        if end - place >= digitsMin, end == text.count || !isOfReference(text[end]) {
+          take(.number, place..<end)
+        }
+        place = end
       } else {
         place += 1
       }
@@ -58,6 +70,11 @@ enum FormulaLexer {
 
   private static func isNameStart(_ byte: UInt8) -> Bool {
     byte.isLetter || byte == 0x5F || byte == 0x5C || byte >= 0x80
+  }
+
+  /// Whether a byte beside digits makes them a part of something else: a row, a decimal, another workbook.
+  private static func isOfReference(_ byte: UInt8) -> Bool {
+    [0x24, 0x2E, 0x3A, 0x5B, 0x5D].contains(byte) || byte.isDigit || isNameStart(byte)
   }
 
   /// Where the mark stands that ends a string or a name, or the end of the text.

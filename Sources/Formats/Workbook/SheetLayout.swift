@@ -85,10 +85,21 @@ struct SheetLayoutFinder {
   /// Whether no row was taken for one of names so far.
   private var isFirst = true
   private var lastRow = 0
+  /// The label that the only cell of the row before is, of cells below it.
+  private var above: LabelAbove?
   /// Rows at the beginning among which any short texts may be names.
   private static let headerRowsMax = 10
   /// Rows above the names of columns in the same block.
   private static let groupRowsMax = 3
+
+  /// A label that stands above its value.
+  private struct LabelAbove {
+    var label: String
+    /// Where the last cell stands that it or its value is.
+    var place: SheetCell
+    /// Cells that may still be its value: lines of an address.
+    var cellsLeft: Int
+  }
 
   /// Begins a sheet.
   init(_ shape: TableShape) {
@@ -155,6 +166,7 @@ struct SheetLayoutFinder {
     {
       filled = rows[index].count
       guard shape.isHeader(Self.cells(rows[index])) else { continue }
+      if index + 1 < rows.count, beginGrouped(rows[index], rows[index + 1]) { return index + 1 }
       begin(rows[index])
       return index
     }
@@ -191,6 +203,44 @@ struct SheetLayoutFinder {
     isFirst = false
   }
 
+  /// Begins a table of which two rows name the columns: groups of them, and below some groups each one.
+  ///
+  /// ```
+  /// MRN | Patient |       | Admission |
+  ///     | Last    | First | Date      | Service
+  /// ```
+  /// - Returns: whether they do.
+  private mutating func beginGrouped(_ top: [SheetValue], _ row: [SheetValue]) -> Bool {
+    let (top, row) = (top.filter { $0.text != [] }, row.filter { $0.text != [] })
+    guard !top.isEmpty, !row.isEmpty else { return false }
+    let (own, below) = (Set(top.map(\.cell.column)), Set(row.map(\.cell.column)))
+    guard let first = own.min(), let last = own.union(below).max(), last - first <= Self.cellsMax,
+      row[0].cell.row == top[0].cell.row + 1
+    else { return false }
+    let gaps = Set(first...last).subtracting(own)
+    let known = row.count { shape.naming(($0.text ?? [])[...]).isKnown }
+    // A row of values fills every column.
+    guard !gaps.isEmpty, gaps.isSubset(of: below), !own.isSubset(of: below), known > 1,
+      known * 3 >= row.count,
+      row.allSatisfy({ $0.text?.contains(where: \.isDigit) == false })
+    else { return false }
+    var names = names(top)
+    var group = ""
+    for (column, name) in self.names(row).sorted(by: { $0.key < $1.key }) {
+      group = names[column] ?? group
+      // Alone these say nothing of whom or of what.
+      let isBare = ["name", "id", "no", "no.", "number"].contains(name.lowercased())
+      names[column] = isBare ? group + " " + name : name
+    }
+    for value in top { layout.setLabel("", row: value.cell.row, column: value.cell.column) }
+    layout.begin(SheetLayout.Table(row: row[0].cell.row, names: names, hasHeader: true))
+    isFirst = false
+    return true
+  }
+
+  /// Columns of a table with two rows of names.
+  private static let cellsMax = 256
+
   /// Begins a table where a row among values names columns.
   private mutating func beginIfNamed(_ row: [SheetValue]) {
     guard row.count > 1, let first = row[0].text, row.allSatisfy({ $0.text != nil }),
@@ -204,10 +254,12 @@ struct SheetLayoutFinder {
   private mutating func label(_ row: [SheetValue]) {
     let table = layout.tables.last
     if let table, table.hasHeader, table.row == row[0].cell.row { return }
+    labelBelow(row)
     var label = ""
-    for value in row {
+    for (index, value) in row.enumerated() {
       let cell = value.cell
-      let isInColumn = table?.labelColumns.contains(cell.column) ?? false
+      let isInColumn =
+        table?.labelColumns.contains(cell.column) ?? false || isNextLabel(row, index)
       if let text = value.text, isInColumn || text.last == 0x3A {
         label = ""
         let isName = shape.naming(text[...]).isKnown
@@ -221,6 +273,46 @@ struct SheetLayoutFinder {
       }
     }
   }
+
+  /// Whether a cell behind a label and its value is a label as well: `Birth date | 1/4/1960 | SSN | …`.
+  private func isNextLabel(_ row: [SheetValue], _ index: Int) -> Bool {
+    guard index > 0, index.isMultiple(of: 2), row.count.isMultiple(of: 2),
+      let table = layout.tables.last, table.valueColumns.isEmpty,
+      table.labelColumns == [row[0].cell.column], let text = row[index].text
+    else { return false }
+    let word = String(decoding: text, as: UTF8.self).lowercased()
+    return shape.naming(text[...]).isIdentifying && !MarkupTable.ambiguous.contains(word)
+      && row[..<index].allSatisfy { $0.cell.row == row[0].cell.row }
+  }
+
+  /// Keeps that the only cell of a row is the value of the one above: `Address`, a street, a town.
+  private mutating func labelBelow(_ row: [SheetValue]) {
+    guard row.count == 1, row[0].text?.count ?? 0 <= MarkupLabels.bytesMax else {
+      above = nil
+      return
+    }
+    let cell = row[0].cell
+    if let text = row[0].text, shape.naming(text[...]).isIdentifying,
+      let label = LabelRole.label(text[...])
+    {
+      let isAddress = label.lowercased().hasSuffix("address")
+      let isLabel =
+        isAddress || label.contains(" ") || text.last == 0x3A
+        || label.allSatisfy { !$0.isLowercase }
+      let cells = isAddress ? Self.addressCells : 1
+      above = isLabel ? LabelAbove(label: label, place: cell, cellsLeft: cells) : nil
+    } else if let known = above, known.cellsLeft > 0, known.place.column == cell.column,
+      known.place.row + 1 == cell.row
+    {
+      layout.setLabel(known.label, row: cell.row, column: cell.column)
+      above = LabelAbove(label: known.label, place: cell, cellsLeft: known.cellsLeft - 1)
+    } else {
+      above = nil
+    }
+  }
+
+  /// Lines of an address below its label.
+  private static let addressCells = 3
 
   /// Whether cells of a column are what those of the columns of labels name.
   private func takesLabel(_ column: Int) -> Bool {
@@ -241,14 +333,26 @@ struct SheetLayoutFinder {
 /// Says where cells stand that do not say it themselves: behind the one before.
 struct CellPlaces {
   private var (row, column) = (0, 0)
+  /// Rows of the sheets before in the same part, and one that parts them.
+  private var before = 0
+
+  /// Takes the tag that begins a sheet's cells.
+  ///
+  /// - Returns: whether its cells are where they say.
+  mutating func beginSheet() -> Bool {
+    before = row > 0 ? row + 1 : 0
+    return before == 0
+  }
 
   /// Takes the tag of a row.
-  mutating func beginRow(_ tag: SheetCell) { (row, column) = (tag.row > 0 ? tag.row : row + 1, 0) }
+  mutating func beginRow(_ tag: SheetCell) {
+    (row, column) = (tag.row > 0 ? before + tag.row : row + 1, 0)
+  }
 
   /// Gives a cell its place.
   mutating func place(_ cell: inout SheetCell) {
     column = cell.column > 0 ? cell.column : column + 1
-    row = cell.row > 0 ? cell.row : row
+    row = cell.row > 0 ? before + cell.row : row
     (cell.column, cell.row) = (column, row)
   }
 }

@@ -10,6 +10,9 @@ struct SheetCell: Hashable {
   var column = 0
   /// From 1; 0 where the cell does not say.
   var row = 0
+
+  /// Whether the value is a number.
+  var isOfNumber: Bool { type.isEmpty || type.elementsEqual("n".utf8) }
 }
 
 /// Finds cells in the XML of a worksheet, without its grammar: the reader that masks holds that.
@@ -37,12 +40,26 @@ enum SheetLexer {
     var place = position
     while place > low {
       place -= 1
-      guard source[place] == 0x3C, let tag = name(source, at: place), tag.name.count == 1,
-        source[tag.name.lowerBound] == 0x63
+      guard source[place] == 0x3C, let tag = name(source, at: place), isCell(source[tag.name])
       else { continue }
       return cell(source, from: tag.end)
     }
     return nil
+  }
+
+  /// Whether an element of that local name is a cell: of a sheet, or of the copy of one.
+  static func isCell(_ name: ArraySlice<UInt8>) -> Bool {
+    name.count == 1 ? name.first == 0x63 : name.elementsEqual("cell".utf8)
+  }
+
+  /// Whether the value that begins at `position` is the result of a formula, which stands before it.
+  static func isResult(_ source: [UInt8], at position: Int) -> Bool {
+    guard let value = source[..<position].lastIndex(of: 0x3C),
+      let before = source[max(0, value - reachBytes)..<value].lastIndex(of: 0x3C)
+    else { return false }
+    let isEnd = before + 1 < source.count && source[before + 1] == 0x2F
+    return name(source, at: isEnd ? before + 1 : before)
+      .map { source[$0.name].elementsEqual("f".utf8) } ?? false
   }
 
   /// The cell whose attributes begin at `position`.

@@ -9,6 +9,8 @@ package final class WorkbookIndex: Sendable {
     case sheet(Int)
     /// The table of strings that cells share.
     case strings
+    /// What a pivot table is made of, with its columns: what is said of these, or the rows.
+    case pivot([FieldContext], isRecords: Bool)
     /// Any other part.
     case other
   }
@@ -39,6 +41,7 @@ package final class WorkbookIndex: Sendable {
   ///   - styles: the part with the formats; empty where there is none.
   ///   - strings: the part with the shared strings; empty where there is none.
   ///   - sheets: the worksheets.
+  ///   - links: the copies of cells of other workbooks, which count as sheets behind the others.
   ///   - masked: writes tags in place of what would be masked in a cell.
   ///   - naming: says which texts name fields.
   package init(
@@ -46,6 +49,7 @@ package final class WorkbookIndex: Sendable {
     styles: [UInt8],
     strings: [UInt8],
     sheets: [[UInt8]],
+    links: [[UInt8]] = [],
     masked: @escaping Tagging = { $0 },
     naming: @escaping FieldNaming = { _ in .unknown }
   ) {
@@ -55,7 +59,7 @@ package final class WorkbookIndex: Sendable {
     var layouts: [SheetLayout] = []
     var uses = [[FieldContext]](repeating: [], count: texts.count)
     var samples: [[FieldContext: [[UInt8]]]] = []
-    for (number, sheet) in sheets.enumerated() {
+    for (number, sheet) in (sheets + links).enumerated() {
       var finder = SheetLayoutFinder(TableShape(naming: naming, masked: masked))
       var values: [FieldContext: [[UInt8]]] = [:]
       func take(_ rows: [[RawCell]]) {
@@ -92,7 +96,7 @@ package final class WorkbookIndex: Sendable {
     self.serial = serial
     self.dates = dates
     self.texts = texts
-    names = Self.names(workbook)
+    names = Self.names(workbook) + links.flatMap(Self.linkedNames)
     mayRepeat = sheets.contains(where: Self.mayRepeat)
     self.layouts = layouts
     self.uses = uses
@@ -120,10 +124,26 @@ package final class WorkbookIndex: Sendable {
   /// The names of sheets and the defined ones, but for those that programs know.
   private static func names(_ workbook: [UInt8]) -> [[UInt8]] {
     let text = String(decoding: workbook, as: UTF8.self)
-    return (tags(text, "sheet") + tags(text, "definedName"))
-      .compactMap { attribute($0, "name") }
-      .map { SheetLexer.text(Array($0.utf8), from: 0, endingWith: "").0 }
+    return values(of: "name", tags(text, "sheet") + tags(text, "definedName"))
       .filter { !$0.isEmpty && !$0.starts(with: "_xlnm.".utf8) }
+  }
+
+  /// The names of another workbook's sheets.
+  private static func linkedNames(_ link: [UInt8]) -> [[UInt8]] {
+    values(of: "val", tags(String(decoding: link, as: UTF8.self), "sheetName"))
+      .filter { !$0.isEmpty }
+  }
+
+  /// What the columns are called of which a pivot table is made.
+  package static func pivotNames(_ definition: [UInt8]) -> [String] {
+    values(of: "name", tags(String(decoding: definition, as: UTF8.self), "cacheField"))
+      .map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The decoded values of an attribute of tags.
+  private static func values(of name: String, _ tags: [Substring]) -> [[UInt8]] {
+    tags.compactMap { attribute($0, name) }
+      .map { SheetLexer.text(Array($0.utf8), from: 0, endingWith: "").0 }
   }
 
   /// Whether a sheet has a formula, a filter or a list to choose from.
@@ -143,27 +163,26 @@ package final class WorkbookIndex: Sendable {
     return false
   }
 
-  /// Calls `body` with the field and the text of each cell of a sheet that is no number.
+  /// Calls `body` with the field and the value of each cell of a sheet that is no date.
   ///
   /// `sheet`: the sheet's bytes; `number`: its number, from 0.
-  package func texts(
+  package func values(
     _ sheet: [UInt8],
     number: Int,
     _ body: (FieldContext, [UInt8]) -> Void
   ) {
     _ = Self.rows(sheet) { row in
       for raw in row {
-        if let text = Self.value(raw, texts).text {
-          body(layouts[number].field(raw.cell, sheet: number), text)
-        }
+        let text = Self.value(raw, texts).text
+        if text == nil, Self.isDate(raw.cell, dates) || !raw.cell.isOfNumber { continue }
+        body(layouts[number].field(raw.cell, sheet: number), text ?? raw.value)
       }
     }
   }
 
   /// Whether a cell is a number shown as a date.
   static func isDate(_ cell: SheetCell, _ dates: [Bool]) -> Bool {
-    (cell.type.isEmpty || cell.type.elementsEqual("n".utf8)) && cell.style < dates.count
-      && dates[cell.style]
+    cell.isOfNumber && cell.style < dates.count && dates[cell.style]
   }
 
   /// A cell with its value as it stands in the sheet.
@@ -221,9 +240,11 @@ package final class WorkbookIndex: Sendable {
       }
       place = tag.end
       let name = sheet[tag.name]
-      if name.elementsEqual("row".utf8) {
+      if name.elementsEqual("sheetData".utf8) {
+        isPlaced = places.beginSheet() && isPlaced
+      } else if name.elementsEqual("row".utf8) {
         places.beginRow(SheetLexer.cell(sheet, from: tag.end))
-      } else if name.elementsEqual("c".utf8) {
+      } else if SheetLexer.isCell(name) {
         cell = SheetLexer.cell(sheet, from: tag.end)
         isPlaced = isPlaced && cell.column > 0 && cell.row > 0
         places.place(&cell)
@@ -313,7 +334,7 @@ package final class WorkbookIndex: Sendable {
   }
 
   /// Whether a format shows days or years outside of quotes and brackets.
-  private static func isDate(format: some StringProtocol) -> Bool {
+  static func isDate(format: some StringProtocol) -> Bool {
     var (isQuoted, isBracketed) = (false, false)
     // A quote is a reference in the attribute.
     for part in format.lowercased().split(separator: "&quot;", omittingEmptySubsequences: false) {

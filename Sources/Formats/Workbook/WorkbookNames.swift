@@ -7,6 +7,8 @@ package struct WorkbookNames: Sendable {
   package var renamed: [[UInt8]: Imposed] = [:]
   /// Values of columns that identify somebody, in small letters.
   package var values: [[UInt8]: Imposed] = [:]
+  /// Words of such values that are names, in small letters.
+  package private(set) var words: Set<[UInt8]> = []
   /// Whether there are more such values than are known: any text may be one then.
   package var isCut = false
   /// Values that are known at most.
@@ -32,6 +34,51 @@ package struct WorkbookNames: Sendable {
     return Imposed(bytes: Array("[NAME]".utf8), kind: .name)
   }
 
+  /// What takes the place of a number that may be a value of a cell.
+  func number(_ text: some Sequence<UInt8>) -> Imposed? {
+    values[Self.key(text)].map { Imposed(bytes: [0x30], kind: $0.kind) }
+  }
+
+  /// Remembers the words of a name.
+  package mutating func addWords(of name: [UInt8]) {
+    // A mask is nobody's name.
+    guard words.count < Self.valuesMax, !name.contains(0x5B) else { return }
+    for word in name.split(whereSeparator: Self.parts) where word.count >= Self.wordBytesMin {
+      words.insert(Self.key(word))
+    }
+  }
+
+  /// Bytes of the shortest word of a name that is known again.
+  private static let wordBytesMin = 3
+
+  /// Whether a byte stands between words of a name.
+  private static func parts(_ byte: UInt8) -> Bool {
+    !(byte.isLetter || byte >= 0x80 || byte == 0x27 || byte == 0x2D)
+  }
+
+  /// Whether a word is one of a name, written with a capital as names are.
+  package func holds(word: ArraySlice<UInt8>) -> Bool {
+    guard let first = word.first, first.isUppercase || first >= 0x80 else { return false }
+    return words.contains(Self.key(word))
+  }
+
+  /// The parts of a text, words of names by themselves.
+  ///
+  /// - Returns: ranges of the text, each with what takes its place; nil where it is scanned.
+  func words(of text: [UInt8]) -> [(range: Range<Int>, imposed: Imposed?)] {
+    if let whole = value(text) { return [(text.indices, whole)] }
+    var out: [(Range<Int>, Imposed?)] = []
+    var start = 0
+    for word in text.split(whereSeparator: Self.parts) where holds(word: word) {
+      if start < word.startIndex { out.append((start..<word.startIndex, nil)) }
+      let name = Imposed(bytes: Array("[NAME]".utf8), kind: .name)
+      out.append((word.startIndex..<word.endIndex, name))
+      start = word.endIndex
+    }
+    if start < text.count { out.append((start..<text.count, nil)) }
+    return out
+  }
+
   /// The pieces of a formula that are judged by themselves; nil pieces of a name stay.
   ///
   /// - Returns: ranges of the text, each with what takes its place; nil where it is scanned.
@@ -41,11 +88,37 @@ package struct WorkbookNames: Sendable {
       switch kind {
       case .rest: out.append((range, nil))
       case .sheet, .name: out.append((range, renamed[Self.key(formula[range])]))
-      case .string: out += strings(formula, range)
+      case .number:
+        out.append((range, number(formula[range]) ?? sought(formula, range, isText: false)))
+      case .string:
+        if let sought = sought(formula, range, isText: true) {
+          out.append((range, sought))
+        } else {
+          out += strings(formula, range)
+        }
       }
     }
     return out
   }
+
+  /// What takes the place of what a formula looks up in a workbook that names persons, where that is as long as
+  /// a record's number: `VLOOKUP("48213", …)`.
+  private func sought(_ formula: [UInt8], _ range: Range<Int>, isText: Bool) -> Imposed? {
+    guard !words.isEmpty else { return nil }
+    let before = formula[..<(isText ? range.lowerBound - 1 : range.lowerBound)]
+    guard Self.lookUps.contains(where: { before.suffix($0.count).elementsEqual($0) }) else {
+      return nil
+    }
+    let value = formula[range]
+    let digits = value.count(where: \.isDigit)
+    guard digits >= Self.digitsMin, digits * 2 > value.count else { return nil }
+    return Imposed(bytes: Array((isText ? "[MRN]" : "0").utf8), kind: .mrn)
+  }
+
+  /// Functions that look their first argument up.
+  private static let lookUps = ["LOOKUP(", "MATCH("].map { Array($0.utf8) }
+  /// Digits of the shortest number of a record that is looked up.
+  private static let digitsMin = 5
 
   /// A string, or what stands between its commas where one of that is a value: a list to choose from.
   private func strings(
