@@ -85,6 +85,8 @@ struct MarkupTable {
   private var headers: Set<[UInt8]> = []
   /// Whether a header was found, and rows since the last one or the last label.
   private(set) var (hasHeader, plainRows) = (false, 0)
+  /// Whether the row before is a header, which the one in hand may go on.
+  private var isBelowHeader = false
   /// Rows of one cell before the first with more.
   private var titles = 0
   /// The row's cells until now.
@@ -194,7 +196,7 @@ struct MarkupTable {
     next: (() -> [[[UInt8]]])? = nil
   ) -> [CellRole] {
     if isWhole, namesColumns(&labels, next) { return cells.map { _ in .plain } }
-    if isWhole { plainRows += 1 }
+    if isWhole { (plainRows, isBelowHeader) = (plainRows + 1, false) }
     if layout == nil, isWhole { decide(&labels, next) }
     if isMarked || layout == .pairs || layout == .leading {
       let roles = orderedRoles(&labels)
@@ -276,10 +278,14 @@ struct MarkupTable {
   }
 
   /// Takes over the names of the columns; `Name` is a person's only beside what identifies one.
+  ///
+  /// Below another row of a header it names the columns of its own cells alone.
   private mutating func name(_ meanings: [FieldMeaning]) {
-    var columns: [Int: String] = [:]
-    let isOfPersons = meanings.contains(.identifier)
+    var columns = isBelowHeader ? columns ?? [:] : [:]
+    let isOfPersons = meanings.contains(.identifier) || !columns.isEmpty
+    isBelowHeader = true
     for index in cells.indices {
+      if !text(index).isEmpty { columns[cells[index].column] = nil }
       switch meanings[index] {
       case .name where !isOfPersons: break
       case .identifier, .role, .name:
