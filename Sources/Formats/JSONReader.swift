@@ -403,7 +403,12 @@ struct JSONReader {
       try decodeJSONString(&writer, before, isStrict: false)
       try decodeJSONString(&writer, content, isStrict: true)
       try decodeJSONString(&writer, behind, isStrict: false)
-      writer.endDecoded(end: context.upperBound, owned: content, field: index)
+      writer.endDecoded(
+        end: context.upperBound,
+        owned: content,
+        field: index,
+        coding: .escapedLines
+      )
     } else {
       writer.addIdentity(owned: content, context: context, field: index)
     }

@@ -132,7 +132,7 @@ extension JSONReader {
     }
     for gap in gaps { writer.keep(gap) }
     let index = fields.index(of: field(.text), in: &writer)
-    writer.endDecoded(end: end, owned: owned, field: index)
+    writer.endDecoded(end: end, owned: owned, field: index, coding: .escapedLines)
     return lines.end
   }
 
@@ -211,7 +211,8 @@ extension JSONReader {
       writer.endDecoded(
         end: passage.offsets[page.sourceEnd(of: segment.text.count, in: segment)],
         owned: from..<passage.offsets[page.sourceEnd(of: last, in: segment)],
-        field: fields.index(of: numbers[Int(segment.field)], in: &writer)
+        field: fields.index(of: numbers[Int(segment.field)], in: &writer),
+        coding: .escapedLines
       )
     }
   }

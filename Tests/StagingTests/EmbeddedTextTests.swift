@@ -75,7 +75,8 @@ import Testing
 
   @Test func linesOfALongArrayAreOfTheColumnsThatTheFirstOneNames() throws {
     func frame(_ row: (Int) -> String) -> String {
-      let lines = ["    name     mrn    k\\n"] + (0..<4_000).map { "\($0 % 10)   " + row($0) + "  4.1\\n" }
+      let lines =
+        ["    name     mrn    k\\n"] + (0..<4_000).map { "\($0 % 10)   " + row($0) + "  4.1\\n" }
       return "{\"text/plain\":[" + lines.map { "\"\($0)\"" }.joined(separator: ",\n") + "]}"
     }
     let world = try StagingWorld()

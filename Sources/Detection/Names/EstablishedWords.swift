@@ -295,7 +295,8 @@ extension NameFinder {
   /// Whether digits stand by themselves, and not between the letters of a code.
   private func isWhole(_ text: Span<UInt8>, _ word: Word) -> Bool {
     let (before, behind) = (text.at(Int(word.start) - 1), text.at(Int(word.end)))
-    return !behind.isLetter && before != 0x2E && !(behind == 0x2E && text.at(Int(word.end) + 1).isDigit)
+    return !behind.isLetter && before != 0x2E
+      && !(behind == 0x2E && text.at(Int(word.end) + 1).isDigit)
   }
 
   /// Whether a word and the next one follow one another in an established name.
@@ -313,9 +314,9 @@ extension NameFinder {
   private func isValue(_ text: Span<UInt8>, _ index: Int, _ scratch: borrowing ScanScratch) -> Bool
   {
     let word = scratch.word.words[index]
-    guard word.bands.clinical == 0, word.count > 2 else { return false }
+    guard word.count > 2 else { return false }
     let (before, behind) = (text.at(Int(word.start) - 1), text.at(Int(word.end)))
-    if word.isCapital {
+    if word.isCapital, word.bands.clinical == 0 || word.bands.last > 1 {
       if before == 0x22 || before == 0x27 || before == 0x60 { return before == behind }
       if before == 0x3D { return [0x00, 0x22, 0x26, 0x27, 0x23].contains(behind) }
     }

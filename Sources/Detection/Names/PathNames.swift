@@ -31,7 +31,7 @@ extension Scanner {
       else { continue }
       let isCut = two.gap == .marks && text.at(one.end) == 0x2C || text.at(one.end) == 0x2C
       guard isCut || two.gap == .blank,
-        Self.areName(one, two, isCut: isCut) || !isCut && Self.areName(two, one, isCut: true)
+        Self.areName(one, two, isCut: isCut) || !isCut && Self.areName(two, one, isCut: false)
       else { continue }
       let isLed = index > 0 && Self.patients.contains(tokens[index - 1].hash)
       let isNumbered =
@@ -58,7 +58,7 @@ extension Scanner {
     let (given, family) = isCut ? (two, one) : (one, two)
     let (first, last) = (Lexicon.bands(given.hash), Lexicon.bands(family.hash))
     return first.first > 1 && last.last > 0 && !first.isState && !first.isCountry && !last.isState
-      && !last.isCountry && first.clinical == 0 && !last.isBrand
+      && !last.isCountry && !last.isBrand
   }
 
   /// Whether one of two words is no ordinary one and no place.
@@ -72,8 +72,10 @@ extension Scanner {
   private func isNumber(_ text: Span<UInt8>, _ token: Token) -> Bool {
     guard token.isDigits, Self.besideDigits.contains(Int(token.length)) else { return false }
     let century = text[Int(token.start)] &* 10 &+ text.at(Int(token.start) + 1)
-    let isDay = Int(token.length) == Self.dayDigits && [0x31 &* 10 &+ 0x39, 0x32 &* 10 &+ 0x30]
-      .contains(century)
+    let isDay =
+      Int(token.length) == Self.dayDigits
+      && [0x31 &* 10 &+ 0x39, 0x32 &* 10 &+ 0x30]
+        .contains(century)
     return !isDay
   }
 }

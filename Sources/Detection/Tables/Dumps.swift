@@ -246,7 +246,8 @@ extension Scanner {
         var piece = finding
         let range = max(cell.start, finding.start)..<min(cell.end, finding.end)
         (piece.start, piece.end) = Self.trimmed(text, range)
-        if piece.start < piece.end, !cell.isCode, Self.canBe(finding, text, piece.start..<piece.end),
+        if piece.start < piece.end, !cell.isCode,
+          Self.canBe(finding, text, piece.start..<piece.end),
           isOpen(cell, to: piece)
         {
           kept.append(piece)

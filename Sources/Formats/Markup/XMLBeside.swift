@@ -28,7 +28,7 @@ enum ElementRole {
   /// The role of an element of that local name.
   init(_ name: [UInt8], _ dialect: MarkupDialect) {
     self = .other
-    guard name.count >= 3, name.count <= 12 else { return }
+    guard name.count >= 3, name.count <= 14 else { return }
     switch String(decoding: name, as: UTF8.self) {
     case "tspan" where dialect == .xml || dialect == .html: self = .span
     case "alias" where dialect == .office, "tag" where dialect == .office: self = .control
