@@ -85,10 +85,7 @@ import Vocabulary
   @Test func escapesOfNobodyStay() throws {
     var detector = try DocumentDetector(scanner: scanner)
     var findings: [Finding] = []
-    detector.findBehindEscapes(
-      Array("status=in%20stock&ward=4, 5 &lt; 6\nand 7 &gt; 2".utf8),
-      into: &findings
-    )
+    detector.findBehindEscapes(Array("status=in%20stock&ward=4, 5 &lt; 6\nand 7 &gt; 2".utf8), into: &findings)
     #expect(findings.isEmpty)
   }
 }
