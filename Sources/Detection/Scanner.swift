@@ -187,7 +187,8 @@ package final class Scanner: Sendable {
     scratch.tokenize(text)
     guard !scratch.tokens.isEmpty else { return }
     if scratch.hasHighBytes || TerminalCodes.mayStand(in: text) || YAMLMarks.mayStand(in: text),
-      let plain = NormalizedText(text) {
+      let plain = NormalizedText(text)
+    {
       scratch.tokenize(plain.bytes.span)
       find(plain.bytes.span, field: field, scratch: &scratch)
       for index in scratch.found.indices {

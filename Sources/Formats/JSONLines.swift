@@ -22,9 +22,9 @@ struct JSONLines {
   /// Bytes of a line that names columns, at most.
   private static let headBytesMax = 2_048
 
-  /// Looks at an array from behind its bracket on, or from a string of it; nil where it holds anything else, or is
-  /// long markup. Of other long ones come the first strings.
+  /// Looks at an array from behind its bracket on, or from a string of it.
   ///
+  /// Nil where it holds anything else, or is long markup; of other long ones come the first strings.
   /// `head`: the line that names the columns, where strings before have told what these are. `names`: says whether
   /// texts name the columns of persons.
   init?(

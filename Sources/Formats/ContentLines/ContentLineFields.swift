@@ -69,7 +69,7 @@ enum ContentLineFields {
       all[property] = .whole(text)
     }
     for property in [
-      "SORT-STRING", "AGENT", "X-ABRELATEDNAMES", "X-PHONETIC-FIRST-NAME", "X-PHONETIC-LAST-NAME",
+      "SORT-STRING", "X-ABRELATEDNAMES", "X-PHONETIC-FIRST-NAME", "X-PHONETIC-LAST-NAME",
       "X-MAIDENNAME", "X-SPOUSE", "X-MANAGER", "X-ASSISTANT", "X-EVOLUTION-SPOUSE",
       "X-EVOLUTION-MANAGER", "X-EVOLUTION-ASSISTANT",
     ] {
@@ -86,7 +86,9 @@ enum ContentLineFields {
 
   /// How the value of a property is read, by its name in capitals, without its group.
   static func value(of property: String) -> Value {
-    properties[property] ?? .whole(FieldContext(name: property, isLabelled: true))
+    // Who acts for somebody (RFC 2426, 3.5.4).
+    if property.hasPrefix("AGEN") { return .whole(name) }
+    return properties[property] ?? .whole(FieldContext(name: property, isLabelled: true))
   }
 
   /// What a parameter holds, by its name in capitals; nil for one of the specification.
