@@ -161,9 +161,10 @@ package final class Scanner: Sendable {
         let isKnown =
           findings.contains { $0.kind == .username }
           && fields.known(Self.string(text), engine: engine) != nil
+        let isControl = Self.isControl(text)
         findings.removeAll {
           !isLabelled && ($0.kind == .name || isKnown && $0.kind == .username)
-            || $0.kind == .location
+            || $0.kind == .location || isControl && $0.kind == .secret
         }
       }
     }
@@ -185,7 +186,9 @@ package final class Scanner: Sendable {
     scratch.found.removeAll(keepingCapacity: true)
     scratch.tokenize(text)
     guard !scratch.tokens.isEmpty else { return }
-    if scratch.hasHighBytes || TerminalCodes.mayStand(in: text), let plain = NormalizedText(text) {
+    if scratch.hasHighBytes || TerminalCodes.mayStand(in: text) || YAMLMarks.mayStand(in: text),
+      let plain = NormalizedText(text)
+    {
       scratch.tokenize(plain.bytes.span)
       find(plain.bytes.span, field: field, scratch: &scratch)
       for index in scratch.found.indices {
@@ -198,6 +201,14 @@ package final class Scanner: Sendable {
     for finding in scratch.found where owned.contains(finding.start) {
       appendFinal(finding, text, into: &findings)
     }
+  }
+
+  /// Whether a text is what a program calls a control of a page: `ctl00$Main$txtSSN`.
+  private static func isControl(_ text: Span<UInt8>) -> Bool {
+    text.count > 5 && text[0] | 0x20 == 0x63 && text[1] | 0x20 == 0x74 && text[2] | 0x20 == 0x6C
+      && text[3].isDigit
+      && (0..<text.count)
+        .allSatisfy { text[$0].isAlphanumeric || [0x24, 0x5F, 0x3A].contains(text[$0]) }
   }
 
   /// A text as a string.
@@ -267,7 +278,7 @@ package final class Scanner: Sendable {
     Self.dropZones(text, &scratch)
     if case .text = field.verdict { engine.recallNumbers(&scratch) }
     if DetectionOptions.usesWords, recalls(field), !scratch.isSecondReading {
-      names.recallEstablished(&scratch)
+      names.recallEstablished(text, &scratch)
       engine.settle(&scratch)
       names.recallNamed(&scratch)
       engine.settle(&scratch)
@@ -455,6 +466,7 @@ package final class Scanner: Sendable {
     if !scratch.isSecondReading {
       findLiteralRows(text, &scratch)
       findDataRows(text, &scratch)
+      findEmbeddedTables(text, &scratch)
       findVectors(text, &scratch)
       findStatements(text, &scratch)
     }

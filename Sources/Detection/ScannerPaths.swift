@@ -72,6 +72,13 @@ extension Scanner {
         findings.append(finding)
       }
     }
+    local.removeAll()
+    findPathNames(plain.span, scratch: &scratch, into: &local)
+    for var finding in local {
+      finding.start = Int(offsets[finding.start])
+      finding.end = Int(offsets[finding.end - 1]) + 1
+      add(finding, text, to: &findings)
+    }
     let isPersonal = findings.contains {
       $0.masked && ($0.kind.isOfOnePerson || $0.kind == .name)
     }
@@ -90,7 +97,7 @@ extension Scanner {
   }
 
   /// Digits of a number that stands beside a name in the name of a file.
-  private static let pathDigits = 6...12
+  private static let pathDigits = 5...12
 
   /// Adds numbers that stand beside a name: `Okonjo 7719204.txt`.
   private func findNumbers(in text: Span<UInt8>, _ findings: inout [Finding]) {

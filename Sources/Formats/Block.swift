@@ -13,6 +13,8 @@ package enum SegmentCoding: Sendable, Hashable {
   case escapedRTF
   /// A year as the number of its first day, as workbooks count.
   case serialDate(SerialDate)
+  /// ASCII in which ends of lines are written as `\n`.
+  case escapedLines
   /// ASCII without brackets, which names of sheets may not hold.
   case unbracketed
   /// A letter, for a word in a name that may hold nothing but words: behind another one a tag's would be somebody's.
@@ -278,6 +280,8 @@ private func append(
     // No day at all where there is no year to show: 1 would be one of 1900 again.
     output += Array("\(year > 1_904 ? serial.number(ofYear: year) : 0)".utf8)
   case .letter: output.append(0x78)
+  case .escapedLines:
+    output += replacement.flatMap { $0 == 0x0A ? [0x5C, 0x6E] : [$0] }
   case .unbracketed: output += replacement.filter { $0 != 0x5B && $0 != 0x5D }
   }
 }

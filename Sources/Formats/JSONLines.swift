@@ -12,27 +12,45 @@ struct JSONLines {
   private(set) var end = 0
   /// Whether they are markup.
   private(set) var isMarkup = false
+  /// Whether the array ends behind them.
+  private(set) var isWhole = false
+  /// The line that names the columns, for lines further down; empty where none does.
+  private(set) var head: [UInt8] = []
 
   /// Bytes of such a text, strings that tell what it is, and names of a line.
   private static let (bytesMax, firstMax, namesMax) = (96 << 10, 3, 32)
+  /// Bytes of a line that names columns, at most.
+  private static let headBytesMax = 2_048
 
-  /// Looks at an array from behind its bracket on; nil where it holds anything else, or is long.
+  /// Looks at an array from behind its bracket on, or from a string of it.
   ///
-  /// `names`: says whether texts name the columns of persons.
-  init?(_ source: [UInt8], from start: Int, names: ([ArraySlice<UInt8>]) -> Bool) {
+  /// Nil where it holds anything else, or is long markup; of other long ones come the first strings.
+  /// `head`: the line that names the columns, where strings before have told what these are. `names`: says whether
+  /// texts name the columns of persons.
+  init?(
+    _ source: [UInt8],
+    from start: Int,
+    head: [UInt8] = [],
+    names: ([ArraySlice<UInt8>]) -> Bool
+  ) {
     var place = start
     let limit = min(source.count, start + Self.bytesMax)
-    var (isTold, isOpen) = (false, true)
+    var (isTold, isOpen) = (!head.isEmpty, true)
+    self.head = head
     while place < limit {
       switch source[place] {
       case 0x20, 0x09, 0x0A, 0x0D, 0x2C: place += 1
       case 0x5D:
-        guard isTold, strings.count > 1 else { return nil }
+        guard isTold, strings.count > 1 || !head.isEmpty else { return nil }
+        isWhole = true
         return
       case 0x22:
         var close = place + 1
         while close < limit, source[close] != 0x22 { close += source[close] == 0x5C ? 2 : 1 }
-        guard close < limit else { return nil }
+        if close >= limit {
+          guard isTold, !isMarkup, strings.count > 1 else { return nil }
+          return
+        }
         let string = place + 1..<close
         guard isOpen || !isMarkup else { return nil }
         // A list of other texts may hold a mark: `["Birne!88", "<none>"]`.
@@ -43,11 +61,18 @@ struct JSONLines {
         if isTold { continue }
         isMarkup = isOpen && Self.isMarkup(source[string])
         isTold = isMarkup || names(Self.cells(source[string]))
+        if isTold, !isMarkup { self.head = Self.plainLine(source[string]) }
         guard isTold || strings.count < Self.firstMax else { return nil }
       default: return nil
       }
     }
-    return nil
+    guard isTold, !isMarkup, strings.count > 1 else { return nil }
+  }
+
+  /// A line without the escape of its end; empty where it has other escapes or is long.
+  private static func plainLine(_ line: ArraySlice<UInt8>) -> [UInt8] {
+    let text = endsLine(line) ? line.dropLast(2) : line
+    return text.count <= headBytesMax && !text.contains(0x5C) ? Array(text) : []
   }
 
   /// Whether a line begins with a mark.

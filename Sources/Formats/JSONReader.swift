@@ -43,6 +43,8 @@ struct JSONReader {
     var isDay = false
     /// Which part of an address the object is.
     var part: String?
+    /// The line that names the columns of the array's further strings, which are lines of one text; else empty.
+    var lineHead: [UInt8] = []
   }
 
   /// The containers around.
@@ -115,6 +117,14 @@ struct JSONReader {
       case 0x20, 0x09, 0x0A, 0x0D: position += 1
       case 0x22:
         let isKey = try expectsKey()
+        if let lines = furtherLines(writer.source, from: position) {
+          if lines.end > limit, position > start {
+            writer.finish(block, end: position)
+            return
+          }
+          position = try add(lines, &writer)
+          continue
+        }
         let first = position + 1
         if let end = try wholeString(&writer, from: first, limit, isKey: isKey, isLast: isLast) {
           position = end
@@ -393,7 +403,12 @@ struct JSONReader {
       try decodeJSONString(&writer, before, isStrict: false)
       try decodeJSONString(&writer, content, isStrict: true)
       try decodeJSONString(&writer, behind, isStrict: false)
-      writer.endDecoded(end: context.upperBound, owned: content, field: index)
+      writer.endDecoded(
+        end: context.upperBound,
+        owned: content,
+        field: index,
+        coding: .escapedLines
+      )
     } else {
       writer.addIdentity(owned: content, context: context, field: index)
     }

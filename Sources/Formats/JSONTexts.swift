@@ -8,7 +8,8 @@ struct JSONTexts {
   /// Numbers of the fields of texts in markup.
   private var numbers: [FieldContext: Int32] = [:]
   /// Elements whose text their table or list says the meaning of.
-  private static let marks: [[UInt8]] = ["<td", "<th", "<dd", "data-field"].map { Array($0.utf8) }
+  private static let marks: [[UInt8]] = ["<td", "<th", "<dd", "data-field", "</span><span"]
+    .map { Array($0.utf8) }
   /// Bytes of the longest text that is read as markup.
   static let bytesMax = 96 << 10
 
@@ -77,13 +78,23 @@ private struct JSONPassage {
 
 extension JSONReader {
   /// The strings of an array that are lines of one text; nil where they are none.
-  func lines(_ source: [UInt8], from start: Int) -> JSONLines? {
+  ///
+  /// `head`: the line that names their columns, where lines before them told it.
+  func lines(_ source: [UInt8], from start: Int, head: [UInt8] = []) -> JSONLines? {
     guard !isFHIR, inner.isUsed else { return nil }
-    return JSONLines(source, from: start) { cells in
+    return JSONLines(source, from: start, head: head) { cells in
       guard cells.count > 1 else { return false }
       let named = cells.map { shape.naming($0) }
       return named.contains(.person) && named.count(where: \.isIdentifying) > 1
     }
+  }
+
+  /// The strings of an array from one on that go on with lines before them; nil where they do not.
+  mutating func furtherLines(_ source: [UInt8], from position: Int) -> JSONLines? {
+    guard let last = stack.indices.last, !stack[last].lineHead.isEmpty else { return nil }
+    let found = lines(source, from: position, head: stack[last].lineHead)
+    if found == nil { stack[last].lineHead = [] }
+    return found
   }
 
   /// Adds the strings of an array as one text.
@@ -92,6 +103,13 @@ extension JSONReader {
   mutating func add(_ lines: JSONLines, _ writer: inout BlockWriter) throws(Withholding) -> Int {
     var gaps: [Range<Int>] = []
     writer.beginDecoded()
+    // What names the columns of lines further down is only seen.
+    if let first = lines.strings.first?.lowerBound, let last = stack.indices.last {
+      if !stack[last].lineHead.isEmpty {
+        for byte in stack[last].lineHead + [0x0A] { writer.add(byte, at: first - 1) }
+      }
+      stack[last].lineHead = lines.isWhole ? [] : lines.head
+    }
     for (index, string) in lines.strings.enumerated() {
       let isLast = index + 1 == lines.strings.count
       let endsLine = !isLast && JSONLines.endsLine(writer.source[string])
@@ -114,7 +132,7 @@ extension JSONReader {
     }
     for gap in gaps { writer.keep(gap) }
     let index = fields.index(of: field(.text), in: &writer)
-    writer.endDecoded(end: end, owned: owned, field: index)
+    writer.endDecoded(end: end, owned: owned, field: index, coding: .escapedLines)
     return lines.end
   }
 
@@ -193,7 +211,8 @@ extension JSONReader {
       writer.endDecoded(
         end: passage.offsets[page.sourceEnd(of: segment.text.count, in: segment)],
         owned: from..<passage.offsets[page.sourceEnd(of: last, in: segment)],
-        field: fields.index(of: numbers[Int(segment.field)], in: &writer)
+        field: fields.index(of: numbers[Int(segment.field)], in: &writer),
+        coding: .escapedLines
       )
     }
   }

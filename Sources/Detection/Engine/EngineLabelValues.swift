@@ -115,4 +115,41 @@ extension Engine {
       + "dependent child son daughter parent guardian member me social ssn soc sec ss policyholder "
       + "holder card claimant beneficiary both mine"
   )
+
+  /// The end of a run without blanks, quotes and separators; nil when shorter than `atLeast`.
+  func wordEnd(_ text: Span<UInt8>, _ start: Int, atLeast: Int) -> Int? {
+    var end = start
+    while end < text.count, end - start < 512 {
+      switch text[end] {
+      case 0...0x20, 0x22, 0x27, 0x2C, 0x3B, 0x3C, 0x3E, 0x7C, 0x60: break
+      case 0x29 where end + 1 >= text.count || !text.isWordByte(end + 1): break
+      case 0x26 where text.at(start - 1) == 0x3D && Self.beginsField(text, end + 1): break
+      default:
+        end += 1
+        continue
+      }
+      break
+    }
+    while end > start, text[end - 1] == 0x2E || text[end - 1] == 0x29 || text[end - 1] == 0x3A {
+      end -= 1
+    }
+    return end - start >= atLeast ? end : nil
+  }
+
+  /// Bytes of a field's name in what a form sends, at most.
+  private static let formNameBytesMax = 48
+
+  /// Whether another field of what a form sends begins at an offset: `login=…&pwd=…`.
+  ///
+  /// Source: URL Standard, 5.1 (application/x-www-form-urlencoded).
+  private static func beginsField(_ text: Span<UInt8>, _ start: Int) -> Bool {
+    var end = start
+    while end - start <= formNameBytesMax,
+      text.at(end).isAlphanumeric || [0x5F, 0x2E, 0x2D, 0x5B, 0x5D, 0x25].contains(text.at(end))
+    {
+      end += 1
+    }
+    // In another reading the sign may be a part of what was taken for an escape: `dx=E11.9`.
+    return end > start && text.at(start).isLetter && (text.at(end) == 0x3D || text.at(end) >= 0x80)
+  }
 }

@@ -493,25 +493,6 @@ extension Engine {
     return start
   }
 
-  /// The end of a run without blanks, quotes and separators; nil when shorter than `atLeast`.
-  func wordEnd(_ text: Span<UInt8>, _ start: Int, atLeast: Int) -> Int? {
-    var end = start
-    while end < text.count, end - start < 512 {
-      switch text[end] {
-      case 0...0x20, 0x22, 0x27, 0x2C, 0x3B, 0x3C, 0x3E, 0x7C, 0x60: break
-      case 0x29 where end + 1 >= text.count || !text.isWordByte(end + 1): break
-      default:
-        end += 1
-        continue
-      }
-      break
-    }
-    while end > start, text[end - 1] == 0x2E || text[end - 1] == 0x29 || text[end - 1] == 0x3A {
-      end -= 1
-    }
-    return end - start >= atLeast ? end : nil
-  }
-
   /// The end of a date of words behind a label: `march two`, `ten, fourteen, eighty-two`.
   private func spokenDateEnd(_ first: Int, _ scratch: borrowing ScanScratch) -> Int? {
     var index = first

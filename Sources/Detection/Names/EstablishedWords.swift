@@ -5,91 +5,131 @@ import Vocabulary
 /// A message names its patient in one field and speaks of `Frost` in another; a row has a column for the
 /// surname and one for the note.
 package struct EstablishedWords: Sendable {
-  /// Words and numbers at most; further ones are not remembered.
-  static let wordsMax = 1_024
+  /// Words, numbers and pairs of words that are remembered at once, at least the last so many: when there are more,
+  /// those before the last so many are forgotten.
+  static let wordsMax = 4_096
   /// Words from which on they belong to many people, so that ordinary words among them say nothing.
   static let crowdFrom = 64
   /// Digits from which on a number is known again.
-  static let digitsMin = 6
+  static let digitsMin = 5
   /// Digits whose value fits.
   static let digitsMax = 18
 
-  /// Open addressing; 0 for a free place.
-  private var keys: [UInt64] = []
-  /// The kind of each key.
-  private var kinds: [IdentifierKind] = []
-  /// A bit for every key, by its lowest bits: most words are none.
-  private var filter: UInt64 = 0
-  /// Words and numbers in it.
-  private(set) var count = 0
+  /// A table of keys: open addressing, 0 for a free place.
+  private struct Table: Sendable {
+    var keys: [UInt64] = []
+    /// The kind of each key.
+    var kinds: [IdentifierKind] = []
+    /// A bit for every key, by its lowest bits: most words are none.
+    var filter: UInt64 = 0
+    /// Keys in it.
+    var count = 0
+
+    /// Doubles the table.
+    mutating func grow() {
+      let (oldKeys, oldKinds) = (keys, kinds)
+      let size = max(16, 2 * keys.count)
+      keys = Array(repeating: 0, count: size)
+      kinds = Array(repeating: .name, count: size)
+      for (key, kind) in zip(oldKeys, oldKinds) where key != 0 {
+        var place = place(of: key)
+        while keys[place] != 0 { place = (place + 1) & (size - 1) }
+        keys[place] = key
+        kinds[place] = kind
+      }
+    }
+
+    /// Where a key is looked for first.
+    func place(of key: UInt64) -> Int {
+      Int(truncatingIfNeeded: (key &* 0xD6E8_FEB8_6659_FD93) >> 32) & (keys.count &- 1)
+    }
+
+    /// The kind of a key; nil for one that is not there.
+    func kind(of key: UInt64) -> IdentifierKind? {
+      guard filter & 1 << (key & 63) != 0 else { return nil }
+      var place = place(of: key)
+      while keys[place] != 0 {
+        if keys[place] == key { return kinds[place] }
+        place = (place &+ 1) & (keys.count &- 1)
+      }
+      return nil
+    }
+  }
+
+  /// The last of them, and those before.
+  private var (table, older) = (Table(), Table())
+  /// Words and numbers that were remembered, without pairs.
+  private var count = 0
 
   /// Nothing is established.
   package init() {}
 
   /// Whether nothing is established.
-  package var isEmpty: Bool { count == 0 }
+  package var isEmpty: Bool { table.count == 0 && older.count == 0 }
   /// Whether they belong to many people.
   var isCrowded: Bool { count >= Self.crowdFrom }
 
   /// Forgets everything and keeps the memory.
   package mutating func removeAll() {
-    guard count > 0 else { return }
-    for index in keys.indices { keys[index] = 0 }
-    filter = 0
+    older = Table()
     count = 0
+    guard table.count > 0 else { return }
+    for index in table.keys.indices { table.keys[index] = 0 }
+    table.filter = 0
+    table.count = 0
   }
 
   /// The key of a number, which is that of no word.
   private static func key(ofNumber value: UInt64) -> UInt64 { Token.mixed(value, 0x23) | 1 }
 
   /// Remembers a word of a name by its `Token.hash`.
-  mutating func insert(word hash: UInt64) { insert(hash, .name) }
+  mutating func insert(word hash: UInt64) {
+    if insert(hash, .name) { count += 1 }
+  }
 
   /// Remembers a number by its value.
   mutating func insert(number value: UInt64, _ kind: IdentifierKind) {
-    insert(Self.key(ofNumber: value), kind)
+    if insert(Self.key(ofNumber: value), kind) { count += 1 }
   }
 
-  private mutating func insert(_ key: UInt64, _ kind: IdentifierKind) {
-    guard key != 0, count < Self.wordsMax else { return }
-    if keys.count < 2 * (count + 1) { grow() }
-    var place = place(of: key)
-    while keys[place] != 0, keys[place] != key { place = (place + 1) & (keys.count - 1) }
-    guard keys[place] == 0 else { return }
-    keys[place] = key
-    kinds[place] = kind
-    filter |= 1 << (key & 63)
-    count += 1
+  /// Remembers two words that follow one another in a name, in whatever order they come again.
+  mutating func insert(pair first: UInt64, _ second: UInt64) {
+    _ = insert(Self.key(ofPair: first, second), .name)
+    _ = insert(Self.key(ofPair: second, first), .name)
   }
 
-  /// Doubles the table.
-  private mutating func grow() {
-    let (oldKeys, oldKinds) = (keys, kinds)
-    let size = max(16, 2 * keys.count)
-    keys = Array(repeating: 0, count: size)
-    kinds = Array(repeating: .name, count: size)
-    for (key, kind) in zip(oldKeys, oldKinds) where key != 0 {
-      var place = place(of: key)
-      while keys[place] != 0 { place = (place + 1) & (size - 1) }
-      keys[place] = key
-      kinds[place] = kind
+  /// The key of two words.
+  private static func key(ofPair first: UInt64, _ second: UInt64) -> UInt64 {
+    Token.mixed(Token.mixed(first, 0x26), second) | 1
+  }
+
+  /// Remembers a key.
+  ///
+  /// - Returns: whether it is new.
+  private mutating func insert(_ key: UInt64, _ kind: IdentifierKind) -> Bool {
+    guard key != 0 else { return false }
+    if table.count >= Self.wordsMax { (older, table) = (table, Table()) }
+    if table.keys.count < 2 * (table.count + 1) { table.grow() }
+    var place = table.place(of: key)
+    while table.keys[place] != 0, table.keys[place] != key {
+      place = (place + 1) & (table.keys.count - 1)
     }
-  }
-
-  /// Where a key is looked for first.
-  private func place(of key: UInt64) -> Int {
-    Int(truncatingIfNeeded: (key &* 0xD6E8_FEB8_6659_FD93) >> 32) & (keys.count &- 1)
+    guard table.keys[place] == 0 else { return false }
+    table.keys[place] = key
+    table.kinds[place] = kind
+    table.filter |= 1 << (key & 63)
+    table.count += 1
+    return true
   }
 
   /// The kind of a key; nil for one that is not established.
   private func kind(of key: UInt64) -> IdentifierKind? {
-    guard filter & 1 << (key & 63) != 0 else { return nil }
-    var place = place(of: key)
-    while keys[place] != 0 {
-      if keys[place] == key { return kinds[place] }
-      place = (place &+ 1) & (keys.count &- 1)
-    }
-    return nil
+    table.kind(of: key) ?? older.kind(of: key)
+  }
+
+  /// Whether two words follow one another in an established name.
+  func holds(pair first: UInt64, _ second: UInt64) -> Bool {
+    kind(of: Self.key(ofPair: first, second)) != nil
   }
 
   /// Whether a word is one of an established name, by its `Token.hash`.
@@ -189,14 +229,25 @@ extension Scanner {
       let finding = engine.wholeValue(text, kind, part), finding.masked
     else { return }
     var index = finding.start
+    var before: (hash: UInt64, isOfName: Bool) = (0, false)
     while let run = WordRun(text, from: index), run.range.lowerBound < finding.end {
       index = run.range.upperBound
       if kind == .name {
         guard !run.isDigits, run.range.count > 1,
           !engine.isPlaceholder(text, around: run.range.lowerBound)
-        else { continue }
+        else {
+          before.hash = 0
+          continue
+        }
         let hash = Token.hash(text, run.range)
-        if Self.isOfName(scratch.wordMemory.facts(hash)) { words.insert(word: hash) }
+        let facts = scratch.wordMemory.facts(hash)
+        let isOfName = Self.isOfName(facts)
+        if isOfName { words.insert(word: hash) }
+        // `Will Frost` is somebody where `Will` alone is none.
+        if before.hash != 0, isOfName || before.isOfName {
+          words.insert(pair: before.hash, hash)
+        }
+        before = facts.cue.meets([.title, .credential]) ? (0, false) : (hash, isOfName)
       } else if run.isDigits, run.isNumber {
         words.insert(number: run.value(in: text), kind)
       }
@@ -216,7 +267,7 @@ extension Scanner {
 extension NameFinder {
   /// Finds words of names and numbers that fields of the record have established; what is found by then
   /// is settled, and the words are those of the text.
-  func recallEstablished(_ scratch: inout ScanScratch) {
+  func recallEstablished(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
     guard !scratch.established.isEmpty else { return }
     let settled = scratch.found.count
     var next = 0
@@ -228,13 +279,56 @@ extension NameFinder {
       }
       if word.isDigits {
         guard (EstablishedWords.digitsMin...EstablishedWords.digitsMax).contains(word.count),
-          let kind = scratch.established.kind(ofNumber: word.hash)
+          let kind = scratch.established.kind(ofNumber: word.hash), isWhole(text, word)
         else { continue }
         scratch.add(index, index &+ 1, kind, .none, rule: memory, .medium, .memory)
-      } else if scratch.established.holds(word: word.hash), isRecalled(index, scratch) {
+      } else if isPair(index, scratch) {
+        scratch.add(index, index &+ 2, .name, .none, rule: memory, .medium, .memory)
+      } else if scratch.established.holds(word: word.hash),
+        isRecalled(index, scratch) || isValue(text, index, scratch)
+      {
         scratch.add(index, index &+ 1, .name, .none, rule: memory, .medium, .memory)
       }
     }
+  }
+
+  /// Whether digits stand by themselves, and not between the letters of a code.
+  private func isWhole(_ text: Span<UInt8>, _ word: Word) -> Bool {
+    let (before, behind) = (text.at(Int(word.start) - 1), text.at(Int(word.end)))
+    return !behind.isLetter && before != 0x2E
+      && !(behind == 0x2E && text.at(Int(word.end) + 1).isDigit)
+  }
+
+  /// Whether a word and the next one follow one another in an established name.
+  private func isPair(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let (word, next) = (scratch.word.words[index], scratch.wordAt(index &+ 1))
+    guard word.isCapital, next.isCapital,
+      next.before.isPlain || next.before == .comma || next.before == [.comma, .blank]
+        || next.before == .hyphen
+    else { return false }
+    return scratch.established.holds(pair: word.hash, next.hash)
+  }
+
+  /// Whether a word of an established name is all of a value: `last: 'Frost'`, `?last=Frost&`, or stands beside
+  /// somebody's number in the name of a file: `48213_frost.jpg`.
+  private func isValue(_ text: Span<UInt8>, _ index: Int, _ scratch: borrowing ScanScratch) -> Bool
+  {
+    let word = scratch.word.words[index]
+    guard word.count > 2 else { return false }
+    let (before, behind) = (text.at(Int(word.start) - 1), text.at(Int(word.end)))
+    if word.isCapital, word.bands.clinical == 0 || word.bands.last > 1 {
+      if before == 0x22 || before == 0x27 || before == 0x60 { return before == behind }
+      if before == 0x3D { return [0x00, 0x22, 0x26, 0x27, 0x23].contains(behind) }
+    }
+    let (previous, next) = (scratch.wordAt(index &- 1), scratch.wordAt(index &+ 1))
+    return (before == 0x5F || before == 0x2D) && isEstablished(previous, scratch)
+      || (behind == 0x5F || behind == 0x2D) && isEstablished(next, scratch)
+  }
+
+  /// Whether a word is a number that is somebody's.
+  private func isEstablished(_ word: Word, _ scratch: borrowing ScanScratch) -> Bool {
+    word.isDigits && word.count >= EstablishedWords.digitsMin
+      && scratch.established.kind(ofNumber: word.hash) != nil
   }
 
   /// Letters from which on a name is known again in small letters.

@@ -191,7 +191,7 @@ extension Scanner {
   }
 
   /// What a sign holds apart in a row, without quotes around it.
-  private static func separated(
+  static func separated(
     _ text: Span<UInt8>,
     _ row: Range<Int>,
     _ sign: UInt8

@@ -65,14 +65,21 @@ extension Scanner {
     position += 1
     var (depth, names, name) = (1, [String](), [UInt8]())
     var isDone = false
+    var comment: Range<Int>?
     func take() {
-      let text = String(decoding: name, as: UTF8.self)
-      if !name.isEmpty, !Self.constraints.contains(Token.hash(text)) { names.append(text) }
+      let word = String(decoding: name, as: UTF8.self)
+      guard !name.isEmpty, !Self.constraints.contains(Token.hash(word)) else { return }
+      names.append(comment.flatMap { said(text, $0, of: word) } ?? word)
+      comment = nil
     }
     while position < text.count, names.count < Self.columnsMax {
       let byte = text[position]
       position += 1
       switch byte {
+      case 0x27:
+        let string = position..<definedStringEnd(text, position)
+        position = min(text.count, string.upperBound + 1)
+        if Self.isComment(text, before: string.lowerBound - 1) { comment = string }
       case 0x28: depth += 1
       case 0x29 where depth > 1: depth -= 1
       case 0x29:
@@ -88,6 +95,38 @@ extension Scanner {
     }
     return nil
   }
+
+  /// Where a string in a definition ends.
+  private func definedStringEnd(_ text: Span<UInt8>, _ start: Int) -> Int {
+    var end = start
+    while end < text.count, text[end] != 0x27 || text.at(end + 1) == 0x27 {
+      end += text[end] == 0x27 || text[end] == 0x5C ? 2 : 1
+    }
+    return min(end, text.count)
+  }
+
+  /// Whether `COMMENT` stands before a string.
+  ///
+  /// Source: MySQL 8.4 Reference Manual, CREATE TABLE.
+  private static func isComment(_ text: Span<UInt8>, before quote: Int) -> Bool {
+    var end = quote
+    while end > 0, text[end - 1] <= 0x20 || text[end - 1] == 0x3D { end -= 1 }
+    return end > 7 && Token.hash(text, end - 7..<end) == comment
+  }
+
+  private static let comment = Token.hash("comment")
+
+  /// What a comment says of a column whose name says nothing; nil where that does, or the comment does not.
+  private func said(_ text: Span<UInt8>, _ comment: Range<Int>, of name: String) -> String? {
+    guard comment.count <= Self.commentBytesMax, fields.known(name, engine: engine) == nil else {
+      return nil
+    }
+    let words = String(decoding: comment.map { text[$0] }, as: UTF8.self)
+    return fields.known(words, engine: engine) == nil ? nil : words
+  }
+
+  /// Bytes of a comment that names a field, at most.
+  private static let commentBytesMax = 48
 
   private static func isQuote(_ byte: UInt8) -> Bool {
     byte == 0x22 || byte == 0x60 || byte == 0x5B || byte == 0x5D
@@ -210,17 +249,28 @@ extension Scanner {
         var piece = finding
         let range = max(cell.start, finding.start)..<min(cell.end, finding.end)
         (piece.start, piece.end) = Self.trimmed(text, range)
-        // Of a name that seemed to go over a cell's end, no number is a part.
-        let isName =
-          finding.kind != .name
-          || (piece.start..<piece.end).contains { text[$0].isLetter || text[$0] >= 0x80 }
-        if piece.start < piece.end, !cell.isCode, isName, isOpen(cell, to: piece) {
+        if piece.start < piece.end, !cell.isCode,
+          Self.canBe(finding, text, piece.start..<piece.end),
+          isOpen(cell, to: piece)
+        {
           kept.append(piece)
         }
       }
       keep(text, rest..<max(rest, finding.end), of: finding, in: &kept)
     }
     scratch.found = kept + cells.compactMap(\.finding)
+  }
+
+  /// Whether what a cell holds of a finding that goes over its end may be a part of that: of a name no number is one,
+  /// of a place none with fewer digits than a ZIP code, and a day ends with its cell.
+  private static func canBe(_ finding: Finding, _ text: Span<UInt8>, _ piece: Range<Int>) -> Bool {
+    let hasLetter = piece.contains { text[$0].isLetter || text[$0] >= 0x80 }
+    switch finding.kind {
+    case .name: return hasLetter
+    case .location: return hasLetter || piece.count >= 5
+    case .date: return piece.count >= 6
+    default: return true
+    }
   }
 
   /// Whether a finding takes a mark for a name or a place: it begins in one, and has no more than a word behind it.

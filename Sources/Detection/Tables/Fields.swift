@@ -111,6 +111,8 @@ struct FieldNames: Sendable {
         return out
       }
       var components = Self.unnumbered(name).split(separator: ".").map { Self.words(String($0)) }
+      // What is around a list of objects says nothing of them. Source: OData JSON Format 4.01, 4.5.
+      if components.count > 1, components[0] == ["value"] { components.removeFirst() }
       let isShown = components.count > 1 && components.last == ReferenceRules.display
       if isShown { components.removeLast() }
       let whole = Array(components.joined())

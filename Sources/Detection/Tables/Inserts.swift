@@ -9,6 +9,8 @@ extension Scanner {
   private static let columnBytesMax = 2_048
   /// Bytes of a value that its column may judge; a longer one is text.
   private static let valueBytesMax = 1_024
+  /// Digits of a ZIP code.
+  private static let zipDigits = 5
   /// Columns of a row at most.
   static let columnsMax = 256
 
@@ -141,7 +143,15 @@ extension Scanner {
       let isState =
         judgement.verdict == .coded && value.count == 2
         && States.codes(Token.hash(text, value)) != 0
-      var cell = DumpCell(start: value.lowerBound, end: value.upperBound, isCode: isState)
+      // Nor is a count a part of the address.
+      let isCount =
+        !judgement.isIdentifier && value.count < Self.zipDigits
+        && value.allSatisfy { text[$0].isDigit }
+      var cell = DumpCell(
+        start: value.lowerBound,
+        end: value.upperBound,
+        isCode: isState || isCount
+      )
       if !value.isEmpty, case .identifier(let kind, let part) = judgement.verdict,
         var finding = engine.wholeValue(text.extracting(value), kind, part),
         !isNull(text, value), !isThing(text, value, judgement)

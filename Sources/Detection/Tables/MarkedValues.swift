@@ -30,6 +30,7 @@ extension Scanner {
     var (index, before, hasElement) = (Self.markStart(text, from: 0), Mark?.none, false)
     let ends = Self.ends(text, from: index)
     guard !ends.isEmpty else { return }
+    var (outer, label, start) = (Mark?.none, Range<Int>?.none, 0)
     while index < text.count {
       guard let mark = Self.mark(text, at: index) else {
         index = Self.markStart(text, from: index + 1)
@@ -38,7 +39,10 @@ extension Scanner {
       if mark.isEnd, let open = before, Self.isSame(text, open.name, mark.name) {
         hasElement = true
         let value = open.range.upperBound..<mark.range.lowerBound
-        if let finding = markedValue(text, open.name, value, &scratch) {
+        let finding =
+          markedValue(text, open.name, outer?.name, value, &scratch)
+          ?? labelledValue(text, label, Self.trimmed(text, value), &scratch)
+        if let finding {
           cells.append(
             DumpCell(start: finding.start, end: finding.end, isCode: false, finding: finding)
           )
@@ -48,10 +52,55 @@ extension Scanner {
       if mark.isEnd || mark.isMade || ends.contains(Token.hash(text, mark.name)) {
         cells += Self.edges(of: mark, text)
       }
-      before = mark.isEnd ? nil : mark
+      if !mark.isEnd { outer = before }
+      let piece = Self.trimmed(text, min(start, index)..<index)
+      if !piece.isEmpty { label = Self.label(text, piece, before: mark) }
+      (before, start) = (mark.isEnd ? nil : mark, mark.range.upperBound)
       index = Self.markStart(text, from: mark.range.upperBound)
     }
     if hasElement { join(cells, &scratch) }
+  }
+
+  /// Cells of tables and terms of lists, whose whole text may be a label.
+  private static let cells = Engine.hashes("td th dt")
+
+  /// A text between marks that may be the label of what comes next: `Patient:` or all of a cell.
+  private static func label(
+    _ text: Span<UInt8>,
+    _ range: Range<Int>,
+    before mark: Mark
+  ) -> Range<Int>? {
+    guard range.count <= markNameMax else { return nil }
+    if text[range.upperBound - 1] == 0x3A { return range.lowerBound..<range.upperBound - 1 }
+    return mark.isEnd && cells.contains(Token.hash(text, mark.name)) ? range : nil
+  }
+
+  /// What a value is by the label before its element; nil where that does not say.
+  private func labelledValue(
+    _ text: Span<UInt8>,
+    _ label: Range<Int>?,
+    _ value: Range<Int>,
+    _ scratch: inout ScanScratch
+  ) -> Finding? {
+    guard (1...Self.markedMax).contains(value.count), let label, !label.isEmpty,
+      label.upperBound <= value.lowerBound
+    else { return nil }
+    let key = Token.mixed(Token.hash(text, label), 0x3A)
+    if let known = scratch.markJudgements[key] { return self.value(text, value, known) }
+    let name = String(decoding: label.map { text[$0] }, as: UTF8.self)
+    var judgement = FieldJudgement()
+    switch meaning(of: name, isKey: false) {
+    case .identifier, .role: judgement = judge(FieldContext(name: name, isLabelled: true))
+    case .nothing, .coded, .name: break
+    }
+    remember(judgement, key, &scratch)
+    return self.value(text, value, judgement)
+  }
+
+  /// Remembers what a name or a label says.
+  private func remember(_ judgement: FieldJudgement, _ key: UInt64, _ scratch: inout ScanScratch) {
+    if scratch.markJudgements.count >= Self.marksMax { scratch.markJudgements.removeAll() }
+    scratch.markJudgements[key] = judgement
   }
 
   /// What of a mark no name goes over: its name, and the sign at its end; attributes hold values.
@@ -125,13 +174,30 @@ extension Scanner {
   private func markedValue(
     _ text: Span<UInt8>,
     _ name: Range<Int>,
+    _ outer: Range<Int>?,
     _ value: Range<Int>,
     _ scratch: inout ScanScratch
   ) -> Finding? {
     guard (1...Self.markedMax).contains(value.count) else { return nil }
     var first = name.lowerBound
     if let colon = name.last(where: { text[$0] == 0x3A }) { first = colon + 1 }
-    let judgement = markedField(text, first..<name.upperBound, &scratch)
+    var judgement = markedField(text, first..<name.upperBound, &scratch)
+    // `<Patient><Name>…</Name>`
+    if let outer, !judgement.isIdentifier, Token.hash(text, first..<name.upperBound) == Self.name {
+      let words = outer.map { text[$0] } + [0x20] + name.map { text[$0] }
+      judgement = judge(FieldContext(name: String(decoding: words, as: UTF8.self), column: 1))
+    }
+    return self.value(text, value, judgement)
+  }
+
+  private static let name = Token.hash("name")
+
+  /// What a value is by the judgement of its field; nil where it cannot be that.
+  private func value(
+    _ text: Span<UInt8>,
+    _ value: Range<Int>,
+    _ judgement: FieldJudgement
+  ) -> Finding? {
     guard case .identifier(let kind, let part) = judgement.verdict,
       mayBeLabelled(text.extracting(value), judgement),
       kind != .name || value.count(where: { text[$0] == 0x20 }) < Self.markedWordsMax
@@ -152,8 +218,7 @@ extension Scanner {
     if meaning(of: label, isKey: true) == .identifier {
       judgement = judge(FieldContext(name: label, column: 1))
     }
-    if scratch.markJudgements.count >= Self.marksMax { scratch.markJudgements.removeAll() }
-    scratch.markJudgements[hash] = judgement
+    remember(judgement, hash, &scratch)
     return judgement
   }
 

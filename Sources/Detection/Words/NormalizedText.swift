@@ -12,16 +12,14 @@ struct NormalizedText {
     var index = 0
     var kept = 0
     while index < text.count {
-      if text[index] == 0x5B, let code = TerminalCodes.range(in: text, bracket: index),
-        code.lowerBound >= kept
-      {
+      if let mark = Self.mark(text, index), mark.lowerBound >= kept {
         if !changed {
           bytes.reserveCapacity(text.count)
           offsets.reserveCapacity(text.count + 1)
           changed = true
         }
-        keep(text, kept..<code.lowerBound)
-        index = code.upperBound
+        keep(text, kept..<mark.lowerBound)
+        index = mark.upperBound
         kept = index
         continue
       }
@@ -48,6 +46,15 @@ struct NormalizedText {
     guard changed else { return nil }
     keep(text, kept..<text.count)
     offsets.append(UInt32(text.count))
+  }
+
+  /// A code of a terminal or a mark of YAML at an offset, which is left out; nil where there is none.
+  private static func mark(_ text: Span<UInt8>, _ index: Int) -> Range<Int>? {
+    switch text[index] {
+    case 0x5B: TerminalCodes.range(in: text, bracket: index)
+    case 0x21, 0x26: YAMLMarks.range(in: text, sign: index)
+    default: nil
+    }
   }
 
   /// Where in the original the byte before an offset ends: what was left out behind it stays.

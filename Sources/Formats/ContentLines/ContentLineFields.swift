@@ -16,10 +16,16 @@ enum ContentLineFields {
     case nothing
     /// Content in base64.
     case binary
+    /// As a name, or as one text where it is an address: `urn:uuid:…`.
+    case related
   }
 
-  private static let name = FieldContext(name: "name", hint: .identifier(.name, .none))
+  static let name = FieldContext(name: "name", hint: .identifier(.name, .none))
   private static let text = FieldContext.plainText
+  private static let account = FieldContext(
+    name: "user name",
+    hint: .identifier(.username, .none)
+  )
   private static func address(_ part: LocationPart) -> FieldContext {
     FieldContext(name: "address", hint: .identifier(.location, part))
   }
@@ -35,11 +41,11 @@ enum ContentLineFields {
       "LABEL": .whole(address(.street)), "GEO": .whole(address(.other)),
       "TEL": .whole(FieldContext(name: "phone", hint: .identifier(.phone, .none))),
       "EMAIL": .whole(FieldContext(name: "email", hint: .identifier(.email, .none))),
-      "IMPP": .whole(FieldContext(name: "user name", hint: .identifier(.username, .none))),
+      "IMPP": .whole(account),
       "UID": .whole(FieldContext(name: "uid", hint: .identifier(.uniqueID, .none))),
       "MEMBER": .whole(FieldContext(name: "uid", hint: .identifier(.uniqueID, .none))),
       "ORG": .parts([FieldContext(name: "employer", hint: .identifier(.organization, .none))]),
-      "PHOTO": .binary, "LOGO": .binary, "SOUND": .binary, "KEY": .binary,
+      "RELATED": .related, "PHOTO": .binary, "LOGO": .binary, "SOUND": .binary, "KEY": .binary,
     ]
     for property in [
       "BDAY", "DEATHDATE", "ANNIVERSARY", "REV", "DTSTART", "DTEND", "DTSTAMP", "DUE", "CREATED",
@@ -58,16 +64,31 @@ enum ContentLineFields {
     }
     for property in [
       "SUMMARY", "DESCRIPTION", "LOCATION", "COMMENT", "CONTACT", "NOTE", "ATTENDEE", "ORGANIZER",
-      "TITLE", "ROLE", "URL", "CATEGORIES", "RESOURCES", "ATTACH", "RELATED", "SOURCE",
+      "TITLE", "ROLE", "URL", "CATEGORIES", "RESOURCES", "ATTACH", "SOURCE",
     ] {
       all[property] = .whole(text)
+    }
+    for property in [
+      "SORT-STRING", "X-ABRELATEDNAMES", "X-PHONETIC-FIRST-NAME", "X-PHONETIC-LAST-NAME",
+      "X-MAIDENNAME", "X-SPOUSE", "X-MANAGER", "X-ASSISTANT", "X-EVOLUTION-SPOUSE",
+      "X-EVOLUTION-MANAGER", "X-EVOLUTION-ASSISTANT",
+    ] {
+      all[property] = .whole(name)
+    }
+    for property in [
+      "X-SOCIALPROFILE", "X-SKYPE", "X-SKYPE-USERNAME", "X-AIM", "X-ICQ", "X-JABBER", "X-MSN",
+      "X-YAHOO", "X-GADUGADU", "X-TWITTER", "X-GOOGLE-TALK", "X-QQ",
+    ] {
+      all[property] = .whole(account)
     }
     return all
   }()
 
   /// How the value of a property is read, by its name in capitals, without its group.
   static func value(of property: String) -> Value {
-    properties[property] ?? .whole(FieldContext(name: property, isLabelled: true))
+    // Who acts for somebody (RFC 2426, 3.5.4).
+    if property.hasPrefix("AGEN") { return .whole(name) }
+    return properties[property] ?? .whole(FieldContext(name: property, isLabelled: true))
   }
 
   /// What a parameter holds, by its name in capitals; nil for one of the specification.

@@ -148,6 +148,9 @@ struct ContentLineReader {
     switch value {
     case .nothing: break
     case .whole(let field): add(field, line, range, &writer)
+    case .related:
+      let isLink = line.text[range].prefix(8).contains(0x3A)
+      add(isLink ? .plainText : ContentLineFields.name, line, range, &writer)
     case .binary:
       let isLink = line.text[range].prefix(8).contains(0x3A)
       let field = FieldContext(hint: .identifier(.photo, .none), shape: .base64)
@@ -235,6 +238,11 @@ struct ContentLineReader {
       behind = line.places[end - 1] + 1
       at = end
     }
-    writer.endDecoded(end: places.upperBound, owned: places, field: index)
+    writer.endDecoded(
+      end: places.upperBound,
+      owned: places,
+      field: index,
+      coding: .escapedLines
+    )
   }
 }

@@ -62,6 +62,21 @@ enum DicomTags {
     return representations[tag]
   }
 
+  /// Representations of texts, numbers of things and days.
+  private static let texts: Set<String> = ["LO", "SH", "LT", "ST", "UT", "UC", "UI", "DA", "DT"]
+
+  /// What the values of an element are called that the basic profile takes away, by the digits of its tag; nil for
+  /// others and for names, which say themselves what they are.
+  static func field(_ digits: ArraySlice<UInt8>) -> String? {
+    guard digits.count == 8, digits.allSatisfy({ hexValue($0) != nil }) else { return nil }
+    let tag = hex(digits)
+    guard let vr = vr(tag), texts.contains(vr),
+      replaced.contains(tag) || emptied.contains(tag) || removed.contains(tag)
+        || remapped.contains(tag)
+    else { return nil }
+    return String(decoding: digits, as: UTF8.self) + ".Value"
+  }
+
   /// The tags of a list: groups with their elements.
   private static func parse(_ list: String) -> [UInt32] {
     list.split(separator: " ")

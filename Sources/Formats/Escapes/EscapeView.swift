@@ -89,6 +89,13 @@ package struct EscapeView: Sendable {
     return low..<max(low, min(high, text.count))
   }
 
+  /// Blanks that so many bytes of the reading need behind them to be written in whole groups.
+  package func blanks(for count: Int) -> [UInt8] {
+    guard hasGroups else { return [] }
+    let size = group.bytes
+    return [UInt8](repeating: 0x20, count: (size - count % size) % size)
+  }
+
   /// A changed part of the reading, written like the original; where letters stand in groups with blanks behind it, so
   /// that it fills whole groups.
   package func written(_ bytes: [UInt8]) -> [UInt8] {
@@ -97,8 +104,7 @@ package struct EscapeView: Sendable {
       return bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
     }
     guard hasGroups else { return bytes }
-    let size = group.bytes
-    let blanks = [UInt8](repeating: 0x20, count: (size - bytes.count % size) % size)
+    let blanks = blanks(for: bytes.count)
     if case .base32(let isUpper) = kind {
       return Base32Runs.encode(bytes + blanks, isUpper: isUpper)
     }

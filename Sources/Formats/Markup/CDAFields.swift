@@ -147,8 +147,11 @@ enum MarkupFields {
   private static let versions: Set<String> = ["xmlns", "schemaLocation", "version"]
 
   /// What an attribute is.
+  ///
+  /// Those of DICOM's model say what their element is. Source: DICOM PS3.19, A.1.
   static func attribute(_ attribute: String, of path: [String]) -> FieldContext {
     let name = (path + [attribute]).joined(separator: ".")
+    if path.contains("NativeDicomModel") { return FieldContext(name: name, hint: .coded) }
     if versions.contains(attribute) || attribute.hasSuffix("Version") {
       return FieldContext(name: name, hint: .version)
     }
@@ -158,8 +161,14 @@ enum MarkupFields {
   /// What an attribute of HTML is; what is shown or named there is prose.
   static func htmlAttribute(_ attribute: String, of path: [String]) -> FieldContext {
     let name = (path + [attribute]).joined(separator: ".")
+    if attribute == "name", path.last.map(controls.contains) == true {
+      return FieldContext(name: name, isHeader: true)
+    }
     return FieldContext(name: name, hint: coded.contains(attribute) ? .coded : .freeText)
   }
+
+  /// Elements whose `name` is that of a field of a form.
+  private static let controls: Set<String> = ["input", "select", "textarea", "button"]
 
   /// What an attribute of FHIR's XML is: the element's value stands in `value`.
   static func fhirAttribute(_ attribute: String, of path: [String]) -> FieldContext {

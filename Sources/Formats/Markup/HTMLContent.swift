@@ -16,6 +16,11 @@ struct HTMLContent {
   )
   /// Words that say of an element that it is about a person, at the beginning of its class.
   private static let persons: Set<String> = ["patient", "pt", "member", "resident", "subscriber"]
+  /// Classes that are the name of one field and of nothing else.
+  private static let fields: Set<String> = [
+    "mrn", "ssn", "dob", "lastname", "firstname", "surname", "fullname", "patientname", "patientid",
+    "chartno", "chartnumber", "accountno", "accountnumber", "memberid", "birthdate", "birthday",
+  ]
   /// Words of a class that say that the element is no value.
   private static let noValues: Set<String> = [
     "label", "header", "heading", "title", "button", "btn", "icon", "caption", "input", "link",
@@ -46,6 +51,8 @@ struct HTMLContent {
   let label: String
   /// The number of the field of its text.
   let number: Int32
+  /// Whether its text may be its label instead.
+  let isTentative: Bool
   /// Elements of its name that are open inside of it.
   var depth = 0
   /// Whether it has text already.
@@ -60,7 +67,8 @@ struct HTMLContent {
     for name in classes.split(separator: 0x20) {
       let words = name.split { !$0.isAlphanumeric }.map { String(decoding: $0, as: UTF8.self) }
       if words.contains(where: { noValues.contains($0.lowercased()) }) { return nil }
-      guard words.count > 1, persons.contains(words[0].lowercased()) else { continue }
+      let isField = fields.contains(words.joined().lowercased())
+      guard words.count > 1 && persons.contains(words[0].lowercased()) || isField else { continue }
       label = label ?? keyLabel(Array(words.joined(separator: " ").utf8)[...])
     }
     return label
@@ -98,7 +106,12 @@ extension XMLReader {
     guard let number = labels.field(label, in: &fields) else { return }
     endContent(&writer)
     endRun(&writer, blockEnd: -1)
-    beside.content = HTMLContent(name: name, label: label, number: number)
+    beside.content = HTMLContent(
+      name: name,
+      label: label,
+      number: number,
+      isTentative: tag.labels.isTentative
+    )
   }
 
   /// Says that an element begins or ends in the one whose text has a label.
@@ -116,11 +129,19 @@ extension XMLReader {
     if content.hasText, !isInLine { endContent(&writer) }
   }
 
+  /// Whether a text is a label, whatever of.
+  mutating func means(_ text: ArraySlice<UInt8>) -> Bool {
+    guard let label = MarkupLabels.label(MarkupCell.trimmed(text)) else { return false }
+    return labels.meaning(label, isKey: false) != .nothing
+  }
+
   /// Ends the text that has a label.
   private mutating func endContent(_ writer: inout BlockWriter) {
     guard let content = beside.content else { return }
     beside.content = nil
-    if !rows.isOpen, let text = run.label(writer), content.isNamed(by: text) {
+    if !rows.isOpen, let text = run.label(writer),
+      content.isNamed(by: text) || content.isTentative && means(text)
+    {
       run.setField(common.prose)
     }
     endRun(&writer, blockEnd: -1)

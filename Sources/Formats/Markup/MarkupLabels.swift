@@ -4,6 +4,8 @@ import Vocabulary
 struct MarkupLabels {
   /// Bytes of the longest label; longer texts are values.
   static let bytesMax = 64
+  /// Bytes of the longest path whose last name is one.
+  private static let pathBytesMax = 192
   /// Labels that are remembered at once.
   private static let knownMax = 4_096
 
@@ -37,10 +39,23 @@ struct MarkupLabels {
   ///
   /// `Chart #` is a chart's number, and a point joins no path.
   static func label(_ text: some Collection<UInt8>) -> String? {
-    guard (2...bytesMax).contains(text.count), text.contains(where: \.isLetter) else { return nil }
-    let words = String(decoding: text, as: UTF8.self)
+    guard text.count <= pathBytesMax, text.contains(where: \.isLetter) else { return nil }
+    let step = lastStep(Array(text))
+    guard (2...bytesMax).contains(step.count) else { return nil }
+    let words = String(decoding: step, as: UTF8.self)
     guard text.contains(where: { $0 == 0x23 || $0 == 0x2E }) else { return words }
     return words.replacing("#", with: " number").replacing(".", with: " ")
+  }
+
+  /// The last name of a path through a form, without its number: `topmostSubform[0].Page1[0].Address[0]`.
+  ///
+  /// Source: XFA 3.3, 3.5 (SOM expressions).
+  private static func lastStep(_ text: [UInt8]) -> ArraySlice<UInt8> {
+    guard text.last == 0x5D, let open = text.lastIndex(of: 0x5B), open > 0,
+      text[(open + 1)...].dropLast().allSatisfy(\.isDigit)
+    else { return text[...] }
+    let path = text[..<open]
+    return path[((path.lastIndex(of: 0x2E) ?? -1) + 1)...]
   }
 
   /// What a label means.

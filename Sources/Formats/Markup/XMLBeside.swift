@@ -22,8 +22,8 @@ enum ElementRole {
   case span
   /// Its attribute `val` says how many columns the cell takes.
   case columns
-  /// Its text labels a control: HTML's `label`.
-  case caption
+  /// Its text labels a control: HTML's `label`; or the first of a group of them: `legend`.
+  case caption, group
   /// A control with a value: `input`, and one with text in it.
   case input, field
   /// One of the values of such a control.
@@ -34,7 +34,7 @@ enum ElementRole {
   /// The role of an element of that local name.
   init(_ name: [UInt8], _ dialect: MarkupDialect) {
     self = .other
-    guard name.count >= 3, name.count <= 13 else { return }
+    guard name.count >= 3, name.count <= 14 else { return }
     switch String(decoding: name, as: UTF8.self) {
     case "tspan" where dialect == .xml || dialect == .html: self = .span
     case "alias" where dialect == .office, "tag" where dialect == .office: self = .control
@@ -50,6 +50,8 @@ enum ElementRole {
     case "hyperlink" where dialect == .office: self = .link
     case "gridSpan" where dialect == .office: self = .columns
     case "label" where dialect == .html: self = .caption
+    case "legend" where dialect == .html: self = .group
+    case "DicomAttribute" where dialect == .xml: self = .wrapper
     case "input" where dialect == .html: self = .input
     case "textarea" where dialect == .html, "select" where dialect == .html: self = .field
     case "option" where dialect == .html: self = .choice
@@ -77,6 +79,10 @@ enum AttributeRole {
   case person
   /// It names the control that the element labels, and the control itself.
   case target, identity
+  /// It says which element of DICOM the content is.
+  case dicomTag
+  /// It names the elements that label the control.
+  case labelledBy
   /// It says of which kind a control is.
   case kind
   /// It labels them where it is the name of a field that identifies.
@@ -97,9 +103,11 @@ enum AttributeRole {
     case "value", "Value", "val", "content", "data-value", "valueNumeric", "valueDate":
       self = .value
     case "instr": self = .instruction
+    case "tag": self = .dicomTag
     case "Type": self = .type
     case "placeholder", "aria-label": self = .label
     case "for": self = .target
+    case "aria-labelledby": self = .labelledBy
     case "id", "OID": self = .identity
     case "type": self = .kind
     case "class": self = .look
@@ -143,6 +151,12 @@ struct TagLabels {
   var identity: [UInt8] = []
   /// Whether the control holds nothing that somebody entered: a button, a box to tick.
   var isButton = false
+  /// Whether the control is for passwords.
+  var isSecret = false
+  /// What the control's own name labels its value, where nothing else does.
+  var ownLabel: String?
+  /// Whether the label may as well be a heading, so that a value which is a label itself is none.
+  var isTentative = false
 
   /// Takes over a label where there is none yet.
   mutating func add(_ label: String?) { self.label = self.label ?? label }
@@ -161,6 +175,8 @@ struct XMLBeside {
     var (count, time): (Int32, Int32)
     /// Whether text at any depth counts.
     var isDeep: Bool
+    /// Whether a text that is a label itself is no value.
+    var isTentative: Bool
   }
 
   /// Elements that hold nothing but a value, whatever is around them.
@@ -180,7 +196,7 @@ struct XMLBeside {
 
   private var labelled: [Labelled] = []
   /// The label that an element before the next one holds, and where both stand.
-  private var sibling: (label: String, depth: Int, isNext: Bool)?
+  private var sibling: (label: String, depth: Int, isNext: Bool, isTentative: Bool)?
   /// The text read last.
   var text: Range<Int>?
   /// What the item of a form asks, and where it stands.
@@ -225,6 +241,7 @@ struct XMLBeside {
     _ label: String,
     at depth: Int,
     isDeep: Bool,
+    isTentative: Bool,
     _ labels: inout MarkupLabels,
     _ fields: inout FieldTable
   ) {
@@ -233,7 +250,14 @@ struct XMLBeside {
       let time = labels.field(label, .isoInstant, in: &fields)
     else { return }
     labelled.append(
-      Labelled(depth: depth, number: number, count: count, time: time, isDeep: isDeep)
+      Labelled(
+        depth: depth,
+        number: number,
+        count: count,
+        time: time,
+        isDeep: isDeep,
+        isTentative: isTentative
+      )
     )
   }
 
@@ -253,7 +277,10 @@ struct XMLBeside {
     let name = String(decoding: paths.lastKey(of: node), as: UTF8.self)
     var role = LabelRole(name)
     // A drawing's texts stand behind one another as labels and values do.
-    if name == "text", paths.elements(of: node).first == "svg" { role = .mayLabel }
+    let path = paths.elements(of: node)
+    if name == "text", path.first == "svg" { role = .mayLabel }
+    // What programs write of maps: `<entry><string>mrn</string><string>48213</string></entry>`.
+    if name == "string", path.dropLast().last == "entry" { role = .mayLabel }
     roles[node] = role
     return role
   }
@@ -268,10 +295,13 @@ struct XMLBeside {
     return role
   }
 
-  /// Remembers the label that an element holds.
-  mutating func note(_ label: String?, at depth: Int) {
-    sibling = label.map { ($0, depth, true) }
+  /// Remembers the label that an element holds; a tentative one is that of any element behind it.
+  mutating func note(_ label: String?, at depth: Int, isTentative: Bool = false) {
+    sibling = label.map { ($0, depth, true, isTentative) }
   }
+
+  /// Whether the label of the text in hand may as well be a heading.
+  var isTentative: Bool { labelled.last?.isTentative == true }
 
   /// Forgets the label of elements inside the one that ends.
   mutating func forgetLabel(inside depth: Int) {
@@ -279,13 +309,18 @@ struct XMLBeside {
   }
 
   /// The label in the element before one of that name; both values of a change have the same.
-  mutating func takeLabel(at depth: Int, _ name: [UInt8]) -> String? {
+  mutating func takeLabel(
+    at depth: Int,
+    _ name: [UInt8]
+  ) -> (label: String, isTentative: Bool)? {
     guard let known = sibling, known.depth == depth else { return nil }
     let word = String(decoding: name, as: UTF8.self)
-    if LabelRole.isChange(word) { return known.label }
+    if LabelRole.isChange(word) { return (known.label, false) }
     sibling?.isNext = false
-    guard known.isNext, Self.values.contains(name) || LabelRole(word) == .value else { return nil }
-    return known.label
+    guard known.isNext,
+      known.isTentative || Self.values.contains(name) || LabelRole(word) == .value
+    else { return nil }
+    return (known.label, known.isTentative)
   }
 
   /// Forgets the numbers of fields and paths, all of which were forgotten.
@@ -336,8 +371,10 @@ extension XMLReader {
       if attribute.elementsEqual("valueNumeric".utf8) { tag?.labels.shape = .number }
       if element == .control, let label = keyLabel(writer.source[range]) { beside.control = label }
     case .label where tag?.labels.isLabelled == true:
+      let bytes = writer.source[range]
       let label =
-        NaaccrItems.name(of: writer.source[range], attribute) ?? keyLabel(writer.source[range])
+        NaaccrItems.name(of: bytes, attribute)
+        ?? keyLabel(isHTML ? HTMLCaptions.plainName(bytes) : bytes)
       tag?.labels.add(label)
       guard dialect == .xml else { return }
       if label != nil { run.setField(common.comment, at: range.lowerBound) }
@@ -373,14 +410,26 @@ extension XMLReader {
       }
     case .target where element == .caption, .identity where isHTML || element == .definition:
       tag?.labels.identity = Array(writer.source[range].prefix(HTMLCaptions.nameBytesMax))
+      if isHTML { noteOwnLabel(writer.source[range], element) }
     case .kind where element == .input:
       tag?.labels.isButton = HTMLCaptions.isButton(writer.source[range])
-    case .target, .identity, .kind, .mayLabel, .reference, .content, .title, .look: break
+      tag?.labels.isSecret = HTMLCaptions.isSecret(writer.source[range])
+    case .dicomTag where element == .wrapper && dialect == .xml:
+      tag?.labels.label = DicomTags.field(writer.source[range])
+    case .labelledBy where isHTML:
+      for name in writer.source[range].split(separator: 0x20) {
+        guard let text = beside.captions.text(of: Array(name)) else { continue }
+        let label = keyLabel(MarkupCell.trimmed(text[...]))
+        tag?.labels.add(label)
+      }
+    case .target, .identity, .labelledBy, .dicomTag, .kind, .mayLabel, .reference, .content,
+      .title, .look:
+      break
     }
   }
 
   /// The label that bytes are where they are the name of a field that identifies, and not of things.
-  private mutating func fieldLabel(_ bytes: ArraySlice<UInt8>) -> String? {
+  mutating func fieldLabel(_ bytes: ArraySlice<UInt8>) -> String? {
     guard let label = keyLabel(bytes), !LabelRole.isAmbiguous(bytes),
       labels.meaning(label, isKey: true) == .identifier
     else { return nil }
@@ -417,7 +466,9 @@ extension XMLReader {
     if dialect == .xml {
       // A part of a line of a drawing.
       if tag.labels.element != .span { beside.text = nil }
-      tag.labels.label = beside.takeLabel(at: nodes.count, name)
+      if let known = beside.takeLabel(at: nodes.count, name) {
+        (tag.labels.label, tag.labels.isTentative) = known
+      }
     } else if tag.labels.element == .content {
       tag.labels.label = beside.control
       beside.control = nil
@@ -434,12 +485,21 @@ extension XMLReader {
     if tag.labels.element == .choice, let number = beside.captions.number {
       for value in tag.labels.values { run.setField(number, at: value) }
     }
-    if isHTML, !isEmpty { beginPart(tag, &writer) }
+    if tag.labels.isSecret {
+      for value in tag.labels.values { run.setField(common.secret, at: value) }
+      return
+    }
+    if isHTML, !isEmpty {
+      if let name = tag.labels.holder, !tag.labels.identity.isEmpty {
+        beside.captions.gather(name, tag.labels.identity)
+      }
+      beginPart(tag, &writer)
+    }
     if tag.labels.element == .definition {
       return items.begin(tag.labels.identity, tag.labels.label, at: isEmpty ? nil : nodes.count + 1)
     }
     let caption = captionLabel(tag)
-    guard let label = tag.labels.label ?? caption else { return }
+    guard let label = tag.labels.label ?? caption ?? tag.labels.ownLabel else { return }
     if !tag.labels.values.isEmpty, let number = labels.field(label, tag.labels.shape, in: &fields) {
       for value in tag.labels.values { run.setField(number, at: value) }
     }
@@ -447,7 +507,14 @@ extension XMLReader {
     guard !isEmpty else { return }
     let isDeep = tag.labels.element == .content || tag.labels.element == .wrapper
     if dialect == .office { endRun(&writer, blockEnd: -1) }
-    beside.begin(label, at: nodes.count + 1, isDeep: isDeep, &labels, &fields)
+    beside.begin(
+      label,
+      at: nodes.count + 1,
+      isDeep: isDeep,
+      isTentative: tag.labels.isTentative,
+      &labels,
+      &fields
+    )
   }
 
   /// Remembers what an element held that ends, where it may be the next one's label.
@@ -458,13 +525,32 @@ extension XMLReader {
     items.end(at: nodes.count)
     guard let text = beside.text, !writer.source[name].elementsEqual("tspan".utf8) else { return }
     beside.text = nil
-    if hasLabel { return }
+    let bytes = writer.source[text]
+    if hasLabel, !beside.isTentative { return }
     switch beside.role(nodes[nodes.count - 1], paths) {
-    case .label: beside.note(keyLabel(writer.source[text]), at: nodes.count - 1)
+    case .label: beside.note(keyLabel(bytes), at: nodes.count - 1)
     case .mayLabel:
-      guard let label = fieldLabel(writer.source[text]) else { return }
-      beside.note(label, at: nodes.count - 1)
-    case .value, .other, .identity: break
+      if let label = fieldLabel(bytes) {
+        beside.note(label, at: nodes.count - 1)
+      } else if writer.source[name].elementsEqual("text".utf8) {
+        // `Patient` may head others of its kind.
+        beside.note(partLabel(bytes), at: nodes.count - 1, isTentative: true)
+      }
+    case .value, .other, .identity:
+      // `<b>Patient: </b><i>…</i>`
+      guard bytes.last(where: { $0 > 0x20 }) == 0x3A,
+        let label = partLabel(MarkupCell.trimmed(bytes))
+      else { return }
+      beside.note(label, at: nodes.count - 1, isTentative: true)
+    }
+  }
+
+  /// The label that a text is which names a field that identifies or a person's part.
+  private mutating func partLabel(_ text: ArraySlice<UInt8>) -> String? {
+    guard let label = MarkupLabels.label(MarkupCell.trimmed(text)) else { return nil }
+    switch labels.meaning(label, isKey: false) {
+    case .identifier, .role: return label
+    case .nothing, .coded, .name: return nil
     }
   }
 
@@ -475,10 +561,12 @@ extension XMLReader {
 
   /// The field of an element's text that is a label; nil where it is none.
   mutating func labelField(_ source: [UInt8], _ range: Range<Int>) -> Int32? {
-    guard dialect == .xml, labels.isUsed, range.count <= MarkupLabels.bytesMax, !hasLabel,
+    guard dialect == .xml, labels.isUsed, range.count <= MarkupLabels.bytesMax,
+      !hasLabel || beside.isTentative,
       let label = MarkupLabels.label(source[range])
     else { return nil }
     let meaning = labels.meaning(label, isKey: false)
+    if beside.isTentative { return meaning != .nothing ? common.comment : nil }
     switch beside.role(nodes[nodes.count - 1], paths) {
     case .label: return meaning != .nothing ? common.comment : nil
     case .mayLabel: return meaning == .identifier ? common.comment : nil

@@ -65,10 +65,11 @@ struct XMLReader {
   var binaryDepth = 0
   /// The text that is being gathered.
   var run = XMLRun()
-  /// Numbers of the fields of prose, of comments and labels, of base64, of data addresses, of names and fonts.
+  /// Numbers of the fields of prose, of comments and labels, of base64, of data addresses, of names, fonts and
+  /// passwords.
   var common = (
     prose: Int32(0), comment: Int32(0), binary: Int32(0), photo: Int32(0), person: Int32(0),
-    font: Int32(0)
+    font: Int32(0), secret: Int32(0)
   )
   /// What labels mean.
   var labels: MarkupLabels
@@ -175,6 +176,7 @@ struct XMLReader {
     )
     common.font = fields.add(FieldContext(hint: .version))
     common.person = fields.add(FieldContext(hint: .identifier(.name, .none)))
+    common.secret = fields.add(FieldContext(hint: .identifier(.secret, .none)))
     common.photo = fields.add(FieldContext(hint: .identifier(.photo, .none), shape: .base64))
   }
 

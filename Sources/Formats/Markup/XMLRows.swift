@@ -148,7 +148,7 @@ struct XMLRows {
 extension XMLReader {
   /// Adds characters to the text, or to the row that is held back.
   mutating func addCharacters(_ range: Range<Int>, _ number: Int32, _ writer: inout BlockWriter) {
-    if beside.captions.isOpen { beside.captions.add(writer.source[range]) }
+    if beside.captions.isGathering { beside.captions.add(writer.source[range]) }
     guard rows.isOpen else { return run.add(range, number, &writer) }
     rows.add(.characters, range, number, shape)
     rows.note(writer.source[range])
@@ -162,7 +162,7 @@ extension XMLReader {
     _ number: Int32,
     _ writer: inout BlockWriter
   ) {
-    if beside.captions.isOpen {
+    if beside.captions.isGathering {
       beside.captions.add(String(Unicode.Scalar(scalar) ?? "\u{FFFD}").utf8)
     }
     guard rows.isOpen else { return run.add(scalar: scalar, range, number, &writer) }

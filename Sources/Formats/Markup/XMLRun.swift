@@ -91,6 +91,15 @@ struct XMLRun {
     return text.count <= MarkupLabels.bytesMax ? text : nil
   }
 
+  /// The last line of the text until now; nil where it is longer than a label, or ended.
+  func lastLine(_ writer: BlockWriter) -> ArraySlice<UInt8>? {
+    guard let range, separator == 0 else { return nil }
+    let whole = isDecoded ? writer.decodedText : writer.source[range]
+    let text = whole.suffix(MarkupLabels.bytesMax + 1)
+    if let line = text.lastIndex(of: 0x0A) { return text[(line + 1)...] }
+    return text.count <= MarkupLabels.bytesMax ? text : nil
+  }
+
   /// Bytes of the source that a label may take, marks between its parts included.
   private static let labelSourceBytesMax = 4_096
 

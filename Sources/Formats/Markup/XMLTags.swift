@@ -238,8 +238,21 @@ extension XMLReader {
       endRun(&writer, blockEnd: -1)
       return
     }
-    if XMLElements.inline.contains(name) { return }
+    if XMLElements.inline.contains(name) { return joinLabel(writer) }
     separateText(by: XMLElements.cells.contains(name) ? 0x09 : 0x0A)
+  }
+
+  /// Puts a colon between a label and a value that touches it: `<span>Patient</span><span>…</span>`.
+  private mutating func joinLabel(_ writer: BlockWriter) {
+    guard isHTML, !rows.isOpen, run.isOpen, markStart > 0, writer.source[markStart - 1] == 0x3E,
+      writer.source[markStart + 1] != 0x2F, let line = run.lastLine(writer),
+      let last = line.last, last.isAlphanumeric,
+      let label = MarkupLabels.label(MarkupCell.trimmed(line))
+    else { return }
+    switch labels.meaning(label, isKey: false) {
+    case .identifier, .role: run.join(by: 0x3A)
+    case .nothing, .coded, .name: break
+    }
   }
 
   /// Reads an end tag.

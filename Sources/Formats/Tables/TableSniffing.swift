@@ -86,6 +86,8 @@ extension Sniffer {
         return Self.holdsStatement(line) || Self.holdsMessage(line)
       }
     if holders > 1 { return true }
+    let elements = rows.prefix(Self.preambleRowsMax).count { Self.isElement(line(at: $0.start)) }
+    if elements > 1, elements * 2 > min(rows.count, Self.preambleRowsMax) { return true }
     return rows.prefix(Self.preambleRowsMax)
       .contains { row in
         guard Self.mayBeginStatement(head, row.start) else { return false }
@@ -95,6 +97,14 @@ extension Sniffer {
           .map { String(decoding: $0, as: UTF8.self).lowercased() }
         return Self.statements.contains { words.first == $0.0 && words.dropFirst().contains($0.1) }
       }
+  }
+
+  /// Whether a line is an element of DICOM as tools print it: `(0010,0020) LO [48213]   # 6, 1 PatientID`.
+  private static func isElement(_ line: ArraySlice<UInt8>) -> Bool {
+    let tag = Array(line.drop { $0 == 0x20 }.prefix(12).filter { $0 != 0x20 })
+    guard tag.count >= 11, tag[0] == 0x28, tag[5] == 0x2C, tag[10] == 0x29 else { return false }
+    return (tag[1..<5] + tag[6..<10])
+      .allSatisfy { $0.isDigit || (0x61...0x66).contains($0 | 0x20) }
   }
 
   /// Whether a statement of SQL stands somewhere in a line: `(0.002) INSERT INTO "pt" (…) VALUES (…)`.

@@ -20,10 +20,12 @@ private struct DicomMasker {
     _ scan: (FieldContext, [UInt8], inout Tally) throws(ScanStop) -> [UInt8]
   ) throws(ScanStop) -> [DicomElement] {
     var out: [DicomElement] = []
+    let label = isItem ? Self.label(of: elements) : nil
     for element in elements {
       // Pixels within a sequence are a small copy of others, of which nobody says what they show.
       let isCopy = isItem && element.tag >> 16 == 0x7FE0
-      let decision = isCopy ? .remove : DicomProfile.decide(element)
+      var decision = isCopy ? .remove : DicomProfile.decide(element)
+      if element.tag == Self.textValue, let label, case .scan = decision { decision = .scan(label) }
       guard decision != .remove else {
         isChanged = true
         if !element.bytes.isEmpty, element.tag & 0xFFFF != 0 {
@@ -34,6 +36,23 @@ private struct DicomMasker {
       out.append(try masked(element, decision, scan))
     }
     return out
+  }
+
+  /// Text Value, Concept Name Code Sequence and Code Meaning.
+  private static let (textValue, conceptName, codeMeaning) = (
+    UInt32(0x0040_A160), UInt32(0x0040_A043), UInt32(0x0008_0104)
+  )
+
+  /// What the text of a report's content item is called; nil where nothing says that.
+  ///
+  /// Source: DICOM PS3.3, C.17.3 (SR Document Content).
+  private static func label(of item: [DicomElement]) -> FieldContext? {
+    guard let concept = item.first(where: { $0.tag == conceptName }),
+      case .items(let items, _) = concept.content,
+      let meaning = items.first?.first(where: { $0.tag == codeMeaning }),
+      let name = String(validating: meaning.text, as: UTF8.self)
+    else { return nil }
+    return FieldContext(name: name.replacing(".", with: " "), isLabelled: true)
   }
 
   /// An attribute as it becomes.

@@ -107,22 +107,63 @@ extension ContentScan {
     _ tally: inout Tally
   ) throws(ScanStop) -> [UInt8] {
     var out: [UInt8] = []
+    worker.scanner.names = RecordNames(people(in: header))
+    defer { worker.scanner.names = RecordNames() }
+    for field in Self.fields(of: header) { out += try maskField(field, &tally) }
+    return out
+  }
+
+  /// The fields of a header with the lines that they go on in.
+  private static func fields(of header: ArraySlice<UInt8>) -> [[UInt8]] {
+    var fields: [[UInt8]] = []
     var field: [UInt8] = []
     for line in header.split(separator: 0x0A, omittingEmptySubsequences: false) {
       let isFolded = line.first == 0x20 || line.first == 0x09
       if !isFolded, !field.isEmpty {
-        out += try maskField(field, &tally)
+        fields.append(field)
         field = []
       }
       field += line + [0x0A]
     }
     // The last line has no line end of its own.
-    if !field.isEmpty {
-      field.removeLast()
-      out += try maskField(field, &tally)
-    }
-    return out
+    if !field.isEmpty { fields.append(field.dropLast()) }
+    return fields
   }
+
+  /// Fields of addresses, whose names stand in front of them.
+  private static let addresses: Set<String> = [
+    "from", "to", "cc", "bcc", "reply-to", "sender", "return-path", "delivered-to",
+    "resent-from", "resent-to", "disposition-notification-to",
+  ]
+
+  /// Whom the fields of a header name, to know them again in its other fields.
+  private func people(in header: ArraySlice<UInt8>) -> EstablishedWords {
+    var words = EstablishedWords()
+    for field in Self.fields(of: header) {
+      guard let colon = field.firstIndex(of: 0x3A) else { continue }
+      let name = String(decoding: field[..<colon].map(\.lowercased), as: UTF8.self)
+      let isOfAddresses = Self.addresses.contains(name)
+      let context = isOfAddresses ? Self.personName : Self.context(of: name)
+      let judgement = worker.scanner.scanner.judge(context)
+      guard worker.scanner.scanner.establishes(judgement) else { continue }
+      let value = field[(colon + 1)...]
+      let text = decodeEncodedWords(value) ?? Array(value)
+      let pieces = isOfAddresses ? text.split { Self.signs.contains($0) } : [text[...]]
+      for piece in pieces where !isOfAddresses || !piece.contains(0x40) {
+        worker.scanner.scanner.establish(
+          Array(piece).span,
+          field: judgement,
+          scratch: worker.scanner.scratch,
+          into: &words
+        )
+      }
+    }
+    return words
+  }
+
+  private static let personName = FieldContext(name: "name", hint: .identifier(.name, .none))
+  /// Signs between the parts of addresses.
+  private static let signs = Array("<>,;\"\r\n".utf8)
 
   /// A field with its value masked; encoded words are decoded where something is masked in them.
   private func maskField(_ field: [UInt8], _ tally: inout Tally) throws(ScanStop) -> [UInt8] {
@@ -138,8 +179,7 @@ extension ContentScan {
     let text = decoded ?? Array(value)
     let masked: [UInt8]
     switch name {
-    case "from", "to", "cc", "bcc", "reply-to", "sender", "return-path", "delivered-to",
-      "resent-from", "resent-to", "disposition-notification-to":
+    case _ where Self.addresses.contains(name):
       masked = try maskAddresses(text, &tally)
     case "message-id", "in-reply-to", "references":
       masked = try maskText(
@@ -178,13 +218,12 @@ extension ContentScan {
     block.source = value
     block.body = value.indices
     block.fields = [
-      FieldContext(name: "name", hint: .identifier(.name, .none)),
+      Self.personName,
       FieldContext(name: "email", hint: .identifier(.email, .none)),
     ]
-    let signs = Array("<>,;\"\r\n".utf8)
     var start = 0
     for position in 0...value.count
-    where position == value.count || signs.contains(value[position]) {
+    where position == value.count || Self.signs.contains(value[position]) {
       let range = start..<position
       start = position + 1
       guard value[range].contains(where: { $0.isAlphanumeric || $0 >= 0x80 }) else { continue }

@@ -452,6 +452,7 @@ struct BlockScanner: ~Copyable {
   ) -> TextEdit {
     let start = arena.count
     let value = text.extracting(finding.range)
+    let shape = self.shape(of: finding.range, text, shape)
     let effect = scanner.siteEffect(of: finding)
     var transform = Transform.remove
     if effect?.transform != .remove || shape != .text {

@@ -147,7 +147,9 @@ extension BlockScanner {
         content += arena[edit.replacement]
         position = edit.range.upperBound
       }
-      content += view.text[position..<max(position, reading.upperBound)]
+      let rest = view.text[position..<max(position, reading.upperBound)]
+      // Blanks stand behind a mask, not inside of what is behind it.
+      content += view.blanks(for: content.count + rest.count) + rest
       let start = arena.count
       arena += view.written(content)
       out.append(

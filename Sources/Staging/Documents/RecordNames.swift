@@ -25,6 +25,9 @@ struct RecordNames: Sendable {
   /// Nothing is known yet.
   init() {}
 
+  /// Of a document of which that is known beforehand.
+  init(_ known: EstablishedWords) { open = known }
+
   /// At the beginning of a document.
   init(_ format: FormatName) {
     switch format {
@@ -88,9 +91,9 @@ extension BlockScanner {
   }
 
   /// Bytes of the shortest text that is searched: a word beside another one.
-  private static let searchedBytesMin = 6
+  private static let searchedBytesMin = 5
 
-  /// Whether a segment is text of several words, which may name whom the record is about.
+  /// Whether a segment is text of several words, or of an address or a call, which may name whom the record is about.
   @inline(__always)
   private func isSearched(_ block: Block, _ segment: Segment) -> Bool {
     let facts = blockFacts[Int(segment.field)]
@@ -98,7 +101,15 @@ extension BlockScanner {
     else { return false }
     if facts.shape == .base64 { return true }
     let bytes = segment.isDecoded ? block.decoded : block.source
-    for index in segment.text where bytes[index] == 0x20 { return true }
+    let isDocument = names.records == .none
+    var digits = 0
+    for index in segment.text {
+      let byte = bytes[index]
+      if byte == 0x20 { return true }
+      guard isDocument else { continue }
+      digits = byte.isDigit ? digits + 1 : 0
+      if digits >= Self.searchedBytesMin || byte == 0x3D || byte == 0x27 { return true }
+    }
     return false
   }
 

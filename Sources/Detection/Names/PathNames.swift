@@ -1,0 +1,81 @@
+import Vocabulary
+
+/// Names of persons in the names of files and folders, told by a first name and a surname that follow one another.
+///
+/// ```
+/// Patient June Frost.csv      Frost, June.txt      Hope_Green_48213.txt      June_Kowalczyk.txt
+/// ```
+///
+/// Two such words are somebody behind `Patient`, on both sides of a comma, beside a number of somebody's length, and
+/// where they are all of the name; elsewhere they may be a garden of roses.
+extension Scanner {
+  /// Digits of a number beside which a name stands, and of a day without marks.
+  private static let (besideDigits, dayDigits) = (5...12, 8)
+  private static let patients = Engine.hashes("patient pt patients")
+
+  /// Appends names of persons in the words of a path's component.
+  ///
+  /// `text`: with blanks between its words.
+  func findPathNames(
+    _ text: Span<UInt8>,
+    scratch: inout ScanScratch,
+    into findings: inout [Finding]
+  ) {
+    scratch.tokenize(text)
+    let end = stemEnd(text)
+    let tokens = scratch.tokens.filter { Int($0.start) < end }
+    for index in tokens.indices.dropLast() {
+      let (one, two) = (tokens[index], tokens[index + 1])
+      guard one.isWord, two.isWord, one.shape == .capitalized, two.shape == .capitalized,
+        one.gap != .none || index == 0, one.length > 1, two.length > 1
+      else { continue }
+      let isCut = two.gap == .marks && text.at(one.end) == 0x2C || text.at(one.end) == 0x2C
+      guard isCut || two.gap == .blank,
+        Self.areName(one, two, isCut: isCut) || !isCut && Self.areName(two, one, isCut: false)
+      else { continue }
+      let isLed = index > 0 && Self.patients.contains(tokens[index - 1].hash)
+      let isNumbered =
+        index > 0 && isNumber(text, tokens[index - 1])
+        || index + 2 < tokens.count && isNumber(text, tokens[index + 2])
+      let isWhole = tokens.count == 2 && Self.isSure(one, two)
+      guard isCut && tokens.count == 2 || isLed || isNumbered || isWhole else { continue }
+      var finding = Finding(start: Int(one.start), end: two.end, kind: .name)
+      finding.rule = engine.fieldRule(.name, .none)
+      finding.evidence = .context
+      findings.append(finding)
+    }
+  }
+
+  /// Where a component's name ends before the ending that says its format.
+  private func stemEnd(_ text: Span<UInt8>) -> Int {
+    var point = text.count - 1
+    while point > 0, text[point] != 0x2E { point -= 1 }
+    return point > 0 ? point : text.count
+  }
+
+  /// Whether two words are a first name and a surname, or a surname and a first name where a comma says so.
+  private static func areName(_ one: Token, _ two: Token, isCut: Bool) -> Bool {
+    let (given, family) = isCut ? (two, one) : (one, two)
+    let (first, last) = (Lexicon.bands(given.hash), Lexicon.bands(family.hash))
+    return first.first > 1 && last.last > 0 && !first.isState && !first.isCountry && !last.isState
+      && !last.isCountry && !last.isBrand
+  }
+
+  /// Whether one of two words is no ordinary one and no place.
+  private static func isSure(_ one: Token, _ two: Token) -> Bool {
+    let bands = [Lexicon.bands(one.hash), Lexicon.bands(two.hash)]
+    return bands.contains { $0.english == 0 && $0.place < 2 }
+      && bands.allSatisfy { $0.english == 0 || max($0.first, $0.last) > 1 }
+  }
+
+  /// Whether a token may be somebody's number: not a day, and no year.
+  private func isNumber(_ text: Span<UInt8>, _ token: Token) -> Bool {
+    guard token.isDigits, Self.besideDigits.contains(Int(token.length)) else { return false }
+    let century = text[Int(token.start)] &* 10 &+ text.at(Int(token.start) + 1)
+    let isDay =
+      Int(token.length) == Self.dayDigits
+      && [0x31 &* 10 &+ 0x39, 0x32 &* 10 &+ 0x30]
+        .contains(century)
+    return !isDay
+  }
+}
