@@ -21,9 +21,9 @@ extension Scanner {
       let line = start..<text.lineEnd(from: start)
       start = line.upperBound + 1
       guard start < text.count, let head = tableHead(text, line) else { continue }
-      let names = head.cells.map {
-        DumpCell(start: $0.lowerBound, end: $0.upperBound, isCode: true, isClosed: true)
-      }
+      // What no column is called may be somebody, where a row of values seemed to name columns.
+      let names = zip(head.cells, head.judgements).filter { $1.verdict != .text }
+        .map { DumpCell(start: $0.0.lowerBound, end: $0.0.upperBound, isCode: true) }
       let count = cells.count
       while start < text.count {
         let row = start..<text.lineEnd(from: start)
