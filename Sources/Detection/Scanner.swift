@@ -424,7 +424,10 @@ package final class Scanner: Sendable {
       takeOpenRows(text, &scratch)
       takeOpenFrame(text, &scratch)
     }
-    if scratch.hasInserts { findInserts(text, &scratch) }
+    if scratch.hasInserts {
+      noteTables(&scratch)
+      findInserts(text, &scratch)
+    }
     if case .text = field.verdict {
       findByForm(text, &scratch)
     } else if !field.isSpecified {

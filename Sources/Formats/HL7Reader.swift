@@ -24,6 +24,12 @@ struct HL7Reader {
   private var masterFile: UInt64 = 0
   /// The position that a parameter of a query names for the value behind it.
   private var parameter: HL7Positions.Place?
+  /// What the observation in hand is called, where that identifies somebody.
+  private var observed: String?
+  /// Types of values that say nothing of what a value is: strings, texts, numbers.
+  private static let openTypes: Set<UInt64> = Set(
+    ["", "ST", "TX", "FT", "NM", "SN"].map { type in type.utf8.reduce(0) { $0 << 8 | UInt64($1) } }
+  )
   /// What stands in segments of a site's own.
   private var site: HL7SiteFields
   /// The fields of positions met.
@@ -100,6 +106,7 @@ struct HL7Reader {
     let isNamed =
       next <= limit && source[position..<next].allSatisfy { $0.isUppercase || $0.isDigit }
     site.beginSegment()
+    observed = nil
     if isNamed, HL7Segment.isHeader(packed(source, position..<next)), next + 5 <= limit,
       source[next].separates
     {
@@ -153,6 +160,11 @@ struct HL7Reader {
     {
       valueType = packed(Array(HL7Fields.age.utf8), 0..<HL7Fields.age.utf8.count)
     }
+    if name == HL7Segment.observation, fieldNumber == 3, observed == nil,
+      [1, 2, 4, 5].contains(component)
+    {
+      observed = site.observed(source[range])
+    }
     if name == HL7Segment.masterFile, fieldNumber == 1, component == 1 {
       masterFile = range.count <= 4 ? packed(source, range) : 0
     }
@@ -177,7 +189,15 @@ struct HL7Reader {
       component: component,
       valueType: 0
     )
-    if name == HL7Segment.observation, fieldNumber == 5 { place.valueType = valueType }
+    if name == HL7Segment.observation, fieldNumber == 5 {
+      // `OBX|1|ST|MRN^Medical record number||48213`
+      if let observed, Self.openTypes.contains(valueType),
+        let index = positions.index(of: observed, &writer)
+      {
+        return index
+      }
+      place.valueType = valueType
+    }
     if name == HL7Segment.masterEntry, fieldNumber == 4 { place.valueType = masterFile }
     if name == HL7Segment.query, fieldNumber > 2 {
       if component == 1 { parameter = HL7SiteFields.parameter(writer.source, range) }

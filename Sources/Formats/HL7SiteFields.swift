@@ -87,6 +87,10 @@ struct HL7SiteFields {
     }
   }
 
+  /// The label of what an observation's code or its words say is observed: `SSN^Social Security Number`; nil where they name
+  /// no field that identifies.
+  mutating func observed(_ text: ArraySlice<UInt8>) -> String? { label(text) }
+
   /// The label that a text is; nil where it names no field that identifies.
   ///
   /// Sites write such names in capitals or without blanks; a word in small letters is a value.

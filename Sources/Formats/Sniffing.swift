@@ -466,7 +466,7 @@ struct Sniffer {
     let hasHeader = has("MSH", at: start) || has("BHS", at: start) || has("FHS", at: start)
     // `MSH-9: ADT` is an address of a field in a text.
     return hasHeader && start + 8 < head.count && head[start + 3].separates
-      && !head[start + 4].isAlphanumeric
+      && !head[start + 4].isDigit
   }
 
   /// JSON or NDJSON, where the beginning follows the grammar or the name says so.

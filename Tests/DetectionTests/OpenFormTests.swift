@@ -7,9 +7,18 @@ import Vocabulary
 @Suite struct OpenFormTests {
   @Test(arguments: [
     // A comment that says where fields stand, and more.
-    ("# col 1-8 MRN\n# col 9-20 surname, for questions call June Frost 555-123-4567\nfoo\n", "June Frost 555-123-4567"),
-    ("DATA LIST FREE / surname mrn\n* Patient June Frost SSN 519-38-1724\nBEGIN DATA\nx\n", "June Frost 519-38-1724"),
-    ("$ 40 copay was paid by June Frost, phone 555-123-4567: date 3/4/2021\n", "June Frost 555-123-4567"),
+    (
+      "# col 1-8 MRN\n# col 9-20 surname, for questions call June Frost 555-123-4567\nfoo\n",
+      "June Frost 555-123-4567"
+    ),
+    (
+      "DATA LIST FREE / surname mrn\n* Patient June Frost SSN 519-38-1724\nBEGIN DATA\nx\n",
+      "June Frost 519-38-1724"
+    ),
+    (
+      "$ 40 copay was paid by June Frost, phone 555-123-4567: date 3/4/2021\n",
+      "June Frost 555-123-4567"
+    ),
     ("$ x : chr 212.555.0147\n", "212.555.0147"),
     ("UPDATE visits SET status = 'seen by Dr. June Frost' WHERE id = 5;\n", "June Frost"),
     ("10:43:01 >> <note>ok</note> Seen by <June Frost> today\n", "June Frost"),
@@ -36,13 +45,17 @@ import Vocabulary
   /// Texts that once ended a scan: a name of one letter before a number, empty items, a line without a sign, the end of a text,
   /// numbers longer than any.
   @Test(arguments: [
-    "name:HILL  M  62 99123\n", "FROST,JUNE^F^29001^29001\n", "Hill  c RN at 14300\n", "last_name:\n- \nmr:\n- \n",
-    "last_name:\n-", "Some text of a log line here and more words\n==Columns: id, last_name\n", "Ninetysix year<and",
+    "name:HILL  M  62 99123\n", "FROST,JUNE^F^29001^29001\n", "Hill  c RN at 14300\n",
+    "last_name:\n- \nmr:\n- \n",
+    "last_name:\n-", "Some text of a log line here and more words\n==Columns: id, last_name\n",
+    "Ninetysix year<and",
     "zip co13125%50142de 0zip co13125%50142de 0211700000021170000000039-4307",
   ])
   func textsThatEndInTheMiddleAreScanned(_ text: String) {
     let scanned = ScannedText(text)
-    for (one, next) in zip(scanned.findings, scanned.findings.dropFirst()) { #expect(one.end <= next.start) }
+    for (one, next) in zip(scanned.findings, scanned.findings.dropFirst()) {
+      #expect(one.end <= next.start)
+    }
     #expect(scanned.findings.allSatisfy { $0.start >= 0 && $0.end <= scanned.bytes.count })
   }
 
@@ -52,9 +65,11 @@ import Vocabulary
     arguments: [
       "last_name: " + String(repeating: "{const:", count: 60) + "\n",
       "last_name:\n" + (1..<60).map { String(repeating: " ", count: $0) + "example:\n" }.joined(),
-      String(repeating: "invoice  abc\n", count: 20_000), "a line\n" + String(repeating: "# col 1-2 foo\n", count: 8_000),
+      String(repeating: "invoice  abc\n", count: 20_000),
+      "a line\n" + String(repeating: "# col 1-2 foo\n", count: 8_000),
       String(repeating: "RE FW ", count: 50_000), String(repeating: "PID-3=", count: 50_000),
-      String(repeating: "Offset:1 key=4711 ", count: 20_000), String(repeating: "cards;\n", count: 30_000),
+      String(repeating: "Offset:1 key=4711 ", count: 20_000),
+      String(repeating: "cards;\n", count: 30_000),
     ]
   )
   func textsOfOneThingAgainAndAgainEnd(_ text: String) {

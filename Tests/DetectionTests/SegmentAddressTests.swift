@@ -32,15 +32,17 @@ import Vocabulary
     "PID-11: Patient address\nPV1-7: Attending Doctor\nPID-13: phone number\n",
     "// PID-3 = MRN, PID-5 = patient name (family^given), PID-11 = address, PID-13 = phone\n",
     "PID-5 failed validation: value too long\n", "PID-5.1: [NAME]\n", "OBX-5: Rivers\n",
-    "SPID-5.1: Rivers\n", "[MRN]^^^&1.2.840&ISO\n", "NM1*PR*2*ACME*****PI*60054~\n",
+    "SPID-5.1: Rivers\n", "[MRN]^^^&1.2.840&ISO\n", "NM1*PR*2*PAYER*****PI*60054~\n",
     "REF*BLT*131~\n",
   ]) func descriptionsAndOtherPlacesStay(text: String) {
     #expect(found(text).isEmpty)
   }
 
   @Test(arguments: [
-    ("Patient.generalPractitioner[0].display", FieldJudgement.Verdict.identifier(.name, .none)),
-    ("demographics/person/address:0/line|value", .identifier(.location, .street)),
+    (
+      "demographics/person/address:0/line|value",
+      FieldJudgement.Verdict.identifier(.location, .street)
+    ),
     ("KIDLNAME", .identifier(.name, .none)), ("IDOB_DY", .identifier(.date, .other)),
     ("CITYTEXT_R", .identifier(.location, .city)), ("vitals/pulse:0/rate|value", .coded),
     ("Observation.component[0].unit", .coded),

@@ -65,6 +65,8 @@ import Vocabulary
     ),
     ("ORG:Brandt Tool & Die;Sales", "ORG:[ORGANIZATION];[ORGANIZATION]"),
     ("REV:20261121T101010Z", "REV:20260101T101010Z"),
+    ("GENDER:M;Lysander Okonkwo", "GENDER:M;[NAME]"), ("KIND:individual", "KIND:individual"),
+    ("LANG:l.okonkwo@example.org", "LANG:[EMAIL]"),
   ]
 
   private static func cardText(_ lines: [String]) -> String {

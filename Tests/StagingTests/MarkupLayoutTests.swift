@@ -157,9 +157,9 @@ import Vocabulary
     Document(
       "codes.xml",
       "<r><fld code=\"SURNAME\"><val>Rivers</val></fld><fld code=\"UNIT\"><val>Rivers</val></fld><item type="
-        + "\"MRN\">48213</item><item type=\"BED\">48213</item></r>",
+        + "\"MRN\">48213</item><item type=\"BED\">48214</item></r>",
       "<r><fld code=\"SURNAME\"><val>[NAME]</val></fld><fld code=\"UNIT\"><val>Rivers</val></fld><item type="
-        + "\"MRN\">[MRN]</item><item type=\"BED\">48213</item></r>"
+        + "\"MRN\">[MRN]</item><item type=\"BED\">48214</item></r>"
     )
     .xml,
     Document(

@@ -231,9 +231,9 @@ extension StagedDocument {
     Document(
       "merged.xml",
       "<w:p><w:fldSimple w:instr=\" MERGEFIELD MRN \"><w:r><w:t>99120</w:t></w:r></w:fldSimple></w:p>"
-        + "<w:p><w:fldSimple w:instr=\" PAGE \"><w:r><w:t>99120</w:t></w:r></w:fldSimple></w:p>",
+        + "<w:p><w:fldSimple w:instr=\" PAGE \"><w:r><w:t>99121</w:t></w:r></w:fldSimple></w:p>",
       "<w:p><w:fldSimple w:instr=\" MERGEFIELD MRN \"><w:r><w:t>[MRN]</w:t></w:r></w:fldSimple></w:p>"
-        + "<w:p><w:fldSimple w:instr=\" PAGE \"><w:r><w:t>99120</w:t></w:r></w:fldSimple></w:p>"
+        + "<w:p><w:fldSimple w:instr=\" PAGE \"><w:r><w:t>99121</w:t></w:r></w:fldSimple></w:p>"
     )
     .word,
     Document(

@@ -1,3 +1,4 @@
+import Manifest
 import Testing
 
 @testable import Staging
@@ -32,6 +33,15 @@ import Testing
         + "MFI|OM1^Tests||UPD\rMFE|MAD|||7741\r",
       head + "MFI|STF^Staff||UPD\rMFE|MAD|||[LICENSE]\r"
         + "PRA|[LICENSE]|GRP|MD||CARD^Cardiology|[LICENSE]^MD^SC\rMFI|OM1^Tests||UPD\rMFE|MAD|||7741\r"
+    ),
+    Document(
+      "observations.hl7",
+      head
+        + "OBX|1|ST|SSN^Social Security Number||912448813\rOBX|2|ST|MRN^Medical record number||8812345\r"
+        + "OBX|3|NM|2345-7^Glucose^LN||881\rOBX|4|ST|COLOR^Color of urine||Amber\r",
+      head
+        + "OBX|1|ST|SSN^Social Security Number||[SSN]\rOBX|2|ST|MRN^Medical record number||[MRN]\r"
+        + "OBX|3|NM|2345-7^Glucose^LN||881\rOBX|4|ST|COLOR^Color of urine||Amber\r"
     ),
     Document(
       "addresses.txt",

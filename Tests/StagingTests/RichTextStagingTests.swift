@@ -1,4 +1,6 @@
+import Manifest
 import Testing
+import Vocabulary
 
 /// Documents of RTF: what rows of tables say of their cells, and what beside that stays.
 @Suite struct RichTextStagingTests {

@@ -20,7 +20,8 @@ extension Engine {
   }
 
   /// Whether the words around ninety make it a limit.
-  private func isOfRule(_ text: Span<UInt8>, _ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+  private func isOfRule(_ text: Span<UInt8>, _ index: Int, _ scratch: borrowing ScanScratch) -> Bool
+  {
     if isCompared(text, index, scratch) || isOrOlder(index, scratch) || isOfOlder(index, scratch) {
       return true
     }
@@ -62,7 +63,9 @@ extension Engine {
     var other = index
     while other > 0, scratch.tokens[other].gap != .lineBreak {
       other -= 1
-      if index - other > Self.lineWordsMax || Self.one.contains(scratch.tokens[other].hash) { return true }
+      if index - other > Self.lineWordsMax || Self.one.contains(scratch.tokens[other].hash) {
+        return true
+      }
     }
     let line = Int(scratch.tokens[other].start)..<Int(scratch.tokens[index].start)
     return scratch.found.contains { $0.kind == .name && line.contains($0.start) }

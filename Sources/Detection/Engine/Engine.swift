@@ -303,10 +303,9 @@ final class Engine: Sendable {
   /// Runs every rule over the tokens of `text`.
   func run(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
     if let patterns { matchPatterns(patterns, text, &scratch) }
-    (scratch.saidEnd, scratch.netEnd) = (0, 0)
-    scratch.aligned.removeAll(keepingCapacity: true)
-    var index = 0
+    scratch.beginRun()
     let count = scratch.tokens.count
+    var index = 0
     while index < count {
       let token = scratch.tokens[index]
       let touches = index &+ 1 < count && scratch.tokens[index &+ 1].gap == .none
@@ -335,7 +334,7 @@ final class Engine: Sendable {
           if token.length <= 3, isMisread(text, index, scratch) { scratch.isGarbled = true }
           if scratch.isMisreadWord(text, index) { scratch.hasMisread = true }
         }
-        if token.length <= 3, token.length > 1 { matchSigning(text, index, &scratch) }
+        matchSigning(text, index, &scratch)
         if token.length <= 2, isMisreadBeside(text, index, scratch) { scratch.isGarbled = true }
         if token.shape == .mixed, scratch.isMisreadWord(text, index) { scratch.hasMisread = true }
         // `MR0114477` begins with a label, and is its value as well.
@@ -370,13 +369,13 @@ final class Engine: Sendable {
       }
       index &+= 1
     }
-    matchClosingInitials(text, &scratch)
-    matchAts(text, &scratch)
-    if !scratch.speakers.isEmpty { decideSpeakers(text, &scratch) }
+    matchRest(text, &scratch)
   }
 
-  /// Matches what an at sign stands in.
-  private func matchAts(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
+  /// Matches what the end of a text, an at sign and the lines of a chat tell.
+  private func matchRest(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
+    matchClosingInitials(text, &scratch)
+    if !scratch.speakers.isEmpty { decideSpeakers(text, &scratch) }
     for at in scratch.ats {
       matchEmail(text, Int(at), &scratch)
       matchLoginAt(text, Int(at), &scratch)

@@ -16,7 +16,9 @@ extension Engine {
     // `login: user=<…` is the name of another value, `user?.name` an expression; `lkahale(uid=0)` has its number behind it.
     let wordEnd = scratch.tokens[index].end
     if text.at(wordEnd) == 0x3D || text.at(wordEnd) == 0x3F { return nil }
-    if text.at(wordEnd) == 0x28, wordEnd < end, Token.hash(text, wordEnd + 1..<min(wordEnd + 4, end)) == Self.uid {
+    if text.at(wordEnd) == 0x28, wordEnd < end,
+      Token.hash(text, wordEnd + 1..<min(wordEnd + 4, end)) == Self.uid
+    {
       end = wordEnd
     }
     guard !isOrdinary(text, index, end, scratch), !isExpression(text, start..<end),

@@ -86,9 +86,7 @@ extension Engine {
     var connected = !phrase.needsConnector
     var hasMark = false
     var isOfNumber = phrase.isOfNumber
-    var lines = 0
-    var payerWords = 0
-    var filled = 0
+    var (lines, payerWords, filled) = (0, 0, 0)
     while index < scratch.tokens.count {
       let token = scratch.tokens[index]
       guard Int(token.start) - labelEnd <= Self.filledBytesMax else { return false }
@@ -369,7 +367,8 @@ extension Engine {
       index += 1
     }
     let last = scratch.tokens[index - 1]
-    guard last.end - Int(one.start) <= Self.codeBytesMax, text.at(last.end) != 0x25, text.at(last.end) != 0x40
+    guard last.end - Int(one.start) <= Self.codeBytesMax, text.at(last.end) != 0x25,
+      text.at(last.end) != 0x40
     else { return nil }
     let onlyDigits = groups == index - first
     if onlyDigits, groups == 1, one.length == 4, (1_900...2_100).contains(one.hash), !connected {
@@ -434,7 +433,8 @@ extension Engine {
     let isParcel =
       previous.length == 4 && digits % 4 == 0 && digits <= Self.parcelDigitsMax
       && scratch.tokens[first].length == 4
-    guard wanted > 0, digits > 0, digits <= Self.groupedDigitsMax || isParcel, previous.isDigits else {
+    guard wanted > 0, digits > 0, digits <= Self.groupedDigitsMax || isParcel, previous.isDigits
+    else {
       return false
     }
     if token.isDigits {

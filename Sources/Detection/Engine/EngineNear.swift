@@ -214,7 +214,8 @@ extension Engine {
     let end = scratch.tokens[last].end
     // `Quist, Roselyn [4482913]`
     let isBracketed =
-      text.at(start - 1) == 0x5B && text.at(end) == 0x5D && first == last && scratch.tokens[first].isDigits
+      text.at(start - 1) == 0x5B && text.at(end) == 0x5D && first == last
+      && scratch.tokens[first].isDigits
       && scratch.tokens[first].length >= Self.codeLetters
     if isBracketed { return !isPublicBefore(text, first, scratch) }
     switch text.at(start - 1) {
@@ -332,7 +333,9 @@ extension Engine {
         run.digits == 10 && (1_400_000_000...1_999_999_999).contains(value)
         || run.digits == 13 && (1_400_000_000_000...1_999_999_999_999).contains(value)
       // Right behind a name a round number is somebody's, too.
-      if Self.plainDigits.contains(run.digits), run.digits <= Self.roundDigitsMax, isBehindName(first, scratch) {
+      if Self.plainDigits.contains(run.digits), run.digits <= Self.roundDigitsMax,
+        isBehindName(first, scratch)
+      {
         return true
       }
       return Self.plainDigits.contains(run.digits) && value % 1_000 != 0 && !isEpoch
@@ -341,7 +344,8 @@ extension Engine {
     if run.groups == 2 {
       if run.lastDigits <= 2 { return false }
       let second = scratch.tokens[first + 1].hash
-      guard run.firstDigits <= Self.rangeDigits, run.lastDigits <= Self.rangeDigits, value < second else {
+      guard run.firstDigits <= Self.rangeDigits, run.lastDigits <= Self.rangeDigits, value < second
+      else {
         return run.digits >= Self.codeLetters
       }
       // `0088-1142` is no range.

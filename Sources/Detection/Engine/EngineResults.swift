@@ -100,7 +100,8 @@ extension Engine {
       let isMember = next == 0x2E && text.at(finding.end + 1).isLetter
       let isSuffixed = next == 0x5F && text.at(finding.end + 1) == 0x5F
       let isKey =
-        before == 0x3A && next <= 0x20 && !isBehindRole(text, finding.start - 1) || before == 0x28 && text.at(finding.start - 2) == 0x25
+        before == 0x3A && next <= 0x20 && !isBehindRole(text, finding.start - 1)
+        || before == 0x28 && text.at(finding.start - 2) == 0x25
       var place = finding.end
       while text.at(place) == 0x20 { place += 1 }
       return next == 0x3D || isMember || isSuffixed || isKey || Scanner.isPicture(text, place)

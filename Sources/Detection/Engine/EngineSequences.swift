@@ -16,7 +16,9 @@ extension Engine {
       start -= 1
       hasTab = hasTab || text[start] == 0x09
     }
-    guard hasTab || text.at(finding.end) == 0x09, !finding.evidence.meets(.label) else { return false }
+    guard hasTab || text.at(finding.end) == 0x09, !finding.evidence.meets(.label) else {
+      return false
+    }
     var columns: [Range<Int>] = []
     var (first, place) = (start, start)
     while columns.count < Self.columnsMax {

@@ -122,7 +122,8 @@ extension Engine {
   /// Whether the line up to a token is the subject of a mail that answers or forwards another.
   private func isSubject(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     var first = index - 1
-    while first > 0, index - first <= Self.answersMax, Self.answers.contains(scratch.tokens[first].hash),
+    while first > 0, index - first <= Self.answersMax,
+      Self.answers.contains(scratch.tokens[first].hash),
       scratch.tokens[first].gap != .lineBreak
     {
       first -= 1

@@ -53,7 +53,8 @@ extension Engine {
     let next = index + 1
     return scratch.tokens[index].gap == .lineBreak && next < scratch.tokens.count
       && scratch.tokens[next].gap == .blank && scratch.tokens[next].shape == .upper
-      && Self.signers.contains(scratch.tokens[next].hash) && text.at(scratch.tokens[next].end) != 0x3A
+      && Self.signers.contains(scratch.tokens[next].hash)
+      && text.at(scratch.tokens[next].end) != 0x3A
   }
 
   private static let signers = hashes("rn np lpn lvn cna crna pa do md rrt")
@@ -62,7 +63,8 @@ extension Engine {
   private func mayBeInitials(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let hash = scratch.tokens[index].hash
     let bands = Lexicon.bands(hash)
-    return bands.english == 0 && bands.clinical == 0 && !bands.isState && !bands.isBrand && !bands.isCountry
+    return bands.english == 0 && bands.clinical == 0 && !bands.isState && !bands.isBrand
+      && !bands.isCountry
       && words(hash) == 0 && Self.codes(hash) == 0 && !Self.noSigns.contains(hash)
       && !isWord(index, [.unit, .month, .weekday], scratch)
   }
@@ -83,14 +85,17 @@ extension Engine {
   func lengthenParts(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
     for index in scratch.found.indices {
       let end = scratch.found[index].end
-      guard scratch.found[index].kind == .name, text.at(end) == 0x2D, text.at(end + 1).isLowercase else {
+      guard scratch.found[index].kind == .name, text.at(end) == 0x2D, text.at(end + 1).isLowercase
+      else {
         continue
       }
       var last = end + 1
       while text.at(last).isLetter || text.at(last) >= 0x80 { last += 1 }
       guard Self.partLetters.contains(last - end - 1), !text.isWordByte(last) else { continue }
       let bands = Lexicon.bands(Token.hash(text, end + 1..<last))
-      if bands.english == 0 || bands.english == 3, bands.clinical == 0 { scratch.found[index].end = last }
+      if bands.english == 0 || bands.english == 3, bands.clinical == 0 {
+        scratch.found[index].end = last
+      }
     }
   }
 }

@@ -10,8 +10,10 @@ package struct EstablishedWords: Sendable {
   static let wordsMax = 4_096
   /// Words from which on they belong to many people, so that ordinary words among them say nothing.
   static let crowdFrom = 64
+  /// The least number that counts among them.
+  private static let crowdNumberMin: UInt64 = 100_000
   /// Digits from which on a number is known again.
-  static let digitsMin = 5
+  static let digitsMin = 6
   /// Digits whose value fits.
   static let digitsMax = 18
 
@@ -58,7 +60,7 @@ package struct EstablishedWords: Sendable {
 
   /// The last of them, and those before.
   private var (table, older) = (Table(), Table())
-  /// Words and numbers that were remembered, without pairs.
+  /// Words and numbers that were remembered, without pairs and short numbers.
   private var count = 0
 
   /// Nothing is established.
@@ -89,7 +91,8 @@ package struct EstablishedWords: Sendable {
 
   /// Remembers a number by its value.
   mutating func insert(number value: UInt64, _ kind: IdentifierKind) {
-    if insert(Self.key(ofNumber: value), kind) { count += 1 }
+    // Short numbers are so many in some documents that they say nothing of how many people it is about.
+    if insert(Self.key(ofNumber: value), kind), value >= Self.crowdNumberMin { count += 1 }
   }
 
   /// Remembers two words that follow one another in a name, in whatever order they come again.

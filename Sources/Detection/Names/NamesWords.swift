@@ -391,13 +391,16 @@ extension ScanScratch {
       }
     }
     if blanks > 1 { out.insert(.wide) }
-    if to &- from > Self.gapBytesMax, !isBlank(text, from &+ Self.gapBytesMax, to) { out.insert(.line) }
+    if to &- from > Self.gapBytesMax, !isBlank(text, from &+ Self.gapBytesMax, to) {
+      out.insert(.line)
+    }
     return out
   }
 
   /// Whether blanks alone stand between two offsets, as between the columns of a form.
   private func isBlank(_ text: Span<UInt8>, _ from: Int, _ to: Int) -> Bool {
-    to &- from <= Self.blankBytesMax && (from..<to).allSatisfy { text[$0] == 0x20 || text[$0] == 0x09 }
+    to &- from <= Self.blankBytesMax
+      && (from..<to).allSatisfy { text[$0] == 0x20 || text[$0] == 0x09 }
   }
 
   /// The word at an index; a word of nothing outside.

@@ -70,7 +70,9 @@ extension Engine {
   ) -> Bool {
     guard scratch.tokens[head].shape == .lower else { return false }
     guard head > 0, scratch.tokens[head - 1].isDigits else { return true }
-    guard let last = nameEnd(text, head, scratch), scratch.tokens[last].isDigits else { return false }
+    guard let last = nameEnd(text, head, scratch), scratch.tokens[last].isDigits else {
+      return false
+    }
     let bands = Lexicon.bands(scratch.tokens[head + 1].hash)
     return bands.english == 0 && bands.clinical == 0
       && scratch.tokens[head + 1].length >= Self.polishLetters
@@ -291,7 +293,8 @@ extension Engine {
       scratch.tokens[index].gap != .none, !isDecimal(text, index, scratch)
     else { return nil }
     // `770 26 rue`: the house and the number of the street.
-    let opens = index > 0 && scratch.tokens[index].gap == .blank && scratch.tokens[index - 1].isDigits
+    let opens =
+      index > 0 && scratch.tokens[index].gap == .blank && scratch.tokens[index - 1].isDigits
       && Int(scratch.tokens[index - 1].length) < Self.numberDigits
       && (index == 1 || scratch.tokens[index - 1].gap == .lineBreak)
     return opens ? index - 1 : index

@@ -86,7 +86,8 @@ extension PlaceFinder {
       first &-= 1
     }
     let house = scratch.wordAt(first)
-    guard capitals > 0, house.isDigits, !house.isTaken, house.count <= Self.gridDigits, house.before != [],
+    guard capitals > 0, house.isDigits, !house.isTaken, house.count <= Self.gridDigits,
+      house.before != [],
       !scratch.wordAt(first &+ 1).before.contains(.line)
     else { return index }
     return first

@@ -369,13 +369,19 @@ extension Engine {
   }
 
   /// The first token of a run without blanks that ends with a token: `john.smith`, `smith99`.
-  private func touchingStart(_ text: Span<UInt8>, _ token: Int, _ scratch: borrowing ScanScratch) -> Int {
+  private func touchingStart(
+    _ text: Span<UInt8>,
+    _ token: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Int {
     var first = token
     while first > 0 {
       let gap = scratch.tokens[first].gap
       let joint = text.at(Int(scratch.tokens[first].start) - 1)
       let isJoined = gap == .mark && (joint == 0x2E || joint == 0x5F || joint == 0x2D)
-      guard gap == .none || isJoined && scratch.tokens[first - 1].end == Int(scratch.tokens[first].start) - 1
+      guard
+        gap == .none
+          || isJoined && scratch.tokens[first - 1].end == Int(scratch.tokens[first].start) - 1
       else { break }
       first -= 1
     }

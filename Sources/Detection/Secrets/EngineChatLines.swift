@@ -32,7 +32,8 @@ extension Engine {
     case (0x20, _):
       var place = end + 1
       while text.at(place).isLowercase { place += 1 }
-      return (2...3).contains(place - end - 1) && text.at(place) == 0x3A && text.at(place + 1) == 0x20
+      return (2...3).contains(place - end - 1) && text.at(place) == 0x3A
+        && text.at(place + 1) == 0x20
     default: return false
     }
   }
@@ -40,8 +41,11 @@ extension Engine {
   /// Whether a word is none that logs and charts have behind a time.
   private func mayBeSpeaker(_ hash: UInt64) -> Bool {
     let bands = Lexicon.bands(hash)
-    let isWord = bands.english > 0 && bands.english < 3 || bands.clinical > 0 || bands.isBrand || bands.isTongue
-    return (!isWord || bands.first >= 3 && bands.clinical == 0) && words(hash) == 0 && Self.codes(hash) == 0
+    let isWord =
+      bands.english > 0 && bands.english < 3 || bands.clinical > 0 || bands.isBrand
+      || bands.isTongue
+    return (!isWord || bands.first >= 3 && bands.clinical == 0) && words(hash) == 0
+      && Self.codes(hash) == 0
       && !Self.columnEnds.contains(hash)
   }
 

@@ -199,7 +199,9 @@ struct DataDefinition {
   private static func isOfDefinition(_ text: Span<UInt8>, _ word: Range<Int>) -> Bool {
     word.count <= wordBytesMax
       && word.allSatisfy { text[$0].isAlphanumeric || marksOfWords.contains(text[$0]) }
-      && word.contains { text[$0].isAlphanumeric || text[$0] == 0x24 || text[$0] == 0x26 || text[$0] == 0x3A }
+      && word.contains {
+        text[$0].isAlphanumeric || text[$0] == 0x24 || text[$0] == 0x26 || text[$0] == 0x3A
+      }
   }
 
   /// Bytes of a word of a definition, at most, and its marks: `$20.`, `@21`, `(A)`, `1-20`, `:date9.`, `f8.2`.

@@ -23,12 +23,29 @@ extension Scanner {
   ) -> [String]? {
     guard index > 1 else { return nil }
     let name = scratch.tokens[index - 1].hash
-    for place in stride(from: index - 2, through: max(0, index - Self.definedReach), by: -1)
-    where scratch.tokens[place].hash == name && isCreated(place, scratch) {
-      return definedColumns(text, from: scratch.tokens[place].end)
+    for table in scratch.created.reversed() where table < index - 2 {
+      let places = table + 1...min(table + Self.createWordsMax, index - 2)
+      if let place = places.last(where: { scratch.tokens[$0].hash == name }) {
+        return definedColumns(text, from: scratch.tokens[place].end)
+      }
     }
     return nil
   }
+
+  /// Notes where `CREATE TABLE` stands in a text.
+  func noteTables(_ scratch: inout ScanScratch) {
+    scratch.created.removeAll(keepingCapacity: true)
+    for index in scratch.tokens.indices
+    where scratch.tokens[index].hash == Self.table && scratch.created.count < Self.createdMax {
+      // `CREATE TEMPORARY TABLE` and the like have a word or two between.
+      let isCreated = (max(0, index - 2)..<index)
+        .contains { scratch.tokens[$0].hash == Self.create }
+      if isCreated { scratch.created.append(index) }
+    }
+  }
+
+  /// Tables of a text that are remembered.
+  private static let createdMax = 1_024
 
   /// The columns that `CREATE TABLE` gave the table whose name stands before a token, in this text or far
   /// before it.
@@ -40,19 +57,6 @@ extension Scanner {
     if let columns = createdColumns(text, before: index, scratch) { return columns }
     guard index > 0, let tables = scratch.dump?.tables, !tables.isEmpty else { return nil }
     return tables[scratch.tokens[index - 1].hash]
-  }
-
-  /// Words before a statement in which its table is looked for.
-  private static let definedReach = 4_096
-
-  /// Whether `CREATE TABLE` stands before the name of a table.
-  private func isCreated(_ place: Int, _ scratch: borrowing ScanScratch) -> Bool {
-    let first = max(0, place - Self.createWordsMax)
-    guard let table = (first..<place).last(where: { scratch.tokens[$0].hash == Self.table }) else {
-      return false
-    }
-    // `CREATE TEMPORARY TABLE` and the like have a word or two between.
-    return (max(0, table - 2)..<table).contains { scratch.tokens[$0].hash == Self.create }
   }
 
   /// The names of the columns in the brackets behind the name of a table.

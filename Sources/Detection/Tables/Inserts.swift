@@ -221,7 +221,9 @@ extension Scanner {
     guard text.at(index) == 0x27 else {
       let start = index
       var depth = 0
-      while index < text.count, index - start <= Self.expressionBytesMax, depth > 0 || text[index] != 0x2C && text[index] != 0x29 {
+      while index < text.count, index - start <= Self.expressionBytesMax,
+        depth > 0 || text[index] != 0x2C && text[index] != 0x29
+      {
         if text[index] == 0x28 { depth += 1 }
         if text[index] == 0x29 { depth -= 1 }
         index += 1

@@ -180,7 +180,9 @@ extension Scanner {
       if Self.recordWords.contains(scratch.tokens[place].hash) { return true }
     }
     place = index + 1
-    while place < scratch.tokens.count, place - index < Self.keyReach, scratch.tokens[place].gap != .lineBreak {
+    while place < scratch.tokens.count, place - index < Self.keyReach,
+      scratch.tokens[place].gap != .lineBreak
+    {
       if Self.recordWords.contains(scratch.tokens[place].hash) { return true }
       place += 1
     }
@@ -189,7 +191,9 @@ extension Scanner {
 
   private static let offset = Token.hash("offset")
   /// What stands behind a peer of a tunnel, and behind a value that is there already.
-  private static let (peerCue, keyCue) = (Array(" Connection Initiated".utf8), Array(" for key '".utf8))
+  private static let (peerCue, keyCue) = (
+    Array(" Connection Initiated".utf8), Array(" for key '".utf8)
+  )
 
   /// Takes the number of a patient in an address: `/patients/4711/chart`.
   private func takeResource(_ text: Span<UInt8>, _ token: Token, _ scratch: inout ScanScratch) {

@@ -59,7 +59,8 @@ extension Scanner {
     case 0x5B, 0x7B: return (index + 1, false)
     // `Robert ("Bob") Smith` is nobody's call: there a word stands right before the sign.
     case 0x28, 0x3A, 0x3D:
-      let isOfCode = text.isWordByte(sign - 1) || text.at(sign - 1) == 0x22 || text.at(sign - 1) == 0x5D
+      let isOfCode =
+        text.isWordByte(sign - 1) || text.at(sign - 1) == 0x22 || text.at(sign - 1) == 0x5D
       return isOfCode ? (index + 1, false) : nil
     default: return nil
     }

@@ -96,7 +96,8 @@ extension Scanner {
 
   /// Whether a value is digits with one point among them.
   private static func isMeasured(_ text: Span<UInt8>, _ value: Range<Int>) -> Bool {
-    value.count { text[$0] == 0x2E } == 1 && value.allSatisfy { text[$0].isDigit || text[$0] == 0x2E }
+    value.count { text[$0] == 0x2E } == 1
+      && value.allSatisfy { text[$0].isDigit || text[$0] == 0x2E }
   }
 
   /// What the column is called that a command prints: the name behind its last `$`; nil where it prints none.

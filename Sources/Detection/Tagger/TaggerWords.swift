@@ -377,7 +377,8 @@ extension TagFinder {
   func goesOnWithName(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let isPlace = scratch.tagged[index].isPlace
     var next = index &+ 1
-    while next < scratch.tagged.count, next &- index <= Self.runWordsMax, scratch.tagged[next].found != 0,
+    while next < scratch.tagged.count, next &- index <= Self.runWordsMax,
+      scratch.tagged[next].found != 0,
       scratch.tagged[next].isPlace == isPlace
     {
       if !NoNames.holds(next, scratch) { return true }

@@ -28,6 +28,8 @@ package struct ScanScratch: ~Copyable {
   var (saidEnd, netEnd) = (0, 0)
   /// Whether rows of an SQL insertion begin somewhere.
   var hasInserts = false
+  /// The tokens `TABLE` of `CREATE TABLE`, where rows of an insertion begin somewhere.
+  var created: [Int] = []
   /// Cells of rows of a database's dump, in order.
   var cells: [DumpCell] = []
   /// Columns of aligned tables that have been read: the hash of the word that heads one, its place in a row, where the
@@ -81,6 +83,13 @@ package struct ScanScratch: ~Copyable {
 
   /// Creates empty buffers.
   package init() {}
+
+  /// Forgets what rules remember from one word of a text to the next.
+  mutating func beginRun() {
+    (saidEnd, netEnd) = (0, 0)
+    aligned.removeAll(keepingCapacity: true)
+    speakers.removeAll(keepingCapacity: true)
+  }
 }
 
 /// What the tagger remembers of words that it has judged, one for each thread: made when it is first

@@ -54,14 +54,18 @@ enum ContentLineFields {
     ] {
       all[property] = .days
     }
+    for property in ["BEGIN", "END", "VERSION"] { all[property] = .nothing }
+    // Codes; what they may hold all the same is looked for.
     for property in [
-      "BEGIN", "END", "VERSION", "PRODID", "CALSCALE", "METHOD", "STATUS", "CLASS", "TRANSP",
-      "SEQUENCE", "PRIORITY", "TZID", "TZOFFSETFROM", "TZOFFSETTO", "TZNAME", "KIND", "DURATION",
-      "TRIGGER", "ACTION", "REPEAT", "REQUEST-STATUS", "GENDER", "LANG", "PERCENT-COMPLETE",
-      "REFRESH-INTERVAL", "X-PUBLISHED-TTL",
+      "PRODID", "CALSCALE", "METHOD", "STATUS", "CLASS", "TRANSP", "SEQUENCE", "PRIORITY", "TZID",
+      "TZOFFSETFROM", "TZOFFSETTO", "TZNAME", "KIND", "DURATION", "TRIGGER", "ACTION", "REPEAT",
+      "LANG", "PERCENT-COMPLETE", "REFRESH-INTERVAL", "X-PUBLISHED-TTL",
     ] {
-      all[property] = .nothing
+      all[property] = .whole(FieldContext(hint: .coded))
     }
+    // A sex and what somebody says of it; a code, its words and what they are of.
+    all["GENDER"] = .parts([FieldContext(hint: .coded), text])
+    all["REQUEST-STATUS"] = .whole(text)
     for property in [
       "SUMMARY", "DESCRIPTION", "LOCATION", "COMMENT", "CONTACT", "NOTE", "ATTENDEE", "ORGANIZER",
       "TITLE", "ROLE", "URL", "CATEGORIES", "RESOURCES", "ATTACH", "SOURCE",
@@ -91,7 +95,7 @@ enum ContentLineFields {
     return properties[property] ?? .whole(FieldContext(name: property, isLabelled: true))
   }
 
-  /// What a parameter holds, by its name in capitals; nil for one of the specification.
+  /// What a parameter holds, by its name in capitals.
   static func parameter(_ name: String) -> FieldContext? {
     switch name {
     case "CN": self.name
@@ -99,9 +103,11 @@ enum ContentLineFields {
       text
     case "TYPE", "VALUE", "ENCODING", "CHARSET", "ROLE", "PARTSTAT", "RSVP", "CUTYPE", "TZID",
       "FMTTYPE",
-      "LANGUAGE", "PREF", "RANGE", "RELATED", "RELTYPE", "FBTYPE", "ALTID", "PID", "CALSCALE",
-      "SORT-AS", "MEDIATYPE", "X-NUM-GUESTS", "SCHEDULE-STATUS":
-      nil
+      "LANGUAGE", "PREF", "RANGE", "RELATED", "RELTYPE", "FBTYPE", "PID", "CALSCALE", "MEDIATYPE",
+      "X-NUM-GUESTS", "SCHEDULE-STATUS":
+      FieldContext(hint: .coded)
+    case "SORT-AS": self.name
+    case "ALTID": text
     default: FieldContext(name: name, isLabelled: true)
     }
   }

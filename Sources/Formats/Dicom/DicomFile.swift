@@ -323,6 +323,8 @@ package struct DicomWriter {
         append(UInt16(0), syntax, to: &out)
         append(length ?? UInt32(content.count), syntax, to: &out)
       } else {
+        // What masks have made too long for its length is left out.
+        if content.count > Int(UInt16.max) { content.removeAll() }
         append(UInt16(content.count), syntax, to: &out)
       }
     } else {

@@ -16,6 +16,7 @@ package struct HeaderParameter: Sendable {
   /// The parameters of a field's value, in the order of their first pieces.
   package static func all(in value: [UInt8]) -> [HeaderParameter] {
     var found: [HeaderParameter] = []
+    var known: [String: Int] = [:]
     for piece in pieces(of: value) {
       guard let equal = value[piece].firstIndex(of: 0x3D) else { continue }
       let attribute = String(
@@ -26,13 +27,14 @@ package struct HeaderParameter: Sendable {
       let isExtended = parts.count > 1 && parts.last?.isEmpty == true
       var text = unquoted(value[(equal + 1)..<piece.upperBound])
       let name = parts[0].trimmed
-      let index = found.firstIndex { $0.name == name && parts.count > 1 }
+      let index = parts.count > 1 ? known[name] : nil
       if isExtended { text = extended(text, isFirst: index == nil) }
       if let index {
         found[index].text += text
         found[index].pieces.append(piece)
         found[index].isExtended = found[index].isExtended || isExtended
       } else {
+        if known[name] == nil { known[name] = found.count }
         found.append(
           HeaderParameter(name: name, text: text, pieces: [piece], isExtended: isExtended)
         )

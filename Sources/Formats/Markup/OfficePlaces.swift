@@ -86,4 +86,29 @@ extension XMLReader {
     endRun(&writer, blockEnd: -1)
     beside.places.bookmark = nil
   }
+
+  /// Gives a paragraph the label that the one before it is, where it is none itself.
+  ///
+  /// One word is a heading unless it is written in capitals.
+  mutating func labelParagraph(_ name: [UInt8], _ writer: BlockWriter) {
+    guard labels.isUsed, !rows.isOpen, name == [0x70] else {
+      // The next box of a slide may hold the number that this one names.
+      let isOfBox = Self.boxes.contains(name)
+      if name != [0x70], !isOfBox { beside.paragraph = nil }
+      beside.isNextBox = beside.paragraph != nil && (isOfBox || beside.isNextBox)
+      return
+    }
+    guard run.isOpen else { return }
+    let text = run.label(writer)
+    let label = text.flatMap { MarkupLabels.label(MarkupCell.trimmed($0)) }
+    let meaning = label.map { labels.meaning($0, isKey: false) } ?? .nothing
+    let isNear = !beside.isNextBox || text?.contains(where: \.isDigit) == true
+    if let number = beside.paragraph, meaning == .nothing, text != nil, isNear {
+      run.setField(number)
+    }
+    (beside.paragraph, beside.isNextBox) = (nil, false)
+    guard meaning == .identifier, let label else { return }
+    guard label.contains(" ") || label.allSatisfy({ !$0.isLowercase }) else { return }
+    beside.paragraph = labels.field(label, in: &fields)
+  }
 }

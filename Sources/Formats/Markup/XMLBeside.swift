@@ -341,7 +341,7 @@ extension XMLReader {
     "docVar property tag attr customXml smartTag".split(separator: " ").map { Array($0.utf8) }
   )
   /// Elements around the paragraphs of a box on a slide.
-  private static let boxes: Set<[UInt8]> = [Array("sp".utf8), Array("txBody".utf8)]
+  static let boxes: Set<[UInt8]> = [Array("sp".utf8), Array("txBody".utf8)]
   /// Whether labels in attributes count: HL7's own formats say themselves what is what.
   private var readsLabels: Bool {
     labels.isUsed && (dialect == .xml || dialect == .html || dialect == .office)
@@ -349,6 +349,21 @@ extension XMLReader {
 
   /// The label that bytes are for programs, where it says anything.
   mutating func keyLabel(_ bytes: ArraySlice<UInt8>) -> String? { labels.key(bytes) }
+
+  /// Notes the texts elsewhere that label an element: `aria-labelledby`.
+  private mutating func noteCaptions(_ names: ArraySlice<UInt8>) {
+    for name in names.split(separator: 0x20) {
+      guard let text = beside.captions.text(of: Array(name)) else { continue }
+      let label = keyLabel(MarkupCell.trimmed(text[...]))
+      tag?.labels.add(label)
+    }
+  }
+
+  /// Notes what an attribute says of an element's content.
+  private mutating func noteContent(_ label: String?) {
+    tag?.labels.add(label)
+    if tag?.labels.content == nil { tag?.labels.content = label }
+  }
 
   /// Notes what an attribute is to others of its tag.
   mutating func note(
@@ -384,11 +399,8 @@ extension XMLReader {
       guard let label = fieldLabel(writer.source[range]) else { return }
       tag?.labels.add(label)
       run.setField(common.comment, at: range.lowerBound)
-    case .content where isHTML, .title where isHTML:
-      let isOfField = beside.attributeRole(field, attribute) == .content
-      let label = isOfField ? keyLabel(writer.source[range]) : fieldLabel(writer.source[range])
-      tag?.labels.add(label)
-      if tag?.labels.content == nil { tag?.labels.content = label }
+    case .content where isHTML: noteContent(keyLabel(writer.source[range]))
+    case .title where isHTML: noteContent(fieldLabel(writer.source[range]))
     case .look where isHTML:
       guard tag?.labels.holder != nil else { return }
       tag?.labels.part = HTMLContent.Part(ofClasses: writer.source[range])
@@ -417,11 +429,7 @@ extension XMLReader {
     case .dicomTag where element == .wrapper && dialect == .xml:
       tag?.labels.label = DicomTags.field(writer.source[range])
     case .labelledBy where isHTML:
-      for name in writer.source[range].split(separator: 0x20) {
-        guard let text = beside.captions.text(of: Array(name)) else { continue }
-        let label = keyLabel(MarkupCell.trimmed(text[...]))
-        tag?.labels.add(label)
-      }
+      noteCaptions(writer.source[range])
     case .target, .identity, .labelledBy, .dicomTag, .kind, .mayLabel, .reference, .content,
       .title, .look:
       break
@@ -580,30 +588,5 @@ extension XMLReader {
     let label = String(attribute.dropFirst("data-".count)).replacing("-", with: " ")
     guard labels.meaning(label, isKey: true) == .identifier else { return nil }
     return FieldContext(name: label, isLabelled: true)
-  }
-
-  /// Gives a paragraph the label that the one before it is, where it is none itself.
-  ///
-  /// One word is a heading unless it is written in capitals.
-  mutating func labelParagraph(_ name: [UInt8], _ writer: BlockWriter) {
-    guard labels.isUsed, !rows.isOpen, name == [0x70] else {
-      // The next box of a slide may hold the number that this one names.
-      let isOfBox = Self.boxes.contains(name)
-      if name != [0x70], !isOfBox { beside.paragraph = nil }
-      beside.isNextBox = beside.paragraph != nil && (isOfBox || beside.isNextBox)
-      return
-    }
-    guard run.isOpen else { return }
-    let text = run.label(writer)
-    let label = text.flatMap { MarkupLabels.label(MarkupCell.trimmed($0)) }
-    let meaning = label.map { labels.meaning($0, isKey: false) } ?? .nothing
-    let isNear = !beside.isNextBox || text?.contains(where: \.isDigit) == true
-    if let number = beside.paragraph, meaning == .nothing, text != nil, isNear {
-      run.setField(number)
-    }
-    (beside.paragraph, beside.isNextBox) = (nil, false)
-    guard meaning == .identifier, let label else { return }
-    guard label.contains(" ") || label.allSatisfy({ !$0.isLowercase }) else { return }
-    beside.paragraph = labels.field(label, in: &fields)
   }
 }

@@ -190,7 +190,8 @@ struct XMLReader {
     guard paths.isFull else { return }
     var kept = nodes + [tag?.node ?? PathTable.root]
     paths.restart(keeping: &kept)
-    tag?.node = kept.removeLast()
+    let last = kept.removeLast()
+    tag?.node = last
     nodes = kept
     fields = FieldTable()
     labels.forgetFields()

@@ -146,12 +146,10 @@ enum X12Fields {
     if segment == "ISA", element == 9 {
       return FieldContext(name: name, hint: .identifier(.date, .none), shape: .day)
     }
-    // `CLM01:681732`: an element and what stood in it.
-    if segment == "CTX", component == 2 {
-      return FieldContext(name: name, hint: .identifier(.uniqueID, .none))
-    }
-    // A reason, then what it is an adjustment of, and its amount in the next element.
-    if segment == "PLB", element >= 3, element % 2 == 1, component == 2 {
+    // `CLM01:681732`: an element and what stood in it; a reason, then what it is an adjustment of, and its amount in
+    // the next element.
+    let isAdjusted = segment == "PLB" && element >= 3 && element % 2 == 1
+    if component == 2, segment == "CTX" || isAdjusted {
       return FieldContext(name: name, hint: .identifier(.uniqueID, .none))
     }
     // A plan's sponsor and an employer.

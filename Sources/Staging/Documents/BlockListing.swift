@@ -58,19 +58,7 @@ extension BlockScanner {
       )
       scratch.dump = nil
       dropMasks(bytes.span.extracting(segment.text), block.fields[Int(segment.field)])
-      if segment.isDecoded ? escapes.decoded : escapes.source,
-        blockFacts[Int(segment.field)].shape == .text
-      {
-        var found = findings
-        findBehindEscapes(
-          bytes,
-          segment.text,
-          owned: segment.owned,
-          blockJudgements[Int(segment.field)],
-          into: &found
-        )
-        findings = found
-      }
+      if segment.isDecoded ? escapes.decoded : escapes.source { findBehindEscapes(bytes, segment) }
       if findings.isEmpty {
         clean.insert(key)
         continue
@@ -82,6 +70,21 @@ extension BlockScanner {
       appendFindings(block, segment, offset: offset, into: &out)
     }
     if !persons.isEmpty { findBeside(block, offset: offset, first: first, into: &out) }
+  }
+
+  /// Adds to `findings` what stands behind escapes and across lines in a segment's text.
+  private mutating func findBehindEscapes(_ bytes: [UInt8], _ segment: Segment) {
+    let field = Int(segment.field)
+    guard blockFacts[field].shape == .text else { return }
+    var found = findings
+    findBehindEscapes(
+      bytes,
+      segment.text,
+      owned: segment.owned,
+      blockJudgements[field],
+      into: &found
+    )
+    findings = found
   }
 
   /// Forgets the beginning of a tag in a field of fixed width, and a year's first day in an event, which has no
