@@ -74,12 +74,12 @@ import Testing
   private static let known = [
     Document(
       "again.html",
-      "<table><tr><th>Name</th><th>MRN</th></tr><tr><td>Will Frost</td><td><a onclick=\"open('48213')\" "
-        + "href=\"/p/48213?last=Frost&amp;k=1\">48213</a></td></tr></table>"
-        + "<img src=\"/p/48213_frost.jpg\"><a href=\"/p/48214\">first frost</a>",
+      "<table><tr><th>Name</th><th>MRN</th></tr><tr><td>Will Frost</td><td><a onclick=\"open('482137')\" "
+        + "href=\"/p/482137?last=Frost&amp;k=1\">482137</a></td></tr></table>"
+        + "<img src=\"/p/482137_frost.jpg\"><a href=\"/p/482148\">first frost</a>",
       "<table><tr><th>Name</th><th>MRN</th></tr><tr><td>[NAME]</td><td><a onclick=\"open('[MRN]')\" "
         + "href=\"/p/[MRN]?last=[NAME]&amp;k=1\">[MRN]</a></td></tr></table>"
-        + "<img src=\"/p/[MRN]_[NAME].jpg\"><a href=\"/p/48214\">first frost</a>"
+        + "<img src=\"/p/[MRN]_[NAME].jpg\"><a href=\"/p/482148\">first frost</a>"
     )
     .page,
     Document(

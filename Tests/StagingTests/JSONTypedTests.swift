@@ -18,7 +18,7 @@ import Vocabulary
       #"{"resourceSpans":[{"spans":[{"traceId":"x","name":"GET","attributes":[{"key":"patient.name","value":"#
         + #"{"stringValue":"[NAME]"}},{"key":"patient.mrn","value":{"intValue":"[MRN]"}},"#
         + #"{"value":{"stringValue":"[NAME]"},"key":"patient.last_name"},{"key":"thread.name","value":"#
-        + #"{"stringValue":"Brook"}},{"key":"http.status_code","value":{"intValue":"71869"}}]}]}]}"#
+        + #"{"stringValue":"[NAME]"}},{"key":"http.status_code","value":{"intValue":"71869"}}]}]}]}"#
     ),
     Document(
       "marked.json",

@@ -62,9 +62,9 @@ import Testing
     Document(
       "task.json",
       #"{"resourceType":"Task","input":[{"type":{"text":"callback-number"},"valueString":"5183491505"},"#
-        + #"{"type":{"text":"colour"},"valueString":"5183491505"}]}"#,
+        + #"{"type":{"text":"colour"},"valueString":"7183491506"}]}"#,
       #"{"resourceType":"Task","input":[{"type":{"text":"callback-number"},"valueString":"[PHONE]"},"#
-        + #"{"type":{"text":"colour"},"valueString":"5183491505"}]}"#
+        + #"{"type":{"text":"colour"},"valueString":"7183491506"}]}"#
     ),
     Document(
       "archetype.json",

@@ -167,13 +167,9 @@ enum X12Fields {
     if ["SV1", "SV2", "SVC"].contains(segment), component == 7 {
       return FieldContext(name: name, hint: .freeText)
     }
-    if segment == "HI", component == 4 || component == 3 {
-      let isDate = component == 4
-      return FieldContext(
-        name: name,
-        hint: isDate ? .identifier(.date, .none) : .coded,
-        shape: isDate ? .day : .text
-      )
+    if segment == "HI", component == 3 { return FieldContext(name: name, hint: .coded) }
+    if segment == "HI", component == 4 {
+      return FieldContext(name: name, hint: .identifier(.date, .none), shape: .day)
     }
     guard let found = elements[element] else { return FieldContext(name: name, hint: .coded) }
     switch found {
