@@ -92,13 +92,12 @@ extension Engine {
       guard Int(token.start) - labelEnd <= Self.filledBytesMax else { return false }
       var offset = end
       while offset < Int(token.start) {
-        if [0x20, 0x09, 0x2E, 0x5F].contains(text[offset]) { filled += 1 }
         switch text[offset] {
         case 0x3A, 0x3D, 0x23:
           connected = true
           hasMark = true
-        case 0x20, 0x09, 0x22, 0x27, 0x28, 0x2A, 0x3E, 0x7C, 0x2D, 0x2E, 0x5F, 0x2B, 0x60, 0x40:
-          break
+        case 0x20, 0x09, 0x2E, 0x5F: filled += 1
+        case 0x22, 0x27, 0x28, 0x2A, 0x3E, 0x7C, 0x2D, 0x2B, 0x60, 0x40: break
         case 0x0A:
           lines += 1
           guard lines == 1, hasMark || isNumberBelow(text, offset + 1, phrase) else { return false }

@@ -49,8 +49,7 @@ extension Scanner {
           DumpCell(
             start: word.lowerBound,
             end: word.upperBound,
-            isCode: true,
-            isClosed: DataDefinition.isPlace(text, word)
+            content: DataDefinition.isPlace(text, word) ? .closed : .codes
           )
         }
       return takeRows(text, from: first, head, &cells)

@@ -195,7 +195,9 @@ extension Scanner {
         if isQuoted || text[place] != (isCSV ? 0x2C : 0x09) { continue }
       }
       let judgement = column < rows.judgements.count ? rows.judgements[column] : FieldJudgement()
-      scratch.cells.append(DumpCell(start: start, end: place, isCode: judgement.verdict == .coded))
+      scratch.cells.append(
+        DumpCell(start: start, end: place, content: judgement.verdict == .coded ? .codes : .text)
+      )
       var cell = start..<place
       if isCSV, cell.count > 1, text[start] == 0x22, text[place - 1] == 0x22 {
         cell = (start + 1)..<(place - 1)
@@ -253,7 +255,7 @@ extension Scanner {
         var piece = finding
         let range = max(cell.start, finding.start)..<min(cell.end, finding.end)
         (piece.start, piece.end) = Self.trimmed(text, range)
-        if piece.start < piece.end, !cell.isCode,
+        if piece.start < piece.end, cell.content == .text,
           Self.canBe(finding, text, piece.start..<piece.end),
           isOpen(cell, to: piece)
         {
@@ -285,7 +287,7 @@ extension Scanner {
     from place: Int
   ) -> Bool {
     guard finding.kind == .name || finding.kind == .location else { return false }
-    return cells[place].isMark && cells[place].start <= finding.start
+    return cells[place].content == .mark && cells[place].start <= finding.start
       && !text.extracting(cells[place].end..<max(cells[place].end, finding.end)).holds(0x20)
   }
 
@@ -311,9 +313,12 @@ extension Scanner {
   /// Whether something may be found in a cell: not in one that its column names, and no name or place
   /// among codes.
   private func isOpen(_ cell: DumpCell, to finding: Finding) -> Bool {
-    if cell.isClosed { return false }
     if let whole = cell.finding, whole.start < finding.end { return false }
-    return !cell.isCode || finding.kind != .name && finding.kind != .location
+    return switch cell.content {
+    case .text: true
+    case .codes, .mark: finding.kind != .name && finding.kind != .location
+    case .closed: false
+    }
   }
 
   /// A piece of a cell without blanks around it; empty where it says that there is no value.
@@ -334,14 +339,22 @@ struct DumpCell {
   var start: Int
   /// The offset behind its last byte.
   var end: Int
-  /// Whether its column holds codes.
-  var isCode: Bool
+  /// What may be found in it.
+  var content: Content
   /// What it is by the name of its column.
   var finding: Finding?
-  /// Whether nothing may be found in it: a part of a definition.
-  var isClosed = false
-  /// Whether it is the mark of an element, in which no name and no place begins and no house ends.
-  var isMark = false
+
+  /// What may be found in a cell.
+  enum Content: Sendable {
+    /// Anything.
+    case text
+    /// Numbers and the like, no names and no places: its column holds codes, or it names columns itself.
+    case codes
+    /// The same, and no name and no place begins in it: the mark of an element.
+    case mark
+    /// Nothing: a place or a width in a definition, a measurement.
+    case closed
+  }
 }
 
 extension [DumpCell] {

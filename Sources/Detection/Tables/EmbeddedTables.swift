@@ -23,7 +23,7 @@ extension Scanner {
       guard start < text.count, let head = tableHead(text, line) else { continue }
       // What no column is called may be somebody, where a row of values seemed to name columns.
       let names = zip(head.cells, head.judgements).filter { $1.verdict != .text }
-        .map { DumpCell(start: $0.0.lowerBound, end: $0.0.upperBound, isCode: true) }
+        .map { DumpCell(start: $0.0.lowerBound, end: $0.0.upperBound, content: .codes) }
       let count = cells.count
       while start < text.count {
         let row = start..<text.lineEnd(from: start)

@@ -210,7 +210,7 @@ extension Scanner {
     return DumpCell(
       start: filled.value.lowerBound,
       end: filled.value.upperBound,
-      isCode: false,
+      content: .text,
       finding: finding
     )
   }

@@ -150,7 +150,7 @@ extension Scanner {
       var cell = DumpCell(
         start: value.lowerBound,
         end: value.upperBound,
-        isCode: isState || isCount
+        content: isState || isCount ? .codes : .text
       )
       if !value.isEmpty, case .identifier(let kind, let part) = judgement.verdict,
         var finding = engine.wholeValue(text.extracting(value), kind, part),

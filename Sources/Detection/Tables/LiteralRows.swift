@@ -85,7 +85,7 @@ extension Scanner {
         let parts = group.items[0].lowerBound..<group.items[2].upperBound
         let day = engine.wholeValue(text, at: parts, .date, .none)
         cells.append(
-          DumpCell(start: parts.lowerBound, end: parts.upperBound, isCode: false, finding: day)
+          DumpCell(start: parts.lowerBound, end: parts.upperBound, content: .text, finding: day)
         )
       } else if let found = head(text, group) {
         heads.add(found.head, at: found.names.lowerBound)
@@ -112,7 +112,7 @@ extension Scanner {
   /// The cell of a field's name, without the value that it may be given: `{lastName=Frost, mrn=4711, …}`.
   private func nameCell(_ text: Span<UInt8>, _ item: Range<Int>) -> DumpCell {
     let end = item.first { text[$0] == 0x3D } ?? item.upperBound
-    return DumpCell(start: item.lowerBound, end: end, isCode: true)
+    return DumpCell(start: item.lowerBound, end: end, content: .codes)
   }
 
   /// Adds what classes say of rows that are made of them, whose fields are lines: `last_name: str`.
@@ -369,7 +369,7 @@ extension Scanner {
       start -= 1
     }
     var cells = ([start..<group.open] + names)
-      .map { DumpCell(start: $0.lowerBound, end: $0.upperBound, isCode: true, isClosed: true) }
+      .map { DumpCell(start: $0.lowerBound, end: $0.upperBound, content: .closed) }
     for (number, item) in group.items.dropFirst(names.count).enumerated() {
       takeItem(text, item, judgements[number % names.count], &cells)
     }
@@ -408,7 +408,7 @@ extension Scanner {
     var cell = DumpCell(
       start: value.lowerBound,
       end: value.upperBound,
-      isCode: judgement.verdict == .coded
+      content: judgement.verdict == .coded ? .codes : .text
     )
     if case .identifier(let kind, let part) = judgement.verdict {
       cell.finding = engine.wholeValue(text, at: value, kind, part)

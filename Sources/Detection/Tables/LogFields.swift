@@ -40,7 +40,7 @@ extension Scanner {
         if let named = logColumns(text, line) {
           columns = named
           rows.cells += Self.words(text, line)
-            .map { DumpCell(start: $0.lowerBound, end: $0.upperBound, isCode: true) }
+            .map { DumpCell(start: $0.lowerBound, end: $0.upperBound, content: .codes) }
         }
       case 0x43, 0x63:
         if start < text.count, let field = Self.formField(text, line) {
@@ -190,7 +190,7 @@ extension Scanner {
       var cell = DumpCell(
         start: word.lowerBound,
         end: word.upperBound,
-        isCode: column.verdict == .coded
+        content: column.verdict == .coded ? .codes : .text
       )
       if case .identifier(let kind, let part) = column.verdict,
         word.count > 1 || text[word.lowerBound] != 0x2D

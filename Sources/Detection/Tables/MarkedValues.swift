@@ -44,7 +44,7 @@ extension Scanner {
           ?? labelledValue(text, label, Self.trimmed(text, value), &scratch)
         if let finding {
           cells.append(
-            DumpCell(start: finding.start, end: finding.end, isCode: false, finding: finding)
+            DumpCell(start: finding.start, end: finding.end, content: .text, finding: finding)
           )
         }
       }
@@ -110,7 +110,7 @@ extension Scanner {
     let isMark = !inline.contains(Token.hash(text, mark.name))
     return [name, sign]
       .map {
-        DumpCell(start: $0.lowerBound, end: $0.upperBound, isCode: true, isMark: isMark)
+        DumpCell(start: $0.lowerBound, end: $0.upperBound, content: isMark ? .mark : .codes)
       }
   }
 

@@ -119,7 +119,7 @@ extension Scanner {
       places = framePlaces(text, cells, row, head)
     }
     for (place, range) in zip(places, cells) where !range.isEmpty {
-      var cell = DumpCell(start: range.lowerBound, end: range.upperBound, isCode: false)
+      var cell = DumpCell(start: range.lowerBound, end: range.upperBound, content: .text)
       if let place, let judgement = head.columns[place],
         case .identifier(let kind, let part) = judgement.verdict,
         mayBeLabelled(text.extracting(range), judgement)

@@ -225,7 +225,7 @@ extension Scanner {
         // What is found over two cells is cut at all of them.
         if hasFields {
           scratch.cells.append(
-            DumpCell(start: cell.lowerBound, end: cell.upperBound, isCode: false)
+            DumpCell(start: cell.lowerBound, end: cell.upperBound, content: .text)
           )
         }
         if number < columns.count, let column = columns[number], column.isNamedAlone {
@@ -233,7 +233,7 @@ extension Scanner {
         }
         return
       }
-      var taken = DumpCell(start: cell.lowerBound, end: cell.upperBound, isCode: false)
+      var taken = DumpCell(start: cell.lowerBound, end: cell.upperBound, content: .text)
       if Token.hash(text, cell) != Self.nullCell,
         !column.isPerhaps || Self.isPerson(cell.map { text[$0] })
       {

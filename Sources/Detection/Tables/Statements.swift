@@ -177,7 +177,7 @@ extension Scanner {
     var cell = cell(text, value, judgement)
     if cell.finding != nil, isThing(text, value, judgement) { cell.finding = nil }
     // `status = 'seen by Dr. June Frost'`: codes are one word.
-    let isCode = cell.isCode && !value.contains { text[$0] == 0x20 }
+    let isCode = cell.content != .text && !value.contains { text[$0] == 0x20 }
     if cell.finding != nil || isCode { cells.append(cell) }
   }
 

@@ -59,7 +59,7 @@ extension Scanner {
       FieldContext(name: String(decoding: name.map { text[$0] }, as: UTF8.self), column: 1)
     )
     cells.append(
-      DumpCell(start: name.lowerBound, end: name.upperBound, isCode: true, isClosed: true)
+      DumpCell(start: name.lowerBound, end: name.upperBound, content: .closed)
     )
     takeValues(text, end..<line.upperBound, judgement, &cells)
   }
@@ -87,7 +87,7 @@ extension Scanner {
         while end < range.upperBound, text[end] > 0x20 { end += 1 }
         var cell = cell(text, start..<end, judgement)
         // A measurement is no number of a person.
-        cell.isClosed = cell.finding == nil && Self.isMeasured(text, start..<end)
+        if cell.finding == nil, Self.isMeasured(text, start..<end) { cell.content = .closed }
         cells.append(cell)
       }
       start = end
