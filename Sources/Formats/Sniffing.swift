@@ -374,7 +374,9 @@ struct Sniffer {
       let length = head.utf8Length(at: position, to: head.count)
       if length == 0, head.count - position > 3 || isWhole {
         invalid += 1
-        let isOverlong = byte == 0xC0 || byte == 0xC1
+        // `À` and `Á` of Windows-1252 stand before letters, never before the second byte of a character.
+        let next = position + 1 < head.count ? head[position + 1] : 0
+        let isOverlong = (byte == 0xC0 || byte == 0xC1) && next & 0xC0 == 0x80
         if isOverlong {
           throw Withholding(.unscannableContent, "an overlong character at \(position)")
         }
