@@ -21,6 +21,12 @@ package enum FormatName: String, Sendable, CaseIterable {
   case docx
   case pptx
   case xlsx
+  case odt
+  case ods
+  case odp
+  case epub
+  case picture
+  case metadata = "system-metadata"
   case zip
   case tar
   case gzip
@@ -42,6 +48,15 @@ extension FormatName {
     default: false
     }
   }
+
+  /// Whether it is a document in a zip, whose pictures may be empty.
+  package var isPackage: Bool { isOffice || isOpenDocument || self == .epub }
+
+  /// Whether it is one of Office Open XML.
+  package var isOffice: Bool { self == .docx || self == .xlsx || self == .pptx }
+
+  /// Whether it is one of OpenDocument.
+  package var isOpenDocument: Bool { self == .odt || self == .ods || self == .odp }
 }
 
 /// What a look at the beginning of a document told.

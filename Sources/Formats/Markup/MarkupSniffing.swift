@@ -28,6 +28,7 @@ extension Sniffer {
       found.isClinical = true
     } else if contains("schemas.openxmlformats.org/") || contains("purl.oclc.org/ooxml/")
       || contains("schemas.microsoft.com/office/word/2003/wordml")
+      || contains("urn:oasis:names:tc:opendocument:xmlns:office:1.0")
     {
       found.dialect = .office
     } else if contains("http://hl7.org/fhir") {

@@ -19,6 +19,10 @@ extension XMLReader {
     }
     switch source[position + 1] {
     case 0x21:
+      if isHTML, let end = conditionEnd(source, at: position, limit) {
+        nest(position + 2..<end - 1, common.comment, hasReferences: false)
+        return end
+      }
       if source.holds("<!--", at: position) {
         open = .comment
         return position + 4
@@ -34,6 +38,27 @@ extension XMLReader {
     case 0x2F: return try readEndTag(&writer, at: position, limit, isLast: isLast)
     default: return try readStartTag(&writer, at: position, limit, isLast: isLast)
     }
+  }
+
+  /// Where a mark ends that says for which programs the content behind it is, as Word writes pages.
+  ///
+  /// ```
+  /// <!--[if gte mso 9]><xml>…</xml><![endif]-->   <!--[if !mso]><!-->…<!--<![endif]-->   <![if !supportLists]>…<![endif]>
+  /// ```
+  ///
+  /// The content is read as markup, whoever shows it. A browser takes `<![` for a comment up to the next
+  /// sign. Source: WHATWG HTML, §13.2.5.42 (bogus comments) and §13.2.5.44 (`<!-->`).
+  private func conditionEnd(_ source: [UInt8], at position: Int, _ limit: Int) -> Int? {
+    if source.holds("<!-->", at: position) { return position + 5 }
+    if source.holds("<!--->", at: position) { return position + 6 }
+    let conditionBytesMax = 512
+    let isHidden = source.holds("<!--[if", at: position)
+    guard isHidden || source.holds("<![", at: position), !source.holds("<![CDATA[", at: position)
+    else { return nil }
+    let reach = min(limit, position + conditionBytesMax)
+    let end = source.first(of: 0x3E, from: position, to: reach)
+    guard end < reach, !isHidden || source[end - 1] == 0x5D else { return nil }
+    return end + 1
   }
 
   /// Reads a document type, of which nothing is used.
@@ -202,7 +227,9 @@ extension XMLReader {
     let name = isHTML ? source[local].map(\.lowercased) : Array(source[local])
     let isFollowed =
       end < limit && (source[end] <= 0x20 || source[end] == 0x3E || source[end] == 0x2F)
-    guard isHTML ? isFollowed && XMLElements.html.contains(name) : isFollowed else {
+    let isPrefixed = XMLElements.isOffice(source[position + 1..<local.lowerBound])
+    guard isHTML ? isFollowed && XMLElements.isHTML(name, isPrefixed: isPrefixed) : isFollowed
+    else {
       if isHTML { return position }
       throw Withholding(.corrupt, "a name in a mark ends in a way that no name does")
     }
@@ -212,7 +239,13 @@ extension XMLReader {
     tag.isProse =
       dialect == .cda && name.elementsEqual("text".utf8)
       || dialect == .fhir && name.elementsEqual("div".utf8)
-    if isHTML { passContent(name, isEnd: false, &writer) }
+    if isHTML {
+      passContent(name, isEnd: false, &writer)
+      if isPrefixed, XMLElements.authors.contains(name) {
+        tag.labels.holder = name
+        tag.labels.content = "author name"
+      }
+    }
     flow(past: name, &writer)
     tag.part = TablePart(name)
     if let part = tag.part { open(part, &writer) }
@@ -274,7 +307,10 @@ extension XMLReader {
     let local = localName(source, position + 2..<nameLimit)
     if isHTML {
       let name = source[local].map(\.lowercased)
-      guard source[end] == 0x3E, XMLElements.html.contains(name) else { return position }
+      let isPrefixed = XMLElements.isOffice(source[position + 2..<local.lowerBound])
+      guard source[end] == 0x3E, XMLElements.isHTML(name, isPrefixed: isPrefixed) else {
+        return position
+      }
       passContent(name, isEnd: true, &writer)
       flow(past: name, &writer)
       if let part = TablePart(name) { close(part, &writer) }
@@ -284,6 +320,7 @@ extension XMLReader {
     guard source[end] == 0x3E, nodes.count > 1, paths.isLast(nodes[nodes.count - 1], source, local)
     else { throw Withholding(.corrupt, "an end tag that ends no element") }
     endBeside(writer, local)
+    if dialect == .office { endChange(source[local], &writer) }
     nodes.removeLast()
     if beside.end(at: nodes.count), dialect == .office { endRun(&writer, blockEnd: -1) }
     flow(past: Array(source[local]), &writer)
@@ -348,6 +385,7 @@ extension XMLReader {
     if tag.isProse, proseDepth == 0 { proseDepth = nodes.count }
     if tag.isBinary, binaryDepth == 0 { binaryDepth = nodes.count }
     if tag.labels.element == .aside { beside.asideDepth = nodes.count }
+    if dialect == .office { beginChange(tag.labels.element, &writer) }
   }
 
   /// Reads one attribute.

@@ -30,6 +30,8 @@ final class ContentScan {
   let worker: ScanWorker
   /// The workbook whose parts are being scanned; nil elsewhere.
   var workbook: WorkbookState?
+  /// The format of the document whose parts are being scanned; nil elsewhere.
+  var package: FormatName?
   /// The path of the part that is being scanned.
   private var part: [UInt8] = []
   /// Paths of members that are taken, per archive prefix.
@@ -59,6 +61,7 @@ final class ContentScan {
     depth: Int,
     sink: any ByteSink
   ) throws(ScanStop) -> ContentResult {
+    if let result = try empty(bytes, name: name, sink: sink) { return result }
     let source = PeekingSource(SequentialBytes(bytes))
     var sniffed: SniffedFormat
     do throws(Withholding) {
