@@ -376,6 +376,8 @@ struct Sniffer {
   /// Refuses what is not text that can be scanned.
   private func refuseBinary() throws(Withholding) {
     var (controls, invalid) = (0, 0)
+    // The parts of a mail say in which set they are written.
+    let isMail = looksLikeMail(head)
     var position = head.first(in: Self.noPlainText, from: 0, to: head.count)
     while position < head.count {
       defer { position = head.first(in: Self.noPlainText, from: position, to: head.count) }
@@ -390,14 +392,15 @@ struct Sniffer {
       if length == 0, head.count - position > 3 || isWhole {
         invalid += 1
         let isOverlong = byte == 0xC0 || byte == 0xC1
-        if isOverlong {
+        if isOverlong, !isMail {
           throw Withholding(.unscannableContent, "an overlong character at \(position)")
         }
       }
       position += max(1, length)
     }
     let percent = max(1, head.count / 100)
-    if controls > percent || invalid > 20 * percent || (invalid > 4 && invalid * 4 > head.count) {
+    let isForeign = invalid > 20 * percent || (invalid > 4 && invalid * 4 > head.count)
+    if controls > percent || isForeign && !isMail {
       throw Withholding(
         .unscannableContent,
         "\(controls + invalid) of \(head.count) bytes are no text"

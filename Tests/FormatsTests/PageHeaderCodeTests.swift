@@ -2,7 +2,9 @@ import Testing
 
 @testable import Formats
 
-/// Codes in headers of a workbook's pages. Source: ECMA-376 part 1, §18.3.1.46.
+/// Codes in headers of a workbook's pages.
+///
+/// Source: ECMA-376 part 1, §18.3.1.46.
 @Suite struct PageHeaderCodeTests {
   /// What stands behind the code whose ampersand was before the text; nil where there is none.
   private func rest(_ text: String) -> String? {

@@ -23,7 +23,8 @@ import Testing
     // Fields of people and places in segments of which little else matters; what they said is no name.
     Document(
       "typed.hl7",
-      head + "ABS|44^Brenner^Heide\rREL|1|x|||||66^Hollis^Gerd||12 Elm St^^Troy^NY^12180|5185550144\r"
+      head
+        + "ABS|44^Brenner^Heide\rREL|1|x|||||66^Hollis^Gerd||12 Elm St^^Troy^NY^12180|5185550144\r"
         + "RXO|||||||||||||||||||||||||||||||||^12 Elm St^Troy\rNTE|1||x||7^Lund^Britta\r"
         + "PRB|AD|20250303|I10^Brenner^Local\r",
       head

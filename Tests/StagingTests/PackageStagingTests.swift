@@ -125,7 +125,9 @@ import Vocabulary
     let entry = try manifest.entry("a.odt")
     #expect(entry.disposition == .masked && entry.format == "odt")
     let content = try part(world, "a.odt", "content.xml")
-    #expect(content.contains("SSN [SSN]<text:span text:style-name=\"T1\"></text:span>, pain 4 of 10"))
+    #expect(
+      content.contains("SSN [SSN]<text:span text:style-name=\"T1\"></text:span>, pain 4 of 10")
+    )
     let meta = try part(world, "a.odt", "meta.xml")
     #expect(meta.contains("<dc:creator>[NAME]</dc:creator>"))
     #expect(meta.contains("<meta:generator>LibreOffice/7.4</meta:generator>"))

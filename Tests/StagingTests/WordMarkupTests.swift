@@ -32,8 +32,11 @@ import Vocabulary
       "<p>mail <[EMAIL]> or <[NAME]:[NAME]> <[NAME]></p>"
     )
     .page,
-    Document("plain.html", stays: "<!--[if lt IE 9]><script src=\"a.js\"></script><![endif]--><p>ok</p>")
-      .page,
+    Document(
+      "plain.html",
+      stays: "<!--[if lt IE 9]><script src=\"a.js\"></script><![endif]--><p>ok</p>"
+    )
+    .page,
   ]
 
   @Test(arguments: pages)

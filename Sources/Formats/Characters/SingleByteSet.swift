@@ -1,5 +1,3 @@
-package import Vocabulary
-
 /// A set of characters of one byte each, of which the lower half is ASCII.
 package struct SingleByteSet: Sendable, Hashable {
   /// The characters of the bytes from 0x80 on.
@@ -19,11 +17,10 @@ package struct SingleByteSet: Sendable, Hashable {
 
   /// The set of a code page of Windows or DOS; nil for one without a table.
   init?(codePage: Int) {
-    if let set = Self.sets["windows-\(codePage)"] ?? Self.sets["ibm\(codePage)"] {
-      self = set
-    } else {
+    guard let set = Self.sets["windows-\(codePage)"] ?? Self.sets["ibm\(codePage)"] else {
       return nil
     }
+    self = set
   }
 
   /// The set of an upper half: 128 characters, or 96 behind 32 controls.
@@ -56,7 +53,8 @@ package struct SingleByteSet: Sendable, Hashable {
   /// What labels begin with, and the names that they mean.
   private static let prefixes: [(String, String)] = [
     ("iso-8859", "iso-8859-"), ("iso8859", "iso-8859-"), ("iso_8859", "iso-8859-"),
-    ("windows", "windows-"), ("win", "windows-"), ("cp125", "windows-125"), ("cp874", "windows-874"),
+    ("windows", "windows-"), ("win", "windows-"), ("cp125", "windows-125"),
+    ("cp874", "windows-874"),
     ("ibm", "ibm"), ("cp", "ibm"), ("dos", "ibm"),
   ]
 

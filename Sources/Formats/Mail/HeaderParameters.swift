@@ -14,7 +14,12 @@ package struct HeaderParameter: Sendable {
   package private(set) var isExtended: Bool
 
   /// The parameters of a field's value, in the order of their first pieces.
-  package static func all(in value: [UInt8]) -> [HeaderParameter] {
+  package static func all(in whole: [UInt8]) -> [HeaderParameter] {
+    // Comments are blanks between them.
+    var value = whole
+    for comment in headerComments(whole[...]) {
+      for place in comment { value[place] = 0x20 }
+    }
     var found: [HeaderParameter] = []
     var known: [String: Int] = [:]
     for piece in pieces(of: value) {

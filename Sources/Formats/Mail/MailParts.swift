@@ -267,7 +267,9 @@ private func encodedWord(_ value: ArraySlice<UInt8>, at start: Int) -> ([UInt8],
   }
   let end = parts[3].startIndex + 1
   // A character may be cut by two words.
-  if charset.hasPrefix("utf-8") || charset == "utf8" || charset == "us-ascii" { return (bytes, end) }
+  if charset.hasPrefix("utf-8") || charset == "utf8" || charset == "us-ascii" {
+    return (bytes, end)
+  }
   // Letters of a set that nobody knows are read as those of Windows-1252, so that ASCII is found in it.
   let characters = TextCharacters(charset: charset) ?? .plain
   if characters == .plain {

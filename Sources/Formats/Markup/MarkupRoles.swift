@@ -68,7 +68,9 @@ enum ElementRole {
     }
   }
 
-  /// Elements around changed text. Source: ECMA-376 part 1, §17.13.5.
+  /// Elements around changed text.
+  ///
+  /// Source: ECMA-376 part 1, §17.13.5.
   private static let changes: [[UInt8]: ElementRole] = [
     Array("del".utf8): .deletion, Array("moveFrom".utf8): .deletion,
     Array("ins".utf8): .insertion, Array("moveTo".utf8): .insertion,

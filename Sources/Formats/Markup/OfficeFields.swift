@@ -55,7 +55,8 @@ enum OfficeFields {
     case "date" where path.first?.hasPrefix("document") == true:
       return FieldContext(name: name, hint: .identifier(.date, .none), shape: .isoInstant)
     case "generator": return FieldContext(name: name, hint: .version)
-    case "editing-cycles", "editing-duration", "Application", "AppVersion", "Template", "TotalTime", "Pages", "Words", "Characters":
+    case "editing-cycles", "editing-duration", "Application", "AppVersion", "Template", "TotalTime",
+      "Pages", "Words", "Characters":
       return FieldContext(name: name, hint: .coded)
     case "f", "formula", "formula1", "formula2", "definedName", "lpstr":
       return FieldContext(name: name, hint: .freeText)

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// A code in a header or footer of a workbook's pages, which touches the text behind it: `&LSmith`,
 /// `&"Arial,Bold"Smith`, `&14Smith`.
 ///

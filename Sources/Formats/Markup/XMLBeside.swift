@@ -213,7 +213,8 @@ struct XMLBeside {
 extension XMLReader {
   /// Elements of Office documents that have such attributes; others are called by them.
   private static let labelled: Set<[UInt8]> = Set(
-    "docVar property tag attr customXml smartTag user-defined user-field-decl".split(separator: " ").map { Array($0.utf8) }
+    "docVar property tag attr customXml smartTag user-defined user-field-decl".split(separator: " ")
+      .map { Array($0.utf8) }
   )
   /// Elements around the paragraphs of a box on a slide.
   static let boxes: Set<[UInt8]> = [Array("sp".utf8), Array("txBody".utf8)]

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// Marks in a text around what somebody has taken away or put in: the text is read without the one and without
 /// the other.
 ///

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// What elements are, by their local names.
 ///
 /// Source: HTML Living Standard §4 and §15.3 (rendering of flow content); CDA R2 narrative block.

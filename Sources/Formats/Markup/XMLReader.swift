@@ -66,10 +66,10 @@ struct XMLReader {
   /// The text that is being gathered.
   var run = XMLRun()
   /// Numbers of the fields of prose, of comments and labels, of base64, of data addresses, of names, fonts and
-  /// passwords.
+  /// passwords, and of numbers in names.
   var common = (
     prose: Int32(0), comment: Int32(0), binary: Int32(0), photo: Int32(0), person: Int32(0),
-    font: Int32(0), secret: Int32(0)
+    font: Int32(0), secret: Int32(0), number: Int32(0)
   )
   /// What labels mean.
   var labels: MarkupLabels
@@ -178,6 +178,9 @@ struct XMLReader {
     )
     common.font = fields.add(FieldContext(hint: .version))
     common.person = fields.add(FieldContext(hint: .identifier(.name, .none)))
+    common.number = fields.add(
+      FieldContext(hint: .identifier(.uniqueID, .none), shape: .number)
+    )
     common.secret = fields.add(FieldContext(hint: .identifier(.secret, .none)))
     common.photo = fields.add(FieldContext(hint: .identifier(.photo, .none), shape: .base64))
   }
@@ -285,7 +288,9 @@ struct XMLReader {
         to: range.upperBound,
         isHTML: isHTML
       ) {
-        if reference.scalar == 0x26, let code = headerCode(writer.source, reference.end..<range.upperBound) {
+        if reference.scalar == 0x26,
+          let code = headerCode(writer.source, reference.end..<range.upperBound)
+        {
           if let separator = code.separator { separateText(by: separator) }
           position = code.end
           continue

@@ -327,7 +327,8 @@ struct RTFReader {
     case "u":
       try unicode(&writer, word, at: position, group)
       return word.end
-    case "uc": groups[groups.count - 1].fallbackCount = max(0, min(Self.fallbackMax, word.parameter ?? 1))
+    case "uc":
+      groups[groups.count - 1].fallbackCount = max(0, min(Self.fallbackMax, word.parameter ?? 1))
     case "ansicpg": codePage = number
     case "deff": setDefaultFont(number)
     case "f":

@@ -213,7 +213,10 @@ enum X12Fields {
       if codes.contains(qualifier), !isPerson { return FieldContext(name: name, hint: .coded) }
       return FieldContext(
         name: name,
-        hint: .identifier(references[qualifier] ?? (codes.contains(qualifier) ? .healthPlan : .uniqueID), .none)
+        hint: .identifier(
+          references[qualifier] ?? (codes.contains(qualifier) ? .healthPlan : .uniqueID),
+          .none
+        )
       )
     case .refused:
       let (kind, part) = Self.elements[qualifier] ?? (.uniqueID, .none)

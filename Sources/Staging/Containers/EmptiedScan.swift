@@ -17,11 +17,12 @@ extension ContentScan {
     sink: any ByteSink
   ) throws(ScanStop) -> ContentResult? {
     var head: [UInt8] = []
-    let count = Int(min(bytes.count, Int64(EmptiedContent.headBytes)))
-    do throws(Withholding) { try bytes.read(at: 0, into: &head, count: count) } catch {
+    let headBytes = Int(min(bytes.count, Int64(EmptiedContent.headBytes)))
+    do throws(Withholding) { try bytes.read(at: 0, into: &head, count: headBytes) } catch {
       throw .withheld(error)
     }
-    let picture = package == nil ? nil : EmptiedContent.picture(head).map { EmptiedContent.picture($0) }
+    let picture =
+      package == nil ? nil : EmptiedContent.picture(head).map { EmptiedContent.picture($0) }
     guard let content = picture ?? EmptiedContent(head: head, name: name) else { return nil }
     var result = ContentResult(kind: .file, format: picture == nil ? .metadata : .picture)
     let empty = content.empty
@@ -40,7 +41,7 @@ extension ContentScan {
   }
 
   /// Whether content is that already.
-  private func isSame(_ bytes: any ArchiveBytes, as other: [UInt8]) throws(ScanStop) -> Bool {
+  func isSame(_ bytes: any ArchiveBytes, as other: [UInt8]) throws(ScanStop) -> Bool {
     guard bytes.count == Int64(other.count) else { return false }
     return try all(of: bytes) == other
   }

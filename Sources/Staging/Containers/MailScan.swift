@@ -185,7 +185,8 @@ extension ContentScan {
       )
     case "content-type", "content-disposition":
       masked = try maskParameters(try maskComments(Array(value), &tally), &tally)
-    case "content-id", "content-location": masked = maskPlace(text, &tally)
+    case "content-id", "content-location":
+      masked = maskPlace(try maskText(text[...], .plainText, &tally), &tally)
     case "subject", "thread-topic":
       masked = maskName(try maskText(text[...], .plainText, &tally), &tally)
     default: masked = try maskText(text[...], Self.context(of: name), &tally)

@@ -47,7 +47,9 @@ extension ContentScan {
   ///
   /// Source: MS-OFFMACRO2, 2.2.
   func isMacro(_ path: [UInt8]) -> Bool {
-    guard package?.isOffice == true, let last = path.split(separator: 0x2F).last else { return false }
+    guard package?.isOffice == true, let last = path.split(separator: 0x2F).last else {
+      return false
+    }
     let name = String(decoding: last, as: UTF8.self).lowercased()
     return name.hasPrefix("vbaproject") || name.hasPrefix("vbadata")
   }
@@ -69,8 +71,7 @@ extension ContentScan {
     }
     if package.isOpenDocument, text == "settings.xml" || text.hasSuffix("/settings.xml") {
       let other = Array(Self.settings.utf8)
-      let isSame = try bytes.count == Int64(other.count) && all(of: bytes) == other
-      return isSame ? nil : other
+      return try isSame(bytes, as: other) ? nil : other
     }
     return Self.isEmptied(text, of: package) ? [] : nil
   }
