@@ -7,8 +7,12 @@ import Vocabulary
 package enum EmptiedContent: Sendable, Hashable {
   /// A picture of that kind.
   case picture(Picture)
-  /// What Finder and Explorer note of a folder's files, and small pictures of them: AppleDouble,
-  /// `.DS_Store`, `Thumbs.db`.
+  /// What stands beside a file's content on a Mac, in a file of its own: `._note.txt`.
+  ///
+  /// Source: AppleSingle/AppleDouble Formats, version 2 (RFC 1740, appendix B).
+  case appleDouble
+  /// What Finder and Explorer note of a folder's files, and small pictures of them: `.DS_Store`,
+  /// `Thumbs.db`.
   case metadata
 
   /// Kinds of pictures.
@@ -30,7 +34,7 @@ package enum EmptiedContent: Sendable, Hashable {
       head.starts(with: [0xD0, 0xCF, 0x11, 0xE0])
       && String(decoding: name.map(\.lowercased), as: UTF8.self).hasSuffix("thumbs.db")
     guard isDouble || isStore || isThumbs else { return nil }
-    self = .metadata
+    self = isDouble ? .appleDouble : .metadata
   }
 
   /// The kind of picture that content is by its beginning; nil for anything else.
@@ -54,10 +58,14 @@ package enum EmptiedContent: Sendable, Hashable {
     return isOther ? .other : nil
   }
 
-  /// What stands in the place of the content: a white point of the same kind, or nothing.
+  /// What stands in the place of the content: a white point of the same kind, an AppleDouble without
+  /// entries, or nothing.
   package var empty: [UInt8] {
-    guard case .picture(let kind) = self, let text = Self.points[kind] else { return [] }
-    return decodeBase64(Array(text.utf8)[...]) ?? []
+    switch self {
+    case .picture(let kind): Self.points[kind].flatMap { decodeBase64(Array($0.utf8)[...]) } ?? []
+    case .appleDouble: [0, 5, 0x16, 7, 0, 2, 0, 0] + Array("Mac OS X        ".utf8) + [0, 0]
+    case .metadata: []
+    }
   }
 
   /// Pictures of one white point, so that programs which open a document find what it names; a metafile

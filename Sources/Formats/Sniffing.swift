@@ -151,6 +151,8 @@ struct Sniffer {
   let naming: FieldNaming
   /// Whether `head` was written in two bytes a character.
   var isWide = false
+  /// Whether `head` was written in a set of one byte a character.
+  var isDecoded = false
 
   /// Runs the steps in order: nothing, magic numbers, encodings, structures.
   func sniff() throws(Withholding) -> SniffedFormat {
@@ -167,6 +169,7 @@ struct Sniffer {
 
   /// Tells text formats apart.
   private func sniffText() throws(Withholding) -> SniffedFormat {
+    if let page = try pageInSet() { return page }
     try refuseBinary()
     if has("{\\rtf", at: firstMark) { return SniffedFormat(.rtf) }
     if let lines = contentLines() { return SniffedFormat(lines) }

@@ -26,11 +26,11 @@ import Testing
       head
         + "ABS|44^Brenner^Heide\rREL|1|x|||||66^Hollis^Gerd||12 Elm St^^Troy^NY^12180|5185550144\r"
         + "RXO|||||||||||||||||||||||||||||||||^12 Elm St^Troy\rNTE|1||x||7^Lund^Britta\r"
-        + "PRB|AD|20250303|I10^Brenner^Local\r",
+        + "PRB|AD|20250303|I10\r",
       head
         + "ABS|[LICENSE]^[NAME]^[NAME]\rREL|1|x|||||[LICENSE]^[NAME]^[NAME]||[LOCATION]^^[LOCATION]^NY^121|[PHONE]\r"
         + "RXO|||||||||||||||||||||||||||||||||^[LOCATION]^[LOCATION]\rNTE|1||x||[LICENSE]^[NAME]^[NAME]\r"
-        + "PRB|AD|2025|I10^Brenner^Local\r"
+        + "PRB|AD|2025|I10\r"
     ),
     Document(
       "query.hl7",

@@ -188,9 +188,10 @@ import Vocabulary
     #expect(store.format == "system-metadata" && store.findings[.email]?.count == 1)
     #expect(try manifest.entry("a.zip!/__MACOSX/a/._note.txt").findings[.ssn]?.count == 1)
     #expect(try manifest.entry("a.zip!/a/Thumbs.db").findings[.uniqueID]?.count == 1)
-    for name in ["a/.DS_Store", "__MACOSX/a/._note.txt", "a/Thumbs.db"] {
+    for name in ["a/.DS_Store", "a/Thumbs.db"] {
       #expect(try part(world, "a.zip", name).isEmpty)
     }
+    #expect(!(try part(world, "a.zip", "__MACOSX/a/._note.txt").contains("536")))
     try checkCopy(world, "a.zip")
   }
 }

@@ -28,8 +28,15 @@ import Vocabulary
     // Marks that no program reads are text.
     Document(
       "text.html",
-      "<p>mail <b.okafor@example.org> or <Okafor:Bukola> <Roe></p>",
-      "<p>mail <[EMAIL]> or <[NAME]:[NAME]> <[NAME]></p>"
+      "<p>mail <b.okafor@example.org> or <Okafor:Bukola></p>",
+      "<p>mail <[EMAIL]> or <[NAME]:[NAME]></p>"
+    )
+    .page,
+    // Who writes something else into a condition says it to people.
+    Document(
+      "said.html",
+      "<![if SSN 536-22-1458]><p>ok</p><![endif]>",
+      "<![if SSN [SSN]]><p>ok</p><![endif]>"
     )
     .page,
     Document(

@@ -19,8 +19,11 @@ extension XMLReader {
     }
     switch source[position + 1] {
     case 0x21:
-      if isHTML, let end = conditionEnd(source, at: position, limit) {
-        nest(position + 2..<end - 1, common.comment, hasReferences: false)
+      if isHTML, let end = PageCondition.end(source, at: position, limit) {
+        let condition = position + 2..<end - 1
+        if !PageCondition.isPlain(source[condition]) {
+          nest(condition, common.comment, hasReferences: false)
+        }
         return end
       }
       if source.holds("<!--", at: position) {
@@ -38,27 +41,6 @@ extension XMLReader {
     case 0x2F: return try readEndTag(&writer, at: position, limit, isLast: isLast)
     default: return try readStartTag(&writer, at: position, limit, isLast: isLast)
     }
-  }
-
-  /// Where a mark ends that says for which programs the content behind it is, as Word writes pages.
-  ///
-  /// ```
-  /// <!--[if gte mso 9]><xml>…</xml><![endif]-->   <!--[if !mso]><!-->…<!--<![endif]-->   <![if !supportLists]>…<![endif]>
-  /// ```
-  ///
-  /// The content is read as markup, whoever shows it. A browser takes `<![` for a comment up to the next
-  /// sign. Source: WHATWG HTML, §13.2.5.42 (bogus comments) and §13.2.5.44 (`<!-->`).
-  private func conditionEnd(_ source: [UInt8], at position: Int, _ limit: Int) -> Int? {
-    if source.holds("<!-->", at: position) { return position + 5 }
-    if source.holds("<!--->", at: position) { return position + 6 }
-    let conditionBytesMax = 512
-    let isHidden = source.holds("<!--[if", at: position)
-    guard isHidden || source.holds("<![", at: position), !source.holds("<![CDATA[", at: position)
-    else { return nil }
-    let reach = min(limit, position + conditionBytesMax)
-    let end = source.first(of: 0x3E, from: position, to: reach)
-    guard end < reach, !isHidden || source[end - 1] == 0x5D else { return nil }
-    return end + 1
   }
 
   /// Reads a document type, of which nothing is used.

@@ -26,11 +26,11 @@ extension ContentScan {
     guard let content = picture ?? EmptiedContent(head: head, name: name) else { return nil }
     var result = ContentResult(kind: .file, format: picture == nil ? .metadata : .picture)
     let empty = content.empty
+    if try isSame(bytes, as: empty) {
+      try stopping { () throws(Failure) in try sink.write(empty.span) }
+      return result
+    }
     if picture != nil {
-      if try isSame(bytes, as: empty) {
-        try stopping { () throws(Failure) in try sink.write(empty.span) }
-        return result
-      }
       result.tally.add(.photo, .fill)
     } else {
       try count(notes: bytes, in: &result.tally)

@@ -205,6 +205,7 @@ final class ContentScan {
     sink: any ByteSink
   ) throws(ScanStop) -> DocumentResult {
     let page: CodePage? = if case .ebcdic(let page) = sniffed.encoding { page } else { nil }
+    let set: SingleByteSet? = if case .single(let set) = sniffed.encoding { set } else { nil }
     guard sniffed.encoding != .utf8, page != nil || sniffed.format != .text else {
       let document = DocumentScan(
         source: source,
@@ -218,9 +219,10 @@ final class ContentScan {
     }
     let narrow = PeekingSource(
       page.map { CodePageSource(source, $0) as any ByteSource }
+        ?? set.map { SingleByteSource(source, $0) as any ByteSource }
         ?? WideSource(source, sniffed.encoding)
     )
-    let encoder = WideSink(page, sniffed.encoding, sink)
+    let encoder = WideSink(page, set, sniffed.encoding, sink)
     let document = DocumentScan(source: narrow, sniffed: sniffed)
     let result = try document.run(worker) { (bytes) throws(Failure) in try encoder.write(bytes) }
     guard encoder.isWhole else { throw .withheld(Withholding(.corrupt, "half a character")) }
@@ -369,22 +371,31 @@ extension ManifestEntry {
   }
 }
 
-/// Writes UTF-8 as UTF-16 or EBCDIC to another sink.
+/// Writes UTF-8 as UTF-16, EBCDIC or in a set of one byte a character to another sink.
 private final class WideSink {
   private var encoder: WideEncoder
   private let narrow: CodePageEncoder?
+  private var single: SingleByteEncoder?
+  /// Whether every character was one of the set.
+  private var isOfSet = true
   private let base: any ByteSink
 
-  /// Writes in a code page, or else in UTF-16.
-  init(_ page: CodePage?, _ encoding: TextEncoding, _ base: any ByteSink) {
+  /// Writes in a code page, in a set, or else in UTF-16.
+  init(_ page: CodePage?, _ set: SingleByteSet?, _ encoding: TextEncoding, _ base: any ByteSink) {
     encoder = WideEncoder(encoding)
     narrow = page.map { CodePageEncoder($0) }
+    single = set.map { SingleByteEncoder($0) }
     self.base = base
   }
 
-  var isWhole: Bool { encoder.isWhole }
+  var isWhole: Bool { encoder.isWhole && single?.isWhole != false && isOfSet }
 
   func write(_ bytes: Span<UInt8>) throws(Failure) {
+    if single != nil {
+      let coded = single?.encode(bytes)
+      isOfSet = isOfSet && coded != nil
+      return try base.write((coded ?? []).span)
+    }
     let coded = narrow?.encode(bytes) ?? encoder.encode(bytes)
     try base.write(coded.span)
   }
