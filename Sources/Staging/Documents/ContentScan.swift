@@ -394,7 +394,9 @@ private final class WideSink {
     if single != nil {
       let coded = single?.encode(bytes)
       isOfSet = isOfSet && coded != nil
-      return try base.write((coded ?? []).span)
+      let written = coded ?? []
+      try base.write(written.span)
+      return
     }
     let coded = narrow?.encode(bytes) ?? encoder.encode(bytes)
     try base.write(coded.span)
