@@ -116,6 +116,28 @@ enum X12Fields {
   /// References that are codes: a payer's number, a sender's, the type of a bill.
   private static let codes: Set<String> = ["PI", "46", "BLT"]
 
+  /// What an element of the interchange's or the group's header is, all of fixed width in the former; nil for
+  /// what the table says.
+  ///
+  /// Who sends and who receives is a number of a register, or a name that both agreed upon: anybody's.
+  private static func header(
+    _ segment: String,
+    _ element: Int,
+    _ qualifier: String,
+    _ name: String
+  ) -> FieldContext? {
+    switch (segment, element) {
+    case ("ISA", 2), ("ISA", 4):
+      FieldContext(name: name, hint: .identifier(.secret, .none), shape: .fill)
+    case ("ISA", 6) where isAgreed(qualifier), ("ISA", 8) where isAgreed(qualifier):
+      FieldContext(name: name, shape: .fill)
+    case ("ISA", 9): FieldContext(name: name, hint: .identifier(.date, .none), shape: .day)
+    case ("ISA", _): FieldContext(name: name, hint: .coded, shape: .fill)
+    case ("GS", 2), ("GS", 3): FieldContext(name: name)
+    default: nil
+    }
+  }
+
   /// Whether the qualifier of a sender or receiver says of no register that gives out its number.
   ///
   /// Source: ASC X12 005010, data element I05.
@@ -153,9 +175,6 @@ enum X12Fields {
   ) -> FieldContext {
     let name = "\(segment)\(element < 10 ? "0" : "")\(element)-\(component)"
     guard let elements = table[segment] else { return FieldContext(name: name, hint: .freeText) }
-    if segment == "ISA", element == 9 {
-      return FieldContext(name: name, hint: .identifier(.date, .none), shape: .day)
-    }
     // `CLM01:681732`: an element and what stood in it; a reason, then what it is an adjustment of, and its amount in
     // the next element.
     let isAdjusted = segment == "PLB" && element >= 3 && element % 2 == 1
@@ -166,22 +185,12 @@ enum X12Fields {
     if segment == "N1", element == 2, ["P5", "36"].contains(qualifier) {
       return FieldContext(name: name, hint: .identifier(.organization, .none))
     }
-    // Who sends and who receives, a number of a register or a name that both agreed upon.
-    let isAgreed = segment == "ISA" ? Self.isAgreed(qualifier) : segment == "GS"
-    if isAgreed, segment == "ISA" ? element == 6 || element == 8 : element == 2 || element == 3 {
-      return FieldContext(name: name, shape: segment == "ISA" ? .fill : .text)
+    if segment == "ISA" || segment == "GS", let header = header(segment, element, qualifier, name) {
+      return header
     }
     // Qualifiers and values of a reference by turns.
     if segment == "REF", element == 4, component % 2 == 1 {
       return FieldContext(name: name, hint: .coded)
-    }
-    if segment == "ISA" {
-      let isSecret = elements[element] != nil
-      return FieldContext(
-        name: name,
-        hint: isSecret ? .identifier(.secret, .none) : .coded,
-        shape: .fill
-      )
     }
     if ["SV1", "SV2", "SVC"].contains(segment), component == 7 {
       return FieldContext(name: name, hint: .freeText)

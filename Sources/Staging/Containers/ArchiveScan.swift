@@ -66,6 +66,17 @@ extension ContentScan {
     return try scanMembers(walk, TarWriter(sink), format: .tar, prefix: prefix, depth: depth)
   }
 
+  /// Scans a cpio's members and rebuilds it.
+  func scanCpio(
+    _ source: any ByteSource,
+    prefix: String,
+    depth: Int,
+    sink: any ByteSink
+  ) throws(ScanStop) -> ContentResult {
+    let walk = CpioWalk(source, limits: configuration.limits)
+    return try scanMembers(walk, CpioWriter(sink), format: .cpio, prefix: prefix, depth: depth)
+  }
+
   /// Scans members that are met one after the other and rebuilds their container.
   func scanMembers(
     _ walk: any MemberWalk,

@@ -83,15 +83,7 @@ final class ContentScan {
     case .gzip:
       return try scanGzip(source, name: name, prefix: prefix, depth: depth + 1, sink: sink)
     case .zstd: return try scanZstd(bytes, name: name, prefix: prefix, depth: depth + 1, sink: sink)
-    case .cpio:
-      let walk = CpioWalk(source, limits: configuration.limits)
-      return try scanMembers(
-        walk,
-        CpioWriter(sink),
-        format: .cpio,
-        prefix: prefix,
-        depth: depth + 1
-      )
+    case .cpio: return try scanCpio(source, prefix: prefix, depth: depth + 1, sink: sink)
     case .sevenZip: return try scanSevenZip(bytes, prefix: prefix, depth: depth + 1, sink: sink)
     case .bzip2, .xz, .lz4:
       return try scanPacked(
