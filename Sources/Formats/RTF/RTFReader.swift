@@ -550,6 +550,10 @@ struct RTFReader {
         continue
       }
       if value.text.allSatisfy({ $0 <= 0x20 || $0 == 0x3B }) { continue }
+      // Nothing but a number or an address is looked for in the name of a font.
+      if value.field == numbers.font, !value.text.contains(where: { $0.isDigit || $0 == 0x40 }) {
+        continue
+      }
       writer.beginDecoded()
       for (byte, place) in zip(value.text, value.offsets) { writer.add(byte, at: Int(place)) }
       writer.endDecoded(end: value.range.upperBound, owned: value.range, field: index)
