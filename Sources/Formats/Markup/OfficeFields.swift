@@ -86,7 +86,8 @@ enum OfficeFields {
     let name = (path + [attribute]).joined(separator: ".")
     if let context = OpenDocumentFields.attribute(attribute, of: path, name) { return context }
     switch attribute {
-    // Of a theme: names of scripts, fonts and colours.
+    // Namespaces, and of a theme: names of scripts, fonts and colours.
+    case "xmlns": return FieldContext(name: name, hint: .version)
     case "typeface", "script", "panose":
       return FieldContext(name: name, hint: .version)
     case _ where isFont(attribute, of: path):

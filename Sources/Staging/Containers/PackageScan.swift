@@ -69,8 +69,8 @@ extension ContentScan {
       let other = Self.withoutMacros(whole)
       return other == whole ? nil : other
     }
-    if package.isOpenDocument, text == "settings.xml" || text.hasSuffix("/settings.xml") {
-      let other = Array(Self.settings.utf8)
+    if package.isOpenDocument, let plain = Self.plain[path.split(separator: 0x2F).last ?? []] {
+      let other = Array(plain.utf8)
       return try isSame(bytes, as: other) ? nil : other
     }
     return Self.isEmptied(text, of: package) ? [] : nil
@@ -79,19 +79,28 @@ extension ContentScan {
   /// Bytes of a part with references.
   private static let referencesBytesMax: Int64 = 4 << 20
 
-  /// Settings that say nothing: of printers, views and who may change them.
-  private static let settings = """
+  /// Parts of OpenDocument that say nothing, by their names: settings of printers, views and who may change
+  /// them, and what others than the document say of it.
+  private static let plain: [ArraySlice<UInt8>: String] = [
+    Array("settings.xml".utf8)[...]: """
     <?xml version="1.0" encoding="UTF-8"?>
     <office:document-settings xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" \
     office:version="1.2"><office:settings/></office:document-settings>
-    """
+    """,
+    Array("manifest.rdf".utf8)[...]: """
+    <?xml version="1.0" encoding="UTF-8"?>
+    <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>
+    """,
+  ]
 
   /// Whether a part is left empty: settings of printers, fonts, layouts that a program remembered.
   private static func isEmptied(_ path: String, of format: FormatName) -> Bool {
     let fonts = [".odttf", ".fntdata", ".ttf", ".otf", ".woff", ".woff2", ".eot"]
     let lower = path.lowercased()
     if fonts.contains(where: { lower.hasSuffix($0) }) { return true }
-    if format.isOpenDocument { return path == "layout-cache" }
+    if format.isOpenDocument {
+      return path == "layout-cache" || lower == "thumbnails/thumbnail.pdf"
+    }
     return format.isOffice
       && (path.hasPrefix("docProps/thumbnail.")
         || path.contains("/printerSettings/") && path.hasSuffix(".bin"))
