@@ -22,7 +22,8 @@ import Vocabulary
   }
 
   @Test(arguments: [
-    "A: Okay what's your username\nC: I forgot it\n", "Operator: E-4 usually means not enough blood\n",
+    "A: Okay what's your username\nC: I forgot it\n",
+    "Operator: E-4 usually means not enough blood\n",
     "SELECT e.contact_date FROM visit v JOIN pat_enc e ON e.pat_id = v.pat_id\n",
     "Count out loud one two three four one two three four and do not stop\n",
     "Mon 7a-3p OPEN | 11p-7a Float\n", "visits 01-24 were kept\n", "Title: Pharmacy Tech II\n",
