@@ -186,7 +186,7 @@ _Static_assert(sizeof(judged) == 64, "a line of cache");
 /// Likelihoods that were computed before, by everything that a feature reads: as many as fit beside
 /// the table in a core's cache. Text repeats itself; lines of logs differ in their digits alone.
 struct phigate_tag_memory {
-  judged entries[1 << 12];
+  judged entries[1 << 14];
   /// Those of findings of other rules, by their kind, of which features read nothing else.
   judged rules[1 << 8];
 };

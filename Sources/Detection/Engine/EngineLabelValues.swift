@@ -27,7 +27,7 @@ extension Engine {
     return end
   }
 
-  private static let uid = Token.hash("uid")
+  private static var uid: UInt64 { Token.word("uid") }
 
   /// Where a password behind a label stands; empty for what is none, nil where no value stands.
   func labelledSecret(
@@ -109,7 +109,7 @@ extension Engine {
 
   /// Whether a word says whose the last digits are: `last 4 on the guarantor 5526`.
   func isOwner(_ token: Token, _ phrase: PhraseFacts) -> Bool {
-    token.isWord && facts[Int(phrase.firstRule)].kind == .ssn && Self.owners.contains(token.hash)
+    facts[Int(phrase.firstRule)].kind == .ssn && token.isWord && Self.owners.contains(token.hash)
   }
 
   private static let owners = hashes(

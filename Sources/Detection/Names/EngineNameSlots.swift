@@ -7,7 +7,8 @@ import Vocabulary
 /// one: `2. April Page    9:15 PM`, `WILL HEAD, M.D.,` above `Defendant`.
 extension Engine {
   /// Words of such a name, and bytes of one, at most.
-  private static let (slotWordsMax, slotBytesMax) = (5, 48)
+  private static let slotWordsMax = 5
+  private static let slotBytesMax = 48
 
   /// What leads to a name.
   private enum SlotLead {
@@ -87,7 +88,7 @@ extension Engine {
     emit(rule, name.range.lowerBound, name.range.upperBound, .format | .context, scratch: &scratch)
   }
 
-  private static let inWord = Token.hash("in")
+  private static var inWord: UInt64 { Token.word("in") }
   private static let roomWords = hashes("in rm room bed bay")
   private static let patients = hashes("pt patient lady gentleman man woman guy gal kid boy girl")
 
@@ -117,7 +118,7 @@ extension Engine {
       ? .from : nil
   }
 
-  private static let fromWord = Token.hash("from")
+  private static var fromWord: UInt64 { Token.word("from") }
 
   /// Whether the line up to a token is the subject of a mail that answers or forwards another.
   private func isSubject(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {

@@ -40,7 +40,8 @@ extension Scanner {
   }
 
   /// Digits of the number of a street's segment, and behind the point of a degree, at least.
-  private static let (streetDigits, degreeDigits) = (6...12, 4)
+  private static let streetDigits = 6...12
+  private static let degreeDigits = 4
 
   /// Whether a value is a longitude and a latitude: `-73.69609,42.94265`.
   private static func isPoint(_ value: [UInt8]) -> Bool {
