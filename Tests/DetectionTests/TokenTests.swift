@@ -190,16 +190,16 @@ import Vocabulary
       var scratch = ScanScratch()
       scratch.tokenize(text.span)
       scratch.listEnds(text.span, besides: changing)
-      let listed = scratch.ends[..<scratch.endCount].map(Int.init)
-      let wanted = scratch.tokens.indices.filter { index in
-        let (token, next) = (scratch.tokens[index], index + 1)
+      let (tokens, listed) = (scratch.tokens, scratch.ends[..<scratch.endCount].map { Int($0) })
+      let wanted = tokens.indices.filter { index in
+        let (token, next) = (tokens[index], index + 1)
         let before = token.start > 0 ? text[Int(token.start) - 1] : 0
         guard token.end + 1 < text.count, text[token.end] == 0x20,
           Self.isLetter(text[token.end + 1]), text[token.end + 1] < 0x80, before != 0x2D,
           before != 0x26
         else { return true }
         let first = text[token.end + 1]
-        return "acemu".utf8.contains(first) && changing(scratch.tokens[next].hash) != 0
+        return "acemu".utf8.contains(first) && changing(tokens[next].hash) != 0
       }
       #expect(listed == wanted, "seed 79, round \(round)")
     }
@@ -212,17 +212,18 @@ import Vocabulary
       let text = Self.text(&generator)
       var scratch = ScanScratch()
       scratch.tokenize(text.span)
-      let count = scratch.tokens.count
+      let (tokens, count) = (scratch.tokens, scratch.tokens.count)
       for start in 0...count {
         let joined = (start..<count)
           .first { index in
-            let shape = scratch.tokens[index].shape
-            let gap = index + 1 < count ? scratch.tokens[index + 1].gap : .blank
+            let shape = tokens[index].shape
+            let gap: TokenGap = index + 1 < count ? tokens[index + 1].gap : .blank
             return shape == .digits || shape == .upper || gap == .none || gap == .mark
           }
-        #expect(scratch.nextJoined(start) == joined ?? count, "seed 83, round \(round)")
-        let word = (start..<count).first { held(scratch.tokens[$0].hash) != 0 }
-        #expect(held.nextHeld(start, scratch) == word ?? count, "seed 83, round \(round)")
+        let (found, foundHeld) = (scratch.nextJoined(start), held.nextHeld(start, scratch))
+        #expect(found == joined ?? count, "seed 83, round \(round)")
+        let word = (start..<count).first { held(tokens[$0].hash) != 0 }
+        #expect(foundHeld == word ?? count, "seed 83, round \(round)")
       }
     }
   }
