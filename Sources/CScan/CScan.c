@@ -93,6 +93,27 @@ size_t phigate_line_end(const uint8_t *bytes, size_t low, size_t high) {
   return found ? (size_t)(found - bytes) : high;
 }
 
+size_t phigate_find_either(const uint8_t *bytes, size_t start, size_t count, uint8_t one,
+                           uint8_t other) {
+  size_t index = start;
+#if defined(__SSE2__)
+  const __m128i ones = _mm_set1_epi8((char)one), others = _mm_set1_epi8((char)other);
+  for (; index + 16 <= count; index += 16) {
+    const __m128i raw = _mm_loadu_si128((const __m128i *)(const void *)(bytes + index));
+    const int hits =
+        _mm_movemask_epi8(_mm_or_si128(_mm_cmpeq_epi8(raw, ones), _mm_cmpeq_epi8(raw, others)));
+    if (hits) return index + (size_t)__builtin_ctz((unsigned)hits);
+  }
+#endif
+  for (; index < count; index++)
+    if (bytes[index] == one || bytes[index] == other) return index;
+  return count;
+}
+
+int phigate_holds(const uint8_t *bytes, size_t count, const uint8_t *wanted, size_t wanted_count) {
+  return memmem(bytes, count, wanted, wanted_count) != NULL;
+}
+
 size_t phigate_terminal_bracket(const uint8_t *bytes, size_t start, size_t count) {
   while (start < count) {
     const uint8_t *found = memchr(bytes + start, '[', count - start);

@@ -339,6 +339,12 @@ size_t phigate_look_up(const phigate_token *tokens, size_t index, size_t count,
   return count;
 }
 
+// Whether a table says by its filter (`HashIndex`) that it may hold a hash.
+INLINE int may_hold(const uint64_t *filter, uint64_t hash) {
+  const uint64_t product = hash * 0xD6E8FEB86659FD93u, spread = product ^ product >> 29;
+  return filter[spread >> 54] >> (spread >> 48 & 63) & 1;
+}
+
 size_t phigate_next_telling(const phigate_token *tokens, size_t index, size_t count,
                             const uint64_t *filter) {
   for (; index + 1 < count; index++) {
@@ -346,10 +352,52 @@ size_t phigate_next_telling(const phigate_token *tokens, size_t index, size_t co
     if (token->shape != phigate_token_lower || token->gap != phigate_token_blank ||
         token->length < 2 || token[1].gap != phigate_token_blank)
       return index;
-    const uint64_t product = token->hash * 0xD6E8FEB86659FD93u, spread = product ^ product >> 29;
-    if (filter[spread >> 54] >> (spread >> 48 & 63) & 1) return index;
+    if (may_hold(filter, token->hash)) return index;
   }
   return index;
+}
+
+size_t phigate_list_ends(const uint8_t *bytes, const phigate_token *tokens, size_t count,
+                         const uint64_t *filter, int32_t *out) {
+  size_t n = 0;
+  for (size_t index = 0; index < count; index++) {
+    const phigate_token *const token = &tokens[index];
+    // Written always, kept where it counts: which ones do cannot be foreseen.
+    out[n] = (int32_t)index;
+    if (index + 1 < count && token[1].gap == phigate_token_blank &&
+        token[1].shape != phigate_token_digits) {
+      const size_t end = token->start + (size_t)token->length, next = token[1].start;
+      const uint8_t letter = bytes[next];
+      if (next == end + 1 && bytes[end] == ' ' && letter < 0x80) {
+        // Behind a blank there is no mark.
+        const int is_led = token->gap != phigate_token_blank && token->start > 0 &&
+                           (bytes[token->start - 1] == '-' || bytes[token->start - 1] == '&');
+        enum { changing = 1 | 1 << 2 | 1 << 4 | 1 << 12 | 1 << 20 };
+        const uint8_t at = letter - 'a';
+        if (!is_led && (at > 25 || !(changing >> at & 1) || !may_hold(filter, token[1].hash))) continue;
+      }
+    }
+    n++;
+  }
+  return n;
+}
+
+size_t phigate_next_held(const phigate_token *tokens, size_t index, size_t count,
+                         const uint64_t *filter) {
+  while (index < count && !may_hold(filter, tokens[index].hash)) index++;
+  return index;
+}
+
+size_t phigate_next_joined(const phigate_token *tokens, size_t index, size_t count) {
+  for (; index < count; index++) {
+    const uint8_t shape = tokens[index].shape;
+    if (shape == phigate_token_digits || shape == phigate_token_upper) return index;
+    if (index + 1 < count) {
+      const uint8_t gap = tokens[index + 1].gap;
+      if (gap == phigate_token_touches || gap == phigate_token_mark) return index;
+    }
+  }
+  return count;
 }
 
 size_t phigate_plain_end(const uint8_t *bytes, const phigate_token *tokens, size_t index,

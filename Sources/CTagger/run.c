@@ -183,10 +183,10 @@ typedef struct {
 
 _Static_assert(sizeof(judged) == 64, "a line of cache");
 
-/// Likelihoods that were computed before, by everything that a feature reads: as many as fit beside
-/// the table in a core's cache. Text repeats itself; lines of logs differ in their digits alone.
+/// Likelihoods that were computed before, by everything that a feature reads: those of a block's words, so that
+/// they are there when it is scanned again as it was masked. Lines of logs differ in their digits alone.
 struct phigate_tag_memory {
-  judged entries[1 << 12];
+  judged entries[1 << 14];
   /// Those of findings of other rules, by their kind, of which features read nothing else.
   judged rules[1 << 8];
 };

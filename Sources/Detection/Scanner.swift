@@ -432,6 +432,7 @@ package final class Scanner: Sendable {
     if case .text = field.verdict {
       findByForm(text, &scratch)
     } else if !field.isSpecified {
+      scratch.listEnds(text, besides: Self.changing)
       findSegmentAddresses(text, &scratch)
     }
     if scratch.isGarbled { engine.runRepaired(text, &scratch) }
@@ -467,6 +468,7 @@ package final class Scanner: Sendable {
   /// so that the surest forms come first. `cutAtQuotes` comes last, because it cuts what all have found. The others may stand anywhere:
   /// `settle` decides between their findings.
   private func findByForm(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
+    scratch.listEnds(text, besides: Self.changing)
     if !scratch.isSecondReading {
       findLiteralRows(text, &scratch)
       findDataRows(text, &scratch)

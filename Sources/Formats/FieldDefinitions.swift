@@ -8,7 +8,8 @@ import Vocabulary
 /// ```
 struct FieldDefinitions {
   /// Fields that are remembered, and bytes of the shortest name of one.
-  private static let (fieldsMax, nameBytesMin) = (1_024, 2)
+  private static let fieldsMax = 1_024
+  private static let nameBytesMin = 2
   /// Keys of objects whose members are called by their values.
   private static let holders: [[UInt8]] = [Array("names".utf8), Array("fieldNames".utf8)]
 

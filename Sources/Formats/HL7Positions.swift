@@ -9,9 +9,11 @@ enum HL7Segment {
   /// `QPD`: the parameters of a query.
   static let query: UInt64 = 0x51_50_44
   /// `MFI` and `MFE`: what a master file is of, and an entry of it.
-  static let (masterFile, masterEntry): (UInt64, UInt64) = (0x4D_46_49, 0x4D_46_45)
+  static let masterFile: UInt64 = 0x4D_46_49
+  static let masterEntry: UInt64 = 0x4D_46_45
   /// `XAD` and `XCN`: an address, and a person behind a number.
-  static let (address, person): (UInt64, UInt64) = (0x58_41_44, 0x58_43_4E)
+  static let address: UInt64 = 0x58_41_44
+  static let person: UInt64 = 0x58_43_4E
 
   /// What the names of a site's own segments begin with: `Z`.
   static let siteLetter: UInt64 = 0x5A
@@ -58,7 +60,8 @@ struct HL7Positions {
   }
 
   /// Fields and components that have a place in `numbers`; others are looked up.
-  private static let (fieldsMax, componentsMax) = (64, 16)
+  private static let fieldsMax = 64
+  private static let componentsMax = 16
   /// Segments, with types of values, that are known at once.
   private static let segmentsMax = 512
   /// Fields beyond `fieldsMax` or `componentsMax` that are known at once.

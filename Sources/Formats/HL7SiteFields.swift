@@ -108,7 +108,9 @@ struct HL7SiteFields {
   // MARK: Forms
 
   /// Parts of an address, of a person behind a number at least, and letters of a name.
-  private static let (addressParts, personParts, nameLettersMin) = (5...16, 3, 2)
+  private static let addressParts = 5...16
+  private static let personParts = 3
+  private static let nameLettersMin = 2
   /// What the third part of a code says that is no name.
   private static let codings: Set<String> = ["Local", "Loinc", "Snomed", "Internal", "Site"]
 

@@ -17,7 +17,8 @@ struct JSONColumns {
   var fields: [Int32] = []
 
   /// Names that are kept, and bytes at the beginning of rows that are looked at.
-  private static let (namesMax, rowBytesMax) = (1_024, 4_096)
+  private static let namesMax = 1_024
+  private static let rowBytesMax = 4_096
   /// Keys of arrays of names.
   private static let keys: Set<String> = [
     "columns", "fields", "headers", "header", "cols", "columnnames", "column_names", "colnames",

@@ -18,7 +18,9 @@ struct JSONLines {
   private(set) var head: [UInt8] = []
 
   /// Bytes of such a text, strings that tell what it is, and names of a line.
-  private static let (bytesMax, firstMax, namesMax) = (96 << 10, 3, 32)
+  private static let bytesMax = 96 << 10
+  private static let firstMax = 3
+  private static let namesMax = 32
   /// Bytes of a line that names columns, at most.
   private static let headBytesMax = 2_048
 

@@ -106,7 +106,8 @@ extension JSONReader {
   }
 
   /// Bytes of such an array, and numbers of one with its time.
-  private static let (dayBytesMax, dayNumbers) = (96, 3...7)
+  private static let dayBytesMax = 96
+  private static let dayNumbers = 3...7
   /// A number beyond all that days and times hold, nanoseconds among them.
   private static let dayNumberMax = 1_000_000_000_000
   /// What the second and the third of its numbers are.

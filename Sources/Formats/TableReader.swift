@@ -13,7 +13,8 @@ struct TableReader {
   /// The numbers in `fields` of columns, for their values and for their headers.
   private var columns: (values: [Int32], headers: [Int32]) = ([], [])
   /// Columns whose fields are told apart, and tables in one document.
-  private static let (columnsMax, tablesMax) = (16_384, 1_024)
+  private static let columnsMax = 16_384
+  private static let tablesMax = 1_024
   /// Whether the row being read is the header, whose cells are data without a column.
   private var isHeaderRow = false
   /// Rows of the header that are still to be read.

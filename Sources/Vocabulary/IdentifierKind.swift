@@ -31,6 +31,12 @@ package enum IdentifierKind: UInt8, CaseIterable, Sendable, Hashable {
   case username
   case secret
 
+  /// Whether two kinds are the same, without a call: the comparison that the language makes is one by way of the
+  /// protocol in every other module.
+  @inlinable package static func == (one: IdentifierKind, other: IdentifierKind) -> Bool {
+    unsafe unsafeBitCast(one, to: UInt8.self) == unsafeBitCast(other, to: UInt8.self)
+  }
+
   /// The name used in manifests, tags and `detect`: `HEALTH_PLAN`.
   package var label: String {
     switch self {

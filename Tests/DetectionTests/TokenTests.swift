@@ -149,4 +149,82 @@ import Vocabulary
       }
     }
   }
+
+  @Test func aWordThatIsWrittenOutIsItsHash() {
+    #expect(Token.word("o") == Token.hash("o"))
+    #expect(Token.word("patient") == Token.hash("patient"))
+    #expect(Token.word("resident") == Token.hash("RESIDENT"))
+    #expect(Token.word("residents") == Token.hash("residents"))
+    #expect(Token.word("patientidentifier") == Token.hash("patientidentifier"))
+    #expect(Token.word("straße") == Token.hash("straße"))
+    #expect(Token.word("tháng") != Token.hash("thang"))
+    #expect(Token.word("") == 0)
+  }
+
+  @Test func filtersHoldWhatTheirTablesHold() {
+    let tables = [Engine.table("mrn chart"), Engine.table("dhr mevr")]
+    let filter = WordFilter(tables, [Engine.hashes("emt")])
+    for word in ["mrn", "chart", "dhr", "mevr", "emt"] {
+      #expect(filter.mayHold(Token.hash(word)), "\(word)")
+    }
+    let others = (0..<1_000).count { filter.mayHold(Token.hash("word\($0)")) }
+    #expect(others < 10)
+  }
+
+  /// Text of words, numbers and marks, with a seed.
+  private static func text(_ generator: inout SplitMix) -> [UInt8] {
+    let pieces = [
+      "patient ", "changed ", "Mercy ", "ICU ", "40 ", "a", "Edited", "7", "=", ": ", "-", "&",
+      "\n", "  ", "\t", " ", "été ", "mRNA", ", ", "/",
+    ]
+    let count = Int.random(in: 0...40, using: &generator)
+    return (0..<count)
+      .flatMap { _ in Array((pieces.randomElement(using: &generator) ?? "").utf8) }
+  }
+
+  @Test func listsTheTokensBehindWhichMoreThanAWordStands() {
+    var generator = SplitMix(state: 79)
+    let changing = Engine.table("changed edited")
+    for round in 0..<500 {
+      let text = Self.text(&generator)
+      var scratch = ScanScratch()
+      scratch.tokenize(text.span)
+      scratch.listEnds(text.span, besides: changing)
+      let (tokens, listed) = (scratch.tokens, scratch.ends[..<scratch.endCount].map { Int($0) })
+      let wanted = tokens.indices.filter { index in
+        let (token, next) = (tokens[index], index + 1)
+        let before = token.start > 0 ? text[Int(token.start) - 1] : 0
+        guard token.end + 1 < text.count, text[token.end] == 0x20,
+          Self.isLetter(text[token.end + 1]), text[token.end + 1] < 0x80, before != 0x2D,
+          before != 0x26
+        else { return true }
+        let first = text[token.end + 1]
+        return "acemu".utf8.contains(first) && changing(tokens[next].hash) != 0
+      }
+      #expect(listed == wanted, "seed 79, round \(round)")
+    }
+  }
+
+  @Test func passesOverWordsThatNothingTouches() {
+    var generator = SplitMix(state: 83)
+    let held = Engine.table("mercy icu mrna")
+    for round in 0..<500 {
+      let text = Self.text(&generator)
+      var scratch = ScanScratch()
+      scratch.tokenize(text.span)
+      let (tokens, count) = (scratch.tokens, scratch.tokens.count)
+      for start in 0...count {
+        let joined = (start..<count)
+          .first { index in
+            let shape = tokens[index].shape
+            let gap: TokenGap = index + 1 < count ? tokens[index + 1].gap : .blank
+            return shape == .digits || shape == .upper || gap == .none || gap == .mark
+          }
+        let (found, foundHeld) = (scratch.nextJoined(start), held.nextHeld(start, scratch))
+        #expect(found == joined ?? count, "seed 83, round \(round)")
+        let word = (start..<count).first { held(tokens[$0].hash) != 0 }
+        #expect(foundHeld == word ?? count, "seed 83, round \(round)")
+      }
+    }
+  }
 }

@@ -296,4 +296,54 @@ private final class EndlessSource: ByteSource {
       }
     }
   }
+
+  @Test(arguments: [1, 2, 3])
+  func windowsAroundSomeEditsLieApartAndMapBack(seed: UInt64) throws {
+    var state = seed
+    func random(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % bound
+    }
+    for _ in 0..<200 {
+      let text = (0..<(200 + random(6_000))).map { _ in UInt8(0x61 + random(26)) }
+      var (edits, arena, position): ([TextEdit], [UInt8], Int) = ([], [], random(50))
+      while position + 20 < text.count {
+        let start = arena.count
+        arena += [UInt8](repeating: 0x5B, count: 1 + random(11))
+        let range = position..<position + 1 + random(19)
+        edits.append(
+          TextEdit(
+            range: range,
+            replacement: start..<arena.count,
+            kind: .name,
+            transform: .tag
+          )
+        )
+        position = range.upperBound + random(40)
+      }
+      let changed = edits.filter { _ in random(30) == 0 }.map(\.range)
+      let windows = EditWindow.around(
+        Array(changed.reversed()),
+        edits,
+        mine: 0..<text.count,
+        textCount: text.count,
+        reach: 60
+      )
+      var out: [UInt8] = []
+      for range in changed {
+        let wanted = (range.lowerBound - 60..<range.upperBound + 60).clamped(to: 0..<text.count)
+        #expect(windows.contains { $0.core.contains(wanted) }, "seed \(seed)")
+      }
+      for (window, next) in zip(windows, windows.dropFirst()) {
+        #expect(window.context.upperBound <= next.core.lowerBound, "seed \(seed)")
+      }
+      for window in windows {
+        let wanted = (window.core.lowerBound - 60..<window.core.upperBound + 60)
+          .clamped(to: 0..<text.count)
+        #expect(window.context.contains(wanted), "seed \(seed)")
+        let core = window.apply(edits, to: text.span, arena: arena, into: &out)
+        #expect(window.original(core, edits) == window.core, "seed \(seed)")
+      }
+    }
+  }
 }

@@ -69,6 +69,13 @@ size_t phigate_line_end(const uint8_t *bytes, size_t low, size_t high);
 // The offset of the first byte `byte`, `count` for none.
 size_t phigate_first_byte(const uint8_t *bytes, size_t count, uint8_t byte);
 
+// The offset from `start` on of the first of two bytes, `count` for none.
+size_t phigate_find_either(const uint8_t *bytes, size_t start, size_t count, uint8_t one,
+                           uint8_t other);
+
+// Whether some bytes stand in a text one behind the other.
+int phigate_holds(const uint8_t *bytes, size_t count, const uint8_t *wanted, size_t wanted_count);
+
 // The first bracket from an offset on behind which a code of a terminal may end: behind one of the
 // bytes that its escape is written with (ESC, `^[`, `\\e`, `\\033`, `\\x1b`, `#033`); `count` for none.
 size_t phigate_terminal_bracket(const uint8_t *bytes, size_t start, size_t count);

@@ -112,6 +112,22 @@ size_t phigate_look_up(const phigate_token *tokens, size_t index, size_t count,
 size_t phigate_next_telling(const phigate_token *tokens, size_t index, size_t count,
                             const uint64_t *filter);
 
+// Writes the indices of tokens at which a finder that looks at what stands behind a word has to look, and returns how
+// many: all but those that a blank and a letter of ASCII follow and no hyphen or `&` leads. Those stay, too, where the
+// word that follows begins with one of the letters a, c, e, m and u and may be in the table of `filter` (`HashIndex`).
+//
+// `out` has room for `count` indices.
+size_t phigate_list_ends(const uint8_t *bytes, const phigate_token *tokens, size_t count,
+                         const uint64_t *filter, int32_t *out);
+
+// The first token from `index` on of which a table says by its filter (`HashIndex`) that it may hold it; `count` for none.
+size_t phigate_next_held(const phigate_token *tokens, size_t index, size_t count,
+                         const uint64_t *filter);
+
+// The first token from `index` on that is a number, is in capitals, or has one mark or nothing between it and the next
+// one; `count` for none.
+size_t phigate_next_joined(const phigate_token *tokens, size_t index, size_t count);
+
 // The index behind the words in small letters of ASCII, each behind one blank and before `limit`, that
 // stand from `index` on; none of them has a cue of `telling`.
 //

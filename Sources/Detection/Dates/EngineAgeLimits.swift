@@ -3,7 +3,8 @@ import Vocabulary
 /// Ninety as the limit of a rule: in code that makes one class of all who are older, in criteria.
 extension Engine {
   /// The limit, and the last age that is told.
-  private static let (limit, lastTold): (UInt64, UInt64) = (90, 89)
+  private static let limit: UInt64 = 90
+  private static let lastTold: UInt64 = 89
   /// Bytes before a number in which a comparison with the limit is looked for.
   private static let comparisonBytes = 80
   /// Words of a line before a number among which a person is looked for; whose line is longer may be somebody's.

@@ -106,7 +106,9 @@ extension Engine {
   private static let reaching = words(
     "be been pushing approaching nearing hit reached turned almost nearly already"
   )
-  private static let (i, on, going) = (Token.hash("i"), Token.hash("on"), Token.hash("going"))
+  private static var i: UInt64 { Token.word("i") }
+  private static var on: UInt64 { Token.word("on") }
+  private static var going: UInt64 { Token.word("going") }
 
   /// Whether a word may be whom an age is said of.
   private func isSubject(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
@@ -194,8 +196,9 @@ extension Engine {
   }
 
   private static let heIs = words("hes shes")
-  private static let shortIs = Token.hash("s")
-  private static let (its, year) = (Token.hash("its"), Token.hash("year"))
+  private static var shortIs: UInt64 { Token.word("s") }
+  private static var its: UInt64 { Token.word("its") }
+  private static var year: UInt64 { Token.word("year") }
   private static let lived = words("his her")
   private static let things = words(
     "hospital clinic city town village company foundation school church society university college "
@@ -229,5 +232,5 @@ extension Engine {
       || isWord(index + 1, .of, scratch) && isWord(index + 2, .ageCue, scratch)
   }
 
-  private static let young = Token.hash("young")
+  private static var young: UInt64 { Token.word("young") }
 }

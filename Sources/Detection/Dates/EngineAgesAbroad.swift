@@ -4,7 +4,8 @@ import Vocabulary
 /// `ans` or `Jahre`, and by whom they are said of.
 extension Engine {
   /// Words before an age in which whom it is said of is looked for, and those that may stand between.
-  private static let (subjectWords, adverbWords) = (5, 3)
+  private static let subjectWords = 5
+  private static let adverbWords = 3
   /// The least age that tells who somebody is.
   private static let oldMin = 90
 
@@ -126,11 +127,14 @@ extension Engine {
 
   // Words
 
-  private static let (reaching, being, linking) = (1, 2, 3)
-  private static let (plain, owning) = (1, 2)
-  private static let geworden = Token.hash("geworden")
-  private static let vingt = Token.hash("vingt")
-  private static let quatre = Token.hash("quatre")
+  private static let reaching = 1
+  private static let being = 2
+  private static let linking = 3
+  private static let plain = 1
+  private static let owning = 2
+  private static var geworden: UInt64 { Token.word("geworden") }
+  private static var vingt: UInt64 { Token.word("vingt") }
+  private static var quatre: UInt64 { Token.word("quatre") }
   private static let centuryJoints = hashes("y e et und en")
   private static let years: WordSet = WordSet(
     ["años", "anos", "ans", "jahre", "jahren", "anni", "jaar", "añitos", "aninhos", "lenze"]

@@ -329,14 +329,25 @@ extension Engine {
 
   // Words
 
-  private static let (oldMin, ageMax): (UInt64, UInt64) = (90, 125)
-  private static let (of, or, at) = (Token.hash("of"), Token.hash("or"), Token.hash("at"))
-  private static let (am, i, now) = (Token.hash("am"), Token.hash("i"), Token.hash("now"))
-  private static let (be, been) = (Token.hash("be"), Token.hash("been"))
-  private static let (ages, alter) = (Token.hash("ages"), Token.hash("alter"))
-  private static let (both, inWord) = (Token.hash("both"), Token.hash("in"))
-  private static let (anni, di, j) = (Token.hash("anni"), Token.hash("di"), Token.hash("j"))
-  private static let (f, s) = (Token.hash("f"), Token.hash("s"))
+  private static let oldMin: UInt64 = 90
+  private static let ageMax: UInt64 = 125
+  private static var of: UInt64 { Token.word("of") }
+  private static var or: UInt64 { Token.word("or") }
+  private static var at: UInt64 { Token.word("at") }
+  private static var am: UInt64 { Token.word("am") }
+  private static var i: UInt64 { Token.word("i") }
+  private static var now: UInt64 { Token.word("now") }
+  private static var be: UInt64 { Token.word("be") }
+  private static var been: UInt64 { Token.word("been") }
+  private static var ages: UInt64 { Token.word("ages") }
+  private static var alter: UInt64 { Token.word("alter") }
+  private static var both: UInt64 { Token.word("both") }
+  private static var inWord: UInt64 { Token.word("in") }
+  private static var anni: UInt64 { Token.word("anni") }
+  private static var di: UInt64 { Token.word("di") }
+  private static var j: UInt64 { Token.word("j") }
+  private static var f: UInt64 { Token.word("f") }
+  private static var s: UInt64 { Token.word("s") }
   /// Degrees of Fahrenheit that bodies have.
   private static let warmth: ClosedRange<UInt64> = 96...106
   private static let labels = hashes(
@@ -375,7 +386,8 @@ extension Engine {
     gentleman lady woman man male female resident patient pt widow widower veteran on dnr dni
     """
   )
-  private static let (y, monthUnits) = (Token.hash("y"), hashes("m mo mos mth mths"))
+  private static var y: UInt64 { Token.word("y") }
+  private static let monthUnits = hashes("m mo mos mth mths")
   private static let gluedYears = hashes("yrs yr ym yf ymo years jr")
   private static let lengths = hashes(
     "for in over past last next within every after about x since than least most"

@@ -4,7 +4,8 @@ import Vocabulary
 /// inst.`, `OR log Feb29`.
 extension Engine {
   /// The least day that is none of what is counted, and words to each side that say what is.
-  private static let (bareDayMin, countedReach) = (UInt64(4), 6)
+  private static let bareDayMin = UInt64(4)
+  private static let countedReach = 6
 
   /// A day without an article that no noun follows which it could count.
   func matchBareOrdinal(_ text: Span<UInt8>, _ ending: Int, _ scratch: inout ScanScratch) {

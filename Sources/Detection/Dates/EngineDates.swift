@@ -213,8 +213,10 @@ extension Engine {
   }
 
   private static let dayAheads = hashes("from dated before after of")
-  /// `day`, and `mayo`, a month and a hospital.
-  static let (day, mayo) = (Token.hash("day"), Token.hash("mayo"))
+  /// The word `day`.
+  static var day: UInt64 { Token.word("day") }
+  /// The word `mayo`, a month and a hospital.
+  static var mayo: UInt64 { Token.word("mayo") }
 
   /// `18-III-2024`, found from the month.
   func matchRomanMonth(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
@@ -329,7 +331,7 @@ extension Engine {
     return (day.end, next, false)
   }
 
-  private static let the = Token.hash("the")
+  private static var the: UInt64 { Token.word("the") }
 
   /// The end of a year: four digits from 1900 to 2099, or two behind an apostrophe or a hyphen.
   func yearEnd(
@@ -423,7 +425,7 @@ extension Engine {
 
   /// The least day that is one where a person stands near: smaller ones count other things.
   private static let openDayMin: UInt64 = 4
-  private static let er = Token.hash("er")
+  private static var er: UInt64 { Token.word("er") }
 
   /// Whether no noun stands behind a token that it could be an adjective of.
   func endsPhrase(
@@ -489,7 +491,7 @@ extension Engine {
       && scratch.tokens[index + 3].hash == Self.monthWord
   }
 
-  private static let monthWord = Token.hash("month")
+  private static var monthWord: UInt64 { Token.word("month") }
   private static let lowOrdinals: WordSet = WordSet(
     ["first", "second", "third"].map { Token.hash($0) }
   )

@@ -270,7 +270,8 @@ extension Engine {
   // Days behind others
 
   /// Bytes behind a date in which ordinals go on with it, and the least day that does.
-  private static let (dayBytes, dayMin): (Int, UInt64) = (240, 4)
+  private static let dayBytes: Int = 240
+  private static let dayMin: UInt64 = 4
 
   /// Whether a day with its article goes on with a date that was found in the paragraph:
   /// `extubated on the 16th, trached the 27th`, `on the 12th EMS called`.
@@ -424,7 +425,7 @@ extension Engine {
     return isSaid && goesOn && isWord(next, [.and, .ageFollower], scratch)
   }
 
-  private static let s = Token.hash("s")
+  private static var s: UInt64 { Token.word("s") }
 
   /// Whether a date stands right before a number in brackets.
   private func isBehindDate(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {

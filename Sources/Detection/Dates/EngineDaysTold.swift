@@ -376,19 +376,22 @@ extension Engine {
   // Words
 
   /// Bytes between the days of values, the lines of a column, ordinals of a list and the same in words.
-  private static let (valueBytes, columnBytes, ordinalBytes, rowBytes) = (24, 256, 120, 60)
+  private static let valueBytes = 24
+  private static let columnBytes = 256
+  private static let ordinalBytes = 120
+  private static let rowBytes = 60
   /// Tokens ahead in which the next day in words is looked for.
   private static let rowWords = 12
   /// The least ordinal that a verb makes a day: smaller ones count other things.
   private static let toldMin: UInt64 = 4
-  private static let (x, see, instead) = (
-    Token.hash("x"), Token.hash("see"), Token.hash("instead")
-  )
-  private static let to = Token.hash("to")
+  private static var x: UInt64 { Token.word("x") }
+  private static var see: UInt64 { Token.word("see") }
+  private static var instead: UInt64 { Token.word("instead") }
+  private static var to: UInt64 { Token.word("to") }
   private static let movings = hashes(
     "resched rescheduled moved changed postponed pushed bumped switched r/s deferred extended"
   )
-  private static let between = Token.hash("between")
+  private static var between: UInt64 { Token.word("between") }
   private static let spanWords = hashes("to and thru through until")
   private static let lowWords = hashes("first second third")
   private static let linkWords = hashes("or to in on from with by then but as at for than into")

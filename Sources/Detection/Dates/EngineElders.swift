@@ -3,7 +3,9 @@ import Vocabulary
 /// Ages of ninety and more by whom they stand beside: relatives, titles, the oldest of a group.
 extension Engine {
   /// Words of a sentence in which whom an age is of is looked for.
-  private static let (elderWords, bracketWords, agesWords) = (8, 7, 30)
+  private static let elderWords = 8
+  private static let bracketWords = 7
+  private static let agesWords = 30
 
   /// Whether a number is somebody's age by the words around it: `wife 96`, `her sister (91)`,
   /// `lived to 103`, `a man of 98`, `the oldest patient was 97`.
@@ -148,7 +150,7 @@ extension Engine {
 
   /// Whether a word is of a relative or of somebody else who may be old.
   func isElderWord(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
-    index >= 0 && Self.elders.contains(scratch.tokens[index].hash)
+    index >= 0 && Self.elderNouns.contains(scratch.tokens[index].hash)
   }
 
   /// Whether a word with a capital stands behind `Mr` or `Mrs`, or behind another one that does.
@@ -339,11 +341,18 @@ extension Engine {
 
   // Words
 
-  private static let (both, to, until) = (Token.hash("both"), Token.hash("to"), Token.hash("until"))
-  private static let at = Token.hash("at")
-  private static let (till, past, be) = (Token.hash("till"), Token.hash("past"), Token.hash("be"))
-  private static let (of, it, made) = (Token.hash("of"), Token.hash("it"), Token.hash("made"))
-  private static let (who, eldest) = (Token.hash("who"), Token.hash("eldest"))
+  private static var both: UInt64 { Token.word("both") }
+  private static var to: UInt64 { Token.word("to") }
+  private static var until: UInt64 { Token.word("until") }
+  private static var at: UInt64 { Token.word("at") }
+  private static var till: UInt64 { Token.word("till") }
+  private static var past: UInt64 { Token.word("past") }
+  private static var be: UInt64 { Token.word("be") }
+  private static var of: UInt64 { Token.word("of") }
+  private static var it: UInt64 { Token.word("it") }
+  private static var made: UInt64 { Token.word("made") }
+  private static var who: UInt64 { Token.word("who") }
+  private static var eldest: UInt64 { Token.word("eldest") }
   private static let nines = hashes("nine niner")
   private static let years = hashes("y yo yof yom")
   private static let titles = hashes("mr mrs ms miss mx madam")
@@ -360,7 +369,7 @@ extension Engine {
     "man woman gentleman lady male female person widow widower veteran vet patient"
   )
   /// Relatives and others who may be old; nobody's child.
-  private static let elders = hashes(
+  static let elderNouns = hashes(
     "wife husband spouse mother father mom mum mama dad papa pop aunt auntie uncle grandmother "
       + "grandfather grandma grandpa granny gran grandad granddad nana nanna nonna nonno abuela "
       + "abuelo oma opa babcia sister brother sis bro cousin friend neighbor neighbour roommate "

@@ -3,7 +3,8 @@ import Vocabulary
 /// Further ways to tell an age of ninety and more: lists, deaths, races, and what makes somebody so old.
 extension Engine {
   /// Bytes between the ages of a list, and between an age and another word on it.
-  private static let (listedBytes, retoldBytes) = (7, 24)
+  private static let listedBytes = 7
+  private static let retoldBytes = 24
 
   /// Whether a number goes on with ages or is one by a word that tells nothing else: `92 and 94`,
   /// `mother d. 97`, `alive at 93`, `hes 95`, `that makes her 93`.
@@ -120,8 +121,12 @@ extension Engine {
       && (isWord(index, .ageCue, scratch) || scratch.tokens[index].hash == Self.turn)
   }
 
-  private static let (turn, big, at) = (Token.hash("turn"), Token.hash("big"), Token.hash("at"))
-  private static let (to, d, ages) = (Token.hash("to"), Token.hash("d"), Token.hash("ages"))
+  private static var turn: UInt64 { Token.word("turn") }
+  private static var big: UInt64 { Token.word("big") }
+  private static var at: UInt64 { Token.word("at") }
+  private static var to: UInt64 { Token.word("to") }
+  private static var d: UInt64 { Token.word("d") }
+  private static var ages: UInt64 { Token.word("ages") }
   private static let turners = hashes("i will ll to we you would gonna both they")
   private static let heIs = hashes("hes shes im youre whos")
   private static let objects = hashes("him her me")

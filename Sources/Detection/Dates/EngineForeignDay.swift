@@ -72,7 +72,7 @@ extension Engine {
       ? Int(first.start) : nil
   }
 
-  private static let bis = Token.hash("bis")
+  private static var bis: UInt64 { Token.word("bis") }
   private static let spanJoints = table("au al bis tot et y e a à ou o and")
 
   /// Whether a unit or what is scored stands behind a number.

@@ -95,7 +95,7 @@ extension Engine {
     emitOpen(.openDay, Int(day.start), scratch.tokens[ending].end, &scratch)
   }
 
-  private static let de = Token.hash("de")
+  private static var de: UInt64 { Token.word("de") }
   private static let dutchEndings = hashes("e ste de")
   /// What stands behind a day in Dutch and is no noun that it could count.
   private static let behindOrdinals = hashes(
@@ -214,13 +214,19 @@ extension Engine {
     "januari februari maart mrt mei juni juli augustus oktober okt märz jänner januar februar dezember"
   )
 
-  /// `6 tot 11 januari`, and a month that is a word of other languages.
-  static let (tot, mei, mrt) = (Token.hash("tot"), Token.hash("mei"), Token.hash("mrt"))
+  /// `6 tot 11 januari`.
+  static var tot: UInt64 { Token.word("tot") }
+  /// May in Dutch.
+  static var mei: UInt64 { Token.word("mei") }
+  /// March in Dutch, in short.
+  static var mrt: UInt64 { Token.word("mrt") }
   /// Thursday in short, and a verb of English.
-  private static let donderdag = Token.hash("do")
-  private static let (d, inWord) = (Token.hash("d"), Token.hash("in"))
+  private static var donderdag: UInt64 { Token.word("do") }
+  private static var d: UInt64 { Token.word("d") }
+  private static var inWord: UInt64 { Token.word("in") }
   /// `t/m`.
-  private static let (t, m) = (Token.hash("t"), Token.hash("m"))
+  private static var t: UInt64 { Token.word("t") }
+  private static var m: UInt64 { Token.word("m") }
 
   /// A holiday of one day, with the number before it: `Heiligabend`, `2e kerstdag`, `1. Weihnachtstag`.
   func emitGermanicHoliday(

@@ -100,13 +100,15 @@ extension Engine {
 
   /// Words before a holiday in which what happened then is looked for.
   private static let eventWords = 6
-  private static let (since, s, valentine) = (
-    Token.hash("since"), Token.hash("s"), Token.hash("valentine")
-  )
-  private static let (good, easter) = (Token.hash("good"), Token.hash("easter"))
-  private static let inWord = Token.hash("in")
+  private static var since: UInt64 { Token.word("since") }
+  private static var s: UInt64 { Token.word("s") }
+  private static var valentine: UInt64 { Token.word("valentine") }
+  private static var good: UInt64 { Token.word("good") }
+  private static var easter: UInt64 { Token.word("easter") }
+  private static var inWord: UInt64 { Token.word("in") }
   private static let fasts = hashes("ash palm maundy shrove fat black whit")
-  private static let (new, eve) = (Token.hash("new"), Token.hash("eve"))
+  private static var new: UInt64 { Token.word("new") }
+  private static var eve: UInt64 { Token.word("eve") }
   private static let years = hashes("year years")
   private static let saints = hashes("st saint")
   private static let partsOfDay = hashes(

@@ -106,7 +106,7 @@ extension Engine {
     return text.at(start - 1) == 0x20 && text.at(start - 2) == 0x20
   }
 
-  private static let page = Token.hash("p")
+  private static var page: UInt64 { Token.word("p") }
 
   /// What stands before a month and a day, and how they are written, says of them: a date, none, or
   /// nothing (nil).

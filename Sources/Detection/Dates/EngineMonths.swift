@@ -204,15 +204,16 @@ extension Engine {
     "early late mid begin début debut fin mitte ende anfang eind inicios principios mediados finales "
       + "inizio metà fine início meados final"
   )
-  private static let (alternatives, spanJoints) = (hashes("or and"), hashes("to through thru"))
+  private static let alternatives = hashes("or and")
+  private static let spanJoints = hashes("to through thru")
   private static let seasonal = hashes("to and or")
   private static let monthEvents = hashes(
     "mammo mammogram echo tte ekg mri cxr pap colonoscopy egd dexa pft pfts hospitalized from "
       + "admission surgery lmp cscope physical"
   )
   private static let whichYears = hashes("last this that next")
-  private static let yearWord = Token.hash("year")
-  private static let may = Token.hash("may")
+  private static var yearWord: UInt64 { Token.word("year") }
+  private static var may: UInt64 { Token.word("may") }
   private static let mayCues = hashes("in since last next until early late mid during through")
   private static let partsOfMonth = hashes(
     "week weekend half part end beginning middle days"

@@ -19,7 +19,7 @@ extension Engine {
     return isNamed || index > 0 && Self.bundles.contains(scratch.tokens[index - 1].hash)
   }
 
-  private static let sep = Token.hash("sep")
+  private static var sep: UInt64 { Token.word("sep") }
   private static let bundles = hashes(
     "bundle bundles compliance measure measures core sepsis abstraction"
   )

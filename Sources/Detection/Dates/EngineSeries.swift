@@ -341,9 +341,10 @@ extension Engine {
 
   // Words
 
-  private static let (birthdayWords, scoreWords) = (7, 9)
+  private static let birthdayWords = 7
+  private static let scoreWords = 9
   private static let fractionDay: UInt64 = 12
-  private static let d = Token.hash("d")
+  private static var d: UInt64 { Token.word("d") }
   private static let departures = hashes("dcd dced lmp edd edc bday birthday")
   private static let turns = hashes(
     "stop stops start starts restart restarted resume resumed held began begun finish finished "

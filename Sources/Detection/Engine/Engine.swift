@@ -114,6 +114,8 @@ final class Engine: Sendable {
   let codeBytes: [UInt8]
   /// The phrases of a word, by the index of `infos`: ranges of `phrases`.
   let phraseRanges: [Range<Int32>]
+  /// What tells that no phrase of several words stands in a text, by the index of `infos`.
+  let phraseHeads: [PhraseHead]
   /// All phrases.
   let phrases: [PhraseFacts]
   /// The words behind the first of all phrases.
@@ -134,6 +136,14 @@ final class Engine: Sendable {
   let standardHosts: HashIndex
   /// Values that say that there is none, by `Token.hash`.
   let nothing: HashIndex
+  /// Words before names that are found from their first word.
+  let roleLeads = Engine.makeRoleLeads()
+  /// Words behind labels that may end a question.
+  let politeWords = Engine.makePoliteWords()
+  /// Words that may head a column whose cells are looked at.
+  let columnHeads = Engine.heads
+  /// Words that chains of shops and hospitals are found from.
+  let chainWords = Engine.makeChainWords()
   /// What is looked for.
   let options: DetectionOptions
 
@@ -177,6 +187,8 @@ final class Engine: Sendable {
     let (wordRanges, allWords) = Self.flattened(list.map { $0.rest })
     let (ruleRanges, ruleList) = Self.flattened(list.map { $0.rules })
     phraseRanges = ranges
+    phraseHeads = zip(builder.infos, ranges)
+      .map { PhraseHead($0.phrases, from: $1.lowerBound) }
     phraseWords = allWords
     phraseRules = ruleList
     phrases = list.indices.map { index in
@@ -505,7 +517,7 @@ final class Engine: Sendable {
     if text.at(Int(token.start) &- 1) == 0x5B || text.at(token.end) == 0x5D {
       if isPlaceholder(text, around: Int(token.start)) { return }
     }
-    if standsAlone(text, token), Self.headsColumn(token.hash) {
+    if columnHeads(token.hash) != 0, standsAlone(text, token) {
       matchAligned(text, index, &scratch)
     }
     let cue = cues[entry]

@@ -9,9 +9,23 @@ import Vocabulary
 /// ```
 extension Engine {
   /// Words behind a label in a question, words of a speaker, words before the number, at most.
-  private static let (politeMax, speakerMax, fillersMax) = (4, 4, 6)
+  private static let politeMax = 4
+  private static let speakerMax = 4
+  private static let fillersMax = 6
   /// Bytes of a line that is nothing but a value, at most.
   private static let bareBytesMax = 40
+
+  /// Whether the line ends behind a token, or a word follows that may end a question: seldom.
+  @inline(__always)
+  func mayBeAsked(behind last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let next = last &+ 1
+    return next < scratch.tokens.count
+      && (scratch.tokens[next].gap == .lineBreak
+        || politeWords.mayHold(scratch.tokens[next].hash))
+  }
+
+  /// The words that may end a question, for one look.
+  static func makePoliteWords() -> WordFilter { WordFilter([], [polite]) }
 
   /// Tries the rules of a label on what stands in the next line, where this one asks for it or is
   /// nothing but the label.

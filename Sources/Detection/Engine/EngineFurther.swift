@@ -267,7 +267,8 @@ extension Engine {
   }
 
   /// Words between a label and what is said of it, at most; digits of the number.
-  private static let (saidWords, saidDigits) = (6, 5)
+  private static let saidWords = 6
+  private static let saidDigits = 5
 
   /// `account number on the check is 1044882207`: a number behind the first `is` of a label's sentence.
   func matchSaidOf(
@@ -373,5 +374,35 @@ extension Engine {
   func isPayer(_ token: Token, _ phrase: PhraseFacts) -> Bool {
     token.shape == .capitalized && token.length > 3
       && facts[Int(phrase.firstRule)].kind == .healthPlan
+  }
+
+  /// Whether a word that no rule knows stands behind a label and one blank: nothing leads from it to a value.
+  @inline(__always)
+  func isPlainWord(
+    _ index: Int,
+    behind end: Int,
+    _ phrase: PhraseFacts,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    guard index < scratch.tokens.count else { return false }
+    let token = scratch.tokens[index]
+    return token.shape == .lower && token.gap == .blank && Int(token.start) == end &+ 1
+      && words(token.hash) == 0 && facts[Int(phrase.firstRule)].kind != .ssn
+  }
+
+  /// Tries the rules of a phrase on the value that begins at a token.
+  @inline(__always)
+  func tryRules(
+    of phrase: PhraseFacts,
+    _ text: Span<UInt8>,
+    _ index: Int,
+    connected: Bool,
+    _ scratch: inout ScanScratch
+  ) -> Bool {
+    for number in phrase.rules {
+      let rule = phraseRules[Int(number)]
+      if tryRule(rule, text, index, phrase.label, connected: connected, &scratch) { return true }
+    }
+    return false
   }
 }

@@ -31,7 +31,7 @@ extension Engine {
     return end
   }
 
-  private static let uid = Token.hash("uid")
+  private static var uid: UInt64 { Token.word("uid") }
   /// Bytes of a short word that may begin a sentence behind a speaker.
   private static let saidBytesMax = 4
 
@@ -115,7 +115,7 @@ extension Engine {
 
   /// Whether a word says whose the last digits are: `last 4 on the guarantor 5526`.
   func isOwner(_ token: Token, _ phrase: PhraseFacts) -> Bool {
-    token.isWord && facts[Int(phrase.firstRule)].kind == .ssn && Self.owners.contains(token.hash)
+    facts[Int(phrase.firstRule)].kind == .ssn && token.isWord && Self.owners.contains(token.hash)
   }
 
   private static let owners = hashes(

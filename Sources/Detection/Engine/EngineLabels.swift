@@ -17,8 +17,16 @@ extension Engine {
       else { return }
     }
     if isVariant(text, index, scratch) { return }
-    for number in phraseRanges[entry] {
+    // The word that a phrase of several has to go on with, asked for once.
+    let second = pluralEnd(text, index, scratch) + 1
+    let secondHash = second < scratch.tokens.count ? scratch.tokens[second].hash : 0
+    var first = phraseRanges[entry].lowerBound
+    if phraseHeads[entry].seconds >> (secondHash & 63) & 1 == 0 {
+      first = phraseHeads[entry].alone
+    }
+    for number in first..<phraseRanges[entry].upperBound {
       let phrase = phrases[Int(number)]
+      if let word = phrase.words.first, phraseWords[Int(word)] != secondHash { continue }
       var last = index
       var fits = true
       for word in phrase.words {
@@ -48,12 +56,17 @@ extension Engine {
       }
       if phrase.isSecret { continue }
       if phrase.isOfNumber, matchSaidOf(text, behind: last, phrase, &scratch) { return }
-      if matchAsked(text, index, behind: last, phrase, &scratch) { return }
+      if mayBeAsked(behind: last, scratch),
+        matchAsked(text, index, behind: last, phrase, &scratch)
+      {
+        return
+      }
     }
   }
 
   /// Bytes between a label's end and its value, at most; with the blanks, points and low lines of a form between them.
-  private static let (reachBytesMax, filledBytesMax) = (64, 512)
+  private static let reachBytesMax = 64
+  private static let filledBytesMax = 512
 
   /// Whether a mark may stand between a label and its value: `user [qvander]`, `user=<qvander>`, a
   /// password's `/`, but not what ends a call: `getenv("DB_PASSWORD"), "HOST": …`.
@@ -84,6 +97,10 @@ extension Engine {
     var end = scratch.tokens[last].end + (isListed ? 1 : 0)
     let labelEnd = end
     var connected = !phrase.needsConnector
+    if !isListed, isPlainWord(index, behind: end, phrase, scratch) {
+      return connected
+        && tryRules(of: phrase, text, index, connected: phrase.isOfNumber, &scratch)
+    }
     var hasMark = false
     var isOfNumber = phrase.isOfNumber
     var (lines, payerWords, filled) = (0, 0, 0)
@@ -133,13 +150,7 @@ extension Engine {
     }
     guard index < scratch.tokens.count, connected else { return false }
     if lines > 0, isSetting(text, Int(scratch.tokens[index].start)) { return false }
-    for number in phrase.rules {
-      let rule = phraseRules[Int(number)]
-      if tryRule(rule, text, index, phrase.label, connected: hasMark || isOfNumber, &scratch) {
-        return true
-      }
-    }
-    return false
+    return tryRules(of: phrase, text, index, connected: hasMark || isOfNumber, &scratch)
   }
 
   /// The end of a code behind an ordinary word; nil for a plain count, a fraction, a word.
@@ -334,6 +345,13 @@ extension Engine {
     connected: Bool,
     _ scratch: borrowing ScanScratch
   ) -> Int? {
+    // A word by itself has no digit; two or three capitals may stand before some.
+    if wanted > 0, scratch.tokens[first].isWord, !isShortPrefix(scratch.tokens[first]) {
+      let next = first + 1
+      guard next < scratch.tokens.count,
+        scratch.tokens[next].gap == .none || scratch.tokens[next].gap == .mark
+      else { return nil }
+    }
     var digits = 0
     var groups = 0
     var index = first
@@ -397,7 +415,8 @@ extension Engine {
   /// Bytes of a code, at most.
   private static let codeBytesMax = 128
   /// Digits of a group of a number that is written with blanks, and of all groups before it.
-  private static let (groupDigitsMax, groupedDigitsMax) = (7, 15)
+  private static let groupDigitsMax = 7
+  private static let groupedDigitsMax = 15
   /// Digits before the last group of a parcel's number in fours.
   private static let parcelDigitsMax = 32
 

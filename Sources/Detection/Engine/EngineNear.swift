@@ -3,7 +3,9 @@ import Vocabulary
 /// Codes that no label introduces: a long number beside a person is most probably that person's.
 extension Engine {
   /// Letters and digits of such a code, and digits among them, at least; bytes at most.
-  private static let (codeLetters, codeDigits, codeBytesMax) = (6, 3, 40)
+  private static let codeLetters = 6
+  private static let codeDigits = 3
+  private static let codeBytesMax = 40
   /// Bytes between a code and a person, at most.
   private static let personBytesMax = 400
   /// Digits of a number without marks.
@@ -22,11 +24,8 @@ extension Engine {
     var index = 0
     var next = 0
     while index < scratch.tokens.count {
-      let first = index
-      if isPlainWord(first, scratch) {
-        index += 1
-        continue
-      }
+      let first = scratch.nextJoined(index)
+      guard first < scratch.tokens.count else { break }
       index = runEnd(text, first, scratch)
       let start = Int(scratch.tokens[first].start)
       let end = scratch.tokens[index - 1].end
@@ -81,15 +80,6 @@ extension Engine {
     finding.masked
   }
 
-  /// Whether a word stands by itself, so that neither a code nor groups of digits begin with it.
-  @inline(__always)
-  private func isPlainWord(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
-    guard scratch.tokens[index].isWord, scratch.tokens[index].shape != .upper else { return false }
-    guard index + 1 < scratch.tokens.count else { return true }
-    let gap = scratch.tokens[index + 1].gap
-    return gap != .none && gap != .mark
-  }
-
   /// The index behind the last token of a run whose parts touch or have one mark between.
   private func runEnd(
     _ text: Span<UInt8>,
@@ -111,7 +101,9 @@ extension Engine {
   }
 
   /// Digits of a number in groups, at least; digits of a group; letters before it.
-  private static let (groupedMin, groupDigits, groupLetters) = (8, 2...7, 2...4)
+  private static let groupedMin = 8
+  private static let groupDigits = 2...7
+  private static let groupLetters = 2...4
 
   /// The end of digits in groups with one blank between, perhaps behind a few capitals:
   /// `WVX 118 402 7763 01`, `7714 0028 5531`; nil for years, times, small values and quantities.
@@ -123,9 +115,7 @@ extension Engine {
   ) -> Int? {
     let one = scratch.tokens[first]
     let isPrefix = one.shape == .upper && Self.groupLetters.contains(Int(one.length))
-    guard one.isDigits || isPrefix, Self.registries(one.hash) == 0,
-      !isPublicBefore(text, first, scratch)
-    else { return nil }
+    guard one.isDigits || isPrefix, Self.registries(one.hash) == 0 else { return nil }
     var last = first
     var (digits, groups, longest) = (0, 0, 0)
     var (years, times) = (0, 0)
@@ -147,7 +137,7 @@ extension Engine {
       index += 1
     }
     guard groups >= 2, digits >= Self.groupedMin, longest >= 4 || groups == 3 && digits == 9,
-      years < groups, times < groups
+      years < groups, times < groups, !isPublicBefore(text, first, scratch)
     else { return nil }
     let next = last + 1
     if next < scratch.tokens.count, scratch.tokens[next].gap == .blank,
@@ -160,7 +150,8 @@ extension Engine {
 
   /// Bytes of a code in a sentence about somebody whom nothing names, at least, and tokens to each side
   /// in which a word for somebody stands.
-  private static let (saidOfBytes, saidOfReach) = (7, 24)
+  private static let saidOfBytes = 7
+  private static let saidOfReach = 24
 
   /// Whether a word that stands for one person is near: `she became W2604 77120 in March`.
   private func isSaidOfSomebody(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool
@@ -429,7 +420,7 @@ extension Engine {
     return text.at(end) == 0x2E || !text.isWordByte(end)
   }
 
-  private static let times = Token.hash("x")
+  private static var times: UInt64 { Token.word("x") }
 
   private static let registries = HashIndex(
     words:

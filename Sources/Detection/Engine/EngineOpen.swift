@@ -54,7 +54,8 @@ extension Engine {
     emitOpen(.openDay, Int(scratch.tokens[first].start), token.end, &scratch)
   }
 
-  private static let (el, den) = (Token.hash("el"), Token.hash("den"))
+  private static var el: UInt64 { Token.word("el") }
+  private static var den: UInt64 { Token.word("den") }
   private static let dayWords: WordSet = WordSet(["día", "dia", "dias"].map { Token.hash($0) })
 
   /// Whether nothing behind a number makes it a quantity, a time or a date of another form.
@@ -165,7 +166,7 @@ extension Engine {
     Self.textParts.contains(scratch.tokens[index].hash)
   }
 
-  private static let born = Token.hash("geb")
+  private static var born: UInt64 { Token.word("geb") }
   private static let textParts = hashes(
     "kapitel abschnitt punkt ziffer nr tabelle tab abb abbildung version v section table figure chapter "
       + "anlage anhang absatz teil hoofdstuk paragraaf fig release step"
@@ -269,12 +270,12 @@ extension Engine {
       && Self.pronouns.contains(scratch.tokens[next].hash)
   }
 
-  private static let at = Token.hash("at")
+  private static var at: UInt64 { Token.word("at") }
   private static let ends = hashes("us died passed away death gone expired")
   private static let pronouns = hashes("he she i my they")
   private static let yearLetters = hashes("j a jr jaar")
-  private static let am = Token.hash("m")
-  private static let i = Token.hash("i")
+  private static var am: UInt64 { Token.word("m") }
+  private static var i: UInt64 { Token.word("i") }
   private static let readings: WordSet = WordSet(
     "temp t tmax hr p pulse spo2 sat sats o2 rr map sbp dbp glucose bg fsbg hgb plt na gcs wt"
       .split(separator: " ").map { Token.hash(String($0)) }

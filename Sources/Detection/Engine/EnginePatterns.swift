@@ -274,7 +274,8 @@ extension Checks {
   }
 
   /// Different bytes at the end of a value that is no dummy, and the bytes that are looked at.
-  private static let (varietyMin, varietyBytes) = (6, 16)
+  private static let varietyMin = 6
+  private static let varietyBytes = 16
 
   /// Whether a value looks drawn at random: enough different bytes at its end, and a digit or both
   /// cases.

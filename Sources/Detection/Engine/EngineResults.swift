@@ -3,7 +3,7 @@ import Vocabulary
 /// What looks like a label and its value in prints of programs: results of tests, counts of columns, tags of
 /// a dictionary.
 extension Engine {
-  private static let pass = Token.hash("pass")
+  private static var pass: UInt64 { Token.word("pass") }
 
   /// Whether `pass` before a value is a result and no password's label: `PASS\tDP=20`, `--- PASS: TestLuhn`,
   /// `scan PASS v0.45.1`, `First pass: 98.2 %`; `PASS hunter2` of a log is one.
@@ -133,5 +133,6 @@ extension Engine {
   private static let programWordMax = 9
   private static let fieldWords = hashes("ward")
   private static let statementWords = hashes("insert select update delete")
-  private static let (maternity, emergency) = (Token.hash("maternity"), Token.hash("ed"))
+  private static var maternity: UInt64 { Token.word("maternity") }
+  private static var emergency: UInt64 { Token.word("ed") }
 }

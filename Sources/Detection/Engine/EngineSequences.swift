@@ -3,22 +3,19 @@ import Vocabulary
 /// Lines of files of sequences, which are about genes and places in them.
 extension Engine {
   /// Bytes of such a line that are looked at, and its columns that are.
-  private static let (lineBytesMax, columnsMax) = (512, 9)
+  private static let lineBytesMax = 512
+  private static let columnsMax = 9
 
   /// Whether a finding lies in a column of a line of VCF or GFF that holds no names and no numbers of
   /// persons: samples of VCF stand behind these columns, and their names in its header.
   ///
   /// Source: SAM/BAM and related specifications, VCF 4.3, 1.6; Sequence Ontology, GFF3 1.26.
   func isOfSequence(_ finding: Finding, _ text: Span<UInt8>) -> Bool {
-    var start = finding.start
-    var hasTab = false
-    while start > 0, text[start - 1] != 0x0A, finding.start - start < Self.lineBytesMax {
-      start -= 1
-      hasTab = hasTab || text[start] == 0x09
-    }
-    guard hasTab || text.at(finding.end) == 0x09, !finding.evidence.meets(.label) else {
-      return false
-    }
+    let from = max(0, finding.start - Self.lineBytesMax)
+    let start = text.lineStart(before: finding.start, from: from)
+    guard !finding.evidence.meets(.label),
+      text.at(finding.end) == 0x09 || text.extracting(start..<finding.start).holds(0x09)
+    else { return false }
     var columns: [Range<Int>] = []
     var (first, place) = (start, start)
     while columns.count < Self.columnsMax {

@@ -66,7 +66,9 @@ extension Engine {
     """
   )
   /// Members of such a list at most, words of one, and bytes in brackets behind it.
-  private static let (handoffsMax, handoffWords, handoffBytes) = (12, 2, 60)
+  private static let handoffsMax = 12
+  private static let handoffWords = 2
+  private static let handoffBytes = 60
 
   /// `Admit: Loveless (DKA), Goodnight (delirium), Hurt (rib fx).`: found from the word before the colon;
   /// all members have to be able to be names, and one to be hardly anything else.

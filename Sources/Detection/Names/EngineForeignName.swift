@@ -4,13 +4,14 @@ import Vocabulary
 /// Davi`, `Plantonista Abílio`, `Box 2: Lola`, `JUÁREZ COLÍN OFELIA`.
 extension Engine {
   /// Links between a relative and a name, and words of a name in capitals, at most.
-  private static let (linksMax, capitalsMax) = (2, 5)
+  private static let linksMax = 2
+  private static let capitalsMax = 5
 
   /// Finds a name behind what introduces it, from its first word.
   /// - Returns: whether there is a finding.
   func matchNameAbroad(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) -> Bool {
     let before = scratch.tokens[first - 1]
-    let flags = before.isDigits ? 0 : Self.introducers(before.hash)
+    let flags = before.isDigits ? 0 : Self.nameIntroducers(before.hash)
     guard flags != 0 || before.isDigits, let rule = rule(.role),
       scratch.tokens[first].gap != .lineBreak, isIntroduced(text, first, flags, scratch),
       mayBeName(text, first, scratch),
@@ -69,7 +70,7 @@ extension Engine {
     var index = first - 1
     var links = 0
     while index > 0, links < Self.linksMax,
-      Self.introducers(scratch.tokens[index].hash) & Self.link != 0,
+      Self.nameIntroducers(scratch.tokens[index].hash) & Self.link != 0,
       scratch.tokens[index].gap == .blank
     {
       links += 1
@@ -90,7 +91,7 @@ extension Engine {
     else { return false }
     let isLinked = Self.ageLinks(scratch.tokens[first - 3].hash) != 0
     let relative = scratch.tokens[first - (isLinked ? 4 : 3)].hash
-    return Self.relatives(relative) != 0 || Self.introducers(relative) & Self.role != 0
+    return Self.relatives(relative) != 0 || Self.nameIntroducers(relative) & Self.role != 0
   }
 
   /// `Guten Tag, Lindemann hier`, `Grüezi, Aebi am Apparat`: who answers or calls, behind a greeting.
@@ -108,7 +109,7 @@ extension Engine {
       && Self.telephones(scratch.tokens[next + 1].hash) != 0
   }
 
-  private static let here = Token.hash("hier")
+  private static var here: UInt64 { Token.word("hier") }
   private static let telephones = table("apparat telefon name toestel lijn")
   private static let ageLinks = table("de di von van")
 
@@ -169,7 +170,7 @@ extension Engine {
     else { return }
     var index = first + 1
     while index < scratch.tokens.count, index - first <= Self.linksMax + 1,
-      Self.introducers(scratch.tokens[index].hash) & Self.link != 0
+      Self.nameIntroducers(scratch.tokens[index].hash) & Self.link != 0
         || scratch.tokens[index].hash == Self.la
     {
       index += 1
@@ -182,8 +183,11 @@ extension Engine {
     emitTokens(rule, first, index, &scratch)
   }
 
-  static let (ma, signedMa) = (Token.hash("ma"), Token.hash("mª"))
-  private static let la = Token.hash("la")
+  /// `Ma`, short for a first name.
+  static var ma: UInt64 { Token.word("ma") }
+  /// `Mª`, the same.
+  static var signedMa: UInt64 { Token.word("mª") }
+  private static var la: UInt64 { Token.word("la") }
 
   /// `JUÁREZ COLÍN OFELIA`: three words in capitals and more, which are names and no words, found from the
   /// first.
@@ -218,17 +222,24 @@ extension Engine {
     emitTokens(rule, first, last, &scratch)
   }
 
-  private static let (est, suis, c, je) = (
-    Token.hash("est"), Token.hash("suis"), Token.hash("c"), Token.hash("je")
-  )
+  private static var est: UInt64 { Token.word("est") }
+  private static var suis: UInt64 { Token.word("suis") }
+  private static var c: UInt64 { Token.word("c") }
+  private static var je: UInt64 { Token.word("je") }
   // Words, each with what it introduces
 
-  private static let (role, stopped, title, smallTitle, greeting, saying, link, being) = (
-    1, 2, 4, 8, 16, 32, 64, 128
-  )
-  private static let (years, hail) = (256, 512)
+  private static let role = 1
+  private static let stopped = 2
+  private static let title = 4
+  private static let smallTitle = 8
+  private static let greeting = 16
+  private static let saying = 32
+  private static let link = 64
+  private static let being = 128
+  private static let years = 256
+  private static let hail = 512
   /// From a word to what stands behind it: one look says that most words introduce nobody.
-  private static let introducers: HashIndex = {
+  static let nameIntroducers: HashIndex = {
     var entries: [UInt64: UInt16] = [:]
     for (flag, text) in introducing {
       for word in text.split(separator: " ") {

@@ -38,7 +38,8 @@ extension Engine {
     emit(rule, Int(token.start), token.end, .label | .format, scratch: &scratch)
   }
 
-  private static let (m, i) = (Token.hash("m"), Token.hash("i"))
+  private static var m: UInt64 { Token.word("m") }
+  private static var i: UInt64 { Token.word("i") }
   private static let middles = hashes("mi middle initial init mid")
   private static let nameLabels = hashes(
     "first last surname given forename family fname lname firstname lastname maiden"
@@ -147,7 +148,7 @@ extension Engine {
     emit(rule, start, end, .label | .format, scratch: &scratch)
   }
 
-  private static let by = Token.hash("by")
+  private static var by: UInt64 { Token.word("by") }
   /// Two letters with stops that are no initials.
   private static let noDotted = Set(
     "US UK EU UN IV NG CT ED PO AM PM MD RN DO PA NP GI IM SC SQ MR ER OR DC VA NY LA"

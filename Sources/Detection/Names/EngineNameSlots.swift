@@ -7,7 +7,8 @@ import Vocabulary
 /// one: `2. April Page    9:15 PM`, `WILL HEAD, M.D.,` above `Defendant`.
 extension Engine {
   /// Words of such a name, and bytes of one, at most.
-  private static let (slotWordsMax, slotBytesMax) = (5, 48)
+  private static let slotWordsMax = 5
+  private static let slotBytesMax = 48
 
   /// What leads to a name.
   private enum SlotLead {
@@ -113,7 +114,7 @@ extension Engine {
     "son dtr daughter dau wife husband spouse mother mom father dad brother sister aunt uncle niece nephew cousin "
       + "granddaughter grandson grandmother grandfather gma gpa partner fiance fiancee neighbor friend caregiver poa hcp"
   )
-  private static let inWord = Token.hash("in")
+  private static var inWord: UInt64 { Token.word("in") }
   private static let roomWords = hashes("in rm room bed bay")
   private static let patients = hashes("pt patient lady gentleman man woman guy gal kid boy girl")
 
@@ -143,7 +144,7 @@ extension Engine {
       ? .from : nil
   }
 
-  private static let fromWord = Token.hash("from")
+  private static var fromWord: UInt64 { Token.word("from") }
 
   /// Whether the line up to a token is the subject of a mail that answers or forwards another.
   private func isSubject(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {

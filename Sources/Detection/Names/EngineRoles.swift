@@ -56,6 +56,7 @@ extension Engine {
   func matchRole(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
     guard first > 0, let rule = rule(.role) else { return }
     let role = scratch.tokens[first - 1]
+    guard role.isDigits || role.length == 1 || roleLeads.mayHold(role.hash) else { return }
     let gap = Int(scratch.tokens[first].start) - role.end
     if gap == 1, role.shape == .capitalized, role.gap == .lineBreak,
       isElderWord(first - 1, scratch), mayBeName(text, first, scratch)
@@ -93,6 +94,17 @@ extension Engine {
         || Self.courtesies(role.hash) != 0 && isSign && isSurname(first, scratch)
     else { return }
     emitTokens(rule, first, nameRunEnd(text, first, scratch), &scratch)
+  }
+
+  /// What may stand before a name that is found from its first word, for one look: `matchRole` asks for nothing else but
+  /// numbers and single letters.
+  static func makeRoleLeads() -> WordFilter {
+    WordFilter(
+      [
+        roles, signs, closings, courtesies, nameIntroducers, nameTitles, titleParticles, homeLinks,
+      ],
+      [crews, elderNouns]
+    )
   }
 
   /// Who comes with an ambulance, before a surname that may be a word: `EMT Cross`, `Medic White`.
@@ -266,17 +278,20 @@ extension Engine {
     scripps ohsu harborview uclahealth lincare apria rotech adapthealth davita
     """
   )
-  private static let (`in`, near) = (Token.hash("in"), Token.hash("near"))
+  private static var `in`: UInt64 { Token.word("in") }
+  private static var near: UInt64 { Token.word("near") }
   /// It has programs as well, and what packs its parcels is a house.
-  private static let amazon = Token.hash("amazon")
+  private static var amazon: UInt64 { Token.word("amazon") }
   /// What stands between such a shop and its street.
-  private static let (shopJoints, shopKinds) = (
-    table("on off at in near"), table("pharmacy store shop warehouse supercenter")
-  )
+  private static let shopJoints = table("on off at in near")
+  private static let shopKinds = table("pharmacy store shop warehouse supercenter")
+
+  /// What chains are found from, for one look.
+  static func makeChainWords() -> WordFilter { WordFilter([systems, chains]) }
 
   /// `Walgreens on Kedzie`, `the Kroger on Nine Mile`: found from the shop.
   func matchChain(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
-    guard let rule = rule(.chain) else { return }
+    guard chainWords.mayHold(scratch.tokens[first].hash), let rule = rule(.chain) else { return }
     if Self.systems(scratch.tokens[first].hash) != 0, scratch.tokens[first].shape != .lower {
       return emitTokens(rule, first, first, &scratch)
     }

@@ -4,7 +4,8 @@ import Vocabulary
 /// credential at its beginning.
 extension Engine {
   /// Letters of such a mark, and digits of the time before one.
-  private static let (signedLetters, signedTime) = (2...3, 4)
+  private static let signedLetters = 2...3
+  private static let signedTime = 4
 
   /// `read back ok /mlp`, `called 0033 kdr`, `nj RN`.
   func matchSigning(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {

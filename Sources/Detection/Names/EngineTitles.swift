@@ -4,14 +4,16 @@ import Vocabulary
 /// with initials and particles: `mevrouw Bakker`, `dott. Lo Monaco`, `dhr. P.J. van der Weide`.
 extension Engine {
   /// Particles and initials of a name, and parts of a surname that hyphens join, at most.
-  private static let (particlesMax, initialsMax, partsMax) = (3, 5, 3)
+  private static let particlesMax = 3
+  private static let initialsMax = 5
+  private static let partsMax = 3
 
   /// Finds a name behind a title, from its first word with a capital that is no particle.
   /// - Returns: whether there is a finding.
   func matchTitled(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) -> Bool {
     guard let rule = rule(.role), scratch.tokens[first].gap != .lineBreak else { return false }
     let before = scratch.tokens[first - 1]
-    if before.length == 1 || before.length <= 3 && Self.particles(before.hash) != 0,
+    if before.length == 1 || before.length <= 3 && Self.titleParticles(before.hash) != 0,
       let start = initialedStart(text, first, scratch)
     {
       let last = runEnd(text, first, scratch)
@@ -19,7 +21,7 @@ extension Engine {
       return true
     }
     guard before.isWord, isBehindTitle(text, first, scratch) else { return false }
-    if Self.titles(before.hash) == Self.sure, mayBeTitled(first, scratch) {
+    if Self.nameTitles(before.hash) == Self.sure, mayBeTitled(first, scratch) {
       let last = runEnd(text, first, scratch)
       emitTokens(rule, first, last, &scratch)
       return true
@@ -53,7 +55,7 @@ extension Engine {
   ) -> Bool {
     guard index > 0 else { return false }
     let title = scratch.tokens[index - 1]
-    guard title.isWord, Self.titles(title.hash) != 0, title.shape != .upper,
+    guard title.isWord, Self.nameTitles(title.hash) != 0, title.shape != .upper,
       title.length > 1 || title.shape == .capitalized
     else { return false }
     let gap = Int(scratch.tokens[index].start) - title.end
@@ -72,7 +74,7 @@ extension Engine {
     let token = scratch.tokens[index]
     guard token.shape == .capitalized || token.shape == .mixed, token.length > 2,
       NoNames.offices(token.hash) == 0, Self.offices(token.hash) == 0,
-      Self.titles(token.hash) == 0, !isWord(index, [.month, .weekday], scratch)
+      Self.nameTitles(token.hash) == 0, !isWord(index, [.month, .weekday], scratch)
     else { return false }
     let bands = Lexicon.bands(token.hash)
     return (bands.english == 0 || bands.last >= 2) && !bands.isBrand
@@ -89,7 +91,7 @@ extension Engine {
   ) -> Int? {
     var index = first
     while index > 0, first - index < Self.particlesMax, scratch.tokens[index].gap == .blank,
-      Self.particles(scratch.tokens[index - 1].hash) != 0
+      Self.titleParticles(scratch.tokens[index - 1].hash) != 0
     {
       index -= 1
     }
@@ -123,7 +125,7 @@ extension Engine {
       else { break }
       var count = 0
       while next + 1 < scratch.tokens.count, count < Self.particlesMax,
-        scratch.tokens[next].shape == .lower, Self.particles(scratch.tokens[next].hash) != 0,
+        scratch.tokens[next].shape == .lower, Self.titleParticles(scratch.tokens[next].hash) != 0,
         scratch.tokens[next + 1].gap == .blank
       {
         next += 1
@@ -138,9 +140,10 @@ extension Engine {
   // Words
 
   /// Titles behind which any name stands, and titles that are other words as well.
-  private static let (sure, loose) = (1, 2)
+  private static let sure = 1
+  private static let loose = 2
   /// From a title to how sure it is.
-  private static let titles: HashIndex = {
+  static let nameTitles: HashIndex = {
     var entries: [UInt64: UInt16] = [:]
     for (kind, text) in [(loose, looseTitles), (sure, sureTitles)] {
       for word in text.split(separator: " ") { entries[Token.hash(String(word))] = UInt16(kind) }
@@ -156,11 +159,11 @@ extension Engine {
     oa oä fä
     """
   /// Small words inside a name.
-  private static let particles = table(
+  static let titleParticles = table(
     "de der den van von vom zu zum zur ter ten te la el da di do dos das del della af av 't y und"
   )
   /// Whether a word may begin a surname in small letters: `van der Berg`.
-  static func isParticle(_ hash: UInt64) -> Bool { particles(hash) != 0 }
+  static func isParticle(_ hash: UInt64) -> Bool { titleParticles(hash) != 0 }
   /// The same as they stand at its beginning with a capital.
   private static let capitalParticles = table(
     """

@@ -370,7 +370,7 @@ extension NameFinder {
       || behind.before.isPlain && Self.acts.contains(behind.hash)
   }
 
-  private static let of = Token.hash("of")
+  private static var of: UInt64 { Token.word("of") }
   /// What people do and patients are said to do, alone behind a name.
   static let acts = Engine.hashes(
     """

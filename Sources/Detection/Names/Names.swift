@@ -178,7 +178,8 @@ final class NameFinder: Sendable {
     var next = 0
     for position in scratch.word.active.indices {
       let index = Int(scratch.word.active[position])
-      guard index >= next else { continue }
+      // A number names nobody.
+      guard index >= next, !scratch.word.words[index].isDigits else { continue }
       let word = scratch.word.words[index]
       var end = index
       if word.cue.meets(Cue.title | .role) { end = findTitled(index, &scratch) }
@@ -202,8 +203,11 @@ final class NameFinder: Sendable {
     var open = 0
     for position in scratch.word.active.indices {
       let index = Int(scratch.word.active[position])
+      guard scratch.word.words[index].isCapital, !scratch.word.words[index].isTaken else {
+        continue
+      }
       let word = scratch.word.words[index]
-      guard word.isCapital, !word.isTaken, !word.isDigits, word.count > 1 else { continue }
+      guard !word.isDigits, word.count > 1 else { continue }
       while known < scratch.word.known.count && scratch.word.known[known].end <= word.start {
         known &+= 1
       }

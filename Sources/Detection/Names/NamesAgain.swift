@@ -17,10 +17,15 @@ extension NameFinder {
     let filter = rememberNamed(&scratch)
     guard filter != 0 else { return }
     var next = 0
-    for index in scratch.word.words.indices {
+    // Every word with a capital is among those at which a name may begin.
+    for place in scratch.word.active.indices {
+      let index = Int(scratch.word.active[place])
+      guard scratch.word.words[index].isCapital,
+        filter & 1 << (scratch.word.words[index].hash & 63) != 0
+      else { continue }
       let word = scratch.word.words[index]
       while next < settled, scratch.found[next].end <= Int(word.start) { next &+= 1 }
-      guard word.isCapital, filter & 1 << (word.hash & 63) != 0, !word.isDigits,
+      guard !word.isDigits,
         next >= settled || scratch.found[next].start >= Int(word.end),
         isNamed(word, scratch), acts(index, scratch), !isEponymHere(index, scratch)
       else { continue }
@@ -35,7 +40,9 @@ extension NameFinder {
     scratch.sureNames.removeAll(keepingCapacity: true)
     guard scratch.found.contains(where: { $0.kind == .name && $0.masked }) else { return 0 }
     var (filter, next) = (UInt64(0), 0)
-    for index in scratch.word.words.indices {
+    for place in scratch.word.active.indices {
+      let index = Int(scratch.word.active[place])
+      guard scratch.word.words[index].isCapital else { continue }
       let word = scratch.word.words[index]
       while next < scratch.found.count, scratch.found[next].end <= Int(word.start) { next &+= 1 }
       guard next < scratch.found.count, scratch.sureNames.count < Self.namedWordsMax else { break }

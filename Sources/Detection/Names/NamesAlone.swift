@@ -99,7 +99,7 @@ extension NameFinder {
       && word.cue.isDisjoint(with: [.label, .kin, .title, .greeting, .calendar, .demographic])
   }
 
-  private static let call = Token.hash("call")
+  private static var call: UInt64 { Token.word("call") }
 
   /// The index behind a surname of ordinary words and a first name at the beginning of a line or cell:
   /// `Two Moons, Leland |`, `White Horse, Dale (7B)`; nil for anything else.
@@ -151,16 +151,17 @@ extension NameFinder {
       || (title == frau || title == herr || title == herrn) && offices.contains(word)
   }
 
-  private static let (mister, doctor, missus) = (
-    Token.hash("mr"), Token.hash("dr"), Token.hash("mrs")
-  )
-  private static let (potato, dash) = (Token.hash("potato"), Token.hash("dash"))
+  private static var mister: UInt64 { Token.word("mr") }
+  private static var doctor: UInt64 { Token.word("dr") }
+  private static var missus: UInt64 { Token.word("mrs") }
+  private static var potato: UInt64 { Token.word("potato") }
+  private static var dash: UInt64 { Token.word("dash") }
   /// Brands that begin with `Dr`.
   private static let brands = Engine.hashes("pepper google scholl scholls bronner bronners oetker")
-  static let ms = Token.hash("ms")
-  private static let (frau, herr, herrn) = (
-    Token.hash("frau"), Token.hash("herr"), Token.hash("herrn")
-  )
+  static var ms: UInt64 { Token.word("ms") }
+  private static var frau: UInt64 { Token.word("frau") }
+  private static var herr: UInt64 { Token.word("herr") }
+  private static var herrn: UInt64 { Token.word("herrn") }
   /// What people are addressed by behind `Frau` and `Herr`, and small words behind the nouns.
   private static let offices = Engine.hashes(
     """

@@ -185,7 +185,8 @@ extension NameFinder {
     return smallLabelled(index, start, isForm, &scratch)
   }
 
-  private static let (`is`, nombre) = (Token.hash("is"), Token.hash("nombre"))
+  private static var `is`: UInt64 { Token.word("is") }
+  private static var nombre: UInt64 { Token.word("nombre") }
 
   /// Whether capitalised words behind a label are a name.
   private func isLikely(
@@ -238,8 +239,8 @@ extension NameFinder {
     return names > 1 && (first.bands.first > 0 || first.isInitial)
   }
 
-  private static let named = Token.hash("named")
-  private static let called = Token.hash("called")
+  private static var named: UInt64 { Token.word("named") }
+  private static var called: UInt64 { Token.word("called") }
 
   /// Names in small letters behind a label: every word must be in the lexicon.
   private func smallLabelled(
@@ -521,7 +522,7 @@ extension NameFinder {
     return index &+ 3
   }
 
-  private static let the = Token.hash("the")
+  private static var the: UInt64 { Token.word("the") }
 
   /// A lone first name in the middle of a sentence that is no ordinary word.
   func findFirst(_ index: Int, _ scratch: inout ScanScratch) {

@@ -3,7 +3,8 @@ import Vocabulary
 /// Patients whose names are ordinary words, told by what is said of patients alone: `Hope Page was discharged home`,
 /// `Bill Hand is a 45 year old man`, `the pt in 465 (Weeks) needs tele`.
 extension NameFinder {
-  private static let (a, an) = (Token.hash("a"), Token.hash("an"))
+  private static var a: UInt64 { Token.word("a") }
+  private static var an: UInt64 { Token.word("an") }
   private static let states = Engine.hashes("is was being remains")
   /// What is done with patients, and how they are.
   private static let treated = Engine.hashes(
@@ -19,7 +20,7 @@ extension NameFinder {
     states stated refused verbalized verbalizes lives phoned
     """
   )
-  private static let called = Token.hash("called")
+  private static var called: UInt64 { Token.word("called") }
   private static let matters = Engine.hashes("re about back regarding for to asking stating")
   private static let patients = Engine.hashes("pt patient resident client")
   private static let beds = Engine.hashes("in rm room bed")
@@ -99,7 +100,8 @@ extension NameFinder {
       && (!behind.isCapital || !behind.before.isPlain)
   }
 
-  private static let (d, o) = (Token.hash("d"), Token.hash("o"))
+  private static var d: UInt64 { Token.word("d") }
+  private static var o: UInt64 { Token.word("o") }
   private static let sexes = Engine.hashes("m f male female")
   private static let numbered = Engine.hashes("dob mrn")
   private static let with = Engine.hashes("with from to by w")

@@ -218,7 +218,7 @@ extension ScanScratch {
     return parts > 2 || parts == 2 && text.at(token.end) == 0x28
   }
 
-  private static let `is` = Token.hash("is")
+  private static var `is`: UInt64 { Token.word("is") }
   /// What keeps a word from being passed over.
   private static let telling: Cue = [.acts, .opensName, .introduces]
 

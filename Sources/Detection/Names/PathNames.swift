@@ -10,7 +10,8 @@ import Vocabulary
 /// where they are all of the name; elsewhere they may be a garden of roses.
 extension Scanner {
   /// Digits of a number beside which a name stands, and of a day without marks.
-  private static let (besideDigits, dayDigits) = (5...12, 8)
+  private static let besideDigits = 5...12
+  private static let dayDigits = 8
   private static let patients = Engine.hashes("patient pt patients")
 
   /// Appends names of persons in the words of a path's component.

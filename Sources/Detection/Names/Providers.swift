@@ -6,7 +6,8 @@ import Vocabulary
 /// A patient with a title is a patient: behind a label of one nobody is kept.
 extension Scanner {
   /// Bytes before a name in which a title, and a patient's label, is looked for.
-  private static let (titleBytesMax, labelBytesMax) = (12, 24)
+  private static let titleBytesMax = 12
+  private static let labelBytesMax = 24
 
   /// Whether a finding is a provider's name or number.
   func isProvider(_ finding: Finding, _ text: Span<UInt8>) -> Bool {

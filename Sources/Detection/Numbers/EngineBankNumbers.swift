@@ -7,7 +7,8 @@ extension Engine {
   /// Words before a number in which one about banks or providers is looked for.
   private static let contextWords = 5
   /// Digits of an account, and bytes between it and the number of its bank.
-  private static let (accountDigits, accountGapMax) = (6...17, 4)
+  private static let accountDigits = 6...17
+  private static let accountGapMax = 4
 
   /// `direct deposit: 111000025 / 1044882207`, and the line at the bottom of a check: the number of a bank,
   /// and the account behind it.
@@ -71,7 +72,9 @@ extension Engine {
   // Cards that show in part
 
   /// Places of a card, those that must be covered, and digits that may show before them.
-  private static let (cardPlaces, coveredMin, headMax) = (12...19, 4, 6)
+  private static let cardPlaces = 12...19
+  private static let coveredMin = 4
+  private static let headMax = 6
   /// Bytes that are walked back.
   private static let coveredReach = 28
 

@@ -32,7 +32,8 @@ extension Engine {
   )
 
   /// Letters and digits of a plate that somebody saw a part of, and groups of it.
-  private static let (plateMax, plateGroups) = (8, 3)
+  private static let plateMax = 8
+  private static let plateGroups = 3
 
   /// The end of a plate of capitals and digits: in quotes any, otherwise one with a digit, or of three to
   /// seven capitals that are no word of medicine.

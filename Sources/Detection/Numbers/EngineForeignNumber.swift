@@ -3,7 +3,8 @@ import Vocabulary
 /// Numbers behind `n°`, `n.º`, `número` and the like, of whatever they are: `assureur Assura n° 1.447.209.83`.
 extension Engine {
   /// Tokens before the sign in which a word says of what the number is, and digits at least.
-  private static let (kindTokens, signDigits) = (5, 4)
+  private static let kindTokens = 5
+  private static let signDigits = 4
 
   /// Finds a number from its sign.
   func matchForeignNumber(_ text: Span<UInt8>, _ sign: Int, _ scratch: inout ScanScratch) {
@@ -67,9 +68,9 @@ extension Engine {
     return false
   }
 
-  private static let o = Token.hash("o")
+  private static var o: UInt64 { Token.word("o") }
   /// The `n` of `n.º`.
-  static let sign = Token.hash("n")
+  static var sign: UInt64 { Token.word("n") }
   /// What stands before a number, for the lists of words.
   static let foreignNumberSigns = "n no núm numéro número"
   /// The same as a set.

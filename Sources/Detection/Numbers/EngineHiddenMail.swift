@@ -3,7 +3,8 @@ import Vocabulary
 /// Addresses of mail that are written so that no program finds them: `name (at) host (dot) org`.
 extension Engine {
   /// Bytes of a name and labels of a host, at most.
-  private static let (localBytesMax, hostLabelsMax) = (64, 6)
+  private static let localBytesMax = 64
+  private static let hostLabelsMax = 6
 
   /// `name (at) host (dot) org`, `name[at]host.org`, `name_at_host_dot_org`: found from `at`.
   func matchHiddenAt(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {

@@ -4,7 +4,8 @@ import Vocabulary
 /// stand in brackets or before a host.
 extension Engine {
   /// Bytes of such a number, at most; letters of a group of capitals among digits.
-  private static let (groupedBytesMax, groupLettersMax) = (34, 6)
+  private static let groupedBytesMax = 34
+  private static let groupLettersMax = 6
 
   /// The end of digits and capitals in groups with one mark or blank between, so many of them digits:
   /// `1 61 03 75 116 022 43`, `QQ 48 21 99 C`, `VAIR 4611 0918`, `K441882(7)`; nil for none.
@@ -123,7 +124,8 @@ extension Engine {
   }
 
   /// Groups and bytes of the identifier of a study or picture, at least.
-  private static let (uidGroups, uidBytes) = (8, 32)
+  private static let uidGroups = 8
+  private static let uidBytes = 32
 
   /// `1.2.840.113745.101000.1008.38048.4417.882`: a study's or a picture's identifier, found from its
   /// first digit; those of the standard (1.2.840.10008) name kinds of things.

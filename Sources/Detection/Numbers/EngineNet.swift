@@ -159,7 +159,7 @@ extension Engine {
     return text.at(behind) == 0x3A && (text.at(behind + 1) == 0x20 || text.at(behind + 1) == 0x0A)
   }
 
-  private static let apiVersion = Token.hash("apiVersion")
+  private static var apiVersion: UInt64 { Token.word("apiVersion") }
   private static let apiVersionBytes = 10
 
   /// Hosts that are the machine itself.
@@ -201,7 +201,7 @@ extension Engine {
 
   /// Top levels of public agencies, whose pages name nobody.
   private static let agencies: WordSet = WordSet(["gov", "mil"].map { Token.hash($0) })
-  private static let namespace = Token.hash("xmlns")
+  private static var namespace: UInt64 { Token.word("xmlns") }
   /// Digits in a row from which on an address may hold somebody's number.
   private static let plainDigitsMax = 5
 
@@ -321,7 +321,7 @@ extension Engine {
   }
 
   private static let objects = hashes("oid oids attributetypes objectclasses sup")
-  private static let name = Token.hash("name")
+  private static var name: UInt64 { Token.word("name") }
 
   /// The account that an address belongs to: `rkowalski/198.51.100.23:51820`, `Accepted publickey for
   /// rkowalski from 10.8.0.14 port 51022`.

@@ -432,7 +432,7 @@ extension Engine {
       && (isReached || number % 50 != 0 && !(1_900...2_100).contains(number))
   }
 
-  private static let at = Token.hash("at")
+  private static var at: UInt64 { Token.word("at") }
 
   /// Words before ten digits in which `call`, `phone` or the like is looked for.
   private static let cueWords = 12

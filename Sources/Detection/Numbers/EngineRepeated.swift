@@ -6,6 +6,15 @@ extension Engine {
   /// Numbers that are looked for again.
   private static let repeatedMax = 64
 
+  /// Numbers of 64 bits in the bitmap of those that are looked for.
+  private static let repeatedWords = 32
+
+  /// The bit of a number in it.
+  @inline(__always)
+  private static func bit(of value: UInt64) -> Int {
+    Int(truncatingIfNeeded: (value &* 0x9E37_79B9_7F4A_7C15) >> 53)
+  }
+
   /// Finds numbers again that a label, a field or a checksum has shown to be somebody's.
   ///
   /// `MRN: 99120`, and `see 99120` in the next sentence. What was found before is settled.
@@ -24,13 +33,18 @@ extension Engine {
       known.append((token.hash, token.length, finding.rule, finding.kind))
     }
     guard !known.isEmpty else { return }
-    var filter: UInt64 = 0
-    for number in known { filter |= 1 << (number.value & 63) }
+    var filter = [UInt64](repeating: 0, count: Self.repeatedWords)
+    for number in known {
+      let bit = Self.bit(of: number.value)
+      filter[bit >> 6] |= 1 << UInt64(bit & 63)
+    }
     let settled = scratch.found.count
     var next = 0
     for place in scratch.tokens.indices {
       let token = scratch.tokens[place]
-      guard token.isDigits, filter & 1 << (token.hash & 63) != 0,
+      guard token.isDigits else { continue }
+      let bit = Self.bit(of: token.hash)
+      guard filter[bit >> 6] & 1 << UInt64(bit & 63) != 0,
         let number = known.first(where: { $0.value == token.hash && $0.length == token.length })
       else { continue }
       while next < settled, scratch.found[next].end <= Int(token.start) { next &+= 1 }

@@ -3,7 +3,8 @@ import Vocabulary
 /// Telephone numbers behind an exit code, over the end of a line and with the digits of a second line.
 extension Engine {
   /// Digits of a number with its exit code, and the longest code of a country with its two noughts.
-  private static let (exitDigits, codeBytes) = (11...17, 5)
+  private static let exitDigits = 11...17
+  private static let codeBytes = 5
 
   /// `0044 20 7946 0142`, `001 970 555 0142`: a number behind the exit code that stands for `+`.
   ///

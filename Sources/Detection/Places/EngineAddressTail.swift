@@ -4,9 +4,12 @@ import Vocabulary
 /// `statement sent to dreimühlenweg 94, schmieden 5112`, `my address is Via Scala 30, Gallina 53023`.
 extension Engine {
   /// Words of a street, of a town, and to the word for an address, at most.
-  private static let (streetWords, townWords, cueReach) = (4, 4, 8)
+  private static let streetWords = 4
+  private static let townWords = 4
+  private static let cueReach = 8
   /// Digits of a house's number at most, and of a code of a town.
-  private static let (houseDigitsMax, codeDigits) = (4, 4...5)
+  private static let houseDigitsMax = 4
+  private static let codeDigits = 4...5
 
   /// Appends such addresses, each found from the number of the house.
   func findAddressTails(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {

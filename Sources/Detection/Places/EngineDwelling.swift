@@ -3,7 +3,8 @@ import Vocabulary
 /// What stands behind a street and its number in German and Dutch, and numbers of files.
 extension Engine {
   /// Parts of a dwelling, and bytes between two of them, at most.
-  private static let (dwellingParts, dwellingGap) = (5, 3)
+  private static let dwellingParts = 5
+  private static let dwellingGap = 3
   /// Digits of a number of a floor or a door, at most.
   private static let doorDigits = 4
 
@@ -117,12 +118,13 @@ extension Engine {
     _ = tryRule(UInt16(rule), text, index + 1, 0, connected: true, &scratch)
   }
 
-  private static let az = Token.hash("az")
+  private static var az: UInt64 { Token.word("az") }
 
   /// Words before a name of a street that is several words: `Am Alten Markt 3`.
   static let streetLeads = hashes("am im zum zur an auf unter hinter beim vor")
   /// Words of such a name, and digits of its number, at most.
-  private static let (ledWords, ledDigits) = (4, 3)
+  private static let ledWords = 4
+  private static let ledDigits = 3
 
   /// `Am Alten Markt 3, 24837 …`, `Unter den Eichen 7` behind a word for an address: found from the first.
   func matchLedStreet(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {

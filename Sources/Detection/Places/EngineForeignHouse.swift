@@ -117,7 +117,8 @@ extension Engine {
   }
 
   /// Words of other languages around a stretch, and of those so many that a text is one of them.
-  private static let (wordsReach, wordsAround) = (10, 2)
+  private static let wordsReach = 10
+  private static let wordsAround = 2
 
   /// Whether a word stands in a text of French, Spanish, Portuguese or Italian.
   func isAmongForeign(_ text: Span<UInt8>, _ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
@@ -181,7 +182,9 @@ extension Engine {
   )
 
   /// Kinds that are sure, that need words of their language around, and that need `de` before the name.
-  private static let (sure, loose, linked) = (1, 2, 3)
+  private static let sure = 1
+  private static let loose = 2
+  private static let linked = 3
 
   /// From a word to how sure it is that a house's name stands behind it.
   private static let houseKinds: HashIndex = {

@@ -4,7 +4,8 @@ import Vocabulary
 /// `Calle Mayor 12`, `Carr. 191 km 4.2`.
 extension Engine {
   /// Tokens of a street's name, and digits of a number, at most.
-  private static let (nameTokens, numberDigits) = (8, 5)
+  private static let nameTokens = 8
+  private static let numberDigits = 5
   /// Bytes of a street's name behind a number and `ul.`, at least: `Taq 5` is what a pipette takes.
   private static let polishLetters = 5
 
@@ -226,8 +227,10 @@ extension Engine {
     emitTokens(rule, number - 1, kilometre(text, stone - 1, scratch), &scratch)
   }
 
-  private static let (km, p) = (Token.hash("km"), Token.hash("p"))
-  private static let (bad, month) = (Token.hash("bad"), Token.hash("tháng"))
+  private static var km: UInt64 { Token.word("km") }
+  private static var p: UInt64 { Token.word("p") }
+  private static var bad: UInt64 { Token.word("bad") }
+  private static var month: UInt64 { Token.word("tháng") }
   private static let stoneLinks = hashes("ao al a à au no del do du la altura")
 
   /// `au lieu-dit les Brandes`: a hamlet or a farm, found from the first word.
@@ -248,7 +251,8 @@ extension Engine {
     contrada strada borgo salita località frazione loc fraz r jr
     """
   )
-  private static let (lieu, dit) = (Token.hash("lieu"), Token.hash("dit"))
+  private static var lieu: UInt64 { Token.word("lieu") }
+  private static var dit: UInt64 { Token.word("dit") }
 
   /// Kinds of streets and quarters of towns in French, Spanish, Portuguese and Italian.
   static let foreignStreetWords = """
@@ -265,7 +269,7 @@ extension Engine {
     via viale piazza piazzale vicolo corso lungomare contrada strada borgo salita località frazione loc fraz
     """
   private static let streetHeads = table(foreignStreetWords)
-  private static let via = Token.hash("via")
+  private static var via: UInt64 { Token.word("via") }
   /// Heads of streets that mean nothing else before a name with a capital.
   private static let plainHeads = hashes(
     """
@@ -421,7 +425,7 @@ extension Engine {
   /// Heads of one letter or two, which a stop or a stroke must stand behind: `C/`, `ch.`.
   private static let shortHeads = hashes("c r ch cl pl tv jr kr imp loc fraz rda ul os")
   private static let polishHeads = hashes("ul os")
-  private static let col = Token.hash("col")
+  private static var col: UInt64 { Token.word("col") }
   /// Parts of a town: a name behind them is enough.
   private static let areas = hashes(
     "colonia col urb urbanización urbanizacion barrio bo fracc fraccionamiento residencial reparto "

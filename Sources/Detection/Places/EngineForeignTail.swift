@@ -4,7 +4,9 @@ import Vocabulary
 /// towns, as in `app. 4, Québec (Québec) G1R 1R4`, `3º izda., 04004 Almería`.
 extension Engine {
   /// Parts behind a street, tokens of a town's name and bytes between two parts, at most.
-  private static let (partsMax, townTokens, gapBytes) = (9, 5, 4)
+  private static let partsMax = 9
+  private static let townTokens = 5
+  private static let gapBytes = 4
 
   /// Appends a street with its flat, and the code and the town behind it as a place of their own.
   func emitAddress(
@@ -412,7 +414,8 @@ extension Engine {
     index < scratch.tokens.count && Self.nameLinks(scratch.tokens[index].hash) != 0
   }
 
-  private static let (c, p) = (Token.hash("c"), Token.hash("p"))
+  private static var c: UInt64 { Token.word("c") }
+  private static var p: UInt64 { Token.word("p") }
   private static let nameLinks = table(
     "de du des d la le les l aux au à del della dei delle dell degli di da do dos das los las el y e "
       + "en sur sous lès san santa"

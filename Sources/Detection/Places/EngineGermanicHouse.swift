@@ -148,7 +148,9 @@ extension Engine {
     return ending.indices.allSatisfy { text[start + $0] | 0x20 == ending[$0] | 0x20 }
   }
 
-  private static let (der, haus, bad) = (Token.hash("der"), Token.hash("haus"), Token.hash("bad"))
+  private static var der: UInt64 { Token.word("der") }
+  private static var haus: UInt64 { Token.word("haus") }
+  private static var bad: UInt64 { Token.word("bad") }
   /// Kinds that are words of English as well.
   private static let englishKinds = hashes("school hospice kindergarten gymnasium praxis")
   private static let townLeads = hashes("in te im bei")

@@ -34,7 +34,7 @@ extension Engine {
     emitTokens(rule, first, last, &scratch)
   }
 
-  private static let of = Token.hash("de")
+  private static var of: UInt64 { Token.word("de") }
   /// What stands before the day of a letter.
   private static let dayLeads = hashes("le den li em el")
 
@@ -54,5 +54,5 @@ extension Engine {
     )
   }
 
-  private static let comma = Token.hash("comma")
+  private static var comma: UInt64 { Token.word("comma") }
 }

@@ -28,9 +28,11 @@ extension Engine {
   }
 
   /// Decimals of a receiver, and those that are enough beside a word for a position.
-  private static let (sureDecimals, labelledDecimals) = (4, 3)
+  private static let sureDecimals = 4
+  private static let labelledDecimals = 3
   /// Bytes between the two, and bytes of one of its parts, at most.
-  private static let (betweenBytes, partBytes) = (3, 8)
+  private static let betweenBytes = 3
+  private static let partBytes = 8
   /// Words before the first among which one for a position counts.
   private static let labelReach = 4
 
@@ -207,7 +209,8 @@ extension Engine {
   // MARK: Tracts
 
   /// Groups of digits in a tract's number, and digits of one by itself.
-  private static let (tractGroups, tractDigits) = (4, 4)
+  private static let tractGroups = 4
+  private static let tractDigits = 4
 
   /// `census tract 39035 1187.02`: found from the word for a tract, with the block group behind it.
   func matchTract(_ text: Span<UInt8>, _ head: Int, _ scratch: inout ScanScratch) {
@@ -245,5 +248,6 @@ extension Engine {
   static let tractWords = "tract"
   private static let tractLeads = hashes("census")
   private static let tractNumbers = hashes("no number num id")
-  private static let (block, group) = (Token.hash("block"), Token.hash("group"))
+  private static var block: UInt64 { Token.word("block") }
+  private static var group: UInt64 { Token.word("group") }
 }

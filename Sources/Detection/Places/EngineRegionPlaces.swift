@@ -4,7 +4,9 @@ import Vocabulary
 /// and wards, counties of Ireland, roads by letter and number, the street before a postal code.
 extension Engine {
   /// Bytes and tokens of an address behind its label, at most; tokens of a name in it before a comma.
-  private static let (lineBytes, lineTokens, nameTokens) = (140, 36, 5)
+  private static let lineBytes = 140
+  private static let lineTokens = 36
+  private static let nameTokens = 5
   /// Letters of a word with a capital that a line may begin with.
   private static let roadDigits = 3
 
@@ -295,8 +297,13 @@ extension Engine {
 
   // Words
 
-  private static let (label, lot, behindRoad, county, district, tract) = (1, 2, 3, 4, 5, 6)
-  private static let numberWord = Token.hash("no")
+  private static let label = 1
+  private static let lot = 2
+  private static let behindRoad = 3
+  private static let county = 4
+  private static let district = 5
+  private static let tract = 6
+  private static var numberWord: UInt64 { Token.word("no") }
   private static let headLists: [(Int, String)] = [
     (
       label,
@@ -353,7 +360,7 @@ extension Engine {
     wexford wicklow durham
     """
   )
-  private static let homeLinks = table("in te à en em a bei uit aus von nach near at")
+  static let homeLinks = table("in te à en em a bei uit aus von nach near at")
   private static let homes = table(
     """
     woont woonde wonend wonende woonachtig verblijft wohnt wohnte wohnhaft lebt lebte habite habitait domicilié \

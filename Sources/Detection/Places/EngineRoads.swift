@@ -81,10 +81,10 @@ extension Engine {
   )
   private static let stoneLinks = hashes("near at by around past before")
   private static let stones = hashes("mm mp milepost milemarker marker post exit")
-  private static let mile = Token.hash("mile")
+  private static var mile: UInt64 { Token.word("mile") }
 
-  private static let i = Token.hash("i")
-  private static let exit = Token.hash("exit")
+  private static var i: UInt64 { Token.word("i") }
+  private static var exit: UInt64 { Token.word("exit") }
   /// Isotopes of iodine that are given to patients.
   private static let isotopes: WordSet = [123, 124, 125, 131]
   private static let directions = hashes("n s e w")
@@ -231,7 +231,7 @@ extension Engine {
     emit(rule, Int(scratch.tokens[index].start), end, .format | .context, scratch: &scratch)
   }
 
-  private static let s = Token.hash("s")
+  private static var s: UInt64 { Token.word("s") }
   private static let noHouses = hashes(
     "wort fire dance disease day eve cross prayer syndrome encephalitis virus bread herb lily evil"
   )

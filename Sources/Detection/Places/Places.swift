@@ -260,8 +260,8 @@ final class PlaceFinder: Sendable {
     scratch.add(first, last, .organization, .none, rule: employer, .medium, .context)
   }
 
-  private static let employerWord = Token.hash("employer")
-  private static let bei = Token.hash("bei")
+  private static var employerWord: UInt64 { Token.word("employer") }
+  private static var bei: UInt64 { Token.word("bei") }
   /// What stands before an employer in other languages.
   private static let employing = Engine.hashes("chez bei en na no em para pour par por")
 }

@@ -192,9 +192,9 @@ extension PlaceFinder {
     for word in ["rr", "hc", "hcr", "rfd", "rt", "rte", "route"] { values[Token.hash(word)] = 2 }
     return HashIndex(values)
   }()
-  private static let (drawer, mail, stop) = (
-    Token.hash("drawer"), Token.hash("mail"), Token.hash("stop")
-  )
+  private static var drawer: UInt64 { Token.word("drawer") }
+  private static var mail: UInt64 { Token.word("mail") }
+  private static var stop: UInt64 { Token.word("stop") }
 
   /// Words before the town of a military address that are looked at.
   private static let militaryWords = 6
@@ -225,11 +225,11 @@ extension PlaceFinder {
     ["psc", "unit", "cmr", "uss", "usns", "uscgc", "usnv", "usnm", "usv"].map { Token.hash($0) }
   )
 
-  private static let dr = Token.hash("dr")
-  private static let the = Token.hash("the")
-  private static let box = Token.hash("box")
-  private static let po = Token.hash("po")
-  private static let p = Token.hash("p")
+  private static var dr: UInt64 { Token.word("dr") }
+  private static var the: UInt64 { Token.word("the") }
+  private static var box: UInt64 { Token.word("box") }
+  private static var po: UInt64 { Token.word("po") }
+  private static var p: UInt64 { Token.word("p") }
 
   /// The index behind a state (and a ZIP code) that begins at `index`; `index` for none.
   func stateEnd(_ index: Int, _ scratch: borrowing ScanScratch) -> Int {
@@ -260,7 +260,7 @@ extension PlaceFinder {
     return end
   }
 
-  private static let idaho = Token.hash("id")
+  private static var idaho: UInt64 { Token.word("id") }
 
   /// Words from `index` that name a place of the lexicon, the longest phrase first.
   /// - Returns: how many words, and their bands; 0 for none.

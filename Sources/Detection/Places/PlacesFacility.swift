@@ -134,7 +134,7 @@ extension PlaceFinder {
     return (end, 0, own)
   }
 
-  private static let care = Token.hash("care")
+  private static var care: UInt64 { Token.word("care") }
   /// What people meet for, which houses are not called by.
   private static let meetings = Engine.hashes(
     "rounds conference conferences huddle meeting meetings plan plans pathway bundle team teams"
@@ -154,12 +154,12 @@ extension PlaceFinder {
     university college
     """
   )
-  static let of = Token.hash("of")
-  private static let at = Token.hash("at")
-  private static let from = Token.hash("from")
-  private static let and = Token.hash("and")
-  private static let the = Token.hash("the")
-  private static let home = Token.hash("home")
+  static var of: UInt64 { Token.word("of") }
+  private static var at: UInt64 { Token.word("at") }
+  private static var from: UInt64 { Token.word("from") }
+  private static var and: UInt64 { Token.word("and") }
+  private static var the: UInt64 { Token.word("the") }
+  private static var home: UInt64 { Token.word("home") }
 
   /// Whether a word ends a facility's name: `Hospital`, or `Center` behind `Medical`.
   private func isHead(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
@@ -216,5 +216,5 @@ extension PlaceFinder {
     return index
   }
 
-  private static let `in` = Token.hash("in")
+  private static var `in`: UInt64 { Token.word("in") }
 }

@@ -5,9 +5,11 @@ import Vocabulary
 /// `8125 Hwy 71 South`, `1190 E 33rd`, `410 Dock St, Level 3`.
 extension PlaceFinder {
   /// Parts of a number with the letters of a grid in it, at most; digits of one.
-  private static let (gridParts, gridDigits) = (4, 5)
+  private static let gridParts = 4
+  private static let gridDigits = 5
   /// Words of a street's name that nothing else tells, and letters of one of them in small ones, at most.
-  private static let (streetWords, linkLetters) = (4, 4)
+  private static let streetWords = 4
+  private static let linkLetters = 4
   /// Units behind a street, at most.
   private static let unitsMax = 3
 
@@ -247,7 +249,7 @@ extension PlaceFinder {
     }
     return HashIndex(values)
   }()
-  private static let estate = Token.hash("estate")
+  private static var estate: UInt64 { Token.word("estate") }
   private static let endings = Engine.table("st nd rd th")
   private static let floors = Engine.table("floor fl flr")
   private static let ordinals = Engine.table(

@@ -11,7 +11,8 @@ extension FieldRules {
   .map { Array($0.utf8) }
 
   /// Letters of what stands behind such a word, at least; of a whole name that is looked at, at most.
-  private static let (restBytesMin, wholeBytesMax) = (3, 48)
+  private static let restBytesMin = 3
+  private static let wholeBytesMax = 48
   /// Words that may as well belong to something else behind such a word: a subject's line.
   private static let ambiguous: Set<String> = ["line", "link", "pan", "har", "fin", "pin", "via"]
 

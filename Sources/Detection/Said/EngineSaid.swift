@@ -390,17 +390,17 @@ extension Engine {
   private static let fillers = HashIndex(
     words: "uh um er erm ah and then mm so okay period colon".split(separator: " ").map(String.init)
   )
-  private static let plus = Token.hash("plus")
-  private static let dot = Token.hash("dot")
-  private static let and = Token.hash("and")
-  private static let u = Token.hash("u")
-  private static let o = Token.hash("o")
-  private static let hundred = Token.hash("hundred")
-  private static let thousand = Token.hash("thousand")
-  private static let x = Token.hash("x")
-  private static let ray = Token.hash("ray")
-  private static let `as` = Token.hash("as")
-  private static let `in` = Token.hash("in")
-  private static let like = Token.hash("like")
-  private static let `for` = Token.hash("for")
+  private static var plus: UInt64 { Token.word("plus") }
+  private static var dot: UInt64 { Token.word("dot") }
+  private static var and: UInt64 { Token.word("and") }
+  private static var u: UInt64 { Token.word("u") }
+  private static var o: UInt64 { Token.word("o") }
+  private static var hundred: UInt64 { Token.word("hundred") }
+  private static var thousand: UInt64 { Token.word("thousand") }
+  private static var x: UInt64 { Token.word("x") }
+  private static var ray: UInt64 { Token.word("ray") }
+  private static var `as`: UInt64 { Token.word("as") }
+  private static var `in`: UInt64 { Token.word("in") }
+  private static var like: UInt64 { Token.word("like") }
+  private static var `for`: UInt64 { Token.word("for") }
 }

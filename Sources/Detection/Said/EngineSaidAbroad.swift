@@ -126,7 +126,7 @@ extension Engine {
     emitTokens(rule, index - 1, hasYear ? year : month, &scratch)
   }
 
-  private static let vietnameseYear = Token.hash("năm")
+  private static var vietnameseYear: UInt64 { Token.word("năm") }
 
   /// The token behind a link such as `de` or `del`, or the same one.
   private func behindLink(_ index: Int, _ scratch: borrowing ScanScratch) -> Int {
@@ -152,8 +152,10 @@ extension Engine {
 
   // Words
 
-  private static let (isArticle, isDay, isOfArticle) = (1, 2, 4)
-  private static let dayWord = Token.hash("día")
+  private static let isArticle = 1
+  private static let isDay = 2
+  private static let isOfArticle = 4
+  private static var dayWord: UInt64 { Token.word("día") }
   /// Words before a day, each with what it needs besides.
   private static let dayLeads: HashIndex = {
     var entries: [UInt64: UInt16] = [:]

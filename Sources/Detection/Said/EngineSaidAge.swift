@@ -238,32 +238,33 @@ extension Engine {
     WordSet(text.split(separator: " ").map { Token.hash(String($0)) })
   }
 
-  private static let (nineties, now) = (Token.hash("nineties"), Token.hash("now"))
+  private static var nineties: UInt64 { Token.word("nineties") }
+  private static var now: UInt64 { Token.word("now") }
   private static let oldPersons = words(
     "nonagenarian centenarian supercentenarian " + Engine.personsAbroad
   )
   private static let oldOrdinals = words("ninetieth hundredth")
   private static let sayings = words("says said states stated claims tells told insists answers")
   private static let tellers = words("son daughter dtr niece nephew grandson granddaughter family")
-  private static let contracted = Token.hash("s")
-  private static let hundred = Token.hash("hundred")
+  private static var contracted: UInt64 { Token.word("s") }
+  private static var hundred: UInt64 { Token.word("hundred") }
   private static let ones = words("one a")
-  private static let a = Token.hash("a")
-  private static let half = Token.hash("half")
-  private static let young = Token.hash("young")
-  private static let birthday = Token.hash("birthday")
-  private static let m = Token.hash("m")
-  private static let i = Token.hash("i")
-  private static let be = Token.hash("be")
-  private static let been = Token.hash("been")
-  private static let at = Token.hash("at")
+  private static var a: UInt64 { Token.word("a") }
+  private static var half: UInt64 { Token.word("half") }
+  private static var young: UInt64 { Token.word("young") }
+  private static var birthday: UInt64 { Token.word("birthday") }
+  private static var m: UInt64 { Token.word("m") }
+  private static var i: UInt64 { Token.word("i") }
+  private static var be: UInt64 { Token.word("be") }
+  private static var been: UInt64 { Token.word("been") }
+  private static var at: UInt64 { Token.word("at") }
   private static let deaths = words("passed died dead gone")
   private static let relatives = words(
     "nan nanna mam mammy da daddy granda granddad grandad law gramps gran nana papa granny mum mama cousin friend landlady landlord nonna "
       + "abuela abuelo everybody"
   )
-  private static let on = Token.hash("on")
-  private static let going = Token.hash("going")
+  private static var on: UInt64 { Token.word("on") }
+  private static var going: UInt64 { Token.word("going") }
   private static let adverbs = words(
     "almost nearly about just like now only still well already actually yes oh uh um roughly what"
   )

@@ -121,19 +121,23 @@ extension Engine {
   // Words
 
   /// Bytes between the ages of a list, and words in which somebody's doings stand.
-  private static let (listedBytes, stillWords) = (7, 4)
-  private static let (was, of, to, until) = (
-    Token.hash("was"), Token.hash("of"), Token.hash("to"), Token.hash("until")
-  )
-  private static let (be, are, am, at) = (
-    Token.hash("be"), Token.hash("are"), Token.hash("am"), Token.hash("at")
-  )
-  private static let (i, im, he, she) = (
-    Token.hash("i"), Token.hash("im"), Token.hash("he"), Token.hash("she")
-  )
-  private static let (when, lastWord, year) = (
-    Token.hash("when"), Token.hash("last"), Token.hash("year")
-  )
+  private static let listedBytes = 7
+  private static let stillWords = 4
+  private static var was: UInt64 { Token.word("was") }
+  private static var of: UInt64 { Token.word("of") }
+  private static var to: UInt64 { Token.word("to") }
+  private static var until: UInt64 { Token.word("until") }
+  private static var be: UInt64 { Token.word("be") }
+  private static var are: UInt64 { Token.word("are") }
+  private static var am: UInt64 { Token.word("am") }
+  private static var at: UInt64 { Token.word("at") }
+  private static var i: UInt64 { Token.word("i") }
+  private static var im: UInt64 { Token.word("im") }
+  private static var he: UInt64 { Token.word("he") }
+  private static var she: UInt64 { Token.word("she") }
+  private static var when: UInt64 { Token.word("when") }
+  private static var lastWord: UInt64 { Token.word("last") }
+  private static var year: UInt64 { Token.word("year") }
   private static let elderly = hashes(
     "man woman gentleman lady male female person widow widower veteran vet patient fellow soul"
   )

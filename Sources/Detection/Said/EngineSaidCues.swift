@@ -17,7 +17,8 @@ struct SaidCue {
 /// Labels of numbers that are said, at some distance and over the turns of several speakers.
 extension Engine {
   /// Words before a number in which its label is looked for: in its turn, and with the turn before.
-  private static let (cueWords, turnWords) = (14, 30)
+  private static let cueWords = 14
+  private static let turnWords = 30
   /// Words behind a number in which its label is looked for.
   private static let behindWords = 7
   /// Ends of lines between a number and its label.
@@ -364,11 +365,11 @@ extension Engine {
   private static let ends: WordSet = WordSet(["ends", "ending"].map { Token.hash($0) })
   private static let endings: WordSet = WordSet(["in", "with", "number"].map { Token.hash($0) })
   private static let services = table("worker work workers services service history media")
-  private static let social = Token.hash("social")
-  private static let four = Token.hash("four")
-  private static let and = Token.hash("and")
-  private static let i = Token.hash("i")
-  private static let a = Token.hash("a")
-  private static let m = Token.hash("m")
-  private static let p = Token.hash("p")
+  private static var social: UInt64 { Token.word("social") }
+  private static var four: UInt64 { Token.word("four") }
+  private static var and: UInt64 { Token.word("and") }
+  private static var i: UInt64 { Token.word("i") }
+  private static var a: UInt64 { Token.word("a") }
+  private static var m: UInt64 { Token.word("m") }
+  private static var p: UInt64 { Token.word("p") }
 }

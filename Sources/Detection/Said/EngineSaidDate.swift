@@ -279,9 +279,9 @@ extension Engine {
   }
 
   private static let zeros: WordSet = WordSet(["oh", "o", "zero"].map { Token.hash($0) })
-  private static let dot = Token.hash("dot")
-  private static let hundred = Token.hash("hundred")
-  private static let thousand = Token.hash("thousand")
+  private static var dot: UInt64 { Token.word("dot") }
+  private static var hundred: UInt64 { Token.word("hundred") }
+  private static var thousand: UInt64 { Token.word("thousand") }
   private static let dateCues = HashIndex(
     words: """
       dob birth birthday birthdate born date dated dates nacimiento died passed service admitted \

@@ -3,7 +3,9 @@ import Vocabulary
 /// Addresses of mail and pages as they are said: `t dot lafleur at mail dot org`.
 extension Engine {
   /// Tokens of an address at most on each side of `at`, and of a page's path.
-  private static let (localMax, hostMax, pathMax) = (18, 10, 24)
+  private static let localMax = 18
+  private static let hostMax = 10
+  private static let pathMax = 24
 
   /// What a word tells that stands beside or in what is said.
   func matchSaidLabel(
@@ -437,19 +439,19 @@ extension Engine {
     return true
   }
 
-  private static let dot = Token.hash("dot")
-  private static let at = Token.hash("at")
-  private static let underscore = Token.hash("underscore")
-  private static let dash = Token.hash("dash")
-  private static let colon = Token.hash("colon")
-  private static let www = Token.hash("www")
-  private static let gov = Token.hash("gov")
-  private static let w = Token.hash("w")
-  private static let a = Token.hash("a")
-  private static let s = Token.hash("s")
-  private static let i = Token.hash("i")
-  private static let `as` = Token.hash("as")
-  private static let `in` = Token.hash("in")
+  private static var dot: UInt64 { Token.word("dot") }
+  private static var at: UInt64 { Token.word("at") }
+  private static var underscore: UInt64 { Token.word("underscore") }
+  private static var dash: UInt64 { Token.word("dash") }
+  private static var colon: UInt64 { Token.word("colon") }
+  private static var www: UInt64 { Token.word("www") }
+  private static var gov: UInt64 { Token.word("gov") }
+  private static var w: UInt64 { Token.word("w") }
+  private static var a: UInt64 { Token.word("a") }
+  private static var s: UInt64 { Token.word("s") }
+  private static var i: UInt64 { Token.word("i") }
+  private static var `as`: UInt64 { Token.word("as") }
+  private static var `in`: UInt64 { Token.word("in") }
   private static let introductions: WordSet = WordSet(
     ["is", "s", "to", "email", "address", "mail", "it", "at", "use"].map { Token.hash($0) }
   )

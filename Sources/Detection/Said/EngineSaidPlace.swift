@@ -3,9 +3,11 @@ import Vocabulary
 /// What is said of an address beside its street: the house without one, the flat, the town, the zip.
 extension Engine {
   /// Words before a house's number in which one that asks for an address is looked for.
-  private static let (houseCueWords, houseTurnWords) = (5, 30)
+  private static let houseCueWords = 5
+  private static let houseTurnWords = 30
   /// Words of a street's name, and tokens of what follows an address.
-  private static let (nameMax, tailMax) = (4, 24)
+  private static let nameMax = 4
+  private static let tailMax = 24
 
   /// `nine hundred and four West Chestnut, apartment two`, `yes, twenty-two eighteen, apartment B`: a
   /// house's number where an address is told, found from its first word.
@@ -260,11 +262,11 @@ extension Engine {
     )
   }
 
-  private static let box = Token.hash("box")
-  private static let o = Token.hash("o")
-  private static let p = Token.hash("p")
-  private static let po = Token.hash("po")
-  private static let office = Token.hash("office")
+  private static var box: UInt64 { Token.word("box") }
+  private static var o: UInt64 { Token.word("o") }
+  private static var p: UInt64 { Token.word("p") }
+  private static var po: UInt64 { Token.word("po") }
+  private static var office: UInt64 { Token.word("office") }
 
   /// The last token of a road's name at a corner.
   private func roadEnd(

@@ -3,7 +3,8 @@ import Vocabulary
 /// Passwords and names of accounts as they are said behind their labels.
 extension Engine {
   /// Words between a label and `is`, and words of a value, at most.
-  private static let (labelMax, valueMax) = (9, 20)
+  private static let labelMax = 9
+  private static let valueMax = 20
   /// Words of a value that nothing but its end tells from a sentence.
   private static let plainMax = 4
 
@@ -37,7 +38,7 @@ extension Engine {
       && Self.keys.contains(scratch.tokens[label + 2].hash)
   }
 
-  private static let code = Token.hash("code")
+  private static var code: UInt64 { Token.word("code") }
   private static let ofLocks = set("for to at of on")
   private static let keys = set("pound star hash hashtag asterisk")
 
@@ -160,7 +161,7 @@ extension Engine {
       && scratch.tokens[first + 2].gap == .blank
   }
 
-  private static let the = Token.hash("the")
+  private static var the: UInt64 { Token.word("the") }
   private static let namings = set("word words phrase")
 
   /// Whether a word is a variable or the key of an object in a program: `{{ vault_password }}`, `{type: …}`.
@@ -317,21 +318,22 @@ extension Engine {
       || last == (0x76, 0x65) || last == (0x6E, 0x67) && text[token.end - 3].lowercased == 0x69
   }
 
-  private static let all = Token.hash("all")
-  private static let (asWord, inWord) = (Token.hash("as"), Token.hash("in"))
-  private static let key = Token.hash("key")
+  private static var all: UInt64 { Token.word("all") }
+  private static var asWord: UInt64 { Token.word("as") }
+  private static var inWord: UInt64 { Token.word("in") }
+  private static var key: UInt64 { Token.word("key") }
   private static let nets = set("network wifi wireless fi internet router")
   private static let names = set("username name")
   private static let manners = set("as with under")
-  private static let handle = Token.hash("handle")
+  private static var handle: UInt64 { Token.word("handle") }
   private static let owners = set("my her his their your")
-  private static let s = Token.hash("s")
+  private static var s: UInt64 { Token.word("s") }
   private static let pronouns = set("it that this")
   private static let articles = set("a i")
   private static let clauseStarts = set("and but so")
   private static let signs = set("sign symbol")
   private static let counted = set("characters character letters digits long words numbers")
-  private static let at = Token.hash("at")
+  private static var at: UInt64 { Token.word("at") }
   private static let copulas: WordSet = WordSet(["is", "s", "was", "be"].map { Token.hash($0) })
   private static let labelStarts = table(
     "user screen log account portal sign gamer logged signed zoom chat display"

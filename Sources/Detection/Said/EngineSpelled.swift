@@ -3,12 +3,13 @@ import Vocabulary
 /// Names letter by letter, as they are spelled on the telephone and in dictation.
 extension Engine {
   /// Letters from which on a run is a spelled name, and behind a word such as `last` or `spelled`.
-  private static let (spelledRange, spelledCuedMin) = (6...9, 4)
+  private static let spelledRange = 6...9
+  private static let spelledCuedMin = 4
   /// Letters of a run in which one is explained by a word: `D as in dog, O, M as in Mary`.
   private static let explainedMin = 3
   /// Words before a run in which such a word is looked for.
   private static let cueWords = 6
-  private static let double = Token.hash("double")
+  private static var double: UInt64 { Token.word("double") }
   /// Letters of a run at most.
   private static let spelledMax = 24
 
@@ -92,7 +93,8 @@ extension Engine {
   private static let spelledDigits = 4
 
   /// Words around a run of letters in which the word is looked for that they spell.
-  private static let (spellingWords, shortWords) = (24, 5)
+  private static let spellingWords = 24
+  private static let shortWords = 5
 
   /// Whether letters spell a word that is said nearby and is no ordinary one: `I'm Rhys, R H Y S`.
   private func isSpelling(
@@ -122,7 +124,8 @@ extension Engine {
   }
 
   /// Letters and digits of a code that is written one by one, and digits among them.
-  private static let (spelledCodeMin, spelledCodeDigits) = (7, 3)
+  private static let spelledCodeMin = 7
+  private static let spelledCodeDigits = 3
 
   /// `R N B 4 4 0 1 9 8 H`, `7 7 3 dash 0 0 2 1 8`: a code one by one, found from its first letter or digit.
   func matchSpelledCode(
@@ -165,7 +168,7 @@ extension Engine {
   }
 
   private static let dashes = hashes("dash hyphen")
-  private static let letterA = Token.hash("a")
+  private static var letterA: UInt64 { Token.word("a") }
 
   /// Words of the alphabet of radio from which on a run is a name or a code.
   private static let phoneticMin = 4

@@ -3,9 +3,12 @@ import Vocabulary
 /// Numbers as they are dictated, and the numbers of laboratories and registrars.
 extension Engine {
   /// Digits of a telephone number that is said, of one with its country, of an SSN.
-  private static let (phoneDigits, worldDigits, ssnDigits) = ([7, 10, 11], 9...14, 9)
+  private static let phoneDigits = [7, 10, 11]
+  private static let worldDigits = 9...14
+  private static let ssnDigits = 9
   /// Places from which on a run is a number, and those of one that a label introduces.
-  private static let (runMin, labelledMin) = (7, 4)
+  private static let runMin = 7
+  private static let labelledMin = 4
   /// Words for single digits of a run without a label.
   private static let singlesMin = 4
   /// Pieces of a number that a listener's word interrupts.
@@ -50,9 +53,9 @@ extension Engine {
     return false
   }
 
-  private static let (letterA, one, letterC) = (
-    Token.hash("a"), Token.hash("one"), Token.hash("c")
-  )
+  private static var letterA: UInt64 { Token.word("a") }
+  private static var one: UInt64 { Token.word("one") }
+  private static var letterC: UInt64 { Token.word("c") }
 
   /// Whether a letter by itself may begin a number that is said: what follows is no ordinary word.
   func startsSaid(_ text: Span<UInt8>, _ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
@@ -236,14 +239,16 @@ extension Engine {
     return last > index ? scratch.tokens[last].end : nil
   }
 
-  private static let nineteen = Token.hash("nineteen")
-  private static let twenty = Token.hash("twenty")
-  private static let two = Token.hash("two")
-  private static let thousand = Token.hash("thousand")
-  private static let and = Token.hash("and")
+  private static var nineteen: UInt64 { Token.word("nineteen") }
+  private static var twenty: UInt64 { Token.word("twenty") }
+  private static var two: UInt64 { Token.word("two") }
+  private static var thousand: UInt64 { Token.word("thousand") }
+  private static var and: UInt64 { Token.word("and") }
 
   /// Capitals, digits and bytes of a serial number.
-  private static let (serialLetters, serialDigits, serialBytes) = (4, 5, 24)
+  private static let serialLetters = 4
+  private static let serialDigits = 5
+  private static let serialBytes = 24
 
   /// `S23-118842`, `AX4471902`, `E-8806420`: kept unless a person stands on the line.
   func matchSerial(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {

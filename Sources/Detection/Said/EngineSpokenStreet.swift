@@ -3,7 +3,8 @@ import Vocabulary
 /// Streets as they are dictated, and codes whose letters and groups are said one after the other.
 extension Engine {
   /// Words of a street's name, and of the number before it, at most.
-  private static let (nameWords, numberWords) = (3, 6)
+  private static let nameWords = 3
+  private static let numberWords = 6
 
   /// `fourteen twelve Arroyo Seco Lane`, `three oh nine possum trot road`, found from its last word.
   ///
@@ -62,9 +63,9 @@ extension Engine {
         && isWord(index - 2, .and, scratch) && isNumberWord(index - 3, scratch)
   }
 
-  private static let half = Token.hash("half")
-  private static let highway = Token.hash("highway")
-  private static let route = Token.hash("route")
+  private static var half: UInt64 { Token.word("half") }
+  private static var highway: UInt64 { Token.word("highway") }
+  private static var route: UInt64 { Token.word("route") }
   private static let roadOwners: WordSet = WordSet(
     ["county", "state", "farm", "ranch", "forest", "township", "rural"].map { Token.hash($0) }
   )
@@ -141,7 +142,9 @@ extension Engine {
   )
 
   /// Letters before the groups of a code that is said, and digits in them at least.
-  private static let (saidLetters, saidDigits, saidGroups) = (1...4, 5, 6)
+  private static let saidLetters = 1...4
+  private static let saidDigits = 5
+  private static let saidGroups = 6
 
   /// `X X J, 300, 218, 776`, `S 23 dash 10488`: letters one by one and groups of digits, found from
   /// the first letter.

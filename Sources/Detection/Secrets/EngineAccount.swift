@@ -60,7 +60,7 @@ extension Engine {
     byte.isAlphanumeric || byte >= 0x80 || byte == 0x5F || byte == 0x2E || byte == 0x2D
   }
 
-  private static let users = Token.hash("users")
+  private static var users: UInt64 { Token.word("users") }
   private static let mounts = hashes("export nfs mnt data srv vol var usr host c d volumes net")
   private static let commonFolders = hashes(
     """
@@ -252,7 +252,7 @@ extension Engine {
     default: false
     }
   }
-  private static let not = Token.hash("not")
+  private static var not: UInt64 { Token.word("not") }
   private static let comparing = hashes("like ilike in eq ne is equals")
   private static let columnEndings = hashes("name id login user by code key cd nm")
 
@@ -335,11 +335,14 @@ extension Engine {
     }
   }
 
-  private static let grant = Token.hash("grant")
-  private static let revoke = Token.hash("revoke")
-  private static let identified = Token.hash("identified")
-  private static let (to, from, by) = (Token.hash("to"), Token.hash("from"), Token.hash("by"))
-  private static let (user, using) = (Token.hash("user"), Token.hash("using"))
+  private static var grant: UInt64 { Token.word("grant") }
+  private static var revoke: UInt64 { Token.word("revoke") }
+  private static var identified: UInt64 { Token.word("identified") }
+  private static var to: UInt64 { Token.word("to") }
+  private static var from: UInt64 { Token.word("from") }
+  private static var by: UInt64 { Token.word("by") }
+  private static var user: UInt64 { Token.word("user") }
+  private static var using: UInt64 { Token.word("using") }
   private static let makers = hashes("create drop alter set reassign")
   private static let roleEndings = hashes(
     "role roles group groups user users admin admins app reader readers writer readonly ro rw read "

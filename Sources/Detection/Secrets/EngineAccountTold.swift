@@ -215,8 +215,10 @@ extension Engine {
     if scratch.found.count > known { settle(&scratch) }
   }
 
-  private static let (admin, mine) = (Token.hash("admin"), Token.hash("mine"))
-  private static let (account, user) = (Token.hash("account"), Token.hash("user"))
+  private static var admin: UInt64 { Token.word("admin") }
+  private static var mine: UInt64 { Token.word("mine") }
+  private static var account: UInt64 { Token.word("account") }
+  private static var user: UInt64 { Token.word("user") }
   private static let sure = hashes("surrogate spare netid mine")
   private static let noUsers = hashes(
     """
@@ -230,7 +232,8 @@ extension Engine {
   private static let denied = hashes(
     "found exist known t locked disabled denied unknown blocked expired be"
   )
-  private static let (am, i) = (Token.hash("m"), Token.hash("i"))
+  private static var am: UInt64 { Token.word("m") }
+  private static var i: UInt64 { Token.word("i") }
   private static let parts = hashes("id name user login username account handle")
   private static let alone = hashes(
     "surrogate profile admin account acct spare mine netid agency vendor facility"

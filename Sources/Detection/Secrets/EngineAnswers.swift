@@ -3,7 +3,8 @@ import Vocabulary
 /// Passwords and codes in the answer to who asks for them.
 extension Engine {
   /// Words between `answer` and what it is; words of an answer.
-  private static let (answerReach, answerWords) = (14, 4)
+  private static let answerReach = 14
+  private static let answerWords = 4
 
   /// `Security question: first pet. Answer: Waffles`, `The answer to my security question is Lake Tahoe`:
   /// found from `answer`.
@@ -58,7 +59,9 @@ extension Engine {
 
   /// Words between a label and the end of its line, of what stands before a value in an answer, and of an
   /// answer that is looked at.
-  private static let (askedReach, fillersMax, answerTokens) = (6, 4, 16)
+  private static let askedReach = 6
+  private static let fillersMax = 4
+  private static let answerTokens = 16
 
   /// `PIN to unlock? ⏎ M: 1 2 2 4`, `what's the door code ⏎ it's 4471`, `Password ⏎ bluemoon72`: a password
   /// or code in the line behind the one that asks for it or is its label, found from the label.
@@ -209,8 +212,8 @@ extension Engine {
     emitTokens(rule, next, next, &scratch)
   }
 
-  private static let isHash = Token.hash("is")
-  private static let the = Token.hash("the")
+  private static var isHash: UInt64 { Token.word("is") }
+  private static var the: UInt64 { Token.word("the") }
   private static let behindAnswers = hashes("and but for so because if when or then which")
   private static let noAnswers = hashes(
     """

@@ -5,7 +5,8 @@ extension Engine {
   /// Words behind a password or a code in which it is changed.
   private static let changeReach = 16
   /// Bytes of what a value was changed to; bytes between both.
-  private static let (changedBytes, changeGapMax) = (3...64, 8)
+  private static let changedBytes = 3...64
+  private static let changeGapMax = 8
 
   /// `user [pkerr] -> [tvoss]`, `MRN 4471820 => 98-4471`, `from pkerr to tvoss`; and behind a code `I changed
   /// it to 9186`: appends the second value, found from the first.
@@ -207,7 +208,8 @@ extension Engine {
   }
 
   private static let sources = hashes("from")
-  private static let (toWord, nowWord) = (Token.hash("to"), Token.hash("now"))
+  private static var toWord: UInt64 { Token.word("to") }
+  private static var nowWord: UInt64 { Token.word("now") }
   private static let itIs = hashes("it s is its")
   private static let setting = hashes(
     "changed changing change set reset updated switched moved made put"

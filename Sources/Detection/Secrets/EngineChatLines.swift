@@ -8,7 +8,9 @@ import Vocabulary
 /// ```
 extension Engine {
   /// Bytes of a speaker's name; lines of such speakers, at least, and speakers that are remembered.
-  private static let (speakerBytes, speakerLines, speakersMax) = (3...24, 3, 1_024)
+  private static let speakerBytes = 3...24
+  private static let speakerLines = 3
+  private static let speakersMax = 1_024
 
   /// Remembers a word behind a line's time that may say who speaks.
   func noteSpeaker(_ text: Span<UInt8>, _ user: Range<Int>, _ scratch: inout ScanScratch) {

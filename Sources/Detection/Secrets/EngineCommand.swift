@@ -131,7 +131,8 @@ extension Engine {
     return HashIndex(entries)
   }()
 
-  private static let (adding, forSystem) = (hashes("useradd adduser"), hashes("-r --system"))
+  private static let adding = hashes("useradd adduser")
+  private static let forSystem = hashes("-r --system")
 
   /// Bytes of a command's arguments that are looked at.
   private static let argumentBytesMax = 600
@@ -299,7 +300,8 @@ extension Engine {
     emitArgumentSecret(text, value, &scratch)
   }
 
-  private static let (sudo, chpasswd) = (Token.hash("sudo"), Token.hash("chpasswd"))
+  private static var sudo: UInt64 { Token.word("sudo") }
+  private static var chpasswd: UInt64 { Token.word("chpasswd") }
   private static let reading = hashes("chpasswd passwd docker podman cryptsetup")
 
   /// `net use Z: \\fs02\scans /user:CLINIC\jdzhang Secret`, `net user hkim Secret /add`.
@@ -443,7 +445,8 @@ extension Engine {
   }
 
   /// Bytes of an account's name and of a password among arguments.
-  private static let (loginMax, argumentSecret) = (64, 3...128)
+  private static let loginMax = 64
+  private static let argumentSecret = 3...128
 
   /// Appends a finding of an account's name, if a range is one and belongs to no system.
   func emitLogin(_ text: Span<UInt8>, _ range: Range<Int>, _ scratch: inout ScanScratch) {
@@ -497,9 +500,9 @@ extension Engine {
     emit(rule, range.lowerBound, range.upperBound, .format | .context, scratch: &scratch)
   }
 
-  private static let net = Token.hash("net")
-  private static let use = Token.hash("use")
-  private static let userWord = Token.hash("user")
+  private static var net: UInt64 { Token.word("net") }
+  private static var use: UInt64 { Token.word("use") }
+  private static var userWord: UInt64 { Token.word("user") }
   private static let longUsers = hashes("user username login author identity loginname")
   private static let longSecrets = hashes(
     "password pass passwd secret token passphrase storepass keypass pw srcstorepass deststorepass"

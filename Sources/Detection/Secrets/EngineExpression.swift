@@ -96,7 +96,8 @@ extension Engine {
   }
 
   /// Bytes of a key that no word is as long as; words before it in which one for a key is looked for.
-  private static let (keyBytes, keyReach) = (18...400, 6)
+  private static let keyBytes = 18...400
+  private static let keyReach = 6
 
   /// `client-key-data: LS0tLS1CRUdJ…`, `Unseal Key 1: xk3VQ9xL…`: a long run that looks drawn at random
   /// behind a word for a key, found from its first letters or digits.

@@ -5,7 +5,8 @@ extension Engine {
   /// Words on each side of an account's name in which one about accounts is looked for.
   private static let accessReach = 14
   /// Letters of an account's name that is made of a letter and a surname; letters of the surname.
-  private static let (loginLetters, surnameLetters) = (5, 4)
+  private static let loginLetters = 5
+  private static let surnameLetters = 4
 
   /// `jpetrovic`, `tnguyen14`, `ext_morales`, `DLMARCHETTI`: appends what has the shape of an account's
   /// name near words about accounts.

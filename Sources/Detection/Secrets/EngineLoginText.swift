@@ -223,7 +223,7 @@ extension Engine {
   }
 
   private static let joinedClauses = hashes("and but for so because if when or")
-  private static let isHash = Token.hash("is")
+  private static var isHash: UInt64 { Token.word("is") }
   private static let noPhrases = hashes(
     "not the a an your my known needed required asked wrong still always used set kept on in what who "
       + "to only never unknown given stored"
@@ -231,7 +231,7 @@ extension Engine {
   private static let securing = hashes(
     "security safe verbal secret challenge code pickup phone family memorable first favourite favorite"
   )
-  private static let word = Token.hash("word")
+  private static var word: UInt64 { Token.word("word") }
   private static let toldOfWords = hashes(
     "again first please twice list lists needed only today tomorrow changes policy below above here there "
       + "incorrect wrong correct please matched matches field sheet game games count search"
@@ -301,7 +301,8 @@ extension Engine {
   }
 
   /// Bytes behind a value in which it is known again, and values that are remembered.
-  private static let (memoryBytes, memorySlots) = (2_048, 64)
+  private static let memoryBytes = 2_048
+  private static let memorySlots = 64
 
   /// Finds an account's name or a password again that was found before in the same text: `pistachio7` behind
   /// `Pistachio7`.

@@ -6,7 +6,9 @@ import Vocabulary
 /// htpasswd and htdigest.
 extension Engine {
   /// Fields of such a line that are looked at, bytes of the line, bytes of a hash of LAN Manager.
-  private static let (recordFieldsMax, recordBytesMax, hashBytes) = (9, 512, 32)
+  private static let recordFieldsMax = 9
+  private static let recordBytesMax = 512
+  private static let hashBytes = 32
   /// Ports that clients are told to ask.
   private static let ports = 1_000...65_535
 
@@ -225,7 +227,7 @@ extension Engine {
     return offset > start ? start..<offset : nil
   }
 
-  private static let setUser = Token.hash("setuser")
+  private static var setUser: UInt64 { Token.word("setuser") }
   private static let accessWords = hashes(
     "allkeys allcommands allchannels resetkeys resetpass resetchannels nocommands sanitize-payload"
   )

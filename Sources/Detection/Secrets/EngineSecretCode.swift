@@ -5,7 +5,8 @@ extension Engine {
   // Digits
 
   /// Digits of a code.
-  private static let (codeDigits, codeLetterDigits) = (3...8, 3...6)
+  private static let codeDigits = 3...8
+  private static let codeLetterDigits = 3...6
 
   /// A code that begins at a token: `92047`, `0-7-3-1`, `6 6 1 8`, `28-6-14`, `#1990`, `C1548`; nil for
   /// times, days, quantities and numbers of other things.
@@ -186,7 +187,8 @@ extension Engine {
   }
 
   /// Words between a code and the lock behind it; digits of such a code.
-  private static let (behindReach, behindDigits) = (8, 4...8)
+  private static let behindReach = 8
+  private static let behindDigits = 4...8
 
   /// `push 4471 on the keypad`, `4471 opens the gate`, `use 4471 as the PIN`: digits before the thing they
   /// open, found from the thing.
@@ -274,7 +276,7 @@ extension Engine {
     return isRecent && word == Self.inWord
   }
 
-  private static let inWord = Token.hash("in")
+  private static var inWord: UInt64 { Token.word("in") }
 
   /// `combination … Left 34, right two turns to 12, left 71`: the numbers of a dial, found from the word
   /// for a combination.
@@ -491,7 +493,7 @@ extension Engine {
     """
   )
   private static let isYour = hashes("is was")
-  private static let the = Token.hash("the")
+  private static var the: UInt64 { Token.word("the") }
   private static let spokenLabels = hashes("password passphrase passcode codeword word phrase")
   private static let sayingBefore = hashes("verbal say said give security phone tell safe")
   private static let saying = hashes("say says saying said answer answers give gives reply")

@@ -184,14 +184,14 @@ extension Engine {
     emitTokens(rule, from + 3, from + 3, &scratch)
   }
 
-  private static let fromWord = Token.hash("from")
+  private static var fromWord: UInt64 { Token.word("from") }
   private static let plainPins = hashes("passcode")
   private static let noChanges = hashes(
     "default temporary optional mandatory numeric text letters digits numbers this that these them something "
       + "another older newer plain four eight monthly weekly yearly quarterly annual days user staff admin"
   )
 
-  private static let valueWord = Token.hash("value")
+  private static var valueWord: UInt64 { Token.word("value") }
 
   /// `must give Rosebud as the password`, `Walnut8 is the password`: what stands before the word.
   private func matchAsSecret(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
@@ -225,7 +225,8 @@ extension Engine {
   }
 
   /// Words of a pass phrase, and between its label and the colon.
-  private static let (phraseWords, colonReach) = (2...7, 6)
+  private static let phraseWords = 2...7
+  private static let colonReach = 6
 
   /// `Password: correct horse battery staple`, `pick-up password for ⏎ the office: purple dinosaur`: small
   /// words that end their line or sentence behind a colon.
@@ -275,7 +276,8 @@ extension Engine {
     """
   )
 
-  private static let (asWord, isWordHash) = (Token.hash("as"), Token.hash("is"))
+  private static var asWord: UInt64 { Token.word("as") }
+  private static var isWordHash: UInt64 { Token.word("is") }
   private static let owning = hashes("the his her their my your our a")
   private static let giving = hashes(
     "give gives gave say says said use uses used tell tells set have type"
@@ -323,7 +325,7 @@ extension Engine {
   }
 
   private static let phraseOwners = hashes("pass recovery seed backup")
-  private static let toWord = Token.hash("to")
+  private static var toWord: UInt64 { Token.word("to") }
   private static let comparisons = hashes("eq ne")
   private static let forms = hashes("ascii hex")
   private static let counts = hashes("one two three four five six a the all")
@@ -337,5 +339,5 @@ extension Engine {
   private static let nets = hashes(
     "network wifi wi ssid vpn router psk hotspot wpa wlan encrypted encryption bitlocker filevault preshared"
   )
-  private static let keyWord = Token.hash("key")
+  private static var keyWord: UInt64 { Token.word("key") }
 }

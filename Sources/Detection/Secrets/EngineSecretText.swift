@@ -249,7 +249,7 @@ extension Engine {
         .contains { index >= $0 && Self.recording.contains(scratch.tokens[index - $0].hash) }
   }
 
-  private static let recordedAs = Token.hash("as")
+  private static var recordedAs: UInt64 { Token.word("as") }
   private static let recording = hashes(
     "recorded written entered set saved stored noted listed charted documented given left put"
   )
@@ -378,7 +378,8 @@ extension Engine {
   }
 
   /// Words between a word for a password and a word with a number behind it, and lines.
-  private static let (passwordReach, passwordLines) = (25, 3)
+  private static let passwordReach = 25
+  private static let passwordLines = 3
 
   /// Whether a word with two to four digits behind it, as people make passwords, stands behind a word for
   /// them: `passwords to try: ⏎ harold1961`.
@@ -475,7 +476,8 @@ extension Engine {
       && text.at(Int(scratch.tokens[index].start) - 1) != 0x5B
   }
 
-  private static let (userWord, nameWord) = (Token.hash("user"), Token.hash("name"))
+  private static var userWord: UInt64 { Token.word("user") }
+  private static var nameWord: UInt64 { Token.word("name") }
 
   /// Words before a value in which one about passwords is looked for.
   private static let contextReach = 40
@@ -499,10 +501,10 @@ extension Engine {
   }
 
   /// `phrase`, which is a label behind `pass` alone.
-  static let phraseWord = Token.hash("phrase")
+  static var phraseWord: UInt64 { Token.word("phrase") }
   /// Words between a password and what is said before it.
   static let secretCopulas = hashes("is was now be been just still s are were simply remains")
-  private static let to = Token.hash("to")
+  private static var to: UInt64 { Token.word("to") }
   private static let introducers = hashes(
     "is was now be been just still s are were è é era literally actually simply lowercase uppercase caps use try type enter say says so remains with opens from es est ist lautet jest "
       + "bday birthday dial press punch backwards dials became becomes"

@@ -152,7 +152,7 @@ extension Engine {
 
   private static let tried = hashes("tried")
   private static let passwordWords = hashes("password passcode passphrase pw pwd word login code")
-  private static let connecting = Token.hash("connect")
+  private static var connecting: UInt64 { Token.word("connect") }
   private static let wholeSigns = hashes("login logon signin")
   private static let ins = hashes("in on into onto back")
   private static let naming = hashes("as under")

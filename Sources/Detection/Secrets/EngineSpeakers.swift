@@ -156,7 +156,8 @@ extension Engine {
   }
 
   /// Letters of an account in brackets, at least; digits behind them.
-  private static let (bracketLetters, bracketDigits) = (5, 1...4)
+  private static let bracketLetters = 5
+  private static let bracketDigits = 1...4
 
   /// `Philippa Mensah (pmensah3)`: letters that are no word, with digits, in brackets behind a word with
   /// a capital, or a letter and a surname whatever stands before: `Cassettes A1-A3. (pmensah3)`; found from

@@ -35,10 +35,12 @@ extension Engine {
     emit(rule, start, end, .format | .context, scratch: &scratch)
   }
 
-  private static let (cookie, token) = (Token.hash("cookie"), Token.hash("token"))
-  private static let authorization = Token.hash("authorization")
+  private static var cookie: UInt64 { Token.word("cookie") }
+  private static var token: UInt64 { Token.word("token") }
+  private static var authorization: UInt64 { Token.word("authorization") }
   /// Bytes of a value that a server knows somebody by; pairs of a cookie.
-  private static let (signInBytes, cookiePairs) = (12, 16)
+  private static let signInBytes = 12
+  private static let cookiePairs = 16
 
   /// `Authorization: Token 8f3c2a7b…`: what stands behind the word.
   private func matchToken(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
@@ -198,7 +200,9 @@ extension Engine {
   // Groups of base32
 
   /// Bytes behind the word in which a key is looked for; groups of a key, and letters of one.
-  private static let (groupReach, keyGroups, groupLetters) = (90, 4...16, 4)
+  private static let groupReach = 90
+  private static let keyGroups = 4...16
+  private static let groupLetters = 4
 
   /// `authenticator seed LEQ7 UT6I YMBX …`: found from the word.
   ///
@@ -239,7 +243,9 @@ extension Engine {
   }
 
   /// Bytes behind the word in which a key with hyphens is looked for; groups, and places of one.
-  private static let (hyphenReach, hyphenGroups, hyphenPlaces) = (24, 3...10, 4...6)
+  private static let hyphenReach = 24
+  private static let hyphenGroups = 3...10
+  private static let hyphenPlaces = 4...6
 
   /// The end of groups of capitals and digits, all as long, with hyphens between: `7X3K-99QP-22LM`.
   private func hyphenedEnd(_ text: Span<UInt8>, _ start: Int) -> Int? {
@@ -263,7 +269,8 @@ extension Engine {
   // Boxes
 
   /// Boxes of a form that are walked, and bytes between two of them, at most.
-  private static let (boxesMax, boxGapMax) = (16, 5)
+  private static let boxesMax = 16
+  private static let boxGapMax = 5
 
   /// `box 1a R588… | 23 P0044 | 24J 1044…`: values of a claim form by the numbers of their boxes.
   ///

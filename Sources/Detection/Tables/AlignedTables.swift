@@ -20,17 +20,20 @@ extension Engine {
   /// Names of columns apart by commas, at least.
   private static let valuesMin = 4
   /// Lines of a table, cells of a line, bytes of a name of a column, rows that may lack the column.
-  private static let (rowsMax, cellsMax, nameBytes, lacksMax) = (4_000, 24, 28, 3)
+  private static let rowsMax = 4_000
+  private static let cellsMax = 24
+  private static let nameBytes = 28
+  private static let lacksMax = 3
   /// Bytes of a line to each side of a word that is looked at: a longer one is none of a table.
   private static let lineBytesMax = 1_024
 
-  /// Whether a word may head a column whose cells are looked at.
-  static func headsColumn(_ hash: UInt64) -> Bool {
-    initialsHeads.contains(hash) || userHeads.contains(hash) || ageHeads.contains(hash)
-      || numberHeads[hash] != nil
-  }
-
-  private static let initialsHeads = hashes("initials init inits tech by nurse staff rn")
+  /// Words that may head a column whose cells are looked at: all of those below.
+  static let heads = table(
+    """
+    initials init inits tech by nurse staff rn user username userid login logon operator owner actor age ages \
+    mrn csn ssn acct account unit invoice claim policy
+    """
+  )
   private static let userHeads = hashes("user username userid login logon operator owner actor")
   private static let ageHeads = hashes("age ages")
   /// Names of columns that hold numbers of a person.
@@ -43,9 +46,10 @@ extension Engine {
   /// What may stand behind the name of such a column: `Account Number`.
   private static let numberWords = hashes("number no num nbr id")
   /// A number of a person's with a sign behind it (`UNIT #`), and else what something is measured in.
-  private static let unit = Token.hash("unit")
+  private static var unit: UInt64 { Token.word("unit") }
   /// Digits of such a number, at least, and bytes, at most.
-  private static let (numberDigitsMin, numberBytesMax) = (4, 24)
+  private static let numberDigitsMin = 4
+  private static let numberBytesMax = 24
 
   /// Whether a tab, the end of the line or two blanks stand before and behind a word.
   @inline(__always)

@@ -11,16 +11,19 @@ import Vocabulary
 /// Sources: logs of PostgreSQL, Hibernate 5 and 6, EF Core, MyBatis, knex, TypeORM, SQLAlchemy and Django.
 extension Scanner {
   /// Bytes behind a statement and before one in which values are bound, and of one of these, at most.
-  private static let (behindMax, beforeMax, boundBytesMax) = (8_192, 4_096, 256)
+  private static let behindMax = 8_192
+  private static let beforeMax = 4_096
+  private static let boundBytesMax = 256
   /// Bytes between the number of a place and its value, at most; open brackets in a list of values, at most.
-  private static let (boundReach, boundDepthMax) = (48, 16)
+  private static let boundReach = 48
+  private static let boundDepthMax = 16
   /// Words before a list of bound values, those of a report that a row or a key is refused, and what stands for no value.
   private static let cues = Engine.hashes(
     "bindings binds bind params parameters args arguments values replacements"
   )
-  private static let (key, null, parametersLine) = (
-    Token.hash("key"), Token.hash("null"), Array("Parameters: ".utf8)
-  )
+  private static var key: UInt64 { Token.word("key") }
+  private static var null: UInt64 { Token.word("null") }
+  private static let parametersLine = Array("Parameters: ".utf8)
 
   /// Takes the values that are bound to the places of statements.
   func takeBound(_ text: Span<UInt8>, _ statements: [Statement], _ cells: inout [DumpCell]) {

@@ -3,7 +3,7 @@ import Vocabulary
 /// Values that a trail says were changed: `Last Name changed from 'Frost' to 'Page'`.
 extension Scanner {
   /// Words that say so behind the name of a field.
-  private static let changing = Engine.hashes("changed updated modified corrected edited amended")
+  static let changing = Engine.table("changed updated modified corrected edited amended")
   /// Bytes of a value, at most.
   private static let changedBytesMax = 64
 
@@ -13,7 +13,7 @@ extension Scanner {
     let end = scratch.tokens[index].end
     guard text.at(end) == 0x20, index &+ 2 < scratch.tokens.count, Self.mayChange(text.at(end &+ 1))
     else { return false }
-    return Self.changing.contains(scratch.tokens[index &+ 1].hash)
+    return Self.changing(scratch.tokens[index &+ 1].hash) != 0
   }
 
   /// Whether a word that says so may begin with a byte.
@@ -89,5 +89,5 @@ extension Scanner {
     }
   }
 
-  private static let fromWord = Token.hash("from")
+  private static var fromWord: UInt64 { Token.word("from") }
 }

@@ -10,11 +10,15 @@ import Vocabulary
 /// Source: NCPDP Telecommunication Standard, version D.0: segments behind ␞, groups behind ␝, fields behind ␜.
 extension Scanner {
   /// The marks before a field, a group and a segment.
-  private static let (fieldMark, groupMark, segmentMark) = (UInt8(0x1C), UInt8(0x1D), UInt8(0x1E))
+  private static let fieldMark = UInt8(0x1C)
+  private static let groupMark = UInt8(0x1D)
+  private static let segmentMark = UInt8(0x1E)
   /// Bytes of a field, at most.
   private static let codedBytesMax = 64
   /// Where the head of a transmission has its version, its day and its end, from its beginning.
-  private static let (headVersion, headDay, headEnd) = (6..<8, 38..<46, 56)
+  private static let headVersion = 6..<8
+  private static let headDay = 38..<46
+  private static let headEnd = 56
 
   /// What fields hold, by their codes.
   private static let codedFields: [UInt16: (IdentifierKind, LocationPart)] = {
@@ -103,7 +107,7 @@ extension Scanner {
   )
 
   /// The last part of the name of such a label, behind a digit.
-  static let eventLabel = Token.hash("label")
+  static var eventLabel: UInt64 { Token.word("label") }
 
   /// Takes the custom field whose label a word names.
   func takeEvent(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {

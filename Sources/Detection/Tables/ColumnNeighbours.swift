@@ -86,7 +86,8 @@ extension Scanner {
   }
 
   /// Digits of the number of a street's segment, and behind the point of a degree, at least.
-  private static let (streetDigits, degreeDigits) = (6...12, 4)
+  private static let streetDigits = 6...12
+  private static let degreeDigits = 4
 
   /// Whether a value is degrees with four digits behind the point at least: `38.48334`.
   private static func isDegrees(_ value: [UInt8], _ most: Int) -> Bool {

@@ -69,7 +69,8 @@ extension Engine.FieldKey {
 /// columns beside them are about persons.
 extension Scanner {
   /// Values, and different ones, from which on a field can be judged by its values.
-  private static let (votesMin, distinctMin) = (6, 3)
+  private static let votesMin = 6
+  private static let distinctMin = 3
   /// Values of a table without a header from which on its columns are judged by those beside them, if all
   /// values of each agree: of so few rows nothing else tells.
   private static let fewRowsMin = 2

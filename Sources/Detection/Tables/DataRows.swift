@@ -34,7 +34,9 @@ extension Scanner {
   }
 
   /// Bytes of a definition, of a line, and of a row; fields of one.
-  private static let (definitionBytesMax, rowBytesMax, dataFieldsMax) = (16_384, 4_096, 256)
+  private static let definitionBytesMax = 16_384
+  private static let rowBytesMax = 4_096
+  private static let dataFieldsMax = 256
 
   /// Appends the values of rows of data that hold identifiers to `scratch.cells`.
   func findDataRows(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
@@ -102,14 +104,16 @@ extension Scanner {
   ) -> DataDefinition? {
     let first = line.first { text[$0] > 0x20 }
     guard let first else { return nil }
+    // Most lines of prose begin like none of those words.
+    let second = text.at(first + 1) | 0x20
     switch text[first] | 0x20 {
-    case 0x62:
+    case 0x62 where second == 0x65:
       guard Self.isLine(text, line, ["begin data", "begin data.", "begindata"]) else { return nil }
       let before = max(floor, line.lowerBound - Self.definitionBytesMax)..<line.lowerBound
       floor = line.upperBound
       return text[first + 5] == 0x20
         ? DataDefinition(dataList: text, before, next) : DataDefinition(control: text, before, next)
-    case 0x63, 0x64, 0x6C:
+    case 0x63 where second == 0x61, 0x64 where second == 0x61, 0x6C where second == 0x69:
       guard Self.isLine(text, line, ["datalines;", "cards;", "lines;", "datalines4;", "cards4;"])
       else { return nil }
       let before = max(floor, line.lowerBound - Self.definitionBytesMax)..<line.lowerBound

@@ -11,7 +11,8 @@ import Vocabulary
 /// `WRITE_DATES_AS_TIMESTAMPS`.
 extension Scanner {
   /// Bytes between the name of a day and its parts, and of the parts, at most.
-  private static let (leadMax, partsMax) = (12, 96)
+  private static let leadMax = 12
+  private static let partsMax = 96
   /// What days are called that somebody was born, died or came on.
   private static let days = WordSet(
     ["date", "dob", "birthdate", "birth", "dateofbirth", "birthday", "dod", "born"]
@@ -19,13 +20,14 @@ extension Scanner {
   )
   /// What the parts of a day are called that are not its year.
   private static let dayParts = Engine.hashes("month day")
-  private static let year = Token.hash("year")
+  private static var year: UInt64 { Token.word("year") }
 
   /// Appends the parts of days to `scratch.found`.
   func findDateParts(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
     // What opens the parts of a day.
     guard text.holds(0x7B) || text.holds(0x5B) || text.holds(0x28) else { return }
-    for index in scratch.tokens.indices {
+    for place in 0..<scratch.endCount {
+      let index = Int(scratch.ends[place])
       let token = scratch.tokens[index]
       if token.isDigits {
         if token.length == 1, text.at(token.end) == 0x69 { takeNumbered(text, token, &scratch) }

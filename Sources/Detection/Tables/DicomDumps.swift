@@ -22,7 +22,9 @@ extension Scanner {
   }
 
   /// Bytes of a tag without its brackets, of what stands before a value, and of a value, at most.
-  private static let (tagBytesMax, nameBytesMax, valueBytesMax) = (11, 64, 256)
+  private static let tagBytesMax = 11
+  private static let nameBytesMax = 64
+  private static let valueBytesMax = 256
 
   /// Elements whose values are no names of persons, by their numbers.
   static let elements: [UInt32: Element] = [

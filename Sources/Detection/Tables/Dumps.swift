@@ -9,7 +9,8 @@ import Vocabulary
 /// ```
 extension Scanner {
   /// Words between `CREATE TABLE` and the name of the table, and before the name of an insertion's.
-  private static let (createWordsMax, schemaWordsMax) = (6, 3)
+  private static let createWordsMax = 6
+  private static let schemaWordsMax = 3
   /// Words that begin a constraint instead of a column.
   private static let constraints = Engine.hashes(
     "primary foreign unique key constraint check index exclude fulltext spatial like period"
@@ -118,7 +119,7 @@ extension Scanner {
     return end > 7 && Token.hash(text, end - 7..<end) == comment
   }
 
-  private static let comment = Token.hash("comment")
+  private static var comment: UInt64 { Token.word("comment") }
 
   /// What a comment says of a column whose name says nothing; nil where that does, or the comment does not.
   private func said(_ text: Span<UInt8>, _ comment: Range<Int>, of name: String) -> String? {
@@ -176,7 +177,7 @@ extension Scanner {
     }
   }
 
-  private static let csv = Token.hash("csv")
+  private static var csv: UInt64 { Token.word("csv") }
 
   /// Takes the values of a row, and notes where its cells end.
   private func takeLine(

@@ -11,14 +11,20 @@ import Vocabulary
 /// judged by its column, and nothing that is found goes over a cell's end. Source: RFC 4180.
 extension Scanner {
   /// Bytes of a name, cells of a row, bytes of a row.
-  private static let (columnNameBytesMax, cellsMax, tableRowBytesMax) = (40, 64, 4_096)
+  private static let columnNameBytesMax = 40
+  private static let cellsMax = 64
+  private static let tableRowBytesMax = 4_096
 
   /// Appends the cells of such tables to `scratch.cells`.
   func findEmbeddedTables(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
     var cells: [DumpCell] = []
-    var start = 0
+    // The next sign that may stand between cells: a line without one names nothing.
+    var (start, sign) = (0, 0)
     while start < text.count {
-      let line = start..<text.lineEnd(from: start)
+      if sign < start { sign = text.firstOffset(of: 0x2C, or: 0x3B, from: start) }
+      guard sign < text.count else { break }
+      start = text.lineStart(before: sign, from: start)
+      let line = start..<text.lineEnd(from: sign)
       start = line.upperBound + 1
       guard start < text.count, let head = tableHead(text, line) else { continue }
       // What no column is called may be somebody, where a row of values seemed to name columns.

@@ -31,7 +31,7 @@ extension FieldNames {
 }
 
 extension Scanner {
-  private static let fips = Token.hash("fips")
+  private static var fips: UInt64 { Token.word("fips") }
   /// Bytes of what a field is called, at most.
   private static let ownBytesMax = 40
 

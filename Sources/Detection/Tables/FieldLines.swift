@@ -20,8 +20,10 @@ struct FieldRows {
 
 extension Scanner {
   /// Bytes of a key or value of such lines, and of a line with columns, at most.
-  private static let (partBytesMax, rowBytesMax) = (96, 4_096)
-  private static let (columnsCue, rowCue) = (Array("Columns: ".utf8), Array("Row: ".utf8))
+  private static let partBytesMax = 96
+  private static let rowBytesMax = 4_096
+  private static let columnsCue = Array("Columns: ".utf8)
+  private static let rowCue = Array("Row: ".utf8)
 
   /// Takes the value that a line or one below it gives to the field that the line names.
   ///

@@ -427,7 +427,7 @@ extension Engine {
   private static let takenAway = hashes(
     "removed suppressed redacted withheld masked deleted excluded omitted retained kept generalized"
   )
-  private static let only = Token.hash("only")
+  private static var only: UInt64 { Token.word("only") }
 
   /// Whether a value is the surname `Null`: programs that have none write it in small letters or in capitals.
   private func isNull(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {

@@ -73,7 +73,7 @@ struct FilledFields {
     return end <= text.count && Token.hash(text, place..<end) == values
   }
 
-  private static let values = Token.hash("values")
+  private static var values: UInt64 { Token.word("values") }
 
   /// What two items of a call or a list say.
   private func pair(

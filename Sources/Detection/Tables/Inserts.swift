@@ -266,9 +266,12 @@ extension Scanner {
     return Token.hash(text, range) == Self.null
   }
 
-  private static let null = Token.hash("null")
-  static let (stdin, create, table) = (
-    Token.hash("stdin"), Token.hash("create"), Token.hash("table")
-  )
-  static let values = Token.hash("values")
+  private static var null: UInt64 { Token.word("null") }
+  /// The word `stdin`.
+  static var stdin: UInt64 { Token.word("stdin") }
+  /// The word `create`.
+  static var create: UInt64 { Token.word("create") }
+  /// The word `table`.
+  static var table: UInt64 { Token.word("table") }
+  static var values: UInt64 { Token.word("values") }
 }

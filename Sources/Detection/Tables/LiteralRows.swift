@@ -51,9 +51,13 @@ extension Scanner {
   }
 
   /// Places of a row, at least and at most; bytes of a group and open brackets, at most.
-  private static let (placesMin, placesMax, groupBytesMax, depthMax) = (3, 64, 8_192, 48)
+  private static let placesMin = 3
+  private static let placesMax = 64
+  private static let groupBytesMax = 8_192
+  private static let depthMax = 48
   /// Different heads of a text, and rows and places of heads of it, at most.
-  private static let (headsMax, rowsMax) = (64, 20_000)
+  private static let headsMax = 64
+  private static let rowsMax = 20_000
   /// Values behind each other in quotes from which on rows are looked for.
   private static let quotedMin = 1
 
@@ -150,7 +154,7 @@ extension Scanner {
     }
   }
 
-  private static let classWord = Token.hash("class")
+  private static var classWord: UInt64 { Token.word("class") }
 
   /// The heads of rows in a text, for texts behind it.
   package func rowHeads(_ text: Span<UInt8>) -> [RowHead] {
@@ -319,7 +323,8 @@ extension Scanner {
   }
 
   /// Bytes of a name, and of a declaration with a name in it.
-  private static let (nameBytesMax, declarationBytesMax) = (48, 128)
+  private static let nameBytesMax = 48
+  private static let declarationBytesMax = 128
   /// What names of parameters begin with.
   private static let prefixes = ["p_", "in_", "i_", "v_", "l_", "a_"].map { Array($0.utf8) }
 

@@ -17,11 +17,13 @@ import Vocabulary
 /// Sources: RFC 7578; PHP's `var_dump`; W3C, Extended Log File Format.
 extension Scanner {
   /// Bytes of a text in which such lines are looked for, of a name and of a value.
-  private static let (logBytesMin, fieldBytesMax, logValueBytesMax) = (24, 64, 256)
+  private static let logBytesMin = 24
+  private static let fieldBytesMax = 64
+  private static let logValueBytesMax = 256
   /// Columns of a log, at most.
   private static let logColumnsMax = 64
   /// What heads of logs are told by.
-  static let logHead = Token.hash("#fields")
+  static var logHead: UInt64 { Token.word("#fields") }
 
   /// Appends what other lines name to `scratch.found`.
   func findLogFields(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {

@@ -11,16 +11,18 @@ import Vocabulary
 /// Sources: messages of Spring, MySQL, OpenVPN and Kafka's consumer.
 extension Scanner {
   /// Words that such phrases are found by.
-  private static let phraseWords = Engine.hashes(
+  private static let phraseWords = Engine.table(
     "rejected duplicate name peer reset key patients patient charts residents clients"
   )
-  private static let (
-    rejected, duplicate, nameWord, peer, reset, keyWord, valueWord, entry, forWord
-  ) = (
-    Token.hash("rejected"), Token.hash("duplicate"), Token.hash("name"), Token.hash("peer"),
-    Token.hash("reset"), Token.hash("key"), Token.hash("value"), Token.hash("entry"),
-    Token.hash("for")
-  )
+  private static var rejected: UInt64 { Token.word("rejected") }
+  private static var duplicate: UInt64 { Token.word("duplicate") }
+  private static var nameWord: UInt64 { Token.word("name") }
+  private static var peer: UInt64 { Token.word("peer") }
+  private static var reset: UInt64 { Token.word("reset") }
+  private static var keyWord: UInt64 { Token.word("key") }
+  private static var valueWord: UInt64 { Token.word("value") }
+  private static var entry: UInt64 { Token.word("entry") }
+  private static var forWord: UInt64 { Token.word("for") }
   private static let resources = Engine.hashes("patients patient charts residents clients")
   private static let persons = Engine.hashes("patient person member client resident subscriber")
   /// Words of names of keys that say that a part of a name is in it.
@@ -30,14 +32,19 @@ extension Scanner {
   /// Words of a record in the line of a message's key.
   private static let recordWords = Engine.hashes("patient patients pat mrn lname lastname dob")
   /// Bytes of a value, digits of a number in an address or of a key, and tokens around, at most and at least.
-  private static let (phraseBytesMax, phraseDigitsMin, phraseReach, keyReach) = (128, 4, 6, 48)
+  private static let phraseBytesMax = 128
+  private static let phraseDigitsMin = 4
+  private static let phraseReach = 6
+  private static let keyReach = 48
 
   /// Takes what such phrases name.
   func findLogPhrases(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
-    for index in scratch.tokens.indices where Self.phraseWords.contains(scratch.tokens[index].hash)
-    {
-      let token = scratch.tokens[index]
-      guard token.isWord else { continue }
+    let words = Self.phraseWords
+    var next = words.nextHeld(0, scratch)
+    while next < scratch.tokens.count {
+      let (index, token) = (next, scratch.tokens[next])
+      next = words.nextHeld(index &+ 1, scratch)
+      guard token.isWord, words(token.hash) != 0 else { continue }
       switch token.hash {
       case Self.rejected: takeRejected(text, index, &scratch)
       case Self.duplicate: takeDuplicate(text, index, &scratch)
@@ -189,11 +196,10 @@ extension Scanner {
     return false
   }
 
-  private static let offset = Token.hash("offset")
+  private static var offset: UInt64 { Token.word("offset") }
   /// What stands behind a peer of a tunnel, and behind a value that is there already.
-  private static let (peerCue, keyCue) = (
-    Array(" Connection Initiated".utf8), Array(" for key '".utf8)
-  )
+  private static let peerCue = Array(" Connection Initiated".utf8)
+  private static let keyCue = Array(" for key '".utf8)
 
   /// Takes the number of a patient in an address: `/patients/4711/chart`.
   private func takeResource(_ text: Span<UInt8>, _ token: Token, _ scratch: inout ScanScratch) {

@@ -22,7 +22,10 @@ extension Scanner {
   }
 
   /// Bytes of a name, of a mark and of a value, at most; words of somebody's name.
-  private static let (markNameMax, markBytesMax, markedMax, markedWordsMax) = (64, 256, 128, 5)
+  private static let markNameMax = 64
+  private static let markBytesMax = 256
+  private static let markedMax = 128
+  private static let markedWordsMax = 5
 
   /// Appends the values of elements that identify, and the marks around all, to `scratch.cells`.
   func findMarkedValues(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
@@ -190,7 +193,7 @@ extension Scanner {
     return self.value(text, value, judgement)
   }
 
-  private static let name = Token.hash("name")
+  private static var name: UInt64 { Token.word("name") }
 
   /// What a value is by the judgement of its field; nil where it cannot be that.
   private func value(

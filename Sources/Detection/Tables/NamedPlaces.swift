@@ -42,8 +42,9 @@ extension Scanner {
   }
 
   /// Bytes of such a field's line, at most, and of ` VALUE`.
-  private static let (pictureBytesMax, valueWordBytes) = (128, 6)
-  private static let pictureWord = Token.hash("value")
+  private static let pictureBytesMax = 128
+  private static let valueWordBytes = 6
+  private static var pictureWord: UInt64 { Token.word("value") }
   /// Whether the picture of such a field begins at an offset.
   @inline(__always)
   static func isPicture(_ text: Span<UInt8>, _ place: Int) -> Bool {
@@ -115,7 +116,7 @@ extension Scanner {
 
   /// Bytes of a line's key, at most, and the keys.
   private static let keyBytesMax = 4
-  private static let (uid, distinguished, common) = (
-    Token.hash("uid"), Token.hash("dn"), Token.hash("cn")
-  )
+  private static var uid: UInt64 { Token.word("uid") }
+  private static var distinguished: UInt64 { Token.word("dn") }
+  private static var common: UInt64 { Token.word("cn") }
 }

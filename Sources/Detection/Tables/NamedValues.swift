@@ -18,9 +18,13 @@ extension Scanner {
     case town
   }
 
-  /// Words of a label, blanks in front of a value, bytes of a value, words of one, at most.
   private static let wordsMax = 5
-  static let (gapMax, valueMax, nameWordsMax) = (40, 64, 4)
+  /// Blanks in front of a value, at most.
+  static let gapMax = 40
+  /// Bytes of a value, at most.
+  static let valueMax = 64
+  /// Words of a value, at most.
+  static let nameWordsMax = 4
   /// Points that lead to a value, at most.
   private static let leaderMax = 120
   /// Tokens to each side in which `last=` looks for its `first=`.
@@ -255,7 +259,8 @@ extension Scanner {
     "st street postaladdress postalcode postofficebox o ou dn uid cn sn givenname c objectclass telephonenumber mail"
   )
   /// `l`, the town of a directory.
-  private static let (locality, commonName) = (Token.hash("l"), Token.hash("cn"))
+  private static var locality: UInt64 { Token.word("l") }
+  private static var commonName: UInt64 { Token.word("cn") }
 
   private func isLineStart(_ text: Span<UInt8>, _ offset: Int) -> Bool {
     offset == 0 || text[offset - 1] == 0x0A
@@ -495,8 +500,9 @@ extension Scanner {
   }
 
   /// Digits of a listed number, at least; of a chart, which may be a drawing.
-  private static let (listedDigitsMin, chartDigitsMin) = (3, 5)
-  private static let chart = Token.hash("chart")
+  private static let listedDigitsMin = 3
+  private static let chartDigitsMin = 5
+  private static var chart: UInt64 { Token.word("chart") }
   /// Names of lists of numbers.
   private static let numbers: [UInt64: IdentifierKind] = [
     Token.hash("mrn"): .mrn, Token.hash("mrns"): .mrn, Token.hash("csn"): .mrn,
@@ -557,7 +563,7 @@ extension Scanner {
     """
   )
   /// A surname, where the first name's label stands in the same line.
-  private static let nom = Token.hash("nom")
+  private static var nom: UInt64 { Token.word("nom") }
   private static let givenNames = Engine.hashes("prénom prenom")
   private static let towns = Engine.hashes(
     "city cty town twn hometown birthplace ciudad localidad localidade municipio ville cidade"
@@ -583,7 +589,7 @@ extension Scanner {
     """
   )
   /// A town that is called like a telephone.
-  static let mobile = Token.hash("mobile")
+  static var mobile: UInt64 { Token.word("mobile") }
   /// Words with which the next label of a form begins.
   private static let labels = Engine.hashes(
     """

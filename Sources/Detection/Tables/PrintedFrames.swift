@@ -12,7 +12,10 @@ import Vocabulary
 /// in front, or by where it begins or ends; not behind a mask, since masks move what is behind them.
 extension Scanner {
   /// Rows, cells of a row, bytes of a line and of a name.
-  private static let (rowsMax, cellsMax, lineBytesMax, nameBytesMax) = (20_000, 48, 2_048, 40)
+  private static let rowsMax = 20_000
+  private static let cellsMax = 48
+  private static let lineBytesMax = 2_048
+  private static let nameBytesMax = 40
   /// Lines behind the names that may say of what type columns are, or be empty.
   private static let typeLinesMax = 3
 

@@ -15,7 +15,9 @@ import Vocabulary
 /// anything. Rows of LaTeX (`a & b \\\\`) and headers of wikis (`||a||b||`, `! a !! b`) are read as well.
 extension Scanner {
   /// Bytes of a text at least, of a line and columns at most.
-  private static let (tableBytesMin, lineBytesMax, printedColumnsMax) = (24, 4_096, 64)
+  private static let tableBytesMin = 24
+  private static let lineBytesMax = 4_096
+  private static let printedColumnsMax = 64
 
   /// A printed column that holds identifiers.
   fileprivate struct PrintedColumn: Sendable {
@@ -262,7 +264,7 @@ extension Scanner {
     }
   }
 
-  private static let nullCell = Token.hash("null")
+  private static var nullCell: UInt64 { Token.word("null") }
 
   /// Calls `body` with each cell of a line and its column, without blanks around it; a stroke at either
   /// end of the line bounds no cell of its own.

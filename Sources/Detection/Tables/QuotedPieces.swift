@@ -128,8 +128,9 @@ extension Scanner {
   /// Bytes of a row in a report, at most.
   private static let failingBytesMax = 4_096
   /// Bytes of a name that is looked for again, and to each side of it in which it is.
-  private static let (literalBytes, literalReach) = (3...48, 2_048)
-  private static let failing = Token.hash("failing")
+  private static let literalBytes = 3...48
+  private static let literalReach = 2_048
+  private static var failing: UInt64 { Token.word("failing") }
   private static let failingCue = Array(" row contains (".utf8)
 
   /// Finds names that a field gave where they stand again nearby as all of a string, or in the row of a report that one
@@ -153,10 +154,10 @@ extension Scanner {
       else { return }
       found.append(finding)
     }
-    var index = 0
+    var index = text.firstOffset(of: 0x22, or: 0x27, from: 0)
     while index < text.count {
       let byte = text[index]
-      if byte == 0x22 || byte == 0x27, !text.isWordByte(index - 1) {
+      if !text.isWordByte(index - 1) {
         var end = index + 1
         while end < text.count, end - index <= Self.literalBytes.upperBound, text[end] != byte,
           text[end] >= 0x20
@@ -168,17 +169,19 @@ extension Scanner {
           index = end
         }
       }
-      index += 1
+      index = text.firstOffset(of: 0x22, or: 0x27, from: index + 1)
     }
     let cue = Self.failingCue
-    for token in scratch.tokens
-    where token.hash == Self.failing
-      && cue.indices.allSatisfy({ text.at(token.end + $0) == cue[$0] })
-    {
-      let start = token.end + cue.count
-      let line = start..<min(text.lineEnd(from: start), start + Self.failingBytesMax)
-      guard let close = line.last(where: { text[$0] == 0x29 }) else { continue }
-      for part in Self.parts(text, start..<close) { take(part) }
+    if text.holds(cue) {
+      for token in scratch.tokens
+      where token.hash == Self.failing
+        && cue.indices.allSatisfy({ text.at(token.end + $0) == cue[$0] })
+      {
+        let start = token.end + cue.count
+        let line = start..<min(text.lineEnd(from: start), start + Self.failingBytesMax)
+        guard let close = line.last(where: { text[$0] == 0x29 }) else { continue }
+        for part in Self.parts(text, start..<close) { take(part) }
+      }
     }
     let known = Set(scratch.found.map(\.start))
     found.removeAll { known.contains($0.start) }

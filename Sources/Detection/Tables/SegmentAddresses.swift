@@ -11,9 +11,11 @@ import Vocabulary
 /// Sources: HL7 v2.5.1, 5.9.1 (QIP) and 2A (CX, HD); IHE ITI TF-3, 4.2.3 (sourcePatientInfo).
 extension Scanner {
   /// Bytes between an address and its value, and of the value, at most.
-  private static let (captionMax, addressedMax) = (48, 96)
+  private static let captionMax = 48
+  private static let addressedMax = 96
   /// Letters of a segment's name, and digits of a field's number at most.
-  private static let (segmentBytes, numberDigitsMax) = (3, 3)
+  private static let segmentBytes = 3
+  private static let numberDigitsMax = 3
   /// Words of texts that say what a field is, which specifications set behind its address.
   private static let describing: Set<String> = [
     "name", "doctor", "address", "code", "number", "identifier", "list", "alias", "provider",
@@ -22,12 +24,12 @@ extension Scanner {
   ]
   /// Small words between an address and the sign behind it.
   private static let captions = Engine.hashes("value of and or")
-  private static let iso = Token.hash("iso")
+  private static var iso: UInt64 { Token.word("iso") }
 
   /// Replaces what was found in such values by what they are.
   func findSegmentAddresses(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
-    for index in scratch.tokens.indices {
-      let token = scratch.tokens[index]
+    for place in 0..<scratch.endCount {
+      let token = scratch.tokens[Int(scratch.ends[place])]
       // `N4` begins with a single capital.
       guard
         token.shape == .upper && token.length <= Self.segmentBytes
@@ -170,7 +172,8 @@ extension Scanner {
   // MARK: X12
 
   /// Bytes of a segment of X12 in a text, at most, and letters of its name.
-  private static let (elementsMax, nameLetters) = (512, 2...3)
+  private static let elementsMax = 512
+  private static let nameLetters = 2...3
   /// References that are codes.
   private static let codes: Set<String> = ["PI", "46", "BLT"]
 

@@ -11,7 +11,8 @@ private struct Setting {
   var isWrapped = false
 
   /// Bytes between a name and its value, and of a value, at most.
-  private static let (gapBytesMax, valueBytesMax) = (6, 96)
+  private static let gapBytesMax = 6
+  private static let valueBytesMax = 96
 
   /// The value of the name that ends at `end`; nil where none is given.
   init?(_ text: Span<UInt8>, behind end: Int) {
@@ -86,7 +87,8 @@ extension Scanner {
   ///
   /// Names of words with blanks or marks between them are labels (`EngineLabels`).
   func findSettings(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
-    for index in scratch.tokens.indices {
+    for place in 0..<scratch.endCount {
+      let index = Int(scratch.ends[place])
       let token = scratch.tokens[index]
       guard token.isWord, !Self.isAmongWords(text, token) else { continue }
       if token.hash == Self.eventLabel, text.at(token.end) == 0x3D {
@@ -292,13 +294,15 @@ extension Scanner {
   }
 
   /// Bytes of a password, and digits of a phone's and any other number, at least.
-  private static let (secretBytesMin, phoneDigitsMin, numberDigitsMin) = (4, 7, 4)
+  private static let secretBytesMin = 4
+  private static let phoneDigitsMin = 7
+  private static let numberDigitsMin = 4
 
   /// The first words of functions that ask, and give nothing.
   private static let asking = Engine.hashes("get is has find by count delete list parse")
   /// Those of functions that give.
   private static let giving = Engine.hashes("set with add put")
-  private static let long = Token.hash("long")
+  private static var long: UInt64 { Token.word("long") }
   /// Values that are types of a language, or say that there is none.
   private static let types = Engine.hashes(
     """
@@ -319,7 +323,10 @@ extension Scanner {
 
   /// What a name in one piece is: that of a field, of a password, of a patient's resource, and of a password where
   /// a call makes it.
-  private static let (field, secret, patient, wrapped) = (1, 2, 3, 4)
+  private static let field = 1
+  private static let secret = 2
+  private static let patient = 3
+  private static let wrapped = 4
   /// Names in one piece: of fields, and of passwords as programs' variables and settings have them.
   private static let known: HashIndex = {
     let fields = """

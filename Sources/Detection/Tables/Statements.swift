@@ -27,7 +27,9 @@ struct Statement {
 /// Rows of insertions are read by `Inserts`.
 extension Scanner {
   /// Bytes of a statement, of a literal in it, and before a place in which its column is looked for, at most.
-  private static let (statementBytesMax, literalBytesMax, columnReach) = (16_384, 128, 512)
+  private static let statementBytesMax = 16_384
+  private static let literalBytesMax = 128
+  private static let columnReach = 512
   /// Places of a statement, at most.
   private static let placesMax = 256
   /// Words with which a statement begins, those after which they begin none, and those with which a line goes on.
@@ -44,9 +46,9 @@ extension Scanner {
     "lower upper trim cast coalesce nullif nvl convert to_date date timestamp unaccent soundex"
   )
   private static let operators = Engine.hashes("like ilike rlike regexp is between")
-  private static let (notWord, inWord, andWord) = (
-    Token.hash("not"), Token.hash("in"), Token.hash("and")
-  )
+  private static var notWord: UInt64 { Token.word("not") }
+  private static var inWord: UInt64 { Token.word("in") }
+  private static var andWord: UInt64 { Token.word("and") }
 
   /// Takes what the columns of statements say of their literals, and of the values that are bound to their places.
   func findStatements(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {

@@ -20,7 +20,9 @@ extension Scanner {
     ["s", "n", "stringvalue", "intvalue", "integervalue", "doublevalue"].map { Token.hash($0) }
   )
   /// Bytes between the parts of such a value, of its name and of itself, at most.
-  private static let (typeGapMax, typeNameMax, typedMax) = (6, 64, 96)
+  private static let typeGapMax = 6
+  private static let typeNameMax = 64
+  private static let typedMax = 96
 
   /// Appends values whose type stands before them to `scratch.found`.
   func findTypedValues(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
@@ -171,7 +173,8 @@ extension Scanner {
   /// Keys of what a value may be like.
   private static let examples = Engine.hashes("example default const")
   /// Bytes of a schema in braces and lines of one below its name, at most.
-  private static let (schemaBytesMax, schemaLinesMax) = (256, 12)
+  private static let schemaBytesMax = 256
+  private static let schemaLinesMax = 12
 
   /// Takes the example that the schema of a field gives, in braces or in lines that stand further in.
   ///

@@ -9,7 +9,8 @@ import Vocabulary
 /// ```
 extension Scanner {
   /// Bytes of a line, and of a component's name, at most.
-  private static let (vectorBytesMax, vectorNameMax) = (4_096, 48)
+  private static let vectorBytesMax = 4_096
+  private static let vectorNameMax = 48
 
   /// Appends the values of vectors that hold identifiers to `scratch.cells`.
   func findVectors(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {

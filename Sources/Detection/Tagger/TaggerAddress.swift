@@ -5,7 +5,8 @@ import Vocabulary
 /// towns, states, countries and postal codes behind it, on the same line or on lines of their own.
 struct AddressCloser {
   /// Words behind a place that are looked at, and lines.
-  private static let (wordsMax, linesMax) = (18, 5)
+  private static let wordsMax = 18
+  private static let linesMax = 5
   /// Words in a row that nothing but their capitals speaks for.
   private static let looseMax = 4
   /// Words before a unit that are looked at.

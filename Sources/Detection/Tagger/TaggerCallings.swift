@@ -7,7 +7,12 @@ import Vocabulary
 /// Only near something sure, so that a text about nobody stays; a mask opens none of them.
 extension SentenceFrames {
   /// What a word leads to.
-  private static let (post, pet, by, the, baby, called) = (1, 2, 3, 4, 5, 6)
+  private static let post = 1
+  private static let pet = 2
+  private static let by = 3
+  private static let the = 4
+  private static let baby = 5
+  private static let called = 6
   private static let leads: HashIndex = {
     var entries: [UInt64: UInt16] = [:]
     for (lead, words) in [
@@ -113,7 +118,7 @@ extension SentenceFrames {
       || byte == 0x29
   }
 
-  private static let w = Token.hash("w")
+  private static var w: UInt64 { Token.word("w") }
   private static let askedOf = Engine.table("per by told asked paged texted cosigned staffed via")
   private static let staffed = Engine.table("staffed seen discussed rounded reviewed spoke")
   private static let aware = Engine.table("aware notified agrees agreed updated informed concurs")
@@ -247,7 +252,7 @@ extension SentenceFrames {
   /// Bytes of a family's name in the plural, at least.
   private static let familyBytes: UInt32 = 5
 
-  private static let all = Token.hash("all")
+  private static var all: UInt64 { Token.word("all") }
 
   /// `the Okonkwos brought dinner`: a surname and an `s`.
   private static func isFamily(
@@ -401,9 +406,9 @@ extension SentenceFrames {
     }
   }
 
-  private static let (ovna, evna, vich) = (
-    NoNames.ending("ovna"), NoNames.ending("evna"), NoNames.ending("vich")
-  )
+  private static let ovna = NoNames.ending("ovna")
+  private static let evna = NoNames.ending("evna")
+  private static let vich = NoNames.ending("vich")
   private static let cyrillicEnds: [StaticString] = [
     "вич", "вича", "вичу", "вичем", "овна", "овны", "овне", "овну", "овной", "евна", "евны", "евне",
     "евну", "евной", "ильич", "ильича", "ильичу", "ична", "ичны", "ичне", "ичну", "ичной",

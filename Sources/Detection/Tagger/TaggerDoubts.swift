@@ -307,7 +307,7 @@ extension TagFinder {
     return behind.cue == TagCue.says.rawValue
   }
 
-  private static let by = Token.hash("by")
+  private static var by: UInt64 { Token.word("by") }
 
   /// Whether a word before a colon is a heading that is a surname, too, and no speaker: `Gross: received
   /// fresh`.

@@ -5,7 +5,8 @@ import Vocabulary
 /// with a sign behind `412 Elm Court`.
 extension AddressCloser {
   /// Bytes of a dwelling's number or of one of its parts, and parts, at most.
-  private static let (numberBytes, partsMax) = (5, 4)
+  private static let numberBytes = 5
+  private static let partsMax = 4
 
   /// What people live in, with a number behind.
   private static let dwellings = Engine.table(

@@ -8,10 +8,13 @@ import Vocabulary
 /// around are enough, and the word itself must only be able to be a name: a capital, no word of
 /// the language, no drug, country or cue. A mask opens nothing, so that a masked copy shows no more.
 struct SentenceFrames {
-  /// Words of a name or place in a row, and members of a list of names, at most.
-  static let (runMax, membersMax) = (3, 6)
+  /// Words of a name or place in a row, at most.
+  static let runMax = 3
+  /// Members of a list of names, at most.
+  static let membersMax = 6
   /// Digits of a house number or postal code behind a place, at most; from how many on one is enough.
-  private static let (numberDigits, postalDigits) = (6, 3)
+  private static let numberDigits = 6
+  private static let postalDigits = 3
 
   /// What `found` says of a word that its sentence makes a name or place.
   static let foundByFrame: UInt8 = 4
@@ -197,9 +200,9 @@ struct SentenceFrames {
     hugged blushed giggled apologized apologised murmured muttered
     """
   )
-  private static let (began, spent, me) = (
-    Token.hash("began"), Token.hash("spent"), Token.hash("me")
-  )
+  private static var began: UInt64 { Token.word("began") }
+  private static var spent: UInt64 { Token.word("spent") }
+  private static var me: UInt64 { Token.word("me") }
   private static let pursuits = Engine.table(
     "writing working singing painting teaching playing studying training acting drinking dating"
   )
@@ -327,7 +330,7 @@ struct SentenceFrames {
     }
   }
 
-  private static let and = Token.hash("and")
+  private static var and: UInt64 { Token.word("and") }
   private static let joints = Engine.table("and")
   /// People in the plural, whose names may follow behind a colon.
   private static let groups = Engine.table(
@@ -386,7 +389,8 @@ struct SentenceFrames {
       || ofAbroad(hash) != 0 && nativesAbroad(lead) != 0
   }
 
-  private static let (at, inside) = (Token.hash("à"), Token.hash("em"))
+  private static var at: UInt64 { Token.word("à") }
+  private static var inside: UInt64 { Token.word("em") }
   private static let intoAbroad = Engine.table("à a en em ad in na no para pour")
   private static let ofAbroad = Engine.table("de do da di d des du")
   /// Words before a preposition behind which a town stands, in French, Spanish, Portuguese, Italian.
@@ -437,7 +441,7 @@ struct SentenceFrames {
     return first == 0x3139 || first == 0x3230
   }
 
-  private static let up = Token.hash("up")
+  private static var up: UInt64 { Token.word("up") }
   private static let ups = Engine.table("up")
   private static let grew = Engine.table("grew growing grow brought")
   private static let prepositions = Engine.table(
@@ -479,7 +483,9 @@ struct SentenceFrames {
 
   // MARK: Corners
 
-  private static let (corner, of, the) = (Token.hash("corner"), Token.hash("of"), Token.hash("the"))
+  private static var corner: UInt64 { Token.word("corner") }
+  private static var of: UInt64 { Token.word("of") }
+  private static var the: UInt64 { Token.word("the") }
   /// Words of a street's name at a corner, at most.
   private static let cornerWords = 6
 

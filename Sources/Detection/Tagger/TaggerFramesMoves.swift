@@ -7,7 +7,8 @@ import Vocabulary
 extension SentenceFrames {
   /// Words between a verb of moving and its preposition, and between a place and what a bracket says of
   /// it, at most.
-  private static let (betweenMax, bracketReach) = (2, 5)
+  private static let betweenMax = 2
+  private static let bracketReach = 5
   /// Digits of a house's number, at most.
   private static let houseDigits = 5
 
@@ -195,7 +196,7 @@ extension SentenceFrames {
 
   // MARK: Words
 
-  private static let andWord = Token.hash("and")
+  private static var andWord: UInt64 { Token.word("and") }
   private static let articles = Engine.table("the")
   private static let ways = Engine.table("to from at")
   private static let sides = Engine.table("in on at near along off around by")

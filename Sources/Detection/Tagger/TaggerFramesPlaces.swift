@@ -5,7 +5,8 @@ import Vocabulary
 /// `Route 9 in Millfoss`.
 extension SentenceFrames {
   /// Words between the kind of a house and its name, and words of a name before its kind, at most.
-  private static let (insideMax, nameMax) = (6, 3)
+  private static let insideMax = 6
+  private static let nameMax = 3
 
   /// Marks what is named beside the word for its kind.
   static func takeHouses(_ index: Int, _ scratch: inout ScanScratch) {

@@ -15,7 +15,8 @@ extension TagFinder {
     return holds(index, next) || holds(before, index)
   }
 
-  private static let (u, s) = (Token.hash("u"), Token.hash("s"))
+  private static var u: UInt64 { Token.word("u") }
+  private static var s: UInt64 { Token.word("s") }
 
   /// Whether a word is a single letter or two small ones: `-v`, `ok`, `quai B`, `U.S.`.
   func isTooShort(_ word: phigate_tag_word) -> Bool {

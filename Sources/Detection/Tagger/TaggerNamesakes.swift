@@ -10,7 +10,8 @@ import Vocabulary
 extension TagFinder {
   /// Words to both sides in which a measure speaks for a town that is known for one, where persons are
   /// spoken of and where not.
-  private static let (closeReach, wideReach) = (10, 16)
+  private static let closeReach = 10
+  private static let wideReach = 16
   /// Words to both sides among which a person counts.
   private static let personReach = 48
 
@@ -346,8 +347,10 @@ extension TagFinder {
     return HashIndex(values)
   }
 
-  private static let (factor, via) = (Token.hash("factor"), Token.hash("via"))
-  private static let (university, press) = (Token.hash("university"), Token.hash("press"))
+  private static var factor: UInt64 { Token.word("factor") }
+  private static var via: UInt64 { Token.word("via") }
+  private static var university: UInt64 { Token.word("university") }
+  private static var press: UInt64 { Token.word("press") }
   /// What is called by towns: 2 for what is said of no person, 1 for what also is measured of one.
   private static let measures = ranked(
     """

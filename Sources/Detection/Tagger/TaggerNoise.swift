@@ -209,9 +209,10 @@ extension TagFinder {
     }
   }
 
-  private static let (each, member) = (Token.hash("for"), Token.hash("in"))
-  private static let null = Token.hash("null")
-  private static let transaction = Token.hash("tran")
+  private static var each: UInt64 { Token.word("for") }
+  private static var member: UInt64 { Token.word("in") }
+  private static var null: UInt64 { Token.word("null") }
+  private static var transaction: UInt64 { Token.word("tran") }
   private static let statements = Engine.table("begin commit rollback save")
   private static let likenesses = Engine.table(
     """

@@ -33,9 +33,10 @@ extension SentenceFrames {
     for taken in surname...index { take(taken, isPlace: false, &scratch) }
   }
 
-  static let comma = Token.hash("comma")
+  static var comma: UInt64 { Token.word("comma") }
   /// The least bands of a first name and a surname with a comma said between them.
-  private static let (commaFirst, commaLast): (UInt32, UInt32) = (4, 3)
+  private static let commaFirst: UInt32 = 4
+  private static let commaLast: UInt32 = 3
 
   /// Whether a word is not found yet, or found as a name that may still be doubted.
   static func isOpen(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
@@ -103,7 +104,7 @@ extension SentenceFrames {
     facep facog faap frcs frcp mrcp mrcgp ffr fracp
     """
   )
-  private static let law = Token.hash("law")
+  private static var law: UInt64 { Token.word("law") }
   /// Relatives and roles as notes shorten them, behind which their names stand.
   private static let kin = Engine.table(
     """

@@ -5,9 +5,8 @@ import Vocabulary
 /// `RV 1602`, `tw 11/2`, `TA/RF`, `— Bets`.
 struct SignatureFinder {
   /// Letters of initials, at least and at most; of such as a dictionary has as well.
-  private static let (letters, lettersOfWords): (ClosedRange<UInt32>, ClosedRange<UInt32>) = (
-    2...4, 2...3
-  )
+  private static let letters: ClosedRange<UInt32> = 2...4
+  private static let lettersOfWords: ClosedRange<UInt32> = 2...3
   private static let dateRule = IdentifierKind.date.rawValue &+ 1
 
   /// Marks what stands at the end of a text.

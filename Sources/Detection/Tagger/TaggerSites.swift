@@ -104,7 +104,8 @@ extension SentenceFrames {
     return ways(scratch.taggedHashes[before]) != 0
   }
 
-  private static let (firstWord, nation) = (Token.hash("first"), Token.hash("nation"))
+  private static var firstWord: UInt64 { Token.word("first") }
+  private static var nation: UInt64 { Token.word("nation") }
   private static let articles = Engine.table("the")
   private static let ways = Engine.table(
     """
@@ -136,7 +137,8 @@ extension SentenceFrames {
 
   // MARK: Shops
 
-  private static let (on, off) = (Token.hash("on"), Token.hash("off"))
+  private static var on: UInt64 { Token.word("on") }
+  private static var off: UInt64 { Token.word("off") }
   private static let shopLeads = Engine.table("the at to from near by outside behind inside")
   /// Digits of a road's number, at most.
   private static let roadDigits: UInt32 = 3

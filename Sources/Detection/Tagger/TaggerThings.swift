@@ -80,7 +80,8 @@ extension TagFinder {
     scratch.tagged[index].start &- scratch.tagged[index &- 1].end == 1
   }
 
-  private static let (thing, kind) = (Token.hash("thing"), Token.hash("kind"))
+  private static var thing: UInt64 { Token.word("thing") }
+  private static var kind: UInt64 { Token.word("kind") }
 
   /// Whether hardly anybody is called by a word, and no large town.
   func isRare(_ word: phigate_tag_word) -> Bool {
@@ -144,7 +145,8 @@ extension TagFinder {
   // MARK: Lists
 
   /// Members of a list that are looked at to each side, and words of one.
-  private static let (membersMax, memberWordsMax) = (8, 4)
+  private static let membersMax = 8
+  private static let memberWordsMax = 4
 
   /// Whether a run is a member of a list two other members of which are names of tests, signs and
   /// products that hardly anybody bears, and none is a person's.

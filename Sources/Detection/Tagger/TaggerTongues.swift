@@ -4,7 +4,9 @@ import Vocabulary
 /// Words of languages that no list of the lexicon knows, in texts of them.
 extension TagFinder {
   /// Words to each side that tell the language, and how many of them a listed word and one of no list need.
-  private static let (tongueReach, listedLeast, openerLeast) = (12, 2, 4)
+  private static let tongueReach = 12
+  private static let listedLeast = 2
+  private static let openerLeast = 4
 
   /// Whether a run that no rule has found is made of words of a further language, or is a lone word of no list
   /// that begins a sentence of it: `Zalecenia`, `Salamat`, `Çıkış ilaçları`.

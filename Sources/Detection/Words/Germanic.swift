@@ -5,13 +5,16 @@ import Vocabulary
 enum Germanic {
   /// Letters of a compound's end and of what stands before it, and from which on that may be
   /// anything: as scripts/lexicon has them, which holds no compound that is known by its parts.
-  private static let (tailLeast, headLeast, tailSure) = (4, 3, 7)
+  private static let tailLeast = 4
+  private static let headLeast = 3
+  private static let tailSure = 7
   /// Bytes of a word that is looked at.
   private static let bytesMax = 48
   /// Bytes from which on a word may be known by its ending alone.
   private static let endingFrom = 8
   /// Words to each side that tell the language, and how much of it there must be.
-  private static let (reach, enough) = (30, 3)
+  private static let reach = 30
+  private static let enough = 3
 
   /// Whether a word is one of dictionaries, a compound of such, or ends as nouns do and is no name.
   static func isWord(_ text: Span<UInt8>, _ range: Range<Int>, _ bands: LexiconBands) -> Bool {

@@ -61,6 +61,35 @@ struct HashIndex: Sendable {
     }
   }
 
+  /// The first token from `start` on whose word the table may hold, by its filter alone; the number of tokens for none.
+  @inline(__always)
+  func nextHeld(_ start: Int, _ scratch: borrowing ScanScratch) -> Int {
+    unsafe filter.withUnsafeBufferPointer { filter in
+      unsafe scratch.withTokens { tokens in
+        unsafe phigate_next_held(tokens.baseAddress, start, tokens.count, filter.baseAddress)
+      }
+    }
+  }
+
+  /// Calls a function with the bitmap that answers nearly every miss.
+  @inline(__always)
+  @unsafe func withFilter<Result>(_ body: (UnsafeBufferPointer<UInt64>) -> Result) -> Result {
+    unsafe filter.withUnsafeBufferPointer { unsafe body($0) }
+  }
+
+  /// Where the bit of a key stands in the bitmap.
+  @inline(__always)
+  static func place(of key: UInt64) -> Int { Int(truncatingIfNeeded: spread(key) >> 54) }
+
+  /// The bit of a key there.
+  @inline(__always)
+  static func bit(of key: UInt64) -> UInt64 { 1 << (spread(key) >> 48 & 63) }
+
+  /// Adds the table's bits to those of others.
+  func add(to bits: inout [UInt64]) {
+    for index in filter.indices { bits[index] |= filter[index] }
+  }
+
   /// Spreads a key over all bits.
   @inline(__always)
   private static func spread(_ key: UInt64) -> UInt64 {
@@ -110,10 +139,33 @@ struct WordSet: Sendable, ExpressibleByArrayLiteral {
     return false
   }
 
+  /// All of them, in any order.
+  var hashes: [UInt64] { keys.filter { $0 != 0 } + (hasZero ? [0] : []) }
+
   /// Where a hash is looked for first.
   @inline(__always)
   private func place(of hash: UInt64) -> Int {
     Int(truncatingIfNeeded: (hash &* 0xD6E8_FEB8_6659_FD93) >> shift)
+  }
+}
+
+/// What several tables hold together, by a bitmap alone: for a look that nearly always says no.
+struct WordFilter: Sendable {
+  /// A bit for each value of some bits of a hash.
+  private var bits = [UInt64](repeating: 0, count: 1_024)
+
+  /// What some tables and sets hold.
+  init(_ tables: [HashIndex], _ sets: [WordSet] = []) {
+    for table in tables { table.add(to: &bits) }
+    for hash in sets.flatMap(\.hashes) {
+      bits[HashIndex.place(of: hash)] |= HashIndex.bit(of: hash)
+    }
+  }
+
+  /// Whether one of them may hold a hash; false where none does.
+  @inline(__always)
+  func mayHold(_ hash: UInt64) -> Bool {
+    bits[HashIndex.place(of: hash)] & HashIndex.bit(of: hash) != 0
   }
 }
 

@@ -14,7 +14,8 @@ struct MisreadText {
   private(set) var hasChanges = false
 
   /// Letters of a word that is read again, at least, and of one that gets other letters.
-  private static let (lettersMin, longMin) = (3, 5)
+  private static let lettersMin = 3
+  private static let longMin = 5
 
   /// Reads a range of a text again.
   init(_ text: Span<UInt8>, _ range: Range<Int>) {
@@ -62,7 +63,8 @@ struct MisreadText {
   }
 
   /// Letters of a word that a blank breaks, at least and at most.
-  private static let (brokenMin, brokenMax) = (4, 20)
+  private static let brokenMin = 4
+  private static let brokenMax = 20
 
   /// Appends a word that blanks have broken in two or three, as in `Dak ota`, where parts of it are no words
   /// and the whole is one.

@@ -13,6 +13,10 @@ package struct ScanScratch: ~Copyable {
   /// What was found so far in the whole text, margins included: sorted by start and disjoint when
   /// `NameFinder` and `PlaceFinder` are called, who append theirs behind in any order.
   var found: [Finding] = []
+  /// Indices of tokens behind which something else than a blank and a letter stands, as `listEnds` left them.
+  var ends: [Int32] = []
+  /// How many of `ends` count.
+  var endCount = 0
   /// Offsets of every `@`.
   var ats: [UInt32] = []
   /// Whether the text holds a byte of 0x80 or above.

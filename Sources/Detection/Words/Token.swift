@@ -106,6 +106,23 @@ extension Token {
   /// The hash of a word of the rule tables.
   static func hash(_ word: String) -> UInt64 { hash(word.utf8) }
 
+  /// The hash of a word that the source writes out: a number in the program, and nothing that is made once and asked for
+  /// by a call whenever it is read.
+  @inline(__always)
+  static func word(_ word: StaticString) -> UInt64 {
+    var (hash, group, shift): (UInt64, UInt64, UInt64) = (0, 0, 0)
+    for index in 0..<word.utf8CodeUnitCount {
+      let byte = unsafe word.utf8Start[index]
+      group |= UInt64(byte | 0x20) &<< shift
+      shift &+= 8
+      if shift == 64 {
+        hash = mixed(hash, group)
+        (group, shift) = (0, 0)
+      }
+    }
+    return shift > 0 ? mixed(hash, group) : hash
+  }
+
   /// One step of `hash`.
   @inline(__always)
   static func mixed(_ hash: UInt64, _ group: UInt64) -> UInt64 {

@@ -34,6 +34,43 @@ extension ScanScratch {
     hasHighBytes = walk.has_high != 0
   }
 
+  /// Lists the tokens at which finders have to look that look at what stands behind a word: in running text a tenth.
+  ///
+  /// Left out are those that a blank and a letter of ASCII follow, unless a hyphen or `&` stands before them or the word
+  /// behind them, with one of a few first letters (`Scanner.mayChange`), may be one of a table.
+  mutating func listEnds(_ text: Span<UInt8>, besides changing: HashIndex) {
+    let count = tokens.count
+    if ends.count < count { ends += repeatElement(0, count: count &- ends.count) }
+    var kept = 0
+    unsafe ends.withUnsafeMutableBufferPointer { ends in
+      unsafe text.withUnsafeBufferPointer { bytes in
+        unsafe changing.withFilter { filter in
+          unsafe tokens.withUnsafeBufferPointer { tokens in
+            unsafe tokens.withMemoryRebound(to: phigate_token.self) { tokens in
+              kept = unsafe phigate_list_ends(
+                bytes.baseAddress,
+                tokens.baseAddress,
+                count,
+                filter.baseAddress,
+                ends.baseAddress
+              )
+            }
+          }
+        }
+      }
+    }
+    endCount = kept
+  }
+
+  /// The first token from an index on at which a number, a run of capitals or parts that touch begin; the number of
+  /// tokens for none.
+  @inline(__always)
+  func nextJoined(_ index: Int) -> Int {
+    unsafe withTokens { tokens in
+      unsafe phigate_next_joined(tokens.baseAddress, index, tokens.count)
+    }
+  }
+
   /// The index behind the words in small letters of ASCII, each behind one blank and before `limit`,
   /// that stand from a token on; none of them has one of the cues.
   func plainEnd(

@@ -17,7 +17,8 @@ final class HelperFrames {
   }
 
   /// Bytes of content in one frame, and of a name, at most.
-  private static let (dataBytesMax, nameBytesMax) = (64 << 10, 16 << 10)
+  private static let dataBytesMax = 64 << 10
+  private static let nameBytesMax = 16 << 10
 
   private let source: BufferedSource
   private var scratch: [UInt8] = []

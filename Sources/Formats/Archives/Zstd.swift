@@ -6,7 +6,8 @@ package import Vocabulary
 /// Source: RFC 8878 §3.1.
 struct ZstdFrames {
   /// Begins a frame; begins one that holds anything else, but for its last four bits.
-  static let (magic, skippable): (UInt32, UInt32) = (0xFD2F_B528, 0x184D_2A50)
+  static let magic: UInt32 = 0xFD2F_B528
+  static let skippable: UInt32 = 0x184D_2A50
   /// Where frames with content end.
   private(set) var ends: [Int64] = []
   /// Frames that hold anything else: they are not rebuilt.
@@ -90,7 +91,8 @@ package final class ZstdStream: ByteSource {
   private var waiting = 0..<0
   private var totalBytes: Int64 = 0
   /// Bytes read and decompressed at once.
-  private static let (inputBytes, outputBytes) = (64 << 10, 128 << 10)
+  private static let inputBytes = 64 << 10
+  private static let outputBytes = 128 << 10
 
   /// Whether frames that are not rebuilt stand between those with content.
   package var holdsOtherText: Bool { !frames.skipped.isEmpty }

@@ -35,7 +35,8 @@ package enum DoubleByteSet: Sendable, Hashable {
   }
 
   /// Where characters without a meaning stand, and those of three bytes.
-  private static let (base, longBase): (UInt32, UInt32) = (0x20000, 0x30000)
+  private static let base: UInt32 = 0x20000
+  private static let longBase: UInt32 = 0x30000
   /// What begins characters of two bytes, of JIS X 0208, and what ends them.
   private static let (shiftIn, shiftOut) = (Array("\u{1B}$B".utf8), Array("\u{1B}(B".utf8))
 

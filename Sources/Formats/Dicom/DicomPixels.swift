@@ -8,7 +8,8 @@ package struct DicomPixels {
   /// Bytes of blanked pixels below which nobody asks how large the file was.
   private static let freeBytesMax = 10 << 20
   /// Bytes of blanked pixels for each byte of the file, and in all.
-  private static let (ratioMax, bytesMax) = (200, 256 << 20)
+  private static let ratioMax = 200
+  private static let bytesMax = 256 << 20
   private static let pixelData: UInt32 = 0x7FE0_0010
 
   /// Looks at the pixels of a data set.

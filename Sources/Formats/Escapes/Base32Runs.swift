@@ -6,8 +6,10 @@ import Vocabulary
 enum Base32Runs {
   /// Letters of the shortest run that is looked at: eleven digits and signs make 18.
   static let lettersMin = 16
-  /// Letters and bytes of a group.
-  static let (groupLetters, groupBytes) = (8, 5)
+  /// Letters of a group.
+  static let groupLetters = 8
+  /// Bytes of a group.
+  static let groupBytes = 5
 
   /// The five bits of a letter; nil for other bytes.
   private static func bits(_ byte: UInt8) -> UInt64? {

@@ -16,7 +16,8 @@ struct EscapeMarks {
   private let range: Range<Int>
   /// Escapes that are read together; what lies within so many bytes of them counts, and is read
   /// with so many bytes of context more.
-  private static let (nearBytes, contextBytes) = (256, 512)
+  private static let nearBytes = 256
+  private static let contextBytes = 512
 
   /// Looks at a range of bytes.
   init(_ bytes: [UInt8], _ range: Range<Int>) {

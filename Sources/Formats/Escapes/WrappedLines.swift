@@ -17,11 +17,13 @@ struct WrappedLines {
   private let range: Range<Int>
 
   /// Bytes of a line from which on it may have been broken, and words in small letters that make it prose.
-  private static let (lineBytesMin, smallWordsMin) = (32, 3)
+  private static let lineBytesMin = 32
+  private static let smallWordsMin = 3
   /// Bytes of a line that are looked at, before its end.
   private static let lineBytesMax = 160
   /// Bytes of what stands before a line of quoted mail, and of a word beside the break.
-  private static let (prefixBytesMax, wordBytesMax) = (16, 12)
+  private static let prefixBytesMax = 16
+  private static let wordBytesMax = 12
 
   private static let months = words(
     """
@@ -120,6 +122,9 @@ struct WrappedLines {
 
   /// Whether the line that ends at an offset is long enough, and prose.
   private func isProse(before end: Int) -> Bool {
+    // Rows of tables have no blanks.
+    let first = max(range.lowerBound, end - Self.lineBytesMax)
+    guard bytes.first(of: 0x20, from: first, to: end) < end else { return false }
     var (start, words, letters) = (end, 0, 0)
     while start > range.lowerBound, end - start < Self.lineBytesMax, bytes[start - 1] != 0x0A {
       start -= 1

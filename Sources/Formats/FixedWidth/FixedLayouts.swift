@@ -21,7 +21,8 @@ struct FixedLayout {
   private(set) var fields: [Field]
 
   /// Places in a record, and digits of one.
-  private static let (placeMax, digitsMax) = (32_767, 5)
+  private static let placeMax = 32_767
+  private static let digitsMax = 5
   /// Words before places.
   private static let words: Set<String> = [
     "col", "cols", "column", "columns", "pos", "position", "positions", "bytes", "byte",
@@ -141,7 +142,8 @@ struct FixedLayout {
 
 extension Sniffer {
   /// Lines of comments that place fields, at least; records that are looked at.
-  private static let (layoutLinesMin, recordsMax) = (3, 50)
+  private static let layoutLinesMin = 3
+  private static let recordsMax = 50
   /// What the names of a claim line feed's files hold before their number.
   private static let feed = Array(".aco.zc".utf8)
 

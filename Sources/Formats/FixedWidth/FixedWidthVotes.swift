@@ -16,9 +16,11 @@ package struct FixedColumn: Sendable, Hashable {
 /// does not: five lines have a blank at the same place by chance once in thousands.
 struct FixedWidthVotes {
   /// Lines that vote, and lines of the shortest table.
-  private static let (linesMax, linesMin) = (200, 5)
+  private static let linesMax = 200
+  private static let linesMin = 5
   /// Columns of the narrowest and of the widest table.
-  private static let (columnsMin, columnsMax) = (3, 1_000)
+  private static let columnsMin = 3
+  private static let columnsMax = 1_000
   /// Bytes of the longest line.
   static let lineBytesMax = 4_096
 

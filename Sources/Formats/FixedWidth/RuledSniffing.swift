@@ -9,7 +9,8 @@ import Vocabulary
 /// ```
 extension Sniffer {
   /// Lines that may stand above the names of columns, and rows that are looked at.
-  private static let (titleLinesMax, rowsMax) = (12, 40)
+  private static let titleLinesMax = 12
+  private static let rowsMax = 40
 
   /// Such a table, below a few lines of text or none; nil where there is none.
   ///

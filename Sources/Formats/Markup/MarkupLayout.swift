@@ -125,7 +125,9 @@ extension MarkupTable {
 /// Rows of a table that are still to be read: the beginnings of their cells' texts.
 enum MarkupPreview {
   /// Rows, cells of a row and bytes that are looked at.
-  private static let (rowsMax, cellsMax, bytesMax) = (6, 16, 16 << 10)
+  private static let rowsMax = 6
+  private static let cellsMax = 16
+  private static let bytesMax = 16 << 10
 
   /// The rows from a place on, up to the table's end or a table in it.
   static func rows(_ source: [UInt8], from start: Int, isHTML: Bool) -> [[[UInt8]]] {

@@ -77,7 +77,8 @@ enum CellRole: Equatable {
 /// as those of its original.
 struct MarkupTable {
   /// Cells of a row and rows before the header that are looked at.
-  private static let (cellsMax, titlesMax) = (256, 3)
+  private static let cellsMax = 256
+  private static let titlesMax = 3
   /// Rows that a cell takes.
   private static let rowsMax = 65_534
   /// Rows without a label after which none is looked for.

@@ -29,7 +29,8 @@ extension Sniffer {
   private static let places: [Int] = (0...255)
     .map { byte in delimiters.firstIndex(of: UInt8(byte)) ?? 7 }
   /// Rows that are looked at, and those that may stand above a table.
-  private static let (rowsMax, preambleRowsMax) = (100, 10)
+  private static let rowsMax = 100
+  private static let preambleRowsMax = 10
 
   /// A table, where a delimiter gives most rows the same number of cells.
   func table() -> SniffedFormat? {
@@ -112,7 +113,10 @@ extension Sniffer {
 
   /// Whether a statement of SQL stands somewhere in a line: `(0.002) INSERT INTO "pt" (…) VALUES (…)`.
   private static func holdsStatement(_ line: ArraySlice<UInt8>) -> Bool {
-    let words = line.prefix(statementBytesMax)
+    let line = line.prefix(statementBytesMax)
+    guard mayHoldStatement(line) else { return false }
+    let words =
+      line
       .split { $0 <= 0x20 || $0 == 0x28 || $0 == 0x22 || $0 == 0x3A }
     return zip(words, words.dropFirst())
       .contains { first, second in
@@ -122,6 +126,20 @@ extension Sniffer {
           || first == "SELECT" && words.contains { $0.elementsEqual("FROM".utf8) }
           || first == "UPDATE" && words.contains { $0.elementsEqual("SET".utf8) }
       }
+  }
+
+  /// Whether two letters stand in a line with which `INSERT`, `SELECT` or `UPDATE` begins: lines are cut into words where
+  /// they do.
+  private static func mayHoldStatement(_ line: ArraySlice<UInt8>) -> Bool {
+    var before: UInt8 = 0
+    for byte in line {
+      switch byte {
+      case 0x4E where before == 0x49, 0x45 where before == 0x53, 0x50 where before == 0x55:
+        return true
+      default: before = byte
+      }
+    }
+    return false
   }
 
   /// Whether most of the first lines are sentences or lines of logs, in which as many commas stand by chance.

@@ -26,7 +26,8 @@ struct SheetLayout: Sendable {
   var hasUnplacedCells = false
 
   /// Tables of a sheet that are told apart, and cells with labels that are known.
-  private static let (tablesMax, labelsMax) = (64, 1 << 16)
+  private static let tablesMax = 64
+  private static let labelsMax = 1 << 16
 
   /// Begins another table.
   mutating func begin(_ table: Table) { tables.append(table) }

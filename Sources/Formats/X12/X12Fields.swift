@@ -110,8 +110,10 @@ enum X12Fields {
     "19": (.location, .city), "116": (.location, .zip), "166": (.location, .street),
     "251": (.date, .none), "373": (.date, .none), "364": (.phone, .none),
   ]
-  /// Digits of such a number that count, and the element that holds it.
-  static let (elementDigits, elementPlace) = (3, 2)
+  /// Digits of such a number that count.
+  static let elementDigits = 3
+  /// The element that holds such a number.
+  static let elementPlace = 2
 
   /// References that are codes: a payer's number, a sender's, the type of a bill.
   private static let codes: Set<String> = ["PI", "46", "BLT"]

@@ -79,9 +79,9 @@ struct BlockScanner: ~Copyable {
   /// Values of those fields that were replaced whole.
   private var replaced = MaskedValues()
   /// The field of the value that is masked; -1 where not all of it counts.
-  private var wholeField = -1
+  private(set) var wholeField = -1
   /// The text around edits as it will be, while it is scanned again.
-  private var masked: [UInt8] = []
+  var masked: [UInt8] = []
   /// Whether escapes may stand in the block's bytes, in its decoded text, in the current text.
   var escapes = (source: false, decoded: false, text: false)
   /// Distinct fields whose judgement is remembered.
@@ -91,9 +91,6 @@ struct BlockScanner: ~Copyable {
   /// Rounds after that, in which a line goes whole where something in it is found again and again: what
   /// words are left of it mean something else with every mask.
   private static let lineRoundsMax = 3
-  /// Text on each side of an edit that is scanned again, and the context it is scanned with, in
-  /// bytes; texts up to `wholeBytesMax` are scanned again whole.
-  private static let (editBytes, contextBytes, wholeBytesMax) = (512, 2_048, 8 << 10)
 
   /// Creates a scanner of blocks.
   init(
@@ -378,19 +375,23 @@ struct BlockScanner: ~Copyable {
     }
     if edits.isEmpty { return false }
     let rounds = masker.isKeyed ? 2 * Self.roundsMax : Self.roundsMax
+    var changed: [Range<Int>] = []
     for round in 0..<rounds {
+      if isSettled(text, owned: owned, shape: shape, judgement, changed: changed, arena: &arena) {
+        return false
+      }
       let residual = residual(text, owned: owned, shape: shape, judgement, arena: &arena)
       if residual.isEmpty { return false }
       // Where surrogates are found again and again, tags are not.
       let instead: Transform? = round < Self.roundsMax ? nil : .tag
-      merge(residual, text, shape: shape, instead: instead, arena: &arena)
+      changed = merge(residual, text, shape: shape, instead: instead, arena: &arena)
     }
     for _ in 0..<Self.lineRoundsMax {
       let residual = residual(text, owned: owned, shape: shape, judgement, arena: &arena)
       if residual.isEmpty { return false }
       guard shape == .text || shape == .fill else { throw Withholding(.residualPHI) }
       let lines = residual.map { $0.widened(toLinesOf: text, within: owned) }
-      merge(lines, text, shape: shape, instead: .tag, arena: &arena)
+      _ = merge(lines, text, shape: shape, instead: .tag, arena: &arena)
     }
     guard residual(text, owned: owned, shape: shape, judgement, arena: &arena).isEmpty else {
       throw Withholding(.residualPHI)
@@ -443,7 +444,7 @@ struct BlockScanner: ~Copyable {
   }
 
   /// The edit of one finding, its replacement at the arena's end.
-  private func edit(
+  func edit(
     for finding: Finding,
     _ text: Span<UInt8>,
     shape: ValueShape,
@@ -485,7 +486,7 @@ struct BlockScanner: ~Copyable {
   }
 
   /// Whether a part of the arena is a part of the text.
-  private func isSame(
+  func isSame(
     _ arena: [UInt8],
     _ left: Range<Int>,
     _ text: Span<UInt8>,
@@ -497,85 +498,17 @@ struct BlockScanner: ~Copyable {
     return true
   }
 
-  /// What a second scan of the edited text still finds, in the coordinates of the text.
-  ///
-  /// Only what lies around edits is scanned, and only what the block owns counts: margins are
-  /// masked by the blocks that own them.
-  private mutating func residual(
-    _ text: Span<UInt8>,
-    owned: Range<Int>,
-    shape: ValueShape,
-    _ judgement: FieldJudgement,
-    arena: inout [UInt8]
-  ) -> [Finding] {
-    let mine = owned.lowerBound..<max(owned.upperBound, edits.last?.range.upperBound ?? 0)
-    var found: [Finding] = []
-    var first = 0
-    var masked: [UInt8] = []
-    swap(&masked, &self.masked)
-    defer { swap(&masked, &self.masked) }
-    while first < edits.count {
-      var window = EditWindow(core: mine, context: 0..<text.count, edits: 0..<edits.count)
-      if text.count > Self.wholeBytesMax {
-        window = EditWindow(
-          from: first,
-          edits,
-          mine: mine,
-          textCount: text.count,
-          bytes: (Self.editBytes, Self.contextBytes)
-        )
-      }
-      first = window.next
-      let core = window.apply(edits, to: text, arena: arena, into: &masked)
-      let key = clean.key(of: masked, masked.indices, wholeField)
-      if clean.holds(key) { continue }
-      findings.removeAll(keepingCapacity: true)
-      scanner.scan(masked.span, owned: core, field: judgement, scratch: &scratch, into: &findings)
-      dropCutTags(masked.span, shape)
-      for index in findings.indices where findings[index].masked {
-        var finding = findings[index]
-        if isAllowed(finding, masked.span) { continue }
-        let edit = edit(for: finding, masked.span, shape: shape, arena: &arena)
-        let isFixed = isSame(arena, edit.replacement, masked.span, finding.range)
-        arena.removeLast(edit.replacement.count)
-        if isFixed { continue }
-        if masker.isKeyed, isMask(finding, masked.span, shape),
-          window.isReplaced(finding.range, edits, in: masked)
-        {
-          continue
-        }
-        let range = window.original(finding.range, edits)
-        guard !range.isEmpty else { continue }
-        (finding.start, finding.end) = (range.lowerBound, range.upperBound)
-        found.append(finding)
-      }
-      guard escapes.text, EscapeViews.mayHold(masked, masked.indices) else {
-        if findings.isEmpty, clean.isWanted(key), !EscapeViews.mayHold(masked, masked.indices) {
-          clean.insert(key)
-        }
-        continue
-      }
-      let wasVerifying = isVerifying
-      isVerifying = true
-      let behind = escapeEdits(masked, masked.indices, owned: core, judgement, arena: &arena)
-      isVerifying = wasVerifying
-      for edit in behind {
-        let range = window.original(edit.range, edits)
-        guard !range.isEmpty else { continue }
-        found.append(Finding(start: range.lowerBound, end: range.upperBound, kind: edit.kind))
-      }
-    }
-    return found
-  }
-
   /// Adds findings to `edits`; what overlaps becomes one edit.
+  ///
+  /// - Returns: the ranges of what was added.
   private mutating func merge(
     _ residual: [Finding],
     _ text: Span<UInt8>,
     shape: ValueShape,
     instead: Transform?,
     arena: inout [UInt8]
-  ) {
+  ) -> [Range<Int>] {
+    var changed: [Range<Int>] = []
     for var finding in residual {
       for edit in edits where edit.range.overlaps(finding.range) {
         finding.start = min(finding.start, edit.range.lowerBound)
@@ -584,8 +517,10 @@ struct BlockScanner: ~Copyable {
       finding.end = min(finding.end, text.count)
       let range = finding.range
       edits.removeAll { $0.range.overlaps(range) }
+      changed.append(range)
       edits.append(edit(for: finding, text, shape: shape, instead: instead, arena: &arena))
     }
     edits.sort { $0.range.lowerBound < $1.range.lowerBound }
+    return changed
   }
 }

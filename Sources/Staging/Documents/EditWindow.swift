@@ -59,6 +59,46 @@ struct EditWindow {
     context = low..<high
   }
 
+  /// The windows around some of the edits, each with so many bytes on both sides that count, and as many around these.
+  ///
+  /// `changed`: ranges that edits have or lie in, in any order; windows whose contexts would meet are one.
+  static func around(
+    _ changed: [Range<Int>],
+    _ all: [TextEdit],
+    mine: Range<Int>,
+    textCount: Int,
+    reach: Int
+  ) -> [EditWindow] {
+    var cores: [Range<Int>] = []
+    for range in changed.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      let core = (range.lowerBound - reach..<range.upperBound + reach).clamped(to: mine)
+      if let last = cores.last, core.lowerBound - 2 * reach <= last.upperBound {
+        let end = max(last.upperBound, core.upperBound)
+        cores[cores.count - 1] = last.lowerBound..<end
+      } else {
+        cores.append(core)
+      }
+    }
+    return cores.map { core in
+      let core = widened(core, all)
+      let low = max(0, core.lowerBound - reach)
+      let context = widened(low..<min(textCount, core.upperBound + reach), all)
+      let first = all.firstIndex { $0.range.upperBound > context.lowerBound } ?? all.count
+      let end = all.firstIndex { $0.range.lowerBound >= context.upperBound } ?? all.count
+      return EditWindow(core: core, context: context, edits: first..<max(first, end))
+    }
+  }
+
+  /// A range that begins and ends inside no edit.
+  private static func widened(_ range: Range<Int>, _ all: [TextEdit]) -> Range<Int> {
+    var (low, high) = (range.lowerBound, range.upperBound)
+    for edit in all where edit.range.lowerBound < edit.range.upperBound {
+      if edit.range.lowerBound < low, edit.range.upperBound > low { low = edit.range.lowerBound }
+      if edit.range.lowerBound < high, edit.range.upperBound > high { high = edit.range.upperBound }
+    }
+    return low..<high
+  }
+
   /// Writes the context as it will be.
   /// - Returns: where what counts lies in `out`.
   func apply(

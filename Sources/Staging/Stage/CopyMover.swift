@@ -17,8 +17,10 @@ final class CopyMover: Sendable {
     var listed: CatalogRow?
   }
 
-  /// Copies of a batch, and batches that may wait.
-  static let (batchCopies, batchesMax) = (128, 16)
+  /// Copies of a batch.
+  static let batchCopies = 128
+  /// Batches that may wait.
+  static let batchesMax = 16
 
   private struct State {
     /// Batches nobody has taken.

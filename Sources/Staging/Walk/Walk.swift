@@ -298,7 +298,8 @@ struct Walk {
   }
 
   /// The age up to which a link or a folder is looked at again, and the time between two looks.
-  private static let (freshNanoseconds, pauseMicroseconds): (Int64, UInt32) = (100_000_000, 4_000)
+  private static let freshNanoseconds: Int64 = 100_000_000
+  private static let pauseMicroseconds: UInt32 = 4_000
   /// How often it is looked at.
   private static let looksMax = 5
 
