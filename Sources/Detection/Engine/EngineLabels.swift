@@ -20,11 +20,7 @@ extension Engine {
     // The word that a phrase of several has to go on with, asked for once.
     let second = pluralEnd(text, index, scratch) + 1
     let secondHash = second < scratch.tokens.count ? scratch.tokens[second].hash : 0
-    var first = phraseRanges[entry].lowerBound
-    if phraseHeads[entry].seconds >> (secondHash & 63) & 1 == 0 {
-      first = phraseHeads[entry].alone
-    }
-    for number in first..<phraseRanges[entry].upperBound {
+    for number in phrasesOf(entry, before: secondHash) {
       let phrase = phrases[Int(number)]
       if let word = phrase.words.first, phraseWords[Int(word)] != secondHash { continue }
       var last = index
