@@ -341,13 +341,7 @@ extension Engine {
     connected: Bool,
     _ scratch: borrowing ScanScratch
   ) -> Int? {
-    // A word by itself has no digit; two or three capitals may stand before some.
-    if wanted > 0, scratch.tokens[first].isWord, !isShortPrefix(scratch.tokens[first]) {
-      let next = first + 1
-      guard next < scratch.tokens.count,
-        scratch.tokens[next].gap == .none || scratch.tokens[next].gap == .mark
-      else { return nil }
-    }
+    if wanted > 0, isWordAlone(first, scratch) { return nil }
     var digits = 0
     var groups = 0
     var index = first
@@ -406,6 +400,15 @@ extension Engine {
       return nil
     }
     return last.end
+  }
+
+  /// Whether a token is a word by itself, which has no digit; two or three capitals may stand before some.
+  @inline(__always)
+  private func isWordAlone(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let (token, next) = (scratch.tokens[index], index + 1)
+    guard token.isWord, !isShortPrefix(token) else { return false }
+    return next >= scratch.tokens.count
+      || scratch.tokens[next].gap != .none && scratch.tokens[next].gap != .mark
   }
 
   /// Bytes of a code, at most.
