@@ -267,6 +267,7 @@ package final class Scanner: Sendable {
       engine.matchNear(text, &scratch)
       engine.lengthenParts(text, &scratch)
     }
+    if case .text = field.verdict { engine.matchHalves(text, &scratch) }
     if case .coded = field.verdict, !scratch.found.isEmpty {
       // The address of a code system is a name, not a page.
       scratch.found.removeAll {

@@ -17,6 +17,8 @@ let fhirElements: [String: FieldHint] = [
   // Resource and Reference.
   "id": .identifier(.uniqueID, .none), "reference": .identifier(.uniqueID, .none),
   "fullUrl": .identifier(.uniqueID, .none), "versionId": .coded,
+  // ImagingStudy, its series and their instances.
+  "uid": .identifier(.uniqueID, .none),
   // Narrative and Annotation.
   "div": .freeText, "text": .freeText, "comment": .freeText, "note": .freeText,
   "description": .freeText, "valueString": .freeText,

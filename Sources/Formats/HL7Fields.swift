@@ -254,7 +254,8 @@ enum HL7Fields {
     let type: DataType? =
       segment == "MFE" && !valueType.isEmpty
       ? staff.contains(valueType) ? .identifier(.license) : .coded
-      : valueType.isEmpty ? table[segment]?[field] : observation(valueType)
+      : valueType.isEmpty
+        ? table[segment]?[field] ?? typed(segment, field) : observation(valueType)
     guard let type else {
       let isText = segment.hasPrefix("Z") || segment == "???"
       return FieldContext(name: name, hint: isText ? .freeText : .unknown)
@@ -266,12 +267,30 @@ enum HL7Fields {
     return FieldContext(name: name, hint: hint, shape: shape)
   }
 
+  /// The data type of a field of a segment of which little else matters.
+  private static func typed(_ segment: String, _ field: Int) -> DataType? {
+    switch HL7TypedFields.kind(segment, field) {
+    case .person: .person
+    case .provider: .provider
+    case .telecom: .telecom
+    case .address: .address
+    case .place: .place
+    case .organization: .organization
+    case .identifier: .identifier(.uniqueID)
+    case .date: .date
+    case .period: .period
+    case nil: nil
+    }
+  }
+
   /// The data type of OBX-5 by OBX-2.
   private static func observation(_ valueType: String) -> DataType {
     switch valueType {
     case "PN", "XPN": .person
-    case "XCN", "CN": .provider
-    case "XAD", "AD": .address
+    case "XCN", "CN", "PPN", "CNN": .provider
+    case "PL": .place
+    case "XON": .organization
+    case "XAD", "AD", "SAD": .address
     case "XTN", "TN": .telecom
     case "CX", "CK": .identifier(.mrn)
     case "TS", "DT", "DTM": .date
@@ -287,7 +306,10 @@ enum HL7Fields {
     component: Int
   ) -> (FieldHint, ValueShape) {
     switch type {
-    case .person: return (component <= 4 ? .identifier(.name, .none) : .coded, .text)
+    case .person:
+      // XPN.15 is what the person is called.
+      let isName = component <= 4 || component == 15
+      return (isName ? .identifier(.name, .none) : .coded, .text)
     case .provider:
       if component == 1 { return (.identifier(.license, .none), .text) }
       return (component <= 5 ? .identifier(.name, .none) : .coded, .text)
@@ -325,6 +347,9 @@ enum HL7Fields {
     case 3: .identifier(.location, .city)
     case 5: .identifier(.location, .zip)
     case 8, 9, 10: .identifier(.location, .other)
+    // To whom letters go, and what is said of it. Source: HL7 v2.7, 2A.3.95.
+    case 19: .identifier(.name, .none)
+    case 20: .freeText
     default: .coded
     }
   }

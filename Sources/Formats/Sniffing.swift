@@ -21,6 +21,12 @@ package enum FormatName: String, Sendable, CaseIterable {
   case docx
   case pptx
   case xlsx
+  case odt
+  case ods
+  case odp
+  case epub
+  case picture
+  case metadata = "system-metadata"
   case zip
   case tar
   case gzip
@@ -42,6 +48,15 @@ extension FormatName {
     default: false
     }
   }
+
+  /// Whether it is a document in a zip, whose pictures may be empty.
+  package var isPackage: Bool { isOffice || isOpenDocument || self == .epub }
+
+  /// Whether it is one of Office Open XML.
+  package var isOffice: Bool { self == .docx || self == .xlsx || self == .pptx }
+
+  /// Whether it is one of OpenDocument.
+  package var isOpenDocument: Bool { self == .odt || self == .ods || self == .odp }
 }
 
 /// What a look at the beginning of a document told.
@@ -136,6 +151,8 @@ struct Sniffer {
   let naming: FieldNaming
   /// Whether `head` was written in two bytes a character.
   var isWide = false
+  /// Whether `head` was written in a set of one byte a character.
+  var isDecoded = false
 
   /// Runs the steps in order: nothing, magic numbers, encodings, structures.
   func sniff() throws(Withholding) -> SniffedFormat {
@@ -152,6 +169,7 @@ struct Sniffer {
 
   /// Tells text formats apart.
   private func sniffText() throws(Withholding) -> SniffedFormat {
+    if let page = try pageInSet() { return page }
     try refuseBinary()
     if has("{\\rtf", at: firstMark) { return SniffedFormat(.rtf) }
     if let lines = contentLines() { return SniffedFormat(lines) }
@@ -361,6 +379,8 @@ struct Sniffer {
   /// Refuses what is not text that can be scanned.
   private func refuseBinary() throws(Withholding) {
     var (controls, invalid) = (0, 0)
+    // The parts of a mail say in which set they are written.
+    let isMail = looksLikeMail(head)
     var position = head.first(in: Self.noPlainText, from: 0, to: head.count)
     while position < head.count {
       defer { position = head.first(in: Self.noPlainText, from: position, to: head.count) }
@@ -374,15 +394,18 @@ struct Sniffer {
       let length = head.utf8Length(at: position, to: head.count)
       if length == 0, head.count - position > 3 || isWhole {
         invalid += 1
-        let isOverlong = byte == 0xC0 || byte == 0xC1
-        if isOverlong {
+        // `À` and `Á` of Windows-1252 stand before letters, never before the second byte of a character.
+        let next = position + 1 < head.count ? head[position + 1] : 0
+        let isOverlong = (byte == 0xC0 || byte == 0xC1) && next & 0xC0 == 0x80
+        if isOverlong, !isMail {
           throw Withholding(.unscannableContent, "an overlong character at \(position)")
         }
       }
       position += max(1, length)
     }
     let percent = max(1, head.count / 100)
-    if controls > percent || invalid > 20 * percent || (invalid > 4 && invalid * 4 > head.count) {
+    let isForeign = invalid > 20 * percent || (invalid > 4 && invalid * 4 > head.count)
+    if controls > percent || isForeign && !isMail {
       throw Withholding(
         .unscannableContent,
         "\(controls + invalid) of \(head.count) bytes are no text"

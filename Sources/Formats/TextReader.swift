@@ -10,6 +10,8 @@ package enum TextEncoding: Sendable, Hashable {
   case utf16BigEndian
   /// EBCDIC; readers see it as UTF-8.
   case ebcdic(CodePage)
+  /// A set of one byte a character that a page or document of XML states; readers see it as UTF-8.
+  case single(SingleByteSet)
 }
 
 /// Reads plain text: one segment a block, with the lines around it as context.
@@ -28,7 +30,7 @@ struct TextReader {
     let field = writer.addField(.plainText)
     let limit = min(writer.source.count, end + BlockSize.marginBytes)
     switch encoding {
-    case .utf8, .ebcdic:
+    case .utf8, .ebcdic, .single:
       // What sticks out belongs to a character that another block owns.
       let context = writer.source.characterBounds(0..<limit)
       let low = min(context.lowerBound, start)

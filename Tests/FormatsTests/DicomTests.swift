@@ -85,6 +85,27 @@ import Vocabulary
     #expect(decide(0x0018_0060, "DS", "Roe") == .remove)
   }
 
+  /// A number in groups is no number.
+  ///
+  /// Source: DICOM PS3.5, 6.2 (IS, DS, TM).
+  @Test func whatIsNoNumberAndNoTimeIsNotKept() {
+    func decide(_ tag: UInt32, _ vr: String, _ value: String) -> DicomDecision {
+      DicomProfile.decide(text(tag, vr, value))
+    }
+    for value in ["0.75\\-1.5e-3 ", "+4", "1.", "-.5", "", "1E2"] {
+      #expect(decide(0x0018_0060, "DS", value) == .keep, "\(value)")
+    }
+    for value in ["219-09-9999", "212.555.0143", "2-3", "1e2.5", "-"] {
+      #expect(decide(0x0018_0060, "DS", value) == .remove, "\(value)")
+    }
+    for value in ["101112.123456", "1011", "10:11:12", "235959 ", ""] {
+      #expect(decide(0x0018_0060, "TM", value) == .keep, "\(value)")
+    }
+    for value in ["219-09-9999", "991112", "10111", "5550143"] {
+      #expect(decide(0x0018_0060, "TM", value) == .empty, "\(value)")
+    }
+  }
+
   @Test func aRepresentationThatDisagreesHidesNothing() {
     let element = text(0x0008_0104, "US", "Ann Roe ")
     #expect(DicomProfile.decide(element) == .remove)

@@ -43,6 +43,24 @@ extension DocumentMaker {
     #expect(columns(rows.joined()) == [0, 7, 19, 27])
   }
 
+  /// A member's number that fills its column touches the surname; all records begin with the same letters.
+  @Test func columnsThatTouchInSomeLinesAreFound() {
+    let numbers = [
+      "W890893297", "25205483975", "GTY673058926", "9QB1AC9HM67", "NUW362525384", "18604767207",
+      "H54884223-01", "W179232381",
+    ]
+    let names = ["Roe", "Okafor", "Bell", "Li", "Winter", "Pham", "Diaz", "Kiss"]
+    let rows = zip(numbers, names)
+      .map { number, name in
+        "DTL" + number + String(repeating: " ", count: 12 - number.count) + name
+          + String(repeating: " ", count: 10 - name.count) + "19610311 F\n"
+      }
+    #expect(columns(rows.joined()) == [0, 3, 15, 25, 34])
+    // Codes of letters and digits stay whole.
+    let codes = ["A12", "B45", "C78", "D31", "E90", "F22"].map { "4451  \($0)  x1 \($0) y\n" }
+    #expect(columns(codes.joined()) == [0, 6, 11, 14, 18])
+  }
+
   @Test(arguments: [
     "one line\n", "a b c\nd e f\n",
     "The patient was seen today for\npain in the chest that began as\nhe walked up the hill and\n"

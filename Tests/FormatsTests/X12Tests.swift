@@ -49,7 +49,24 @@ import Vocabulary
     #expect(hints["GOOD CLINIC"] == .display)
     #expect(hints["1234567893"] == .identifier(.license, .none))
     #expect(hints["SEEN TODAY"] == .freeText)
-    #expect(hints["SENDER         "] == .coded)
+    // A name that both sides agreed upon may be anybody's.
+    #expect(hints["SENDER         "] == .unknown)
+  }
+
+  /// Source: 005010, data elements I05 and 66; C040 in REF04.
+  @Test func referencesOfComponentsAndNumbersOfPersonsAreWhatStandsBesideThem() throws {
+    let hints = try hints(
+      header().replacing("*ZZ*RECEIVER", with: "*01*RECEIVER")
+        + "GS*HC*ROEJ*GOODPLAN*20260101*1253*1*X*005010X222A1~REF*SY*123456789**SY:123456780:MI:W77~"
+        + "NM1*IL*1*DOE*JOHN****PI*882712340~NM1*PR*2*GOOD PLAN*****PI*60054~"
+    )
+    #expect(hints["123456780"] == .identifier(.ssn, .none))
+    #expect(hints["W77"] == .identifier(.healthPlan, .none))
+    #expect(hints["882712340"] == .identifier(.healthPlan, .none))
+    #expect(hints["60054"] == .coded)
+    #expect(hints["MI"] == .coded)
+    #expect(hints["RECEIVER       "] == .coded)
+    #expect(hints["ROEJ"] == .unknown)
   }
 
   /// Source: 005010X231A1, IK4 and CTX.

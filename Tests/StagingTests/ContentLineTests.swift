@@ -52,7 +52,8 @@ import Vocabulary
   private static let card = [
     ("N:Okonjo;Delphine;M;Dr.;", "N:[NAME];[NAME];[NAME];[NAME];"),
     ("FN:Dr. Delphine Okonjo", "FN:[NAME]"), ("TITLE:Cardiologist", "TITLE:Cardiologist"),
-    ("BDAY:1951-06-09", "BDAY:1951"),
+    ("BDAY:1951-06-09", "BDAY:1951"), ("BDAY:--0609", "BDAY:[DATE]"),
+    ("ANNIVERSARY:--06-09", "ANNIVERSARY:[DATE]"), ("DEATHDATE:1951-06", "DEATHDATE:1951"),
     ("item1.TEL;TYPE=CELL:+1 406 555 0137", "item1.TEL;TYPE=CELL:[PHONE]"),
     ("EMAIL;TYPE=INTERNET:d.okonjo@example.org", "EMAIL;TYPE=INTERNET:[EMAIL]"),
     (

@@ -101,6 +101,22 @@ extension StagedDocument {
     .page,
   ]
 
+  private static let named = [
+    Document(
+      "keys.xml",
+      "<all><patient_8812374 p219-09-9999=\"1\">12</patient_8812374><p219-09-9999/></all>",
+      "<all><patient_0 p0=\"1\">12</patient_0><p0/></all>"
+    )
+    .xml,
+    Document("codes.xml", stays: "<all><row.1.2 v2.5.1=\"1\">12</row.1.2><h1/><L5501-2/></all>")
+      .xml,
+  ]
+
+  @Test(arguments: named)
+  private func numbersInNamesOfElementsGoAtBothEnds(_ document: Document) throws {
+    try document.check()
+  }
+
   @Test(arguments: forms)
   private func labelsOfFormsCountForTheirControls(_ document: Document) throws {
     try document.check()

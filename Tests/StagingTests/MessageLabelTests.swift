@@ -20,6 +20,18 @@ import Testing
         + "ZPW|LOGIN|[USERNAME]|COLOR|Green\rZEM|[LOCATION]^^[LOCATION]^NY^121|E11.9^Best^Local\r"
         + "ZDR|[LICENSE]^[NAME]^[NAME]^^^^^^NPI\r"
     ),
+    // Fields of people and places in segments of which little else matters; what they said is no name.
+    Document(
+      "typed.hl7",
+      head
+        + "ABS|44^Brenner^Heide\rREL|1|x|||||66^Hollis^Gerd||12 Elm St^^Troy^NY^12180|5185550144\r"
+        + "RXO|||||||||||||||||||||||||||||||||^12 Elm St^Troy\rNTE|1||x||7^Lund^Britta\r"
+        + "PRB|AD|20250303|I10\r",
+      head
+        + "ABS|[LICENSE]^[NAME]^[NAME]\rREL|1|x|||||[LICENSE]^[NAME]^[NAME]||[LOCATION]^^[LOCATION]^NY^121|[PHONE]\r"
+        + "RXO|||||||||||||||||||||||||||||||||^[LOCATION]^[LOCATION]\rNTE|1||x||[LICENSE]^[NAME]^[NAME]\r"
+        + "PRB|AD|2025|I10\r"
+    ),
     Document(
       "query.hl7",
       head + "QPD|Q22^Find|7|@PID.5.1^Winter~@PID.5.2^Olive~@PID.8^F~@PID.11.5^44882\r"

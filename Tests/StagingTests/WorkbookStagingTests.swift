@@ -122,11 +122,12 @@ import Vocabulary
     ("xl/revisions/log.xml", Reason.unscannableContent),
     ("xl/pivotCache/a.xml", .unscannableContent),
     ("xl/pivotCache/pivotCacheRecords1.xml", .unscannableContent),
-    ("xl/media/image1.png", .unscannableContent), ("xl/vbaProject.bin", .unscannableContent),
+    ("xl/media/scan.pdf", .unscannableContent),
+    ("xl/embeddings/oleObject1.bin", .unscannableContent),
   ]) func partsWithoutAReaderWithholdTheWorkbook(part: String, reason: Reason) throws {
     let content =
-      part.hasSuffix("png")
-      ? "\\x89PNG\\r\\n" : part.hasSuffix("bin") ? "\\xd0\\xcf\\x11\\xe0\\0" : "<a/>"
+      part.hasSuffix("pdf")
+      ? "%PDF-1.7\\r\\n" : part.hasSuffix("bin") ? "\\xd0\\xcf\\x11\\xe0\\0" : "<a/>"
     let world = try world("parts['\(part)'] = b'\(content)'")
     let entry = try world.scan().entry("a.xlsx")
     #expect(entry.disposition == .withheld && entry.reason == reason)

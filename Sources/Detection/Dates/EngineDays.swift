@@ -168,8 +168,26 @@ extension Engine {
       return true
     }
     guard day > Self.rangeMax else { return false }
+    if near, isPaddedDay(text, first, last, scratch) { return true }
     if near { return isWord(first - 1, [.dayCue, .on], scratch) }
     return beginsEntry(text, first, last, scratch)
+  }
+
+  /// Whether a month with its nought stands behind a word that counts nothing: `from Mercy 07-22 after`, for
+  /// `visits 01-24`.
+  private func isPaddedDay(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let (before, next) = (scratch.tokens[first - 1], last + 1)
+    guard scratch.tokens[first].length == 2, text.at(Int(scratch.tokens[first].start)) == 0x30,
+      scratch.tokens[first].gap == .blank, before.isWord, before.length > 2,
+      text[before.end - 1] | 0x20 != 0x73, Lexicon.bands(before.hash).clinical == 0,
+      !isWord(first - 1, [.unit, .fraction, .score], scratch)
+    else { return false }
+    return next >= scratch.tokens.count || !scratch.tokens[next].isDigits
   }
 
   /// Whether a range of two numbers counts something.

@@ -21,6 +21,10 @@ extension Engine {
     {
       end = wordEnd
     }
+    // `Operator: E-4 usually means`: what a speaker says.
+    if end - start <= Self.saidBytesMax, text.at(end) == 0x20, text.at(end + 1).isLowercase {
+      return nil
+    }
     guard !isOrdinary(text, index, end, scratch), !isExpression(text, start..<end),
       !isSystemUser(Token.hash(text, start..<end))
     else { return nil }
@@ -28,6 +32,8 @@ extension Engine {
   }
 
   private static var uid: UInt64 { Token.word("uid") }
+  /// Bytes of a short word that may begin a sentence behind a speaker.
+  private static let saidBytesMax = 4
 
   /// Where a password behind a label stands; empty for what is none, nil where no value stands.
   func labelledSecret(

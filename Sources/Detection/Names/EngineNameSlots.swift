@@ -43,6 +43,9 @@ extension Engine {
   @inline(__always)
   func matchSlots(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
     let token = scratch.tokens[index]
+    if token.shape == .lower, token.gap == .marks, text.at(Int(token.start) &- 1) == 0x28 {
+      return matchBeforeKin(text, index, &scratch)
+    }
     guard token.shape != .lower else { return }
     if index == 0 || token.gap == .lineBreak {
       matchNameSlot(text, index, &scratch)
@@ -51,6 +54,9 @@ extension Engine {
     let before = scratch.tokens[index &- 1]
     if text.at(Int(token.start) &- 1) == 0x28, before.isDigits {
       return matchRoomed(text, index, &scratch)
+    }
+    if before.gap == .none || before.isDigits && before.length == 4 {
+      matchShift(text, index, &scratch)
     }
     if before.isDigits && (index == 1 || before.gap == .lineBreak) || before.hash == Self.fromWord
       || before.length <= 7 && Self.answers.contains(before.hash)
@@ -88,6 +94,26 @@ extension Engine {
     emit(rule, name.range.lowerBound, name.range.upperBound, .format | .context, scratch: &scratch)
   }
 
+  /// `spoke to Durante (dtr)`: a name before a relative in brackets, found from the relative.
+  private func matchBeforeKin(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    let (token, name) = (scratch.tokens[index], scratch.tokens[max(0, index - 1)])
+    guard index > 0, Self.relatives.contains(token.hash),
+      [0x29, 0x2C, 0x2F].contains(text.at(token.end)),
+      name.isWord, name.shape.startsWithCapital, name.length > 2, name.end == Int(token.start) - 2,
+      let rule = rule(.role)
+    else { return }
+    let bands = Lexicon.bands(name.hash)
+    let isName = max(bands.first, bands.last) > 1 && bands.clinical == 0
+    guard isName || bands.english == 0 && bands.clinical == 0, !bands.isState, !bands.isCountry,
+      !isWord(index - 1, [.weekday, .month, .person], scratch)
+    else { return }
+    emit(rule, Int(name.start), name.end, .format | .context, scratch: &scratch)
+  }
+
+  private static let relatives = hashes(
+    "son dtr daughter dau wife husband spouse mother mom father dad brother sister aunt uncle niece nephew cousin "
+      + "granddaughter grandson grandmother grandfather gma gpa partner fiance fiancee neighbor friend caregiver poa hcp"
+  )
   private static var inWord: UInt64 { Token.word("in") }
   private static let roomWords = hashes("in rm room bed bay")
   private static let patients = hashes("pt patient lady gentleman man woman guy gal kid boy girl")

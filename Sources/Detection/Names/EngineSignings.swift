@@ -78,25 +78,4 @@ extension Engine {
     pcp ems fd pd vs bp hr rr na nka nad wnl eta etd tx rx dx hx sx fx dc ok no yes new old per via and the for not
     """
   )
-
-  /// Letters behind a hyphen that belong to a name, at most.
-  private static let partLetters = 2...6
-
-  /// Lengthens names over a part in small letters behind a hyphen: `Min-ho`, `Jin-ah`.
-  func lengthenParts(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
-    for index in scratch.found.indices {
-      let end = scratch.found[index].end
-      guard scratch.found[index].kind == .name, text.at(end) == 0x2D, text.at(end + 1).isLowercase
-      else {
-        continue
-      }
-      var last = end + 1
-      while text.at(last).isLetter || text.at(last) >= 0x80 { last += 1 }
-      guard Self.partLetters.contains(last - end - 1), !text.isWordByte(last) else { continue }
-      let bands = Lexicon.bands(Token.hash(text, end + 1..<last))
-      if bands.english == 0 || bands.english == 3, bands.clinical == 0 {
-        scratch.found[index].end = last
-      }
-    }
-  }
 }

@@ -5,7 +5,8 @@ enum NoNames {
   /// Months and days of the week that nobody is called by.
   private static let calendar = HashIndex(
     words: words(
-      "july september october november december february saturday thursday wednesday tuesday"
+      "july september october november december february saturday thursday wednesday tuesday doesn didn wasn weren "
+        + "isn aren couldn wouldn shouldn hasn hadn"
     )
   )
 

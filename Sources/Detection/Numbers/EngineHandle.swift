@@ -4,6 +4,8 @@ import Vocabulary
 extension Engine {
   /// Bytes of a user's name that is made of a person's.
   private static let handleBytes = 5...40
+  /// Letters of a name that a file may be called by, at least.
+  private static let fileNameLetters = 4
 
   /// `camille_b`, `geoff_umu`, `@dr_nightowl`: small letters with an underscore and a first name or
   /// surname among the parts, or behind an `@`; found from the first part.
@@ -62,7 +64,8 @@ extension Engine {
     if isAt, !isJoined, isNumberedUser(text, start..<end), !isVariable(text, end) {
       (hasName, isJoined) = (true, true)
     }
-    guard Self.handleBytes.contains(end - start), !text.isWordByte(end), text.at(end) != 0x28,
+    guard isAt || !isFileName(text, scratch.tokens[first], end),
+      Self.handleBytes.contains(end - start), !text.isWordByte(end), text.at(end) != 0x28,
       text.at(end) != 0x3D, text.at(end) != 0x40, text.at(end) != 0x2F, text.at(end) != 0x5F,
       isAt || !isColumn(text, first, last, scratch),
       isAt ? isJoined : isJoined && hasName && (!hasOrdinary || scratch.tokens[last].isDigits)
@@ -76,6 +79,11 @@ extension Engine {
       masked: isAt ? hasName || !hasOrdinary : true,
       scratch: &scratch
     )
+  }
+
+  /// Whether a text is the name of a file by what it holds: `era_835.txt`, `wes_qc.tsv`.
+  private func isFileName(_ text: Span<UInt8>, _ first: Token, _ end: Int) -> Bool {
+    first.start == 0 && text.at(end) == 0x2E && first.length < Self.fileNameLetters
   }
 
   /// Whether what stands behind an `@` and a name makes it a variable of a query: `@from1 = …`.
@@ -105,6 +113,12 @@ extension Engine {
     {
       return true
     }
+    // `JOIN pat_enc e ON`
+    if first > 0, scratch.tokens[first].gap == .blank, scratch.tokens[first - 1].shape == .upper,
+      Self.tableClauses.contains(scratch.tokens[first - 1].hash)
+    {
+      return true
+    }
     let next = last + 1
     return next < scratch.tokens.count && scratch.tokens[next].gap == .blank
       && scratch.tokens[next].shape == .upper
@@ -129,6 +143,8 @@ extension Engine {
   private static let columnBegins = hashes(
     "ix idx pk fk uq tbl vw usp sp fn trg stg dim tmp"
   )
+  /// Words of SQL that the name of a table stands behind.
+  private static let tableClauses = hashes("from join into update table")
   private static let columnTypes = hashes(
     "int integer bigint smallint char varchar text date datetime timestamp numeric decimal boolean bool uuid"
   )

@@ -230,7 +230,9 @@ extension Engine {
             && (byte == 0x20 || byte == 0x2D || byte == 0x2E || byte == 0x28
               || byte == 0x29 || byte == 0x2F)
         }
-        guard marks, digits + Int(token.length) <= 15 else { break }
+        guard marks, digits + Int(token.length) <= 15,
+          !isWholeNumber(text, first, index, digits, scratch)
+        else { break }
       }
       digits += Int(token.length)
       end = token.end
@@ -244,7 +246,33 @@ extension Engine {
     {
       return nil
     }
+    // `Call in 3/30 0112`
+    if index == first + 3, text[scratch.tokens[first].end] == 0x2F,
+      scratch.tokens[first].length <= 2,
+      scratch.tokens[first + 1].length <= 2, scratch.tokens[first + 2].length == 4,
+      text[scratch.tokens[first + 1].end] == 0x20, scratch.tokens[first].hash <= 12
+    {
+      return nil
+    }
     return digits >= 7 ? end : nil
+  }
+
+  /// Whether a number of North America is whole before a blank: `417-882-0193 1215`, where a time or the next line
+  /// follows.
+  private func isWholeNumber(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ next: Int,
+    _ digits: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let last = next - 1
+    guard digits == 10 || digits == 11, last - first == digits - 8,
+      scratch.tokens[last].length == 4, scratch.tokens[last - 1].length == 3,
+      scratch.tokens[last - 2].length == 3, text.at(scratch.tokens[last].end) == 0x20
+    else { return false }
+    let mark = text.at(Int(scratch.tokens[last].start) - 1)
+    return mark == 0x2D || mark == 0x2E
   }
 
   /// Whether a validator accepts the digit groups `first...last`.

@@ -53,7 +53,10 @@ extension Engine {
       // `calle 5 de mayo 34`, `Carr. 191`: the number is part of what was walked.
       let end = numberEnd(text, kilometre(text, last, scratch), scratch)
       emitAddress(text, rule, head, end, &scratch)
-    } else if let last, let end = numberBehind(text, last, scratch) {
+    } else if let last, let end = numberBehind(text, last, scratch),
+      // `R. Szymanski   PH (925) 555-0110`
+      !Self.shortHeads.contains(word) || text.at(Int(scratch.tokens[end].start) - 1) != 0x28
+    {
       emitAddress(text, rule, head, numberEnd(text, end, scratch), &scratch)
     } else if let last,
       isArea && isLongOrStopped(text, head, scratch)

@@ -183,8 +183,14 @@ final class PlaceFinder: Sendable {
       scratch.wordAt(index &+ 1).isDigits, !scratch.wordAt(index &+ 1).before.contains(.line)
     {
       let first = streetStart(before: index, scratch)
-      scratch.add(first, index &+ 2, .location, .street, rule: street, .medium, .format)
-      return index &+ 2
+      // `Apt 3C`, `Apt 12-B`
+      let letter = scratch.wordAt(index &+ 2)
+      let hasLetter =
+        letter.end > 0 && letter.count == 1 && !letter.isDigits
+        && (letter.before == [] || letter.before == .hyphen)
+      let end = index &+ (hasLetter ? 3 : 2)
+      scratch.add(first, end, .location, .street, rule: street, .medium, .format)
+      return end
     }
     let box = findBox(index, &scratch)
     if box > index { return box }

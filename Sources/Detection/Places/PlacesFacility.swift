@@ -43,6 +43,8 @@ extension PlaceFinder {
     if place.bands.isState || place.bands.isCountry, index &+ place.count == run.end {
       return index
     }
+    // `report from Tamika Jones RN`
+    if size > 1, place.count == 0, ending.isUpper, ending.cue.contains(.credential) { return index }
     if place.bands.place > 0, index &+ place.count == run.end { return index }
     let next = scratch.wordAt(run.end)
     if next.before.isPlain, next.cue.contains(.disease) { return index }
@@ -123,6 +125,11 @@ extension PlaceFinder {
     {
       return (index, 0, 0)
     }
+    // `Pharmacy Tech II`
+    if head > 0, Self.posts.contains(scratch.wordAt(head).hash), scratch.wordAt(head).before.isPlain
+    {
+      return (index, 0, 0)
+    }
     if head > 0 { return (head == end || own == ownAtHead ? head : end, head, own) }
     return (end, 0, own)
   }
@@ -131,6 +138,12 @@ extension PlaceFinder {
   /// What people meet for, which houses are not called by.
   private static let meetings = Engine.hashes(
     "rounds conference conferences huddle meeting meetings plan plans pathway bundle team teams"
+  )
+
+  /// What people of a department are, which stands behind its name.
+  private static let posts = Engine.hashes(
+    "tech techs technician technicians assistant assistants clerk clerks coordinator supervisor manager director "
+      + "receptionist scheduler biller intern extern student"
   )
 
   /// What a house is called by that goes on with `of the`: `Queen of the Valley Laboratory`.

@@ -87,7 +87,10 @@ enum FieldRules {
         attend n,certif,certifier,certfirst,certmiddle,certlast,issued to,issued by,clinician,treating clinician,\
         general practitioner,author person,legal authenticator,abstracted by,call in an emergency,\
         contact in an emergency,notify in an emergency,case of emergency,mother s name,father s name,\
-        parent s name,guardian s name,spouse s name
+        parent s name,guardian s name,spouse s name,\
+        adjuster,claim adjuster,examiner,claim examiner,claims examiner,coordinator,coord,annotator,abstractor,coder,\
+        transcriptionist,phlebotomist,registrar,technologist,approver,dictator,typist,submitter,requestor,biller,\
+        rph,investigator,booked by,keyed by,initiated by,closed by,resulted by,posted by,cancelled by,canceled by
         """
     ),
     Names(
@@ -110,7 +113,8 @@ enum FieldRules {
         city,cty,town,hometown,home town,village,county,municipality,district,home city,birth city,birthplace,birth place,\
         place of birth,parish,borough,neighborhood,precinct,wohnort,ort,stadt,geburtsort,ville,\
         woonplaats,città,cidade,town name,twn,locality,suburb,ciudad,municipio,localidad,lugar de nacimiento,\
-        ciudad de nacimiento,citytext r,citytext d,countytext r,countytext d,cityres,city of residence,residence city,county at dx,county current
+        ciudad de nacimiento,citytext r,citytext d,countytext r,countytext d,cityres,city of residence,residence city,county at dx,county current,\
+        twp,township,muni,lives in
         """
     ),
     Names(
@@ -118,14 +122,14 @@ enum FieldRules {
       part: .zip,
       names: """
         zip,zip code,zipcode,zip5,zip 4,zip4,postal,postal code,postalcode,postcode,post code,plz,\
-        postleitzahl,code postal,cep,postal cd,código postal,codigo postal,contact postal
+        postleitzahl,code postal,cep,postal cd,código postal,codigo postal,contact postal,zc,pzip,zip cd
         """
     ),
     Names(
       kind: .location,
       part: .other,
       names:
-        "latitude,longitude,lat,lon,lng,long lat,geo,coordinates,gps,location geo,fips,census tract"
+        "latitude,longitude,lat,lon,lng,long lat,geo,coordinates,gps,location geo,fips,census tract,statecityzip path"
     ),
     Names(
       kind: .date,
@@ -143,7 +147,7 @@ enum FieldRules {
         brthdtc,bdate,birthdt,birthdat,brthdat,visdt,geburtsdatum,aufnahmedatum,entlassungsdatum,datum,date de naissance,geboortedatum,\
         data di nascita,born,born on,data de nascimento,fecha,fecha de nacimiento,fecha nacimiento,fecha nac,nacimiento,\
         fecha de ingreso,fecha ingreso,fecha de alta,fecha alta,fecha de defunción,fecha de visita,fecha visita,\
-        fecha de servicio,fecha cita,fecha de la cita
+        fecha de servicio,fecha cita,fecha de la cita,last pmt,last payment,thru,thru date,posted,post date,posting date
         """
     ),
     Names(
@@ -203,7 +207,11 @@ enum FieldRules {
         numero de historia clinica,nhc,expediente,número de expediente,numero de expediente,id paciente,\
         id del paciente,número de paciente,numero de paciente,hospitalrecordnumb,gpmedicalrecordnumb,\
         specialistrecordnumb,investigationnumb,accession number hosp,note source value,visit source value,\
-        sfn,state file number,unit din,donation identification number
+        sfn,state file number,unit din,donation identification number,\
+        access number,spec number,spec id,spec no,tube id,tube number,container id,container number,container no,\
+        lab number,lab no,path number,path no,req number,req id,req no,requisition,requisition number,requisition id,\
+        exam number,exam no,slide id,slide number,block id,block number,cassette id,cassette number,sample number,\
+        sample no,placer,filler,placer number,filler number,order no
         """
     ),
     Names(
@@ -216,7 +224,8 @@ enum FieldRules {
         certificate number,insured id,health plan beneficiary number,hp id,enrollee id,rx bin,\
         covered party id,member key,member sk,cardholder id,beneficiary sk,dependent id,\
         prior auth number,authorization number,subscriber,subsc,versichertennummer,póliza,poliza,número de póliza,\
-        numero de poliza,número de afiliado,numero de afiliado,número de miembro,numero de miembro
+        numero de poliza,insurance no,ins no,ins number,insno,ins idno,prim ins idno,sec ins idno,card id,hlth card,\
+        health card,health card number,ma id,recipient id,recip id,hcid,número de afiliado,numero de afiliado,número de miembro,numero de miembro
         """
     ),
     Names(
@@ -254,7 +263,8 @@ enum FieldRules {
       names: """
         device id,device serial,device serial number,serial number,serial no,serial,udi,device udi,\
         implant serial,imei,iccid,imsi,mac,mac address,lot number,device identifier,distinct identifier,\
-        carrier hrf,carrier aidc
+        carrier hrf,carrier aidc,equip id,equipment id,analyzer id,analyser id,instrument id,instr id,machine id,\
+        pump id,meter id,monitor id,unit sn,generator sn,device sn
         """
     ),
     Names(
@@ -326,7 +336,7 @@ enum FieldRules {
         category,class,severity,priority,level,version,value,result,reference range,ref range,flag,\
         drug name,medication name,medication,drug,test name,lab name,procedure name,product name,\
         brand name,generic name,diagnosis name,plan name,payer name,insurance name,insurance,payer,\
-        facility type,file name,filename,display,display name,column name,table name,field name,\
+        facility type,file name,filename,display,column name,table name,field name,\
         organization name,department name,department,specialty,event name,host name,hostname,\
         product lot,currency,score,weight,height,bmi,temperature,bp,heart rate,pulse,frequency,route,\
         resource type,resourcetype,system,encounter type,encounter class,visit type,account type,\
@@ -351,6 +361,7 @@ enum FieldRules {
         arm,arm code,armcd,primary site,histology,morphology,laterality,age grp,agegrp,age low,age high,low age,high age,age min,age max,min age,max age,minimum age,\
         maximum age,age lower,age upper,age unit,case significance,case significance id,\
         runtime name,sdk name,executable name,db name,database name,process name,logger name,\
+        state name,state cd,license state,licence state,lic state,issuing state,dl state,concept id,folder name,\
         build,build id,build number,trace id,span id,commit,commit id,revision,node name,pod name,secret name,config name,volume mount name,port name,header name,parameter name,param name
         """
     ),

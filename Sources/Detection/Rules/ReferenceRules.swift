@@ -13,6 +13,6 @@ enum ReferenceRules {
     "approver", "manager", "managed by", "owned by", "supported by", "subject person",
     "affected user", "employee", "watch list", "work notes list", "additional assignee list",
     "reported by", "requester", "requestor", "assignee", "created by", "updated by",
-    "general practitioner", "practitioner", "performer", "subject", "patient", "individual",
+    "general practitioner", "pcp", "practitioner", "performer", "subject", "patient", "individual",
   ]
 }

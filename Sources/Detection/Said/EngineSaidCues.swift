@@ -107,6 +107,7 @@ extension Engine {
     guard run.digits < 10, run.dashes == 0, run.explained == 0, run.letters < 2 else {
       return false
     }
+    if isCounting(run, scratch) { return true }
     let next = run.last + 1
     if next < scratch.tokens.count, run.digits < 7,
       scratch.tokens[next].gap == .blank || scratch.tokens[next].gap == .mark
@@ -128,6 +129,23 @@ extension Engine {
     }
     return false
   }
+
+  /// Whether somebody counts: `one two three four one two three four`.
+  private func isCounting(_ run: SaidRun, _ scratch: borrowing ScanScratch) -> Bool {
+    guard run.last > run.first + 2 else { return false }
+    // Who counts begins again; a number may well go up.
+    var (before, beginnings) = (0, 0)
+    for index in run.first...run.last {
+      guard let number = smallNumber(index, scratch), number.last == index,
+        number.value == before + 1 || number.value == 1
+      else { return false }
+      before = number.value
+      if before == 1 { beginnings += 1 }
+    }
+    return before > 2 && beginnings > 1 && scratch.tokens[run.first].hash == Self.one
+  }
+
+  private static let one = Token.hash("one")
 
   /// A run without the letters at its ends that are words, and without `a m` and `p m`.
   func trimmed(_ text: Span<UInt8>, _ run: SaidRun, _ scratch: borrowing ScanScratch) -> SaidRun {

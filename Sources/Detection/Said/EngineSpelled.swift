@@ -54,7 +54,7 @@ extension Engine {
       last = next
     }
     if explained == 0, letters == last - first + 1, isSpelling(text, first, last, scratch) {
-      emitTokens(rule, first, last, &scratch)
+      emitTokens(rule, first, spelledEnd(text, last, mark, scratch), &scratch)
       return
     }
     // `A B C D` is a list.
@@ -68,8 +68,29 @@ extension Engine {
       : isCued ? letters >= Self.spelledCuedMin : Self.spelledRange.contains(letters)
     guard isName else { return }
     let start = Int(scratch.tokens[first].start)
-    emit(rule, start, scratch.tokens[last].end, .format | .context, scratch: &scratch)
+    let end = scratch.tokens[spelledEnd(text, last, mark, scratch)].end
+    emit(rule, start, end, .format | .context, scratch: &scratch)
   }
+
+  /// The last of the single digits behind the letters of a name: `P-I-E-T-R-A-6-1`.
+  private func spelledEnd(
+    _ text: Span<UInt8>,
+    _ last: Int,
+    _ mark: UInt8,
+    _ scratch: borrowing ScanScratch
+  ) -> Int {
+    var end = last
+    while mark == 0x2D, end + 1 < scratch.tokens.count, end - last < Self.spelledDigits,
+      scratch.tokens[end + 1].isDigits, scratch.tokens[end + 1].length == 1,
+      separator(text, end + 1, scratch) == mark
+    {
+      end += 1
+    }
+    return end
+  }
+
+  /// Digits behind the letters of a name that is spelled, at most.
+  private static let spelledDigits = 4
 
   /// Words around a run of letters in which the word is looked for that they spell.
   private static let spellingWords = 24
@@ -125,7 +146,9 @@ extension Engine {
     }
     while index + 1 < scratch.tokens.count, index - first < Self.spelledMax {
       let token = scratch.tokens[index + 1]
-      guard separator(text, index + 1, scratch) == 0x20 else { break }
+      let own = separator(text, index + 1, scratch)
+      // `3 A F 7, W K 2, M N 4 5`
+      guard own == 0x20 || own == 0x2C && index > first else { break }
       if token.length == 1, token.isDigits || isLetter(text, index + 1, scratch) {
         digits += token.isDigits ? 1 : 0
         hasOther = hasOther || !token.isDigits
@@ -273,6 +296,19 @@ extension Engine {
       !isCellReference(text, start..<end)
     else { return }
     emit(rule, start, end, .format, scratch: &scratch)
+    matchUserBefore(text, start, &scratch)
+  }
+
+  /// `tkowalski2 / Winter2024!snf`: the account before a password and a stroke.
+  private func matchUserBefore(_ text: Span<UInt8>, _ start: Int, _ scratch: inout ScanScratch) {
+    guard text.at(start - 1) == 0x20, text.at(start - 2) == 0x2F, text.at(start - 3) == 0x20 else {
+      return
+    }
+    let end = start - 3
+    var first = end
+    while end - first <= Self.passwordBytes.upperBound, text.at(first - 1) > 0x20 { first -= 1 }
+    guard isNumberedUser(text, first..<end) || isColumnValue(text, first..<end) else { return }
+    emitLogin(text, first..<end, &scratch)
   }
 
   /// Whether a run names a cell of a sheet, as charts and formulas do: `Visits2024!$B$12`.

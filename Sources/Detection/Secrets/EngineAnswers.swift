@@ -120,6 +120,31 @@ extension Engine {
     }
   }
 
+  /// Letters of an account's name that is letters alone.
+  private static let askedLettersMin = 6
+
+  /// `what's your username? ⏎ C: uh, mpietrangelo61`: the name of an account in the line behind the one that
+  /// asks for it, found from the word for it.
+  func matchAskedName(_ text: Span<UInt8>, _ label: Int, _ scratch: inout ScanScratch) {
+    var next = label + 1
+    while next < scratch.tokens.count, scratch.tokens[next].gap == .blank,
+      next - label <= Self.askedReach
+    {
+      next += 1
+    }
+    guard next < scratch.tokens.count, scratch.tokens[next].gap == .lineBreak,
+      text.at(scratch.tokens[next - 1].end) == 0x3F || isAsking(label, scratch)
+    else { return }
+    let index = skipped(answerStart(text, next, scratch), scratch)
+    guard index < scratch.tokens.count, scratch.tokens[index].isWord else { return }
+    let run = runRange(text, index, scratch)
+    let isLetters = run.allSatisfy { text[$0].isLetter }
+    guard isColumnValue(text, run), !isLetters || run.count >= Self.askedLettersMin,
+      !isLetters || isLineEnd(text, run.upperBound)
+    else { return }
+    emitLogin(text, run, &scratch)
+  }
+
   /// Whether a line asks without a question mark: `what's the door code`.
   private func isAsking(_ label: Int, _ scratch: borrowing ScanScratch) -> Bool {
     var index = label

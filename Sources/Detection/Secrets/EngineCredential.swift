@@ -26,7 +26,10 @@ extension Engine {
     }
     if !cue.isDisjoint(with: [.code, .lock]) { matchCodeBefore(text, index, &scratch) }
     if !cue.isDisjoint(with: [.code, .secret]) { matchAskedSecret(text, index, cue, &scratch) }
-    if cue.contains(.name) { matchLoginSentence(text, index, &scratch) }
+    if cue.contains(.name) {
+      matchLoginSentence(text, index, &scratch)
+      matchAskedName(text, index, &scratch)
+    }
     if cue.contains(.phrase) {
       matchPhrase(text, index, &scratch)
       matchWordToSay(text, index, &scratch)

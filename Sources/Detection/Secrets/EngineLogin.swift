@@ -134,6 +134,38 @@ extension Engine {
     }
   }
 
+  /// Whether the tokens of a text are one account's name and nothing else: `jmurphy`, `rclarke2`, `j.murphy`.
+  func isLoginAlone(_ text: Span<UInt8>, _ scratch: borrowing ScanScratch) -> Bool {
+    guard let first = scratch.tokens.first, first.isWord, Int(first.start) == 0,
+      text.count <= Self.loginBytes.upperBound
+    else { return false }
+    if let end = surnameUserEnd(text, 0, isMarked: true, scratch), end == text.count { return true }
+    if isNumberedUser(text, 0..<text.count) || isGivenUser(text, first) { return true }
+    // `j.murphy`, `ann.murphy`
+    guard scratch.tokens.count == 2, text.at(first.end) == 0x2E, first.shape == .lower,
+      scratch.tokens[1].isWord, scratch.tokens[1].shape == .lower
+    else { return false }
+    let (given, last) = (Lexicon.bands(first.hash), Lexicon.bands(scratch.tokens[1].hash))
+    return (first.length == 1 || given.first > 1) && last.last > 0
+      && !Self.fileEndings.contains(scratch.tokens[1].hash)
+  }
+
+  /// Whether a text is a first name and one or two letters, with digits or without: `adamo07`, `johansu`.
+  private func isGivenUser(_ text: Span<UInt8>, _ first: Token) -> Bool {
+    guard first.shape == .lower, text.count - first.end <= Self.loginDigitsMax,
+      (first.end..<text.count).allSatisfy({ text[$0].isDigit })
+    else { return false }
+    let bands = Lexicon.bands(first.hash)
+    guard bands.english == 0, bands.clinical == 0, !bands.isBrand else { return false }
+    return (1...2)
+      .contains { letters in
+        let end = first.end - letters
+        guard end >= Self.surnameLetters else { return false }
+        let own = Lexicon.bands(Token.hash(text, 0..<end))
+        return own.first > 1 && own.english != 1
+      }
+  }
+
   /// Digits behind the letters of an account's name, at most.
   private static let loginDigitsMax = 4
 

@@ -18,6 +18,41 @@ extension Scanner {
     return bare
   }
 
+  /// Digits of the number of a line, letters of a degree.
+  private static let (lineDigits, degreeLetters) = (4, 8)
+  /// What stands beside the number of those that fulfil a measure.
+  private static let denominators: Set<String> = ["den", "denom", "denominator"]
+
+  /// Columns that are called as identifiers are and hold none: `LINE` of a note, 1, 2, 3; `Credentials` that are
+  /// degrees, RN, MD; `num` beside `den`.
+  static func numbersOfLines(_ samples: [FieldSample], _ judgements: [FieldJudgement]) -> [Int] {
+    let isOfRates = samples.contains { denominators.contains($0.field.name.lowercased()) }
+    return samples.indices.filter { index in
+      let (field, values) = (samples[index].field, samples[index].values)
+      guard field.hint == .unknown, field.column > 0, !values.isEmpty,
+        let last = FieldNames.words(field.name).last
+      else { return false }
+      switch judgements[index].verdict {
+      case .identifier(.location, .street):
+        return last == "line"
+          && values.allSatisfy { $0.count <= lineDigits && $0.allSatisfy(\.isDigit) }
+      case .identifier(.secret, _):
+        return last == "credentials" && values.allSatisfy(isDegrees)
+      case .identifier, .text:
+        return isOfRates && last == "num" && values.allSatisfy { $0.allSatisfy(\.isDigit) }
+      case .coded: return false
+      }
+    }
+  }
+
+  /// Whether a value is degrees that stand behind names: `RN, BSN`, `MD`, `PA-C`.
+  private static func isDegrees(_ value: [UInt8]) -> Bool {
+    let words = value.split { !$0.isLetter }
+    return !words.isEmpty && !value.contains(where: \.isDigit)
+      && words.allSatisfy { $0.count <= degreeLetters }
+      && words.contains { CueTable.builtIn.cue(Token.hash($0)).contains(.credential) }
+  }
+
   /// Columns without a name that hold points of the earth, and numbers of streets right behind them.
   ///
   /// Source: US Census Bureau, Geocoding Services, whose answers to batches have no header.
@@ -27,6 +62,17 @@ extension Scanner {
         && !sample.field.isHeader && !sample.values.isEmpty
     }
     var found: [(index: Int, part: LocationPart)] = []
+    for (index, sample) in samples.enumerated()
+    where isUnnamed(sample) && sample.values.count >= neighbourValuesMin
+      && sample.values.allSatisfy({ isDegrees($0, 90) })
+    {
+      // A latitude and a longitude in columns of their own.
+      let next = samples.firstIndex {
+        $0.field.column == sample.field.column + 1 && isUnnamed($0)
+          && $0.values.count >= neighbourValuesMin && $0.values.allSatisfy { isDegrees($0, 180) }
+      }
+      if let next { found += [(index, .other), (next, .other)] }
+    }
     for (index, sample) in samples.enumerated()
     where isUnnamed(sample) && sample.values.allSatisfy(isPoint) {
       found.append((index, .other))
@@ -42,6 +88,15 @@ extension Scanner {
   /// Digits of the number of a street's segment, and behind the point of a degree, at least.
   private static let streetDigits = 6...12
   private static let degreeDigits = 4
+
+  /// Whether a value is degrees with four digits behind the point at least: `38.48334`.
+  private static func isDegrees(_ value: [UInt8], _ most: Int) -> Bool {
+    let parts = value.drop { $0 == 0x2D }.split(separator: 0x2E, omittingEmptySubsequences: false)
+    guard parts.count == 2, (1...3).contains(parts[0].count), parts[1].count >= degreeDigits,
+      parts.joined().allSatisfy(\.isDigit)
+    else { return false }
+    return parts[0].reduce(0) { $0 * 10 + Int($1 - 0x30) } <= most
+  }
 
   /// Whether a value is a longitude and a latitude: `-73.69609,42.94265`.
   private static func isPoint(_ value: [UInt8]) -> Bool {

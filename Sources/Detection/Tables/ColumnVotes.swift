@@ -40,10 +40,22 @@ private struct FieldVotes {
   var things = 0
   /// Values that are a surname, a comma and a first name.
   var inverted = 0
+  /// Values that were found as a name, or are a surname, a comma and a first name.
+  var persons = 0
   /// Values that are letters and a long number.
   var numbers = 0
   /// Values that are hexadecimal numbers as long as the first one.
   var keys = 0
+  /// Values that are letters and digits of a number somebody has: `26CY816590`, `H63396280-01`.
+  var codes = 0
+  /// Values that are numbers or codes, or were found as a whole as somebody's.
+  var ids = 0
+  /// Values in which something of a person was found.
+  var personal = 0
+  /// Values that begin with a name which `_` joins to what is of it: `Berankova_blood`.
+  var joined = 0
+  /// Values that accounts are called by: an initial and a surname, with digits or without.
+  var users = 0
   /// Values that were found as a whole, by kind and part.
   var found: [Engine.FieldKey: Int] = [:]
 }
@@ -76,6 +88,7 @@ extension Scanner {
     var judgements = samples.map { judge($0.field, scratch: &scratch) }
     if Self.judgeByColumns(samples, &judgements) { return judgements }
     for index in namesOfThings(samples, judgements) { judgements[index].verdict = .text }
+    for index in Self.numbersOfLines(samples, judgements) { judgements[index].verdict = .coded }
     let bare = Self.bareNames(samples, judgements)
     for index in bare { judgements[index].verdict = .text }
     if !bare.isEmpty, bare.allSatisfy({ areNearlyAllThings(samples[$0].values) }) {
@@ -114,8 +127,10 @@ extension Scanner {
       judgements[index].verdict = .identifier(.location, part)
       judgements[index].isVoted = true
     }
-    let isPersonal = zip(judgements, votes)
-      .contains { Self.isPersonal($0) || Self.isPersonal($1) }
+    let isPersonal = samples.indices.contains {
+      Self.isPersonal(judgements[$0]) || Self.isPersonal(votes[$0])
+        || Self.tells(samples[$0], votes[$0])
+    }
     guard isPersonal || holdFullNames(samples) else { return judgements }
     for index in samples.indices where samples[index].field.hint == .unknown {
       guard case .text = judgements[index].verdict, !samples[index].field.isHeader else { continue }
@@ -152,10 +167,19 @@ extension Scanner {
 
   /// Whether values of a field are about a person.
   private static func isPersonal(_ judgement: FieldJudgement) -> Bool {
-    guard case .identifier(let kind, _) = judgement.verdict else { return false }
+    judgement.kind.map(isOfPersons) ?? false
+  }
+
+  /// Whether a column without a name holds texts that tell of persons.
+  private static func tells(_ sample: FieldSample, _ votes: FieldVotes) -> Bool {
+    sample.field.name.isEmpty && sample.field.column > 0 && votes.count >= votesMin
+      && votes.personal * 10 >= votes.count * 3
+  }
+
+  private static func isOfPersons(_ kind: IdentifierKind) -> Bool {
     switch kind {
-    case .name, .ssn, .mrn, .email, .phone, .healthPlan: return true
-    default: return false
+    case .name, .ssn, .mrn, .email, .phone, .healthPlan: true
+    default: false
     }
   }
 
@@ -187,23 +211,45 @@ extension Scanner {
       }
       findings.removeAll(keepingCapacity: true)
       scan(text, owned: 0..<text.count, field: judgement, scratch: &scratch, into: &findings)
-      if findings.count == 1, let finding = findings.first, finding.masked,
-        Self.isWhole(finding, text)
-      {
+      let whole = findings.count == 1 && findings[0].masked && Self.isWhole(findings[0], text)
+      let isInverted = Self.isInverted(value)
+      if isInverted || whole && findings[0].kind == .name { votes.persons += 1 }
+      if whole, let finding = findings.first {
         votes.found[Engine.FieldKey(kind: finding.kind, part: finding.part), default: 0] += 1
       }
       scratch.tokenize(text)
       count(scratch.tokens, text, &votes)
-      if Self.isInverted(value) { votes.inverted += 1 }
+      if isInverted { votes.inverted += 1 }
+      if findings.contains(where: { $0.masked && Self.isOfPersons($0.kind) }) {
+        votes.personal += 1
+      }
+      let isCode = Self.isCode(value) || Self.isUUID(value)
+      if findings.allSatisfy({ !$0.masked }), isCode { votes.codes += 1 }
+      let isFound = findings.contains {
+        $0.masked && Self.isWhole($0, text) && Self.isNumbered($0.kind)
+      }
+      if isFound || isCode || Self.isLongNumber(value) { votes.ids += 1 }
+      if Self.isJoinedName(value) { votes.joined += 1 }
+      if engine.isLoginAlone(text, scratch) { votes.users += 1 }
       if Self.isKey(value), value.count == sample.values.first?.count { votes.keys += 1 }
     }
     return votes
   }
 
-  /// Whether nothing but punctuation stands around a finding.
+  /// Whether nothing but punctuation stands around a finding, and what people put behind their names.
   private static func isWhole(_ finding: Finding, _ text: Span<UInt8>) -> Bool {
-    for index in 0..<text.count where !finding.range.contains(index) && text.isWordByte(index) {
-      return false
+    var index = 0
+    while index < text.count {
+      guard !finding.range.contains(index), text.isWordByte(index) else {
+        index += 1
+        continue
+      }
+      var end = index
+      while end < text.count, text.isWordByte(end), !finding.range.contains(end) { end += 1 }
+      guard finding.kind == .name, index > finding.start,
+        CueTable.builtIn.cue(Token.hash(text, index..<end)).contains(.credential)
+      else { return false }
+      index = end
     }
     return true
   }
@@ -252,11 +298,15 @@ extension Scanner {
     _ judgement: FieldJudgement,
     _ field: FieldContext
   ) -> FieldJudgement.Verdict? {
+    if judgement.verdict == .text, !field.isHeader, Self.areUsers(votes) {
+      return .identifier(.username, .none)
+    }
     guard votes.count >= Self.votesMin, votes.distinct >= Self.distinctMin else { return nil }
     let named = votes.names + votes.unknown
     let isFirm = field.isHeader || judgement.verdict == .coded
     if case .identifier = judgement.verdict { return nil }
     if votes.inverted * 10 >= votes.count * (isFirm ? 9 : 7) { return .identifier(.name, .none) }
+    if !isFirm, votes.persons * 10 >= votes.count * 7 { return .identifier(.name, .none) }
     if votes.names * 10 >= votes.count * (isFirm ? 7 : 4),
       votes.ordinary * 20 <= votes.count * (isFirm ? 3 : 5),
       named * 10 >= votes.count * 7
@@ -274,6 +324,13 @@ extension Scanner {
     return .identifier(best.key.kind, best.key.part)
   }
 
+  /// Whether values are accounts of people, most of many, all of a few.
+  private static func areUsers(_ votes: FieldVotes) -> Bool {
+    guard votes.count >= fewRowsMin, votes.users >= fewRowsMin else { return false }
+    return votes.count < votesMin
+      ? votes.users == votes.count && votes.distinct > 1 : votes.users * 10 >= votes.count * 6
+  }
+
   /// What the values say beside columns of persons; nil where they say nothing.
   private func verdictBesidePersons(
     _ votes: FieldVotes,
@@ -284,6 +341,15 @@ extension Scanner {
     let named = votes.names + votes.unknown
     if votes.names * 10 >= votes.count * 2, named * 10 >= votes.count * 8 {
       return .identifier(.name, .none)
+    }
+    // Codes of things come again; what is somebody's is each row's own.
+    if votes.ids * 10 >= votes.count * 9, votes.distinct * 10 >= votes.count * 9,
+      votes.codes > 0 || votes.ids > votes.numbers, !Self.isSequence(sample.values)
+    {
+      return .identifier(.uniqueID, .none)
+    }
+    if votes.joined * 10 >= votes.count * 6, votes.distinct * 2 >= votes.count {
+      return .identifier(.uniqueID, .none)
     }
     let numbers = votes.numbers * 10 >= votes.count * 9 || Self.areKeys(sample)
     guard numbers, votes.distinct * 2 >= votes.count, !Self.isSequence(sample.values)
@@ -390,6 +456,76 @@ extension Scanner {
   /// Digits of hexadecimal numbers that stand for a row's person and nothing else: longer ones are
   /// digests of contents, shorter ones may be codes.
   private static let keyDigits = 12...24
+
+  /// Digits, letters and bytes of a code that may be somebody's.
+  private static let (codeDigitsMin, codeLettersMax, codeBytesMax) = (5, 6, 24)
+
+  /// Whether a value is letters and digits as numbers of members, samples and devices are: `A268011842`,
+  /// `26CY816590`, `XN-1000^92214`, and none of a table of codes.
+  private static func isCode(_ value: [UInt8]) -> Bool {
+    guard value.count <= codeBytesMax, let last = value.last, value[0].isAlphanumeric,
+      last.isAlphanumeric
+    else { return false }
+    var (digits, letters, marks) = (0, 0, 0)
+    for byte in value {
+      switch byte {
+      case 0x30...0x39: digits += 1
+      case 0x2D, 0x2F, 0x5E: marks += 1
+      case _ where byte.isLetter: letters += 1
+      default: return false
+      }
+    }
+    guard digits >= codeDigitsMin, letters <= codeLettersMax, letters + marks > 0 else {
+      return false
+    }
+    return letters > 0 || !isOfTable(value)
+  }
+
+  /// Whether digits with hyphens are a code of a drug or a test: `0409-1234-01`, `2345-7`.
+  ///
+  /// Sources: FDA, National Drug Code format; LOINC Users' Guide.
+  private static func isOfTable(_ value: [UInt8]) -> Bool {
+    let parts = value.split(separator: 0x2D, omittingEmptySubsequences: false).map(\.count)
+    return parts.count == 3 && (4...5).contains(parts[0]) && (3...4).contains(parts[1])
+      && parts[2] <= 2
+      || parts.count == 2 && parts[0] <= 5 && parts[1] == 1
+  }
+
+  /// Digits of a number that may be somebody's where each row has its own.
+  private static let longDigits = 5...20
+
+  private static func isLongNumber(_ value: [UInt8]) -> Bool {
+    longDigits.contains(value.count) && value.allSatisfy(\.isDigit)
+  }
+
+  /// Bytes of the groups of a UUID.
+  ///
+  /// Source: RFC 9562.
+  private static let uuidGroups = [8, 4, 4, 4, 12]
+
+  private static func isUUID(_ value: [UInt8]) -> Bool {
+    value.split(separator: 0x2D, omittingEmptySubsequences: false).map(\.count) == uuidGroups
+      && value.allSatisfy { $0 == 0x2D || $0.isHexDigit }
+  }
+
+  /// Whether findings of a kind are numbers that somebody has.
+  private static func isNumbered(_ kind: IdentifierKind) -> Bool {
+    switch kind {
+    case .mrn, .healthPlan, .account, .uniqueID, .license, .device, .ssn: true
+    default: false
+    }
+  }
+
+  /// Whether a value is a name and what is of it: `Berankova_blood`, `Olah_tumor`.
+  private static func isJoinedName(_ value: [UInt8]) -> Bool {
+    let parts = value.split(separator: 0x5F)
+    guard parts.count > 1, let name = parts.first, name.count > 2,
+      name.allSatisfy({ $0.isLetter || $0 >= 0x80 })
+    else { return false }
+    let bands = Lexicon.bands(Token.hash(name))
+    return max(bands.first, bands.last) > 1 && bands.english == 0 && bands.clinical == 0
+      && !bands.isBrand
+  }
 
   /// Whether a value is a hexadecimal number with letters in it.
   private static func isKey(_ value: [UInt8]) -> Bool {

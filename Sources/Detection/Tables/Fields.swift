@@ -131,7 +131,7 @@ struct FieldNames: Sendable {
       let isNote = last.contains(where: FieldRules.notes.contains)
       out.verdict =
         lookUp(last, parent: before) ?? (isNote ? nil : lookUp(whole.suffix(4), parent: []))
-        ?? lookUp(FieldRules.expanded(last), parent: []) ?? .text
+        ?? (isNote ? nil : lookUp(FieldRules.expanded(last), parent: [])) ?? .text
       if isShown, ReferenceRules.persons.contains(own) { out.verdict = .identifier(.name, .none) }
       out.isOfRole =
         field.isLabelled && out.verdict == .identifier(.name, .none) && whole.count == 1

@@ -68,7 +68,7 @@ enum ContentLineFields {
     all["REQUEST-STATUS"] = .whole(text)
     for property in [
       "SUMMARY", "DESCRIPTION", "LOCATION", "COMMENT", "CONTACT", "NOTE", "ATTENDEE", "ORGANIZER",
-      "TITLE", "ROLE", "URL", "CATEGORIES", "RESOURCES", "ATTACH", "SOURCE",
+      "TITLE", "ROLE", "URL", "CATEGORIES", "RESOURCES", "ATTACH", "SOURCE", "X-ALT-DESC",
     ] {
       all[property] = .whole(text)
     }

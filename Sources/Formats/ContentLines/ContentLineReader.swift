@@ -172,6 +172,10 @@ struct ContentLineReader {
   private mutating func addDays(_ line: Line, _ range: Range<Int>, _ writer: inout BlockWriter) {
     var index = range.lowerBound
     var isFound = false
+    // `--0305`: a day of every year, of which nothing may stay. Source: RFC 6350, 4.3.1.
+    if line.text[range].starts(with: [0x2D, 0x2D]) {
+      return add(FieldContext(hint: .identifier(.date, .none)), line, range, &writer)
+    }
     while index < range.upperBound {
       guard line.text[index].isDigit else {
         index += 1
@@ -184,7 +188,8 @@ struct ContentLineReader {
         end += 1
       }
       let isDay = digits == 8 && (end - index == 8 || end - index == 10)
-      if isDay {
+      let isMonth = digits == 6 && end - index == 7
+      if isDay || isMonth {
         isFound = true
         let shape: ValueShape = end - index == 8 ? .day : .isoDate
         add(FieldContext(hint: .identifier(.date, .none), shape: shape), line, index..<end, &writer)

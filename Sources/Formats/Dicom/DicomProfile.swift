@@ -80,7 +80,7 @@ package enum DicomProfile {
     case "DA", "DT":
       let shape: ValueShape = element.vr == "DA" ? .day : .hl7Date
       return .scan(FieldContext(hint: .identifier(.date, .none), shape: shape))
-    case "TM": return isPlain(element.text, "0123456789.:-\\") ? .keep : .empty
+    case "TM": return element.text.split(separator: 0x5C).allSatisfy(isTime) ? .keep : .empty
     case "AS": return .age
     case "UI": return .remap
     case "LO", "SH", "ST", "LT", "UT", "UC": return .scan(name)
@@ -88,7 +88,7 @@ package enum DicomProfile {
       return isPlain(element.text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_ \\")
         ? .scan(FieldContext(name: "code", hint: .coded)) : .scan(name)
     case "IS", "DS":
-      return isPlain(element.text, "0123456789+-.eE \\") ? .keep : .remove
+      return element.text.split(separator: 0x5C).allSatisfy(isNumber) ? .keep : .remove
     case "OB", "OW": return isPixels || isTable ? .keep : .remove
     default:
       let isSame = element.vr == usual || usual == "US" && element.vr == "SS"
@@ -100,6 +100,48 @@ package enum DicomProfile {
   private static func isPlain(_ text: [UInt8], _ characters: String) -> Bool {
     let known = Set(characters.utf8)
     return text.allSatisfy { known.contains($0) }
+  }
+
+  /// Whether a value of IS or DS is a number: the same signs may be those of a person's number, `219-09-9999`.
+  ///
+  /// Source: DICOM PS3.5, 6.2.
+  private static func isNumber(_ value: ArraySlice<UInt8>) -> Bool {
+    let digitsMax = 16
+    let text = value.drop { $0 == 0x20 }.reversed().drop { $0 == 0x20 || $0 == 0 }.reversed()
+    guard text.count <= digitsMax else { return false }
+    var (digits, points, exponents, last) = (0, 0, 0, UInt8(0x65))
+    for byte in text {
+      switch byte {
+      case 0x30...0x39: digits += 1
+      case 0x2B, 0x2D: if last | 0x20 != 0x65 { return false }
+      case 0x2E:
+        points += 1
+        if exponents > 0 { return false }
+      case 0x45, 0x65:
+        exponents += 1
+        if digits == 0 { return false }
+      default: return false
+      }
+      last = byte
+    }
+    return points <= 1 && exponents <= 1 && (digits > 0 || text.isEmpty)
+  }
+
+  /// Whether a value of TM is a time of the day, in parts and with colons as older ones have them.
+  private static func isTime(_ value: ArraySlice<UInt8>) -> Bool {
+    let parts = value.filter { $0 != 0x20 && $0 != 0 }
+      .split(separator: 0x2E, omittingEmptySubsequences: false)
+    guard parts.count <= 2, parts.allSatisfy({ $0.allSatisfy { $0.isDigit || $0 == 0x3A } })
+    else { return false }
+    let time = parts.first?.filter(\.isDigit) ?? []
+    let fraction = parts.count > 1 ? parts[1].count : 0
+    guard time.count <= 6, time.count.isMultiple(of: 2), fraction <= 6 else { return false }
+    let limits = [24, 60, 61]
+    for place in stride(from: 0, to: time.count, by: 2) {
+      let number = Int(time[place] - 0x30) * 10 + Int(time[place + 1] - 0x30)
+      if number >= limits[place / 2] { return false }
+    }
+    return true
   }
 
   /// A value without meaning.

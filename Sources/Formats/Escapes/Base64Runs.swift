@@ -142,9 +142,29 @@ enum Base64Runs {
     let isMixed =
       sample.contains { $0.isDigit } && sample.contains { (0x41...0x5A).contains($0) }
       && sample.contains { (0x61...0x7A).contains($0) }
-    guard isKnown || letters.count >= opaqueLettersMin && isMixed else { return nil }
+    guard isKnown || letters.count >= opaqueLettersMin && isMixed || isWide(bytes, letters)
+    else { return nil }
     let places = [UInt32(first - base), UInt32(end - base)]
     return EscapeView(kind: .opaque, places: places, core: 0..<0)
+  }
+
+  /// Whether letters stand for text in UTF-16, which programs of Windows put into base64.
+  private static func isWide(_ bytes: [UInt8], _ letters: [Int]) -> Bool {
+    let unitsMin = 6
+    for phase in 0...3 where letters.count - phase >= lettersMin {
+      let text = decode(bytes, letters[phase...].prefix(sampleLetters))
+      let units = text.count / 2
+      guard units >= unitsMin else { continue }
+      for high in 0...1 {
+        let plain = (0..<units)
+          .count { unit in
+            let low = text[2 * unit + 1 - high]
+            return text[2 * unit + high] == 0 && (low >= 0x20 && low < 0x7F || low == 0x0A)
+          }
+        if plain * 10 >= units * 8 { return true }
+      }
+    }
+    return false
   }
 
   /// The bytes that letters stand for; a rest of one letter stands for nothing.

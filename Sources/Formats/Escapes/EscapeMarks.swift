@@ -30,6 +30,7 @@ struct EscapeMarks {
     next(from: range.lowerBound) != nil
       || nextQuoted(from: range.lowerBound, surely: true) != nil
       || nextForeign(from: range.lowerBound) != nil
+      || ChangeMark.next(bytes, from: range.lowerBound, range.upperBound) != nil
   }
 
   /// The readings: a window for each cluster of escapes.
@@ -37,6 +38,24 @@ struct EscapeMarks {
     clusters { next(from: $0) }.map { view($0) }
       + clusters { nextQuoted(from: $0, surely: true) }.map { view(withValues($0)) }
       + clusters { nextForeign(from: $0) }.map { view($0) }
+      + clusters { nextChange(from: $0, without: ChangeMark.deletion) }.map { view($0) }
+      + clusters { nextChange(from: $0, without: ChangeMark.insertion) }.map { view($0) }
+  }
+
+  /// The first mark of a change from `position` on, with all text that it begins where that is left out.
+  private func nextChange(from position: Int, without begin: UInt32) -> Mark? {
+    guard let start = ChangeMark.next(bytes, from: position, range.upperBound) else { return nil }
+    var end = start + ChangeMark.byteCount
+    if ChangeMark.mark(bytes, at: start, range.upperBound) == begin {
+      var place = end
+      while let next = ChangeMark.next(bytes, from: place, range.upperBound) {
+        place = next + ChangeMark.byteCount
+        guard ChangeMark.mark(bytes, at: next, range.upperBound) == begin + 1 else { continue }
+        end = place
+        break
+      }
+    }
+    return Mark(start: start, end: end, value: nil)
   }
 
   /// The readings in which lines of prose go on where they were broken inside a value.

@@ -194,6 +194,8 @@ struct FixedWidthVotes {
       let isFilled = filled * 10 >= count * 6 || hasHeader && endsFilled(place)
       if blanks * 20 >= count * 19 && isFilled {
         apart.append(FixedColumn(start: place, isApart: true))
+      } else if isEven, isGlued(place, blanks: blanks, filled: filled) {
+        apart.append(FixedColumn(start: place, isApart: false))
       } else if isEven, filled * 20 >= count * 19,
         blanks * 10 >= count * 7 || changes * 20 >= count * 19
       {
@@ -206,6 +208,41 @@ struct FixedWidthVotes {
     // Headers stand above columns: a blank that all values have is none between columns.
     if hasHeader { columns.removeAll { !isHeaderStart($0.start) } }
     return (Self.columnsMin...Self.columnsMax).contains(columns.count) ? columns : nil
+  }
+
+  /// One line in so many must have each of what a column that touches the one before it is told by.
+  private static let gluedShare = 12
+  /// Letters of the mark that all records begin with: `DTL`.
+  private static let recordMark = 2...4
+
+  /// Whether a column begins where that before it is full in some lines and not in others, `KRH934519750HENRY` below
+  /// `67043204135 JAIMES`; or behind the letters that all records begin with.
+  private func isGlued(_ place: Int, blanks: Int, filled: Int) -> Bool {
+    let count = lines.count
+    if Self.recordMark.contains(place), isBehindMark(place) { return true }
+    guard filled * 20 >= count * 19, blanks * Self.gluedShare >= count, blanks < count else {
+      return false
+    }
+    let names = lines.count { line in
+      place < line.count && self.place(place - 1, of: line) == .digit
+        && self.place(place, of: line) == .letter
+    }
+    return names * Self.gluedShare >= count && (names + blanks) * 20 >= count * 19
+  }
+
+  /// Whether nearly all lines begin with the same letters, and go on with different ones.
+  private func isBehindMark(_ place: Int) -> Bool {
+    guard let middle = lines.dropFirst(lines.count / 2).first, middle.count > place else {
+      return false
+    }
+    let mark = text[middle.lowerBound..<middle.lowerBound + place]
+    guard mark.allSatisfy(\.isUppercase) else { return false }
+    let marked = lines.filter { line in
+      line.count > place && text[line.lowerBound..<line.lowerBound + place] == mark
+    }
+    guard marked.count * 10 >= lines.count * 9 else { return false }
+    let next = Set(marked.map { text[$0.lowerBound + place] })
+    return next.count > 3 && next.contains(where: \.isDigit)
   }
 
   /// How many lines have a blank before a place, something at it, a change between digits and letters;

@@ -14,7 +14,12 @@ package struct HeaderParameter: Sendable {
   package private(set) var isExtended: Bool
 
   /// The parameters of a field's value, in the order of their first pieces.
-  package static func all(in value: [UInt8]) -> [HeaderParameter] {
+  package static func all(in whole: [UInt8]) -> [HeaderParameter] {
+    // Comments are blanks between them.
+    var value = whole
+    for comment in headerComments(whole[...]) {
+      for place in comment { value[place] = 0x20 }
+    }
     var found: [HeaderParameter] = []
     var known: [String: Int] = [:]
     for piece in pieces(of: value) {
@@ -100,9 +105,12 @@ package struct HeaderParameter: Sendable {
   /// A text without its character set and language, its percents decoded.
   private static func extended(_ text: [UInt8], isFirst: Bool) -> [UInt8] {
     var rest = text[...]
+    var characters = TextCharacters.plain
     if isFirst, let one = rest.firstIndex(of: 0x27),
       let two = rest[(one + 1)...].firstIndex(of: 0x27)
     {
+      let label = String(decoding: rest[..<one], as: UTF8.self)
+      characters = TextCharacters(charset: label) ?? .plain
       rest = rest[(two + 1)...]
     }
     var out: [UInt8] = []
@@ -118,7 +126,7 @@ package struct HeaderParameter: Sendable {
         position += 1
       }
     }
-    return out
+    return (try? characters.decode(out)) ?? out
   }
 }
 
@@ -138,6 +146,43 @@ extension Substring {
   }
 }
 
+/// Where comments stand in a field's value, with their brackets; none inside of quotes.
+///
+/// Source: RFC 5322, 3.2.2.
+package func headerComments(_ value: ArraySlice<UInt8>) -> [Range<Int>] {
+  var comments: [Range<Int>] = []
+  var (depth, start, isQuoted, isEscaped) = (0, 0, false, false)
+  for (position, byte) in zip(value.indices, value) {
+    if isEscaped {
+      isEscaped = false
+      continue
+    }
+    switch byte {
+    case 0x5C: isEscaped = isQuoted || depth > 0
+    case 0x22 where depth == 0: isQuoted.toggle()
+    case 0x28 where !isQuoted:
+      if depth == 0 { start = position }
+      depth += 1
+    case 0x29 where depth > 0:
+      depth -= 1
+      if depth == 0 { comments.append(start..<position + 1) }
+    default: break
+    }
+  }
+  return comments
+}
+
+/// A field's value without its comments.
+func withoutComments(_ value: ArraySlice<UInt8>) -> [UInt8] {
+  var out: [UInt8] = []
+  var position = value.startIndex
+  for comment in headerComments(value) {
+    out += value[position..<comment.lowerBound]
+    position = comment.upperBound
+  }
+  return out + value[position...]
+}
+
 /// Bytes of text in one encoded word: 75 characters with its marks.
 private let encodedWordBytesMax = 42
 
@@ -147,7 +192,7 @@ private let encodedWordBytesMax = 42
 /// Source: RFC 2047, 2 and 5.
 package func encodeWords(_ text: [UInt8]) -> [UInt8] {
   var out: [UInt8] = []
-  let signs = Array("<>,;\"\r\n".utf8)
+  let signs = Array("<>(),;\"\r\n".utf8)
   var start = 0
   for position in 0...text.count where position == text.count || signs.contains(text[position]) {
     out += encodeStretch(text[start..<position])

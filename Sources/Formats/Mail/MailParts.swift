@@ -18,8 +18,8 @@ package struct MailPart: Sendable {
   package var range: Range<Int>
   /// How it is written.
   package var encoding: TransferEncoding
-  /// The set of characters of a text that is not read byte by byte.
-  package var set: DoubleByteSet?
+  /// The characters of its text.
+  package var characters: TextCharacters
   /// The name to sniff and list it under, unmasked.
   package var name: [UInt8]
 }
@@ -84,7 +84,7 @@ package struct MailParts {
     if !header.isEmpty { stretches.append(.header(header)) }
     let body = position..<range.upperBound
     if body.isEmpty { return }
-    let type = field("content-type", in: header)
+    let type = withoutComments(field("content-type", in: header)[...])
     if type.starts(with: "multipart/".utf8) {
       let boundary = parameter("boundary", in: field("content-type", in: header, keepCase: true))
       guard !boundary.isEmpty else {
@@ -93,30 +93,27 @@ package struct MailParts {
       try split(body, at: boundary, depth: depth)
       return
     }
-    let encodingName = field("content-transfer-encoding", in: header).filter { $0 > 0x20 }
+    let encodingName = withoutComments(field("content-transfer-encoding", in: header)[...])
+      .filter { $0 > 0x20 }
     guard let encoding = TransferEncoding(name: encodingName) else {
       throw Withholding(.unscannableContent, "a transfer encoding without a reader")
     }
-    let set = try characterSet(type)
+    let characters = try characters(type)
     number += 1
     let name = name(of: header, type: type)
-    stretches.append(.part(MailPart(range: body, encoding: encoding, set: set, name: name)))
+    stretches.append(
+      .part(MailPart(range: body, encoding: encoding, characters: characters, name: name))
+    )
   }
 
-  /// The set of characters of a text, where one is not read byte by byte; refuses those without a
-  /// reader.
-  private func characterSet(_ type: [UInt8]) throws(Withholding) -> DoubleByteSet? {
-    guard type.isEmpty || type.starts(with: "text/".utf8) else { return nil }
-    let known = [
-      "", "utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "iso-8859-15", "latin1",
-      "windows-1252", "cp1252",
-    ]
-    let named = String(decoding: parameter("charset", in: type), as: UTF8.self)
-    if known.contains(named) { return nil }
-    guard let set = DoubleByteSet(charset: named) else {
+  /// The characters of a text; refuses those without a reader.
+  private func characters(_ type: [UInt8]) throws(Withholding) -> TextCharacters {
+    guard type.isEmpty || type.starts(with: "text/".utf8) else { return .plain }
+    let label = String(decoding: parameter("charset", in: type), as: UTF8.self)
+    guard let characters = TextCharacters(charset: label) else {
       throw Withholding(.unscannableContent, "a text in an encoding without a reader")
     }
-    return set
+    return characters
   }
 
   /// Splits a body at the lines of a boundary.
@@ -269,12 +266,27 @@ private func encodedWord(_ value: ArraySlice<UInt8>, at start: Int) -> ([UInt8],
   default: return nil
   }
   let end = parts[3].startIndex + 1
-  if charset == "utf-8" || charset == "us-ascii" { return (bytes, end) }
-  if let set = DoubleByteSet(charset: charset), let text = try? set.decode(bytes) {
-    return (text, end)
+  // A character may be cut by two words.
+  if charset.hasPrefix("utf-8") || charset == "utf8" || charset == "us-ascii" {
+    return (bytes, end)
   }
-  guard charset.hasPrefix("iso-8859-1") || charset == "windows-1252" else { return nil }
-  return (bytes.flatMap { Array(String(Unicode.Scalar(windows1252($0)) ?? " ").utf8) }, end)
+  // Letters of a set that nobody knows are read as those of Windows-1252, so that ASCII is found in it.
+  let characters = TextCharacters(charset: charset) ?? .plain
+  if characters == .plain {
+    return (isUTF8(bytes) ? bytes : bytes.flatMap { utf8(ofWindows1252: $0) }, end)
+  }
+  guard let text = try? characters.decode(bytes) else { return nil }
+  return (text, end)
+}
+
+/// Whether bytes are whole characters of UTF-8.
+private func isUTF8(_ bytes: [UInt8]) -> Bool {
+  String(validating: bytes, as: UTF8.self) != nil
+}
+
+/// A byte of Windows-1252 in UTF-8.
+private func utf8(ofWindows1252 byte: UInt8) -> [UInt8] {
+  Array(String(Unicode.Scalar(windows1252(byte)) ?? " ").utf8)
 }
 
 /// Names of headers that tell a mail.

@@ -12,19 +12,23 @@ enum TablePart {
   case term
 
   /// The part that an element of that local name is, whatever the vocabulary: HTML and CDA, DrawingML
-  /// and WordprocessingML, SpreadsheetML 2003.
+  /// and WordprocessingML, SpreadsheetML 2003, OpenDocument.
   init?(_ name: some BidirectionalCollection<UInt8>) {
-    guard name.count <= 5, let first = name.first, [0x74, 0x64, 0x54, 0x52, 0x43].contains(first)
+    guard let first = name.first, [0x74, 0x64, 0x54, 0x52, 0x43, 0x63].contains(first),
+      name.count <= 5 || Self.longNames.contains(name.count)
     else { return nil }
     switch String(decoding: name, as: UTF8.self) {
     case "table", "tbl", "Table", "dl": self = .table
-    case "tr", "Row": self = .row
-    case "td", "tc", "Cell", "dd": self = .cell(isHeader: false)
+    case "tr", "Row", "table-row": self = .row
+    case "td", "tc", "Cell", "dd", "table-cell", "covered-table-cell": self = .cell(isHeader: false)
     case "th": self = .cell(isHeader: true)
     case "dt": self = .term
     default: return nil
     }
   }
+
+  /// Bytes of the names of OpenDocument.
+  private static let longNames: Set<Int> = [9, 10, 18]
 }
 
 /// A cell of the row in hand.

@@ -28,6 +28,7 @@ extension Sniffer {
       found.isClinical = true
     } else if contains("schemas.openxmlformats.org/") || contains("purl.oclc.org/ooxml/")
       || contains("schemas.microsoft.com/office/word/2003/wordml")
+      || contains("urn:oasis:names:tc:opendocument:xmlns:office:1.0")
     {
       found.dialect = .office
     } else if contains("http://hl7.org/fhir") {
@@ -72,18 +73,54 @@ extension Sniffer {
         || !isNamed(".xml"))
   }
 
+  /// A page or a document of XML that says that it is written in a set of one byte a character; nil for others,
+  /// and for one that is UTF-8 all the same, as parts of mail are once they were decoded.
+  func pageInSet() throws(Withholding) -> SniffedFormat? {
+    let start = firstMark
+    guard !isWide, !isDecoded, start < head.count, head[start] == 0x3C,
+      let set = statedEncodings.compactMap({ SingleByteSet(charset: $0) }).first
+    else { return nil }
+    let bad = head.firstInvalid(from: 0, to: head.count)
+    let isASCII = head.firstHigh(from: 0, to: head.count) == head.count
+    let tailBytes = 3
+    guard isASCII || bad < head.count - tailBytes || isWhole && bad < head.count else { return nil }
+    var inner = Sniffer(
+      head: set.decode(head),
+      isWhole: isWhole,
+      name: name,
+      masked: masked,
+      naming: naming
+    )
+    inner.isDecoded = true
+    var found = try inner.sniff()
+    guard [.xml, .html, .ccda].contains(found.format) else { return nil }
+    found.encoding = .single(set)
+    return found
+  }
+
+  /// The encodings that the beginning of a document states.
+  private var statedEncodings: [String] {
+    let sample = String(decoding: head.prefix(1_024).map(\.lowercased), as: UTF8.self)
+    return ["encoding=", "charset="]
+      .compactMap { label in
+        guard let place = sample.firstRange(of: label) else { return nil }
+        let name = sample[place.upperBound...].drop { $0 == "\"" || $0 == "'" || $0 == " " }
+          .prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
+        return String(name)
+      }
+  }
+
   /// Refuses documents that say that they are written in an encoding without a reader.
   private func refuseEncoding() throws(Withholding) {
-    let sample = String(decoding: head.prefix(1_024).map(\.lowercased), as: UTF8.self)
-    for label in ["encoding=", "charset="] {
-      guard let place = sample.firstRange(of: label) else { continue }
-      let name = sample[place.upperBound...].drop { $0 == "\"" || $0 == "'" || $0 == " " }
-        .prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
+    for name in statedEncodings {
       let known = [
         "utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "iso8859-1", "latin1", "latin-1",
         "windows-1252", "cp1252", "",
       ]
-      let isKnown = isWide ? name.hasPrefix("utf-16") || name == "" : known.contains(String(name))
+      let isKnown =
+        isWide
+        ? name.hasPrefix("utf-16") || name.isEmpty
+        : known.contains(name) || SingleByteSet(charset: name) != nil
       guard isKnown else {
         throw Withholding(.unscannableContent, "its encoding has no reader")
       }

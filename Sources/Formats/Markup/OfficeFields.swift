@@ -16,7 +16,8 @@ enum OfficeFields {
     HyperlinkBase i4 DocSecurity language identifier version si is c row f author oddHeader \
     oddFooter evenHeader evenFooter firstHeader firstFooter definedName formula1 formula2 formula \
     binData binaryData formatCode Author LastAuthor Created LastSaved LastPrinted Title Subject Keywords \
-    Description Category
+    Description Category h table-row table-cell list-item annotation initial-creator creation-date \
+    print-date printed-by keyword generator date user-defined index-title text-box desc note-body
     """
     .split(separator: " ").map { Array($0.utf8) }
   )
@@ -24,7 +25,14 @@ enum OfficeFields {
   /// Elements that stand for white space in a line.
   static let blanks: Set<[UInt8]> = [
     Array("tab".utf8), Array("br".utf8), Array("cr".utf8), Array("ptab".utf8),
+    Array("line-break".utf8), Array("s".utf8),
   ]
+
+  /// Headers and footers of a workbook's pages, with codes among their text.
+  static let headers = Set(
+    "oddHeader oddFooter evenHeader evenFooter firstHeader firstFooter".split(separator: " ")
+      .map { Array($0.utf8) }
+  )
 
   /// Parts in which an element `v` holds a cell's value or a copy of one.
   private static let copies: Set<String> = ["worksheet", "chartSpace", "externalLink"]
@@ -33,16 +41,22 @@ enum OfficeFields {
   static func text(_ path: [String]) -> FieldContext {
     let name = path.joined(separator: ".")
     switch path.last {
-    case "creator", "lastModifiedBy", "Manager", "author", "Author", "LastAuthor":
+    case "creator", "lastModifiedBy", "Manager", "author", "Author", "LastAuthor",
+      "initial-creator", "printed-by":
       return FieldContext(name: name, hint: .identifier(.name, .none))
     // Pictures and objects in a document of one part.
     case "binData", "binaryData":
       return FieldContext(name: name, hint: .identifier(.photo, .none), shape: .base64)
-    case "created", "modified", "lastPrinted", "filetime", "Created", "LastSaved", "LastPrinted":
+    case "created", "modified", "lastPrinted", "filetime", "Created", "LastSaved", "LastPrinted",
+      "creation-date", "print-date":
       return FieldContext(name: name, hint: .identifier(.date, .none), shape: .isoInstant)
     case "lpstr" where path.contains("HeadingPairs"):
       return FieldContext(name: name, hint: .coded)
-    case "Application", "AppVersion", "Template", "TotalTime", "Pages", "Words", "Characters":
+    case "date" where path.first?.hasPrefix("document") == true:
+      return FieldContext(name: name, hint: .identifier(.date, .none), shape: .isoInstant)
+    case "generator": return FieldContext(name: name, hint: .version)
+    case "editing-cycles", "editing-duration", "Application", "AppVersion", "Template", "TotalTime",
+      "Pages", "Words", "Characters":
       return FieldContext(name: name, hint: .coded)
     case "f", "formula", "formula1", "formula2", "definedName", "lpstr":
       return FieldContext(name: name, hint: .freeText)
@@ -70,8 +84,10 @@ enum OfficeFields {
   /// What an attribute is: most are structure; authors, dates and texts for people are not.
   static func attribute(_ attribute: String, of path: [String]) -> FieldContext {
     let name = (path + [attribute]).joined(separator: ".")
+    if let context = OpenDocumentFields.attribute(attribute, of: path, name) { return context }
     switch attribute {
-    // Of a theme: names of scripts, fonts and colours.
+    // Namespaces, and of a theme: names of scripts, fonts and colours.
+    case "xmlns": return FieldContext(name: name, hint: .version)
     case "typeface", "script", "panose":
       return FieldContext(name: name, hint: .version)
     case _ where isFont(attribute, of: path):

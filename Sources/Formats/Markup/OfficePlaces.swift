@@ -11,7 +11,7 @@ struct OfficePlaces {
   /// Bytes of an instruction that are looked at.
   private static let instructionBytesMax = 256
 
-  /// The instruction that is being read, and where its last part begins.
+  /// The instruction that is being read, and where it begins, or its part in this block.
   private(set) var instruction: [UInt8] = []
   private(set) var instructionStart = -1
   /// The numbers of the fields of what a field of the document shows, and of what a bookmark holds.
@@ -21,8 +21,10 @@ struct OfficePlaces {
   var number: Int32? { shown ?? bookmark }
 
   /// Adds a part of an instruction.
-  mutating func add(_ source: [UInt8], _ range: Range<Int>) {
-    instructionStart = range.lowerBound
+  ///
+  /// `isFirst`: whether none of it waits to be scanned.
+  mutating func add(_ source: [UInt8], _ range: Range<Int>, isFirst: Bool) {
+    if isFirst { instructionStart = range.lowerBound }
     let room = Self.instructionBytesMax - instruction.count
     instruction += source[range].prefix(room)
   }

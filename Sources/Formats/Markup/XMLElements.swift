@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// What elements are, by their local names.
 ///
 /// Source: HTML Living Standard §4 and §15.3 (rendering of flow content); CDA R2 narrative block.
@@ -27,10 +29,36 @@ enum XMLElements {
       legend img figure figcaption picture source video audio track canvas map area iframe object \
       param embed section article aside header footer nav main address blockquote pre center frame \
       frameset noframes noscript template details summary dialog data time output progress meter \
-      ruby rt rp textarea title svg path g text desc textpath math nobr basefont dir menu applet hgroup datalist slot
+      ruby rt rp textarea title svg path g text desc textpath math nobr basefont dir menu applet hgroup datalist slot \
+      xml
       """
       .split(separator: " ").map { Array($0.utf8) }
     )
+}
+
+extension XMLElements {
+  /// Properties of documents of Office in which people stand, as pages saved by it have them.
+  static let authors: Set<[UInt8]> = [
+    Array("author".utf8), Array("lastauthor".utf8), Array("manager".utf8),
+    Array("personname".utf8),
+  ]
+
+  /// Prefixes of what Office writes into pages, with their colons.
+  private static let officePrefixes = Set(
+    "o: v: w: x: m: p: a: wx: wp: w10: aml: dt: pic: st1: st2: u1:".split(separator: " ")
+      .map { Array($0.utf8) }
+  )
+
+  /// Whether what stands before a name is a prefix that Office writes.
+  static func isOffice(_ prefix: ArraySlice<UInt8>) -> Bool {
+    !prefix.isEmpty && prefix.count <= 4 && officePrefixes.contains(prefix.map(\.lowercased))
+  }
+
+  /// Whether a name in small letters is one of an element in a document of HTML; those with a prefix are of
+  /// Office: `o:p`, `v:shape`, `st1:PersonName`.
+  static func isHTML(_ name: [UInt8], isPrefixed: Bool) -> Bool {
+    isPrefixed || html.contains(name)
+  }
 }
 
 /// How an element stands to the text around it.

@@ -66,10 +66,10 @@ struct XMLReader {
   /// The text that is being gathered.
   var run = XMLRun()
   /// Numbers of the fields of prose, of comments and labels, of base64, of data addresses, of names, fonts and
-  /// passwords.
+  /// passwords, and of numbers in names.
   var common = (
     prose: Int32(0), comment: Int32(0), binary: Int32(0), photo: Int32(0), person: Int32(0),
-    font: Int32(0), secret: Int32(0)
+    font: Int32(0), secret: Int32(0), number: Int32(0)
   )
   /// What labels mean.
   var labels: MarkupLabels
@@ -81,6 +81,8 @@ struct XMLReader {
   var items = StudyItems()
   /// Where the last mark begins.
   var markStart = 0
+  /// The number of open elements where marked inserted text began; 0 outside.
+  var insertionDepth = 0
   /// What a value at the current place must look like.
   var shape = ValueShape.text
   private let depthMax = Vocabulary.Limits().jsonDepthMax
@@ -176,6 +178,9 @@ struct XMLReader {
     )
     common.font = fields.add(FieldContext(hint: .version))
     common.person = fields.add(FieldContext(hint: .identifier(.name, .none)))
+    common.number = fields.add(
+      FieldContext(hint: .identifier(.uniqueID, .none), shape: .number)
+    )
     common.secret = fields.add(FieldContext(hint: .identifier(.secret, .none)))
     common.photo = fields.add(FieldContext(hint: .identifier(.photo, .none), shape: .base64))
   }
@@ -238,13 +243,15 @@ struct XMLReader {
     if binaryDepth > 0 {
       addWhole(&writer, range, common.binary)
     } else if beside.asideDepth > 0 {
-      nest(range, common.prose, hasReferences: true)
-      beside.places.add(writer.source, range)
+      // An instruction may stand in several runs.
+      let isFirst = !run.extend(valueAt: beside.places.instructionStart, by: range)
+      if isFirst { nest(range, common.prose, hasReferences: true) } else { breakText(&writer) }
+      beside.places.add(writer.source, range, isFirst: isFirst)
       // `PAGEREF pt_Ann_Roe`
       if writer.source.first(of: "REF ", from: range.lowerBound, to: range.upperBound)
         < range.upperBound
       {
-        run.setWords(common.prose, at: range.lowerBound)
+        run.setWords(common.prose, at: beside.places.instructionStart)
       }
     } else if isTextOpen || !isBlank(writer.source, range) {
       beginRun(&writer)
@@ -252,6 +259,15 @@ struct XMLReader {
       try addText(&writer, range)
     }
     return end
+  }
+
+  /// Ends the text before an instruction of several parts, so that nothing but its own marks are kept in it.
+  private mutating func breakText(_ writer: inout BlockWriter) {
+    if rows.isOpen {
+      if rows.hasOpenText { rows.add(.end) }
+    } else if run.isOpen {
+      run.finish(&writer, &fields, blockEnd: -1)
+    }
   }
 
   /// Adds text with its references to the run.
@@ -272,6 +288,13 @@ struct XMLReader {
         to: range.upperBound,
         isHTML: isHTML
       ) {
+        if reference.scalar == 0x26,
+          let code = headerCode(writer.source, reference.end..<range.upperBound)
+        {
+          if let separator = code.separator { separateText(by: separator) }
+          position = code.end
+          continue
+        }
         addScalar(reference.scalar, mark..<reference.end, number, &writer)
         position = reference.end
       } else {
@@ -280,6 +303,14 @@ struct XMLReader {
         position = mark + 1
       }
     }
+  }
+
+  /// The code of a page's header or footer that stands behind an ampersand; nil elsewhere.
+  private func headerCode(_ source: [UInt8], _ range: Range<Int>) -> PageHeaderCode? {
+    guard dialect == .office,
+      OfficeFields.headers.contains(Array(paths.lastKey(of: nodes[nodes.count - 1])))
+    else { return nil }
+    return PageHeaderCode(source, range)
   }
 
   /// Where a piece of text ends that goes on behind the limit: not inside a character or reference.
@@ -357,49 +388,52 @@ struct XMLReader {
   private mutating func addValue(_ writer: inout BlockWriter, _ value: XMLRun.Nested) {
     let index = fields.index(of: value.field, in: &writer)
     let range = value.range
-    if case .words = value.form { return addWords(&writer, range, index) }
-    var mark = writer.source.first(of: 0x26, from: range.lowerBound, to: range.upperBound)
-    guard case .references = value.form, mark < range.upperBound else {
-      let coding: SegmentCoding = if case .unbracketed = value.form { .unbracketed } else { .ascii }
+    var isWords = false
+    var coding = SegmentCoding.ascii
+    switch value.form {
+    // The name of a place, whose words are joined by low lines: `pt_Ann_Roe`.
+    case .words: (isWords, coding) = (true, .letter)
+    case .unbracketed: coding = .unbracketed
+    case .plain, .references: break
+    }
+    let mark = writer.source.first(of: 0x26, from: range.lowerBound, to: range.upperBound)
+    let isDecoded = value.form == .references && mark < range.upperBound
+    guard isDecoded || isWords || !value.more.isEmpty else {
       writer.addIdentity(owned: range, context: range, field: index, coding: coding)
       return
     }
     writer.beginDecoded()
+    var end = range.lowerBound
+    for part in [range] + value.more {
+      writer.keep(end..<part.lowerBound)
+      addPart(&writer, part, isWords: isWords)
+      end = part.upperBound
+    }
+    writer.endDecoded(end: end, owned: range.lowerBound..<end, field: index, coding: coding)
+  }
+
+  /// Adds a part of a value with its references decoded; low lines between words are blanks.
+  private func addPart(_ writer: inout BlockWriter, _ range: Range<Int>, isWords: Bool) {
     var position = range.lowerBound
     while position < range.upperBound {
-      mark = writer.source.first(of: 0x26, from: position, to: range.upperBound)
-      writer.addCharacters(position..<mark)
-      guard mark < range.upperBound else { break }
+      if isWords, writer.source[position] == 0x5F {
+        writer.add(0x20, at: position)
+        position += 1
+        continue
+      }
+      guard writer.source[position] == 0x26, !isWords else {
+        position = writer.addCharacter(position, to: range.upperBound)
+        continue
+      }
       let reference = XMLEntities.decode(
         writer.source,
-        at: mark,
+        at: position,
         to: range.upperBound,
         isHTML: true
       )
-      writer.add(scalar: reference?.scalar ?? 0x26, at: mark)
-      position = reference?.end ?? mark + 1
+      writer.add(scalar: reference?.scalar ?? 0x26, at: position)
+      position = reference?.end ?? position + 1
     }
-    writer.endDecoded(end: range.upperBound, owned: range, field: index)
-  }
-
-  /// Adds the name of a place, whose words are joined by low lines: `pt_Ann_Roe`.
-  private func addWords(_ writer: inout BlockWriter, _ range: Range<Int>, _ index: Int32) {
-    writer.beginDecoded()
-    var position = range.lowerBound
-    while position < range.upperBound {
-      if writer.source[position] == 0x5F {
-        writer.add(0x20, at: position)
-        position += 1
-      } else {
-        position = writer.addCharacter(position, to: range.upperBound)
-      }
-    }
-    writer.endDecoded(
-      end: range.upperBound,
-      owned: range,
-      field: index,
-      coding: .letter
-    )
   }
 
   /// Enters an element.

@@ -14,6 +14,8 @@ struct XMLRows {
       case separator(UInt32)
       /// The end of a text.
       case end
+      /// The value of the cell in one of its attributes.
+      case value
     }
 
     var content: Content
@@ -61,7 +63,7 @@ struct XMLRows {
     switch content {
     case .characters, .scalar: hasOpenText = true
     case .end: hasOpenText = false
-    case .separator: break
+    case .separator, .value: break
     }
   }
 
@@ -234,8 +236,15 @@ extension XMLReader {
         MarkupPreview.rows(source, from: place, isHTML: isHTML)
       }
     var numbers: [Int32?] = roles.map { _ in nil }
-    for piece in pieces where piece.cell >= 0 && numbers[piece.cell] == nil {
+    for piece in pieces where piece.cell >= 0 {
       guard case .value(let label) = roles[piece.cell], !piece.range.isEmpty else { continue }
+      if case .value = piece.content {
+        if let number = labels.field(label, piece.shape, in: &fields) {
+          run.setField(number, at: piece.range.lowerBound)
+        }
+        continue
+      }
+      guard numbers[piece.cell] == nil else { continue }
       numbers[piece.cell] = labels.field(label, piece.shape, in: &fields)
     }
     var cell = -1
@@ -264,6 +273,7 @@ extension XMLReader {
         }
       case .separator(let scalar): run.separate(by: scalar)
       case .end: isEnded = true
+      case .value: break
       }
     }
     // Rows with values of their own are no running text.

@@ -13,6 +13,8 @@ struct XMLRun {
     var field: Int32
     /// How it is read and written.
     var form: Form
+    /// Where it goes on, behind marks.
+    var more: [Range<Int>] = []
   }
 
   /// How a value inside a mark is read, and what its replacement may hold.
@@ -113,6 +115,17 @@ struct XMLRun {
   mutating func setWords(_ number: Int32, at place: Int) {
     guard let index = nested.lastIndex(where: { $0.range.lowerBound == place }) else { return }
     (nested[index].field, nested[index].form) = (number, .words)
+  }
+
+  /// Says that the value that begins at a place inside a mark goes on in another one.
+  ///
+  /// - Returns: false where no such value is waiting.
+  mutating func extend(valueAt place: Int, by more: Range<Int>) -> Bool {
+    guard place >= 0, let index = nested.lastIndex(where: { $0.range.lowerBound == place }) else {
+      return false
+    }
+    nested[index].more.append(more)
+    return true
   }
 
   /// Says which field the text is of.

@@ -19,6 +19,13 @@ extension XMLReader {
     }
     switch source[position + 1] {
     case 0x21:
+      if isHTML, let end = PageCondition.end(source, at: position, limit) {
+        let condition = position + 2..<end - 1
+        if !PageCondition.isPlain(source[condition]) {
+          nest(condition, common.comment, hasReferences: false)
+        }
+        return end
+      }
       if source.holds("<!--", at: position) {
         open = .comment
         return position + 4
@@ -183,6 +190,28 @@ extension XMLReader {
     return colon + 1 < name.upperBound ? colon + 1..<name.upperBound : name
   }
 
+  /// Digits from which on a number in a name is somebody's: `<patient_8812374>`, `<p219-09-9999>`.
+  private static let numberDigitsMin = 6
+
+  /// Notes a number in the name of an element or attribute that may be an identifier: a number takes its
+  /// place, the same at both ends of the element.
+  private mutating func nestNumber(_ source: [UInt8], _ name: Range<Int>) {
+    guard dialect == .xml, name.count >= Self.numberDigitsMin else { return }
+    var (start, end, digits) = (name.lowerBound, name.lowerBound, 0)
+    for position in name {
+      let byte = source[position]
+      if byte.isDigit {
+        if digits == 0 { start = position }
+        (end, digits) = (position + 1, digits + 1)
+      } else if byte != 0x2D && byte != 0x2E && byte != 0x5F {
+        if digits >= Self.numberDigitsMin { break }
+        digits = 0
+      }
+    }
+    guard digits >= Self.numberDigitsMin else { return }
+    nest(start..<end, common.number, hasReferences: false)
+  }
+
   /// Reads the name of a start tag; its attributes come next.
   private mutating func readStartTag(
     _ writer: inout BlockWriter,
@@ -202,7 +231,9 @@ extension XMLReader {
     let name = isHTML ? source[local].map(\.lowercased) : Array(source[local])
     let isFollowed =
       end < limit && (source[end] <= 0x20 || source[end] == 0x3E || source[end] == 0x2F)
-    guard isHTML ? isFollowed && XMLElements.html.contains(name) : isFollowed else {
+    let isPrefixed = XMLElements.isOffice(source[position + 1..<local.lowerBound])
+    guard isHTML ? isFollowed && XMLElements.isHTML(name, isPrefixed: isPrefixed) : isFollowed
+    else {
       if isHTML { return position }
       throw Withholding(.corrupt, "a name in a mark ends in a way that no name does")
     }
@@ -212,8 +243,15 @@ extension XMLReader {
     tag.isProse =
       dialect == .cda && name.elementsEqual("text".utf8)
       || dialect == .fhir && name.elementsEqual("div".utf8)
-    if isHTML { passContent(name, isEnd: false, &writer) }
+    if isHTML {
+      passContent(name, isEnd: false, &writer)
+      if isPrefixed, XMLElements.authors.contains(name) {
+        tag.labels.holder = name
+        tag.labels.content = "author name"
+      }
+    }
     flow(past: name, &writer)
+    nestNumber(source, local)
     tag.part = TablePart(name)
     if let part = tag.part { open(part, &writer) }
     tag.labels.element = ElementRole(name, dialect)
@@ -274,7 +312,10 @@ extension XMLReader {
     let local = localName(source, position + 2..<nameLimit)
     if isHTML {
       let name = source[local].map(\.lowercased)
-      guard source[end] == 0x3E, XMLElements.html.contains(name) else { return position }
+      let isPrefixed = XMLElements.isOffice(source[position + 2..<local.lowerBound])
+      guard source[end] == 0x3E, XMLElements.isHTML(name, isPrefixed: isPrefixed) else {
+        return position
+      }
       passContent(name, isEnd: true, &writer)
       flow(past: name, &writer)
       if let part = TablePart(name) { close(part, &writer) }
@@ -284,9 +325,11 @@ extension XMLReader {
     guard source[end] == 0x3E, nodes.count > 1, paths.isLast(nodes[nodes.count - 1], source, local)
     else { throw Withholding(.corrupt, "an end tag that ends no element") }
     endBeside(writer, local)
+    if dialect == .office { endChange(source[local], &writer) }
     nodes.removeLast()
     if beside.end(at: nodes.count), dialect == .office { endRun(&writer, blockEnd: -1) }
     flow(past: Array(source[local]), &writer)
+    nestNumber(source, local)
     if let part = TablePart(source[local]) { close(part, &writer) }
     if nodes.count < proseDepth {
       endRun(&writer, blockEnd: -1)
@@ -348,6 +391,7 @@ extension XMLReader {
     if tag.isProse, proseDepth == 0 { proseDepth = nodes.count }
     if tag.isBinary, binaryDepth == 0 { binaryDepth = nodes.count }
     if tag.labels.element == .aside { beside.asideDepth = nodes.count }
+    if dialect == .office { beginChange(tag.labels.element, &writer) }
   }
 
   /// Reads one attribute.
@@ -398,6 +442,7 @@ extension XMLReader {
     if !isQuoted, source[end - 1] == 0x2F, end < limit, source[end] == 0x3E, end - 1 > first {
       end -= 1
     }
+    nestNumber(source, local)
     if first < end {
       let field = attributeField(source, name, first..<end)
       if isHTML, source[local].elementsEqual("style".utf8) {

@@ -1,13 +1,11 @@
 /// How the bytes beyond ASCII of a font are read.
 ///
-/// Letters without a table of their own are read by their distance from the first one of their
-/// script: what they are called is all that matters here. Source: Rich Text Format Specification
-/// 1.9.1 (`\fcharset`, `\ansicpg`); Microsoft code pages 1251, 1253, 1255, 1256, 874.
+/// Source: Rich Text Format Specification 1.9.1 (`\fcharset`, `\ansicpg`).
 enum RTFCharacters: Sendable, Hashable {
-  /// Like Windows-1252: Latin letters are the same in all of them.
+  /// Windows-1252.
   case latin
-  /// From a byte on letters of one script, the first of which has this number.
-  case script(from: UInt8, first: UInt32)
+  /// Another set of one byte a character.
+  case single(SingleByteSet)
   /// Two bytes a character.
   case double(DoubleByteSet)
 
@@ -24,21 +22,18 @@ enum RTFCharacters: Sendable, Hashable {
     }
   }
 
-  private static let (cyrillic, greek) = (
-    RTFCharacters.script(from: 0xC0, first: 0x410), RTFCharacters.script(from: 0xC0, first: 0x390)
-  )
-  private static let (hebrew, arabic, thai) = (
-    RTFCharacters.script(from: 0xE0, first: 0x5D0), RTFCharacters.script(from: 0xC0, first: 0x620),
-    RTFCharacters.script(from: 0xA1, first: 0xE01)
-  )
-
   /// By `\fcharset`.
   private static let sets: [Int: RTFCharacters] = {
     var sets: [Int: RTFCharacters] = [
       128: .double(.shiftJIS), 129: .double(.korean), 134: .double(.chinese), 136: .double(.big5),
-      161: greek, 177: hebrew, 178: arabic, 204: cyrillic, 222: thai,
     ]
-    for latin in [2, 77, 162, 163, 186, 238, 254, 255] { sets[latin] = .latin }
+    for latin in [2, 255] { sets[latin] = .latin }
+    let pages = [
+      161: 1_253, 162: 1_254, 163: 1_258, 177: 1_255, 178: 1_256, 186: 1_257, 204: 1_251, 222: 874,
+      238: 1_250, 254: 437,
+    ]
+    for (set, page) in pages { sets[set] = SingleByteSet(codePage: page).map { .single($0) } }
+    sets[77] = SingleByteSet(charset: "macintosh").map { .single($0) }
     return sets
   }()
 
@@ -46,12 +41,16 @@ enum RTFCharacters: Sendable, Hashable {
   private static let pages: [Int: RTFCharacters] = {
     var pages: [Int: RTFCharacters] = [
       932: .double(.shiftJIS), 949: .double(.korean), 936: .double(.chinese), 950: .double(.big5),
-      1_253: greek, 1_255: hebrew, 1_256: arabic, 1_251: cyrillic, 874: thai,
     ]
-    let latin = [
-      0, 437, 850, 852, 1_250, 1_252, 1_254, 1_257, 1_258, 10_000, 20_127, 28_591, 65_001,
+    for latin in [0, 1_252, 20_127, 28_591, 65_001] { pages[latin] = .latin }
+    let single = [
+      437, 850, 852, 855, 858, 866, 874, 1_250, 1_251, 1_253, 1_254, 1_255, 1_256, 1_257, 1_258,
     ]
-    for page in latin { pages[page] = .latin }
+    for page in single { pages[page] = SingleByteSet(codePage: page).map { .single($0) } }
+    pages[10_000] = SingleByteSet(charset: "macintosh").map { .single($0) }
+    for (page, name) in [(20_866, "koi8-r"), (21_866, "koi8-u"), (28_592, "iso-8859-2")] {
+      pages[page] = SingleByteSet(charset: name).map { .single($0) }
+    }
     return pages
   }()
 
@@ -59,8 +58,7 @@ enum RTFCharacters: Sendable, Hashable {
   func scalar(_ byte: UInt8) -> UInt32? {
     switch self {
     case .latin: windows1252(byte)
-    case .script(let from, let first):
-      byte < from ? windows1252(byte) : first + UInt32(byte) - UInt32(from)
+    case .single(let set): set.scalar(byte)
     case .double(let set): set.single(byte)
     }
   }

@@ -52,10 +52,14 @@ struct RTFReader {
   var table = RTFTable()
   /// What names a value stands apart from it: variables, properties, fields, bookmarks.
   var named = RTFLabels()
-  /// Numbers of the fields of prose, of names, of codes, of data that is emptied, of pictures.
+  /// Numbers of the fields of prose, of names, of codes, of data that is emptied, of pictures, of
+  /// fonts.
   private(set) var numbers = (
-    prose: Int32(0), name: Int32(0), code: Int32(0), empty: Int32(0), photo: Int32(0)
+    prose: Int32(0), name: Int32(0), code: Int32(0), empty: Int32(0), photo: Int32(0),
+    font: Int32(0)
   )
+  /// Characters for readers without Unicode that stand behind each one, at most.
+  private static let fallbackMax = 255
   /// The bytes from the first to behind the last character of the text being gathered, and the
   /// number of its field.
   private var run: Range<Int>?
@@ -80,6 +84,7 @@ struct RTFReader {
     labels = MarkupLabels(naming)
     numbers.prose = fields.add(.plainText)
     numbers.name = fields.add(FieldContext(name: "author", hint: .identifier(.name, .none)))
+    numbers.font = fields.add(FieldContext(hint: .version))
     numbers.code = fields.add(FieldContext(name: "code", hint: .coded))
     numbers.empty = fields.add(FieldContext(hint: .identifier(.uniqueID, .none), shape: .base64))
     numbers.photo = fields.add(FieldContext(hint: .identifier(.photo, .none), shape: .base64))
@@ -322,7 +327,8 @@ struct RTFReader {
     case "u":
       try unicode(&writer, word, at: position, group)
       return word.end
-    case "uc": groups[groups.count - 1].fallbackCount = max(0, min(8, word.parameter ?? 1))
+    case "uc":
+      groups[groups.count - 1].fallbackCount = max(0, min(Self.fallbackMax, word.parameter ?? 1))
     case "ansicpg": codePage = number
     case "deff": setDefaultFont(number)
     case "f":
@@ -434,24 +440,30 @@ struct RTFReader {
         field: group.field ?? (isBody ? named.bookmark : nil),
         isTight: place.lowerBound == openWordEnd
       )
-    case .values(let field):
-      let isNext = values.last.map { $0.range.upperBound == place.lowerBound && $0.field == field }
-      if isNext != true || scalar == 0x3B {
-        values.append(Value(range: place.lowerBound..<place.lowerBound, field: field))
-      }
-      let last = values.count - 1
-      let scalar = Unicode.Scalar(scalar) ?? "\u{FFFD}"
-      for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
-        values[last].text.append(byte)
-        values[last].offsets.append(UInt32(truncatingIfNeeded: place.lowerBound))
-      }
-      values[last].range = values[last].range.lowerBound..<place.upperBound
-      if scalar == ";" {
-        values.append(Value(range: place.upperBound..<place.upperBound, field: field))
-      }
+    case .values(let field): addToValues(scalar, place, field)
+    // Text where numbers alone or names of fonts stand.
+    case .date: addToValues(scalar, place, numbers.prose)
+    case .fonts: addToValues(scalar, place, numbers.font)
     case .emptied: empty(place)
     case .picture: empty(place, numbers.photo, writer.source)
-    case .date, .fonts: break
+    }
+  }
+
+  /// Adds a character to the value at its place, or begins one.
+  private mutating func addToValues(_ scalar: UInt32, _ place: Range<Int>, _ field: Int32) {
+    let isNext = values.last.map { $0.range.upperBound == place.lowerBound && $0.field == field }
+    if isNext != true || scalar == 0x3B {
+      values.append(Value(range: place.lowerBound..<place.lowerBound, field: field))
+    }
+    let last = values.count - 1
+    let scalar = Unicode.Scalar(scalar) ?? "\u{FFFD}"
+    for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
+      values[last].text.append(byte)
+      values[last].offsets.append(UInt32(truncatingIfNeeded: place.lowerBound))
+    }
+    values[last].range = values[last].range.lowerBound..<place.upperBound
+    if scalar == ";" {
+      values.append(Value(range: place.upperBound..<place.upperBound, field: field))
     }
   }
 
@@ -538,6 +550,10 @@ struct RTFReader {
         continue
       }
       if value.text.allSatisfy({ $0 <= 0x20 || $0 == 0x3B }) { continue }
+      // Nothing but a number or an address is looked for in the name of a font.
+      if value.field == numbers.font, !value.text.contains(where: { $0.isDigit || $0 == 0x40 }) {
+        continue
+      }
       writer.beginDecoded()
       for (byte, place) in zip(value.text, value.offsets) { writer.add(byte, at: Int(place)) }
       writer.endDecoded(end: value.range.upperBound, owned: value.range, field: index)

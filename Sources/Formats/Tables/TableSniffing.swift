@@ -20,6 +20,9 @@ extension Sniffer {
   /// What may separate cells; those behind the fourth do only below a header.
   private static let delimiters: [UInt8] = [0x2C, 0x09, 0x3B, 0x7C, 0x5E, 0x7E, 0x24]
   private static let plainDelimiters = 4
+  /// Those behind the fourth that do without a header, too, and how many each row then holds at least: `^` and `~`
+  /// of what systems download, beside which a comma stands in names.
+  private static let (bareDelimiters, bareCount) = (6, 4)
   /// Delimiters, quotes and line ends.
   private static let cellMarks = ByteTable(delimiters + [0x22, 0x0A, 0x0D])
   /// The place of each delimiter in the list.
@@ -203,7 +206,7 @@ extension Sniffer {
     if isPlain, !isNamedTable, isCode(rows) || delimiter == 0x2C && isWritten(rows) { return nil }
     if isPlain, let sections = sections(rows, place, isNamedTable) { return sections }
     let start = start(rows, place)
-    if start.row > 0 || !isPlain {
+    if start.row > 0 || !isPlain && !isBare(rows, place) {
       guard start.isHeader || isPlain && start.isBehindComments && isNamedTable else { return nil }
     }
     let counts = rows[start.row...].map { $0.counts[place] }
@@ -214,6 +217,13 @@ extension Sniffer {
     let isEven = same * 10 >= counts.count * (isNamedTable ? 5 : 9)
     guard isEven, isNamedTable || first >= 2 || delimiter != 0x2C else { return nil }
     return Candidate(delimiter: delimiter, score: same * first, start: rows[start.row].start)
+  }
+
+  /// Whether a rare delimiter stands in every row as often, and often enough to be no chance.
+  private func isBare(_ rows: [Row], _ place: Int) -> Bool {
+    guard place < Self.bareDelimiters, let first = rows.first?.counts[place] else { return false }
+    return first >= Self.bareCount && rows.count > 2
+      && rows.allSatisfy { $0.counts[place] == first }
   }
 
   /// A document of sections with a delimiter; nil where it is none.

@@ -39,7 +39,7 @@ enum X12Fields {
     "N1": [2: .display, 4: .reference], "N2": [1: .display, 2: .display],
     "N3": [1: .is(.location, .street), 2: .is(.location, .street)],
     "N4": [1: .is(.location, .city), 3: .is(.location, .zip), 6: .is(.location, .other)],
-    "DMG": [2: .day], "REF": [2: .reference, 3: .text],
+    "DMG": [2: .day], "REF": [2: .reference, 3: .text, 4: .reference],
     "PER": [2: .is(.name), 4: .contact, 6: .contact, 8: .contact],
     "CLM": [1: .is(.account)], "CLP": [1: .is(.account), 7: .is(.uniqueID)],
     "DTP": [3: .day], "DTM": [2: .day, 6: .day], "PAT": [6: .day], "INS": [12: .day],
@@ -118,6 +118,35 @@ enum X12Fields {
   /// References that are codes: a payer's number, a sender's, the type of a bill.
   private static let codes: Set<String> = ["PI", "46", "BLT"]
 
+  /// What an element of the interchange's or the group's header is, all of fixed width in the former; nil for
+  /// what the table says.
+  ///
+  /// Who sends and who receives is a number of a register, or a name that both agreed upon: anybody's.
+  private static func header(
+    _ segment: String,
+    _ element: Int,
+    _ qualifier: String,
+    _ name: String
+  ) -> FieldContext? {
+    switch (segment, element) {
+    case ("ISA", 2), ("ISA", 4):
+      FieldContext(name: name, hint: .identifier(.secret, .none), shape: .fill)
+    case ("ISA", 6) where isAgreed(qualifier), ("ISA", 8) where isAgreed(qualifier):
+      FieldContext(name: name, shape: .fill)
+    case ("ISA", 9): FieldContext(name: name, hint: .identifier(.date, .none), shape: .day)
+    case ("ISA", _): FieldContext(name: name, hint: .coded, shape: .fill)
+    case ("GS", 2), ("GS", 3): FieldContext(name: name)
+    default: nil
+    }
+  }
+
+  /// Whether the qualifier of a sender or receiver says of no register that gives out its number.
+  ///
+  /// Source: ASC X12 005010, data element I05.
+  private static func isAgreed(_ qualifier: String) -> Bool {
+    !["01", "14", "20", "27", "28", "29", "30", "33"].contains(qualifier)
+  }
+
   /// Whether a segment says what was refused in another one.
   static func isRefusal(_ name: some Collection<UInt8>) -> Bool {
     name.elementsEqual("IK4".utf8) || name.elementsEqual("AK4".utf8)
@@ -135,19 +164,19 @@ enum X12Fields {
   ///   - segment: its name.
   ///   - element: counted from 1.
   ///   - component: counted from 1.
-  ///   - qualifier: the element before; for the name of a party its kind, NM102.
+  ///   - qualifier: the element before; for the name of a party its kind, NM102; in a reference of components
+  ///     the one before.
+  ///   - isPerson: whether the segment says that it is about a person.
   /// - Returns: the field.
   static func context(
     segment: String,
     element: Int,
     component: Int,
-    qualifier: String
+    qualifier: String,
+    isPerson: Bool = false
   ) -> FieldContext {
     let name = "\(segment)\(element < 10 ? "0" : "")\(element)-\(component)"
     guard let elements = table[segment] else { return FieldContext(name: name, hint: .freeText) }
-    if segment == "ISA", element == 9 {
-      return FieldContext(name: name, hint: .identifier(.date, .none), shape: .day)
-    }
     // `CLM01:681732`: an element and what stood in it; a reason, then what it is an adjustment of, and its amount in
     // the next element.
     let isAdjusted = segment == "PLB" && element >= 3 && element % 2 == 1
@@ -158,13 +187,12 @@ enum X12Fields {
     if segment == "N1", element == 2, ["P5", "36"].contains(qualifier) {
       return FieldContext(name: name, hint: .identifier(.organization, .none))
     }
-    if segment == "ISA" {
-      let isSecret = elements[element] != nil
-      return FieldContext(
-        name: name,
-        hint: isSecret ? .identifier(.secret, .none) : .coded,
-        shape: .fill
-      )
+    if segment == "ISA" || segment == "GS", let header = header(segment, element, qualifier, name) {
+      return header
+    }
+    // Qualifiers and values of a reference by turns.
+    if segment == "REF", element == 4, component % 2 == 1 {
+      return FieldContext(name: name, hint: .coded)
     }
     if ["SV1", "SV2", "SVC"].contains(segment), component == 7 {
       return FieldContext(name: name, hint: .freeText)
@@ -193,10 +221,13 @@ enum X12Fields {
         hint: qualifier == "2" ? .display : .identifier(.name, .none)
       )
     case .reference:
-      if codes.contains(qualifier) { return FieldContext(name: name, hint: .coded) }
+      if codes.contains(qualifier), !isPerson { return FieldContext(name: name, hint: .coded) }
       return FieldContext(
         name: name,
-        hint: .identifier(references[qualifier] ?? .uniqueID, .none)
+        hint: .identifier(
+          references[qualifier] ?? (codes.contains(qualifier) ? .healthPlan : .uniqueID),
+          .none
+        )
       )
     case .refused:
       let (kind, part) = Self.elements[qualifier] ?? (.uniqueID, .none)

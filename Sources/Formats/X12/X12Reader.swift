@@ -100,6 +100,8 @@ struct X12Reader {
     let prose = X12Fields.prose(of: source[name])
     let isRefusal = X12Fields.isRefusal(source[name])
     var element = 0
+    var isPerson = false
+    let isParty = source[name].elementsEqual("NM1".utf8)
     var position = nameEnd
     var qualifier = range.lowerBound..<range.lowerBound
     while position < range.upperBound {
@@ -111,7 +113,8 @@ struct X12Reader {
         to: range.upperBound
       )
       let value = min(first, range.upperBound)..<end
-      let place = Place(name: name, element: element, qualifier: qualifier)
+      if isParty, element == 2 { isPerson = value.count == 1 && source[value.lowerBound] == 0x31 }
+      let place = Place(name: name, element: element, qualifier: qualifier, isPerson: isPerson)
       if isHeader || prose?.contains(element) == true {
         addPart(&writer, value, place, component: 1)
       } else {
@@ -134,12 +137,16 @@ struct X12Reader {
     var name: Range<Int>
     /// Counted from 1.
     var element: Int
-    /// The element before.
+    /// The element before; of a reference in components the component before.
     var qualifier: Range<Int>
+    /// Whether the segment is about a person, as far as it says so.
+    var isPerson: Bool
   }
 
   /// Adds the components of an element, of each of its repetitions.
   private mutating func addParts(_ writer: inout BlockWriter, _ value: Range<Int>, _ place: Place) {
+    var place = place
+    let isReference = place.element == 4 && writer.source.holds("REF", at: place.name.lowerBound)
     var component = 1
     var first = value.lowerBound
     while first <= value.upperBound {
@@ -154,6 +161,7 @@ struct X12Reader {
       )
       addPart(&writer, first..<end, place, component: component)
       if end == value.upperBound { return }
+      if isReference { place.qualifier = first..<end }
       component = writer.source[end] == part ? component + 1 : 1
       first = end + 1
     }
@@ -176,6 +184,7 @@ struct X12Reader {
       }
     }
     if place.qualifier.count > 3 { key |= 0xFF }
+    if place.isPerson { key |= 1 << 60 }
     let known = numbers[key] ?? make(source, place, component, key)
     let blank = source.first(of: 0x20, from: range.lowerBound, to: range.upperBound)
     let number = blank < range.upperBound ? known.text : known.plain
@@ -195,7 +204,8 @@ struct X12Reader {
       segment: String(decoding: source[place.name], as: UTF8.self),
       element: place.element,
       component: component,
-      qualifier: String(decoding: source[qualifier], as: UTF8.self)
+      qualifier: String(decoding: source[qualifier], as: UTF8.self),
+      isPerson: place.isPerson
     )
     let plain = fields.add(context)
     var text = plain

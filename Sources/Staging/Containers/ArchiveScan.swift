@@ -21,12 +21,17 @@ extension ContentScan {
     }
     var rebuild = Rebuild(format: format)
     rebuild.result.isMasked = walk.hasComment
-    let around = workbook
-    defer { workbook = around }
+    let around = (workbook, package)
+    defer { (workbook, package) = around }
+    package = format.isPackage ? format : nil
     workbook = format == .xlsx ? try workbook(walk, packedBytes: bytes.count) : nil
     let writer = ZipWriter(sink, threads: worker.threads)
     for index in 0..<walk.count {
       let member = walk.member(index)
+      if isMacro(member.path) {
+        leaveOut(member, prefix: prefix, &rebuild)
+        continue
+      }
       guard
         let content = try content(
           of: member,
@@ -59,6 +64,17 @@ extension ContentScan {
   ) throws(ScanStop) -> ContentResult {
     let walk = TarWalk(source, limits: configuration.limits)
     return try scanMembers(walk, TarWriter(sink), format: .tar, prefix: prefix, depth: depth)
+  }
+
+  /// Scans a cpio's members and rebuilds it.
+  func scanCpio(
+    _ source: any ByteSource,
+    prefix: String,
+    depth: Int,
+    sink: any ByteSink
+  ) throws(ScanStop) -> ContentResult {
+    let walk = CpioWalk(source, limits: configuration.limits)
+    return try scanMembers(walk, CpioWriter(sink), format: .cpio, prefix: prefix, depth: depth)
   }
 
   /// Scans members that are met one after the other and rebuilds their container.
@@ -230,10 +246,10 @@ extension ContentScan {
       return ReadyMember(member: copy, output: output)
     }
     var bytes = try stopping { () throws(Failure) in try content.bytes() }
-    if bytes.count > 0, Self.isEmptied(member.path, of: rebuild.result.format) {
-      bytes = MemoryBytes([])
+    if let other = try partInstead(member.path, bytes) {
+      bytes = MemoryBytes(other)
       rebuild.result.isMasked = true
-      copy.isDeflated = false
+      copy.isDeflated = copy.isDeflated && !other.isEmpty
     }
     do throws(ScanStop) {
       let result = try scanMember(
@@ -310,24 +326,15 @@ extension ContentScan {
     return Array(parts.joined(separator: [0x2F]))
   }
 
-  /// The format of a zip: documents of Office are zips of XML parts.
-  ///
-  /// - Throws: `unsupported-format` for those without a reader: OpenDocument, e-books.
-  private func zipFormat(_ walk: ZipWalk) throws(Withholding) -> FormatName {
-    var isOffice = false
-    var folders: Set<[UInt8]> = []
-    for index in 0..<walk.count {
-      let path = walk.member(index).path
-      if path.elementsEqual("[Content_Types].xml".utf8) { isOffice = true }
-      if path.elementsEqual("mimetype".utf8) {
-        throw Withholding(.unsupportedFormat, "documents of this kind have no reader yet")
-      }
-      if let slash = path.firstIndex(of: 0x2F) { folders.insert(Array(path[..<slash])) }
-    }
-    guard isOffice else { return .zip }
-    if folders.contains(Array("xl".utf8)) { return .xlsx }
-    if folders.contains(Array("word".utf8)) { return .docx }
-    if folders.contains(Array("ppt".utf8)) { return .pptx }
-    throw Withholding(.unsupportedFormat, "office documents of this kind have no reader yet")
+  /// Notes a part with programs, of which nobody reads what it does; the document goes without.
+  private func leaveOut(_ member: ArchiveMember, prefix: String, _ rebuild: inout Rebuild) {
+    record(
+      member.path,
+      prefix: prefix,
+      kind: .member,
+      disposition: .withheld,
+      reason: .unsupportedFormat
+    )
+    rebuild.result.isMasked = true
   }
 }

@@ -68,12 +68,13 @@ extension ContentScan {
   ) throws(ScanStop) -> [UInt8] {
     let original = mail[part.range]
     let output = Spool(work)
-    guard var content = part.encoding.decode(original) else {
+    guard let decoded = part.encoding.decode(original) else {
       throw .withheld(Withholding(.corrupt, "a part that breaks its transfer encoding"))
     }
+    let content: [UInt8]
     do throws(Withholding) {
-      try budget.spend(content.count)
-      if let set = part.set { content = try set.decode(content) }
+      try budget.spend(decoded.count)
+      content = try part.characters.decode(decoded)
     } catch {
       throw .withheld(error)
     }
@@ -92,13 +93,10 @@ extension ContentScan {
     }
     if masked == content { return Array(original) }
     result.isMasked = true
-    if let set = part.set {
-      guard let written = set.encode(masked) else {
-        throw .withheld(Withholding(.corrupt, "a character that its set does not have"))
-      }
-      masked = written
+    guard let written = part.characters.encode(masked, like: decoded) else {
+      throw .withheld(Withholding(.corrupt, "a character that its set does not have"))
     }
-    return part.encoding.encode(masked, like: original)
+    return part.encoding.encode(written, like: original)
   }
 
   /// A header with its fields masked.
@@ -163,7 +161,7 @@ extension ContentScan {
 
   private static let personName = FieldContext(name: "name", hint: .identifier(.name, .none))
   /// Signs between the parts of addresses.
-  private static let signs = Array("<>,;\"\r\n".utf8)
+  private static let signs = Array("<>(),;\"\r\n".utf8)
 
   /// A field with its value masked; encoded words are decoded where something is masked in them.
   private func maskField(_ field: [UInt8], _ tally: inout Tally) throws(ScanStop) -> [UInt8] {
@@ -173,8 +171,6 @@ extension ContentScan {
     let name = String(decoding: field[..<colon].map(\.lowercased), as: UTF8.self)
     let ending = field.reversed().prefix { $0 == 0x0A || $0 == 0x0D }.count
     let value = field[(colon + 1)..<(field.count - min(ending, field.count - colon - 1))]
-    let structure = ["mime-version", "content-transfer-encoding"]
-    if structure.contains(name) { return field }
     let decoded = decodeEncodedWords(value)
     let text = decoded ?? Array(value)
     let masked: [UInt8]
@@ -187,8 +183,10 @@ extension ContentScan {
         FieldContext(name: name, hint: .identifier(.uniqueID, .none)),
         &tally
       )
-    case "content-type", "content-disposition": masked = maskParameters(Array(value), &tally)
-    case "content-id", "content-location": masked = maskPlace(text, &tally)
+    case "content-type", "content-disposition":
+      masked = try maskParameters(try maskComments(Array(value), &tally), &tally)
+    case "content-id", "content-location":
+      masked = maskPlace(try maskText(text[...], .plainText, &tally), &tally)
     case "subject", "thread-topic":
       masked = maskName(try maskText(text[...], .plainText, &tally), &tally)
     default: masked = try maskText(text[...], Self.context(of: name), &tally)
@@ -235,14 +233,40 @@ extension ContentScan {
     return try mask(block, &tally)
   }
 
-  /// Parameters of a content's type or disposition: file names are masked, in whatever pieces they stand.
-  private func maskParameters(_ value: [UInt8], _ tally: inout Tally) -> [UInt8] {
+  /// A field's value with its comments masked.
+  private func maskComments(_ value: [UInt8], _ tally: inout Tally) throws(ScanStop) -> [UInt8] {
+    var out: [UInt8] = []
+    var position = 0
+    for comment in headerComments(value[...]) {
+      out += value[position..<comment.lowerBound]
+      out += try maskText(value[comment], .plainText, &tally)
+      position = comment.upperBound
+    }
+    return out + value[position...]
+  }
+
+  /// Parameters that readers of mail need as they are.
+  private static let structure: Set<String> = [
+    "boundary", "charset", "format", "delsp", "protocol", "micalg", "type", "start-info", "size",
+    "report-type", "access-type", "smime-type", "reply-type", "method",
+  ]
+
+  /// Parameters of a content's type or disposition with names of files and what else is found in them
+  /// masked, in whatever pieces they stand.
+  private func maskParameters(_ value: [UInt8], _ tally: inout Tally) throws(ScanStop) -> [UInt8] {
     var edits: [(range: Range<Int>, text: [UInt8])] = []
-    for parameter in HeaderParameter.all(in: value) where parameter.name.contains("name") {
-      guard let masked = worker.scanner.maskedComponent(parameter.text),
-        let first = parameter.pieces.first
-      else { continue }
-      tally.add(.name, .tag)
+    for parameter in HeaderParameter.all(in: value) where !Self.structure.contains(parameter.name) {
+      guard let first = parameter.pieces.first else { continue }
+      let masked: [UInt8]
+      if parameter.name.contains("name") {
+        guard let name = worker.scanner.maskedComponent(parameter.text) else { continue }
+        tally.add(.name, .tag)
+        masked = name
+      } else {
+        let context = Self.context(of: parameter.name)
+        masked = try maskText(parameter.text[...], context, &tally)
+        if masked == parameter.text { continue }
+      }
       edits.append((first, parameter.written(masked)))
       // The other pieces go with the semicolons before them.
       for piece in parameter.pieces.dropFirst() {

@@ -264,12 +264,4 @@ extension ContentScan {
     }
     return bytes
   }
-
-  /// Whether a part of an Office document is left out: pictures of pages, settings of printers.
-  static func isEmptied(_ path: [UInt8], of format: FormatName) -> Bool {
-    guard format == .xlsx || format == .docx || format == .pptx else { return false }
-    let text = String(decoding: path, as: UTF8.self)
-    return text.hasPrefix("docProps/thumbnail.")
-      || text.contains("/printerSettings/") && text.hasSuffix(".bin")
-  }
 }

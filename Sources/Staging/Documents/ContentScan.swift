@@ -30,6 +30,8 @@ final class ContentScan {
   let worker: ScanWorker
   /// The workbook whose parts are being scanned; nil elsewhere.
   var workbook: WorkbookState?
+  /// The format of the document whose parts are being scanned; nil elsewhere.
+  var package: FormatName?
   /// The path of the part that is being scanned.
   private var part: [UInt8] = []
   /// Paths of members that are taken, per archive prefix.
@@ -59,6 +61,7 @@ final class ContentScan {
     depth: Int,
     sink: any ByteSink
   ) throws(ScanStop) -> ContentResult {
+    if let result = try empty(bytes, name: name, sink: sink) { return result }
     let source = PeekingSource(SequentialBytes(bytes))
     var sniffed: SniffedFormat
     do throws(Withholding) {
@@ -80,15 +83,7 @@ final class ContentScan {
     case .gzip:
       return try scanGzip(source, name: name, prefix: prefix, depth: depth + 1, sink: sink)
     case .zstd: return try scanZstd(bytes, name: name, prefix: prefix, depth: depth + 1, sink: sink)
-    case .cpio:
-      let walk = CpioWalk(source, limits: configuration.limits)
-      return try scanMembers(
-        walk,
-        CpioWriter(sink),
-        format: .cpio,
-        prefix: prefix,
-        depth: depth + 1
-      )
+    case .cpio: return try scanCpio(source, prefix: prefix, depth: depth + 1, sink: sink)
     case .sevenZip: return try scanSevenZip(bytes, prefix: prefix, depth: depth + 1, sink: sink)
     case .bzip2, .xz, .lz4:
       return try scanPacked(
@@ -202,6 +197,7 @@ final class ContentScan {
     sink: any ByteSink
   ) throws(ScanStop) -> DocumentResult {
     let page: CodePage? = if case .ebcdic(let page) = sniffed.encoding { page } else { nil }
+    let set: SingleByteSet? = if case .single(let set) = sniffed.encoding { set } else { nil }
     guard sniffed.encoding != .utf8, page != nil || sniffed.format != .text else {
       let document = DocumentScan(
         source: source,
@@ -215,9 +211,10 @@ final class ContentScan {
     }
     let narrow = PeekingSource(
       page.map { CodePageSource(source, $0) as any ByteSource }
+        ?? set.map { SingleByteSource(source, $0) as any ByteSource }
         ?? WideSource(source, sniffed.encoding)
     )
-    let encoder = WideSink(page, sniffed.encoding, sink)
+    let encoder = WideSink(page, set, sniffed.encoding, sink)
     let document = DocumentScan(source: narrow, sniffed: sniffed)
     let result = try document.run(worker) { (bytes) throws(Failure) in try encoder.write(bytes) }
     guard encoder.isWhole else { throw .withheld(Withholding(.corrupt, "half a character")) }
@@ -366,22 +363,33 @@ extension ManifestEntry {
   }
 }
 
-/// Writes UTF-8 as UTF-16 or EBCDIC to another sink.
+/// Writes UTF-8 as UTF-16, EBCDIC or in a set of one byte a character to another sink.
 private final class WideSink {
   private var encoder: WideEncoder
   private let narrow: CodePageEncoder?
+  private var single: SingleByteEncoder?
+  /// Whether every character was one of the set.
+  private var isOfSet = true
   private let base: any ByteSink
 
-  /// Writes in a code page, or else in UTF-16.
-  init(_ page: CodePage?, _ encoding: TextEncoding, _ base: any ByteSink) {
+  /// Writes in a code page, in a set, or else in UTF-16.
+  init(_ page: CodePage?, _ set: SingleByteSet?, _ encoding: TextEncoding, _ base: any ByteSink) {
     encoder = WideEncoder(encoding)
     narrow = page.map { CodePageEncoder($0) }
+    single = set.map { SingleByteEncoder($0) }
     self.base = base
   }
 
-  var isWhole: Bool { encoder.isWhole }
+  var isWhole: Bool { encoder.isWhole && single?.isWhole != false && isOfSet }
 
   func write(_ bytes: Span<UInt8>) throws(Failure) {
+    if single != nil {
+      let coded = single?.encode(bytes)
+      isOfSet = isOfSet && coded != nil
+      let written = coded ?? []
+      try base.write(written.span)
+      return
+    }
     let coded = narrow?.encode(bytes) ?? encoder.encode(bytes)
     try base.write(coded.span)
   }
