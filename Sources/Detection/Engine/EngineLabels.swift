@@ -20,11 +20,7 @@ extension Engine {
     // The word that a phrase of several has to go on with, asked for once.
     let second = pluralEnd(text, index, scratch) + 1
     let secondHash = second < scratch.tokens.count ? scratch.tokens[second].hash : 0
-    var first = phraseRanges[entry].lowerBound
-    if phraseHeads[entry].seconds >> (secondHash & 63) & 1 == 0 {
-      first = phraseHeads[entry].alone
-    }
-    for number in first..<phraseRanges[entry].upperBound {
+    for number in phrasesOf(entry, before: secondHash) {
       let phrase = phrases[Int(number)]
       if let word = phrase.words.first, phraseWords[Int(word)] != secondHash { continue }
       var last = index
@@ -345,13 +341,7 @@ extension Engine {
     connected: Bool,
     _ scratch: borrowing ScanScratch
   ) -> Int? {
-    // A word by itself has no digit; two or three capitals may stand before some.
-    if wanted > 0, scratch.tokens[first].isWord, !isShortPrefix(scratch.tokens[first]) {
-      let next = first + 1
-      guard next < scratch.tokens.count,
-        scratch.tokens[next].gap == .none || scratch.tokens[next].gap == .mark
-      else { return nil }
-    }
+    if wanted > 0, isWordAlone(first, scratch) { return nil }
     var digits = 0
     var groups = 0
     var index = first
@@ -410,6 +400,15 @@ extension Engine {
       return nil
     }
     return last.end
+  }
+
+  /// Whether a token is a word by itself, which has no digit; two or three capitals may stand before some.
+  @inline(__always)
+  private func isWordAlone(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let (token, next) = (scratch.tokens[index], index + 1)
+    guard token.isWord, !isShortPrefix(token) else { return false }
+    return next >= scratch.tokens.count
+      || scratch.tokens[next].gap != .none && scratch.tokens[next].gap != .mark
   }
 
   /// Bytes of a code, at most.

@@ -15,3 +15,14 @@ struct PhraseHead: Sendable {
     }
   }
 }
+
+extension Engine {
+  /// The phrases of a word that may stand where another word follows: all, or those of one word alone.
+  ///
+  /// `second`: the hash of the word that follows, 0 for none.
+  @inline(__always)
+  func phrasesOf(_ entry: Int, before second: UInt64) -> Range<Int32> {
+    let (head, all) = (phraseHeads[entry], phraseRanges[entry])
+    return head.seconds >> (second & 63) & 1 == 0 ? head.alone..<all.upperBound : all
+  }
+}
