@@ -58,6 +58,9 @@ extension Engine {
     if before.gap == .none || before.isDigits && before.length == 4 {
       matchShift(text, index, &scratch)
     }
+    if before.shape == .upper, before.length < 5, token.gap == .blank, token.shape == .capitalized {
+      matchBehindPost(text, index, &scratch)
+    }
     if before.isDigits && (index == 1 || before.gap == .lineBreak) || before.hash == Self.fromWord
       || before.length <= 7 && Self.answers.contains(before.hash)
     {

@@ -1,6 +1,7 @@
 import Vocabulary
 
-/// Surnames on rosters, behind the hours of a shift: `7a-7p Long`, `0700-1900 Day`.
+/// Names on rosters and in notes, told by what stands right before them: the hours of a shift, `7a-7p Long`, or what
+/// somebody is, `OM Joe`.
 extension Engine {
   /// Bytes of a shift's hours, at most: `11:30am-11:30pm`.
   private static let shiftBytesMax = 16
@@ -17,6 +18,28 @@ extension Engine {
     guard bands.last > 2 || bands.clinical == 0 && max(bands.last, bands.first) > 1 else { return }
     emit(rule, Int(token.start), token.end, .format | .context, scratch: &scratch)
   }
+
+  /// `MD Cavalcante review`, `OM Joe to send it`: a name behind what somebody is, in capitals, from its word.
+  func matchBehindPost(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    let (token, next) = (scratch.tokens[index], index + 1)
+    guard token.length > 2, Self.posts.contains(scratch.tokens[index - 1].hash),
+      text.at(Int(scratch.tokens[index - 1].start) - 1) != 0x2E, let rule = rule(.role)
+    else { return }
+    let bands = Lexicon.bands(token.hash)
+    let isName = bands.english == 0 ? max(bands.last, bands.first) > 1 : bands.first > 2
+    guard isName, bands.clinical == 0, bands.place < 2, !bands.isState, !bands.isBrand,
+      !isWord(index, [.weekday, .month], scratch)
+    else { return }
+    // `MD Anderson Cancer Center`
+    let goesOn =
+      next < scratch.tokens.count && scratch.tokens[next].gap == .blank
+      && scratch.tokens[next].shape == .capitalized
+    guard !goesOn || Lexicon.bands(scratch.tokens[next].hash).english == 0 else { return }
+    emit(rule, Int(token.start), token.end, .format | .context, scratch: &scratch)
+  }
+
+  /// What somebody is, in capitals before a name.
+  private static let posts = hashes("md do np pa rn lpn lvn cna sw msw cm om ot rph crna")
 
   /// Whether the name ends there: its line, a mark, or a bracket.
   private func isShiftEnd(

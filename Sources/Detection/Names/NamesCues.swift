@@ -177,7 +177,8 @@ struct CueTable: Sendable {
       caregiver grandmother grandfather grandson granddaughter niece nephew cousin mom dad fiance \
       fiancee girlfriend boyfriend roommate neighbor friend stepfather stepmother sibling twin kin boss \
       coworker colleague landlord landlady classmate teammate babysitter stepdad stepmom stepson \
-      stepdaughter godmother godfather godson goddaughter hubby housemate flatmate
+      stepdaughter godmother godfather godson goddaughter hubby housemate flatmate dtr dau grandma grandpa gma gpa \
+      sis bro
       """
     ),
     (

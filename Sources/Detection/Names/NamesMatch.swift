@@ -226,6 +226,8 @@ extension NameFinder {
         return true
       }
     }
+    // `husband Jack has it`
+    if cue.cue.contains(.kin), first.shape == .capitalized, first.bands.first >= 3 { return true }
     if ordinary > 0 && !(first.bands.first >= 3 && ordinary < end &- start) { return false }
     if !cue.cue.isDisjoint(with: [.label, .kin]) || cue.hash == Self.named
       || cue.hash == Self.called

@@ -28,7 +28,7 @@ enum FieldRules {
     "remark", "remarks", "narrative", "message", "msg",
     "memo", "body",
     "reply", "transcript", "feedback", "complaint", "history", "hpi", "instructions", "impression",
-    "annotation", "tval",
+    "annotation", "tval", "findings", "details", "observations", "explanation", "discussion",
     "freetext", "nota", "notas", "comentario", "comentarios", "observaciones", "bemerkung",
     "kommentar", "remarque",
     "opmerking",

@@ -319,6 +319,9 @@ extension Scanner {
     {
       return .identifier(.uniqueID, .none)
     }
+    if !isFirm, votes.joined * 10 >= votes.count * 6, votes.distinct * 2 >= votes.count {
+      return .identifier(.uniqueID, .none)
+    }
     let best = votes.found.max { ($0.value, $0.key.order) < ($1.value, $1.key.order) }
     guard !isFirm, let best, best.value * 10 >= votes.count * 6 else { return nil }
     return .identifier(best.key.kind, best.key.part)
@@ -346,9 +349,6 @@ extension Scanner {
     if votes.ids * 10 >= votes.count * 9, votes.distinct * 10 >= votes.count * 9,
       votes.codes > 0 || votes.ids > votes.numbers, !Self.isSequence(sample.values)
     {
-      return .identifier(.uniqueID, .none)
-    }
-    if votes.joined * 10 >= votes.count * 6, votes.distinct * 2 >= votes.count {
       return .identifier(.uniqueID, .none)
     }
     let numbers = votes.numbers * 10 >= votes.count * 9 || Self.areKeys(sample)
