@@ -151,11 +151,16 @@ struct FieldRuleTests {
             )
             if element > 1, self.value(before) == nil { elements[element - 1] = qualifier }
             if segment == "NM1", element > 3 { elements[2] = "1" }
+            var ahead = String(repeating: ":", count: component - 1)
+            // The qualifier of REF04 stands in the component before its value.
+            if segment == "REF", element == 4, component > 1 {
+              elements[element - 1] = ""
+              ahead = ahead.dropLast() + qualifier + ":"
+            }
             messages.append(
               Message(
                 name: "\(segment)\(element)-\(component) \(qualifier)",
-                before: head + elements.joined(separator: "*") + "*"
-                  + String(repeating: ":", count: component - 1),
+                before: head + elements.joined(separator: "*") + "*" + ahead,
                 value: value,
                 after: "~HI*ABK:I10~SE*4*0001~GE*1*1~IEA*1*000000001~"
               )

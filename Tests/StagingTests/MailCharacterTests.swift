@@ -42,9 +42,9 @@ import Vocabulary
   }
 
   @Test(arguments: [
-    ("iso-8859-2", "8bit", "naše zpráva"), ("windows-1250", "quoted-printable", "žluťoučký"),
+    ("iso-8859-2", "8bit", "naše zpráva"), ("windows-1250", "quoted-printable", "příliš pozdě"),
     ("windows-1251", "base64", "Пациент говорит"), ("koi8-r", "8bit", "Пациент говорит"),
-    ("iso-8859-15", "8bit", "20 € für Öl"), ("iso-8859-9", "quoted-printable", "İyi günler"),
+    ("iso-8859-15", "8bit", "cena 20 € le"), ("iso-8859-9", "quoted-printable", "iş günü"),
     ("utf-16", "base64", "back"), ("utf-16-le", "base64", "back"),
   ])
   func textIsMaskedInItsOwnSet(_ charset: String, _ encoding: String, _ words: String) throws {

@@ -65,6 +65,6 @@ import Vocabulary
     let written = try world.text("stage/data/m.eml")
     #expect(written.contains("\nSubject: =?utf-8?B?UsOpc3Vtw6kg4oCT?= [NAME]\n"))
     #expect(!written.contains("okonjo"))
-    #expect(written.contains("@mercy>\n"))
+    #expect(written.contains("Content-ID: <[NAME]"))
   }
 }

@@ -104,8 +104,8 @@ extension StagedDocument {
   private static let named = [
     Document(
       "keys.xml",
-      "<all><patient_8812374 p219-09-9999=\"1\">12</patient_8812374><p219-09-9999/></all>",
-      "<all><patient_0 p0=\"1\">12</patient_0><p0/></all>"
+      "<all><row_8812374 p219-09-9999=\"1\">12</row_8812374><p219-09-9999/></all>",
+      "<all><row_0 p0=\"1\">12</row_0><p0/></all>"
     )
     .xml,
     Document("codes.xml", stays: "<all><row.1.2 v2.5.1=\"1\">12</row.1.2><h1/><L5501-2/></all>")

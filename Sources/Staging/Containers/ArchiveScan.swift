@@ -23,7 +23,7 @@ extension ContentScan {
     rebuild.result.isMasked = walk.hasComment
     let around = (workbook, package)
     defer { (workbook, package) = around }
-    package = format.isPackage ? format : nil
+    self.package = format.isPackage ? format : nil
     workbook = format == .xlsx ? try workbook(walk, packedBytes: bytes.count) : nil
     let writer = ZipWriter(sink, threads: worker.threads)
     for index in 0..<walk.count {

@@ -21,8 +21,9 @@ extension ContentScan {
     do throws(Withholding) { try bytes.read(at: 0, into: &head, count: headBytes) } catch {
       throw .withheld(error)
     }
+    let isOfPackage = package != nil
     let picture =
-      package == nil ? nil : EmptiedContent.picture(head).map { EmptiedContent.picture($0) }
+      isOfPackage ? EmptiedContent.picture(head).map { EmptiedContent.picture($0) } : nil
     guard let content = picture ?? EmptiedContent(head: head, name: name) else { return nil }
     var result = ContentResult(kind: .file, format: picture == nil ? .metadata : .picture)
     let empty = content.empty
