@@ -14,6 +14,9 @@ import Vocabulary
     ("Medicare was 3 A F 7, W K 2, M N 4 5. Our telephone\n", "3 A F 7, W K 2, M N 4 5"),
     ("Mon 7a-3p Stoltzfus | 11p-7a Brown\n", "Stoltzfus Brown"), ("'addr2': 'Apt 3C'\n", "Apt 3C"),
     ("John Smith dc from Mercy 07-22 after CHF\n", "John Smith 07-22"),
+    ("aartsa 03/04/2026: inbound from the office\n", "aartsa"),
+    ("x\n03/04/2026 10:14 wouta - called about a claim\n", "wouta"),
+    ("[~sdavis2] please check the subscriber\n", "sdavis2"),
     ("OM Joe to send the form\n", "Joe"), ("MD Cavalcante review\n", "Cavalcante"),
     ("spoke to Durante (dtr)\n", "Durante"), ("husband Jack has POA\n", "Jack"),
     ("dtr Elizabeth came\n", "Elizabeth"),
@@ -30,6 +33,7 @@ import Vocabulary
     "SELECT e.contact_date FROM visit v JOIN pat_enc e ON e.pat_id = v.pat_id\n",
     "Count out loud one two three four one two three four and do not stop\n",
     "Mon 7a-3p OPEN | 11p-7a Float\n", "visits 01-24 were kept\n", "Title: Pharmacy Tech II\n",
+    "inbound calls alone\nx ~ [~abc\n",
     "RN Notes were read\n", "the second try (son et lumiere) was good\n",
   ])
   func whatOnlyLooksLikeItStays(_ text: String) {

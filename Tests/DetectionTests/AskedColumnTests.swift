@@ -75,6 +75,15 @@ import Vocabulary
     #expect(kinds([("", Self.people), ("", codes)])[1] == nil)
   }
 
+  @Test func daysWithoutMarksAreFound() {
+    let days = ["100226", "112026", "031561", "042971", "120199", "062044", "091512"]
+    let long = ["10022026", "11202025", "03151961", "04291971", "12011999", "06202004", "09151982"]
+    let counts = ["100226", "981220", "31561", "442971", "120199", "762044", "91512"]
+    let rows = ["100101", "100102", "100103", "100104", "100105", "100106", "100107"]
+    #expect(kinds([("From", days), ("Thru whenever", long)]) == [.date, .date])
+    #expect(kinds([("From", counts), ("Seq", rows)]) == [nil, nil])
+  }
+
   @Test func pointsInTwoColumnsAreFound() {
     let found = kinds([
       ("", ["38.48334", "45.28269", "44.23795", "35.48093", "41.10021"]),

@@ -46,7 +46,7 @@ extension Engine {
     if token.shape == .lower, token.gap == .marks, text.at(Int(token.start) &- 1) == 0x28 {
       return matchBeforeKin(text, index, &scratch)
     }
-    guard token.shape != .lower else { return }
+    if token.shape == .lower { return matchNoteUser(text, index, &scratch) }
     if index == 0 || token.gap == .lineBreak {
       matchNameSlot(text, index, &scratch)
       return matchLetterPlace(text, index, &scratch)

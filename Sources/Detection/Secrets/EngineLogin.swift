@@ -150,6 +150,20 @@ extension Engine {
       && !Self.fileEndings.contains(scratch.tokens[1].hash)
   }
 
+  /// Whether the word that begins with a token and ends at an offset is an account's name.
+  func isLogin(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ end: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let word = text.extracting(Int(scratch.tokens[index].start)..<end)
+    var token = scratch.tokens[index]
+    token.start = 0
+    return surnameUserEnd(text, index, isMarked: true, scratch) == end
+      || isNumberedUser(word, 0..<word.count) || isGivenUser(word, token)
+  }
+
   /// Whether a text is a first name and one or two letters, with digits or without: `adamo07`, `johansu`.
   private func isGivenUser(_ text: Span<UInt8>, _ first: Token) -> Bool {
     guard first.shape == .lower, text.count - first.end <= Self.loginDigitsMax,

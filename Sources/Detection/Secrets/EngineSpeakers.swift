@@ -226,4 +226,33 @@ extension Engine {
     else { return }
     emit(rule, start, end, .format, scratch: &scratch)
   }
+
+  /// `aartsa 03/04/2026: inbound`, `03/04/2026 10:14 wouta - called`, `[~sdavis2]`: who wrote a note or is called in
+  /// one, found from the first part of the account.
+  func matchNoteUser(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    let token = scratch.tokens[index]
+    let start = Int(token.start)
+    let isCalled = text.at(start - 1) == 0x7E && text.at(start - 2) == 0x5B
+    let isFirst = index == 0 || token.gap == .lineBreak
+    guard isCalled || isFirst || token.gap == .blank && isBehindTime(text, index, scratch) else {
+      return
+    }
+    var end = token.end
+    while text.at(end).isAlphanumeric { end += 1 }
+    let isDay = text.at(end) == 0x20 && text.at(end + 1).isDigit && beginsDay(text, end + 1)
+    let isDash = text.at(end) == 0x20 && text.at(end + 1) == 0x2D && text.at(end + 2) == 0x20
+    guard isCalled ? text.at(end) == 0x5D : isFirst ? isDay : isDash, end - start <= 20 else {
+      return
+    }
+    guard isCalled || isLogin(text, index, end, scratch) else { return }
+    emitLogin(text, start..<end, &scratch)
+  }
+
+  /// Whether a day written in numbers begins at an offset.
+  private func beginsDay(_ text: Span<UInt8>, _ start: Int) -> Bool {
+    var end = start
+    while text.at(end).isDigit { end += 1 }
+    return end - start <= 4 && (text.at(end) == 0x2F || text.at(end) == 0x2D)
+      && text.at(end + 1).isDigit
+  }
 }

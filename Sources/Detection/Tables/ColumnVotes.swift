@@ -42,6 +42,8 @@ private struct FieldVotes {
   var inverted = 0
   /// Values that were found as a name, or are a surname, a comma and a first name.
   var persons = 0
+  /// Values that are days without marks: `100226`, `10022026`.
+  var days = 0
   /// Values that are letters and a long number.
   var numbers = 0
   /// Values that are hexadecimal numbers as long as the first one.
@@ -99,7 +101,7 @@ extension Scanner {
       votes.append(self.votes(sample, judgement, &scratch))
     }
     for index in samples.indices where samples[index].field.hint == .unknown {
-      if let verdict = verdict(votes[index], judgements[index], samples[index].field) {
+      if let verdict = verdict(votes[index], judgements[index], samples[index]) {
         judgements[index].verdict = verdict
         judgements[index].isVoted = true
       }
@@ -220,6 +222,7 @@ extension Scanner {
       scratch.tokenize(text)
       count(scratch.tokens, text, &votes)
       if isInverted { votes.inverted += 1 }
+      if Self.isCompactDay(value) { votes.days += 1 }
       if findings.contains(where: { $0.masked && Self.isOfPersons($0.kind) }) {
         votes.personal += 1
       }
@@ -296,8 +299,9 @@ extension Scanner {
   private func verdict(
     _ votes: FieldVotes,
     _ judgement: FieldJudgement,
-    _ field: FieldContext
+    _ sample: FieldSample
   ) -> FieldJudgement.Verdict? {
+    let field = sample.field
     if judgement.verdict == .text, !field.isHeader, Self.areUsers(votes) {
       return .identifier(.username, .none)
     }
@@ -306,6 +310,9 @@ extension Scanner {
     let isFirm = field.isHeader || judgement.verdict == .coded
     if case .identifier = judgement.verdict { return nil }
     if votes.inverted * 10 >= votes.count * (isFirm ? 9 : 7) { return .identifier(.name, .none) }
+    if !isFirm, votes.days == votes.count, !Self.isCounted(sample.values) {
+      return .identifier(.date, .none)
+    }
     if !isFirm, votes.persons * 10 >= votes.count * 7 { return .identifier(.name, .none) }
     if votes.names * 10 >= votes.count * (isFirm ? 7 : 4),
       votes.ordinary * 20 <= votes.count * (isFirm ? 3 : 5),
@@ -489,6 +496,22 @@ extension Scanner {
     return parts.count == 3 && (4...5).contains(parts[0]) && (3...4).contains(parts[1])
       && parts[2] <= 2
       || parts.count == 2 && parts[0] <= 5 && parts[1] == 1
+  }
+
+  /// Whether each number is by one more than the one before.
+  private static func isCounted(_ values: [[UInt8]]) -> Bool {
+    let numbers = values.map { value in value.reduce(0) { $0 &* 10 &+ Int($1 &- 0x30) } }
+    return zip(numbers, numbers.dropFirst()).allSatisfy { $1 - $0 == 1 }
+  }
+
+  /// Whether a value is a month, a day and two or four digits of a year, without marks.
+  private static func isCompactDay(_ value: [UInt8]) -> Bool {
+    guard value.count == 6 || value.count == 8, value.allSatisfy(\.isDigit) else { return false }
+    let digits = value.map { Int($0 - 0x30) }
+    let (month, day) = (digits[0] * 10 + digits[1], digits[2] * 10 + digits[3])
+    let isCentury =
+      value.count == 6 || digits[4] == 1 && digits[5] == 9 || digits[4] == 2 && digits[5] == 0
+    return (1...12).contains(month) && (1...31).contains(day) && isCentury
   }
 
   /// Digits of a number that may be somebody's where each row has its own.
