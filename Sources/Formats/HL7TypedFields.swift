@@ -9,7 +9,9 @@ enum HL7TypedFields {
   }
 
   /// What a field holds; nil for all others.
-  static func kind(_ segment: String, _ field: Int) -> Kind? { kinds[segment]?[field] }
+  static func kind(_ segment: String, _ field: Int) -> Kind? {
+    kinds[segment]?[field]
+  }
 
   /// Segments with their fields, by kind.
   private static let lists: [(Kind, String)] = [

@@ -97,7 +97,9 @@ package struct ObjectStore: Sendable {
   }
 
   /// The file of a digest.
-  package func path(_ digest: Digest256) -> String { "\(folder)/\(digest.hex)" }
+  package func path(_ digest: Digest256) -> String {
+    "\(folder)/\(digest.hex)"
+  }
 }
 
 /// Events of the log that the gate writes.

@@ -120,7 +120,9 @@ import Glibc
   private final class Counter: Sendable {
     private let count = Mutex(0)
     /// One more.
-    func add() { count.withLock { $0 += 1 } }
+    func add() {
+      count.withLock { $0 += 1 }
+    }
     /// So far.
     var value: Int { count.withLock { $0 } }
   }

@@ -447,7 +447,7 @@ extension Scanner {
     let seconds = 1_000_000_000..<2_000_000_000
     if numbers.allSatisfy(seconds.contains) { return true }
     if numbers.allSatisfy({ seconds.contains($0 / 1_000) }) { return true }
-    return first <= 100_000 && zip(numbers, numbers.dropFirst()).allSatisfy { $1 - $0 == 1 }
+    return first <= 100_000 && isCounted(values)
   }
 
   /// Whether a field numbers calls of programs and versions of contents: `span_id`, `commit`.
