@@ -1,9 +1,8 @@
 import Vocabulary
 
-/// A dictation as its typist writes it: marks that were said stand as marks, `bettencourt comma ines period` as
-/// `bettencourt, ines.`
+/// A dictation as its typist writes it, with marks where they were said.
 ///
-/// Who dictates says the marks, and a recogniser writes them down as words. A rule that looks for a comma sees none,
+/// `bettencourt comma ines period` stands as `bettencourt, ines.` there. Who dictates says the marks, and a recogniser writes them down as words. A rule that looks for a comma sees none,
 /// and a name begins or ends at a word that no name has.
 struct DictatedText {
   /// The text with its marks.
