@@ -35,6 +35,10 @@ package enum TransactionKind: String, Sendable {
   /// that could not be written, and no record that was tampered with.
   private let isScratch: Bool
 
+  /// Whether SQLite was told not to count the memory it takes: the lock over that count is one for all
+  /// connections, and threads with a connection each waited for it.
+  private static let countsNoMemory = phigate_count_no_memory() == SQLITE_OK
+
   /// Milliseconds that a call waits for another process to give up its lock.
   package static let busyMillisecondsDefault: Int32 = 10_000
 
@@ -53,6 +57,7 @@ package enum TransactionKind: String, Sendable {
   ) throws(Failure) {
     self.path = path
     self.isScratch = isScratch
+    _ = Self.countsNoMemory
     let access =
       switch mode {
       case .readOnly: SQLITE_OPEN_READONLY
@@ -171,8 +176,10 @@ package enum TransactionKind: String, Sendable {
   package var isInTransaction: Bool { unsafe sqlite3_get_autocommit(handle) == 0 }
 
   /// Throws unless `code` is SQLITE_OK.
-  func check(_ code: Int32, _ what: String) throws(Failure) {
-    guard code == SQLITE_OK else { throw failure(code, what) }
+  ///
+  /// `what`: made only where it is said, because it is asked for every value that is bound.
+  func check(_ code: Int32, _ what: @autoclosure () -> String) throws(Failure) {
+    guard code == SQLITE_OK else { throw failure(code, what()) }
   }
 
   /// Whether the file, read once more by a connection of its own, is a sound database.

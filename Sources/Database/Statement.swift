@@ -28,7 +28,7 @@ package enum Value: Sendable, Hashable {
 
   /// Binds all values, from the first parameter on.
   package func bind(_ values: [Value]) throws(Failure) {
-    for (index, value) in values.enumerated() { try bind(value, at: index + 1) }
+    for index in values.indices { try bind(values[index], at: index + 1) }
   }
 
   /// Binds a value.
@@ -42,7 +42,7 @@ package enum Value: Sendable, Hashable {
       switch value {
       case .null: unsafe sqlite3_bind_null(pointer, index)
       case .integer(let number): unsafe sqlite3_bind_int64(pointer, index, number)
-      case .text(let text): bindText(Array(text.utf8), index)
+      case .text(let text): bindText(text, index)
       case .blob(let bytes): bindBlob(bytes, index)
       }
     try connection.check(code, "cannot bind parameter \(index)")
@@ -117,9 +117,10 @@ package enum Value: Sendable, Hashable {
     }
   }
 
-  /// Binds bytes as text.
-  private func bindText(_ bytes: [UInt8], _ index: Int32) -> Int32 {
-    unsafe bytes.withUnsafeBufferPointer { buffer in
+  /// Binds a text.
+  private func bindText(_ text: String, _ index: Int32) -> Int32 {
+    var text = text
+    return unsafe text.withUTF8 { buffer in
       let characters = unsafe UnsafeRawPointer(buffer.baseAddress)?
         .assumingMemoryBound(to: CChar.self)
       guard let characters = unsafe characters else {

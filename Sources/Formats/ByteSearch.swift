@@ -69,6 +69,17 @@ extension [UInt8] {
     }
   }
 
+  /// The first place of a byte of 0x80 or more, or of a control that frames nothing: all but backspace,
+  /// tabs, line and page ends, escapes and what parts files, groups and records.
+  @inline(__always)
+  func firstNoPlain(from start: Int, to end: Int) -> Int {
+    precondition(start >= 0 && start <= end && end <= count, "a search lies inside its bytes")
+    return unsafe withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return end }
+      return unsafe Int(phigate_find_no_plain(base, start, end))
+    }
+  }
+
   /// The first place of a byte of 0x80 or more.
   @inline(__always)
   func firstHigh(from start: Int, to end: Int) -> Int {

@@ -370,20 +370,14 @@ struct Sniffer {
   /// Bytes at the beginning that are searched for texts and zeros.
   private static let sampleBytes = 4_096
 
-  /// Bytes of 0x80 and more, and controls that frame nothing.
-  private static let noPlainText: ByteTable = {
-    let framing: Set<UInt8> = [0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1B, 0x1C, 0x1D, 0x1E, 0x08]
-    return ByteTable((0...255).filter { $0 >= 0x80 || $0 < 0x20 && !framing.contains($0) })
-  }()
-
   /// Refuses what is not text that can be scanned.
   private func refuseBinary() throws(Withholding) {
     var (controls, invalid) = (0, 0)
     // The parts of a mail say in which set they are written.
     let isMail = looksLikeMail(head)
-    var position = head.first(in: Self.noPlainText, from: 0, to: head.count)
+    var position = head.firstNoPlain(from: 0, to: head.count)
     while position < head.count {
-      defer { position = head.first(in: Self.noPlainText, from: position, to: head.count) }
+      defer { position = head.firstNoPlain(from: position, to: head.count) }
       let byte = head[position]
       if byte == 0 { throw Withholding(.unscannableContent, "a zero byte at \(position)") }
       if byte < 0x80 {

@@ -31,24 +31,51 @@ package struct ManifestWriter {
     try write(header.json)
   }
 
+  /// An entry with its line and the hash of that: all that needs no other entry.
+  package struct PreparedEntry: Sendable {
+    /// The entry.
+    package let entry: ManifestEntry
+    /// Its line without an end.
+    fileprivate let line: [UInt8]
+    /// The leaf that the line is in the tree.
+    fileprivate let leaf: Digest256
+  }
+
+  /// Makes the line of an entry, on any thread.
+  /// - Throws: an internal failure where fields of the entry do not belong together: a bug in the caller.
+  package static func prepare(_ entry: ManifestEntry) throws(Failure) -> PreparedEntry {
+    do {
+      try entry.check()
+    } catch {
+      throw Failure(.internalError, "cannot write manifest: an entry: \(error.description)")
+    }
+    var line: [UInt8] = []
+    line.reserveCapacity(usualLineBytes)
+    entry.appendLine(to: &line)
+    return PreparedEntry(entry: entry, line: line, leaf: Merkle.leaf(line))
+  }
+
   /// Writes one entry.
   /// - Throws: an internal failure where the entry breaks a rule of the format (order, fields that
   ///   do not belong together): a bug in the caller; what the sink throws.
   package mutating func append(_ entry: ManifestEntry) throws(Failure) {
+    try append(Self.prepare(entry))
+  }
+
+  /// Writes one entry whose line was made.
+  /// - Throws: an internal failure where it does not come after the one before: a bug in the caller; what
+  ///   the sink throws.
+  package mutating func append(_ prepared: PreparedEntry) throws(Failure) {
     do {
-      try entry.check()
-      try tally.add(entry)
+      try tally.add(prepared.entry)
     } catch {
       throw Failure(
         .internalError,
         "cannot write manifest: entry \(tally.footer.entries + 1): \(error.description)"
       )
     }
-    var line: [UInt8] = []
-    line.reserveCapacity(Self.usualLineBytes)
-    entry.appendLine(to: &line)
-    tally.leaves.append(line)
-    try write(line)
+    tally.leaves.append(leafHash: prepared.leaf)
+    try write(prepared.line)
   }
 
   /// Bytes of an entry's line, as a rule.

@@ -66,6 +66,32 @@ static inline size_t phigate_find_class(const uint8_t *bytes, size_t from, size_
   return at;
 }
 
+// Whether a byte is no plain text: 0x80 and more, and controls that frame nothing.
+static inline int phigate_is_no_plain(uint8_t byte) {
+  return byte >= 0x80 || byte < 0x08 || (byte >= 0x0E && byte <= 0x1A) || byte == 0x1F;
+}
+
+// The first of bytes[from..<end] that is no plain text; end where there is none.
+static inline size_t phigate_find_no_plain(const uint8_t *bytes, size_t from, size_t end) {
+  size_t at = from;
+#if defined(__SSE2__)
+  const __m128i first = _mm_set1_epi8(0x07), second = _mm_set1_epi8(0x0E);
+  const __m128i width = _mm_set1_epi8(0x0C), last = _mm_set1_epi8(0x1F);
+  for (; at + 16 <= end; at += 16) {
+    const __m128i raw = _mm_loadu_si128((const __m128i *)(const void *)(bytes + at));
+    const __m128i moved = _mm_sub_epi8(raw, second);
+    const __m128i low = _mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(raw, first), raw),
+                                     _mm_cmpeq_epi8(_mm_min_epu8(moved, width), moved));
+    // The highest bit of bytes from 0x80 on is their own.
+    const __m128i hit = _mm_or_si128(raw, _mm_or_si128(low, _mm_cmpeq_epi8(raw, last)));
+    const uint32_t mask = (uint32_t)_mm_movemask_epi8(hit);
+    if (mask) return at + (size_t)__builtin_ctz(mask);
+  }
+#endif
+  while (at < end && !phigate_is_no_plain(bytes[at])) at++;
+  return at;
+}
+
 // Where in bytes[from..<end] the text of `count` bytes, at least one, first stands whole; end where it
 // does not.
 static inline size_t phigate_find_text(const uint8_t *bytes, size_t from, size_t end,

@@ -32,7 +32,7 @@ struct FixedWidthVotes {
     case sign
   }
 
-  /// The text of the lines, a byte a character: what `classes` says of it is what counts.
+  /// The text of the lines, a byte a character: what `classified` says of it is what counts.
   private var text: [UInt8] = []
   /// Where each line that votes begins and ends in `text`.
   private var lines: [Range<Int>] = []
@@ -76,13 +76,8 @@ struct FixedWidthVotes {
 
   /// Whether a line has letters and no digits.
   private func isOfWords(_ line: Range<Int>) -> Bool {
-    var hasLetters = false
-    for index in line {
-      let found = Self.classes[Int(text[index])]
-      if found == .digit { return false }
-      hasLetters = hasLetters || found == .letter
-    }
-    return hasLetters
+    !text[line].contains(where: \.isDigit)
+      && text[line].contains { Self.classified($0) == .letter }
   }
 
   /// Whether a word with a colon behind it stands before a blank, the line is a name, blanks and a
@@ -139,16 +134,13 @@ struct FixedWidthVotes {
     return !zip(name, name.dropFirst()).contains { $0 == 0x20 && $1 == 0x20 || $1 == 0x3A }
   }
 
-  /// The class of each byte.
-  private static let classes: [Class] = (0...255)
-    .map { byte in
-      switch UInt8(byte) {
-      case 0x20: .blank
-      case 0x30...0x39: .digit
-      case let byte where byte.isLetter || byte >= 0x80: .letter
-      default: .sign
-      }
-    }
+  /// The class of a byte: compared, because a table is asked for whether it was made, at every byte.
+  @inline(__always)
+  private static func classified(_ byte: UInt8) -> Class {
+    if byte == 0x20 { return .blank }
+    if byte.isDigit { return .digit }
+    return byte.isLetter || byte >= 0x80 ? .letter : .sign
+  }
 
   /// Adds the first bytes of a line's characters.
   private mutating func addLine(_ head: [UInt8], _ line: Range<Int>) {
@@ -159,7 +151,7 @@ struct FixedWidthVotes {
 
   /// What stands at a place of a line.
   private func place(_ place: Int, of line: Range<Int>) -> Class {
-    Self.classes[Int(text[line.lowerBound + place])]
+    Self.classified(text[line.lowerBound + place])
   }
 
   /// The columns, the first at 0, and whether the first line names them: one of letters without digits,
@@ -182,17 +174,16 @@ struct FixedWidthVotes {
   /// The columns of a table with or without a header; nil where there are too few.
   private func columns(hasHeader: Bool) -> [FixedColumn]? {
     let count = lines.count
-    let width = lines.map(\.count).max() ?? 0
+    let width = lines.reduce(0) { max($0, $1.count) }
     let isEven = lines.count { $0.count == width } * 10 >= count * 9
     guard isEven || hasHeader else { return nil }
     var (apart, joined) = ([FixedColumn(start: 0, isApart: true)], [FixedColumn]())
     // Where columns stand below a header and nothing but blanks tells them, only its words count.
     let onlyHeader = hasHeader && !isEven
-    let end = onlyHeader ? lines.first?.count ?? 0 : width
-    for place in 1..<max(2, end) where !onlyHeader || isHeaderStart(place) {
+    for place in onlyHeader ? headerStarts : Array(1..<max(2, width)) {
       let (blanks, filled, changes) = votes(at: place, isEven: isEven)
-      let isFilled = filled * 10 >= count * 6 || hasHeader && endsFilled(place)
-      if blanks * 20 >= count * 19 && isFilled {
+      let isBehindBlanks = blanks * 20 >= count * 19
+      if isBehindBlanks, filled * 10 >= count * 6 || hasHeader && endsFilled(place) {
         apart.append(FixedColumn(start: place, isApart: true))
       } else if isEven, isGlued(place, blanks: blanks, filled: filled) {
         apart.append(FixedColumn(start: place, isApart: false))
@@ -273,6 +264,18 @@ struct FixedWidthVotes {
     while end + 1 < first.count, self.place(end + 1, of: first) != .blank { end += 1 }
     let filled = lines.count { end < $0.count && self.place(end, of: $0) != .blank }
     return filled * 10 >= lines.count * 6
+  }
+
+  /// Where words of the first line begin, but for one at its beginning.
+  private var headerStarts: [Int] {
+    guard let first = lines.first else { return [] }
+    var starts: [Int] = []
+    var blank = text.first(of: 0x20, from: first.lowerBound, to: first.upperBound)
+    while blank + 1 < first.upperBound {
+      if text[blank + 1] != 0x20 { starts.append(blank + 1 - first.lowerBound) }
+      blank = text.first(of: 0x20, from: blank + 1, to: first.upperBound)
+    }
+    return starts
   }
 
   /// Whether a word begins at a place of the first line.

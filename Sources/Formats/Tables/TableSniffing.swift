@@ -87,20 +87,29 @@ extension Sniffer {
     let holders = rows.prefix(Self.preambleRowsMax)
       .count { row in
         let line = line(at: row.start)
-        return Self.holdsStatement(line) || Self.holdsMessage(line)
+        return Self.holdsStatement(line) || holdsMessage(line)
       }
     if holders > 1 { return true }
     let elements = rows.prefix(Self.preambleRowsMax).count { Self.isElement(line(at: $0.start)) }
     if elements > 1, elements * 2 > min(rows.count, Self.preambleRowsMax) { return true }
-    return rows.prefix(Self.preambleRowsMax)
-      .contains { row in
-        guard Self.mayBeginStatement(head, row.start) else { return false }
-        let end = head[row.start...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? head.endIndex
-        let words = head[row.start..<end].prefix(Self.statementBytesMax)
-          .split { $0 <= 0x20 || $0 == 0x28 }
-          .map { String(decoding: $0, as: UTF8.self).lowercased() }
-        return Self.statements.contains { words.first == $0.0 && words.dropFirst().contains($0.1) }
-      }
+    return rows.prefix(Self.preambleRowsMax).contains { beginsStatement(line(at: $0.start)) }
+  }
+
+  /// Whether a line begins as a statement does that holds rows.
+  private func beginsStatement(_ line: ArraySlice<UInt8>) -> Bool {
+    let words = line.prefix(Self.statementBytesMax)
+    guard let start = words.firstIndex(where: { $0 > 0x20 && $0 != 0x28 }) else { return false }
+    let end = words[start...].firstIndex { $0 <= 0x20 || $0 == 0x28 } ?? words.endIndex
+    return Self.statements.contains { first, second in
+      Self.isWord(words[start..<end], first)
+        && words[end...].split { $0 <= 0x20 || $0 == 0x28 }
+          .contains { Self.isWord($0, second) }
+    }
+  }
+
+  /// Whether bytes are a word of small letters, in whatever case.
+  private static func isWord(_ bytes: ArraySlice<UInt8>, _ word: String) -> Bool {
+    bytes.count == word.utf8.count && bytes.lazy.map(\.lowercased).elementsEqual(word.utf8)
   }
 
   /// Whether a line is an element of DICOM as tools print it: `(0010,0020) LO [48213]   # 6, 1 PatientID`.
@@ -182,16 +191,8 @@ extension Sniffer {
   }
 
   /// Whether a message of HL7 begins inside a line.
-  private static func holdsMessage(_ line: ArraySlice<UInt8>) -> Bool {
-    line.indices.contains { line[$0] == 0x7C && line[..<$0].suffix(3).elementsEqual("MSH".utf8) }
-  }
-
-  /// Whether the first letter of a line is one that a statement begins with.
-  private static func mayBeginStatement(_ head: [UInt8], _ start: Int) -> Bool {
-    var place = start
-    while place < head.count, head[place] <= 0x20 || head[place] == 0x28 { place += 1 }
-    guard place < head.count else { return false }
-    return statements.contains { $0.0.utf8.first == head[place] | 0x20 }
+  private func holdsMessage(_ line: ArraySlice<UInt8>) -> Bool {
+    head.first(of: "MSH|", from: line.startIndex, to: line.endIndex) < line.endIndex
   }
 
   /// Bytes of a statement's beginning that are looked at.
@@ -288,8 +289,7 @@ extension Sniffer {
 
   /// The bytes of a line.
   private func line(at start: Int) -> ArraySlice<UInt8> {
-    let end = head[start...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? head.endIndex
-    return head[start..<end]
+    head[start..<head.first(of: 0x0A, 0x0D, 0x0A, 0x0D, from: start, to: head.count)]
   }
 
   /// Whether a cell gives a value to a name.

@@ -202,7 +202,10 @@ final class ChunkPool: Sendable {
   func enter() { monitor.update { $0.drivers += 1 } }
 
   /// Scans chunks of others until no thread is left that could hand in any.
-  func help(_ scanner: inout BlockScanner) {
+  func help(_ scanner: inout BlockScanner) { help { $0.scan(&scanner) } }
+
+  /// Has `scan` scan chunks of others until no thread is left that could hand in any.
+  func help(_ scan: (Chunk) -> Void) {
     monitor.update { $0.drivers -= 1 }
     helperCount.add(1, ordering: .relaxed)
     defer { helperCount.subtract(1, ordering: .relaxed) }
@@ -217,7 +220,7 @@ final class ChunkPool: Sendable {
       case nil: return
       case .chunk(let chunk):
         chunk.item?.take()
-        chunk.scan(&scanner)
+        scan(chunk)
         ItemInHand.putDown()
         monitor.update { _ in chunk.phase = .done }
       case .piece(let piece, let group):

@@ -80,6 +80,19 @@ final class ScanWorker {
   }
 }
 
+/// The worker of a thread, made where something has to be scanned: a night in which nothing has changed
+/// needs none.
+final class WorkerAtNeed {
+  private let make: () -> ScanWorker
+  /// The worker.
+  private(set) lazy var worker = make()
+
+  /// `make`: makes it, once.
+  init(_ make: @escaping () -> ScanWorker) {
+    self.make = make
+  }
+}
+
 /// The name of a folder that is nothing but a date, or a key and a date: `2026-11-22`, `day=20261122`.
 struct PartitionDate {
   /// What stands before the date, with its `=`; empty for a date alone.

@@ -46,6 +46,8 @@ final class Journal: Sendable {
     /// Whether rows can be found by their keys, and whether one of this round is another's twin.
     var hasKeys = false
     var hasTwins = false
+    /// Whether all copies of this round stand at their places and nothing has members or is a twin.
+    var isPlain = true
   }
 
   /// The journal's file in the work folder.
@@ -167,6 +169,8 @@ final class Journal: Sendable {
         if isResumed { try Self.remove(row.key, state.connection) }
         try insert(row, entry, members, state.connection)
         if row.twin != nil { state.hasTwins = true }
+        let isPlaced = row.copy == nil || row.copy == WorkFolder.placed
+        if !isPlaced || row.twin != nil || !members.isEmpty { state.isPlain = false }
         state.rows += 1 + members.count
       }
       let isDue = monotonicMilliseconds() - state.committed >= Self.millisecondsMax
@@ -320,6 +324,10 @@ final class Journal: Sendable {
       return state.hasTwins || isResumed
     }
   }
+
+  /// Whether every copy stands at its place, and nothing has members or is another's twin; said of a first
+  /// round alone.
+  var isPlain: Bool { state.update { $0.isPlain } && !isResumed }
 
   /// Ends the journal; its files may be removed.
   func close() { state.update { $0.connection.close() } }

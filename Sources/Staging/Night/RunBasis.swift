@@ -19,16 +19,19 @@ struct RunBasis: Sendable {
   private let lasting: Digest256
   private let limits: [Int64]
   /// The year in which the run began, or that of the settings.
-  private let year: Int
+  let year: Int
+  /// Digest of the rules' canonical bytes, two megabytes of them.
+  let ruleSetDigest: Digest256
 
   /// Reads the keys and hashes program, settings and the digest of the rules.
   init(
     _ request: StagingRequest,
     _ sources: [ScanSource],
-    _ ruleSet: Digest256,
+    _ ruleSet: RuleSet,
     year: Int
   ) throws(Failure) {
     let configuration = request.configuration
+    ruleSetDigest = Digest256(hashing: ruleSet.canonicalBytes)
     var siteKey: SiteKey?
     if let bytes = try configuration.readSiteKey() { siteKey = SiteKey(bytes: bytes) }
     if let siteKey {
@@ -41,7 +44,7 @@ struct RunBasis: Sendable {
     // Code that cannot be read is like no other.
     let build = BuildDigest.current?.bytes ?? (0..<32).map { _ in UInt8.random(in: 0 ... .max) }
     let same: [[UInt8]] = [
-      Array(request.toolVersion.utf8), build, ruleSet.bytes,
+      Array(request.toolVersion.utf8), build, ruleSetDigest.bytes,
       Array((siteKey?.id ?? "").utf8), Array(key.id.utf8),
     ]
     let places = sources.map { Array($0.realPath.utf8) }

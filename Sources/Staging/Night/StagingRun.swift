@@ -16,8 +16,7 @@ package final class StagingRun: Sendable {
   private let request: StagingRequest
   private let year: Int
   private let ruleSet: RuleSet
-  /// Digest of its canonical bytes, two megabytes of them.
-  private let ruleSetDigest: Digest256
+  private let scanner: ScannerAtNeed
   private let allowed: AllowList?
   /// Moves while the run does; read it from any thread.
   package let progress = StagingProgress()
@@ -29,7 +28,11 @@ package final class StagingRun: Sendable {
     self.request = request
     self.year = year
     ruleSet = try request.configuration.ruleSet()
-    ruleSetDigest = Digest256(hashing: ruleSet.canonicalBytes)
+    let settings = request.configuration.scan
+    var options = DetectionOptions(referenceYear: settings.referenceYear ?? year)
+    options.profile = request.configuration.detectionProfile(settings.profile)
+    options.maskProviders = settings.maskProviders
+    scanner = ScannerAtNeed(ruleSet, options)
     allowed = try request.configuration.allowed()
     // Refuses what cannot be carried out before anything is read.
     _ = try request.configuration.masker(request.configuration.scan.profile, referenceYear: year)
@@ -53,9 +56,8 @@ package final class StagingRun: Sendable {
     let building = try FolderInProgress(path: trimmedStage, mayReplace: request.mayReplace)
     var isInterrupted = true
     defer { if isInterrupted { building.discard() } }
-    let basis = try RunBasis(request, sources, ruleSetDigest, year: year)
-    let catalog = basis.catalog(request.reuse)
-    let empty = try survey(sources, now: begun, building, basis, catalog)
+    let (survey, basis, catalog) = try begin(sources, now: begun)
+    try checkRoom(survey, sources, now: begun, building, basis, catalog)
     let work = try prepare(building, sources, basis, catalog, begun: begun)
     progress.enter(.scan)
     record.enter(.scan)
@@ -80,26 +82,46 @@ package final class StagingRun: Sendable {
       catalog: catalogWriter,
       scanned: scanned
     )
-    var summary = try assembly.write(header: header(work.journal.referenceYear))
+    var summary = try assembly.write(header: header(work.journal.referenceYear, basis))
     summary.bytesRead = progress.snapshot().bytesDone
-    summary.emptySources = empty
+    summary.emptySources = survey.empty
     summary.reused = work.context.counts.reused.load(ordering: .relaxed)
     summary.faults = faults.notes.count
     try writeRecord(record, summary, work)
     summary.catalogFailure = failure
-    let next = finish(catalogWriter, &summary)
     progress.enter(.publish)
     try stop.check()
     try request.mayExchange()
     try early.finish()
-    // The journal stays until everything is on the disk, so that a kill loses nothing before.
-    try building.publish {
-      work.journal.close()
-      cleanUp(work.folder)
-    }
+    if let failure = try publish(work, catalogWriter) { summary.catalogFailure = failure }
     isInterrupted = false
+    let next = summary.catalogFailure == nil ? catalogWriter?.draft : nil
     remember(next, basis, &summary)
     return summary
+  }
+
+  /// Puts the stage in its place, while a second thread ends its catalog.
+  ///
+  /// - Returns: why there is no catalog; nil where there is one or none was wanted.
+  /// - Throws: where the stage cannot be put there.
+  private func publish(_ work: Work, _ catalog: CatalogWriter?) throws(Failure) -> Failure? {
+    let outcome = Mutex<Failure?>(nil)
+    @Sendable func finish() {
+      do throws(Failure) {
+        try catalog?.finish()
+      } catch {
+        outcome.withLock { $0 = error }
+      }
+    }
+    try besides(finish) { (hasThread) throws(Failure) in
+      // The journal stays until everything is on the disk, so that a kill loses nothing before.
+      try work.building.publish {
+        work.journal.close()
+        cleanUp(work.folder)
+      }
+      if !hasThread { finish() }
+    }
+    return outcome.withLock { $0 }
   }
 
   /// Begins the catalog of the stage beside its place; one that cannot be made is no failure.
@@ -110,18 +132,6 @@ package final class StagingRun: Sendable {
       return (try CatalogWriter(place, under: print, stage: stage, in: work.folder), nil)
     } catch {
       return (nil, error)
-    }
-  }
-
-  /// Ends the catalog of the stage.
-  /// - Returns: nil where there is none.
-  private func finish(_ writer: CatalogWriter?, _ summary: inout StagingSummary) -> CatalogDraft? {
-    do throws(Failure) {
-      try writer?.finish()
-      return writer?.draft
-    } catch {
-      summary.catalogFailure = error
-      return nil
     }
   }
 
@@ -153,43 +163,93 @@ package final class StagingRun: Sendable {
     max(1, request.configuration.scan.jobs ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
   }
 
-  /// Counts what there is to do and whether there is room for it.
+  /// What a first walk over the sources has met.
+  private struct Survey {
+    var (files, bytes, holes) = (0, Int64(0), Int64(0))
+    /// The sources in which nothing was met.
+    var empty: [Int] = []
+  }
+
+  /// Counts what there is to do, while a second thread finds what results rest on and, where nothing can be
+  /// used again, makes the scanner.
+  private func begin(
+    _ sources: [ScanSource],
+    now: Int64
+  ) throws(Failure) -> (Survey, RunBasis, Catalog?) {
+    let known = Mutex<Result<(RunBasis, Catalog?), Failure>?>(nil)
+    @Sendable func prepare() {
+      let result: Result<(RunBasis, Catalog?), Failure>
+      do throws(Failure) {
+        let basis = try RunBasis(request, sources, ruleSet, year: year)
+        let catalog = basis.catalog(request.reuse)
+        if catalog == nil { _ = scanner.scanner(referenceYear: basis.year) }
+        result = .success((basis, catalog))
+      } catch {
+        result = .failure(error)
+      }
+      known.withLock { $0 = result }
+    }
+    let survey = try besides(prepare) { (hasThread) throws(Failure) in
+      if !hasThread { prepare() }
+      return try self.survey(sources, now: now)
+    }
+    guard let result = known.withLock({ $0 }) else {
+      throw Failure(.internalError, "nobody knows what results rest on")
+    }
+    let (basis, catalog) = try result.get()
+    return (survey, basis, catalog)
+  }
+
+  /// Counts what there is to do.
   ///
   /// - Parameters:
   ///   - sources: walked without being read.
   ///   - now: when the run began, in nanoseconds since 1970.
+  /// - Throws: where a signal asks for the end.
+  private func survey(_ sources: [ScanSource], now: Int64) throws(Failure) -> Survey {
+    var walk = walk(sources, now: now)
+    var survey = Survey()
+    var isEmpty = sources.map { _ in true }
+    while let item = walk.next() {
+      isEmpty[item.source] = false
+      if survey.files & 0xFF == 0 { try StopSignal.check() }
+      guard case .scan = item.action else { continue }
+      survey.files += 1
+      survey.bytes += item.facts?.bytes ?? 0
+      // A file that is nearly all holes is withheld by its first bytes; it must not stop the run.
+      if let facts = item.facts, facts.storedBytes < facts.bytes / Self.holesFrom {
+        survey.holes += facts.bytes - facts.storedBytes
+      }
+    }
+    survey.empty = isEmpty.indices.filter { isEmpty[$0] }
+    progress.expect(files: survey.files, bytes: survey.bytes)
+    return survey
+  }
+
+  /// Looks whether there is room for what there is to do.
+  ///
+  /// - Parameters:
+  ///   - survey: what there is to do.
+  ///   - sources: walked again where room is scarce.
+  ///   - now: when the run began, in nanoseconds since 1970.
   ///   - building: where the copies go, and those of a killed run are.
   ///   - basis: what results of the run before are found by.
   ///   - catalog: what that run found.
-  /// - Returns: which of the sources are empty.
   /// - Throws: `outputFailed` with both numbers where there is too little room.
-  private func survey(
+  private func checkRoom(
+    _ survey: Survey,
     _ sources: [ScanSource],
     now: Int64,
     _ building: FolderInProgress,
     _ basis: RunBasis,
     _ catalog: Catalog?
-  ) throws(Failure) -> [Int] {
-    var walk = walk(sources, now: now)
-    var (files, bytes, holes) = (0, Int64(0), Int64(0))
-    var isEmpty = sources.map { _ in true }
-    while let item = walk.next() {
-      isEmpty[item.source] = false
-      if files & 0xFF == 0 { try StopSignal.check() }
-      guard case .scan = item.action else { continue }
-      files += 1
-      bytes += item.facts?.bytes ?? 0
-      // A file that is nearly all holes is withheld by its first bytes; it must not stop the run.
-      if let facts = item.facts, facts.storedBytes < facts.bytes / Self.holesFrom {
-        holes += facts.bytes - facts.storedBytes
-      }
-    }
-    progress.expect(files: files, bytes: bytes)
+  ) throws(Failure) {
     // The room was there when the run began, and most of it is taken by what it made.
-    if request.survivesFaults, RunSignals.isAnew, building.wasThere { return Self.empty(isEmpty) }
+    if request.survivesFaults, RunSignals.isAnew, building.wasThere { return }
     let folder = try Folder(path: building.workPath)
-    var needed = bytes - holes + Int64(files) * Self.overheadBytesAFile + Self.overheadBytes
-    guard let free = folder.freeBytes, free < needed else { return Self.empty(isEmpty) }
+    var needed = survey.bytes - survey.holes + Self.overheadBytes
+    needed += Int64(survey.files) * Self.overheadBytesAFile
+    guard let free = folder.freeBytes, free < needed else { return }
     // What is there already needs no room: copies of a killed run, and those that will be linked.
     if building.wasThere {
       for name in ["out", "data"] {
@@ -197,7 +257,7 @@ package final class StagingRun: Sendable {
       }
     }
     if let catalog { needed -= try linkedBytes(sources, now: now, basis, catalog) }
-    guard free < needed else { return Self.empty(isEmpty) }
+    guard free < needed else { return }
     throw Failure(
       .outputFailed,
       "about \(needed >> 20) MiB are needed and \(free >> 20) MiB are free; nothing was scanned",
@@ -206,9 +266,6 @@ package final class StagingRun: Sendable {
       reasons: ["no_space"]
     )
   }
-
-  /// The sources in which nothing was met.
-  private static func empty(_ isEmpty: [Bool]) -> [Int] { isEmpty.indices.filter { isEmpty[$0] } }
 
   /// Bytes of files in a folder and below it.
   private func storedBytes(_ folder: Folder) -> Int64 {
@@ -326,7 +383,7 @@ package final class StagingRun: Sendable {
   }
 
   /// The manifest's first line; key and sources are set at assembly.
-  private func header(_ referenceYear: Int) -> ManifestHeader {
+  private func header(_ referenceYear: Int, _ basis: RunBasis) -> ManifestHeader {
     let configuration = request.configuration
     return ManifestHeader(
       tool: ManifestHeader.Tool(version: request.toolVersion),
@@ -337,7 +394,7 @@ package final class StagingRun: Sendable {
       ruleset: ManifestHeader.RuleSetReference(
         name: ruleSet.name,
         epoch: ruleSet.epoch,
-        sha256: ruleSetDigest
+        sha256: basis.ruleSetDigest
       ),
       zipCensus: Masker.zipCensus,
       referenceYear: referenceYear,
@@ -355,19 +412,14 @@ package final class StagingRun: Sendable {
     _ stop: StopFlag,
     _ early: EarlySync
   ) throws(Failure) {
-    let settings = request.configuration.scan
-    var options = DetectionOptions(referenceYear: context.journal.referenceYear)
-    options.profile = request.configuration.detectionProfile(settings.profile)
-    options.maskProviders = settings.maskProviders
-    let scanner = Scanner(ruleSet: ruleSet, options: options)
-    let masker = try request.configuration.masker(
-      settings.profile,
-      referenceYear: context.journal.referenceYear
-    )
+    let referenceYear = context.journal.referenceYear
+    let profile = request.configuration.scan.profile
+    let masker = try request.configuration.masker(profile, referenceYear: referenceYear)
     var walk = walk(sources, now: now)
     for _ in 0...Self.looksAgainMax {
-      scan(walk, context, stop, early) { [allowed] in
-        BlockScanner(scanner: scanner, masker: masker, allowed: allowed)
+      scan(walk, context, stop, early) { [allowed, scanner] in
+        let scanner = scanner.scanner(referenceYear: referenceYear)
+        return BlockScanner(scanner: scanner, masker: masker, allowed: allowed)
       }
       try stop.check()
       let changed = context.changed.update { folders in
@@ -403,21 +455,23 @@ package final class StagingRun: Sendable {
     }
     runWorkers(jobs) { _ in
       ItemInHand.watched {
-        self.work(makeScanner(), items, context, pool, early)
+        self.work(makeScanner, items, context, pool, early)
       }
     }
   }
 
   /// Scans what `items` meets on the calling thread, and then what others leave to it.
   private func work(
-    _ scanner: consuming BlockScanner,
+    _ makeScanner: @escaping () -> BlockScanner,
     _ items: Monitor<Walk>,
     _ context: RunContext,
     _ pool: ChunkPool,
     _ early: EarlySync
   ) {
     let chunkBytes = request.configuration.scan.chunkBytes
-    let worker = ScanWorker(scanner: scanner, pool: pool, chunkBytes: chunkBytes)
+    let worker = WorkerAtNeed {
+      ScanWorker(scanner: makeScanner(), pool: pool, chunkBytes: chunkBytes)
+    }
     let stop = context.work.stop
     pool.enter()
     do throws(Failure) {
@@ -436,7 +490,7 @@ package final class StagingRun: Sendable {
     } catch {
       stop.stop(error)
     }
-    pool.help(&worker.scanner)
+    pool.help { $0.scan(&worker.worker.scanner) }
   }
 
   /// Writes run.json.

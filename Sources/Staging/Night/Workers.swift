@@ -12,6 +12,18 @@ package func runWorkers(_ count: Int, _ body: @escaping @Sendable (Int) -> Void)
   for thread in threads { pthread_join(thread, nil) }
 }
 
+/// Runs `other` on a second thread while `body` runs on this one, and waits for both.
+///
+/// `body`: gets whether there is a second thread; where the system has none left, `other` does not run.
+func besides<Result, Thrown: Error>(
+  _ other: @escaping @Sendable () -> Void,
+  _ body: (_ hasThread: Bool) throws(Thrown) -> Result
+) throws(Thrown) -> Result {
+  let thread = start(other)
+  defer { if let thread { pthread_join(thread, nil) } }
+  return try body(thread != nil)
+}
+
 /// Runs `body` on a thread of its own that nobody waits for.
 package func runDetached(_ body: @escaping @Sendable () -> Void) {
   if let thread = start(body) { pthread_detach(thread) }

@@ -5,7 +5,6 @@ import Glibc
 import Manifest
 import Masking
 import Records
-import Synchronization
 import Vocabulary
 
 /// Gives every copy its path and writes what makes a folder of copies a stage.
@@ -34,15 +33,22 @@ struct Assembly {
     var header = header
     try journal.finish()
     let sources = try siteKey.map { (_) throws(Failure) in try newFile("sources.jsonl") }
-    try nameEverything(sources)
+    let isPlain = try isPlain()
+    if !isPlain {
+      try nameEverything(sources)
+    } else if let sources {
+      try writePlainSources(sources)
+    }
     if let siteKey, let sources {
       header.keyID = siteKey.id
       header.sources = try sources.finish()
       try sources.close()
     }
-    let summary = try listAndMove(header)
-    try linkTwins()
-    if let catalog { try addMoved(catalog) }
+    let summary = try isPlain ? listPlain(header) : listAndMove(header)
+    if !isPlain {
+      try linkTwins()
+      if let catalog { try addMoved(catalog) }
+    }
     if let siteKey, configuration.masks.needsKey(configuration.scan.profile) {
       let seal = try newFile(StageSeal.fileName)
       try seal.write(StageSeal.bytes(manifest: summary.digest, key: siteKey).span)
@@ -143,7 +149,10 @@ struct Assembly {
         twin: row.isNull(7) ? .null : .blob(row.blob(7))
       )
       let path = try name(item, hasMembers: hasMembers, connection)
-      if let sources { try sources.write(sourceLine(item, path).span) }
+      if let sources {
+        let line = sourceLine(path, original: item.original, name: item.name)
+        try sources.write(line.span)
+      }
     }
     try journal.commit()
   }
@@ -247,25 +256,16 @@ struct Assembly {
     try folder.createFolders(WorkFolder.data)
     if catalog != nil { waitForTick() }
     let mover = CopyMover(folder: folder, stop: stop, catalog: catalog)
-    let result = Mutex<Result<StagingSummary, Failure>?>(nil)
-    // The first worker is this thread.
-    runWorkers(2) { index in
-      guard index == 0 else { return mover.run() }
-      let outcome: Result<StagingSummary, Failure>
+    return try besides({ mover.run() }) { (_) throws(Failure) in
       do throws(Failure) {
         let summary = try writeManifest(header, mover)
         try mover.finish()
-        outcome = .success(summary)
+        return summary
       } catch {
         mover.abandon()
-        outcome = .failure(error)
+        throw error
       }
-      result.withLock { $0 = outcome }
     }
-    guard let outcome = result.withLock({ $0 }) else {
-      throw Failure(.internalError, "nobody has listed the copies")
-    }
-    return try outcome.get()
   }
 
   /// Gives names to copies that are another's twin.
@@ -317,12 +317,7 @@ struct Assembly {
     _ header: ManifestHeader,
     _ mover: CopyMover
   ) throws(Failure) -> StagingSummary {
-    let file = try newFile("manifest.jsonl")
-    let sums = try newFile("SHA256SUMS")
-    var writer = try ManifestWriter(header: header) { (bytes) throws(Failure) in
-      try file.write(bytes.span)
-    }
-    var counts = Counts()
+    var list = try StageList(header, self)
     var batch: [CopyMover.Move] = []
     // What stands where it was made is what it was then: any later change shows in its times.
     let listing = try journal.hasTwins() ? nil : catalog.map { _ in ListedRows(journal: journal) }
@@ -333,7 +328,6 @@ struct Assembly {
       guard let entry = EntryCoding.decode(row.blob(1), path: path) else {
         throw Failure(.internalError, "the journal holds an entry that cannot be read")
       }
-      try writer.append(entry)
       let isPlaced = row.isNull(2) || row.text(2) == WorkFolder.placed
       let listed = try isPlaced ? listing?.row(row) : nil
       if !isPlaced || listed != nil {
@@ -344,47 +338,22 @@ struct Assembly {
           batch.removeAll(keepingCapacity: true)
         }
       }
-      if let output = entry.output {
-        try sums.write(sumLine(output.sha256, Self.dataPath(output.path)).span)
-      }
-      counts.add(entry)
+      try list.append(try ManifestWriter.prepare(entry))
     }
     try mover.add(batch)
-    let result = try writer.finish()
-    try file.close()
-    try sums.write(sumLine(result.digest, Array("manifest.jsonl".utf8)).span)
-    try sums.close()
-    return StagingSummary(
-      footer: result.footer,
-      digest: result.digest,
-      classes: counts.classes,
-      reasons: counts.reasons
-    )
-  }
-
-  /// What is counted for the summary.
-  private struct Counts {
-    var classes: [DataClass: Int] = [:]
-    var reasons: [Reason: Int] = [:]
-
-    mutating func add(_ entry: ManifestEntry) {
-      for found in entry.classes { classes[found, default: 0] += 1 }
-      if entry.disposition == .withheld, let reason = entry.reason {
-        reasons[reason, default: 0] += 1
-      }
-    }
+    return try list.finish()
   }
 
   /// A line of `sources.jsonl`: keyed digests of an original and its name.
-  private func sourceLine(_ item: Item, _ path: String) -> [UInt8] {
+  func sourceLine(_ path: String, original: Digest256?, name: Digest256?) -> [UInt8] {
     var line = JSONObject([.init("path", .string(path))])
-    if let name = item.name { line["name"] = .string(name.hex) }
-    if let original = item.original { line["sha256"] = .string(original.hex) }
+    if let name { line["name"] = .string(name.hex) }
+    if let original { line["sha256"] = .string(original.hex) }
     return CanonicalJSON.bytes(.object(line)) + [0x0A]
   }
 
   /// A line as `sha256sum` writes it; names with a backslash or line end are escaped.
-  private func sumLine(_ digest: Digest256, _ path: [UInt8]) -> [UInt8] {
+  static func sumLine(_ digest: Digest256, _ path: [UInt8]) -> [UInt8] {
     var escaped: [UInt8] = []
     escaped.reserveCapacity(path.count)
     for byte in path {
@@ -400,7 +369,7 @@ struct Assembly {
   }
 
   /// Creates a file of the stage.
-  private func newFile(_ name: String) throws(Failure) -> OutputFile {
+  func newFile(_ name: String) throws(Failure) -> OutputFile {
     let descriptor = folder.create(Array(name.utf8))
     guard descriptor >= 0 else { throw outputFailure(-descriptor, "\(name) cannot be created") }
     return OutputFile(owning: descriptor)

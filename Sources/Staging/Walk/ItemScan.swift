@@ -46,7 +46,7 @@ struct ItemScan {
   /// Scans a file into a copy, or notes why not.
   ///
   /// - Returns: what the journal is to have; nil where it has it already.
-  func run(_ worker: ScanWorker) throws(Failure) -> JournalRow? {
+  func run(_ worker: WorkerAtNeed) throws(Failure) -> JournalRow? {
     let journal = context.journal
     let key = journal.localKey.digest(of: item.listedPath, for: .sourcePath)
     ItemInHand(key, .content).take()
@@ -80,7 +80,7 @@ struct ItemScan {
       // Nobody can tell what of the name may be shown.
       (row.base, row.isMasked) = ("\(Self.unnamed)-\(key.hex.prefix(Self.unnamedDigits))", true)
     } else {
-      (row.base, row.isMasked) = maskedPath(worker, key)
+      (row.base, row.isMasked) = maskedPath(worker.worker, key)
       ItemInHand(key, .content).take()
     }
     row.name = name(key)
@@ -95,7 +95,7 @@ struct ItemScan {
       } else if row.twin != nil {
         context.progress.finishFile(remaining: item.facts?.bytes ?? 0)
       } else {
-        try scan(worker, &row)
+        try scan(worker.worker, &row)
       }
     }
     if row.entry.reason == .changedWhileReading { noteChange() }
