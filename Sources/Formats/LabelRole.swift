@@ -71,7 +71,8 @@ enum LabelRole: Sendable {
 
   /// Words before what a question asks for.
   private static let asking: Set<String> = [
-    "what", "is", "are", "what's", "whats", "your", "please", "enter", "provide", "the", "type", "give",
+    "what", "is", "are", "what's", "whats", "your", "please", "enter", "provide", "the", "type",
+    "give",
     "us", "confirm", "patient's", "child's",
   ]
 

@@ -217,9 +217,11 @@ struct Sniffer {
 
   /// Whether the first lines are rows of a pedigree, whose cells are found by their places.
   private var isPedigree: Bool {
-    let rows = head.prefix(Self.sampleBytes).split(separator: 0x0A, maxSplits: 3)
+    let rows = head.split(separator: 0x0A, maxSplits: 3)
     let whole = rows.dropLast(rows.count > 3 ? 1 : isWhole ? 0 : 1)
-    return whole.count > 1 && whole.allSatisfy { PedigreeRow.cells(Array($0)) != nil }
+    let isLong = rows.first.map { $0.count > PedigreeRow.lineBytesMax } ?? false
+    let known = isLong ? rows.prefix(1) : whole
+    return (isLong || known.count > 1) && known.allSatisfy { PedigreeRow.cells(Array($0)) != nil }
   }
 
   /// The offset of the first byte that is no white space or byte order mark.

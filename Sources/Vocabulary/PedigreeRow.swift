@@ -22,9 +22,7 @@ package enum PedigreeRow {
     var (cells, start) = ([Range<Int>](), 0)
     let end = min(line.count, rowBytesMax)
     while start < end {
-      while start < end, line[start] == 0x20 || line[start] == 0x09 || line[start] == 0x0D {
-        start += 1
-      }
+      while start < end, line[start] <= 0x20 { start += 1 }
       let first = start
       while start < end, line[start] > 0x20 { start += 1 }
       if start > first, start < rowBytesMax || end == line.count { cells.append(first..<start) }

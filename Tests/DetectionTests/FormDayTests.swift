@@ -15,7 +15,10 @@ import Vocabulary
     ("OKAFOR, CHIDI N               04 12 61 X         \n", "DATE 04 12 61"),
     ("04121961 M 030125 08 1 1 12 01\n", "DATE 04121961"), ("041261   X\n", "DATE 041261"),
     ("19610412 F\n", "DATE 19610412"),
-    ("TROY                     NY                \n\n12180          518 5550134\n", "LOCATION 12180"),
+    (
+      "TROY                     NY                \n\n12180          518 5550134\n",
+      "LOCATION 12180"
+    ),
   ]) func formsHaveDaysAndPlacesInBoxes(text: String, wanted: String) {
     #expect(found(text).contains(wanted))
   }
@@ -36,7 +39,8 @@ import Vocabulary
   }
 
   @Test(arguments: [
-    "Study 1.2.840.113619.2.55.3.6046 Bytes xmt: 5242881", "1.2.840.113619.2.55.3.6046 (5242881 bytes)",
+    "Study 1.2.840.113619.2.55.3.6046 Bytes xmt: 5242881",
+    "1.2.840.113619.2.55.3.6046 (5242881 bytes)",
     "1.2.840.113619.2.55.3.6046 bytes sent: 88421307", "1.2.840.113619.2.55.3.6046 size=20971521",
   ]) func whatProgramsCountStays(text: String) {
     let uid = "1.2.840.113619.2.55.3.6046"

@@ -68,7 +68,9 @@ import Vocabulary
     let view = try #require(EscapeViews.find(in: bytes, bytes.indices).first)
     #expect(view.kind == .opaque && view.original(of: 0..<0).range.upperBound <= wide.utf8.count)
     // What goes on in a short line is read to its end.
-    #expect(readings(content + "\nbSA1\n") == ["Anna Bell is here and stays for the night in room 5"])
+    #expect(
+      readings(content + "\nbSA1\n") == ["Anna Bell is here and stays for the night in room 5"]
+    )
   }
 
   /// The digits are those of coreutils' `basenc --base16`.

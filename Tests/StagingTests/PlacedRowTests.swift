@@ -27,7 +27,10 @@ import Testing
       "[UNIQUE_ID]\t[UNIQUE_ID]\t0\t0\t1\t2\tA\tA\tG\tG\n"
         + "[UNIQUE_ID]\t[UNIQUE_ID]\t[UNIQUE_ID]\t0\t2\t1\tA\tG\tG\tG\n"
     ),
-    Document("geno.map", stays: "1 rs123456 0 1234555\n1 rs234567 0 1237793\n2 rs224534 0 12376973\n"),
+    Document(
+      "geno.map",
+      stays: "1 rs123456 0 1234555\n1 rs234567 0 1237793\n2 rs224534 0 12376973\n"
+    ),
     Document(
       "visits.txt",
       "1000000001\\MA\\Boston\\02115\n1000000002\\NH\\Nashua\\03060\n",

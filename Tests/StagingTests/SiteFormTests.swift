@@ -11,7 +11,8 @@ import Testing
   private static let forms = [
     Document(
       "persons.hl7",
-      head + "ZPD|1|5518842^^^WTX^PT|OKONJO^NGOZI^A|BRANDT^ILSE|JSMITH^SMITH^JOHN|884^KOWALSKI^WANDA\r",
+      head
+        + "ZPD|1|5518842^^^WTX^PT|OKONJO^NGOZI^A|BRANDT^ILSE|JSMITH^SMITH^JOHN|884^KOWALSKI^WANDA\r",
       head
         + "ZPD|1|[MRN]^^^WTX^PT|[NAME]^[NAME]^[NAME]|[NAME]^[NAME]|[LICENSE]^[NAME]^[NAME]|[LICENSE]^[NAME]^[NAME]\r"
     ),

@@ -50,8 +50,14 @@ import Vocabulary
     ("shift_jis", "a.txt", "患者は頭痛を訴えて来院しました。SSN 536-22-1458です。連絡先はありません。\n"),
     ("euc-jp", "a.txt", "患者は頭痛を訴えて来院しました。SSN 536-22-1458です。連絡先はありません。\n"),
     ("big5", "a.txt", "病人王小明因頭痛來院,SSN 536-22-1458。給予藥物治療,一週後回診,家屬陪同,無過敏史\n"),
-    ("gb2312", "a.html", "<html><head><meta charset=\"gb2312\"></head><p>患者 SSN 536-22-1458</p></html>"),
-    ("big5", "a.xml", "<?xml version=\"1.0\" encoding=\"Big5\"?><r><a>王小明</a><ssn>536-22-1458</ssn></r>"),
+    (
+      "gb2312", "a.html",
+      "<html><head><meta charset=\"gb2312\"></head><p>患者 SSN 536-22-1458</p></html>"
+    ),
+    (
+      "big5", "a.xml",
+      "<?xml version=\"1.0\" encoding=\"Big5\"?><r><a>王小明</a><ssn>536-22-1458</ssn></r>"
+    ),
   ]
 
   @Test(arguments: sets)

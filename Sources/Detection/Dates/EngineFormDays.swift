@@ -32,7 +32,9 @@ extension Engine {
         range = token.range
       default: continue
       }
-      guard !scratch.found.contains(where: { $0.start < range.upperBound && range.lowerBound < $0.end }),
+      guard
+        !scratch.found.contains(where: { $0.start < range.upperBound && range.lowerBound < $0.end }
+        ),
         let finding = wholeValue(text, at: range, .date, .none)
       else { continue }
       days.append(finding)
@@ -101,7 +103,8 @@ extension Engine {
       (1...12).contains(two(place)) && (1...31).contains(two(place + 2))
     }
     if token.length == Self.shortDay { return isMonthDay(0) }
-    return isMonthDay(0) && (18...20).contains(two(4)) || (18...20).contains(two(0)) && isMonthDay(4)
+    return isMonthDay(0) && (18...20).contains(two(4))
+      || (18...20).contains(two(0)) && isMonthDay(4)
   }
 
   // MARK: ZIP codes

@@ -265,7 +265,8 @@ extension Engine {
     {
       return true
     }
-    guard first > 0, scratch.tokens[first].gap != .none, scratch.tokens[first].gap != .lineBreak else {
+    guard first > 0, scratch.tokens[first].gap != .none, scratch.tokens[first].gap != .lineBreak
+    else {
       return false
     }
     let before = scratch.tokens[first - 1].hash

@@ -69,7 +69,8 @@ extension Scanner {
     let last = Lexicon.bands(Token.hash(surname))
     guard !last.isState, !last.isCountry, !last.isBrand else { return false }
     guard given.count > 1 else {
-      return last.clinical == 0 && last.last > 1 && last.english == 0 && last.place < 2 && surname.count > 2
+      return last.clinical == 0 && last.last > 1 && last.english == 0 && last.place < 2
+        && surname.count > 2
     }
     let first = Lexicon.bands(Token.hash(given))
     guard !first.isState, !first.isCountry, !first.isBrand, first.clinical == 0 else {

@@ -13,9 +13,12 @@ extension Scanner {
     let first = start
     while seen < Self.pedigreeRowsMin, start < text.count {
       guard pedigree(text, start) != nil else { return }
-      (start, seen) = (text.lineEnd(from: start) + 1, seen + 1)
+      let end = text.lineEnd(from: start)
+      // So many alleles stand in no other line.
+      seen += end - start > PedigreeRow.lineBytesMax ? Self.pedigreeRowsMin : 1
+      start = end + 1
     }
-    guard seen == Self.pedigreeRowsMin else { return }
+    guard seen >= Self.pedigreeRowsMin else { return }
     start = first
     var cells: [DumpCell] = []
     while start < text.count {

@@ -12,12 +12,16 @@ extension Scanner {
   private static let placeSigns: Set<UInt8> = [0x5C, 0x7C, 0x5E, 0x7E, 0x09]
   /// Bytes of a town, digits of a ZIP code, and of a number at the beginning of such a row.
   private static let (townBytes, rowZipDigits, rowNumberDigits) = (2...40, 5, 5)
+  /// Bytes of a row before its town.
+  private static let rowBytesBefore = 256
 
   /// Appends towns and ZIP codes in such rows to `scratch.found`.
   func findPlaceRows(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
     for index in scratch.tokens.indices {
       let token = scratch.tokens[index]
-      guard token.length == 2, token.shape == .upper, States.codes(token.hash) != 0 else { continue }
+      guard token.length == 2, token.shape == .upper, States.codes(token.hash) != 0 else {
+        continue
+      }
       let sign = text.at(token.end)
       guard Self.placeSigns.contains(sign), isBegun(text, Int(token.start), by: sign) else {
         continue
@@ -62,7 +66,10 @@ extension Scanner {
     _ scratch: inout ScanScratch
   ) {
     var start = place
-    while start > 0, text[start - 1] != 0x0A { start -= 1 }
+    while start > 0, text[start - 1] != 0x0A {
+      start -= 1
+      if place - start > Self.rowBytesBefore { return }
+    }
     var end = start
     while text.at(end).isDigit { end += 1 }
     guard end - start >= Self.rowNumberDigits, text.at(end) == sign else { return }

@@ -94,7 +94,7 @@ private struct DoubleByteCounts {
         if (0xA1...0xC6).contains(lead) { traditional += 1 }
         place += set == .japanese && lead == 0x8F ? 3 : 2
       }
-      place = text.firstHigh(from: place, to: text.count)
+      place = text.firstHigh(from: min(place, text.count), to: text.count)
     }
   }
 

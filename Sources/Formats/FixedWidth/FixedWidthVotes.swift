@@ -241,7 +241,8 @@ struct FixedWidthVotes {
     var (days, others) = (Set<ArraySlice<UInt8>>(), 0)
     for line in lines {
       let start = line.lowerBound + place
-      let day = start + Self.dayDigits <= line.upperBound ? text[start..<start + Self.dayDigits] : []
+      let day =
+        start + Self.dayDigits <= line.upperBound ? text[start..<start + Self.dayDigits] : []
       if isDay(day) {
         if days.count < Self.differentMin { days.insert(day) }
       } else {
