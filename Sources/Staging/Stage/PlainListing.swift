@@ -63,7 +63,7 @@ extension Assembly {
         late.update { if $0.count < Self.lateMax { $0.append(row) } }
       }
     }
-    let summary = try besides({ lines.run() }) { (_) throws(Failure) in
+    let summary = try besides(lines.run) { (_) throws(Failure) in
       do throws(Failure) {
         try readPlain(lines)
         try lines.finish()
