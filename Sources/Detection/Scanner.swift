@@ -289,6 +289,9 @@ package final class Scanner: Sendable {
     {
       readMisread(text, field: field, &scratch)
     }
+    if case .text = field.verdict, !scratch.isSecondReading {
+      readDictated(text, field: field, &scratch)
+    }
     if case .text = field.verdict {
       cutAtQuotes(text, &scratch)
       engine.settle(&scratch)

@@ -76,6 +76,11 @@ package struct Imposed: Sendable, Hashable {
   }
 }
 
+/// What takes the place of a name of an element or attribute that holds an identifier; nil where it stays.
+///
+/// The replacement is a name of XML again, in which nothing is found.
+package typealias NameMasking = (_ name: [UInt8]) -> Imposed?
+
 /// About 128 KiB of a document with the text found in them: what one worker scans and masks.
 ///
 /// A block's end depends on the document alone, so that results do not depend on scheduling.

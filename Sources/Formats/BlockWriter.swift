@@ -16,6 +16,7 @@ struct BlockWriter {
   private var offsets: [UInt32]
   private var fields: [FieldContext]
   private var kept: [Range<Int>]
+  private var imposed: [Imposed]
   /// Where the decoded segment that is being written begins in `decoded` and `offsets`.
   private var textStart = 0
   private var offsetStart = 0
@@ -31,6 +32,7 @@ struct BlockWriter {
     (offsets, block.offsets) = (block.offsets, [])
     (fields, block.fields) = (block.fields, [])
     (kept, block.kept) = (block.kept, [])
+    (imposed, block.imposed) = (block.imposed, [])
   }
 
   /// Gives the arrays back and says where the body ends.
@@ -40,6 +42,7 @@ struct BlockWriter {
     swap(&offsets, &block.offsets)
     swap(&fields, &block.fields)
     swap(&kept, &block.kept)
+    swap(&imposed, &block.imposed)
     block.body = block.body.lowerBound..<end
   }
 
@@ -78,6 +81,13 @@ struct BlockWriter {
         coding: coding
       )
     )
+  }
+
+  /// Adds a piece of which the reader knows what takes its place.
+  mutating func addImposed(_ range: Range<Int>, _ replacement: Imposed, field: Int32) {
+    segments.append(Segment(identity: range, field: field))
+    segments[segments.count - 1].coding = .imposed(Int32(imposed.count))
+    imposed.append(replacement)
   }
 
   /// Adds a piece in which some bytes are not UTF-8.

@@ -23,8 +23,16 @@ package struct DocumentReader {
 
   /// A reader for a document of the sniffed format; archives have walkers instead.
   ///
-  /// `naming`: says what labels in markup mean; nil where nobody does.
-  package init(_ sniffed: SniffedFormat, naming: LabelNaming? = nil) {
+  /// - Parameters:
+  ///   - naming: says what labels in markup mean; nil where nobody does.
+  ///   - masking: what takes the place of names of elements; nil where they stay.
+  ///   - persons: says whether words are a surname and a first name.
+  package init(
+    _ sniffed: SniffedFormat,
+    naming: LabelNaming? = nil,
+    masking: NameMasking? = nil,
+    persons: @escaping PersonTelling = { _, _ in false }
+  ) {
     if let part = sniffed.workbook {
       reader = .workbook(WorkbookReader(part))
       return
@@ -36,13 +44,13 @@ package struct DocumentReader {
       reader = .json(
         JSONReader(isFHIR: sniffed.isClinical, naming: sniffed.naming, labels: naming)
       )
-    case .hl7v2: reader = .hl7(HL7Reader(naming: sniffed.naming))
+    case .hl7v2: reader = .hl7(HL7Reader(naming: sniffed.naming, persons: persons))
     case .x12: reader = .x12(X12Reader())
     case .rtf: reader = .rtf(RTFReader(naming: naming))
     case .calendar, .vcard: reader = .lines(ContentLineReader())
     case .fixedWidth: reader = .fixed(FixedWidthReader(sniffed))
     case .xml, .html, .ccda:
-      reader = .markup(XMLReader(dialect: sniffed.dialect, naming: naming))
+      reader = .markup(XMLReader(dialect: sniffed.dialect, naming: naming, masking: masking))
     default: reader = .text(TextReader(encoding: sniffed.encoding))
     }
   }

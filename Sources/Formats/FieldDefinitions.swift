@@ -13,6 +13,9 @@ struct FieldDefinitions {
   /// Keys of objects whose members are called by their values.
   private static let holders: [[UInt8]] = [Array("names".utf8), Array("fieldNames".utf8)]
 
+  /// Such keys as they are written.
+  static let quotedHolders: [StaticString] = ["\"names\"", "\"fieldNames\""]
+
   /// Labels by hashes of names; nil inside where one name has several.
   private var labels: [UInt64: String?] = [:]
 
@@ -45,5 +48,31 @@ struct FieldDefinitions {
   /// What a field is called; nil where nobody said.
   func label(_ identity: UInt64) -> String? {
     labels.isEmpty || identity == 0 ? nil : labels[identity] ?? nil
+  }
+}
+
+extension JSONReader {
+  /// Bytes of an object of such names that are looked at.
+  private static let aheadBytesMax = 1 << 16
+
+  /// Takes over what fields are called that say so behind what they hold: `{"issues": […], "names": {…}}`.
+  ///
+  /// As far as the document's first block sees.
+  mutating func defineAhead(_ source: [UInt8]) {
+    for holder in FieldDefinitions.quotedHolders {
+      var place = source.first(of: holder, from: 0, to: source.count)
+      while place < source.count {
+        var next = place + holder.utf8CodeUnitCount
+        while next < source.count, source[next] <= 0x20 || source[next] == 0x3A { next += 1 }
+        if next < source.count, source[next] == 0x7B {
+          for member in JSONMembers(source, from: next + 1, reach: Self.aheadBytesMax) {
+            let value = source[member.value]
+            guard name(value).isIdentifying, let label = LabelRole.label(value) else { continue }
+            definitions.define(FieldDefinitions.identity(source[member.key]), label)
+          }
+        }
+        place = source.first(of: holder, from: next, to: source.count)
+      }
+    }
   }
 }

@@ -295,6 +295,8 @@ enum HL7Fields {
     case "CX", "CK": .identifier(.mrn)
     case "TS", "DT", "DTM": .date
     case HL7Fields.age: .plain(.age)
+    case "#": .plain(.uniqueID)
+    case "@": .plain(.username)
     case "NM", "SN", "CE", "CWE", "CNE", "ID", "IS", "SI", "TM": .coded
     default: .text
     }

@@ -14,6 +14,13 @@ enum HL7Segment {
   /// `XAD` and `XCN`: an address, and a person behind a number.
   static let address: UInt64 = 0x58_41_44
   static let person: UInt64 = 0x58_43_4E
+  /// `XPN`, `XTN` and `CX`: a name, a telephone, and a number with its authority.
+  static let personName: UInt64 = 0x58_50_4E
+  static let telecom: UInt64 = 0x58_54_4E
+  static let identifier: UInt64 = 0x43_58
+  /// `#` and `@`: a number and a user's name that are known by their form alone.
+  static let number: UInt64 = 0x23
+  static let user: UInt64 = 0x40
 
   /// What the names of a site's own segments begin with: `Z`.
   static let siteLetter: UInt64 = 0x5A
@@ -165,7 +172,9 @@ struct HL7Positions {
       said.note(writer.source, range, hint)
       return nil
     }
-    guard hint == .unknown, let known = said.hint(writer.source, range) else { return nil }
+    guard hint == .unknown,
+      let known = said.hint(writer.source, range) ?? said.handle(writer.source, range)
+    else { return nil }
     let number = repeated[known] ?? fields.add(FieldContext(name: "repeated", hint: known))
     repeated[known] = number
     return fields.index(of: number, in: &writer)

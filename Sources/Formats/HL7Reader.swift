@@ -14,6 +14,8 @@ struct HL7Reader {
   /// Position in the segment; the first is 1.
   private var fieldNumber = 0
   private var component = 1
+  /// How many fields and repetitions were met.
+  private var serial = 0
   /// OBX-2, the type of OBX-5, its letters as in `name`; 0 where there is none.
   private var valueType: UInt64 = 0
   /// Whether an escape may stand in the block.
@@ -37,9 +39,12 @@ struct HL7Reader {
 
   /// Creates a reader.
   ///
-  /// `naming`: says which texts name fields.
-  init(naming: @escaping FieldNaming = { _ in .unknown }) {
-    site = HL7SiteFields(naming: naming)
+  /// `naming`: says which texts name fields. `persons`: says whether words are a surname and a first name.
+  init(
+    naming: @escaping FieldNaming = { _ in .unknown },
+    persons: @escaping PersonTelling = { _, _ in false }
+  ) {
+    site = HL7SiteFields(naming: naming, persons: persons)
   }
 
   /// Finds the block's end and the segments in it.
@@ -87,10 +92,12 @@ struct HL7Reader {
     } else if byte == separators[0] {
       fieldNumber += 1
       component = 1
+      serial &+= 1
     } else if byte == separators[1] {
       component += 1
     } else if byte == separators[2] {
       component = 1
+      serial &+= 1
     }
   }
 
@@ -217,11 +224,15 @@ struct HL7Reader {
         range,
         field: fieldNumber,
         component: component,
+        serial: serial,
         (separators[0], separators[1], separators[2])
       ) {
       case .label(let label):
         if let index = positions.index(of: label, &writer) { return index }
-      case .type(let type): place.valueType = type
+      case .type(let type):
+        place.valueType = type
+        // One part by itself is all of its value.
+        if type == HL7Segment.number || type == HL7Segment.user { place.component = 1 }
       case nil: break
       }
     }

@@ -33,6 +33,25 @@ struct HL7Said {
     hints.isEmpty ? nil : Self.hash(source, value).flatMap { hints[$0] }
   }
 
+  /// What a user's name is that is made of a name which the message said and a letter beside it; nil for others.
+  ///
+  /// `tadeyemi` where PID-5 is `ADEYEMI^TUNDE`.
+  func handle(_ source: [UInt8], _ value: Range<Int>) -> FieldHint? {
+    guard !hints.isEmpty, Self.handleBytes.contains(value.count),
+      value.allSatisfy({ source[$0].isLetter })
+    else { return nil }
+    let names = [
+      value.lowerBound + 1..<value.upperBound, value.lowerBound..<value.upperBound - 1,
+    ]
+    let isKnown = names.contains { name in
+      Self.hash(source, name).flatMap { hints[$0] } == .identifier(.name, .none)
+    }
+    return isKnown ? .identifier(.username, .none) : nil
+  }
+
+  /// Bytes of a user's name that may hold a name.
+  private static let handleBytes = 5...24
+
   /// Whether values of a kind say by themselves what they are: a town and a day do not.
   private static func isRepeated(_ kind: IdentifierKind) -> Bool {
     switch kind {

@@ -35,29 +35,48 @@ struct HL7SiteFields {
   /// The type of the field in hand; 0 where its form says none.
   private var type: UInt64 = 0
 
+  /// What forms say.
+  private let forms: HL7SiteForms
+  /// The parts of the field in hand, and which of the message's fields it is.
+  private var parts: [ArraySlice<UInt8>] = []
+  private var serial = -1
+
   /// Creates a memory.
-  init(naming: @escaping FieldNaming) { self.naming = naming }
+  ///
+  /// `persons`: says whether words are a surname and a first name.
+  init(naming: @escaping FieldNaming, persons: @escaping PersonTelling) {
+    self.naming = naming
+    forms = HL7SiteForms(persons: persons)
+  }
 
   /// Says that a segment begins.
   mutating func beginSegment() {
-    (inner, next, type) = (nil, nil, 0)
+    (inner, next, type, serial) = (nil, nil, 0, -1)
   }
 
   /// What a component of such a segment is; nil where nothing says so.
   ///
-  /// `field`, `component`: counted from 1. `separators`: of fields, components and repetitions.
+  /// `field`, `component`: counted from 1. `serial`: which of the document's fields and repetitions it is of.
+  /// `separators`: of fields, components and repetitions.
   mutating func look(
     _ source: [UInt8],
     _ range: Range<Int>,
     field: Int,
     component: Int,
+    serial: Int,
     _ separators: (field: UInt8, component: UInt8, repetition: UInt8)
   ) -> Meaning? {
-    if component == 1 { begin(source, range, field, separators) }
+    if self.serial != serial {
+      self.serial = serial
+      begin(source, range, field, component, separators)
+    }
     if type != 0 { return .type(type) }
     if component > 1, let inner { return .label(inner) }
-    guard let next, next.field == field else { return nil }
-    return .label(next.label)
+    if let next, next.field == field { return .label(next.label) }
+    let own = HL7SiteForms.type(source[range], of: parts)
+    if own != 0 { return .type(own) }
+    return parts.count == 1 && isHandle(source, range, separators)
+      ? .type(HL7Segment.user) : nil
   }
 
   /// Looks at a field from its first component on.
@@ -65,8 +84,11 @@ struct HL7SiteFields {
     _ source: [UInt8],
     _ range: Range<Int>,
     _ field: Int,
+    _ component: Int,
     _ separators: (field: UInt8, component: UInt8, repetition: UInt8)
   ) {
+    let start =
+      component == 1 ? range.lowerBound : fieldStart(source, range.lowerBound, separators)
     let limit = min(source.count, range.lowerBound + Self.fieldBytesMax)
     let end = source.first(
       of: separators.field,
@@ -76,16 +98,54 @@ struct HL7SiteFields {
       from: range.lowerBound,
       to: limit
     )
-    let parts = source[range.lowerBound..<end]
+    parts = source[start..<end]
       .split(separator: separators.component, omittingEmptySubsequences: false)
-    (inner, type) = (nil, Self.type(parts))
-    let label = type == 0 ? label(source[range]) : nil
+    (inner, type) = (nil, forms.type(parts))
+    let label = type == 0 && component == 1 ? label(source[range]) : nil
     if parts.count > 1 {
       inner = label
     } else if let label {
       next = (label, field + 1)
     }
   }
+
+  /// Where a field whose first components are empty begins.
+  private func fieldStart(
+    _ source: [UInt8],
+    _ place: Int,
+    _ separators: (field: UInt8, component: UInt8, repetition: UInt8)
+  ) -> Int {
+    var start = place
+    while start > 0, ![separators.field, separators.repetition, 0x0D, 0x0A].contains(source[start - 1]),
+      place - start < Self.fieldBytesMax
+    {
+      start -= 1
+    }
+    return start
+  }
+
+  /// Whether a value is a user's name made of a surname that stands in the same segment.
+  private func isHandle(
+    _ source: [UInt8],
+    _ range: Range<Int>,
+    _ separators: (field: UInt8, component: UInt8, repetition: UInt8)
+  ) -> Bool {
+    let value = source[range]
+    guard Self.handleBytes.contains(value.count), value.allSatisfy(\.isAlphanumeric),
+      value.prefix(Self.handleBytes.lowerBound).allSatisfy(\.isLetter)
+    else { return false }
+    var (low, high) = (range.lowerBound, range.upperBound)
+    let (first, last) = (max(0, low - Self.segmentBytesMax), high + Self.segmentBytesMax)
+    while low > first, source[low - 1] != 0x0D, source[low - 1] != 0x0A { low -= 1 }
+    high = source.first(of: 0x0D, 0x0A, 0x0D, 0x0A, from: high, to: min(source.count, last))
+    return source[low..<high].split {
+      !($0.isLetter || $0 >= 0x80) || $0 == separators.field || $0 == separators.component
+    }
+    .contains { HL7SiteForms.isHandle(value, of: $0) }
+  }
+
+  /// Bytes of a user's name that may hold a surname, and of a segment on both sides of it.
+  private static let (handleBytes, segmentBytesMax) = (4...24, 1_024)
 
   /// The label of what an observation's code or its words say is observed: `SSN^Social Security Number`; nil where they name
   /// no field that identifies.
@@ -103,48 +163,6 @@ struct HL7SiteFields {
     let label = naming(text).isIdentifying ? LabelRole.label(text) : Self.short[key]
     if names.count < Self.namesMax { names[key] = .some(label) }
     return label
-  }
-
-  // MARK: Forms
-
-  /// Parts of an address, of a person behind a number at least, and letters of a name.
-  private static let addressParts = 5...16
-  private static let personParts = 3
-  private static let nameLettersMin = 2
-  /// What the third part of a code says that is no name.
-  private static let codings: Set<String> = ["Local", "Loinc", "Snomed", "Internal", "Site"]
-
-  /// The type of a field by its parts; 0 where they say none.
-  private static func type(_ parts: [ArraySlice<UInt8>]) -> UInt64 {
-    if addressParts.contains(parts.count), isState(parts[3]), isZip(parts[4]),
-      !parts[0].isEmpty
-    {
-      return HL7Segment.address
-    }
-    guard parts.count >= personParts, parts[0].count <= 20, parts[0].contains(where: \.isDigit),
-      parts[0].allSatisfy(\.isAlphanumeric), isName(parts[1]), isName(parts[2]),
-      parts[2].contains(where: { $0.isLetter && !$0.isUppercase }) || parts.count >= 9,
-      !codings.contains(String(decoding: parts[2], as: UTF8.self))
-    else { return 0 }
-    return HL7Segment.person
-  }
-
-  private static func isState(_ part: ArraySlice<UInt8>) -> Bool {
-    part.count == 2 && part.allSatisfy(\.isUppercase)
-  }
-
-  private static func isZip(_ part: ArraySlice<UInt8>) -> Bool {
-    let digits = part.count { $0.isDigit }
-    return digits == 5 && part.count == 5 || digits == 9 && part.count <= 10
-  }
-
-  /// Whether a part is one word of a name, with a capital: codes' texts have small words and signs.
-  private static func isName(_ part: ArraySlice<UInt8>) -> Bool {
-    guard let first = part.first, first.isUppercase || first >= 0x80 else { return false }
-    return part.count >= nameLettersMin
-      && part.allSatisfy { $0.isLetter || $0 >= 0x80 || $0 == 0x27 || $0 == 0x2D || $0 == 0x20 }
-      && part.split(separator: 0x20)
-        .allSatisfy { $0.first.map { $0.isUppercase || $0 >= 0x80 } == true }
   }
 
   // MARK: Queries

@@ -72,6 +72,16 @@ extension JSONReader {
   /// Takes over by what the object in hand names a field.
   private mutating func identify(_ value: ArraySlice<UInt8>) {
     stack[stack.count - 1].identity = FieldDefinitions.identity(value)
+    stack[stack.count - 1].isOpaque =
+      stack.count > 1 && !stack[stack.count - 2].isObject && value.contains(where: \.isDigit)
+  }
+
+  /// Takes over by what an object that ended names a field, for the object around: `"field": {"id": "JwWggjAKtOkA"}`.
+  mutating func identify(around frame: Frame) {
+    guard frame.isObject, frame.identity != 0, let last = stack.indices.last, stack[last].isObject,
+      stack[last].identity == 0, role(of: nodes[nodes.count - 2]) == .label
+    else { return }
+    stack[last].identity = frame.identity
   }
 
   /// Whether the value of a member that may name another one is the name of a field.
@@ -177,7 +187,7 @@ extension JSONReader {
     }
     let role = role(of: nodes[nodes.count - 1])
     if role == .identity, kind == .number { identify(source[value]) }
-    guard role == .value else {
+    guard role == .value || role == .text && isTextValue(source, end) else {
       return partField(source, end) ?? typedField(kind, source, end)
         ?? innerField(kind, source, end)
     }
@@ -185,7 +195,37 @@ extension JSONReader {
     let isCookie = nodes.count > 1 && paths.lastKey(of: nodes[nodes.count - 2]) == Self.cookies
     return label(source, from: end)
       .flatMap { field(of: isCookie ? $0 + Self.cookie : $0, kind) }
-      ?? innerField(kind, source, end)
+      ?? innerField(kind, source, end) ?? opaqueField(kind, source[value])
+  }
+
+  /// Whether a text is the value of a field that identifies somebody, which a member beside it names.
+  private mutating func isTextValue(_ source: [UInt8], _ end: Int) -> Bool {
+    guard let label = label(source, from: end) else { return false }
+    return name(Array(label.utf8)[...]).isIdentifying
+  }
+
+  /// The field of a value of which nothing but a number or a code says what it is, where it looks like nothing but an
+  /// identifier: `{"id": 360012, "value": "884213077"}`.
+  private mutating func opaqueField(
+    _ kind: PathTable.Kind,
+    _ value: ArraySlice<UInt8>
+  ) -> Int32? {
+    let depth = stack.count
+    guard kind == .text, stack[depth - 1].isOpaque || isInOpaque(depth),
+      IdentifierForm.isLong(value)
+    else { return nil }
+    if let known = labelFields[Self.opaque] { return known }
+    let number = fields.add(FieldContext(name: Self.opaque, hint: .identifier(.uniqueID, .none)))
+    labelFields[Self.opaque] = number
+    return number
+  }
+
+  /// What the field of such values is called.
+  private static let opaque = "value of a field without a name"
+
+  /// Whether the object in hand is one of the answers of such a field: `{"questionId": "q1", "answers": [{"value": …}]}`.
+  private func isInOpaque(_ depth: Int) -> Bool {
+    depth > 2 && !stack[depth - 2].isObject && stack[depth - 3].isOpaque
   }
 
   /// Where the names of cookies and their values stand, and what their fields are called behind their names.
@@ -214,10 +254,23 @@ extension JSONReader {
     }
     if stack[depth - 1].hasLooked { return nil }
     stack[depth - 1].hasLooked = true
-    for member in JSONMembers(source, from: end, inside: levels) {
+    for member in JSONMembers(source, from: end, inside: levels, readsObjects: true) {
       let role = LabelRole(String(decoding: source[member.key], as: UTF8.self))
-      guard role.isLabel else { continue }
       let value = source[member.value]
+      if let holder = member.holder {
+        // `{"text": …, "field": {"id": "JwWggjAKtOkA"}}`
+        guard role == .identity,
+          LabelRole(String(decoding: source[holder], as: UTF8.self)) == .label,
+          let label = definitions.label(FieldDefinitions.identity(value))
+        else { continue }
+        stack[depth - 1].label = label
+        break
+      }
+      guard role.isLabel else { continue }
+      if role == .identity, let label = definitions.label(FieldDefinitions.identity(value)) {
+        stack[depth - 1].label = label
+        break
+      }
       guard role == .label || name(value).isIdentifying && !LabelRole.isAmbiguous(value) else {
         continue
       }

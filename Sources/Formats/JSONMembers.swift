@@ -6,10 +6,12 @@ struct JSONMembers: Sequence, IteratorProtocol {
   struct Member {
     var key: Range<Int>
     var value: Range<Int>
+    /// The key of the object in this one that it is a member of; nil for a member of this one.
+    var holder: Range<Int>?
   }
 
   /// Bytes that are looked at.
-  private static let reachMax = 512
+  static let reachMax = 512
 
   private let source: [UInt8]
   private let limit: Int
@@ -19,12 +21,24 @@ struct JSONMembers: Sequence, IteratorProtocol {
 
   /// Whether the first string of a list counts as its value.
   private let readsLists: Bool
+  /// Whether members of its members' objects are told, too, and the key of the one in hand.
+  private let readsObjects: Bool
+  private var holder: Range<Int>?
 
   /// Begins behind a value, in as many containers inside of the object.
-  init(_ source: [UInt8], from place: Int, inside depth: Int = 0, readsLists: Bool = false) {
+  ///
+  /// `reach`: bytes that are looked at.
+  init(
+    _ source: [UInt8],
+    from place: Int,
+    inside depth: Int = 0,
+    readsLists: Bool = false,
+    readsObjects: Bool = false,
+    reach: Int = reachMax
+  ) {
     (self.source, self.place, self.depth) = (source, place, depth)
-    self.readsLists = readsLists
-    limit = Swift.min(source.count, place + Self.reachMax)
+    (self.readsLists, self.readsObjects) = (readsLists, readsObjects)
+    limit = Swift.min(source.count, place + reach)
   }
 
   /// The next member.
@@ -40,11 +54,14 @@ struct JSONMembers: Sequence, IteratorProtocol {
         place += 1
       case 0x22:
         guard let key = string() else { return nil }
-        guard depth == 0, take(0x3A) else { continue }
+        guard depth == 0 || depth == 1 && holder != nil, take(0x3A) else { continue }
         if readsLists, take(0x5B) { depth += 1 }
+        if depth == 0 {
+          holder = readsObjects && place < limit && source[place] == 0x7B ? key : nil
+        }
         guard place < limit, source[place] == 0x22 else { continue }
         guard let value = string() else { return nil }
-        return Member(key: key, value: value)
+        return Member(key: key, value: value, holder: depth == 0 ? nil : holder)
       default: place += 1
       }
     }

@@ -29,6 +29,8 @@ struct JSONReader {
     var hasLooked = false
     /// By what the object names a field that is defined elsewhere; 0 where it names none.
     var identity: UInt64 = 0
+    /// Whether that says nothing by itself, and the object is one of several.
+    var isOpaque = false
     /// Whether it holds a value.
     var holdsValue = false
     /// What columns of rows in it are called, and the fields of those.
@@ -107,6 +109,7 @@ struct JSONReader {
     let target = start + BlockSize.targetBytes
     var position = start
     if stack.isEmpty, start == 0, writer.source.holds("\u{FEFF}", at: 0) { position = 3 }
+    if start == 0, !isFHIR { defineAhead(writer.source) }
     if let isKey = openString {
       position = try string(&writer, from: position, limit, isKey: isKey, isLast: isLast)
     }
@@ -224,6 +227,7 @@ struct JSONReader {
   private mutating func close() {
     let frame = stack.removeLast()
     if let label = frame.label, !frame.holdsValue { definitions.define(frame.identity, label) }
+    identify(around: frame)
     if frame.isObject { handOn(frame.columns) }
     nodes.removeLast()
     if frame.isDefinition, let node = nodes.last { nodes[nodes.count - 1] = paths.parent(of: node) }

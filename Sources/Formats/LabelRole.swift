@@ -9,6 +9,9 @@ enum LabelRole: Sendable {
   case identity
   /// It holds that.
   case value
+  /// It holds that where another member is a label of an identifier, and is a label itself where it names one:
+  /// `{"key": "mrn", "text": …}`, `{"id": 36001, "text": "MRN"}`.
+  case text
   /// Neither.
   case other
 
@@ -29,8 +32,10 @@ enum LabelRole: Sendable {
   /// Source: OpenTelemetry's protocol, values of attributes.
   private static let identities: Set<String> = [
     "id", "fieldid", "field_id", "questionid", "question_id", "customfieldid", "custom_field_id",
-    "linkid",
+    "linkid", "fieldkey", "field_key", "questionkey", "question_key", "elementid", "element_id",
+    "attributeid", "attribute_id",
   ]
+  private static let texts: Set<String> = ["text", "heading", "content", "display_value"]
   /// Names of both values of a change: `{"field": "city", "from": …, "to": …}`.
   private static let changes: Set<String> = [
     "old", "new", "from", "to", "fromstring", "tostring", "oldvalue", "newvalue", "old_value",
@@ -52,7 +57,9 @@ enum LabelRole: Sendable {
   ]
 
   /// Whether it may be a label.
-  var isLabel: Bool { self == .label || self == .mayLabel || self == .identity }
+  var isLabel: Bool {
+    self == .label || self == .mayLabel || self == .identity || self == .text
+  }
 
   /// Whether it is called as one of both values of a change, which have one label.
   static func isChange(_ name: String) -> Bool { changes.contains(name.lowercased()) }
@@ -81,7 +88,7 @@ enum LabelRole: Sendable {
         : Self.others.contains(name)
           ? .mayLabel
           : Self.identities.contains(name)
-            ? .identity : .other
+            ? .identity : Self.texts.contains(name) ? .text : .other
   }
 
   /// The name of a field in a member's value; nil where it is none, or one that says nothing: a tag may

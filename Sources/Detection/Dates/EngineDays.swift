@@ -64,12 +64,22 @@ extension Engine {
   func isDayMonth(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let (day, month) = (scratch.tokens[first].hash, scratch.tokens[last].hash)
     guard (1...31).contains(day), (1...12).contains(month), first > 0,
-      scratch.tokens[first].gap != .lineBreak,
+      scratch.tokens[first].gap != .lineBreak || isDayOfEntry(first, last, scratch),
       scratch.tokens[last].length == 2 || day > 12
         || Self.dutchWeekdays.contains(scratch.tokens[first - 1].hash)
     else { return false }
+    if scratch.tokens[first].gap == .lineBreak { return true }
     // `last disp 24/02`
     if day > 12, isWord(first - 1, .dayCue, scratch) { return true }
+    // `to see in clinic 21/11`: what is larger than what it would be out of is no score, but sight is out of less.
+    let before = scratch.tokens[first - 1]
+    if day > 12, day != 20, before.gap == .blank, scratch.tokens[first].gap == .blank,
+      Self.results.contains(before.hash) || Self.careVerbs.contains(before.hash)
+        || Self.studies.contains(before.hash),
+      !isCounted(last + 1, scratch)
+    {
+      return true
+    }
     if Self.dutchWeekdays.contains(scratch.tokens[first - 1].hash) { return true }
     if !Self.scoreDays.contains(month), scratch.tokens[first].gap == .blank,
       Self.dutchAhead.contains(scratch.tokens[first - 1].hash)
@@ -77,6 +87,18 @@ extension Engine {
       return true
     }
     return isWord(first - 1, [.weekday, .foreignOn], scratch)
+  }
+
+  /// Whether a day that can be no month and a month begin a line with a word behind them: `13/7 bloods`, for `24/7 care` and
+  /// `20/10 vision`.
+  private func isDayOfEntry(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let (day, month) = (scratch.tokens[first].hash, scratch.tokens[last].hash)
+    guard day > 12, day != 20, day != 24 || month != 7, last + 1 < scratch.tokens.count else {
+      return false
+    }
+    let next = scratch.tokens[last + 1]
+    return next.gap == .blank && next.isWord && next.length > 2
+      && !isWord(last + 1, [.unit, .fraction, .ageUnit], scratch) && !isCounted(last + 1, scratch)
   }
 
   /// Whether a day stands behind what was done to a patient, and nothing behind it that could be
@@ -159,7 +181,7 @@ extension Engine {
       text.at(Int(scratch.tokens[first].start) - 1) != 0x2D, !isRangeOfUnits(last, scratch)
     else { return false }
     let near = first > 0 && scratch.tokens[first].gap != .lineBreak
-    if near, isWord(first - 1, .weekday, scratch) { return true }
+    if near, isWord(first - 1, .weekday, scratch) { return !isOpen(text, first, last, scratch) }
     if isTimeBehind(text, last, scratch) { return true }
     if near, day != month, goesOnWithDates(text, first, scratch) { return true }
     if near, isWord(first - 1, .dayCue, scratch), scratch.tokens[first].length == 2,
@@ -168,9 +190,30 @@ extension Engine {
       return true
     }
     guard day > Self.rangeMax else { return false }
+    // `hgb 9.9 (05-15)`
+    let start = Int(scratch.tokens[first].start)
+    if scratch.tokens[first].length == 2, scratch.tokens[last].length == 2, text.at(start) == 0x30,
+      text.at(start - 1) == 0x28, text.at(scratch.tokens[last].end) == 0x29
+    {
+      return true
+    }
     if near, isPaddedDay(text, first, last, scratch) { return true }
     if near { return isWord(first - 1, [.dayCue, .on], scratch) }
     return beginsEntry(text, first, last, scratch)
+  }
+
+  /// Whether two numbers behind days of the week are hours in which somebody is there: `Mon-Fri 8-4:30`.
+  private func isOpen(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let end = scratch.tokens[last].end
+    return text.at(end) == 0x3A && text.at(end + 1).isDigit
+      || scratch.tokens[first - 1].gap != .blank
+        && isWord(first - 2, [.weekday, .through], scratch)
+      || isWord(first - 2, .through, scratch) && isWord(first - 3, .weekday, scratch)
   }
 
   /// Whether a month with its nought stands behind a word that counts nothing: `from Mercy 07-22 after`, for

@@ -443,6 +443,7 @@ final class Engine: Sendable {
       matchNumbered(text, index, &scratch)
       if text.at(token.end) == 0x5E { matchComponent(text, index, &scratch) }
       if token.length == 5 { matchDictatedCode(text, index, &scratch) }
+      if token.length <= 6 { matchPaged(text, index, &scratch) }
       if token.length == 9 { matchRouting(text, index, &scratch) }
       if token.length == 10 { matchProviderNumber(text, index, &scratch) }
       if token.length == 4, mayBeCovered(text, token) { matchCoveredCard(text, index, &scratch) }

@@ -100,6 +100,44 @@ extension Engine {
     return last + 1
   }
 
+  /// Whether a run is the stage of a tumour: `cT2aN0M0`, `ypT3N1`.
+  ///
+  /// Source: UICC, TNM classification, 8th edition.
+  private static func isStage(_ text: Span<UInt8>, _ run: Range<Int>) -> Bool {
+    var offset = run.lowerBound
+    // How the stage was found: by eye, under the microscope, after treatment, again.
+    while offset < run.upperBound, [0x63, 0x70, 0x79, 0x72, 0x61, 0x75].contains(text[offset]) {
+      offset += 1
+    }
+    var parts = 0
+    for (letter, highest) in [(0x54, 4), (0x4E, 3), (0x4D, 1)] as [(UInt8, UInt8)] {
+      guard offset < run.upperBound, text[offset] == letter else { continue }
+      offset += 1
+      guard offset < run.upperBound,
+        text[offset] | 0x20 == 0x78 || (0x30...0x30 + highest).contains(text[offset])
+      else {
+        return false
+      }
+      offset += 1
+      while offset < run.upperBound, (0x61...0x64).contains(text[offset]) { offset += 1 }
+      parts += 1
+    }
+    return parts >= 2 && offset == run.upperBound
+  }
+
+  /// Whether a run is the number of an official form with its edition's letter: `WH-380-E`.
+  private func isForm(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    last == first + 2 && scratch.tokens[first].shape == .upper && scratch.tokens[first].length <= 3
+      && text.at(scratch.tokens[first].end) == 0x2D && scratch.tokens[first + 1].isDigits
+      && scratch.tokens[first + 1].length <= 4 && text.at(scratch.tokens[first + 1].end) == 0x2D
+      && scratch.tokens[last].isWord && scratch.tokens[last].length == 1
+  }
+
   /// Digits of a number in groups, at least; digits of a group; letters before it.
   private static let groupedMin = 8
   private static let groupDigits = 2...7
@@ -221,7 +259,11 @@ extension Engine {
     if text.at(start - 1) == 0x3D, text.at(start) == 0x33, text.at(start + 1) == 0x44 {
       return false
     }
-    if isPublicBefore(text, first, scratch) { return false }
+    if isPublicBefore(text, first, scratch) || Self.isStage(text, start..<end)
+      || isForm(text, first, last, scratch)
+    {
+      return false
+    }
     // `0xC000006D` is a status, and the hash of no password is everybody's.
     if text[start] == 0x30, text.at(start + 1) == 0x78 { return false }
     if end - start == 32, Self.emptyHashes.contains(Token.hash(text, start..<end)) { return false }

@@ -23,6 +23,7 @@ extension Engine {
   ) -> Bool {
     let token = scratch.tokens[index]
     guard token.isDigits, token.length == Self.recordDigits, next > 0 else { return false }
+    if isLineOfStaff(text, index, scratch.found[next - 1], scratch) { return true }
     var last = next - 1
     // A day of birth in brackets may stand between.
     if scratch.found[last].kind == .date, last > 0 { last -= 1 }
@@ -38,6 +39,33 @@ extension Engine {
       && scratch.found[next].start - token.end <= Self.dayGapMax
     return isDay || sign == .cell && last == next - 1 && Self.endsCell(text, token.end)
   }
+
+  /// Whether a number stands right behind the name of somebody whose post is named before it, as the line at which one is
+  /// reached: `ED rn is Kofi 52208`.
+  private func isLineOfStaff(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ name: Finding,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let token = scratch.tokens[index]
+    guard name.kind == .name, name.masked, name.end == Int(token.start) - 1,
+      text[name.end] == 0x20, token.hash % 500 != 0, !isWord(index + 1, [.unit, .ageUnit], scratch)
+    else { return false }
+    var at = index - 1
+    while at > 0, index - at <= Self.postReach, scratch.tokens[at].gap != .lineBreak {
+      at -= 1
+      if Self.posts.contains(scratch.tokens[at].hash) { return true }
+    }
+    return false
+  }
+
+  /// Tokens before a number in which a post is looked for.
+  private static let postReach = 8
+  private static let posts = hashes(
+    "rn nurse charge resident intern fellow attending hospitalist np pa md dr pharmacist pharm tech rt sw coordinator "
+      + "supervisor operator call page paged pager"
+  )
 
   /// Bytes between such a number and the day of birth behind it.
   private static let dayGapMax = 12

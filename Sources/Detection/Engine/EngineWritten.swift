@@ -17,6 +17,7 @@ extension Engine {
       matchInitialsLine(text, index, &scratch)
       matchMiddleInitial(text, index, &scratch)
       matchInitialsBehindBy(text, index, &scratch)
+      matchInitialsOfAge(text, index, &scratch)
       if text.at(token.end).isDigit { matchDonation(text, index, &scratch) }
       matchJoinedInitials(text, index, &scratch)
     }
@@ -211,7 +212,22 @@ extension Engine {
       !isWord(index, [.month, .weekday, .unit], scratch)
     else { return }
     let end = scratch.tokens[next].end
-    emit(rule, Int(token.start), end, .format | .lexicon, scratch: &scratch)
+    // `Dr. Lin, J. Reyes` are two, `Wojcik, M.D.` has a degree.
+    let isNext =
+      behind == 0x2E
+      && (text.at(end + 1).isUppercase
+        || text.at(end + 1) == 0x20 && isSurnameBehind(next, scratch))
+    emit(rule, Int(token.start), isNext ? token.end : end, .format | .lexicon, scratch: &scratch)
+  }
+
+  /// Whether a word that many are called by stands behind an initial: another person of a list.
+  private func isSurnameBehind(_ initial: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let next = initial + 1
+    guard next < scratch.tokens.count, scratch.tokens[next].shape == .capitalized,
+      scratch.tokens[next].length > 2
+    else { return false }
+    let bands = Lexicon.bands(scratch.tokens[next].hash)
+    return bands.english == 0 && bands.clinical == 0 && bands.last > 0
   }
 
   // Streets
@@ -323,7 +339,8 @@ extension Engine {
         groups += 1
       }
       if token.isDigits { digits += Int(token.length) } else { letters += Int(token.length) }
-      guard letters + digits <= 8, groups <= 3 else { break }
+      // `ORE 417 KBD`: a state and its plate.
+      guard letters + digits <= (groups == 3 ? 9 : 8), groups <= 3 else { break }
       // `FX 418 KM` begins with letters as well.
       let isPlateEnd = token.shape == .upper && letters > Int(token.length)
       let isUnit =

@@ -90,7 +90,15 @@ extension Engine {
       // A list goes on with dashes as well.
       return lines == 0 && blanks > 0 || lines > 0 && stops > 0 ? true : nil
     }
+    if dashes == 0, stops == 0, lines > 0 { return isBelowProse(index, scratch) ? false : nil }
     return dashes == 0 && stops == 1 && (lines > 0 || blanks > 0) ? false : nil
+  }
+
+  /// Whether the words before a token are a sentence's: some in small letters.
+  private func isBelowProse(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let (reach, smallMin) = (6, 3)
+    return (max(0, index - reach)..<index)
+      .count { scratch.tokens[$0].shape == .lower && scratch.tokens[$0].length > 1 } >= smallMin
   }
 
   /// Whether nothing but blanks and a full stop stands behind an offset.
@@ -146,6 +154,24 @@ extension Engine {
       !Self.noDotted.contains(UInt32(text[start]) << 8 | UInt32(text.at(start + 2)))
     else { return }
     emit(rule, start, end, .label | .format, scratch: &scratch)
+  }
+
+  /// `R.T.M.  72 M`, `A.O. 66 F`: initials with stops before an age and a sex, found from the first letter.
+  func matchInitialsOfAge(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
+    guard scratch.tokens[first].gap != .none, let rule = rule(.initialsLine) else { return }
+    let start = Int(scratch.tokens[first].start)
+    guard let end = dottedInitialsEnd(text, start), text[end - 1] == 0x2E, text.at(end) == 0x20
+    else {
+      return
+    }
+    var offset = end
+    while text.at(offset) == 0x20, offset - end < 6 { offset += 1 }
+    let age = offset
+    while text.at(offset).isDigit, offset - age < 3 { offset += 1 }
+    guard offset > age else { return }
+    if text.at(offset) == 0x20 { offset += 1 }
+    guard [0x4D, 0x46].contains(text.at(offset)), !text.isWordByte(offset + 1) else { return }
+    emit(rule, start, end, .format | .context, scratch: &scratch)
   }
 
   private static var by: UInt64 { Token.word("by") }

@@ -47,6 +47,7 @@ extension Engine {
       return matchBeforeKin(text, index, &scratch)
     }
     if token.shape == .lower { return matchNoteUser(text, index, &scratch) }
+    if token.shape == .upper, token.length > 5 { matchPostLogin(text, index, &scratch) }
     if index == 0 || token.gap == .lineBreak {
       matchNameSlot(text, index, &scratch)
       return matchLetterPlace(text, index, &scratch)

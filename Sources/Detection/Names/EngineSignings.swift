@@ -16,7 +16,10 @@ extension Engine {
     let isSigned =
       isBehindStroke(text, index, scratch) || isBehindMinutes(text, index, scratch)
       || isBeforeCredential(text, index, scratch)
-    guard isSigned, mayBeInitials(index, scratch) else { return }
+    guard
+      isSigned && mayBeInitials(index, scratch)
+        || isBeforeDegree(text, index, scratch) && !Self.noSigns.contains(token.hash)
+    else { return }
     emit(rule, Int(token.start), token.end, .format, scratch: &scratch)
   }
 
@@ -52,13 +55,37 @@ extension Engine {
     _ scratch: borrowing ScanScratch
   ) -> Bool {
     let next = index + 1
-    return scratch.tokens[index].gap == .lineBreak && next < scratch.tokens.count
-      && scratch.tokens[next].gap == .blank && scratch.tokens[next].shape == .upper
+    guard next < scratch.tokens.count, scratch.tokens[next].shape == .upper,
+      text.at(scratch.tokens[next].end) != 0x3A
+    else { return false }
+    return scratch.tokens[index].gap == .lineBreak && scratch.tokens[next].gap == .blank
       && Self.signers.contains(scratch.tokens[next].hash)
-      && text.at(scratch.tokens[next].end) != 0x3A
+  }
+
+  /// Whether capitals open a line or stand behind a dash, with a comma and a credential that ends the line behind them:
+  /// `-- KSW, LSW`.
+  private func isBeforeDegree(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let (token, next) = (scratch.tokens[index], index + 1)
+    guard token.shape == .upper, text.at(token.end) == 0x2C, next < scratch.tokens.count,
+      Int(scratch.tokens[next].start) == token.end + 2, scratch.tokens[next].shape == .upper
+    else { return false }
+    let start = Int(token.start)
+    return (token.gap == .lineBreak || text.at(start - 1) == 0x20 && text.at(start - 2) == 0x2D)
+      && isEndOfLine(text, scratch.tokens[next].end)
+      && (Self.signers.contains(scratch.tokens[next].hash)
+        || Self.degrees.contains(scratch.tokens[next].hash))
   }
 
   private static let signers = hashes("rn np lpn lvn cna crna pa do md rrt")
+  /// Credentials that stand behind a comma.
+  private static let degrees = hashes(
+    "lsw lcsw msw lmsw lmft lpc lpcc lisw ccht cht bsn msn fnp aprn dnp cnm rd rdn ldn slp otr cota pt pta dpt ot ma cma rma ccrn "
+      + "cen emt nrp rph pharmd phd psyd bcba cdces rdms rt rtr ccrc cctc"
+  )
 
   /// Whether letters are no word, no unit and no short form of anything that is known.
   private func mayBeInitials(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {

@@ -331,13 +331,28 @@ extension ScanScratch {
       word.words[last].isPossessive = true
       return true
     }
-    guard isCapital && word.words[last].isInitial else { return false }
+    guard isCapital && word.words[last].isInitial || isGlottal(token, word.words[last], text) else {
+      return false
+    }
     word.words[last].hash = token.hash
     word.words[last].end = end
     word.words[last].shape = token.shape
     word.words[last].bands = Lexicon.bands(token.hash)
     word.words[last].cue = Cue()
     return true
+  }
+
+  /// Whether small letters go on with a name behind its glottal stop: `Fa'asavalu`, `Ka'ahumanu`; an elision of French or
+  /// Italian ends with a consonant.
+  private func isGlottal(_ token: Token, _ before: Word, _ text: Span<UInt8>) -> Bool {
+    let lettersMin: UInt16 = 3
+    guard token.shape == .lower, token.length >= lettersMin, before.isCapital,
+      (2...5).contains(before.count), before.shape == .capitalized,
+      Int(token.start) <= Int(before.end) + 3
+    else { return false }
+    // `Qu'elle`
+    return MisreadText.isVowel(text[Int(before.end) - 1])
+      && text[Int(before.end) - 2] | 0x20 != 0x71
   }
 
   /// Marks the words that findings cover.

@@ -414,7 +414,8 @@ extension Engine {
   }
 
   private static let deskWords = table(
-    "clinic desk ext ward lab then call pager phone unit office line dial cell charge pharmacy icu ed"
+    "clinic desk ext ward lab then call pager phone unit office line dial cell charge pharmacy icu ed "
+      + "room station scheduling triage intake registration dispatch switchboard operator security radiology"
   )
 
   /// Whether three and four digits are a telephone number without its area and no range.

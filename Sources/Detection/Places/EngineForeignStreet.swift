@@ -91,15 +91,21 @@ extension Engine {
     text.at(scratch.tokens[head].end) == 0x2E || scratch.tokens[head].length > 4
   }
 
-  /// Whether a letter and its stop may be a street's: `R. Augusta`, for `stage C. Weight 190`.
+  /// Whether a letter or two and their stop may be a street's: `R. Augusta`, for `stage C. Weight 190`, `at 38 C. Dantrolene
+  /// 20` and `Schizas C. Modic 2`.
   private func isLetterOfStreet(
     _ text: Span<UInt8>,
     _ head: Int,
     _ scratch: borrowing ScanScratch
   ) -> Bool {
-    scratch.tokens[head].length > 1
-      || Lexicon.bands(scratch.tokens[head + 1].hash).english == 0
-      || isAmongForeign(text, head, scratch)
+    if isAmongForeign(text, head, scratch) { return true }
+    let bands = Lexicon.bands(scratch.tokens[head + 1].hash)
+    if scratch.tokens[head].shape == .upper || scratch.tokens[head].length == 1 {
+      let isDegrees =
+        head > 0 && scratch.tokens[head].gap == .blank && scratch.tokens[head - 1].isDigits
+      if isDegrees || bands.clinical > 0 || bands.isBrand || bands.isEponym { return false }
+    }
+    return scratch.tokens[head].length > 1 || bands.english == 0
   }
 
   /// Whether an ordinary word stands before a name with a capital that is no word of English nor a

@@ -52,6 +52,7 @@ extension Engine {
     let isSure =
       isMarked && (!isShort || isJoined || word.shape == .upper || word.hash == Self.i)
       || isCued && leads || leads && !isPlain || isCued && !isPlain && (!isShort || isJoined)
+      || isCued && Self.highways.contains(word.hash) && (!isShort || end - Int(word.start) > 4)
     guard isSure, !isWord(behind, [.unit, .ageUnit], scratch) else { return }
     emit(rule, Int(word.start), end, .format | .context, scratch: &scratch)
   }
@@ -83,6 +84,8 @@ extension Engine {
   private static let stones = hashes("mm mp milepost milemarker marker post exit")
   private static var mile: UInt64 { Token.word("mile") }
 
+  /// Roads in small letters, and the one that is short for `right` as well: only behind `on`, `off` and the like.
+  private static let highways = hashes("hwy highway rt rte")
   private static var i: UInt64 { Token.word("i") }
   private static var exit: UInt64 { Token.word("exit") }
   /// Isotopes of iodine that are given to patients.

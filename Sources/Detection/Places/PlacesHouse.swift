@@ -130,12 +130,12 @@ extension PlaceFinder {
     let (house, point) = (scratch.wordAt(index), scratch.wordAt(direction))
     let (number, behind) = (scratch.wordAt(direction &+ 1), scratch.wordAt(direction &+ 2))
     guard house.count > 1, house.count <= Self.gridDigits, point.count <= 2, number.isDigits,
-      number.before.isPlain, number.count > 1, number.count <= Self.gridDigits
+      number.before.isPlain, number.count <= Self.gridDigits
     else { return nil }
     if behind.before == [], behind.count == 2, Self.endings(behind.hash) != 0, number.count <= 3 {
       return scratch.wordAt(direction &+ 3).cue.contains(.street) ? nil : direction &+ 3
     }
-    guard point.count == 1, behind.isInitial, behind.before.isPlain,
+    guard number.count > 1, point.count == 1, behind.isInitial, behind.before.isPlain,
       Self.axis(point.hash) &+ Self.axis(behind.hash) == 3,
       !scratch.wordAt(direction &+ 3).before.isEmpty || scratch.wordAt(direction &+ 3).end == 0
     else { return nil }
@@ -176,7 +176,11 @@ extension PlaceFinder {
     }
     var last = head &+ 2
     let letter = scratch.wordAt(last)
-    if letter.before == [], letter.count == 1, letter.isCapital { last &+= 1 }
+    // `71B`, `V49`
+    let isCode =
+      letter.before == []
+      && (letter.count == 1 && letter.isCapital || !value.isDigits && letter.isDigits)
+    if isCode { last &+= 1 }
     let point = scratch.wordAt(last)
     if point.cue.contains(.direction), point.isCapital, point.before.isPlain { last &+= 1 }
     // `Hwy 71 mg`

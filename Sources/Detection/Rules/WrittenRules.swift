@@ -2,6 +2,19 @@ import Vocabulary
 
 /// Identifiers as people write them, known by their form alone.
 enum WrittenRules {
+  /// Cars that are called by no other word of notes: a plate stands behind them.
+  private static let cars = [
+    "toyota", "honda", "chevy", "chevrolet", "nissan", "hyundai", "kia", "subaru", "mazda",
+    "volkswagen", "bmw", "audi",
+    "lexus", "acura", "cadillac", "tesla", "chrysler", "mitsubishi", "corolla", "camry", "civic",
+    "altima", "sentra",
+    "silverado", "tacoma", "tundra", "prius", "rav4", "jetta", "passat", "malibu", "impala",
+    "elantra", "sonata",
+    "sorento", "outback", "forester", "wrangler", "sienna", "caravan", "corvette", "camaro",
+    "tahoe", "suburban", "sedan",
+    "pickup", "minivan", "hatchback", "suv",
+  ]
+
   /// In the order of the rule set.
   static let all: [Rule] = [
     Rule(
@@ -156,10 +169,16 @@ enum WrittenRules {
         "plate", "plates", "lic plate", "license plate", "licence plate", "tag", "plate number",
         "number plate", "trailer plate", "tags", "placas", "placa", "matrícula", "matricula",
         "immatriculation", "kennzeichen", "plaque", "registration", "reg", "reg no",
-      ],
+      ] + cars,
       source: "written usage: number plates",
-      positive: ["plate 4NX 817 for", "Maine tag 7731 LQ, behind", "trailer plate TX R91-4KP"],
-      negative: ["plate of 20 cookies", "tag 12", "plates 4 and 5", "reg 5 MG", "tag ABC"]
+      positive: [
+        "plate 4NX 817 for", "Maine tag 7731 LQ, behind", "trailer plate TX R91-4KP",
+        "grey Jetta 8LHT206, she",
+      ],
+      negative: [
+        "plate of 20 cookies", "tag 12", "plates 4 and 5", "reg 5 MG", "tag ABC",
+        "a Corolla with 4 doors", "2019 Jetta",
+      ]
     ),
     Rule(
       "ssn.covered",

@@ -38,6 +38,7 @@ extension Engine {
     guard first > 0, let rule = rule(.openDay), let month = smallNumber(first, scratch),
       month.value <= 12,
       Self.nearCues(scratch.tokens[first - 1].hash) != 0 || goesOnSaid(first, scratch)
+        || isSlashed(month.last, scratch)
         || first > 1 && Self.copulas.contains(scratch.tokens[first - 1].hash)
           && Self.nearCues(scratch.tokens[first - 2].hash) != 0,
       isNext(first, scratch)
@@ -51,6 +52,21 @@ extension Engine {
     else { return }
     emitTokens(rule, first, day.last, &scratch)
   }
+
+  /// Whether a stroke and a day are said behind a month: `one slash twenty six`, but for `four slash five`, which is of
+  /// five.
+  private func isSlashed(_ month: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let slash = month + 1
+    guard slash + 1 < scratch.tokens.count, scratch.tokens[slash].hash == Self.slash,
+      isNext(slash, scratch), isNext(slash + 1, scratch),
+      let day = dayNumber(slash + 1, scratch)
+    else { return false }
+    return !Self.scales.contains(day.value)
+  }
+
+  private static var slash: UInt64 { Token.word("slash") }
+  /// What strength, pain and tests are counted of, and the days that look like it.
+  private static let scales = [2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 21, 24, 27, 30]
 
   /// Whether a day that was said stands shortly before in the line: `on ten twelve twenty four, ortho ten
   /// thirteen`.

@@ -400,22 +400,38 @@ extension Engine {
 
   // Numbers and addresses as they are said
 
-  /// `RN x5520`, `call me x 3307`: found from the `x`.
+  /// `RN x5520`, `call me x 3307`, `director x2-7710`: found from the `x`.
   func matchExtension(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
     let next = index + 1
     guard let rule = rule(.extension), next < scratch.tokens.count, index > 0,
       scratch.tokens[index].gap == .blank || scratch.tokens[index].gap == .marks,
-      scratch.tokens[next].isDigits, (4...5).contains(scratch.tokens[next].length),
-      scratch.tokens[next].gap == .none || scratch.tokens[next].gap == .blank,
-      scratch.tokens[next].hash % 500 != 0, scratch.tokens[index - 1].isWord
+      scratch.tokens[next].isDigits, scratch.tokens[index - 1].isWord,
+      scratch.tokens[next].gap == .none || scratch.tokens[next].gap == .blank
     else { return }
-    let end = scratch.tokens[next].end
-    let behind = next + 1
+    let isDashed = scratch.tokens[next].length == 1 && isDashedLine(text, next, scratch)
+    let last = isDashed ? next + 1 : next
+    guard isDashed || (4...5).contains(scratch.tokens[next].length),
+      scratch.tokens[last].hash % 500 != 0
+    else { return }
+    let end = scratch.tokens[last].end
+    let behind = last + 1
     let isCounted =
       behind < scratch.tokens.count && scratch.tokens[behind].gap == .blank
       && isWord(behind, .unit, scratch)
     guard !isCounted, !text.isWordByte(end), text.at(end) != 0x2E || !text.at(end + 1).isDigit
     else { return }
     emit(rule, Int(scratch.tokens[next].start), end, .format | .context, scratch: &scratch)
+  }
+
+  /// Whether four digits stand behind a digit and a hyphen, as switchboards write them: `2-7710`.
+  private func isDashedLine(
+    _ text: Span<UInt8>,
+    _ digit: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    digit + 1 < scratch.tokens.count && text.at(scratch.tokens[digit].end) == 0x2D
+      && scratch.tokens[digit + 1].isDigits && scratch.tokens[digit + 1].length == 4
+      && Int(scratch.tokens[digit + 1].start) == scratch.tokens[digit].end + 1
+      && scratch.tokens[digit].gap == .none
   }
 }

@@ -309,11 +309,7 @@ extension Engine {
   func matchRemembered(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
     let known = scratch.found.count
     guard
-      scratch.found.contains(where: {
-        $0.masked
-          && ($0.rule == rule(.account) || $0.rule == rule(.secretText)
-            || $0.rule == rule(.argument))
-      })
+      scratch.found.contains(where: { mayComeAgain($0) })
     else { return }
     var next = 0
     var index = 0
@@ -339,13 +335,18 @@ extension Engine {
     if scratch.found.count > known { scratch.found.sort { $0.start < $1.start } }
   }
 
+  /// Whether a finding is an account's name or a password that somebody may write again.
+  private func mayComeAgain(_ finding: Finding) -> Bool {
+    finding.masked
+      && (finding.kind == .username || finding.rule == rule(.secretText)
+        || finding.rule == rule(.account) || finding.rule == rule(.argument))
+  }
+
   /// Remembers a finding that is one word, with or without digits and marks, and none of a list.
   private func remember(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
     let finding = scratch.found[index]
-    guard finding.masked,
-      finding.rule == rule(.account) || finding.rule == rule(.secretText)
-        || finding.rule == rule(.argument),
-      (5...64).contains(finding.end - finding.start), text[finding.start].isLetter
+    guard mayComeAgain(finding), (5...64).contains(finding.end - finding.start),
+      text[finding.start].isLetter
     else { return }
     var end = finding.start
     while end < finding.end, text[end].isLetter || text[end] >= 0x80 { end += 1 }

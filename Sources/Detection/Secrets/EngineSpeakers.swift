@@ -255,4 +255,30 @@ extension Engine {
     return end - start <= 4 && (text.at(end) == 0x2F || text.at(end) == 0x2D)
       && text.at(end + 1).isDigit
   }
+
+  /// Letters of a surname in the name of an account that begins with a post, at least.
+  private static let postSurnameMin = 4
+
+  /// `witnessed by RNPEACHEY`, `MDTRAN11`: a post and a surname in capitals make somebody's account, found from the word.
+  func matchPostLogin(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
+    let token = scratch.tokens[index]
+    guard token.gap != .none, !text.isWordByte(Int(token.start) - 1) else { return }
+    let whole = Lexicon.bands(token.hash)
+    guard whole.english == 0, whole.clinical == 0, !whole.isBrand, !whole.isEponym, whole.last == 0
+    else { return }
+    for length in 2...3 where Int(token.length) - length >= Self.postSurnameMin {
+      let start = Int(token.start)
+      guard Self.loginPosts.contains(Token.hash(text, start..<start + length)) else { continue }
+      let bands = Lexicon.bands(Token.hash(text, start + length..<token.end))
+      guard bands.last > 0, bands.english == 0, bands.clinical == 0, !bands.isBrand else {
+        continue
+      }
+      var end = token.end
+      while text.at(end).isDigit { end += 1 }
+      guard !text.isWordByte(end), text.at(end) != 0x2D, text.at(end) != 0x2F else { return }
+      return emitLogin(text, start..<end, &scratch)
+    }
+  }
+
+  private static let loginPosts = hashes("md rn np pa dr rph lpn cna rt pt ot")
 }

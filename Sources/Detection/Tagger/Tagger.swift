@@ -529,10 +529,21 @@ final class TagFinder: Sendable {
       }
   }
 
+  /// Whether the last word before an index, in small letters, begins what a number is called: `ines medical record number`.
+  private func isOfLabel(_ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    last < scratch.tagged.count && scratch.tagged[last].before == UInt8(phigate_gap_blank)
+      && scratch.taggedHashes[last &- 1] == Self.medical
+      && scratch.tagged[last &- 1].shape == UInt8(phigate_shape_lower)
+      && Self.records(scratch.taggedHashes[last]) != 0
+  }
+
+  private static var medical: UInt64 { Token.word("medical") }
+  private static let records = Engine.table("record records history problem problems number chart")
+
   /// Appends a place, with its part: a ZIP code at its end is one of its own.
   private func emitPlace(_ first: Int, _ last: Int, _ scratch: inout ScanScratch) {
     var last = last
-    while last > first &+ 1, isCount(last &- 1, scratch) { last &-= 1 }
+    while last > first &+ 1, isCount(last &- 1, scratch) || isOfLabel(last, scratch) { last &-= 1 }
     var end = last
     while end > first &+ 1, scratch.tagged[end &- 1].isDigits,
       scratch.tagged[end &- 1].before != UInt8(phigate_gap_none),

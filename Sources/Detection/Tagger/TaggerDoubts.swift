@@ -29,6 +29,7 @@ extension TagFinder {
       let isNone =
         scratch.tagged[first].isPlace && scratch.tagged[first].soft == 0
         && isService(first, last, scratch)
+        || isLanguageField(first, last, scratch)
         || isOfRegions(first, last, scratch) || isOfTongues(first, last, scratch)
         || isBareParticle(first, last, scratch)
         || last &- first <= 2 && isDoubted(first, last, scratch)
@@ -73,6 +74,19 @@ extension TagFinder {
     return bands.isNation && !bands.isCountry && !bands.isState && bands.place < 2
       && scratch.tagged[index].phraseMarks == 0
   }
+
+  /// Whether a word is what somebody speaks, behind the label that asks for it, or that label: `Lang: Karen`.
+  private func isLanguageField(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool
+  {
+    func isLabel(_ index: Int, _ next: Int) -> Bool {
+      next < scratch.tagged.count && Self.languages(scratch.taggedHashes[index]) != 0
+        && scratch.tagged[next].before == UInt8(phigate_gap_colon)
+    }
+    return last == first &+ 1
+      && (first > 0 && isLabel(first &- 1, first) || isLabel(first, first &+ 1))
+  }
+
+  private static let languages = Engine.table("lang language languages")
 
   /// Whether a word of another language leads with a colon to what it is of: `De : Solange`.
   func isLabelAbroad(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {

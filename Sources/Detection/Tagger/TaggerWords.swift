@@ -175,7 +175,14 @@ extension ScanScratch {
         previousEnd = end
         return
       }
-      if isCapital, tagged[last].shape == UInt8(phigate_shape_capital), token.length > 1 {
+      let isGlottal =
+        token.shape == .lower && token.length > 2
+        && MisreadText.isVowel(text[Int(tagged[last].end) - 1])
+        && text[Int(tagged[last].end) - 2] | 0x20 != 0x71
+        && (2...5).contains(Int(tagged[last].end) - Int(tagged[last].start))
+      if isCapital && token.length > 1 || isGlottal,
+        tagged[last].shape == UInt8(phigate_shape_capital)
+      {
         tagged[last].end = UInt32(truncatingIfNeeded: end)
         tagged[last].bands = facts.bands.rawValue
         tagged[last].shape = shapeCode(token, isCapital: true)

@@ -356,7 +356,7 @@ struct MisreadText {
   }
 
   /// `a`, `e`, `i`, `o`, `u`, `y`.
-  private static func isVowel(_ byte: UInt8) -> Bool {
+  static func isVowel(_ byte: UInt8) -> Bool {
     switch byte | 0x20 {
     case 0x61, 0x65, 0x69, 0x6F, 0x75, 0x79: true
     default: false

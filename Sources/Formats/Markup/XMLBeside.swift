@@ -151,6 +151,8 @@ struct XMLBeside {
     if let known = roles[node] { return known }
     let name = String(decoding: paths.lastKey(of: node), as: UTF8.self)
     var role = LabelRole(name)
+    // Elements of that name hold texts of any kind.
+    if role == .text { role = .other }
     // A drawing's texts stand behind one another as labels and values do.
     let path = paths.elements(of: node)
     if name == "text", path.first == "svg" { role = .mayLabel }
@@ -426,7 +428,7 @@ extension XMLReader {
         // `Patient` may head others of its kind.
         beside.note(partLabel(bytes), at: nodes.count - 1, isTentative: true)
       }
-    case .value, .other, .identity:
+    case .value, .text, .other, .identity:
       // `<b>Patient: </b><i>…</i>`
       guard bytes.last(where: { $0 > 0x20 }) == 0x3A,
         let label = partLabel(MarkupCell.trimmed(bytes))
@@ -460,7 +462,7 @@ extension XMLReader {
     switch beside.role(nodes[nodes.count - 1], paths) {
     case .label: return meaning != .nothing ? common.comment : nil
     case .mayLabel: return meaning == .identifier ? common.comment : nil
-    case .value, .other, .identity: return nil
+    case .value, .text, .other, .identity: return nil
     }
   }
 

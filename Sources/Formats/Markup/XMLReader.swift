@@ -73,6 +73,8 @@ struct XMLReader {
   )
   /// What labels mean.
   var labels: MarkupLabels
+  /// What is somebody's in names of elements and attributes.
+  var names: XMLNames
   /// The rows of open tables.
   var rows = XMLRows()
   /// Labels of what is being read.
@@ -89,9 +91,11 @@ struct XMLReader {
 
   /// Creates a reader.
   ///
-  /// `naming`: says what labels mean; nil where nobody does.
-  init(dialect: MarkupDialect, naming: LabelNaming? = nil) {
+  /// `naming`: says what labels mean; nil where nobody does. `masking`: what takes the place of a name of an
+  /// element that holds somebody's.
+  init(dialect: MarkupDialect, naming: LabelNaming? = nil, masking: NameMasking? = nil) {
     self.dialect = dialect
+    names = XMLNames(masking)
     labels = MarkupLabels(naming)
     addCommonFields()
   }
@@ -195,6 +199,7 @@ struct XMLReader {
     guard paths.isFull else { return }
     var kept = nodes + [tag?.node ?? PathTable.root]
     paths.restart(keeping: &kept)
+    names.forget()
     let last = kept.removeLast()
     tag?.node = last
     nodes = kept
@@ -394,6 +399,8 @@ struct XMLReader {
     // The name of a place, whose words are joined by low lines: `pt_Ann_Roe`.
     case .words: (isWords, coding) = (true, .letter)
     case .unbracketed: coding = .unbracketed
+    case .imposed(let replacement):
+      return writer.addImposed(range, replacement, field: index)
     case .plain, .references: break
     }
     let mark = writer.source.first(of: 0x26, from: range.lowerBound, to: range.upperBound)

@@ -18,7 +18,7 @@ struct XMLRun {
   }
 
   /// How a value inside a mark is read, and what its replacement may hold.
-  enum Form {
+  enum Form: Hashable {
     /// As it stands.
     case plain
     /// References are decoded.
@@ -27,6 +27,8 @@ struct XMLRun {
     case unbracketed
     /// Words joined by low lines, which are read as blanks; a replacement is a letter.
     case words
+    /// Nothing is looked for: the reader knows what takes its place.
+    case imposed(Imposed)
   }
 
   /// Values inside the marks met while the run was open.

@@ -190,28 +190,6 @@ extension XMLReader {
     return colon + 1 < name.upperBound ? colon + 1..<name.upperBound : name
   }
 
-  /// Digits from which on a number in a name is somebody's: `<patient_8812374>`, `<p219-09-9999>`.
-  private static let numberDigitsMin = 6
-
-  /// Notes a number in the name of an element or attribute that may be an identifier: a number takes its
-  /// place, the same at both ends of the element.
-  private mutating func nestNumber(_ source: [UInt8], _ name: Range<Int>) {
-    guard dialect == .xml, name.count >= Self.numberDigitsMin else { return }
-    var (start, end, digits) = (name.lowerBound, name.lowerBound, 0)
-    for position in name {
-      let byte = source[position]
-      if byte.isDigit {
-        if digits == 0 { start = position }
-        (end, digits) = (position + 1, digits + 1)
-      } else if byte != 0x2D && byte != 0x2E && byte != 0x5F {
-        if digits >= Self.numberDigitsMin { break }
-        digits = 0
-      }
-    }
-    guard digits >= Self.numberDigitsMin else { return }
-    nest(start..<end, common.number, hasReferences: false)
-  }
-
   /// Reads the name of a start tag; its attributes come next.
   private mutating func readStartTag(
     _ writer: inout BlockWriter,
@@ -251,7 +229,8 @@ extension XMLReader {
       }
     }
     flow(past: name, &writer)
-    nestNumber(source, local)
+    names.beginTag()
+    nestName(source, local)
     tag.part = TablePart(name)
     if let part = tag.part { open(part, &writer) }
     tag.labels.element = ElementRole(name, dialect)
@@ -329,7 +308,7 @@ extension XMLReader {
     nodes.removeLast()
     if beside.end(at: nodes.count), dialect == .office { endRun(&writer, blockEnd: -1) }
     flow(past: Array(source[local]), &writer)
-    nestNumber(source, local)
+    nestName(source, local)
     if let part = TablePart(source[local]) { close(part, &writer) }
     if nodes.count < proseDepth {
       endRun(&writer, blockEnd: -1)
@@ -435,6 +414,7 @@ extension XMLReader {
         return isLast ? limit : nil
       }
       let field = attributeField(source, name, first..<end)
+      try nestAttribute(source, position..<nameLimit, local)
       tag?.attribute = field
       open = .attribute(quote: quote)
       return first
@@ -442,7 +422,7 @@ extension XMLReader {
     if !isQuoted, source[end - 1] == 0x2F, end < limit, source[end] == 0x3E, end - 1 > first {
       end -= 1
     }
-    nestNumber(source, local)
+    try nestAttribute(source, position..<nameLimit, local)
     if first < end {
       let field = attributeField(source, name, first..<end)
       if isHTML, source[local].elementsEqual("style".utf8) {

@@ -43,7 +43,13 @@ struct BlockCutter {
   /// `scanner`: says what labels mean.
   init(source: PeekingSource, sniffed: SniffedFormat, scanner: Scanner) {
     self.source = source
-    reader = DocumentReader(sniffed) { label, isKey in scanner.meaning(of: label, isKey: isKey) }
+    let names = MarkupNames(scanner)
+    reader = DocumentReader(
+      sniffed,
+      naming: { label, isKey in scanner.meaning(of: label, isKey: isKey) },
+      masking: { names.masked($0) },
+      persons: { scanner.arePerson(surname: $0, given: $1) }
+    )
   }
 
   /// Fills a chunk with blocks until their bodies have `bytes` bytes, at least with one; with none
