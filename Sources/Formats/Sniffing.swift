@@ -389,8 +389,6 @@ struct Sniffer {
   /// Refuses what is not text that can be scanned.
   private func refuseBinary() throws(Withholding) {
     var (controls, invalid) = (0, 0)
-    // The parts of a mail say in which set they are written.
-    let isMail = looksLikeMail(head)
     var position = head.firstNoPlain(from: 0, to: head.count)
     while position < head.count {
       defer { position = head.firstNoPlain(from: position, to: head.count) }
@@ -407,7 +405,8 @@ struct Sniffer {
         // `À` and `Á` of Windows-1252 stand before letters, never before the second byte of a character.
         let next = position + 1 < head.count ? head[position + 1] : 0
         let isOverlong = (byte == 0xC0 || byte == 0xC1) && next & 0xC0 == 0x80
-        if isOverlong, !isMail {
+        // The parts of a mail say in which set they are written.
+        if isOverlong, !looksLikeMail(head) {
           throw Withholding(.unscannableContent, "an overlong character at \(position)")
         }
       }
@@ -415,7 +414,7 @@ struct Sniffer {
     }
     let percent = max(1, head.count / 100)
     let isForeign = invalid > 20 * percent || (invalid > 4 && invalid * 4 > head.count)
-    if controls > percent || isForeign && !isMail {
+    if controls > percent || isForeign && !looksLikeMail(head) {
       throw Withholding(
         .unscannableContent,
         "\(controls + invalid) of \(head.count) bytes are no text"
