@@ -24,6 +24,7 @@ package struct DocumentReader {
   /// A reader for a document of the sniffed format; archives have walkers instead.
   ///
   /// - Parameters:
+  ///   - sniffed: the format, and what was seen of its beginning.
   ///   - naming: says what labels in markup mean; nil where nobody does.
   ///   - masking: what takes the place of names of elements; nil where they stay.
   ///   - persons: says whether words are a surname and a first name.

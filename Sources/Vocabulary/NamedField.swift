@@ -20,6 +20,7 @@ package enum NamedField: Sendable, Hashable {
 /// Says what a text is as the name of a field.
 package typealias FieldNaming = @Sendable (ArraySlice<UInt8>) -> NamedField
 
-/// Says whether two words in any writing are somebody's surname and first name. The latter may be an initial or empty:
-/// then the first must be a surname and nothing else.
+/// Says whether two words in any writing are somebody's surname and first name.
+///
+/// The latter may be an initial or empty: then the first must be a surname and nothing else.
 package typealias PersonTelling = (ArraySlice<UInt8>, ArraySlice<UInt8>) -> Bool

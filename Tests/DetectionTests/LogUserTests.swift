@@ -23,6 +23,7 @@ import Vocabulary
       "GET /results/7c1e0f9a-52d4-4b7e-9a63-0d8f2b6c4e11/hba1c\n",
       "7c1e0f9a-52d4-4b7e-9a63-0d8f2b6c4e11"
     ),
+    ("seen as camille_b there\n", "camille_b"), ("asked owen_marsh_3 to log in\n", "owen_marsh_3"),
     ("key scans/Culpepper_Ayodele/2025-03-04/report.pdf\n", "Culpepper_Ayodele"),
   ])
   func placesSayWhoseItIs(_ text: String, _ parts: String) {
@@ -41,6 +42,7 @@ import Vocabulary
     "CROND[12]: (root) CMD (/opt/x.sh)\n", "GET /claims/v2/search HTTP/1.1\n",
     "GET /members/search?page=12 HTTP/1.1\n", "see docs/Release_Notes/index.html there\n",
     "the rw r mode of a file 1 is staff\n", "/visits/2026/summary is a page\n",
+    "case_notes_multiline_3\n", "crystal_xml\n", "salesforce_case_export_2.csv\n",
   ])
   func whatBelongsToNobodyStays(_ text: String) {
     #expect(ScannedText(text).covered.isEmpty, "\(ScannedText(text).covered)")

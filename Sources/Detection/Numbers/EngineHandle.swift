@@ -60,6 +60,10 @@ extension Engine {
       }
     }
     let end = scratch.tokens[last].end
+    // `case_notes_3` counts files, `crystal_xml` is one.
+    let isCounted =
+      hasOrdinary && scratch.tokens[last].isDigits && scratch.tokens[last].gap != .none
+    if !isAt, isCounted || Self.fileEndings.contains(scratch.tokens[last].hash) { return }
     // `@jvoss4`
     if isAt, !isJoined, isNumberedUser(text, start..<end), !isVariable(text, end) {
       (hasName, isJoined) = (true, true)

@@ -413,7 +413,7 @@ extension TagFinder {
     return bands.english == 3 && bands.last < 2 || isForeignNoun(word)
   }
 
-  /// Whether something was discussed with whom a word names: `Discussed with Fontaine.`
+  /// Whether something was discussed with whom a word names, as in `Discussed with Fontaine`.
   private func isSpokenWith(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     index > 1 && scratch.tagged[index].before == UInt8(phigate_gap_blank)
       && scratch.taggedHashes[index &- 1] == Self.with

@@ -19,7 +19,9 @@ struct XMLNames {
   /// Digits of the shortest number that is somebody's.
   private static let digitsMin = 4
 
-  /// Begins with no tag. `masking`: as for the reader.
+  /// Begins with no tag.
+  ///
+  /// `masking`: as for the reader.
   init(_ masking: NameMasking?) { self.masking = masking }
 
   /// Begins another tag.
