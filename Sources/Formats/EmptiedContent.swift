@@ -22,7 +22,7 @@ package enum EmptiedContent: Sendable, Hashable {
 
   /// Kinds of objects: an empty compound file or a recording of nothing takes their place, or nothing at all.
   package enum Object: Sendable, CaseIterable {
-    case compound, wave, recording, page
+    case compound, wave, recording
 
     /// Whether somebody may be heard or seen in it.
     package var isRecording: Bool { self == .wave || self == .recording }
@@ -53,7 +53,6 @@ package enum EmptiedContent: Sendable, Hashable {
   /// The kind of object in a document that content is by its beginning; nil for anything else.
   package static func object(_ head: [UInt8]) -> Object? {
     if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) { return .compound }
-    if head.holds("%PDF-", at: 0) { return .page }
     if head.holds("RIFF", at: 0) { return head.holds("WAVE", at: 8) ? .wave : .recording }
     let isNamed = ["OggS", "ID3", "fLaC", "#!AMR", "MThd", ".snd", "FLV\u{1}"]
       .contains { head.starts(with: Array($0.utf8)) }
@@ -99,7 +98,7 @@ package enum EmptiedContent: Sendable, Hashable {
     switch self {
     case .picture(let kind): Self.points[kind].flatMap { decodeBase64(Array($0.utf8)[...]) } ?? []
     case .appleDouble: [0, 5, 0x16, 7, 0, 2, 0, 0] + Array("Mac OS X        ".utf8) + [0, 0]
-    case .metadata, .object(.recording), .object(.page): []
+    case .metadata, .object(.recording): []
     case .object(.wave): Self.silence
     case .object(.compound): Self.compoundFile
     }

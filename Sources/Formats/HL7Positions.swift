@@ -115,6 +115,10 @@ struct HL7Positions {
       (segment * Self.fieldsMax + place.field) * Self.componentsMax + place.component
     if numbers[slot].plain < 0 { make(place, slot) }
     let number = numbers[slot]
+    // What the message said of a value is surer than its form.
+    if place.valueType == HL7Segment.number, let known = said.hint(writer.source, range) {
+      return repeated(known, &writer)
+    }
     if let index = repetition(number.hint, &writer, range) { return index }
     // A code has no blanks: what has is a text, and may hold a name.
     let isText = number.text != number.plain && hasBlank(writer.source, range)
@@ -175,6 +179,11 @@ struct HL7Positions {
     guard hint == .unknown,
       let known = said.hint(writer.source, range) ?? said.handle(writer.source, range)
     else { return nil }
+    return repeated(known, &writer)
+  }
+
+  /// The index of the field of what the message said before.
+  private mutating func repeated(_ known: FieldHint, _ writer: inout BlockWriter) -> Int32 {
     let number = repeated[known] ?? fields.add(FieldContext(name: "repeated", hint: known))
     repeated[known] = number
     return fields.index(of: number, in: &writer)

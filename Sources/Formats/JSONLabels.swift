@@ -29,6 +29,8 @@ extension JSONReader {
     }
     if namesAround(source[content]) { return true }
     if role == .identity { identify(source[content]) }
+    // What has a label is a value, though fields may be called like it.
+    if role == .text, frame.label != nil { return false }
     return role.isLabel && namesValue(source[content], role)
   }
 

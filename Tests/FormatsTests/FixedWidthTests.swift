@@ -73,7 +73,7 @@ extension DocumentMaker {
     #expect(columns(rows.joined())?.contains(19) == true)
     // Digits that are no days stay whole.
     let numbers = (1...6).map { "4451996\($0)81\($0)  A\($0)  1\($0)  x\n" }.joined()
-    #expect(columns(numbers) == [0, 12, 16, 20])
+    #expect(columns(numbers) == [0, 13, 17, 21])
   }
 
   @Test(arguments: [

@@ -1,3 +1,4 @@
+import Manifest
 import Testing
 import Vocabulary
 
@@ -23,7 +24,7 @@ import Vocabulary
     Document(
       "schema.xml",
       stays:
-        "<all><PatientMatchGrade Given_Name=\"1\"/><Rose_Bengal/><AlanineAminotransferase v2.5.1=\"2\"/>"
+        "<all><PatientMatchGrade Visit_Count=\"1\"/><Rose_Bengal/><AlanineAminotransferase v2.5.1=\"2\"/>"
         + "<OrganizationContactRole/><DateOfBirthFormat/></all>"
     ),
   ]

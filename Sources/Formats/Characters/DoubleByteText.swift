@@ -3,6 +3,8 @@ package import Vocabulary
 extension DoubleByteSet {
   /// Characters of two bytes at least by which a set is certain.
   private static let charactersMin = 8
+  /// Bytes of runs that are longer than words in letters.
+  private static let runBytes = 12
 
   /// Where the last whole character ends; nil where a byte is none.
   ///
@@ -37,7 +39,8 @@ extension DoubleByteSet {
   /// bytes below 0x80.
   static func certain(_ text: [UInt8], isWhole: Bool) -> DoubleByteSet? {
     let pairs = DoubleByteCounts(text)
-    if pairs.isOfHighBytes, pairs.runs >= charactersMin { return .chinese }
+    let isLong = pairs.bytes >= charactersMin * 2 && pairs.bytes >= pairs.runs * runBytes
+    if pairs.isOfHighBytes, pairs.runs >= charactersMin || isLong { return .chinese }
     let sets = [DoubleByteSet.shiftJIS, .big5, .chinese, .japanese]
       .filter { set in
         guard set.wholeEnd(text, isWhole: isWhole) != nil else { return false }
@@ -50,8 +53,8 @@ extension DoubleByteSet {
 
 /// What the characters of a text are in a set.
 private struct DoubleByteCounts {
-  /// Runs of bytes beyond ASCII, and whether all have an even number of them from 0xA1 on.
-  private(set) var runs = 0
+  /// Runs of bytes beyond ASCII, bytes in them, and whether all have an even number of them from 0xA1 on.
+  private(set) var (runs, bytes) = (0, 0)
   private(set) var isOfHighBytes = true
   /// Characters of two bytes, and of one.
   private(set) var characters = 0
@@ -72,7 +75,7 @@ private struct DoubleByteCounts {
       }
       // A run may be cut off where the text is.
       if !(place - start).isMultiple(of: 2), place < text.count { isOfHighBytes = false }
-      runs += 1
+      (runs, bytes) = (runs + 1, bytes + place - start)
       place = text.firstHigh(from: place, to: text.count)
     }
   }

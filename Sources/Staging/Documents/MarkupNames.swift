@@ -24,7 +24,7 @@ final class MarkupNames {
       guard let first = findings.first else { return nil }
       kind = kind ?? first.kind
       for finding in findings.reversed() {
-        let isNumber = current[finding.start..<finding.end].allSatisfy { $0.isASCIIDigit }
+        let isNumber = !current[finding.start..<finding.end].contains { Self.isStart($0) }
         current.replaceSubrange(finding.start..<finding.end, with: [isNumber ? 0x30 : 0x78])
       }
     }
@@ -43,8 +43,4 @@ final class MarkupNames {
     guard let byte else { return false }
     return byte >= 0x80 || byte == 0x5F || byte | 0x20 &- 0x61 < 26
   }
-}
-
-extension UInt8 {
-  fileprivate var isASCIIDigit: Bool { self &- 0x30 < 10 }
 }
