@@ -477,6 +477,7 @@ package final class Scanner: Sendable {
       findDataRows(text, &scratch)
       findEmbeddedTables(text, &scratch)
       findVectors(text, &scratch)
+      findPharmacyReports(text, &scratch)
       findStatements(text, &scratch)
     }
     findLogFields(text, &scratch)
@@ -487,6 +488,8 @@ package final class Scanner: Sendable {
     findCodedRecords(text, &scratch)
     findPrintedTables(text, &scratch)
     findDicomDumps(text, &scratch)
+    findTaggedTokens(text, &scratch)
+    findClaimForms(text, &scratch)
     engine.findAddressTails(text, &scratch)
     engine.findSegments(text, &scratch)
     findSegmentAddresses(text, &scratch)
