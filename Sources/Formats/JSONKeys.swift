@@ -17,9 +17,11 @@ enum JSONKey {
 
   /// Whether a key has the form of an identifier: a long number, a code, a UUID, an address of mail.
   static func isIdentifier(_ key: ArraySlice<UInt8>) -> Bool {
-    if key.count == uuidBytes, key.allSatisfy({ byte in
+    if key.count == uuidBytes,
+      key.allSatisfy({ byte in
         byte == 0x2D || byte.isDigit || (0x61...0x66).contains(byte | 0x20)
-      }) {
+      })
+    {
       return key.count { $0 == 0x2D } == 4
     }
     if let sign = key.firstIndex(of: 0x40) {
@@ -157,7 +159,8 @@ extension JSONReader {
     let parent = paths.parent(of: node)
     guard parent > PathTable.root else { return node }
     let above = paths.lastKey(of: parent)
-    return LabelRole.label(above) != nil && LabelRole(String(decoding: above, as: UTF8.self)) == .other
+    return LabelRole.label(above) != nil
+      && LabelRole(String(decoding: above, as: UTF8.self)) == .other
       && name(above).isIdentifying ? parent : node
   }
 

@@ -28,7 +28,8 @@ extension JSONReader {
   private static let (spanField, reach) = ("span ", 200)
   /// Keys of places and likelihoods.
   private static let marks: [StaticString] = [
-    "\"start\"", "\"begin\"", "\"offset\"", "\"BeginOffset\"", "\"score\"", "\"Score\"", "\"start_char\"",
+    "\"start\"", "\"begin\"", "\"offset\"", "\"BeginOffset\"", "\"score\"", "\"Score\"",
+    "\"start_char\"",
   ]
 
   /// What the member in hand is for; asked once for each path.

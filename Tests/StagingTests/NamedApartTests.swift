@@ -66,9 +66,9 @@ import Vocabulary
     Document(
       "cells.xml",
       "<t><columns><column>Surname</column><column>Unit</column></columns><rows><row><cell>Page</cell>"
-        + "<cell>Sand</cell></row><row><cell index=\"2\">Brook</cell></row></rows></t>",
+        + "<cell>Sand</cell></row><row><value index=\"2\">Brook</value></row></rows></t>",
       "<t><columns><column>Surname</column><column>Unit</column></columns><rows><row><cell>[NAME]</cell>"
-        + "<cell>Sand</cell></row><row><cell index=\"2\">Brook</cell></row></rows></t>"
+        + "<cell>Sand</cell></row><row><value index=\"2\">Brook</value></row></rows></t>"
     ),
   ]
 
@@ -110,6 +110,11 @@ import Vocabulary
       #"{"lastname@OData.Community.Display.V1.FormattedValue":"[NAME]","#
         + #""city@OData.Community.Display.V1.FormattedValue":"[LOCATION]","#
         + #""tone@OData.Community.Display.V1.FormattedValue":"Sand"}"#
+    ),
+    Document(
+      "address.json",
+      #"{"address":"14 Bramble Hollow\r\nTroy, NY 12180","tone":"warm\r\ncold"}"#,
+      #"{"address":"[LOCATION]\r\n[LOCATION]","tone":"warm\r\ncold"}"#
     ),
     Document(
       "spans.json",
@@ -176,15 +181,15 @@ import Vocabulary
     Document(
       "frame.R",
       "pts <- data.frame(zip = c(\"59715\", \"59718\", \"59719\"), cpt = c(\"99213\", \"99214\", \"99215\"))\n"
-        + "towns = [\"Mobile\", \"Troy\"]\ntones = [\"Sand\", \"Stone\"]\n",
+        + "towns = [\"Mobile\", \"Troy\"]\ntones = [\"warm\", \"cold\"]\n",
       "pts <- data.frame(zip = c(\"597\", \"597\", \"597\"), cpt = c(\"99213\", \"99214\", \"99215\"))\n"
-        + "towns = [\"[LOCATION]\", \"[LOCATION]\"]\ntones = [\"Sand\", \"Stone\"]\n"
+        + "towns = [\"[LOCATION]\", \"[LOCATION]\"]\ntones = [\"warm\", \"cold\"]\n"
     ),
     Document(
       "report.dat",
-      "TH*4.2*693195*01**120000*P*\\\\\nPAT*******KOVACS*ANA****418 FENWICK AVE**OTTUMWA*IA*59715*5152213344**F\\\n"
+      "TH*4.2*01**P*\\\\\nPAT*******KOVACS*ANA****418 FENWICK AVE**OTTUMWA*IA*59715*5152213344**F\\\n"
         + "DSP*00*8599690**2**0*01*16714061201*30*30\\\n",
-      "TH*4.2*693195*01**120000*P*\\\\\nPAT*******[NAME]*[NAME]****[LOCATION]**[LOCATION]*IA*597*[PHONE]**F\\\n"
+      "TH*4.2*01**P*\\\\\nPAT*******[NAME]*[NAME]****[LOCATION]**[LOCATION]*IA*597*[PHONE]**F\\\n"
         + "DSP*00*[UNIQUE_ID]**2**0*01*16714061201*30*30\\\n"
     ),
   ]
@@ -194,8 +199,8 @@ import Vocabulary
       "claim.txt",
       " OPELOUSAS                LA\n 59715      215 227 6407\n\n SIGNATURE ON FILE        06 23 25\n"
         + " 06 08 25  11    99213          A     145 00\n 06 08 25  boxes of gloves\n",
-      " [LOCATION]                LA\n 597      [PHONE]\n\n SIGNATURE ON FILE        2025\n"
-        + " 2025  11    99213          A     145 00\n 06 08 25  boxes of gloves\n"
+      " [LOCATION]\n 597      [PHONE]\n\n SIGNATURE ON FILE        [DATE]\n"
+        + " [DATE]  11    99213          A     145 00\n 06 08 25  boxes of gloves\n"
     )
   ]
 

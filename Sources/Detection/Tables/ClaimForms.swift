@@ -136,7 +136,8 @@ extension Scanner {
   private static func isTelephone(_ text: Span<UInt8>, _ start: Int) -> Bool {
     var (place, digits) = (behindBlanks(text, start), 0)
     guard place - start > 1 else { return false }
-    while place < text.count, text[place].isDigit || [0x20, 0x28, 0x29, 0x2D].contains(text[place]) {
+    while place < text.count, text[place].isDigit || [0x20, 0x28, 0x29, 0x2D].contains(text[place])
+    {
       if text[place].isDigit { digits += 1 }
       // Two blanks end it.
       if text[place] == 0x20, text.at(place + 1) == 0x20 { break }

@@ -32,7 +32,10 @@ extension FieldNames {
         let isBirth = words.contains { ["birth", "dob", "birthdate", "birthday"].contains($0) }
         return isBirth ? .identifier : .coded
       }
-      let isRole = kind == .name && words.count == 1 && !Self.unmistakable.contains(words[0])
+      // `PATNAME` is two words.
+      let isRole =
+        kind == .name && words.count == 1 && !Self.unmistakable.contains(words[0])
+        && FieldRules.expanded(words).count < 2
       return isRole ? .role : .identifier
     }
   }

@@ -37,6 +37,8 @@ struct XMLColumns {
   private var isPlaced = false
   /// Numbers of the columns' fields; -1 where there is none yet.
   private var numbers: [Int32] = []
+  /// The number of the field of cells of no column that has a name; -1 where there is none yet.
+  private var nameless: Int32 = -1
 
   /// Whether names of columns are being read.
   var isNaming: Bool { holderDepth > 0 }
@@ -117,9 +119,12 @@ struct XMLColumns {
 
   /// The number of the field of a text inside of so many open elements; nil outside of cells with a name.
   mutating func field(at depth: Int, in fields: inout FieldTable) -> Int32? {
-    guard rowDepth > 0, depth > rowDepth + 1, !isPlaced, labels.indices.contains(cell),
-      !labels[cell].isEmpty
-    else { return nil }
+    guard rowDepth > 0, depth > rowDepth + 1, cell >= 0 else { return nil }
+    guard !isPlaced, labels.indices.contains(cell), !labels[cell].isEmpty else {
+      // What the element is called says nothing either: `cell`.
+      if nameless < 0 { nameless = fields.add(FieldContext(column: Int32(Self.columnsMax + 1))) }
+      return nameless
+    }
     if numbers[cell] < 0 {
       numbers[cell] = fields.add(FieldContext(name: labels[cell], column: Int32(cell + 1)))
     }
@@ -127,7 +132,10 @@ struct XMLColumns {
   }
 
   /// Forgets the numbers of fields, all of which were forgotten.
-  mutating func forgetFields() { numbers = [Int32](repeating: -1, count: labels.count) }
+  mutating func forgetFields() {
+    numbers = [Int32](repeating: -1, count: labels.count)
+    nameless = -1
+  }
 }
 
 extension XMLReader {

@@ -63,8 +63,11 @@ extension Sniffer {
   func areTyped(_ rows: [(start: Int, count: Int)], _ delimiter: UInt8) -> Bool {
     guard rows.count >= Self.typedRowsMin, let first = rows.first else { return false }
     // Records of analysers say what is a component: they are read by their places (`Engine.records`).
-    let line = first.start..<head.first(of: 0x0A, 0x0D, 0x0A, 0x0D, from: first.start, to: head.count)
-    if head.first(of: "\\^&", from: line.lowerBound, to: line.upperBound) < line.upperBound { return false }
+    let line =
+      first.start..<head.first(of: 0x0A, 0x0D, 0x0A, 0x0D, from: first.start, to: head.count)
+    if head.first(of: "\\^&", from: line.lowerBound, to: line.upperBound) < line.upperBound {
+      return false
+    }
     var types: [[UInt8]: [Int]] = [:]
     for row in rows {
       let end = head.first(of: delimiter, 0x0A, 0x0D, 0x0A, from: row.start, to: head.count)
