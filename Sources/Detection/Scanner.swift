@@ -462,6 +462,7 @@ package final class Scanner: Sendable {
       engine.lengthenSaid(text, &scratch)
       names.find(text, field: field, scratch: &scratch)
       engine.settle(&scratch)
+      engine.matchFormDays(text, &scratch)
     }
   }
 
@@ -475,6 +476,7 @@ package final class Scanner: Sendable {
     if !scratch.isSecondReading {
       findLiteralRows(text, &scratch)
       findDataRows(text, &scratch)
+      findPedigrees(text, &scratch)
       findEmbeddedTables(text, &scratch)
       findVectors(text, &scratch)
       findPharmacyReports(text, &scratch)
@@ -492,6 +494,8 @@ package final class Scanner: Sendable {
     findClaimForms(text, &scratch)
     engine.findAddressTails(text, &scratch)
     engine.findSegments(text, &scratch)
+    findPharmacyRecords(text, &scratch)
+    findPlaceRows(text, &scratch)
     findSegmentAddresses(text, &scratch)
     findSettings(text, &scratch)
     findLogPhrases(text, &scratch)

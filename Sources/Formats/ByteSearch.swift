@@ -69,6 +69,16 @@ extension [UInt8] {
     }
   }
 
+  /// The first place of a blank behind which another one or a control byte stands before `end`.
+  @inline(__always)
+  func firstGap(from start: Int, to end: Int) -> Int {
+    precondition(start >= 0 && start <= end && end <= count, "a search lies inside its bytes")
+    return unsafe withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return end }
+      return unsafe Int(phigate_find_gap(base, start, end))
+    }
+  }
+
   /// The first place of a byte of 0x80 or more, or of a control that frames nothing: all but backspace,
   /// tabs, line and page ends, escapes and what parts files, groups and records.
   @inline(__always)

@@ -15,6 +15,19 @@ package enum EmptiedContent: Sendable, Hashable {
   /// `Thumbs.db`.
   case metadata
 
+  /// An object of another program in a document, sound or film in one.
+  ///
+  /// Source: MS-CFB (compound files); RIFF, ISO/IEC 14496-12, RFC 3533 and the like by their beginnings.
+  case object(Object)
+
+  /// Kinds of objects: an empty compound file or a recording of nothing takes their place, or nothing at all.
+  package enum Object: Sendable, CaseIterable {
+    case compound, wave, recording, page
+
+    /// Whether somebody may be heard or seen in it.
+    package var isRecording: Bool { self == .wave || self == .recording }
+  }
+
   /// Kinds of pictures.
   package enum Picture: Sendable, CaseIterable {
     case png, jpeg, gif, bmp, tiff, emf, wmf
@@ -35,6 +48,28 @@ package enum EmptiedContent: Sendable, Hashable {
       && String(decoding: name.map(\.lowercased), as: UTF8.self).hasSuffix("thumbs.db")
     guard isDouble || isStore || isThumbs else { return nil }
     self = isDouble ? .appleDouble : .metadata
+  }
+
+  /// The kind of object in a document that content is by its beginning; nil for anything else.
+  package static func object(_ head: [UInt8]) -> Object? {
+    if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) { return .compound }
+    if head.holds("%PDF-", at: 0) { return .page }
+    if head.holds("RIFF", at: 0) { return head.holds("WAVE", at: 8) ? .wave : .recording }
+    let isNamed = ["OggS", "ID3", "fLaC", "#!AMR", "MThd", ".snd", "FLV\u{1}"]
+      .contains { head.starts(with: Array($0.utf8)) }
+    let marks: [[UInt8]] = [
+      [0x1A, 0x45, 0xDF, 0xA3], [0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11],
+      [0, 0, 1, 0xBA], [0, 0, 1, 0xB3],
+    ]
+    let isMarked = marks.contains { head.starts(with: $0) }
+    let isForm = head.holds("FORM", at: 0) && head.holds("AIF", at: 8)
+    let isMovie =
+      head.holds("ftyp", at: 4) || head.holds("moov", at: 4) || head.holds("mdat", at: 4)
+    // Frames of MPEG audio: eleven bits, a version, a layer.
+    let isFrame =
+      head.count > 3 && head[0] == 0xFF && head[1] & 0xE0 == 0xE0 && head[1] & 0x06 != 0
+      && head[1] & 0x18 != 0x08 && head[2] & 0xF0 != 0xF0 && head[1] != 0xFE
+    return isNamed || isMarked || isForm || isMovie || isFrame ? .recording : nil
   }
 
   /// The kind of picture that content is by its beginning; nil for anything else.
@@ -64,9 +99,43 @@ package enum EmptiedContent: Sendable, Hashable {
     switch self {
     case .picture(let kind): Self.points[kind].flatMap { decodeBase64(Array($0.utf8)[...]) } ?? []
     case .appleDouble: [0, 5, 0x16, 7, 0, 2, 0, 0] + Array("Mac OS X        ".utf8) + [0, 0]
-    case .metadata: []
+    case .metadata, .object(.recording), .object(.page): []
+    case .object(.wave): Self.silence
+    case .object(.compound): Self.compoundFile
     }
   }
+
+  /// A file of PCM, one channel of eight bits, without a sample.
+  private static let silence: [UInt8] =
+    Array("RIFF".utf8) + [36, 0, 0, 0] + Array("WAVEfmt ".utf8)
+    + [16, 0, 0, 0, 1, 0, 1, 0, 0x40, 0x1F, 0, 0, 0x40, 0x1F, 0, 0, 1, 0, 8, 0]
+    + Array("data".utf8) + [0, 0, 0, 0]
+
+  /// A compound file of which nothing but the root is stored: a header, a sector of the table, one of the directory.
+  ///
+  /// Source: MS-CFB 2.2, 2.3, 2.6.
+  private static let compoundFile: [UInt8] = {
+    let (free, end, table): ([UInt8], [UInt8], [UInt8]) = (
+      [0xFF, 0xFF, 0xFF, 0xFF], [0xFE, 0xFF, 0xFF, 0xFF], [0xFD, 0xFF, 0xFF, 0xFF]
+    )
+    func filled(_ bytes: [UInt8], to count: Int) -> [UInt8] {
+      bytes + [UInt8](repeating: 0, count: count - bytes.count)
+    }
+    let zero: [UInt8] = [0, 0, 0, 0]
+    var header: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]
+    header += [UInt8](repeating: 0, count: 16) + [0x3E, 0, 3, 0, 0xFE, 0xFF, 9, 0, 6, 0]
+    header += [UInt8](repeating: 0, count: 6) + zero + [1, 0, 0, 0, 1, 0, 0, 0] + zero
+    header += [0, 0x10, 0, 0] + end + zero + end + zero + zero
+    let sector = 512
+    header += [UInt8](repeating: 0xFF, count: sector - header.count)
+    let sectors = table + end + [UInt8](repeating: 0xFF, count: sector - 8)
+    let name = "Root Entry".utf8.flatMap { [$0, 0] as [UInt8] }
+    let root =
+      filled(filled(name, to: 64) + [22, 0, 5, 1] + free + free + free, to: 116) + end
+      + [UInt8](repeating: 0, count: 8)
+    let unused = filled([UInt8](repeating: 0, count: 68) + free + free + free, to: 128)
+    return header + sectors + root + unused + unused + unused
+  }()
 
   /// Pictures of one white point, so that programs which open a document find what it names; a metafile
   /// that draws nothing.

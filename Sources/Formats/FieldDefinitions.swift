@@ -52,16 +52,17 @@ struct FieldDefinitions {
 }
 
 extension JSONReader {
-  /// Bytes of an object of such names that are looked at.
-  private static let aheadBytesMax = 1 << 16
+  /// Bytes of an object of such names that are looked at, and such objects.
+  private static let (aheadBytesMax, aheadMax) = (1 << 16, 8)
 
   /// Takes over what fields are called that say so behind what they hold: `{"issues": […], "names": {…}}`.
   ///
   /// As far as the document's first block sees.
   mutating func defineAhead(_ source: [UInt8]) {
     for holder in FieldDefinitions.quotedHolders {
-      var place = source.first(of: holder, from: 0, to: source.count)
-      while place < source.count {
+      var (place, seen) = (source.first(of: holder, from: 0, to: source.count), 0)
+      while place < source.count, seen < Self.aheadMax {
+        seen += 1
         var next = place + holder.utf8CodeUnitCount
         while next < source.count, source[next] <= 0x20 || source[next] == 0x3A { next += 1 }
         if next < source.count, source[next] == 0x7B {

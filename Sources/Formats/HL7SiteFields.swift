@@ -116,7 +116,8 @@ struct HL7SiteFields {
     _ separators: (field: UInt8, component: UInt8, repetition: UInt8)
   ) -> Int {
     var start = place
-    while start > 0, ![separators.field, separators.repetition, 0x0D, 0x0A].contains(source[start - 1]),
+    while start > 0,
+      ![separators.field, separators.repetition, 0x0D, 0x0A].contains(source[start - 1]),
       place - start < Self.fieldBytesMax
     {
       start -= 1
@@ -138,14 +139,15 @@ struct HL7SiteFields {
     let (first, last) = (max(0, low - Self.segmentBytesMax), high + Self.segmentBytesMax)
     while low > first, source[low - 1] != 0x0D, source[low - 1] != 0x0A { low -= 1 }
     high = source.first(of: 0x0D, 0x0A, 0x0D, 0x0A, from: high, to: min(source.count, last))
-    return source[low..<high].split {
-      !($0.isLetter || $0 >= 0x80) || $0 == separators.field || $0 == separators.component
-    }
-    .contains { HL7SiteForms.isHandle(value, of: $0) }
+    return source[low..<high]
+      .split {
+        !($0.isLetter || $0 >= 0x80) || $0 == separators.field || $0 == separators.component
+      }
+      .contains { HL7SiteForms.isHandle(value, of: $0) }
   }
 
   /// Bytes of a user's name that may hold a surname, and of a segment on both sides of it.
-  private static let (handleBytes, segmentBytesMax) = (4...24, 1_024)
+  private static let (handleBytes, segmentBytesMax) = (4...24, 256)
 
   /// The label of what an observation's code or its words say is observed: `SSN^Social Security Number`; nil where they name
   /// no field that identifies.

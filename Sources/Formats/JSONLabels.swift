@@ -118,7 +118,11 @@ extension JSONReader {
     guard value.count <= HeaderRow.nameBytesMax else { return .unknown }
     let hash = ByteHash.of(value)
     if let known = names[hash], known.name.elementsEqual(value) { return known.named }
-    let named = shape.naming(value)
+    var named = shape.naming(value)
+    if !named.isKnown {
+      let asked = LabelRole.asked(value)
+      if asked.count < value.count { named = shape.naming(asked) }
+    }
     if names.count < LabelRole.labelsMax { names[hash] = (Array(value), named) }
     return named
   }
@@ -203,6 +207,7 @@ extension JSONReader {
 
   /// Whether a text is the value of a field that identifies somebody, which a member beside it names.
   private mutating func isTextValue(_ source: [UInt8], _ end: Int) -> Bool {
+    // `{"id": …, "text": …}` may be the label of others itself.
     guard let label = label(source, from: end) else { return false }
     return name(Array(label.utf8)[...]).isIdentifying
   }

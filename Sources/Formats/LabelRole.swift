@@ -94,6 +94,26 @@ enum LabelRole: Sendable {
     return valueEndings.contains(word) ? (.value, prefix) : nil
   }
 
+  /// Words before what a question asks for.
+  private static let asking: Set<String> = [
+    "what", "is", "are", "what's", "whats", "your", "please", "enter", "provide", "the", "type",
+    "give",
+    "us", "confirm", "patient's", "child's",
+  ]
+
+  /// What a question asks for, as the name of a field: `What's your full name?`; the text itself where it is none.
+  static func asked(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    var rest = text
+    while let last = rest.last, [0x3F, 0x3A, 0x2A, 0x20, 0x2E].contains(last) { rest.removeLast() }
+    while true {
+      let word = rest.prefix { $0 != 0x20 }
+      guard word.count < rest.count,
+        asking.contains(String(decoding: word, as: UTF8.self).lowercased())
+      else { return rest.isEmpty ? text : rest }
+      rest = rest.dropFirst(word.count).drop { $0 == 0x20 }
+    }
+  }
+
   private static let descriptions: Set<String> = [
     "description", "meaning", "definition", "explanation", "comment", "comments", "note", "notes",
     "type", "data type", "datatype", "format", "length", "required", "example", "beschreibung",

@@ -26,6 +26,7 @@ package enum FormatName: String, Sendable, CaseIterable {
   case odp
   case epub
   case picture
+  case object = "embedded-object"
   case metadata = "system-metadata"
   case zip
   case tar
@@ -170,7 +171,12 @@ struct Sniffer {
   /// Tells text formats apart.
   private func sniffText() throws(Withholding) -> SniffedFormat {
     if let page = try pageInSet() { return page }
-    try refuseBinary()
+    do {
+      try refuseBinary()
+    } catch {
+      guard error.reason == .unscannableContent, let text = try textInSet() else { throw error }
+      return text
+    }
     if has("{\\rtf", at: firstMark) { return SniffedFormat(.rtf) }
     if let lines = contentLines() { return SniffedFormat(lines) }
     if looksLikeMail(head) { return SniffedFormat(.mail) }
@@ -194,6 +200,7 @@ struct Sniffer {
       return found
     }
     if let json = try json() { return json }
+    if isPedigree { return SniffedFormat(.text) }
     if let records = try layoutFixedWidth() { return records }
     if let table = table() { return table }
     if let table = ruledFixedWidth() ?? titledFixedWidth() { return table }
@@ -206,6 +213,15 @@ struct Sniffer {
       return found
     }
     return SniffedFormat(.text)
+  }
+
+  /// Whether the first lines are rows of a pedigree, whose cells are found by their places.
+  private var isPedigree: Bool {
+    let rows = head.split(separator: 0x0A, maxSplits: 3)
+    let whole = rows.dropLast(rows.count > 3 ? 1 : isWhole ? 0 : 1)
+    let isLong = rows.first.map { $0.count > PedigreeRow.lineBytesMax } ?? false
+    let known = isLong ? rows.prefix(1) : whole
+    return (isLong || known.count > 1) && known.allSatisfy { PedigreeRow.cells(Array($0)) != nil }
   }
 
   /// The offset of the first byte that is no white space or byte order mark.
@@ -373,8 +389,6 @@ struct Sniffer {
   /// Refuses what is not text that can be scanned.
   private func refuseBinary() throws(Withholding) {
     var (controls, invalid) = (0, 0)
-    // The parts of a mail say in which set they are written.
-    let isMail = looksLikeMail(head)
     var position = head.firstNoPlain(from: 0, to: head.count)
     while position < head.count {
       defer { position = head.firstNoPlain(from: position, to: head.count) }
@@ -391,7 +405,8 @@ struct Sniffer {
         // `À` and `Á` of Windows-1252 stand before letters, never before the second byte of a character.
         let next = position + 1 < head.count ? head[position + 1] : 0
         let isOverlong = (byte == 0xC0 || byte == 0xC1) && next & 0xC0 == 0x80
-        if isOverlong, !isMail {
+        // The parts of a mail say in which set they are written.
+        if isOverlong, !looksLikeMail(head) {
           throw Withholding(.unscannableContent, "an overlong character at \(position)")
         }
       }
@@ -399,7 +414,7 @@ struct Sniffer {
     }
     let percent = max(1, head.count / 100)
     let isForeign = invalid > 20 * percent || (invalid > 4 && invalid * 4 > head.count)
-    if controls > percent || isForeign && !isMail {
+    if controls > percent || isForeign && !looksLikeMail(head) {
       throw Withholding(
         .unscannableContent,
         "\(controls + invalid) of \(head.count) bytes are no text"

@@ -16,6 +16,9 @@ import Vocabulary
     "Nimodipine 30 every two hours.",
     "Vorhofflimmern, arterielle Hypertonie, Kurzfassung.", "The vent is a Hamilton C6 on loan.",
     "Applied Dycem, ordered Mepilex and Tegaderm.", "Zebra printer on Windows 10 failed again.",
+    "pt's Foley was removed and pt's Troponin is up.", "The patient's Braden is 14 today.",
+    "H/o Barretts, Hashimotos and Raynauds.", "Severity per Hinchey is moderate.",
+    "Discussed Fontan with parents.", "Deyo weights and Elixhauser were compared.",
   ])
   func areNoNames(_ text: String) {
     let scanned = ScannedText(text)
@@ -33,6 +36,9 @@ import Vocabulary
     ("She was seen at Maple Ridge Family Medicine.", "Maple Ridge"),
     ("He thanked Deborah Hamilton for the visit.", "Hamilton"),
     ("Lives in Phoenix with his wife.", "Phoenix"),
+    ("The patient's wife Margaret Foley called.", "Margaret Foley"),
+    ("Discussed with Fontaine at noon.", "Fontaine"), ("per Okonkwo hold heparin", "Okonkwo"),
+    ("Seen by Dr. Elixhauser today.", "Elixhauser"),
   ])
   func areFound(_ text: String, _ wanted: String) {
     let scanned = ScannedText(text)

@@ -58,6 +58,21 @@ import Vocabulary
     #expect(readings(text) == [reading])
   }
 
+  /// A word in the line below content is none of it; the letters are those of coreutils' `base64`.
+  @Test func aLineBelowBase64StaysItself() throws {
+    let content = "QW5uYSBCZWxsIGlzIGhlcmUgYW5kIHN0YXlzIGZvciB0aGUgbmlnaHQgaW4gcm9v"
+    #expect(readings(content + "\nDone\n") == ["Anna Bell is here and stays for the night in roo"])
+    let wide =
+      "QQBuAG4AYQAgAEIAZQBsAGwAIABpAHMAIABoAGUAcgBlACAAYQBuAGQAIABzAHQAYQB5AHMA"
+    let bytes = Array((wide + "\nDone\nthanks\n").utf8)
+    let view = try #require(EscapeViews.find(in: bytes, bytes.indices).first)
+    #expect(view.kind == .opaque && view.original(of: 0..<0).range.upperBound <= wide.utf8.count)
+    // What goes on in a short line is read to its end.
+    #expect(
+      readings(content + "\nbSA1\n") == ["Anna Bell is here and stays for the night in room 5"]
+    )
+  }
+
   /// The digits are those of coreutils' `basenc --base16`.
   @Test func base16IsReadAndWrittenBack() throws {
     let upper = "416E6E612042656C6C2069732068657265"

@@ -61,6 +61,21 @@ extension DocumentMaker {
     #expect(columns(codes.joined()) == [0, 6, 11, 14, 18])
   }
 
+  /// A number, a day and a name that touch in every line.
+  @Test func columnsThatTouchInAllLinesAreFound() {
+    let people = [("CHIDI", "N"), ("ILSE", "K"), ("MIRIAM", "J"), ("TUNDE", "A"), ("ROSA", "P")]
+    let rows = people.enumerated()
+      .map { index, person in
+        "\(index + 1)EG4TE5MK7\(index)19610\(index + 1)12" + person.0
+          + String(repeating: " ", count: 10 - person.0.count) + person.1 + "JEZKO     12180\n"
+      }
+    #expect(columns(rows.joined())?.contains(11) == true)
+    #expect(columns(rows.joined())?.contains(19) == true)
+    // Digits that are no days stay whole.
+    let numbers = (1...6).map { "4451996\($0)81\($0)  A\($0)  1\($0)  x\n" }.joined()
+    #expect(columns(numbers) == [0, 12, 16, 20])
+  }
+
   @Test(arguments: [
     "one line\n", "a b c\nd e f\n",
     "The patient was seen today for\npain in the chest that began as\nhe walked up the hill and\n"

@@ -53,6 +53,43 @@ import Vocabulary
     ),
   ]
 
+  /// Values beside a number, a question or a text, and definitions behind what they define.
+  private static let apart = [
+    Document(
+      "opaque.json",
+      #"{"custom_fields":[{"id":36001,"value":"884213077"},{"id":36002,"value":"XQ88421307"},"#
+        + #"{"id":36003,"value":"20250312"},{"id":36004,"value":"open"}],"memory":[{"id":"total","value":"16777216"}]}"#,
+      #"{"custom_fields":[{"id":0,"value":"[UNIQUE_ID]"},{"id":0,"value":"[UNIQUE_ID]"},"#
+        + #"{"id":0,"value":"2025"},{"id":0,"value":"open"}],"memory":[{"id":"total","value":"16777216"}]}"#
+    ),
+    Document(
+      "texts.json",
+      #"[{"question":"MRN","text":"884213"},{"key":"member_id","text":"88421307"},{"field":"city","text":"Mobile"},"#
+        + #"{"title":"Status","text":"Open"},{"label":"Color","text":"Rose"}]"#,
+      #"[{"question":"MRN","text":"[MRN]"},{"key":"member_id","text":"[HEALTH_PLAN]"},{"field":"city","text":"[LOCATION]"},"#
+        + #"{"title":"Status","text":"Open"},{"label":"Color","text":"Rose"}]"#
+    ),
+    Document(
+      "answers.json",
+      #"{"fields":[{"id":"SMEUb7VJz92Q","title":"Your member number"},{"id":"RUqkXSeXBXSd","title":"Best color"}],"#
+        + #""answers":[{"text":"HX88421","field":{"type":"short_text","id":"SMEUb7VJz92Q"}},"#
+        + #"{"field":{"id":"SMEUb7VJz92Q"},"text":"HX88422"},{"text":"Rose","field":{"id":"RUqkXSeXBXSd"}}]}"#,
+      #"{"fields":[{"id":"SMEUb7VJz92Q","title":"Your member number"},{"id":"RUqkXSeXBXSd","title":"Best color"}],"#
+        + #""answers":[{"text":"[HEALTH_PLAN]","field":{"type":"short_text","id":"SMEUb7VJz92Q"}},"#
+        + #"{"field":{"id":"SMEUb7VJz92Q"},"text":"[HEALTH_PLAN]"},{"text":"Rose","field":{"id":"RUqkXSeXBXSd"}}]}"#
+    ),
+    Document(
+      "ahead.json",
+      #"{"issues":[{"customfield_10012":"884213077","customfield_10013":"Hill"}],"#
+        + #""names":{"customfield_10012":"MRN","customfield_10013":"Points"}}"#,
+      #"{"issues":[{"customfield_10012":"[MRN]","customfield_10013":"Hill"}],"#
+        + #""names":{"customfield_10012":"MRN","customfield_10013":"Points"}}"#
+    ),
+  ]
+
+  @Test(arguments: apart)
+  private func labelsCountWhereverTheyStand(_ document: Document) throws { try document.check() }
+
   private static let texts = [
     Document(
       "page.json",

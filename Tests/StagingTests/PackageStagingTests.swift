@@ -52,6 +52,50 @@ import Vocabulary
     #expect(try again.bytes("stage/data/" + name) == copy)
   }
 
+  /// Python's `struct` reads what takes the place of an object: a compound file whose directory has a root alone.
+  @Test func objectsAndRecordingsOfDocumentsAreEmptiedAndCounted() throws {
+    let world = try world(
+      "a.docx",
+      """
+      body = '<w:document xmlns:w="%s"><w:body><w:p><w:r><w:t>SSN 536-22-1458</w:t></w:r></w:p></w:body></w:document>'
+      write([('[Content_Types].xml', types % ''), ('word/document.xml', body % word),
+             ('word/embeddings/oleObject1.bin', bytes.fromhex('d0cf11e0a1b11ae1') + b'Kwabena' * 90),
+             ('word/media/audio1.wav', b'RIFF\\x24\\x08\\0\\0WAVEfmt ' + b'Kwabena' * 9),
+             ('word/media/media1.mp4', b'\\0\\0\\0\\x18ftypmp42' + b'Kwabena' * 9),
+             ('word/activeX/activeX1.bin', b'\\x1f\\x8c\\0Kwabena')])
+      """
+    )
+    let manifest = try world.scan()
+    #expect(try manifest.entry("a.docx").disposition == .masked)
+    let object = try manifest.entry("a.docx!/word/embeddings/oleObject1.bin")
+    #expect(object.findings[.uniqueID]?.count == 1 && object.format == "embedded-object")
+    for name in ["audio1.wav", "media1.mp4"] {
+      let entry = try manifest.entry("a.docx!/word/media/\(name)")
+      #expect(entry.findings[.biometric]?.count == 1 && entry.disposition == .masked)
+    }
+    let look = """
+      import struct, sys, zipfile
+      z = zipfile.ZipFile(sys.argv[1])
+      ole, wave = z.read('word/embeddings/oleObject1.bin'), z.read('word/media/audio1.wav')
+      root = 512 + 512 * struct.unpack('<I', ole[48:52])[0]
+      print(len(ole), ole[root:root + 20].decode('utf-16-le'), ole[root + 66], wave[:4], struct.unpack('<I', wave[40:44])[0],
+            z.read('word/media/media1.mp4'), z.read('word/activeX/activeX1.bin'), any(b'Kwabena' in z.read(n) for n in z.namelist()))
+      """
+    let read = try tool(["python3", "-c", look, world.stage + "/data/a.docx"])
+    #expect(read.output == "1536 Root Entry 5 b'RIFF' 0 b'' b'' False\n")
+    try checkCopy(world, "a.docx")
+  }
+
+  /// Outside of a document nothing says what such a file is for.
+  @Test func objectsAndRecordingsByThemselvesAreWithheld() throws {
+    let world = try StagingWorld()
+    try world.put(Array("a.wav".utf8), Array("RIFF....WAVEfmt Kwabena".utf8))
+    try world.put(Array("b.doc".utf8), [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0])
+    let manifest = try world.scan()
+    #expect(try manifest.entry("a.wav").disposition == .withheld)
+    #expect(try manifest.entry("b.doc").disposition == .withheld)
+  }
+
   @Test func picturesOfDocumentsAreEmptiedAndCounted() throws {
     let world = try world(
       "a.docx",

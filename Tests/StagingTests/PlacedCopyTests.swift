@@ -40,6 +40,31 @@ import Vocabulary
     #expect(try world.stageSums().isEmpty)
   }
 
+  @Test func whatIsWithheldGetsAPathOfItsOwnToo() throws {
+    let world = try StagingWorld()
+    // Neither has a copy that could stand in the other's way.
+    try world.put("one@example.org/a.pdf", "%PDF-1.7 not read\n")
+    try world.put("two@example.org/a.pdf", "%PDF-1.7 not read, either\n")
+    try world.put("three@example.org", "%PDF-1.7 a file where others have a folder\n")
+    try world.put("b.txt", "potassium is fine\n")
+    let paths = try world.scan().entries.map(\.path)
+    #expect(
+      Set(paths).count == 4 && paths == paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    )
+    #expect(paths.filter { $0.hasSuffix("a.pdf") || $0.hasSuffix("a~2.pdf") }.count == 2)
+    #expect(try world.stageSums().isEmpty)
+  }
+
+  @Test func pathsThatBeginAlikeStandInTheOrderOfTheirBytes() throws {
+    let world = try StagingWorld()
+    for name in ["a-b.txt", "a/b.txt", "a.txt", "ab.txt", "a b.txt", "a/b-c.txt"] {
+      try world.put(name, "plan of \(name.count)\n")
+    }
+    let paths = try world.scan().entries.map(\.path)
+    #expect(paths == ["a b.txt", "a-b.txt", "a.txt", "a/b-c.txt", "a/b.txt", "ab.txt"])
+    #expect(try world.stageSums().isEmpty)
+  }
+
   @Test func foldersOfWhatIsWithheldAreNoPartOfAStage() throws {
     let world = try StagingWorld()
     try world.put("a/b/c/read.bin", "%PDF-1.7 not read\n")

@@ -92,6 +92,27 @@ static inline size_t phigate_find_no_plain(const uint8_t *bytes, size_t from, si
   return at;
 }
 
+// The first blank of bytes[from..<end] behind which another one or a control byte stands; end where there
+// is none.
+static inline size_t phigate_find_gap(const uint8_t *bytes, size_t from, size_t end) {
+  size_t at = from;
+#if defined(__SSE2__)
+  const __m128i blank = _mm_set1_epi8(' ');
+  for (; at + 17 <= end; at += 16) {
+    const __m128i raw = _mm_loadu_si128((const __m128i *)(const void *)(bytes + at));
+    const __m128i next = _mm_loadu_si128((const __m128i *)(const void *)(bytes + at + 1));
+    const __m128i hit = _mm_and_si128(_mm_cmpeq_epi8(raw, blank),
+                                      _mm_cmpeq_epi8(_mm_min_epu8(next, blank), next));
+    const uint32_t mask = (uint32_t)_mm_movemask_epi8(hit);
+    if (mask) return at + (size_t)__builtin_ctz(mask);
+  }
+#endif
+  for (; at + 1 < end; at++) {
+    if (bytes[at] == ' ' && bytes[at + 1] <= ' ') return at;
+  }
+  return end;
+}
+
 // Where in bytes[from..<end] the text of `count` bytes, at least one, first stands whole; end where it
 // does not.
 static inline size_t phigate_find_text(const uint8_t *bytes, size_t from, size_t end,

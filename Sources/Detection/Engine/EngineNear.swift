@@ -280,10 +280,41 @@ extension Engine {
     {
       return false
     }
+    if run.letters == 0, isAmount(first, last, scratch) { return false }
     if isWord(first, .month, scratch) || run.letters > 0 && isPublic(text, first, last, scratch) {
       return false
     }
     return run.letters == 0 ? isNumber(first, run, scratch) : isMixedCode(first, last, run, scratch)
+  }
+
+  /// What programs count in, and what they call sizes.
+  private static let amounts = hashes(
+    "bytes byte kb mb gb tb kib mib gib octets octet packets packet pkts blocks sectors inodes pixels rows"
+  )
+  private static let sizes = hashes(
+    "size filesize length len offset xmt rcv rcvd bytes octets packets pkts duration elapsed ms usec"
+  )
+  /// What was done with so many bytes: `bytes sent: 88421307`.
+  private static let moved = hashes(
+    "sent received transferred written read copied in out rx tx free used total available"
+  )
+
+  /// Whether a number counts what programs read and write: `5242880 bytes`, `Bytes xmt: 5242880`, `size=5242880`.
+  private func isAmount(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let next = last + 1
+    if next < scratch.tokens.count, scratch.tokens[next].gap == .blank,
+      Self.amounts.contains(scratch.tokens[next].hash)
+    {
+      return true
+    }
+    guard first > 0, scratch.tokens[first].gap != .none, scratch.tokens[first].gap != .lineBreak
+    else {
+      return false
+    }
+    let before = scratch.tokens[first - 1].hash
+    if Self.sizes.contains(before) { return true }
+    return first > 1 && Self.moved.contains(before)
+      && Self.amounts.contains(scratch.tokens[first - 2].hash)
   }
 
   /// Whether a word right before a code says that it is one of a public table or of a product:

@@ -184,7 +184,9 @@ final class NameFinder: Sendable {
       var end = index
       if word.cue.meets(Cue.title | .role) { end = findTitled(index, &scratch) }
       if end == index, word.cue.contains(.greeting) { end = findLetter(index, &scratch) }
-      if end == index, word.cue.meets(Cue.label | .kin | .introduces) {
+      // `pt's Troponin` is somebody's and nobody.
+      let isOwner = word.isPossessive && word.cue.contains(.label)
+      if end == index, !isOwner, word.cue.meets(Cue.label | .kin | .introduces) {
         end = findLabelled(index, &scratch)
       }
       if end == index, word.isCapital, !word.isTaken { end = findCredentialed(index, &scratch) }

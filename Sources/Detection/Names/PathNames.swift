@@ -67,18 +67,20 @@ extension Scanner {
   /// `given`: may be an initial or empty; then the surname must be nothing else.
   package func arePerson(surname: ArraySlice<UInt8>, given: ArraySlice<UInt8>) -> Bool {
     let last = Lexicon.bands(Token.hash(surname))
-    guard !last.isState, !last.isCountry, !last.isBrand, last.clinical == 0 else { return false }
+    guard !last.isState, !last.isCountry, !last.isBrand else { return false }
     guard given.count > 1 else {
-      return last.last > 1 && last.english == 0 && last.place < 2 && surname.count > 2
+      return last.clinical == 0 && last.last > 1 && last.english == 0 && last.place < 2
+        && surname.count > 2
     }
     let first = Lexicon.bands(Token.hash(given))
     guard !first.isState, !first.isCountry, !first.isBrand, first.clinical == 0 else {
       return false
     }
     // A word that is both is told by the other.
+    guard last.clinical == 0 else { return last.last > 2 && first.first > 2 }
     let isSurname = last.last > 0 && last.english != 1 || last.isUnknown
-    let isGiven = first.first > 0 && first.english != 1
-    return isGiven && (isSurname || last.last > 0 && first.first > 1 && first.english == 0)
+    let isGiven = first.first > 0 && first.english != 1 || first.first > 2
+    return isGiven && (isSurname || last.last > 0 && first.first > 2)
       || last.last > 1 && last.english == 0 && first.last > 0 && first.english == 0
       || last.last > 2 && last.english == 0 && first.isUnknown && last.place < 2
   }

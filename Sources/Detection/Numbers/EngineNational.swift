@@ -61,7 +61,10 @@ extension Engine {
   ) -> Bool {
     let token = scratch.tokens[index]
     let isCapital = token.shape == .upper || token.length == 1 && token.shape == .capitalized
-    guard isCapital, token.length <= Self.groupLettersMax else { return false }
+    // `Member: …   DOB 08-23-1966`
+    guard isCapital, token.length <= Self.groupLettersMax, !Self.births.contains(token.hash) else {
+      return false
+    }
     let next = index + 1
     let leads = next < scratch.tokens.count && scratch.tokens[next].isDigits
     if token.gap == .none || index == first { return leads || index > first }
@@ -70,6 +73,8 @@ extension Engine {
     let isLast = next >= scratch.tokens.count || scratch.tokens[next].gap != .blank
     return digits > 0 && token.length <= 2 && isLast
   }
+
+  private static let births = hashes("dob")
 
   /// Whether digits are neither a date, a year, a decimal nor a quantity.
   private func isNoQuantity(

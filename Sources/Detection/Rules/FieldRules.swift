@@ -406,7 +406,7 @@ enum FieldRules {
     if words.count == 1, let word = words.first, word.count >= 4, short[word] == nil {
       let apart = runTogether(word)
       if apart.count > 1 { return apart }
-      for length in 2...(word.count - 2) {
+      for length in 2...(word.count - 2) where mayBeTwo(word, length) {
         let (head, tail) = (String(word.prefix(length)), String(word.dropFirst(length)))
         guard short[head] != nil, short[tail] != nil else { continue }
         words = [head, tail]
@@ -415,6 +415,15 @@ enum FieldRules {
     }
     let long = words.flatMap { (short[$0] ?? $0).split(separator: " ").map(String.init) }
     return long == words ? [] : long
+  }
+
+  /// Whether the first letters of a word and the rest of it may both be short for something.
+  private static func mayBeTwo(_ word: String, _ length: Int) -> Bool {
+    let bytes = word.utf8
+    // A letter of more bytes than one: what its place is, is not told by bytes.
+    guard bytes.count == word.count else { return true }
+    return shortHashes.contains(Token.hash(bytes.prefix(length)))
+      && shortHashes.contains(Token.hash(bytes.dropFirst(length)))
   }
 
   /// Hashes of the words that are short for something.

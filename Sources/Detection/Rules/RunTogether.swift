@@ -48,8 +48,10 @@ extension FieldRules {
   static func isRunTogether(_ word: ArraySlice<UInt8>) -> Bool {
     guard (restBytesMin * 2...wholeBytesMax).contains(word.count) else { return false }
     if apartHashes.contains(Token.hash(word)) { return true }
+    // Most words begin like none of them.
+    let first = word.first.map { $0 | 0x20 }
     return roles.contains { role in
-      word.count >= role.count + restBytesMin
+      role.first == first && word.count >= role.count + restBytesMin
         && word.prefix(role.count).elementsEqual(role) { $0 | 0x20 == $1 }
         && apartHashes.contains(Token.hash(word.dropFirst(role.count)))
     }

@@ -452,6 +452,8 @@ enum WrittenRules {
         "plays as", "streams as", "tweets as", "goes by", "tiktok name", "whatsapp name",
         "zoom name", "epic id", "network id", "net id", "netid", "badge name", "login id",
         "loginid#", "logon", "logon is", "ran as", "su#", "nickname is", "screen name",
+        "samaccountname",
+        "sam account name", "userprincipalname", "acct#", "tech#",
       ],
       source: "written usage: names of accounts that are no words",
       positive: [

@@ -31,7 +31,7 @@ extension Engine {
   static let heads = table(
     """
     initials init inits tech by nurse staff rn user username userid login logon operator owner actor age ages \
-    mrn csn ssn acct account unit invoice claim policy
+    mrn csn ssn acct account unit invoice claim policy subject subjid usubjid participant ptid patid
     """
   )
   private static let userHeads = hashes("user username userid login logon operator owner actor")
@@ -41,7 +41,10 @@ extension Engine {
     Token.hash("mrn"): .mrn, Token.hash("csn"): .mrn, Token.hash("ssn"): .ssn,
     Token.hash("acct"): .account, Token.hash("account"): .account, unit: .mrn,
     Token.hash("invoice"): .account, Token.hash("claim"): .healthPlan,
-    Token.hash("policy"): .healthPlan,
+    Token.hash("policy"): .healthPlan, Token.hash("subject"): .uniqueID,
+    Token.hash("subjid"): .uniqueID, Token.hash("usubjid"): .uniqueID,
+    Token.hash("participant"): .uniqueID, Token.hash("ptid"): .uniqueID,
+    Token.hash("patid"): .mrn,
   ]
   /// What may stand behind the name of such a column: `Account Number`.
   private static let numberWords = hashes("number no num nbr id")

@@ -139,10 +139,10 @@ extension Scanner {
 
   /// Takes the values of the lines behind `COPY patients (…) FROM stdin`.
   func takeCopy(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
-    guard index > 1,
-      let columns = columns(text, before: Int(scratch.tokens[index - 1].start))
-        ?? tableColumns(text, before: index - 1, scratch)
-    else { return }
+    guard index > 1 else { return }
+    let columns =
+      columns(text, before: Int(scratch.tokens[index - 1].start))
+      ?? tableColumns(text, before: index - 1, scratch)
     var start = scratch.tokens[index].end
     while start < text.count, text[start] != 0x0A { start += 1 }
     let options = Int(scratch.tokens[index].end)..<start
@@ -150,11 +150,38 @@ extension Scanner {
       options.count > 2
       && (options.lowerBound..<options.upperBound - 2)
         .contains { Token.hash(text, $0..<$0 + 3) == Self.csv }
+    let separator: UInt8 = isCSV ? 0x2C : 0x09
     let rows = OpenRows(
-      judgements: judgements(columns),
-      form: .lines(separator: isCSV ? 0x2C : 0x09)
+      judgements: columns.map { judgements($0) } ?? unnamed(text, from: start + 1, separator),
+      form: .lines(separator: separator)
     )
     takeLines(text, from: start + 1, rows, &scratch)
+  }
+
+  /// What the values of rows up to `\.` say of their columns, which nobody names; as many as the first row has cells.
+  private func unnamed(
+    _ text: Span<UInt8>,
+    from offset: Int,
+    _ separator: UInt8
+  ) -> [FieldJudgement] {
+    var (start, samples) = (offset, [FieldSample]())
+    while start < text.count, samples.first?.values.count ?? 0 < FieldSample.valuesMax {
+      let line = start..<text.lineEnd(from: start)
+      start = line.upperBound + 1
+      if text.at(line.lowerBound) == 0x5C, text.at(line.lowerBound + 1) == 0x2E { break }
+      let cells = Self.separated(text, line, separator)
+      if samples.isEmpty {
+        samples = cells.indices.prefix(Self.columnsMax)
+          .map { FieldSample(field: FieldContext(name: "", column: Int32($0 + 1))) }
+      }
+      guard cells.count == samples.count else { continue }
+      for (index, cell) in cells.enumerated() where cell.count <= FieldSample.valueBytesMax {
+        let isNothing = cell.isEmpty || Self.isAbsent(text, cell)
+        if !isNothing { samples[index].values.append(cell.map { text[$0] }) }
+      }
+    }
+    var inner = ScanScratch()
+    return judge(samples, scratch: &inner)
   }
 
   /// Takes the values of lines up to `\.`, from where `rows` says that the text stands.

@@ -12,7 +12,8 @@ import Vocabulary
 extension Scanner {
   /// Words that such phrases are found by.
   private static let phraseWords = Engine.table(
-    "rejected duplicate name peer reset key patients patient charts residents clients"
+    "rejected duplicate name peer reset key patients patient charts residents clients "
+      + lineUserWords
   )
   private static var rejected: UInt64 { Token.word("rejected") }
   private static var duplicate: UInt64 { Token.word("duplicate") }
@@ -52,9 +53,11 @@ extension Scanner {
       case Self.peer: takePeer(text, token, &scratch)
       case Self.reset: takeReset(text, index, &scratch)
       case Self.keyWord: takeMessageKey(text, index, &scratch)
-      default: takeResource(text, token, &scratch)
+      case _ where Self.resources.contains(token.hash): takeResource(text, token, &scratch)
+      default: takeLineUser(text, index, &scratch)
       }
     }
+    findPathPersons(text, &scratch)
   }
 
   /// Takes a value by its kind.
@@ -203,9 +206,7 @@ extension Scanner {
 
   /// Takes the number of a patient in an address: `/patients/4711/chart`.
   private func takeResource(_ text: Span<UInt8>, _ token: Token, _ scratch: inout ScanScratch) {
-    guard Self.resources.contains(token.hash), text.at(Int(token.start) - 1) == 0x2F,
-      text.at(token.end) == 0x2F
-    else { return }
+    guard text.at(Int(token.start) - 1) == 0x2F, text.at(token.end) == 0x2F else { return }
     var end = token.end + 1
     while text.at(end).isDigit { end += 1 }
     guard end - token.end > Self.phraseDigitsMin, !text.isWordByte(end), text.at(end) != 0x2D,

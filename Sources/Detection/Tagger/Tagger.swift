@@ -537,6 +537,7 @@ final class TagFinder: Sendable {
       && Self.records(scratch.taggedHashes[last]) != 0
   }
 
+  private static var at: UInt64 { Token.word("at") }
   private static var medical: UInt64 { Token.word("medical") }
   private static let records = Engine.table("record records history problem problems number chart")
 
@@ -563,6 +564,8 @@ final class TagFinder: Sendable {
     let isStreet = scratch.tagged[first].isDigits
     let isZIP = end == first &+ 1 && isStreet
     if isStreet, !isZIP, !isNamed(first &+ 1, end, scratch) { return }
+    // `1551 at dest` is a time.
+    if isStreet, first &+ 1 < end, scratch.taggedHashes[first &+ 1] == Self.at { return }
     let part: LocationPart = isZIP ? .zip : isStreet ? .street : hasHead ? .facility : .city
     let rule = isZIP ? zip : isStreet ? street : hasHead ? facility : place
     scratch.append(first, end, .location, part, rule: rule, .medium, .context)

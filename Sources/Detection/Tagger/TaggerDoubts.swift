@@ -146,7 +146,11 @@ extension TagFinder {
     if isPlaceAhead { return false }
     if last == first &+ 1, isDegree(first, scratch) { return true }
     // The looks into the lexicon come last.
-    if goesOn(first, last, scratch) || hasSupport(first, last, scratch) { return false }
+    if goesOn(first, last, scratch) { return false }
+    guard !hasSupport(first, last, scratch) else {
+      return last > first &+ 1 && !hasSupport(first, last, isThing: true, scratch)
+        && isOfThings(first, last, scratch)
+    }
     return last &- first <= 2 && isSign(first, last, scratch)
       || scratch.tagged[first].isPlace
         && (isFollowed(last, scratch) || last > first &+ 1 && isFollowed(last &- 1, scratch))
@@ -203,6 +207,7 @@ extension TagFinder {
     if last == first &+ 1, !scratch.tagged[first].isPlace, isBehindArticle(first, scratch) {
       return true
     }
+    if last == first &+ 1, isPatients(first, scratch) || isMethod(first, scratch) { return true }
     // Hardly anybody is called by these.
     if last == first &+ 1, bands.first < 2, bands.last < 3, bands.place < 3,
       NoNames.eponyms(scratch.taggedHashes[first]) != 0
@@ -217,6 +222,29 @@ extension TagFinder {
     return scratch.tagged[first].isPlace
       ? isNoPlace(first, best, scratch) : isNoName(first, best, scratch)
   }
+
+  /// Whether a word that is a thing's as well stands behind the patient whose it is: `pt's Foley`, `The patient's Troponin`.
+  private func isPatients(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard index > 0, scratch.tagged[index].before == UInt8(phigate_gap_blank) else { return false }
+    let owner = scratch.tagged[index &- 1]
+    guard owner.cue == TagCue.patient.rawValue,
+      owner.flags & UInt8(phigate_flag_possessive) != 0
+    else { return false }
+    let bands = LexiconBands(rawValue: scratch.tagged[index].bands)
+    return bands.isEponym || bands.clinical > 0 || bands.isBrand || bands.english > 0
+      || bands.first == 0
+  }
+
+  /// Whether a word that gave its name to something, and that few are called by, stands behind what a method stands behind:
+  /// `severity per Hinchey`, `graded using Balthazar`.
+  private func isMethod(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard index > 0, scratch.tagged[index].before == UInt8(phigate_gap_blank),
+      Self.methods(scratch.taggedHashes[index &- 1]) != 0
+    else { return false }
+    return isRare(scratch.tagged[index]) && isEponym(index, scratch)
+  }
+
+  private static let methods = Engine.table("per via using")
 
   /// Whether a noun that people do not stand before follows: `Mason jar`, `Homer Wright rosettes`.
   private func isFollowed(_ next: Int, _ scratch: borrowing ScanScratch) -> Bool {
@@ -293,7 +321,14 @@ extension TagFinder {
 
   /// Whether a word beside a run says that it is a person's: a title, a relative, an initial, a degree,
   /// a verb that people are the subject of, or a colon as behind a speaker.
-  func hasSupport(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+  ///
+  /// `isThing`: whether the run is the name of a thing, behind which a colon is that of a result.
+  func hasSupport(
+    _ first: Int,
+    _ last: Int,
+    isThing: Bool = false,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
     if first > 0 {
       let before = scratch.tagged[first &- 1]
       let gap = scratch.tagged[first].before
@@ -301,8 +336,14 @@ extension TagFinder {
         gap == UInt8(phigate_gap_blank) || gap == UInt8(phigate_gap_comma)
         || gap == UInt8(phigate_gap_colon) || gap == UInt8(phigate_gap_sentence)
       if isBeside, before.shape == UInt8(phigate_shape_capital) { return true }
-      let isBy = scratch.taggedHashes[first &- 1] == Self.by
-      if isBeside, !isBy, let cue = TagCue(rawValue: before.cue), Self.supports.contains(cue) {
+      let isBy =
+        scratch.taggedHashes[first &- 1] == Self.by
+        || Self.methods(scratch.taggedHashes[first &- 1]) != 0
+      let isOwner =
+        before.cue == TagCue.patient.rawValue && before.flags & UInt8(phigate_flag_possessive) != 0
+      if isBeside, !isBy, !isOwner, scratch.taggedHashes[first &- 1] != Self.discussed,
+        let cue = TagCue(rawValue: before.cue), Self.supports.contains(cue)
+      {
         return true
       }
       if isBeside, NoNames.kin(scratch.taggedHashes[first &- 1]) != 0 { return true }
@@ -310,7 +351,7 @@ extension TagFinder {
     guard last < scratch.tagged.count else { return false }
     let behind = scratch.tagged[last]
     if behind.before == UInt8(phigate_gap_colon) {
-      return last > first &+ 1 || !isHeading(first, scratch)
+      return !isThing && (last > first &+ 1 || !isHeading(first, scratch))
     }
     guard behind.before == UInt8(phigate_gap_blank) || behind.before == UInt8(phigate_gap_comma)
     else { return false }
@@ -322,6 +363,8 @@ extension TagFinder {
   }
 
   private static var by: UInt64 { Token.word("by") }
+  /// What is discussed is as often a thing; somebody is discussed with.
+  private static var discussed: UInt64 { Token.word("discussed") }
 
   /// Whether a word before a colon is a heading that is a surname, too, and no speaker: `Gross: received
   /// fresh`.
@@ -359,7 +402,9 @@ extension TagFinder {
     // `Jones is at the fifth`, `the old Ford`: the commonest surnames are eponyms and makers, too.
     if bands.last >= 4, best < Self.surnameFrom { return true }
     if bands.isNation { return true }
-    if bands.isEponym, bands.first < 2, best < Self.eponymFrom { return true }
+    if bands.isEponym, bands.first < 2, best < Self.eponymFrom {
+      return !isSpokenWith(index, scratch)
+    }
     guard bands.first < 2 else { return false }
     if bands.english == 1 || bands.english == 2 || bands.clinical > 0 || bands.isBrand {
       return true
@@ -367,6 +412,18 @@ extension TagFinder {
     if word.isUpper, word.caseless == 0, bands.last < 3 { return true }
     return bands.english == 3 && bands.last < 2 || isForeignNoun(word)
   }
+
+  /// Whether something was discussed with whom a word names: `Discussed with Fontaine.`
+  private func isSpokenWith(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    index > 1 && scratch.tagged[index].before == UInt8(phigate_gap_blank)
+      && scratch.taggedHashes[index &- 1] == Self.with
+      && Self.spoken(scratch.taggedHashes[index &- 2]) != 0
+  }
+
+  private static var with: UInt64 { Token.word("with") }
+  private static let spoken = Engine.table(
+    "discussed spoke spoken talked met reviewed consulted conferred rounded staffed coordinated"
+  )
 
   /// Whether an article stands before a word that is an ordinary one, too, or before one with a noun behind
   /// it: `Report of the Dean`, `the Julian date`.
@@ -415,7 +472,7 @@ extension TagFinder {
       && scratch.tagged[index &+ 1].before != UInt8(phigate_gap_line)
     let isName = word.isUpper && word.end &- word.start > 5
     if word.before == UInt8(phigate_gap_line), goesOn, !isName { return true }
-    if bands.isBrand || isForeignNoun(word) { return true }
+    if bands.isBrand || isForeignNoun(word) || bands.clinical > 0 && bands.place < 2 { return true }
     if word.shape == UInt8(phigate_shape_lower), word.foreign < 2 { return true }
     if index > 0, scratch.tagged[index &- 1].isDigits, bands.place < 3 { return true }
     guard bands.place < 3 else { return false }

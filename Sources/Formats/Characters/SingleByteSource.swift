@@ -23,15 +23,19 @@ package final class SingleByteSource: ByteSource {
   }
 }
 
-/// Writes UTF-8 in a set of one byte a character.
-package struct SingleByteEncoder {
-  private let set: SingleByteSet
+/// Writes UTF-8 in another set of characters.
+package struct CharacterEncoder {
+  private let coding: ([UInt8]) -> [UInt8]?
   /// Bytes of a character that is not whole yet.
   private var rest: [UInt8] = []
 
-  /// Writes in a set.
-  package init(_ set: SingleByteSet) {
-    self.set = set
+  /// Writes in the set of an encoding; nil where that has none.
+  package init?(_ encoding: TextEncoding) {
+    switch encoding {
+    case .single(let set): coding = { set.encode($0) }
+    case .double(let set): coding = { set.encode($0) }
+    default: return nil
+    }
   }
 
   /// Whether every character was whole.
@@ -53,7 +57,7 @@ package struct SingleByteEncoder {
       end = rest.count
     }
     defer { rest.removeFirst(end) }
-    return set.encode(Array(rest[..<end]))
+    return coding(Array(rest[..<end]))
   }
 
   private static let characterBytesMax = 3

@@ -25,7 +25,11 @@ enum Base64Runs {
     var position = range.lowerBound
     while let start = firstRun(bytes, from: position, to: range.upperBound) {
       var letters: [Int] = []
-      let end = take(bytes, from: start, range, into: &letters)
+      var end = take(bytes, from: start, range, into: &letters)
+      if let cut = withoutLastLine(bytes, letters, end: end, base: range.lowerBound) {
+        letters.removeSubrange(cut...)
+        end = (letters.last ?? start) + 1
+      }
       position = end
       let touchesEdge = start == range.lowerBound || end == range.upperBound
       if let view = view(bytes, letters, end: end, base: range.lowerBound, isCut: touchesEdge) {
@@ -44,6 +48,29 @@ enum Base64Runs {
       }
     }
     return views
+  }
+
+  /// How many of a run's letters stand in lines before the last one, where that is a line of its own and no part of what
+  /// they stand for: a short word below content whose lines are all full.
+  private static func withoutLastLine(
+    _ bytes: [UInt8],
+    _ letters: [Int],
+    end: Int,
+    base: Int
+  ) -> Int? {
+    var cut = letters.count - 1
+    while cut > 0, letters[cut] == letters[cut - 1] + 1 { cut -= 1 }
+    guard cut >= lettersMin, letters.count - cut < lineLettersMin, cut.isMultiple(of: 4),
+      bytes[end - 1] != 0x3D
+    else { return nil }
+    let first = Array(letters[..<cut])
+    if isWide(bytes, first) {
+      let rest = decode(bytes, letters[...]).dropFirst(cut / 4 * 3)
+      let zeros = rest.count { $0 == 0 }
+      return zeros * 2 + 2 >= rest.count ? nil : cut
+    }
+    let whole = view(bytes, letters, end: end, base: base, isCut: false)
+    return whole == nil && view(bytes, first, end: end, base: base, isCut: false) != nil ? cut : nil
   }
 
   /// Whether a byte is a letter of base64 in one of its two alphabets.

@@ -196,9 +196,76 @@ struct FixedWidthVotes {
     // Only where blanks tell too little, changes within words count: codes have them, too.
     var columns = apart
     if apart.count < Self.columnsMin { columns = (apart + joined).sorted { $0.start < $1.start } }
+    if isEven {
+      let known = Set(columns.map(\.start))
+      columns += runTogether(width).filter { !known.contains($0) }
+        .map { FixedColumn(start: $0, isApart: false) }
+      columns.sort { $0.start < $1.start }
+    }
     // Headers stand above columns: a blank that all values have is none between columns.
     if hasHeader { columns.removeAll { !isHeaderStart($0.start) } }
     return (Self.columnsMin...Self.columnsMax).contains(columns.count) ? columns : nil
+  }
+
+  /// Digits of a day, and letters of the shortest word that all lines have at a place.
+  private static let (dayDigits, wordLetters) = (8, 3)
+  /// Different values of a column that begins so, at least.
+  private static let differentMin = 3
+
+  /// Where columns begin whose values touch those before them: days of eight digits that nearly all lines have at one
+  /// place, and words that all have right behind a digit: `1EG4TE5MK7319610412CHIDI`.
+  private func runTogether(_ width: Int) -> [Int] {
+    var places: [Int] = []
+    for place in 0..<max(0, width - Self.wordLetters) {
+      if isDayColumn(place, width) {
+        places += [place, place + Self.dayDigits].filter { $0 > 0 && $0 < width }
+      } else if place > 0, isWordColumn(place) {
+        places.append(place)
+      }
+    }
+    return places
+  }
+
+  /// Whether nearly all lines have a day at a place, not always the same.
+  private func isDayColumn(_ place: Int, _ width: Int) -> Bool {
+    guard place + Self.dayDigits <= width else { return false }
+    var (days, others) = (Set<ArraySlice<UInt8>>(), 0)
+    for line in lines {
+      let start = line.lowerBound + place
+      let day =
+        start + Self.dayDigits <= line.upperBound ? text[start..<start + Self.dayDigits] : []
+      if isDay(day) {
+        if days.count < Self.differentMin { days.insert(day) }
+      } else {
+        others += 1
+        if others * 20 > lines.count { return false }
+      }
+    }
+    return days.count >= Self.differentMin
+  }
+
+  private func isDay(_ digits: ArraySlice<UInt8>) -> Bool {
+    guard digits.count == Self.dayDigits, digits.allSatisfy(\.isDigit) else { return false }
+    let number = digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+    func isMonthDay(_ number: Int) -> Bool {
+      (1...12).contains(number / 100) && (1...31).contains(number % 100)
+    }
+    let years = 1_880...2_060
+    return years.contains(number / 10_000) && isMonthDay(number % 10_000)
+      || years.contains(number % 10_000) && isMonthDay(number / 10_000)
+  }
+
+  /// Whether all lines have three letters at a place behind a digit, not always the same.
+  private func isWordColumn(_ place: Int) -> Bool {
+    var words: Set<ArraySlice<UInt8>> = []
+    for line in lines {
+      guard place + Self.wordLetters <= line.count, self.place(place - 1, of: line) == .digit,
+        (0..<Self.wordLetters).allSatisfy({ self.place(place + $0, of: line) == .letter })
+      else { return false }
+      let start = line.lowerBound + place
+      if words.count < Self.differentMin { words.insert(text[start..<start + Self.wordLetters]) }
+    }
+    return words.count >= Self.differentMin
   }
 
   /// One line in so many must have each of what a column that touches the one before it is told by.

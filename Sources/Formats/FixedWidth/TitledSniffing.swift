@@ -71,12 +71,7 @@ extension Sniffer {
   private func mayHaveCells(_ line: Range<Int>) -> Bool {
     var place = line.lowerBound
     while place < line.upperBound, head[place] <= 0x20 { place += 1 }
-    place = head.first(of: 0x20, from: place, to: line.upperBound)
-    while place + 1 < line.upperBound {
-      if head[place + 1] <= 0x20 { return true }
-      place = head.first(of: 0x20, from: place + 1, to: line.upperBound)
-    }
-    return false
+    return head.firstGap(from: place, to: line.upperBound) < line.upperBound
   }
 
   /// What two blanks hold apart in a line.

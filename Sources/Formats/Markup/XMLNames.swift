@@ -11,21 +11,21 @@ struct XMLNames {
   private var answers: [Imposed?] = [nil]
   /// Names of the attributes of the tag that is being read, as they will be called, by their hashes.
   private var attributes: [UInt64] = []
-  /// Whether one of them gets another name.
-  private var isChanged = false
+  /// The same once one of them gets another name, and the next numbers of replacements by what they replace.
+  private var taken: Set<UInt64> = []
+  private var numbers: [UInt64: Int] = [:]
   /// Where names stand among paths, apart from elements and attributes.
   private static let salt: UInt64 = 2
   /// Digits of the shortest number that is somebody's.
   private static let digitsMin = 4
-  /// Attributes of one tag whose names differ in nothing but what may not stay.
-  private static let alikeMax = 10_000
 
+  /// Begins with no tag. `masking`: as for the reader.
   init(_ masking: NameMasking?) { self.masking = masking }
 
   /// Begins another tag.
   mutating func beginTag() {
-    isChanged = false
     attributes.removeAll(keepingCapacity: true)
+    if !taken.isEmpty { (taken, numbers) = ([], [:]) }
   }
 
   /// Forgets what was asked, with the paths that it was kept by.
@@ -65,10 +65,10 @@ struct XMLNames {
   /// - Throws: `ambiguous-structure` where another one is called like it now.
   mutating func keep(_ name: ArraySlice<UInt8>) throws(Withholding) {
     let hash = ByteHash.of(name)
-    if isChanged, attributes.contains(hash) {
+    if taken.isEmpty { return attributes.append(hash) }
+    guard taken.insert(hash).inserted else {
       throw Withholding(.ambiguousStructure, "two attributes of one tag would have one name")
     }
-    attributes.append(hash)
   }
 
   /// Takes over the name that an attribute gets.
@@ -82,16 +82,18 @@ struct XMLNames {
     _ prefix: ArraySlice<UInt8>,
     _ middle: [UInt8],
     _ suffix: ArraySlice<UInt8>
-  ) throws(Withholding) -> [UInt8]? {
-    isChanged = true
-    for number in 0..<Self.alikeMax {
-      let part = number == 0 ? middle : Self.numbered(middle, number)
-      let hash = ByteHash.of((prefix + part + suffix)[...])
-      if attributes.contains(hash) { continue }
-      attributes.append(hash)
-      return number == 0 ? nil : part
+  ) -> [UInt8]? {
+    if taken.isEmpty { taken = Set(attributes) }
+    let whole = ByteHash.of((prefix + middle + suffix)[...])
+    var number = numbers[whole] ?? 0
+    var part = middle
+    while true {
+      if number > 0 { part = Self.numbered(middle, number) }
+      number += 1
+      if taken.insert(ByteHash.of((prefix + part + suffix)[...])).inserted { break }
     }
-    throw Withholding(.ambiguousStructure, "attributes of one tag would have one name")
+    numbers[whole] = number
+    return number == 1 ? nil : part
   }
 
   /// A replacement with a number: a mask of a number becomes another one, any other gets one behind it.
@@ -124,14 +126,14 @@ extension XMLReader {
   ) throws(Withholding) {
     guard dialect == .xml else { return }
     if let replacement = names.replacement(source, name, &paths) {
-      let other = try names.change(
+      let other = names.change(
         source[whole.lowerBound..<name.lowerBound],
         replacement.bytes,
         source[name.upperBound..<whole.upperBound]
       )
       nest(name, imposed: Imposed(bytes: other ?? replacement.bytes, kind: replacement.kind))
     } else if let number = number(in: source, name) {
-      let other = try names.change(
+      let other = names.change(
         source[whole.lowerBound..<number.lowerBound],
         [0x30],
         source[number.upperBound..<whole.upperBound]

@@ -60,7 +60,8 @@ struct TableShape {
         }
       }
       // The rest may be known, and is too little.
-      if (known + filled.count - index - 1) * 3 < filled.count { return false }
+      let most = known + filled.count - index - 1
+      if most < 2 || most * 3 < filled.count { return false }
     }
     guard known > 1, known * 3 >= filled.count else { return false }
     if known * 2 < filled.count {

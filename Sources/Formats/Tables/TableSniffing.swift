@@ -94,7 +94,7 @@ extension Sniffer {
     let holders = rows.prefix(Self.preambleRowsMax)
       .count { row in
         let line = line(at: row.start)
-        return Self.holdsStatement(line) || holdsMessage(line)
+        return holdsStatement(line) || holdsMessage(line)
       }
     if holders > 1 { return true }
     let elements = rows.prefix(Self.preambleRowsMax).count { Self.isElement(line(at: $0.start)) }
@@ -121,15 +121,17 @@ extension Sniffer {
 
   /// Whether a line is an element of DICOM as tools print it: `(0010,0020) LO [48213]   # 6, 1 PatientID`.
   private static func isElement(_ line: ArraySlice<UInt8>) -> Bool {
-    let tag = Array(line.drop { $0 == 0x20 }.prefix(12).filter { $0 != 0x20 })
+    let text = line.drop { $0 == 0x20 }
+    guard text.first == 0x28 else { return false }
+    let tag = Array(text.prefix(12).filter { $0 != 0x20 })
     guard tag.count >= 11, tag[0] == 0x28, tag[5] == 0x2C, tag[10] == 0x29 else { return false }
     return (tag[1..<5] + tag[6..<10])
       .allSatisfy { $0.isDigit || (0x61...0x66).contains($0 | 0x20) }
   }
 
   /// Whether a statement of SQL stands somewhere in a line: `(0.002) INSERT INTO "pt" (…) VALUES (…)`.
-  private static func holdsStatement(_ line: ArraySlice<UInt8>) -> Bool {
-    let line = line.prefix(statementBytesMax)
+  private func holdsStatement(_ line: ArraySlice<UInt8>) -> Bool {
+    let line = line.prefix(Self.statementBytesMax)
     guard mayHoldStatement(line) else { return false }
     let words =
       line
@@ -146,14 +148,17 @@ extension Sniffer {
 
   /// Whether two letters stand in a line with which `INSERT`, `SELECT` or `UPDATE` begins: lines are cut into words where
   /// they do.
-  private static func mayHoldStatement(_ line: ArraySlice<UInt8>) -> Bool {
-    var before: UInt8 = 0
-    for byte in line {
-      switch byte {
-      case 0x4E where before == 0x49, 0x45 where before == 0x53, 0x50 where before == 0x55:
-        return true
-      default: before = byte
+  private func mayHoldStatement(_ line: ArraySlice<UInt8>) -> Bool {
+    var place = line.startIndex
+    while place < line.endIndex {
+      place = head.first(of: 0x4E, 0x45, 0x50, 0x50, from: place, to: line.endIndex)
+      if place > line.startIndex, place < line.endIndex {
+        switch (line[place - 1], line[place]) {
+        case (0x49, 0x4E), (0x53, 0x45), (0x55, 0x50): return true
+        default: break
+        }
       }
+      place = min(place + 1, line.endIndex)
     }
     return false
   }

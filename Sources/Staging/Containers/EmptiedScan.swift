@@ -8,8 +8,8 @@ extension ContentScan {
 
   /// Empties content that has no reader and whose place may be empty; nil for any other.
   ///
-  /// Nobody reads the pixels of a document's pictures, and nobody needs an operating system's notes: both
-  /// withheld the document or archive that they came with. What was found in notes is counted, at least
+  /// Nobody reads the pixels of a document's pictures, what other programs put into it, sound and film, and nobody needs an
+  /// operating system's notes: all withheld the document or archive that they came with. What was found in notes is counted, at least
   /// one identifier: they name files and say where those came from.
   func empty(
     _ bytes: any ArchiveBytes,
@@ -24,8 +24,13 @@ extension ContentScan {
     let isOfPackage = package != nil
     let picture =
       isOfPackage ? EmptiedContent.picture(head).map { EmptiedContent.picture($0) } : nil
-    guard let content = picture ?? EmptiedContent(head: head, name: name) else { return nil }
-    var result = ContentResult(kind: .file, format: picture == nil ? .metadata : .picture)
+    let object = isOfPackage ? EmptiedContent.object(head) : nil
+    let known = picture ?? object.map { EmptiedContent.object($0) }
+    guard let content = known ?? EmptiedContent(head: head, name: name) else { return nil }
+    var result = ContentResult(
+      kind: .file,
+      format: picture != nil ? .picture : object != nil ? .object : .metadata
+    )
     let empty = content.empty
     if try isSame(bytes, as: empty) {
       try stopping { () throws(Failure) in try sink.write(empty.span) }
@@ -33,6 +38,9 @@ extension ContentScan {
     }
     if picture != nil {
       result.tally.add(.photo, .fill)
+    } else if let object {
+      // A voice is one's own; what an object holds nobody knows.
+      result.tally.add(object.isRecording ? .biometric : .uniqueID, .remove)
     } else {
       try count(notes: bytes, in: &result.tally)
     }

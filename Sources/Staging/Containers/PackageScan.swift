@@ -93,7 +93,7 @@ extension ContentScan {
     """,
   ]
 
-  /// Whether a part is left empty: settings of printers, fonts, layouts that a program remembered.
+  /// Whether a part is left empty: settings of printers and of controls, fonts, layouts that a program remembered.
   private static func isEmptied(_ path: String, of format: FormatName) -> Bool {
     let fonts = [".odttf", ".fntdata", ".ttf", ".otf", ".woff", ".woff2", ".eot"]
     let lower = path.lowercased()
@@ -103,7 +103,8 @@ extension ContentScan {
     }
     return format.isOffice
       && (path.hasPrefix("docProps/thumbnail.")
-        || path.contains("/printerSettings/") && path.hasSuffix(".bin"))
+        || path.hasSuffix(".bin")
+          && (path.contains("/printerSettings/") || path.contains("/activeX/")))
   }
 
   /// A part's references without those to programs.

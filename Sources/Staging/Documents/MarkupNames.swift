@@ -7,6 +7,7 @@ final class MarkupNames {
   private let scanner: Scanner
   private var scratch = ScanScratch()
 
+  /// Asks a scanner.
   init(_ scanner: Scanner) { self.scanner = scanner }
 
   /// What takes the place of a name of markup; nil where nobody is named in it.

@@ -155,9 +155,13 @@ final class CatalogWriter: Sendable {
 
   /// Adds a file whose result may be used again, unless its copy could change without being seen.
   ///
-  /// `now`: a moment at which its copy was what it is, in nanoseconds since 1970.
-  func add(_ row: CatalogRow, now: Int64) {
-    if let copy = row.copy, !times.isSettled(stamp: copy.facts.stamp, at: now) { return }
+  /// - Parameters:
+  ///   - row: what is known of it.
+  ///   - now: a moment at which its copy was what it is, in nanoseconds since 1970.
+  /// - Returns: whether that is long enough after the copy was made.
+  @discardableResult
+  func add(_ row: CatalogRow, now: Int64) -> Bool {
+    if let copy = row.copy, !times.isSettled(stamp: copy.facts.stamp, at: now) { return false }
     state.update { state in
       guard state.failure == nil else { return }
       do throws(Failure) {
@@ -167,6 +171,7 @@ final class CatalogWriter: Sendable {
         state.failure = error
       }
     }
+    return true
   }
 
   /// Inserts a row.

@@ -205,6 +205,7 @@ package final class StagingRun: Sendable {
   /// - Parameters:
   ///   - sources: walked without being read.
   ///   - now: when the run began, in nanoseconds since 1970.
+  /// - Returns: what was met.
   /// - Throws: where a signal asks for the end.
   private func survey(_ sources: [ScanSource], now: Int64) throws(Failure) -> Survey {
     var walk = walk(sources, now: now)

@@ -256,7 +256,7 @@ struct Assembly {
     try folder.createFolders(WorkFolder.data)
     if catalog != nil { waitForTick() }
     let mover = CopyMover(folder: folder, stop: stop, catalog: catalog)
-    return try besides({ mover.run() }) { (_) throws(Failure) in
+    return try besides(mover.run) { (_) throws(Failure) in
       do throws(Failure) {
         let summary = try writeManifest(header, mover)
         try mover.finish()

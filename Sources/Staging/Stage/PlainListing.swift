@@ -48,18 +48,22 @@ extension Assembly {
   /// on a second one.
   func listPlain(_ header: ManifestHeader) throws(Failure) -> StagingSummary {
     try folder.createFolders(WorkFolder.data)
-    if catalog != nil { waitForTick() }
     let list = Monitor(try StageList(header, self))
-    let begun = wallClockNanoseconds()
+    // Made within the last tick: added when it is over, as few as are made in one.
+    let late = Monitor<[CatalogRow]>([])
     let lines = Handover<PlainLine>(batchesMax: CopyMover.batchesMax) {
       [catalog, stop] (batch) throws(Failure) in
       try stop.check()
       try list.update { (list) throws(Failure) in
         for line in batch { try list.append(line.entry) }
       }
-      for case let row? in batch.lazy.map(\.listed) { catalog?.add(row, now: begun) }
+      guard let catalog else { return }
+      let now = wallClockNanoseconds()
+      for case let row? in batch.lazy.map(\.listed) where !catalog.add(row, now: now) {
+        late.update { if $0.count < Self.lateMax { $0.append(row) } }
+      }
     }
-    return try besides({ lines.run() }) { (_) throws(Failure) in
+    let summary = try besides(lines.run) { (_) throws(Failure) in
       do throws(Failure) {
         try readPlain(lines)
         try lines.finish()
@@ -69,7 +73,17 @@ extension Assembly {
       }
       return try list.update { (list) throws(Failure) in try list.finish() }
     }
+    let rows = late.update { $0 }
+    if let catalog, !rows.isEmpty {
+      waitForTick()
+      let now = wallClockNanoseconds()
+      for row in rows { catalog.add(row, now: now) }
+    }
+    return summary
   }
+
+  /// Rows of copies that wait for the end of a tick.
+  private static let lateMax = 8_192
 
   /// A line of the manifest, and what the catalog gets of it; nil for nothing.
   private struct PlainLine: Sendable {
