@@ -71,7 +71,7 @@ enum JSONKey {
   /// Keys of an object that hold nothing but what the key of the object around says, with its type or unit:
   /// `"last_name": {"type": "string", "value": …}`.
   static let bare: Set<[UInt8]> = Set(
-    "value val raw raw_value rawValue current content text #text _text @value _value $t"
+    "value val raw raw_value rawValue #text _text @value _value $t"
       .split(separator: " ").map { Array($0.utf8) }
   )
 }

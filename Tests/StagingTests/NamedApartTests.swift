@@ -64,6 +64,13 @@ import Vocabulary
         + "</DATA></COL><COL><DATA>[LOCATION]</DATA></COL><COL><DATA>Soft</DATA></COL></ROW></RESULTSET></x>"
     ),
     Document(
+      "header.xml",
+      "<t><header><name>Night report</name><city>Mobile</city><phone>5152213344</phone></header>"
+        + "<record><lastName>Page</lastName><tone>warm</tone></record></t>",
+      "<t><header><name>Night report</name><city>[LOCATION]</city><phone>[PHONE]</phone></header>"
+        + "<record><lastName>[NAME]</lastName><tone>warm</tone></record></t>"
+    ),
+    Document(
       "cells.xml",
       "<t><columns><column>Surname</column><column>Unit</column></columns><rows><row><cell>Page</cell>"
         + "<cell>Sand</cell></row><row><value index=\"2\">Brook</value></row></rows></t>",

@@ -22,6 +22,11 @@ struct XMLColumns {
   )
   /// Elements of a column that hold its name.
   private static let nameElements: Set<String> = ["name", "caption", "label", "title", "heading"]
+  /// Elements that are called so whatever they hold: of others the name says what they are.
+  private static let plain: Set<String> = [
+    "col", "cell", "data", "value", "c", "v", "d", "f", "field", "item", "column", "entry",
+    "header", "heading", "name", "columnname", "td", "th",
+  ]
   /// Columns at most.
   private static let columnsMax = 1_024
 
@@ -33,8 +38,10 @@ struct XMLColumns {
   private var isOpen = false
   /// The cell in hand, from 0; -1 before the first.
   private var cell = -1
-  /// Whether the cell says itself of which column it is.
-  private var isPlaced = false
+  /// Whether the cell says itself of which column it is, and whether its name says what it is.
+  private var (isPlaced, isOwn) = (false, false)
+  /// Whether the text of the column in hand may be its name.
+  private var mayName = false
   /// Numbers of the columns' fields; -1 where there is none yet.
   private var numbers: [Int32] = []
   /// The number of the field of cells of no column that has a name; -1 where there is none yet.
@@ -52,11 +59,11 @@ struct XMLColumns {
       isOpen = isOpen && depth > holderDepth + 1
       guard depth == holderDepth + 1, pending.count < Self.columnsMax else { return }
       pending.append("")
-      isOpen = true
+      (isOpen, mayName) = (true, Self.isPlain(name))
     } else if rowDepth > 0 {
       guard depth == rowDepth + 1 else { return }
       cell += 1
-      isPlaced = false
+      (isPlaced, isOwn) = (false, !Self.isPlain(name))
     } else if name.count <= 11 {
       let word = String(decoding: name, as: UTF8.self).lowercased()
       if Self.holders.contains(word) {
@@ -67,6 +74,10 @@ struct XMLColumns {
     }
   }
 
+  private static func isPlain(_ name: [UInt8]) -> Bool {
+    name.count <= 10 && plain.contains(String(decoding: name, as: UTF8.self).lowercased())
+  }
+
   /// Whether an attribute of the tag in hand may name its column.
   func isName(_ attribute: ArraySlice<UInt8>, at depth: Int) -> Bool {
     isOpen && depth == holderDepth + 1
@@ -75,7 +86,7 @@ struct XMLColumns {
 
   /// Whether the text of an element names the column in hand.
   func isName(element: ArraySlice<UInt8>, at depth: Int) -> Bool {
-    guard isOpen else { return false }
+    guard isOpen, mayName else { return false }
     return depth == holderDepth + 1
       || depth == holderDepth + 2
         && Self.nameElements.contains(String(decoding: element, as: UTF8.self).lowercased())
@@ -119,7 +130,7 @@ struct XMLColumns {
 
   /// The number of the field of a text inside of so many open elements; nil outside of cells with a name.
   mutating func field(at depth: Int, in fields: inout FieldTable) -> Int32? {
-    guard rowDepth > 0, depth > rowDepth + 1, cell >= 0 else { return nil }
+    guard rowDepth > 0, depth > rowDepth + 1, cell >= 0, !isOwn else { return nil }
     guard !isPlaced, labels.indices.contains(cell), !labels[cell].isEmpty else {
       // What the element is called says nothing either: `cell`.
       if nameless < 0 { nameless = fields.add(FieldContext(column: Int32(Self.columnsMax + 1))) }
