@@ -65,9 +65,9 @@ import Vocabulary
     ),
     Document(
       "header.xml",
-      "<t><header><name>Night report</name><city>Mobile</city><phone>5152213344</phone></header>"
+      "<t><header><colour>red</colour><city>Mobile</city><phone>5152213344</phone></header>"
         + "<record><lastName>Page</lastName><tone>warm</tone></record></t>",
-      "<t><header><name>Night report</name><city>[LOCATION]</city><phone>[PHONE]</phone></header>"
+      "<t><header><colour>red</colour><city>[LOCATION]</city><phone>[PHONE]</phone></header>"
         + "<record><lastName>[NAME]</lastName><tone>warm</tone></record></t>"
     ),
     Document(

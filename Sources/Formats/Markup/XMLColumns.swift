@@ -47,9 +47,6 @@ struct XMLColumns {
   /// The number of the field of cells of no column that has a name; -1 where there is none yet.
   private var nameless: Int32 = -1
 
-  /// Whether names of columns are being read.
-  var isNaming: Bool { holderDepth > 0 }
-
   /// Begins an element inside of so many open ones.
   mutating func begin(_ name: [UInt8], at depth: Int) {
     // An empty element has no end.
