@@ -286,7 +286,7 @@ private func append(
     output += Array("\(year > 1_904 ? serial.number(ofYear: year) : 0)".utf8)
   case .letter: output.append(0x78)
   case .escapedLines:
-    output += replacement.flatMap { byte in
+    output += replacement.flatMap { (byte: UInt8) -> [UInt8] in
       switch byte {
       case 0x0A: [0x5C, 0x6E]
       case 0x0D: [0x5C, 0x72]
