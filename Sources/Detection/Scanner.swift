@@ -479,6 +479,7 @@ package final class Scanner: Sendable {
       findPedigrees(text, &scratch)
       findEmbeddedTables(text, &scratch)
       findVectors(text, &scratch)
+      findPharmacyReports(text, &scratch)
       findStatements(text, &scratch)
     }
     findLogFields(text, &scratch)
@@ -489,6 +490,8 @@ package final class Scanner: Sendable {
     findCodedRecords(text, &scratch)
     findPrintedTables(text, &scratch)
     findDicomDumps(text, &scratch)
+    findTaggedTokens(text, &scratch)
+    findClaimForms(text, &scratch)
     engine.findAddressTails(text, &scratch)
     engine.findSegments(text, &scratch)
     findPharmacyRecords(text, &scratch)

@@ -286,7 +286,14 @@ private func append(
     output += Array("\(year > 1_904 ? serial.number(ofYear: year) : 0)".utf8)
   case .letter: output.append(0x78)
   case .escapedLines:
-    output += replacement.flatMap { $0 == 0x0A ? [0x5C, 0x6E] : [$0] }
+    output += replacement.flatMap { (byte: UInt8) -> [UInt8] in
+      switch byte {
+      case 0x0A: [0x5C, 0x6E]
+      case 0x0D: [0x5C, 0x72]
+      case 0x09: [0x20]
+      default: [byte]
+      }
+    }
   case .unbracketed: output += replacement.filter { $0 != 0x5B && $0 != 0x5D }
   }
 }

@@ -89,7 +89,7 @@ enum HL7Fields {
     ],
     "PV2": [8: .date, 9: .date, 12: .text, 13: .provider, 14: .date, 17: .date],
     "IN1": [
-      1: .coded, 2: .coded, 3: .identifier(.healthPlan), 4: .organization, 5: .address, 6: .person,
+      1: .coded, 2: .coded, 3: .coded, 4: .organization, 5: .address, 6: .person,
       7: .telecom, 8: .plain(.healthPlan), 9: .plain(.organization),
       10: .identifier(.healthPlan), 11: .plain(.organization), 12: .date, 13: .date,
       14: .plain(.healthPlan), 16: .person, 17: .coded,

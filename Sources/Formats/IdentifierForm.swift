@@ -18,7 +18,7 @@ enum IdentifierForm {
   }
 
   /// Whether digits are a day, perhaps with a time: `20250312`, `20250312080455`.
-  private static func isDay(_ text: ArraySlice<UInt8>) -> Bool {
+  static func isDay(_ text: ArraySlice<UInt8>) -> Bool {
     guard [8, 10, 12, 14].contains(text.count), text.allSatisfy(\.isDigit) else { return false }
     let digits = text.map { Int($0 - 0x30) }
     let (century, month, day) = (

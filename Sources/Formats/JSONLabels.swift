@@ -14,6 +14,7 @@ extension JSONReader {
   @inline(__always)
   mutating func namesField(_ source: [UInt8], _ content: Range<Int>) -> Bool {
     guard let frame = stack.last else { return false }
+    noteTag(source, content)
     if !frame.isObject {
       notePart(source, content)
       return frame.holdsNames
@@ -191,6 +192,8 @@ extension JSONReader {
       guard frame.label != nil else { return typedField(kind, source, end) }
       return frame.elements == 1 ? frame.label.flatMap { field(of: $0, kind) } : nil
     }
+    if let key = messageKeyField(kind, source, value) { return key }
+    if kind == .text, let span = spanField(source, end) { return span }
     let role = role(of: nodes[nodes.count - 1])
     if role == .identity, kind == .number { identify(source[value]) }
     guard role == .value || role == .text && isTextValue(source, end) else {

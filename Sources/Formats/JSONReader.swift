@@ -31,6 +31,11 @@ struct JSONReader {
     var identity: UInt64 = 0
     /// Whether that says nothing by itself, and the object is one of several.
     var isOpaque = false
+    /// Whether its keys are identifiers, each of an object about somebody, and how many were replaced.
+    var isKeyed = false
+    var keyCount = 0
+    /// How a text in it is tagged; empty where it is not.
+    var tag: [UInt8] = []
     /// Whether it holds a value.
     var holdsValue = false
     /// What columns of rows in it are called, and the fields of those.
@@ -61,6 +66,8 @@ struct JSONReader {
   var labelFields: [String: Int32] = [:]
   /// What members are for, by their paths; those that were not asked yet are missing.
   var roles: [Int32: LabelRole] = [:]
+  /// Whether members are tags or tagged, by their paths.
+  var spanKeys: [Int32: SpanKey] = [:]
   /// Whether arrays hold names of columns, by their paths.
   var nameKeys: [Int32: Bool] = [:]
   /// What values of members say as names of fields, by their hashes.
@@ -151,6 +158,8 @@ struct JSONReader {
           position = try add(lines, &writer)
         } else if byte == 0x5B, !isFHIR {
           readNames(writer.source, from: position)
+        } else if byte == 0x7B, !isFHIR {
+          lookAtKeys(writer.source, from: position)
         }
       default:
         position = try literal(&writer, from: position, isLast: isLast)
@@ -181,6 +190,7 @@ struct JSONReader {
     for index in stack.indices { stack[index].columns.fields.removeAll() }
     roles.removeAll(keepingCapacity: true)
     nameKeys.removeAll(keepingCapacity: true)
+    spanKeys.removeAll(keepingCapacity: true)
   }
 
   /// Whether the string that begins is a key.
@@ -337,7 +347,7 @@ struct JSONReader {
     }
     expected = .colon
     let parent = nodes.count > 1 ? nodes[nodes.count - 2] : PathTable.root
-    nodes[nodes.count - 1] = paths.child(of: parent, source, content)
+    nodes[nodes.count - 1] = path(of: parent, source, content)
   }
 
   /// Marks the path of a resource that defines others, once it has said its type.
@@ -399,6 +409,16 @@ struct JSONReader {
       : isName
         ? ownField() : labelledField(.text, writer.source, content) ?? field(.text)
     let index = fields.index(of: number, in: &writer)
+    if isKey, !isFHIR, context == content {
+      if let imposed = replacement(of: writer.source[content]) {
+        return writer.addImposed(content, imposed, field: index)
+      }
+      // What annotates a member is no address of mail: `birthdate@OData.…`.
+      if let name = JSONKey.annotated(writer.source[content]) {
+        if name.isEmpty { return }
+        return writer.addIdentity(owned: name.indices, context: name.indices, field: index)
+      }
+    }
     if hasEscapes {
       writer.beginDecoded()
       // What stands around a piece may begin or end inside an escape.
@@ -492,8 +512,8 @@ struct JSONReader {
   }
 
   /// What is known of the values at a path.
-  private func context(of node: Int32, _ kind: PathTable.Kind) -> FieldContext {
-    let name = paths.name(of: isFHIR ? node : untyped(node))
+  private mutating func context(of node: Int32, _ kind: PathTable.Kind) -> FieldContext {
+    let name = paths.name(of: isFHIR ? node : named(node))
     var context = isFHIR ? fhirContext(path: name) : chatContext(path: name)
     if isDataset, name == "name" { context.hint = .coded }
     if !definitions.isEmpty,

@@ -24,6 +24,13 @@ extension JSONReader {
   private static let (typeEnding, shortBytesMax) = (Array("Value".utf8), 2)
   /// The list in an object of such a list, and one of values beside their name.
   private static let (list, values) = (Array("arrayValue".utf8), Array("values".utf8))
+  /// Lists of answers, and keys of what each of them holds.
+  ///
+  /// Sources: SurveyMonkey API v3, responses; FHIR R4, QuestionnaireResponse.
+  private static let (lists, answers): (Set<[UInt8]>, Set<[UInt8]>) = (
+    Set(["values", "answers", "responses", "answer", "response"].map { Array($0.utf8) }),
+    Set(["text", "simple_text", "answer", "display", "label", "value"].map { Array($0.utf8) })
+  )
   /// Such containers in one another.
   private static let typedMax = 6
 
@@ -53,15 +60,18 @@ extension JSONReader {
   mutating func typedField(_ kind: PathTable.Kind, _ source: [UInt8], _ end: Int) -> Int32? {
     var level = 0
     while level < Self.typedMax, level < stack.count {
-      if stack[stack.count - 1 - level].isObject ? !isTypeKey(level) : isRowOfRows(level) { break }
+      if stack[stack.count - 1 - level].isObject
+        ? !isTypeKey(level) && !isAnswerKey(level) : isRowOfRows(level)
+      {
+        break
+      }
       level += 1
     }
     guard level > 0, level < stack.count, stack[stack.count - 1 - level].isObject,
       !stack[stack.count - 1 - level].columns.isNamed
     else { return nil }
     let node = nodes[nodes.count - 1 - level]
-    let isValue =
-      role(of: node) == .value || paths.lastKey(of: node).elementsEqual(Self.values)
+    let isValue = role(of: node) == .value || Self.lists.contains(Array(paths.lastKey(of: node)))
     guard isValue else { return nil }
     stack[stack.count - 1 - level].holdsValue = true
     return label(source, from: end, above: level).flatMap { field(of: $0, kind) }
@@ -74,6 +84,18 @@ extension JSONReader {
       return paths.lastKey(of: nodes[nodes.count - 2 - level]).elementsEqual(Self.list)
     }
     return Self.isType(key)
+  }
+
+  /// Whether the key so many containers above is that of what one of several answers holds:
+  /// `"answers": [{"simple_text": …}]`.
+  private func isAnswerKey(_ level: Int) -> Bool {
+    guard level + 2 < nodes.count, level + 1 < stack.count else { return false }
+    let key = paths.lastKey(of: nodes[nodes.count - 1 - level])
+    guard Self.answers.contains(Array(key)) || LabelRole.ending(of: key)?.role == .value else {
+      return false
+    }
+    let list = paths.lastKey(of: nodes[nodes.count - 2 - level])
+    return Self.lists.contains(Array(list)) && !stack[stack.count - 2 - level].isObject
   }
 
   /// Whether the array so many containers above is one of several in an array, whose places are columns.

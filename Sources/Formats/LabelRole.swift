@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// What a member of an object or a column of a table is for, where one names what the other holds:
 /// `{"question": "Home phone", "answer": …}`, or a table with the columns `Field` and `Value`.
 enum LabelRole: Sendable {
@@ -23,10 +25,10 @@ enum LabelRole: Sendable {
   private static let labels: Set<String> = [
     "key", "label", "field", "question", "attribute", "property", "parameter", "name", "item",
     "prompt", "fieldname", "field_name", "caption", "feld", "campo", "attribute_name",
-    "attributename", "property_name", "propertyname", "field_label", "fieldlabel",
+    "attributename", "q", "property_name", "propertyname", "field_label", "fieldlabel",
   ]
   private static let values: Set<String> = [
-    "value", "answer", "response", "val", "valuestring", "text_value", "wert", "valor", "v",
+    "value", "answer", "response", "val", "valuestring", "text_value", "wert", "valor", "v", "a",
     "fieldvalue", "field_value", "columnvalue", "column_value",
   ]
   /// Source: OpenTelemetry's protocol, values of attributes.
@@ -67,6 +69,29 @@ enum LabelRole: Sendable {
   /// Whether a text that names a field may as well be the type of something else.
   static func isAmbiguous(_ name: ArraySlice<UInt8>) -> Bool {
     ambiguous.contains(String(decoding: name, as: UTF8.self).lowercased())
+  }
+
+  /// Last words of names that label what the next one of their kind holds, and of those that hold it.
+  private static let labelEndings: Set<String> = ["key", "name", "label", "field", "question"]
+  private static let valueEndings: Set<String> = [
+    "value", "val", "text", "string", "answer", "response",
+  ]
+
+  /// What a name of several words is for by its last one, and what stands before that: `meta_key`,
+  /// `meta_value`, `FormattedValue`; nil for others.
+  static func ending(of name: ArraySlice<UInt8>) -> (role: LabelRole, prefix: [UInt8])? {
+    guard name.count <= bytesMax, let last = name.last, last.isLetter else { return nil }
+    var start = name.endIndex - 1
+    while start > name.startIndex, name[start - 1].isLetter,
+      !name[start].isUppercase || name[start - 1].isUppercase
+    {
+      start -= 1
+    }
+    let prefix = name[..<start].filter(\.isAlphanumeric)
+    guard !prefix.isEmpty else { return nil }
+    let word = String(decoding: name[start...], as: UTF8.self).lowercased()
+    if labelEndings.contains(word) { return (.label, prefix) }
+    return valueEndings.contains(word) ? (.value, prefix) : nil
   }
 
   /// Words before what a question asks for.

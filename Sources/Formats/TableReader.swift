@@ -35,6 +35,8 @@ struct TableReader {
   private var section = TableSection()
   /// Columns of the tables of sections by what names them: those that come again are one table.
   private var sections: [[String]: (values: [Int32], headers: [Int32])] = [:]
+  /// Columns of rows of several types.
+  private var records = RecordTypes()
   /// Bytes from the beginning of a row on that tell whether it begins another table.
   private static let lookBytes = 4_096
 
@@ -100,7 +102,9 @@ struct TableReader {
     while position < limits.end, headers != nil {
       if openCell == nil, column == 0 {
         if position - start >= BlockSize.targetBytes { break }
-        if layout.isSectioned {
+        if layout.isTyped {
+          openRecord(writer.source, from: position, limits)
+        } else if layout.isSectioned {
           lookAtSection(writer.source, from: position, limits)
         } else if isEmpty.before {
           beginTable(writer.source, from: position, limits)
@@ -177,6 +181,31 @@ struct TableReader {
     columns = ([], [])
     isHeaderRow = isHeader
     headers = isHeader ? HeaderRow.texts(of: first.map { $0.text ?? [] }) : []
+  }
+
+  /// Takes the columns of the type of record that a row is.
+  private mutating func openRecord(_ source: [UInt8], from start: Int, _ limits: Limits) {
+    let end = source.first(of: delimiter, 0x0A, 0x0D, 0x0A, from: start, to: limits.end)
+    let code = RecordTypes.code(source[start..<end])
+    guard records.changes(code) else { return }
+    let before = (columns.values, columns.headers, headers ?? [])
+    if let known = records.change(to: code, from: before) {
+      columns = (known.values, known.headers)
+      headers = known.names
+      return
+    }
+    tables = min(tables + 1, Self.tablesMax)
+    columns = ([], [])
+    headers = []
+    let look = Limits(
+      end: min(source.count, start + Self.lookBytes),
+      isLast: limits.isLast && start + Self.lookBytes >= limits.end
+    )
+    guard let first = rows(source, from: start, look, count: 1).first,
+      shape.isHeader(Array(first.dropFirst()))
+    else { return }
+    isHeaderRow = true
+    headers = HeaderRow.texts(of: first.map { $0.text ?? [] })
   }
 
   /// Looks at a row of a document of sections before it is read: whether it begins another one, and whether it is a

@@ -85,7 +85,10 @@ enum FieldRules {
         kidfname,kidmname,kidlname,momfname,mommname,momlname,mommaidn,mommiddl,momfmnme,mommmid,dadfname,dadmname,\
         dadlname,dadmiddl,flname,gname,ddadf,ddadmid,dmomf,dmommid,dmommdn,dspousef,dspousel,informfst,informl,\
         attend n,certif,certifier,certfirst,certmiddle,certlast,issued to,issued by,clinician,treating clinician,\
-        general practitioner,author person,legal authenticator,abstracted by,call in an emergency,\
+        general practitioner,your name,admin name,administrator name,manager name,supervisor name,teacher name,\
+        student name,parent name,child name,baby name,husband name,wife name,nurse name,doctor name,surgeon name,\
+        clinician name,therapist name,pharmacist name,prescriber name,caregiver name,reporter name,signer name,\
+        author person,legal authenticator,abstracted by,call in an emergency,\
         contact in an emergency,notify in an emergency,case of emergency,mother s name,father s name,\
         parent s name,guardian s name,spouse s name,\
         adjuster,claim adjuster,examiner,claim examiner,claims examiner,coordinator,coord,annotator,abstractor,coder,\
@@ -361,6 +364,9 @@ enum FieldRules {
         arm,arm code,armcd,primary site,histology,morphology,laterality,age grp,agegrp,age low,age high,low age,high age,age min,age max,min age,max age,minimum age,\
         maximum age,age lower,age upper,age unit,case significance,case significance id,\
         runtime name,sdk name,executable name,db name,database name,process name,logger name,\
+        exp year,exp month,exp yr,exp mo,expiry year,expiry month,expiration year,expiration month,card exp year,\
+        card exp month,meas name,measurement name,flo meas name,flowsheet name,observation name,vital name,\
+        vital sign name,appointment type name,event type name,visit type name,\
         state name,state cd,license state,licence state,lic state,issuing state,dl state,concept id,folder name,\
         build,build id,build number,trace id,span id,commit,commit id,revision,node name,pod name,secret name,config name,volume mount name,port name,header name,parameter name,param name
         """

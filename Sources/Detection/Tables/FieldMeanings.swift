@@ -32,7 +32,10 @@ extension FieldNames {
         let isBirth = words.contains { ["birth", "dob", "birthdate", "birthday"].contains($0) }
         return isBirth ? .identifier : .coded
       }
-      let isRole = kind == .name && words.count == 1 && !Self.unmistakable.contains(words[0])
+      // `PATNAME` is two words.
+      let isRole =
+        kind == .name && words.count == 1 && !Self.unmistakable.contains(words[0])
+        && FieldRules.expanded(words).count < 2
       return isRole ? .role : .identifier
     }
   }
@@ -118,6 +121,11 @@ extension FieldNames {
 }
 
 extension Scanner {
+  /// What a name that was written for programs means.
+  func meaning(ofKey name: String) -> FieldMeaning {
+    fields.meaning(of: name, isKey: true, engine: engine)
+  }
+
   /// What a label means; one in which something would be masked is none, since it is none in the copy.
   package func meaning(of label: String, isKey: Bool) -> FieldMeaning {
     let meaning = fields.meaning(of: label, isKey: isKey, engine: engine)
@@ -148,14 +156,17 @@ extension Scanner {
 
   /// What a label says of a value that is no number of it: a subscriber has a number and a name.
   func otherwise(_ text: Span<UInt8>, _ field: FieldJudgement) -> FieldJudgement.Verdict {
-    guard Self.numbered.contains(field.own) else { return .text }
+    guard Self.numbered.contains(field.own) || field.own == Self.numberedRole else {
+      return .text
+    }
     var person = field
     person.verdict = .identifier(.name, .none)
     return mayBeLabelled(text, person) ? person.verdict : .text
   }
 
-  /// Persons who are called by their number as well as by their name.
+  /// Persons who are called by their number or by their name.
   private static let numbered = Engine.hashes("subscriber subsc")
+  private static let numberedRole = Token.hash("physician managing")
 
   /// Whether a value can be what the label beside it says: prose is none of it, a number has a digit, a
   /// name and a place a letter, an address of the net its signs.

@@ -247,6 +247,10 @@ struct FieldNames: Sendable {
       if FieldRules.shortParts.contains(own), FieldRules.holdersOfParts.contains(owner) {
         return .identifier(.name, .none)
       }
+      // `"VisitType": {"Name": "PHYSICAL"}`
+      if own == " name", Self.things.contains(owner) || Self.things.contains(singular(owner)) {
+        return .coded
+      }
     }
     for length in stride(from: min(4, words.count), through: 1, by: -1) {
       for start in stride(from: words.count - length, through: 0, by: -1) {
@@ -272,6 +276,13 @@ struct FieldNames: Sendable {
     return isWhole || phrase.contains(" ") || Self.partsOfNames.contains(phrase)
       || verdict != .identifier(.name, .none)
   }
+
+  /// What things of a record end with that have a name: that is nobody's.
+  private static let things: Set<String> = [
+    "type", "class", "category", "status", "kind", "priority", "specialty", "measure", "template",
+    "method", "format", "currency", "language", "medication", "drug", "test", "procedure",
+    "diagnosis", "panel", "department",
+  ]
 
   /// Words that mean a name wherever they stand; others mean a person.
   private static let partsOfNames: Set<String> = [

@@ -73,8 +73,9 @@ extension Scanner {
     var cells: [DumpCell] = []
     var filled = FilledFields()
     takeClasses(text, &heads, &cells, scratch)
+    var vectors = NamedVectors()
     LiteralGroup.walk(text, depthMax: Self.depthMax) { group in
-      if let found = tribble(text, group) {
+      if let found = tribble(text, group) ?? vectors.take(text, group, self) {
         cells += found
         return
       }
@@ -110,6 +111,7 @@ extension Scanner {
       }
     }
     takeUnheaded(text, unheaded, &cells)
+    cells += vectors.keyCells(text, self)
     join(cells, &scratch)
   }
 

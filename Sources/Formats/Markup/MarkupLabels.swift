@@ -79,7 +79,9 @@ struct MarkupLabels {
     if (1...Self.digitsMax).contains(digits) {
       let rest = bytes.dropLast(digits)
       let base = rest.last == 0x5F ? rest.dropLast() : rest
-      if let label = Self.label(base), meaning(label, isKey: true) == .identifier { return label }
+      if let label = Self.label(base), [.identifier, .role].contains(meaning(label, isKey: true)) {
+        return label
+      }
     }
     switch meaning(label, isKey: true) {
     case .identifier, .role: return label

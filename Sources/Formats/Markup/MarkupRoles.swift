@@ -30,6 +30,8 @@ enum ElementRole {
   case choice
   /// It defines an item of a study.
   case definition
+  /// It holds the values of an attribute of somebody: SAML's `Attribute`, DSML's `attr`.
+  case attribute
   /// Text that somebody has taken away, or put in, whose changes are recorded.
   case deletion, insertion
 
@@ -62,6 +64,7 @@ enum ElementRole {
     case "textarea" where dialect == .html, "select" where dialect == .html: self = .field
     case "option" where dialect == .html: self = .choice
     case "ItemDef" where dialect == .xml: self = .definition
+    case "Attribute" where dialect == .xml, "attr" where dialect == .xml: self = .attribute
     // A list of values. Source: OASIS ebXML Registry Information Model 3.0, Slot.
     case "Slot" where dialect == .xml: self = .wrapper
     default: break
@@ -111,7 +114,8 @@ enum AttributeRole {
   /// The role of an attribute of that local name.
   init(_ name: String) {
     switch name {
-    case "name", "Name", "key", "Key", "label", "element", "field", "naaccrId", "naaccrNum":
+    case "name", "Name", "key", "Key", "label", "element", "field", "naaccrId", "naaccrNum",
+      "FriendlyName":
       self = .label
     case "ItemOID": self = .reference
     case "value", "Value", "val", "content", "data-value", "valueNumeric", "valueDate",

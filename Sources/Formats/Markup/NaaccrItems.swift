@@ -2,8 +2,17 @@
 ///
 /// Source: NAACCR, Data Standards and Data Dictionary, version 23.
 enum NaaccrItems {
-  /// The attribute that holds the number.
-  private static let attribute = Array("naaccrNum".utf8)
+  /// The attribute that holds the number, and the one that holds the name.
+  private static let (attribute, idAttribute) = (Array("naaccrNum".utf8), Array("naaccrId".utf8))
+
+  /// Items whose names do not say by themselves what they are.
+  private static let ids: [String: String] = [
+    "physicianManaging": "physician managing", "physicianFollowUp": "physician managing",
+    "physicianPrimarySurg": "physician managing", "physician3": "physician managing",
+    "physician4": "physician managing", "medicareBeneficiaryIdentifier": "medicare beneficiary id",
+    "dcStateFileNumber": "certificate number", "followUpContactName": "contact name",
+    "nameSpouseParent": "name spouse parent",
+  ]
 
   /// What items are, by their numbers.
   private static let names: [String: String] = {
@@ -24,8 +33,11 @@ enum NaaccrItems {
       }
   }()
 
-  /// What the item is whose number an attribute holds; nil for other attributes and items.
+  /// What the item is whose number or name an attribute holds; nil for other attributes and items.
   static func name(of value: ArraySlice<UInt8>, _ attribute: ArraySlice<UInt8>) -> String? {
+    if attribute.elementsEqual(idAttribute) {
+      return ids[String(decoding: value, as: UTF8.self)]
+    }
     guard attribute.elementsEqual(Self.attribute) else { return nil }
     return names[String(decoding: value, as: UTF8.self)]
   }

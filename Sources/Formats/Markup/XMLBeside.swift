@@ -12,6 +12,8 @@ struct TagLabels {
   var values: [Int] = []
   /// The label of the element's text.
   var content: String?
+  /// The label of what the element holds, where it is none of values in its attributes.
+  var held: String?
   /// Whether its classes say that its text is a label or a value.
   var part: HTMLContent.Part?
   /// What the element is called, where its text may have a label in HTML.
@@ -71,7 +73,10 @@ struct XMLBeside {
 
   private var labelled: [Labelled] = []
   /// The label that an element before the next one holds, and where both stand.
-  private var sibling: (label: String, depth: Int, isNext: Bool, isTentative: Bool)?
+  ///
+  /// `prefix`: what the element's name begins with, if the next one has to begin so, too.
+  private var sibling:
+    (label: String, depth: Int, isNext: Bool, isTentative: Bool, prefix: [UInt8])?
   /// The text read last.
   var text: Range<Int>?
   /// What the item of a form asks, and where it stands.
@@ -96,6 +101,8 @@ struct XMLBeside {
   private var attributes: [AttributeRole?] = []
   /// What elements are called that hold labels or values, by their paths.
   private var roles: [Int32: LabelRole] = [:]
+  /// What they are called for by the last of their words.
+  private var endings: [Int32: (role: LabelRole, prefix: [UInt8])?] = [:]
 
   /// The number of the field of text inside `depth` open elements; nil where it has no label.
   ///
@@ -105,7 +112,8 @@ struct XMLBeside {
     let name = Array(key(depth))
     let isValue =
       depth == last.depth + 1
-      && (Self.values.contains(name) || LabelRole.isChange(String(decoding: name, as: UTF8.self)))
+      && (Self.values.contains(name) || LabelRole.isChange(String(decoding: name, as: UTF8.self))
+        || LabelRole.ending(of: name[...])?.role == .value)
     guard depth == last.depth || last.isDeep || isValue else { return nil }
     if Self.counts.contains(name) { return last.count }
     return Self.times.contains(name) ? last.time : last.number
@@ -162,6 +170,14 @@ struct XMLBeside {
     return role
   }
 
+  /// What an element of several words is for by the last of them.
+  mutating func ending(_ node: Int32, _ paths: PathTable) -> (role: LabelRole, prefix: [UInt8])? {
+    if let known = endings[node] { return known }
+    let ending = LabelRole.ending(of: paths.lastKey(of: node))
+    endings[node] = .some(ending)
+    return ending
+  }
+
   /// What an attribute is for.
   mutating func attributeRole(_ field: Int32, _ name: ArraySlice<UInt8>) -> AttributeRole {
     let index = Int(field)
@@ -173,8 +189,15 @@ struct XMLBeside {
   }
 
   /// Remembers the label that an element holds; a tentative one is that of any element behind it.
-  mutating func note(_ label: String?, at depth: Int, isTentative: Bool = false) {
-    sibling = label.map { ($0, depth, true, isTentative) }
+  ///
+  /// `prefix`: what the name of the next element has to begin with as well.
+  mutating func note(
+    _ label: String?,
+    at depth: Int,
+    isTentative: Bool = false,
+    prefix: [UInt8] = []
+  ) {
+    sibling = label.map { ($0, depth, true, isTentative, prefix) }
   }
 
   /// Whether the label of the text in hand may as well be a heading.
@@ -194,17 +217,29 @@ struct XMLBeside {
     let word = String(decoding: name, as: UTF8.self)
     if LabelRole.isChange(word) { return (known.label, false) }
     sibling?.isNext = false
-    guard known.isNext,
-      known.isTentative || Self.values.contains(name) || LabelRole(word) == .value
-    else { return nil }
+    guard known.isNext else { return nil }
+    if !known.prefix.isEmpty {
+      // `<meta_key>…</meta_key><meta_value>…</meta_value>`
+      guard let own = LabelRole.ending(of: name[...]), own.role == .value,
+        own.prefix == known.prefix
+      else { return nil }
+      return (known.label, false)
+    }
+    guard known.isTentative || Self.values.contains(name) || Self.isValue(LabelRole(word)) else {
+      return nil
+    }
     return (known.label, known.isTentative)
   }
+
+  /// Whether an element behind a label holds its value: `<Code>LASTNAME</Code><Text>…</Text>`.
+  private static func isValue(_ role: LabelRole) -> Bool { role == .value || role == .text }
 
   /// Forgets the numbers of fields and paths, all of which were forgotten.
   mutating func forgetFields() {
     labelled.removeAll()
     attributes.removeAll()
     roles.removeAll()
+    endings.removeAll()
     paragraph = nil
     captions.number = nil
     content = nil
@@ -253,6 +288,7 @@ extension XMLReader {
     noteSpan(attribute, range, &writer)
     if dialect == .fhir { noteAnswer(attribute, range, writer) }
     guard readsLabels else { return }
+    if dialect == .xml { nameColumn(attribute, range, writer) }
     let element = tag?.labels.element ?? .other
     if [.fieldMark, .bookmark, .link].contains(element) {
       return notePlace(attribute, range, &writer)
@@ -263,17 +299,10 @@ extension XMLReader {
       tag?.labels.values.append(range.lowerBound)
       if attribute.elementsEqual("valueNumeric".utf8) { tag?.labels.shape = .number }
       if element == .control, let label = keyLabel(writer.source[range]) { beside.control = label }
-    case .label where tag?.labels.isLabelled == true:
-      let bytes = writer.source[range]
-      let label =
-        NaaccrItems.name(of: bytes, attribute)
-        ?? keyLabel(isHTML ? HTMLCaptions.plainName(bytes) : bytes)
-      tag?.labels.add(label)
-      guard dialect == .xml else { return }
-      if label != nil { run.setField(common.comment, at: range.lowerBound) }
-      if label == nil { tag?.labels.name = range.lowerBound }
+    case .label where tag?.labels.isLabelled == true: noteLabel(attribute, range, writer)
     case .label: break
-    case .mayLabel where dialect == .xml, .kind where dialect == .xml:
+    case .mayLabel where dialect == .xml, .kind where dialect == .xml,
+      .identity where dialect == .xml && element != .definition:
       guard let label = fieldLabel(writer.source[range]) else { return }
       tag?.labels.add(label)
       run.setField(common.comment, at: range.lowerBound)
@@ -311,6 +340,36 @@ extension XMLReader {
     case .target, .identity, .labelledBy, .dicomTag, .kind, .mayLabel, .reference, .content,
       .title, .look:
       break
+    }
+  }
+
+  /// Notes an attribute that labels others and the content.
+  private mutating func noteLabel(
+    _ attribute: ArraySlice<UInt8>,
+    _ range: Range<Int>,
+    _ writer: BlockWriter
+  ) {
+    let bytes = writer.source[range]
+    var label = NaaccrItems.name(of: bytes, attribute)
+    if label == nil, dialect == .xml {
+      let name = StandardAttributes.name(bytes)
+      label = StandardAttributes.label(bytes) ?? name.flatMap { keyLabel($0) }
+      if tag?.labels.element == .attribute, tag?.labels.held == nil {
+        tag?.labels.held = label ?? StandardAttributes.label(ofDirectory: bytes)
+      }
+      // Of a standard's own name nothing is anybody's.
+      if StandardAttributes.isStandard(bytes) {
+        tag?.labels.add(label)
+        return run.setField(common.font, at: range.lowerBound)
+      }
+    }
+    label = label ?? keyLabel(isHTML ? HTMLCaptions.plainName(bytes) : bytes)
+    tag?.labels.add(label)
+    guard dialect == .xml else { return }
+    if label != nil || tag?.labels.held != nil {
+      run.setField(common.comment, at: range.lowerBound)
+    } else {
+      tag?.labels.name = range.lowerBound
     }
   }
 
@@ -358,6 +417,7 @@ extension XMLReader {
     if dialect == .xml {
       // A part of a line of a drawing.
       if tag.labels.element != .span { beside.text = nil }
+      columns.begin(name, at: nodes.count)
       if let known = beside.takeLabel(at: nodes.count, name) {
         (tag.labels.label, tag.labels.isTentative) = known
       }
@@ -391,10 +451,13 @@ extension XMLReader {
       return items.begin(tag.labels.identity, tag.labels.label, at: isEmpty ? nil : nodes.count + 1)
     }
     let caption = captionLabel(tag)
-    guard let label = tag.labels.label ?? caption ?? tag.labels.ownLabel else { return }
-    if !tag.labels.values.isEmpty, let number = labels.field(label, tag.labels.shape, in: &fields) {
+    let named = tag.labels.label ?? caption ?? tag.labels.ownLabel
+    if let named, !tag.labels.values.isEmpty,
+      let number = labels.field(named, tag.labels.shape, in: &fields)
+    {
       for value in tag.labels.values { run.setField(number, at: value) }
     }
+    guard let label = tag.labels.held ?? named else { return }
     if isHTML { return beginControl(tag, label, &writer) }
     guard !isEmpty else { return }
     let isDeep = tag.labels.element == .content || tag.labels.element == .wrapper
@@ -415,6 +478,7 @@ extension XMLReader {
     beside.forgetLabel(inside: nodes.count)
     noteQuestion(writer, name)
     items.end(at: nodes.count)
+    nameColumn(writer, name)
     guard let text = beside.text, !writer.source[name].elementsEqual("tspan".utf8) else { return }
     beside.text = nil
     let bytes = writer.source[text]
@@ -429,6 +493,12 @@ extension XMLReader {
         beside.note(partLabel(bytes), at: nodes.count - 1, isTentative: true)
       }
     case .value, .text, .other, .identity:
+      if let own = beside.ending(nodes[nodes.count - 1], paths), own.role == .label {
+        if let label = keyLabel(bytes) {
+          beside.note(label, at: nodes.count - 1, prefix: own.prefix)
+        }
+        return
+      }
       // `<b>Patient: </b><i>…</i>`
       guard bytes.last(where: { $0 > 0x20 }) == 0x3A,
         let label = partLabel(MarkupCell.trimmed(bytes))

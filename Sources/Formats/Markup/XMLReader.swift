@@ -79,6 +79,8 @@ struct XMLReader {
   var rows = XMLRows()
   /// Labels of what is being read.
   var beside = XMLBeside()
+  /// Columns that are named in one element for rows in another.
+  var columns = XMLColumns()
   /// What items of a study are called.
   var items = StudyItems()
   /// Where the last mark begins.
@@ -206,6 +208,7 @@ struct XMLReader {
     fields = FieldTable()
     labels.forgetFields()
     beside.forgetFields()
+    columns.forgetFields()
     addCommonFields()
     tag?.attribute = common.prose
   }
@@ -343,6 +346,7 @@ struct XMLReader {
     if let labelled = beside.field(at: nodes.count, { paths.lastKey(of: nodes[$0 - 1]) }) {
       return labelled
     }
+    if let column = columns.field(at: nodes.count, in: &fields) { return column }
     let node = nodes[nodes.count - 1]
     let known = paths.field(of: node, .text)
     if known >= 0 { return known }

@@ -115,6 +115,7 @@ extension XMLReader {
         addWhole(&writer, range, common.binary)
       } else {
         beginRun(&writer)
+        if dialect == .xml { beside.text = range }
         addCharacters(range, textField(), &writer)
       }
     case .comment, .instruction: nest(range, common.comment, hasReferences: false)

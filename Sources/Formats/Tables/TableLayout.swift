@@ -12,6 +12,8 @@ package struct TableLayout: Sendable, Hashable {
   package var isOfPerson = false
   /// Whether the document is made of sections: labels and values of one row each, tables of other widths.
   package var isSectioned = false
+  /// Whether rows are of several types with columns of their own, as their first cells say.
+  package var isTyped = false
   /// Rows that name the columns together, where there is a header.
   package var headerRows = 1
 

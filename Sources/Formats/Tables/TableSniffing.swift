@@ -15,6 +15,8 @@ extension Sniffer {
     var start: Int
     /// Whether it is made of sections.
     var isSectioned = false
+    /// Whether its rows are of several types.
+    var isTyped = false
   }
 
   /// What may separate cells; those behind the fourth do only below a header.
@@ -38,6 +40,7 @@ extension Sniffer {
     var best: Candidate?
     let rows = rows()
     if !isNamedTable, isDump(rows) { return nil }
+    if areTagged(rows.map { line(at: $0.start) }) { return nil }
     for place in Self.delimiters.indices {
       guard let found = candidate(rows, place, isNamedTable) else { continue }
       if found.score > best?.score ?? 0 { best = found }
@@ -49,6 +52,10 @@ extension Sniffer {
     if best.start > 0 { found.layout.preambleLines = lines(before: best.start) }
     if best.isSectioned {
       found.layout.isSectioned = true
+      return found
+    }
+    if best.isTyped {
+      found.layout.isTyped = true
       return found
     }
     let reader = TableReader(delimiter: best.delimiter)
@@ -211,6 +218,15 @@ extension Sniffer {
     if isPlain, assigns(rows, delimiter) { return nil }
     if isPlain, !isNamedTable, isCode(rows) || delimiter == 0x2C && isWritten(rows) { return nil }
     if isPlain, let sections = sections(rows, place, isNamedTable) { return sections }
+    if isPlain, areTyped(rows.map { ($0.start, $0.counts[place]) }, delimiter) {
+      let cells = rows.reduce(0) { $0 + $1.counts[place] }
+      return Candidate(
+        delimiter: delimiter,
+        score: cells,
+        start: rows[0].start,
+        isTyped: true
+      )
+    }
     let start = start(rows, place)
     if start.row > 0 || !isPlain && !isBare(rows, place) {
       guard start.isHeader || isPlain && start.isBehindComments && isNamedTable else { return nil }
