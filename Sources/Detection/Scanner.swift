@@ -479,7 +479,6 @@ package final class Scanner: Sendable {
       findPedigrees(text, &scratch)
       findEmbeddedTables(text, &scratch)
       findVectors(text, &scratch)
-      findPharmacyReports(text, &scratch)
       findStatements(text, &scratch)
     }
     findLogFields(text, &scratch)

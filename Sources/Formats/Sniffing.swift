@@ -171,12 +171,7 @@ struct Sniffer {
   /// Tells text formats apart.
   private func sniffText() throws(Withholding) -> SniffedFormat {
     if let page = try pageInSet() { return page }
-    do {
-      try refuseBinary()
-    } catch {
-      guard error.reason == .unscannableContent, let text = try textInSet() else { throw error }
-      return text
-    }
+    try refuseBinary()
     if has("{\\rtf", at: firstMark) { return SniffedFormat(.rtf) }
     if let lines = contentLines() { return SniffedFormat(lines) }
     if looksLikeMail(head) { return SniffedFormat(.mail) }

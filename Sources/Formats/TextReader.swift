@@ -12,8 +12,6 @@ package enum TextEncoding: Sendable, Hashable {
   case ebcdic(CodePage)
   /// A set of one byte a character that a page or document of XML states; readers see it as UTF-8.
   case single(SingleByteSet)
-  /// A set of East Asia that a page or document states, or that its bytes can only be; readers see it as UTF-8.
-  case double(DoubleByteSet)
 }
 
 /// Reads plain text: one segment a block, with the lines around it as context.
@@ -32,7 +30,7 @@ struct TextReader {
     let field = writer.addField(.plainText)
     let limit = min(writer.source.count, end + BlockSize.marginBytes)
     switch encoding {
-    case .utf8, .ebcdic, .single, .double:
+    case .utf8, .ebcdic, .single:
       // What sticks out belongs to a character that another block owns.
       let context = writer.source.characterBounds(0..<limit)
       let low = min(context.lowerBound, start)

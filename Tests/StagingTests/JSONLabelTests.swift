@@ -27,7 +27,7 @@ import Vocabulary
       "references.json",
       #"{"caller_id":{"display_value":"Drew Head","value":"6816"},"state":{"display_value":"Open"},"#
         + #""u_patient":{"display_value":"June Frost"}}"#,
-      #"{"caller_id":{"display_value":"[NAME]","value":"6816"},"state":{"display_value":"Open"},"#
+      #"{"caller_id":{"display_value":"[NAME]","value":"[NAME]"},"state":{"display_value":"Open"},"#
         + #""u_patient":{"display_value":"[NAME]"}}"#
     ),
     Document(

@@ -192,13 +192,6 @@ import Vocabulary
       "pts <- data.frame(zip = c(\"597\", \"597\", \"597\"), cpt = c(\"99213\", \"99214\", \"99215\"))\n"
         + "towns = [\"[LOCATION]\", \"[LOCATION]\"]\ntones = [\"warm\", \"cold\"]\n"
     ),
-    Document(
-      "report.dat",
-      "TH*4.2*01**P*\\\\\nPAT*******KOVACS*ANA****418 FENWICK AVE**OTTUMWA*IA*59715*5152213344**F\\\n"
-        + "DSP*00*8599690**2**0*01*16714061201*30*30\\\n",
-      "TH*4.2*01**P*\\\\\nPAT*******[NAME]*[NAME]****[LOCATION]**[LOCATION]*IA*597*[PHONE]**F\\\n"
-        + "DSP*00*[UNIQUE_ID]**2**0*01*16714061201*30*30\\\n"
-    ),
   ]
 
   private static let claims = [

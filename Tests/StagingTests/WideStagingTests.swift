@@ -40,41 +40,27 @@ import Vocabulary
     #expect(try again.scan().entry(name).disposition == .clean)
   }
 
-  /// Texts of East Asia whose set is stated, or can only be one.
-  private static let sets = [
-    (
-      "gb18030", "a.csv",
-      "病历号,姓名,联系人,SSN\n884,王小明,先生,536-22-1458\n885,李伟华,女士,536-22-1459\n886,张丽娟,女士,536-22-1457\n"
-    ),
+  /// Names in ideographs are found by no rule: documents in sets of East Asia go nowhere.
+  @Test(arguments: [
+    ("gb18030", "a.csv", "病历号,姓名,联系人,SSN\n884,王小明,先生,536-22-1458\n885,李伟华,女士,536-22-1459\n"),
     ("euc-kr", "a.txt", "환자 김철수 보호자 Anna Okafor, SSN 536-22-1458. 두통으로 내원하였으며 약물 치료를 시행하였다\n"),
     ("shift_jis", "a.txt", "患者は頭痛を訴えて来院しました。SSN 536-22-1458です。連絡先はありません。\n"),
     ("euc-jp", "a.txt", "患者は頭痛を訴えて来院しました。SSN 536-22-1458です。連絡先はありません。\n"),
     ("big5", "a.txt", "病人王小明因頭痛來院,SSN 536-22-1458。給予藥物治療,一週後回診,家屬陪同,無過敏史\n"),
     (
       "gb2312", "a.html",
-      "<html><head><meta charset=\"gb2312\"></head><p>患者 SSN 536-22-1458</p></html>"
+      "<html><head><meta charset=\"gb2312\"></head><p>患者王小明 SSN 536-22-1458</p></html>"
     ),
     (
       "big5", "a.xml",
       "<?xml version=\"1.0\" encoding=\"Big5\"?><r><a>王小明</a><ssn>536-22-1458</ssn></r>"
     ),
-  ]
-
-  @Test(arguments: sets)
-  func textsOfEastAsiaAreMaskedAndWrittenBack(set: String, name: String, text: String) throws {
+  ]) func textsOfEastAsiaAreWithheld(set: String, name: String, text: String) throws {
     let world = try StagingWorld()
     let write = "import sys; open(sys.argv[1], 'wb').write(sys.argv[2].encode(sys.argv[3]))"
     let path = world.landing + "/" + name
     try #require(try tool(["python3", "-c", write, path, text, set]).code == 0)
-    #expect(try world.scan().entry(name).disposition == .masked)
-    let read = "import sys; sys.stdout.write(open(sys.argv[1], 'rb').read().decode(sys.argv[2]))"
-    let got = try tool(["python3", "-c", read, world.stage + "/data/" + name, set])
-    #expect(got.code == 0 && got.output.contains("[SSN]") && !got.output.contains("536-22"))
-    let kept = text.filter { !$0.isASCII }
-    #expect(got.output.filter { !$0.isASCII } == kept)
-    let again = try StagingWorld()
-    try again.put(Array(name.utf8), try world.bytes("stage/data/" + name))
-    #expect(try again.scan().entry(name).disposition == .clean)
+    #expect(try world.scan().entry(name).disposition == .withheld)
   }
 
   /// Cyrillic and Thai have one byte a character, and nothing says which.

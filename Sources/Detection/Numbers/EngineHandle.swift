@@ -21,7 +21,7 @@ extension Engine {
     let isAt = isPage || before == 0x40 && !text.isWordByte(start - 2) && text.at(start - 2) != 0x2E
     guard isAt || before == 0x20 || before == 0x28 || before == 0x0A || before == 0 else { return }
     var last = first
-    var (hasName, hasOrdinary, isJoined) = (false, false, false)
+    var (hasName, isClear, hasOrdinary, isJoined) = (false, false, false, false)
     // `@dr.moonbeam`, `@nurse_jo`, `@pkerrigan`
     if isAt {
       hasName = Self.handleTitles.contains(scratch.tokens[first].hash)
@@ -43,6 +43,7 @@ extension Engine {
       if token.isWord, token.length > 2 {
         let bands = Lexicon.bands(token.hash)
         hasName = hasName || bands.first >= 2 || bands.last >= 3 && bands.english == 0
+        isClear = isClear || bands.english == 0 && (bands.first >= 2 || bands.last >= 3)
         hasOrdinary = hasOrdinary || bands.english == 1 && bands.first < 3
       }
       guard last + 1 < scratch.tokens.count, scratch.tokens[last + 1].gap != .lineBreak else {
@@ -60,11 +61,7 @@ extension Engine {
       }
     }
     let end = scratch.tokens[last].end
-    // `case_notes_3` counts files, `crystal_xml` is one.
-    let isCounted =
-      hasOrdinary && scratch.tokens[last].isDigits && scratch.tokens[last].gap != .none
-    if !isAt, isCounted || Self.fileEndings.contains(scratch.tokens[last].hash) { return }
-    // `@jvoss4`
+    if !isAt, endsFile(scratch.tokens[last], hasOrdinary && !isClear) { return }
     if isAt, !isJoined, isNumberedUser(text, start..<end), !isVariable(text, end) {
       (hasName, isJoined) = (true, true)
     }
@@ -83,6 +80,11 @@ extension Engine {
       masked: isAt ? hasName || !hasOrdinary : true,
       scratch: &scratch
     )
+  }
+
+  /// Whether a last part is that of a file's name: `case_notes_3`, which counts, `crystal_xml`.
+  private func endsFile(_ last: Token, _ hasOrdinary: Bool) -> Bool {
+    hasOrdinary && last.isDigits && last.gap != .none || Self.fileEndings.contains(last.hash)
   }
 
   /// Whether a text is the name of a file by what it holds: `era_835.txt`, `wes_qc.tsv`.

@@ -23,19 +23,15 @@ package final class SingleByteSource: ByteSource {
   }
 }
 
-/// Writes UTF-8 in another set of characters.
-package struct CharacterEncoder {
-  private let coding: ([UInt8]) -> [UInt8]?
+/// Writes UTF-8 in a set of one byte a character.
+package struct SingleByteEncoder {
+  private let set: SingleByteSet
   /// Bytes of a character that is not whole yet.
   private var rest: [UInt8] = []
 
-  /// Writes in the set of an encoding; nil where that has none.
-  package init?(_ encoding: TextEncoding) {
-    switch encoding {
-    case .single(let set): coding = { set.encode($0) }
-    case .double(let set): coding = { set.encode($0) }
-    default: return nil
-    }
+  /// Writes in a set.
+  package init(_ set: SingleByteSet) {
+    self.set = set
   }
 
   /// Whether every character was whole.
@@ -57,7 +53,7 @@ package struct CharacterEncoder {
       end = rest.count
     }
     defer { rest.removeFirst(end) }
-    return coding(Array(rest[..<end]))
+    return set.encode(Array(rest[..<end]))
   }
 
   private static let characterBytesMax = 3

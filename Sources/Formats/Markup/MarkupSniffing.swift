@@ -73,28 +73,19 @@ extension Sniffer {
         || !isNamed(".xml"))
   }
 
-  /// A page or a document of XML that says in which set it is written; nil for others, for one in UTF-8,
+  /// A page or a document of XML that says that it is written in a set of one byte a character; nil for others,
   /// and for one that is UTF-8 all the same, as parts of mail are once they were decoded.
   func pageInSet() throws(Withholding) -> SniffedFormat? {
     let start = firstMark
     guard !isWide, !isDecoded, start < head.count, head[start] == 0x3C,
-      let set = statedEncodings.compactMap({ TextCharacters(charset: $0)?.encoding }).first
+      let set = statedEncodings.compactMap({ SingleByteSet(charset: $0) }).first
     else { return nil }
     let bad = head.firstInvalid(from: 0, to: head.count)
     let isASCII = head.firstHigh(from: 0, to: head.count) == head.count
     let tailBytes = 3
     guard isASCII || bad < head.count - tailBytes || isWhole && bad < head.count else { return nil }
-    guard let text = set.decoded(head, isWhole: isWhole) else {
-      throw Withholding(.unscannableContent, "bytes that are no characters of the set it states")
-    }
-    let found = try self.text(in: set, text)
-    return [.xml, .html, .ccda].contains(found.format) ? found : nil
-  }
-
-  /// What text in a set is, which was decoded.
-  private func text(in set: TextEncoding, _ text: [UInt8]) throws(Withholding) -> SniffedFormat {
     var inner = Sniffer(
-      head: text,
+      head: set.decode(head),
       isWhole: isWhole,
       name: name,
       masked: masked,
@@ -102,21 +93,8 @@ extension Sniffer {
     )
     inner.isDecoded = true
     var found = try inner.sniff()
-    found.encoding = set
-    return found
-  }
-
-  /// Text that states no set and can only be of one of East Asia; nil for any other.
-  ///
-  /// - Throws: `unsupported-format` for mail and RTF, which state their sets.
-  func textInSet() throws(Withholding) -> SniffedFormat? {
-    guard !isWide, !isDecoded, let set = DoubleByteSet.certain(head, isWhole: isWhole),
-      let text = TextEncoding.double(set).decoded(head, isWhole: isWhole)
-    else { return nil }
-    let found = try self.text(in: .double(set), text)
-    guard found.format != .mail, found.format != .rtf else {
-      throw Withholding(.unsupportedFormat, "this format in a set of its own has no reader")
-    }
+    guard [.xml, .html, .ccda].contains(found.format) else { return nil }
+    found.encoding = .single(set)
     return found
   }
 
@@ -142,7 +120,7 @@ extension Sniffer {
       let isKnown =
         isWide
         ? name.hasPrefix("utf-16") || name.isEmpty
-        : known.contains(name) || TextCharacters(charset: name)?.encoding != nil
+        : known.contains(name) || SingleByteSet(charset: name) != nil
       guard isKnown else {
         throw Withholding(.unscannableContent, "its encoding has no reader")
       }

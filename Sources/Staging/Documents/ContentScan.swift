@@ -189,7 +189,7 @@ final class ContentScan {
     throw .withheld(Withholding(.limitDepth, "nesting depth \(depth + 1) exceeds limit \(limit)"))
   }
 
-  /// Scans a document; one in UTF-16, EBCDIC or another set is read and written through UTF-8, but for plain text
+  /// Scans a document; one in UTF-16 or EBCDIC is read and written through UTF-8, but for plain text
   /// in UTF-16, which is masked where it stands.
   private func scanDocument(
     _ source: PeekingSource,
@@ -197,10 +197,8 @@ final class ContentScan {
     sink: any ByteSink
   ) throws(ScanStop) -> DocumentResult {
     let page: CodePage? = if case .ebcdic(let page) = sniffed.encoding { page } else { nil }
-    let encoder = CharacterEncoder(sniffed.encoding)
-    guard sniffed.encoding != .utf8,
-      page != nil || encoder != nil || sniffed.format != .text
-    else {
+    let set: SingleByteSet? = if case .single(let set) = sniffed.encoding { set } else { nil }
+    guard sniffed.encoding != .utf8, page != nil || sniffed.format != .text else {
       let document = DocumentScan(
         source: source,
         sniffed: sniffed,
@@ -212,26 +210,15 @@ final class ContentScan {
       throw .withheld(Withholding(.unsupportedFormat, "this encoding is not listed"))
     }
     let narrow = PeekingSource(
-      Self.narrow(source, sniffed.encoding)
+      page.map { CodePageSource(source, $0) as any ByteSource }
+        ?? set.map { SingleByteSource(source, $0) as any ByteSource }
+        ?? WideSource(source, sniffed.encoding)
     )
-    let output = WideSink(page, encoder, sniffed.encoding, sink)
+    let encoder = WideSink(page, set, sniffed.encoding, sink)
     let document = DocumentScan(source: narrow, sniffed: sniffed)
-    let result = try document.run(worker) { (bytes) throws(Failure) in try output.write(bytes) }
-    guard output.isWhole else { throw .withheld(Withholding(.corrupt, "half a character")) }
+    let result = try document.run(worker) { (bytes) throws(Failure) in try encoder.write(bytes) }
+    guard encoder.isWhole else { throw .withheld(Withholding(.corrupt, "half a character")) }
     return result
-  }
-
-  /// Text in another encoding than UTF-8 read as that.
-  private static func narrow(
-    _ source: PeekingSource,
-    _ encoding: TextEncoding
-  ) -> any ByteSource {
-    switch encoding {
-    case .ebcdic(let page): CodePageSource(source, page)
-    case .single(let set): SingleByteSource(source, set)
-    case .double(let set): DoubleByteSource(source, set)
-    case .utf8, .utf16LittleEndian, .utf16BigEndian: WideSource(source, encoding)
-    }
   }
 
   /// Says of a part of a workbook what it is.
@@ -376,25 +363,20 @@ extension ManifestEntry {
   }
 }
 
-/// Writes UTF-8 as UTF-16, EBCDIC or in another set of characters to another sink.
+/// Writes UTF-8 as UTF-16, EBCDIC or in a set of one byte a character to another sink.
 private final class WideSink {
   private var encoder: WideEncoder
   private let narrow: CodePageEncoder?
-  private var single: CharacterEncoder?
+  private var single: SingleByteEncoder?
   /// Whether every character was one of the set.
   private var isOfSet = true
   private let base: any ByteSink
 
   /// Writes in a code page, in a set, or else in UTF-16.
-  init(
-    _ page: CodePage?,
-    _ single: CharacterEncoder?,
-    _ encoding: TextEncoding,
-    _ base: any ByteSink
-  ) {
+  init(_ page: CodePage?, _ set: SingleByteSet?, _ encoding: TextEncoding, _ base: any ByteSink) {
     encoder = WideEncoder(encoding)
     narrow = page.map { CodePageEncoder($0) }
-    self.single = single
+    single = set.map { SingleByteEncoder($0) }
     self.base = base
   }
 
