@@ -53,4 +53,19 @@ import Testing
 
   @Test(arguments: rows)
   private func placesSayWhatRowsHold(_ document: Document) throws { try document.check() }
+
+  /// A code that is longer than one says that fields are not where the standard has them: they are judged by their looks.
+  @Test func fieldsInOtherPlacesAreNoneOfTheStandard() throws {
+    let world = try StagingWorld()
+    let row =
+      "PAT***884213077*536-22-1458*OKAFOR*CHIDI*N***12 MILL RD**TROY*NY*12180*518-555-0134*000*M***~\n"
+    try world.put("in/shifted.dat", row)
+    _ = try world.scan()
+    let found = try world.text("stage/data/in/shifted.dat")
+    for value in ["884213077", "536-22-1458", "OKAFOR", "CHIDI", "12 MILL", "TROY", "518-555-0134"]
+    {
+      #expect(!found.contains(value), "\(value) in \(found)")
+    }
+    #expect(found.hasPrefix("PAT***") && found.contains("*NY*"))
+  }
 }

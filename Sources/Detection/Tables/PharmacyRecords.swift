@@ -8,27 +8,29 @@ import Vocabulary
 ///
 /// Source: ASAP, Standard for Prescription Monitoring Programs, version 4.2.
 extension Scanner {
-  /// What a field holds: an identifier, or what is none whatever it looks like.
+  /// What a field holds: an identifier, or what is none whatever it looks like, of so many bytes at most.
   private enum PharmacyField {
     case identifier(IdentifierKind, LocationPart)
-    case plain
+    case plain(Int)
   }
 
   /// Fields by their segments and numbers.
   private static let pharmacyFields: [String: [Int: PharmacyField]] = {
     func fields(
       _ lists: [(IdentifierKind, LocationPart, [Int])],
-      plain: [Int] = []
+      plain: [Int: [Int]] = [:]
     ) -> [Int: PharmacyField] {
       var fields: [Int: PharmacyField] = [:]
       for (kind, part, numbers) in lists {
         for number in numbers { fields[number] = .identifier(kind, part) }
       }
-      for number in plain { fields[number] = .plain }
+      for (bytes, numbers) in plain {
+        for number in numbers { fields[number] = .plain(bytes) }
+      }
       return fields
     }
     return [
-      "TH": fields([(.uniqueID, .none, [2]), (.date, .none, [5])], plain: [1, 6]),
+      "TH": fields([(.uniqueID, .none, [2]), (.date, .none, [5])], plain: [8: [1, 6]]),
       "IS": fields([(.uniqueID, .none, [1])]),
       "PHA": fields([
         (.license, .none, [1, 2, 3]), (.location, .street, [5, 6]), (.location, .city, [7]),
@@ -40,13 +42,13 @@ extension Scanner {
           (.location, .street, [12, 13]), (.location, .city, [14]), (.location, .zip, [16]),
           (.phone, .none, [17]), (.date, .none, [18]),
         ],
-        plain: [1, 2, 4, 5, 15]
+        plain: [3: [1, 2, 4, 5, 15]]
       ),
       "DSP": fields(
         [
           (.uniqueID, .none, [2, 20, 21]), (.date, .none, [3, 5, 17]), (.license, .none, [14, 15]),
         ],
-        plain: [4, 6, 8, 9, 10, 19]
+        plain: [6: [4, 6, 9, 10, 19], 13: [8]]
       ),
       "PRE": fields([
         (.license, .none, [1, 2, 4]), (.name, .none, [5, 6, 7]), (.phone, .none, [8]),
@@ -54,7 +56,7 @@ extension Scanner {
       "AIR": fields([
         (.uniqueID, .none, [2]), (.license, .none, [5]), (.name, .none, [7, 8, 9, 10]),
       ]),
-      "TT": fields([(.uniqueID, .none, [1])], plain: [2]), "TP": fields([], plain: [1]),
+      "TT": fields([(.uniqueID, .none, [1])], plain: [10: [2]]), "TP": fields([], plain: [10: [1]]),
     ]
   }()
   /// Fields of the first segment of a text, at least.
@@ -71,8 +73,13 @@ extension Scanner {
         continue
       }
       let ends = fieldEnds(text, from: place)
-      // A short one counts behind one that is sure.
-      if ends.count >= Self.pharmacyFieldsMin || !cells.isEmpty {
+      // A short one counts behind one that is sure; where a code is longer than one, fields have other places.
+      let fits = ends.enumerated()
+        .allSatisfy { index, range in
+          guard case .plain(let bytes) = fields[index + 1] else { return true }
+          return range.count <= bytes
+        }
+      if fits, ends.count >= Self.pharmacyFieldsMin || !cells.isEmpty {
         cells.append(DumpCell(start: start, end: place, content: .closed))
         for (index, range) in ends.enumerated() where !range.isEmpty {
           cells.append(cell(text, range, fields[index + 1]))
