@@ -120,7 +120,7 @@ package enum Value: Sendable, Hashable {
   /// Binds a text.
   private func bindText(_ text: String, _ index: Int32) -> Int32 {
     var text = text
-    return unsafe text.withUTF8 { buffer in
+    return text.withUTF8 { buffer in
       let characters = unsafe UnsafeRawPointer(buffer.baseAddress)?
         .assumingMemoryBound(to: CChar.self)
       guard let characters = unsafe characters else {

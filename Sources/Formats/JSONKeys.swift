@@ -48,7 +48,7 @@ enum JSONKey {
       key[..<sign].allSatisfy({ $0.isAlphanumeric || $0 == 0x5F }),
       key[(sign + 1)...].allSatisfy({ $0.isAlphanumeric || $0 == 0x2E || $0 == 0x5F }),
       vocabularies.contains(where: { word in
-        word.withUTF8Buffer { key[(sign + 1)...].starts(with: $0) }
+        word.withUTF8Buffer { unsafe key[(sign + 1)...].starts(with: $0) }
       })
     else { return nil }
     return key[..<sign]

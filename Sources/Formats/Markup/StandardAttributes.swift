@@ -24,7 +24,7 @@ enum StandardAttributes {
     name.count <= bytesMax
       && prefixes.contains { prefix in
         name.count > prefix.utf8CodeUnitCount
-          && prefix.withUTF8Buffer { name.prefix($0.count).elementsEqual($0) }
+          && prefix.withUTF8Buffer { unsafe name.prefix($0.count).elementsEqual($0) }
       }
   }
 
