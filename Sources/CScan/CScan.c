@@ -110,6 +110,21 @@ size_t phigate_find_either(const uint8_t *bytes, size_t start, size_t count, uin
   return count;
 }
 
+size_t phigate_find_from(const uint8_t *bytes, size_t start, size_t count, uint8_t low) {
+  size_t index = start;
+#if defined(__SSE2__)
+  const __m128i lows = _mm_set1_epi8((char)low);
+  for (; index + 16 <= count; index += 16) {
+    const __m128i raw = _mm_loadu_si128((const __m128i *)(const void *)(bytes + index));
+    const int hits = _mm_movemask_epi8(_mm_cmpeq_epi8(_mm_max_epu8(raw, lows), raw));
+    if (hits) return index + (size_t)__builtin_ctz((unsigned)hits);
+  }
+#endif
+  for (; index < count; index++)
+    if (bytes[index] >= low) return index;
+  return count;
+}
+
 int phigate_holds(const uint8_t *bytes, size_t count, const uint8_t *wanted, size_t wanted_count) {
   return memmem(bytes, count, wanted, wanted_count) != NULL;
 }

@@ -462,7 +462,7 @@ package final class Scanner: Sendable {
       engine.lengthenSaid(text, &scratch)
       names.find(text, field: field, scratch: &scratch)
       engine.settle(&scratch)
-      engine.matchFormDays(text, &scratch)
+      findClaimForms(text, &scratch)
     }
   }
 
@@ -490,7 +490,6 @@ package final class Scanner: Sendable {
     findPrintedTables(text, &scratch)
     findDicomDumps(text, &scratch)
     findTaggedTokens(text, &scratch)
-    findClaimForms(text, &scratch)
     engine.findAddressTails(text, &scratch)
     engine.findSegments(text, &scratch)
     findPharmacyRecords(text, &scratch)
@@ -498,6 +497,7 @@ package final class Scanner: Sendable {
     findSegmentAddresses(text, &scratch)
     findSettings(text, &scratch)
     findLogPhrases(text, &scratch)
+    findEastAsian(text, &scratch)
     cutAtQuotes(text, &scratch)
   }
 

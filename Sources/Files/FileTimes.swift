@@ -10,9 +10,9 @@ package struct FileTimes: Sendable {
   private let isOwnClock: Bool
   /// The margins, in nanoseconds: where the kernel ticks (100 times a second at least), where only
   /// whole seconds or two are kept, and where clocks of servers differ from ours.
-  private static let (tick, seconds, servers): (Int64, Int64, Int64) = (
-    20_000_000, 2_000_000_000, 600_000_000_000
-  )
+  private static let tick: Int64 = 20_000_000
+  private static let seconds: Int64 = 2_000_000_000
+  private static let servers: Int64 = 600_000_000_000
 
   /// The times of what lies in a folder.
   ///

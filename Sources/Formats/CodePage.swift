@@ -5,10 +5,10 @@ package import Vocabulary
 /// Only letters, digits, punctuation and line ends are text: any other byte may be half of a packed
 /// number, which nobody can read without the record's layout. Source: IBM CCSID 37.
 package struct CodePage: Sendable, Hashable {
-  /// The bytes that end lines: LF of Unix tools, NEL of z/OS.
-  package static let (lineFeed, newLine): (CodePage, CodePage) = (
-    CodePage(lineEnd: 0x25), CodePage(lineEnd: 0x15)
-  )
+  /// Lines end with the LF of Unix tools.
+  package static let lineFeed: CodePage = CodePage(lineEnd: 0x25)
+  /// Lines end with the NEL of z/OS.
+  package static let newLine: CodePage = CodePage(lineEnd: 0x15)
 
   /// The byte that ends lines.
   private let lineEnd: UInt8

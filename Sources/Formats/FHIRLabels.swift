@@ -11,10 +11,11 @@ import Vocabulary
 ///
 /// Sources: HL7 FHIR R4, QuestionnaireResponse, Extension, Parameters, AuditEvent, Task, Observation.
 extension JSONReader {
-  private static let (value, text, url) = (
-    Array("value".utf8), Array("text".utf8), Array("url".utf8)
-  )
-  private static let (item, answer) = (Array("item".utf8), Array("answer".utf8))
+  private static let value = Array("value".utf8)
+  private static let text = Array("text".utf8)
+  private static let url = Array("url".utf8)
+  private static let item = Array("item".utf8)
+  private static let answer = Array("answer".utf8)
   private static let extensions = [Array("extension".utf8), Array("modifierExtension".utf8)]
   private static let name = Array("name".utf8)
   /// Members that name the value beside them, by a string or by a concept's text.

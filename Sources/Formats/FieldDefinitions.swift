@@ -53,7 +53,8 @@ struct FieldDefinitions {
 
 extension JSONReader {
   /// Bytes of an object of such names that are looked at, and such objects.
-  private static let (aheadBytesMax, aheadMax) = (1 << 16, 8)
+  private static let aheadBytesMax = 1 << 16
+  private static let aheadMax = 8
 
   /// Takes over what fields are called that say so behind what they hold: `{"issues": […], "names": {…}}`.
   ///

@@ -147,7 +147,8 @@ struct HL7SiteFields {
   }
 
   /// Bytes of a user's name that may hold a surname, and of a segment on both sides of it.
-  private static let (handleBytes, segmentBytesMax) = (4...24, 256)
+  private static let handleBytes = 4...24
+  private static let segmentBytesMax = 256
 
   /// The label of what an observation's code or its words say is observed: `SSN^Social Security Number`; nil where they name
   /// no field that identifies.

@@ -5,7 +5,8 @@ enum IdentifierForm {
   /// Bytes of the longest one: longer ones are hashes and object identifiers.
   static let bytesMax = 24
   /// Digits of the shortest one with letters, and of one without.
-  private static let (codeDigits, numberDigits) = (6, 7)
+  private static let codeDigits = 6
+  private static let numberDigits = 7
 
   /// Whether a value is digits, capitals among them or not, too long for a count or a code: `884213077`,
   /// `XQH884213077`.

@@ -11,9 +11,11 @@ import Vocabulary
 /// Source: OData JSON Format 4.01, 4.6 (annotations); Dataverse Web API, formatted values.
 enum JSONKey {
   /// Digits of a key that may be somebody's number, and letters of one with some.
-  private static let (digits, lettersMax) = (5...16, 6)
+  private static let digits = 5...16
+  private static let lettersMax = 6
   /// Bytes of a UUID, and of the longest address.
-  private static let (uuidBytes, mailBytesMax) = (36, 96)
+  private static let uuidBytes = 36
+  private static let mailBytesMax = 96
 
   /// Whether a key has the form of an identifier: a long number, a code, a UUID, an address of mail.
   static func isIdentifier(_ key: ArraySlice<UInt8>) -> Bool {
@@ -78,7 +80,8 @@ enum JSONKey {
 
 extension JSONReader {
   /// Bytes of an object that are looked at for its keys, and what takes the place of one.
-  private static let (aheadBytesMax, entry) = (4 << 10, "entry_")
+  private static let aheadBytesMax = 4 << 10
+  private static let entry = "entry_"
   /// What all such keys are called in paths, so that their objects are rows of one table.
   private static let anyKey = Array("*".utf8)
 
@@ -167,10 +170,12 @@ extension JSONReader {
   // MARK: Keys of messages
 
   /// Members that hold a message, and those beside the key of one.
-  private static let (payloads, places): ([StaticString], [StaticString]) = (
-    ["\"value\"", "\"payload\"", "\"data\"", "\"body\""], ["\"topic\"", "\"partition\""]
-  )
-  private static let (messageKey, messageBytesMax) = (Array("key".utf8)[...], 16 << 10)
+  private static let payloads: [StaticString] = [
+    "\"value\"", "\"payload\"", "\"data\"", "\"body\"",
+  ]
+  private static let places: [StaticString] = ["\"topic\"", "\"partition\""]
+  private static let messageKey = Array("key".utf8)[...]
+  private static let messageBytesMax = 16 << 10
   /// What the field of such keys is called.
   private static let keyOfMessage = "key of a message"
 

@@ -36,10 +36,8 @@ extension JSONReader {
   }
 
   /// Keys of an object that holds nothing but a label or a value.
-  private static let (labelKeys, valueKeys) = (
-    ["value", "text", "display", "name"].map { Array($0.utf8) },
-    ["value", "id", "text"].map { Array($0.utf8) }
-  )
+  private static let labelKeys = ["value", "text", "display", "name"].map { Array($0.utf8) }
+  private static let valueKeys = ["value", "id", "text"].map { Array($0.utf8) }
 
   /// Whether a string is the label of the object around the one in hand, which holds it: `"name": {"value": "MRN"}`.
   ///
@@ -241,7 +239,8 @@ extension JSONReader {
   /// Where the names of cookies and their values stand, and what their fields are called behind their names.
   ///
   /// Source: HTTP Archive 1.2.
-  private static let (cookies, cookie) = (Array("cookies".utf8)[...], " cookie")
+  private static let cookies = Array("cookies".utf8)[...]
+  private static let cookie = " cookie"
 
   /// The number of the field of values with a label.
   mutating func field(of label: String, _ kind: PathTable.Kind) -> Int32? {

@@ -83,7 +83,8 @@ struct JSONReader {
   /// Reads texts in it that are markup or lines of one text.
   var inner: JSONTexts
   /// Columns that are told apart, and fields of columns that are known at once.
-  private static let (columnsMax, columnFieldsMax) = (Int32(1_024), 1 << 16)
+  private static let columnsMax = Int32(1_024)
+  private static let columnFieldsMax = 1 << 16
   private var expected = Expected.value
   /// Whether the block before ended inside a string, and whether that one is a key.
   private var openString: Bool?

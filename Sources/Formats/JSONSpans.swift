@@ -25,7 +25,8 @@ enum SpanKey {
 
 extension JSONReader {
   /// What the fields of tagged texts are called, and bytes around a tag in which places stand.
-  private static let (spanField, reach) = ("span ", 200)
+  private static let spanField = "span "
+  private static let reach = 200
   /// Keys of places and likelihoods.
   private static let marks: [StaticString] = [
     "\"start\"", "\"begin\"", "\"offset\"", "\"BeginOffset\"", "\"score\"", "\"Score\"",

@@ -21,15 +21,19 @@ extension JSONReader {
     .split(separator: " ").map { Array($0.utf8) }
   )
   /// What most of them end with, and bytes of the others at most.
-  private static let (typeEnding, shortBytesMax) = (Array("Value".utf8), 2)
+  private static let typeEnding = Array("Value".utf8)
+  private static let shortBytesMax = 2
   /// The list in an object of such a list, and one of values beside their name.
-  private static let (list, values) = (Array("arrayValue".utf8), Array("values".utf8))
+  private static let list = Array("arrayValue".utf8)
+  private static let values = Array("values".utf8)
   /// Lists of answers, and keys of what each of them holds.
   ///
   /// Sources: SurveyMonkey API v3, responses; FHIR R4, QuestionnaireResponse.
-  private static let (lists, answers): (Set<[UInt8]>, Set<[UInt8]>) = (
-    Set(["values", "answers", "responses", "answer", "response"].map { Array($0.utf8) }),
-    Set(["text", "simple_text", "answer", "display", "label", "value"].map { Array($0.utf8) })
+  private static let lists: Set<[UInt8]> = Set(
+    ["values", "answers", "responses", "answer", "response"].map { Array($0.utf8) }
+  )
+  private static let answers: Set<[UInt8]> = Set(
+    ["text", "simple_text", "answer", "display", "label", "value"].map { Array($0.utf8) }
   )
   /// Such containers in one another.
   private static let typedMax = 6
@@ -150,10 +154,10 @@ extension JSONReader {
   // MARK: Parts of an address
 
   /// Keys of a part of an address, and of what it is.
-  private static let (partKeys, partType): (Set<[UInt8]>, [UInt8]) = (
-    Set(["long_name", "short_name", "longText", "shortText"].map { Array($0.utf8) }),
-    Array("types".utf8)
+  private static let partKeys: Set<[UInt8]> = Set(
+    ["long_name", "short_name", "longText", "shortText"].map { Array($0.utf8) }
   )
+  private static let partType: [UInt8] = Array("types".utf8)
   /// Bytes of such a key.
   private static let partBytes = 8...10
   /// What parts of an address are, by their types.

@@ -11,7 +11,8 @@ package enum PedigreeRow {
   package static let names = 4
   private static let head = 6
   /// Bytes of a cell, and of the beginning of a row that is looked at.
-  private static let (cellBytesMax, rowBytesMax) = (40, 512)
+  private static let cellBytesMax = 40
+  private static let rowBytesMax = 512
   private static let sexes: Set<UInt8> = Set("012".utf8)
   private static let alleles: Set<UInt8> = Set("ACGTDIN01234-acgt".utf8)
 

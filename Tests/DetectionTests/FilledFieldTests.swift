@@ -105,6 +105,12 @@ import Vocabulary
     ("Password reset for everybody (x)", []),
     ("GET /api/patients/9602/chart HTTP/1.1", ["9602"]),
     ("GET /api/wards/9602/chart HTTP/1.1", []),
+    (
+      "./chart/8847210.pdf ./chart/2024/x ./record/9602.1 ./claims/20262182587",
+      [
+        "8847210", "20262182587",
+      ]
+    ),
   ]) func messagesNameValues(text: String, wanted: [String]) {
     #expect(found(text) == wanted)
   }

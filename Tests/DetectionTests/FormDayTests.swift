@@ -14,7 +14,11 @@ import Vocabulary
   @Test(arguments: [
     ("OKAFOR, CHIDI N               04 12 61 X         \n", "DATE 04 12 61"),
     ("04121961 M 030125 08 1 1 12 01\n", "DATE 04121961"), ("041261   X\n", "DATE 041261"),
-    ("19610412 F\n", "DATE 19610412"),
+    ("19610412 F\n", "DATE 19610412"), ("04121961 M 030125 08 1 1 12 01\n", "DATE 030125"),
+    ("SIGNATURE ON FILE        06 23 25\n", "DATE 06 23 25"),
+    (" 06 08 25 06 09 25 11    99213          A\n", "DATE 06 09 25"),
+    (" 06 08 25  11    G0439          A\n", "DATE 06 08 25"),
+    (" OPELOUSAS LA\n 59715      (215) 227-6407\n", "LOCATION 59715"),
     (
       "TROY                     NY                \n\n12180          518 5550134\n",
       "LOCATION 12180"
@@ -25,7 +29,9 @@ import Vocabulary
 
   @Test(arguments: [
     "scores 04 12 61 of three\n", "  04 12 61 77\n", "13 40 61 X\n", "99121961 M\n", "048800 X\n",
-    "samples in rack\n\n12180          12181\n",
+    "samples in rack\n\n12180          12181\n", "GLOVES ON SHELF        06 23 25\n",
+    " 06 08 25  boxes of gloves\n", " 06 08 25  11    pairs\n",
+    "gloves in OK\n 59715      12 boxes\n",
   ]) func countsStay(text: String) {
     #expect(found(text).filter { $0.hasPrefix("DATE") || $0.hasPrefix("LOCATION") }.isEmpty)
   }

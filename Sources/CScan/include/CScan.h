@@ -73,6 +73,9 @@ size_t phigate_first_byte(const uint8_t *bytes, size_t count, uint8_t byte);
 size_t phigate_find_either(const uint8_t *bytes, size_t start, size_t count, uint8_t one,
                            uint8_t other);
 
+// The offset from `start` on of the first byte that is not below `low`, `count` for none.
+size_t phigate_find_from(const uint8_t *bytes, size_t start, size_t count, uint8_t low);
+
 // Whether some bytes stand in a text one behind the other.
 int phigate_holds(const uint8_t *bytes, size_t count, const uint8_t *wanted, size_t wanted_count);
 

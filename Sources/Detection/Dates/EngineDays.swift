@@ -125,10 +125,13 @@ extension Engine {
   ) -> Bool {
     if isWord(first - 1, .of, scratch), isWord(first - 2, .dayCue, scratch) { return true }
     guard first > 1, scratch.tokens[first].gap == .blank, scratch.tokens[first - 1].gap == .blank,
-      isWord(first - 1, .of, scratch) || Self.from.contains(scratch.tokens[first - 1].hash),
       !isCounted(last + 1, scratch), !isWord(last + 1, .fraction, scratch)
     else { return false }
     let thing = scratch.tokens[first - 2].hash
+    // `cxl for 5/7`
+    if scratch.tokens[first - 1].hash == Self.forWord { return Self.bookings.contains(thing) }
+    guard isWord(first - 1, .of, scratch) || Self.from.contains(scratch.tokens[first - 1].hash)
+    else { return false }
     return Self.results.contains(thing) || Self.studies.contains(thing)
   }
 
@@ -145,8 +148,14 @@ extension Engine {
     culture cultures biopsy pathology cytology panel bloodwork bloods cbc bmp cmp note notes letter letters \
     email message fax consult consultation visit encounter appointment order orders prescription script \
     referral bronchoscopy endoscopy angiogram venogram dexa study studies exam imaging tracing holter \
-    spirometry surgery operation procedure clinic admission discharge invoice statement claim
+    spirometry surgery operation procedure clinic admission discharge invoice statement claim appeal denial request \
+    hearing complaint
     """
+  )
+  private static var forWord: UInt64 { Token.word("for") }
+  /// What is said of an appointment before its day.
+  private static let bookings = hashes(
+    "cxl cancelled canceled scheduled rescheduled resched sched booked appt appointment slot confirmed due set"
   )
   /// What is done to patients on a day, as it stands before it.
   private static let careVerbs = hashes(

@@ -47,6 +47,9 @@ extension Engine {
   /// What several days are told of.
   private static let series = hashes("visits seizures spells episodes events infusions")
 
+  /// What is counted in parts of a whole.
+  private static let courses = hashes("wk wks week cycle fx day iddsi")
+
   /// Whether two numbers are a share of four at most: `2/2`, `3/4`.
   static func isLow(_ month: UInt64, _ day: UInt64) -> Bool { day <= 4 && month <= day }
 
@@ -160,6 +163,12 @@ extension Engine {
     }
     if near, day <= Self.scoreMax, isWord(first - 2, .fraction, scratch),
       scratch.tokens[last].length == 1 || text.at(Int(scratch.tokens[last].start)) != 0x30
+    {
+      return false
+    }
+    // `chemoRT wk 4/7`
+    if near, month <= day, day <= Self.scoreMax, scratch.tokens[first].gap == .blank,
+      Self.courses.contains(scratch.tokens[first - 1].hash)
     {
       return false
     }

@@ -164,9 +164,16 @@ extension Engine {
     }
     guard let code = codeEnd(text, index, digits: digits, connected: connected, scratch),
       connected || isMixed(text, index, code, scratch),
-      !isNoCode(text, index, code, kind, scratch)
+      !isNoCode(text, index, code, kind, scratch),
+      kind != .device || !isShortRange(text, Int(scratch.tokens[index].start)..<code)
     else { return nil }
     return code
+  }
+
+  /// Whether digits and a hyphen are a range of small numbers: `POD 2-3`.
+  private func isShortRange(_ text: Span<UInt8>, _ code: Range<Int>) -> Bool {
+    let groups = 5
+    return code.count <= groups && code.allSatisfy { text[$0].isDigit || text[$0] == 0x2D }
   }
 
   /// Tries a labelled rule on the value that begins at a token.

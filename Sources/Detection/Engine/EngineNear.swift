@@ -232,6 +232,12 @@ extension Engine {
     return false
   }
 
+  /// Whether numbers are multiplied: `4x82x18`.
+  private func isProduct(_ text: Span<UInt8>, _ code: Range<Int>) -> Bool {
+    text[code.lowerBound].isDigit && text[code.upperBound - 1].isDigit
+      && code.allSatisfy { text[$0].isDigit || text[$0] == 0x78 || text[$0] == 0x58 }
+  }
+
   /// Whether a run is a code and no quantity, version, range or code of a public table.
   private func isCode(
     _ text: Span<UInt8>,
@@ -281,6 +287,7 @@ extension Engine {
       return false
     }
     if run.letters == 0, isAmount(first, last, scratch) { return false }
+    if run.letters > 0, isProduct(text, start..<end) { return false }
     if isWord(first, .month, scratch) || run.letters > 0 && isPublic(text, first, last, scratch) {
       return false
     }

@@ -245,7 +245,9 @@ extension Engine {
     // `Operator: jr`
     let isField =
       isMarked && bands.english != 1 && bands.clinical == 0 && isFieldEnd(text, token.end)
-    guard isEnd, isCapitals || isField || bands.english == 0 && bands.clinical == 0 else {
+    guard isEnd,
+      isCapitals || isField || !isService && bands.english == 0 && bands.clinical == 0
+    else {
       return nil
     }
     return token.end

@@ -25,7 +25,8 @@ extension Engine {
   }
 
   /// Letters of the other half of a name at least, and digits of a number beside one.
-  private static let (halfLetters, besideDigits) = (2...24, 5...14)
+  private static let halfLetters = 2...24
+  private static let besideDigits = 5...14
 
   /// Finds the other half of a name behind `^`, `WARD^[NAME]^E`, and a number that `_` joins to a name: `606043_Frost`.
   func matchHalves(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {

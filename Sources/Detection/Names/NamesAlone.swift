@@ -156,8 +156,10 @@ extension NameFinder {
   private static var missus: UInt64 { Token.word("mrs") }
   private static var potato: UInt64 { Token.word("potato") }
   private static var dash: UInt64 { Token.word("dash") }
-  /// Brands that begin with `Dr`.
-  private static let brands = Engine.hashes("pepper google scholl scholls bronner bronners oetker")
+  /// Brands that begin with `Dr`, and a country.
+  private static let brands = Engine.hashes(
+    "pepper google scholl scholls bronner bronners oetker congo"
+  )
   static var ms: UInt64 { Token.word("ms") }
   private static var frau: UInt64 { Token.word("frau") }
   private static var herr: UInt64 { Token.word("herr") }

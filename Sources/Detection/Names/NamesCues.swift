@@ -296,7 +296,7 @@ struct CueTable: Sendable {
       .credential,
       """
       md do rn np pa phd dds pharmd lpn cna fnp dnp crnp esq jr sr ii iii iv dpm od dc msn bsn \
-      mph lcsw pac facs facp mbbs crna aprn
+      mph lcsw pac facs facp mbbs crna aprn cma rma rdh msw lmsw lmft lpcc dmd dnp cnm rph psyd dpt cota rrt mspt pmhnp arnp
       """
     ),
     (

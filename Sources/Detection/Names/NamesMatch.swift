@@ -66,6 +66,8 @@ extension NameFinder {
     return word.isPossessive && !next.isCapital && next.bands.first == 0 && word.bands.first < 3
   }
 
+  private static var okay: UInt64 { Token.word("ok") }
+
   /// `Dr. Halvorsen`, `mr smith`.
   func findTitled(_ index: Int, _ scratch: inout ScanScratch) -> Int {
     let word = scratch.wordAt(index)
@@ -88,6 +90,8 @@ extension NameFinder {
     }
     // `MR Conditional`, `Dr Pepper`
     if Self.isUnnamed(next.hash, behind: word.hash) { return index }
+    // `dr. ok to feed`
+    if next.hash == Self.okay { return index }
     // `a su señora. Úlcera`: what is no abbreviation ends a sentence with its stop.
     if next.before.contains(.period), word.count > 5 { return index }
     if !next.isCapital, nameEnd(index &+ 1, scratch, isLoose: true) == index &+ 1 {

@@ -143,11 +143,12 @@ extension Engine {
   static let columnEnds = hashes(
     """
     id ids len min max cnt dt nm num val cd idx ts url pct avg lvl cfg tmp src dst seq fmt msg cmd env \
-    desc tbl col amt qty flg ind typ txt dob ssn mrn npi mstr hist lst stg bak tab xref fk pk
+    desc tbl col amt qty flg ind typ txt dob ssn mrn npi mstr hist lst stg bak tab xref fk pk msgs kb mb gb tb \
+    sec secs mins hrs ms conn conns size count rows cols age len ttl retries threads
     """
   )
   private static let columnBegins = hashes(
-    "ix idx pk fk uq tbl vw usp sp fn trg stg dim tmp"
+    "ix idx pk fk uq tbl vw usp sp fn trg stg dim tmp min avg"
   )
   /// Words of SQL that the name of a table stands behind.
   private static let tableClauses = hashes("from join into update table")
@@ -157,21 +158,4 @@ extension Engine {
 
   /// Marks inside a handle behind an `@`.
   private static func isHandleMark(_ byte: UInt8) -> Bool { byte == 0x2D || byte == 0x2E }
-
-  /// Digits of a record's number in a path.
-  private static let pathDigits = 5...14
-
-  /// `/patient/00931846/labs`: the number behind a record's name in a path, found from the name.
-  func matchPathNumber(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
-    let token = scratch.tokens[index]
-    let next = index + 1
-    guard let rule = rule(.pathNumber), text.at(Int(token.start) - 1) == 0x2F,
-      text.at(token.end) == 0x2F, next < scratch.tokens.count, scratch.tokens[next].isDigits,
-      Int(scratch.tokens[next].start) == token.end + 1,
-      Self.pathDigits.contains(Int(scratch.tokens[next].length))
-    else { return }
-    let end = scratch.tokens[next].end
-    guard !text.isWordByte(end), text.at(end) != 0x2E, text.at(end) != 0x2D else { return }
-    emit(rule, Int(scratch.tokens[next].start), end, .format | .context, scratch: &scratch)
-  }
 }

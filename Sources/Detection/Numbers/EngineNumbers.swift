@@ -316,6 +316,7 @@ extension Engine {
     case .nanp: return isNANP(first, last, scratch)
     case .localPhone: return isLocalPhone(first, last, scratch)
     case .cuedPhone: return isCuedPhone(first, scratch)
+    case .cuedLocal: return isLocalPhone(first, last, scratch) && isCued(first, scratch)
     case .ssn, .itin, .ssnImpossible: return isSSN(validator, first, scratch)
     case .card, .npi, .aba, .imei: return holdsDigits(validator, text, first, last, scratch)
     case .monthDay:
@@ -358,7 +359,8 @@ extension Engine {
   }
 
   private static let dottedCues = hashes(
-    "date dated dob born signed seen vom am seit le du el del reçu called arrived call on departed left returned "
+    "date dated dob born signed seen note visit eval admit admitted adm discharged dc surgery reviewed md do np pa rn lpn "
+      + "dds dmd slp vom am seit le du el del reçu called arrived call on departed left returned "
       + "biopsie op mrt ct labor röntgen sono aufnahme entlassung termin kontrolle impfung opname ontslag controle "
       + "consult visite koloskopie gastroskopie befund arztbrief stand datum uitslag foto echo infiltration ambulanz"
   )
@@ -456,6 +458,11 @@ extension Engine {
     if isWord(first + 1, [.phoneWord, .fax], scratch), scratch.tokens[first + 1].gap == .blank {
       return true
     }
+    return isCued(first, scratch)
+  }
+
+  /// Whether a word for a telephone stands before a token in its line.
+  private func isCued(_ first: Int, _ scratch: borrowing ScanScratch) -> Bool {
     var index = first
     while index > 0, first - index < Self.cueWords, scratch.tokens[index].gap != .lineBreak {
       index -= 1

@@ -331,7 +331,9 @@ extension Engine {
       else { break }
       let isName =
         next.isWord && (next.shape.startsWithCapital || isWord(last + 1, .month, scratch))
-      guard isName || isParticle(last + 1, scratch) || next.isDigits && next.length <= 4 else {
+      // `cl. Seroquel 12.5`
+      let isNumber = next.isDigits && next.length <= 4 && !isDecimal(text, last + 1, scratch)
+      guard isName || isParticle(last + 1, scratch) || isNumber else {
         if next.gap == .mark, next.isWord {
           last += 1
           continue

@@ -331,6 +331,9 @@ extension PlaceFinder {
     }
     let cityEnd = index &+ max(1, place.count)
     let state = stateEnd(cityEnd, scratch)
+    if state > cityEnd, place.bands.isState, isAmongStates(index, cityEnd, state, scratch) {
+      return cityEnd
+    }
     if state > cityEnd, isCityBeforeState(index, cityEnd, state, place.bands, scratch) {
       scratch.add(index, state, .location, .city, rule: cityState, .high, .lexicon | .context)
       return state
@@ -352,6 +355,41 @@ extension PlaceFinder {
     )
     return cityEnd
   }
+
+  /// Whether a state's name, with another behind it, is one of three at least: `Oregon, Iowa, Kansas`, for `Indiana, Pennsylvania`.
+  private func isAmongStates(
+    _ index: Int,
+    _ cityEnd: Int,
+    _ state: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    guard scratch.wordAt(cityEnd).count > 2 else { return false }
+    let isBehindState =
+      (1...2)
+      .contains {
+        index >= $0 && scratch.wordAt(index).before.contains(.comma)
+          && stateBands(index &- $0, $0, scratch).isState
+      }
+    if isBehindState { return true }
+    let and = scratch.wordAt(state)
+    let third = and.hash == Self.and && and.before.isPlain ? state &+ 1 : state
+    let next = scratch.wordAt(third)
+    guard next.isCapital, next.before.contains(.comma) || third > state else { return false }
+    return stateBands(third, 1, scratch).isState || stateBands(third, 2, scratch).isState
+  }
+
+  /// What a phrase of one or two words is as a place.
+  private func stateBands(
+    _ index: Int,
+    _ count: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> LexiconBands {
+    let word = scratch.wordAt(index)
+    if count == 1 { return word.bands }
+    return Lexicon.placeBands(Lexicon.phrase(word.hash, scratch.wordAt(index &+ 1).hash))
+  }
+
+  private static var and: UInt64 { Token.word("and") }
 
   /// The index behind `facility` or `branch` in small letters behind a city.
   private func siteEnd(_ index: Int, _ scratch: borrowing ScanScratch) -> Int {

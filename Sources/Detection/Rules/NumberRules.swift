@@ -206,6 +206,16 @@ enum ContactRules {
       negative: ["range 200-1000", "400-2500 mg", "150-4471", "300-2019"]
     ),
     Rule(
+      "phone.local-cued",
+      .phone,
+      confidence: .low,
+      .digits(["3 4"]),
+      validator: .cuedLocal,
+      source: "NANPA: numbers without an area",
+      positive: ["call her if anything 628 5516", "his cell I think 448 6631"],
+      negative: ["lot 628 5516", "call in 200 1000", "call at 628 551"]
+    ),
+    Rule(
       "phone.x",
       .phone,
       confidence: .medium,
@@ -446,30 +456,6 @@ enum ContactRules {
       ]
     ),
     Rule(
-      "id.numbered",
-      .uniqueID,
-      confidence: .medium,
-      .form(.numbered),
-      forbidden: [
-        "grant", "protocol", "version", "request", "session", "trace", "job", "message", "msg",
-        "process",
-        "thread", "correlation", "transaction", "span", "event", "batch", "task", "run", "build",
-        "commit",
-        "object", "row", "node", "queue", "worker", "container", "pod", "connection", "instance",
-        "telephone", "the", "this", "payer", "payor", "store", "atomic", "serial", "total", "large",
-        "small", "any", "same", "valid", "part", "random", "whole", "real",
-      ],
-      source: "written usage: a word, a number sign and a number",
-      positive: [
-        "Slip # 0094417", "CalREDIE #4410982", "voucher no. 448812-77", "coupon no. 03181-447",
-        "donor id AHG4418", "parking number 44182", "coupon nr. 20441",
-      ],
-      negative: [
-        "room # 4410", "version #20211", "issue #12345", "# 12345", "there were no 20",
-        "model number 44182", "session id 448812", "a number 20000", "part number 90-4418",
-      ]
-    ),
-    Rule(
       "phone.international",
       .phone,
       .form(.internationalPhone),
@@ -575,7 +561,10 @@ enum ContactRules {
       "ip.v4",
       .ip,
       .form(.ipv4),
-      forbidden: ["version", "v", "release", "build", "firmware"],
+      forbidden: [
+        "version", "v", "ver", "release", "build", "firmware", "module", "patch", "driver",
+        "hotfix",
+      ],
       source: "RFC 791",
       positive: ["192.0.2.17", "from 198.51.100.4:443", "203.0.113.0/24"],
       negative: ["version 1.2.3.4", "300.1.2.3", "1.2.3.4.5"]

@@ -299,6 +299,8 @@ enum Validator: String, Sendable, Hashable {
   case localPhone
   /// The same without marks, free of charge or behind a word for a telephone.
   case cuedPhone
+  /// Three and four digits behind a word for a telephone in the line.
+  case cuedLocal
   /// Not 000, 666, 9xx; group not 00; serial not 0000.
   case ssn
   /// 9xx with a group that the IRS gives out to taxpayers without a social security number.

@@ -275,7 +275,13 @@ enum WordLists {
     List(.holiday, Engine.foreignHolidays),
     List(.foreignNinety, Engine.foreignNineties),
     List(.foreignNinety, Engine.foreignCenturies),
-    List(.recordPath, "patient patients mrn member members person persons pt chart record subject"),
+    List(
+      .recordPath,
+      """
+      patient patients mrn member members person persons pt chart charts record subject residents clients subscriber subscribers \
+      enrollee enrollees beneficiary beneficiaries claim claims encounter encounters visit visits results
+      """
+    ),
     List(.spokenHouse, "lot unit space trailer apartment number address at"),
     List(.dayAhead, "before after around about come for of from starting til till until since"),
     List(

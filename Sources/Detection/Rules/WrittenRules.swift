@@ -466,5 +466,31 @@ enum WrittenRules {
         "viewed by the nurse", "goes by weight", "plays as usual", "handle is broken",
       ]
     ),
+    Rule(
+      "id.numbered",
+      .uniqueID,
+      confidence: .medium,
+      .form(.numbered),
+      forbidden: notNumbered,
+      source: "written usage: a word, a number sign and a number",
+      positive: [
+        "Slip # 0094417", "CalREDIE #4410982", "voucher no. 448812-77", "coupon no. 03181-447",
+        "donor id AHG4418", "parking number 44182", "coupon nr. 20441",
+      ],
+      negative: [
+        "room # 4410", "version #20211", "issue #12345", "# 12345", "there were no 20",
+        "model number 44182", "session id 448812", "a number 20000", "part number 90-4418",
+        "gray #949494 on white",
+      ]
+    ),
   ]
+
+  /// Words whose number behind a sign is a thing's.
+  private static let notNumbered =
+    """
+    grant protocol version request session trace job message msg process thread correlation transaction span event batch task run build
+    commit object row node queue worker container pod connection instance telephone the this payer payor store atomic serial total large
+    small any same valid part random whole real gray grey color colour hex background
+    """
+    .split(whereSeparator: \.isWhitespace).map(String.init)
 }

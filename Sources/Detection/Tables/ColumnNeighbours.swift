@@ -19,7 +19,8 @@ extension Scanner {
   }
 
   /// Digits of the number of a line, letters of a degree.
-  private static let (lineDigits, degreeLetters) = (4, 8)
+  private static let lineDigits = 4
+  private static let degreeLetters = 8
   /// What stands beside the number of those that fulfil a measure.
   private static let denominators: Set<String> = ["den", "denom", "denominator"]
 

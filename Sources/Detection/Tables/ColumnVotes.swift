@@ -465,7 +465,9 @@ extension Scanner {
   private static let keyDigits = 12...24
 
   /// Digits, letters and bytes of a code that may be somebody's.
-  private static let (codeDigitsMin, codeLettersMax, codeBytesMax) = (5, 6, 24)
+  private static let codeDigitsMin = 5
+  private static let codeLettersMax = 6
+  private static let codeBytesMax = 24
 
   /// Whether a value is letters and digits as numbers of members, samples and devices are: `A268011842`,
   /// `26CY816590`, `XN-1000^92214`, and none of a table of codes.

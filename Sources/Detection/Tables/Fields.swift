@@ -106,7 +106,7 @@ struct FieldNames: Sendable {
       var name = Self.withoutMasks(field.name, engine)
       // `Unit #` is a number, `Unit` is what something is measured in.
       if name.utf8.last == 0x23 { name = name.dropLast() + " number" }
-      if let known = Self.standard(name) {
+      if let known = Self.standard(name) ?? EastAsianLabel.meaning(name) {
         out.verdict = known
         return out
       }

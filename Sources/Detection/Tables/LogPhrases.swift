@@ -12,7 +12,7 @@ import Vocabulary
 extension Scanner {
   /// Words that such phrases are found by.
   private static let phraseWords = Engine.table(
-    "rejected duplicate name peer reset key patients patient charts residents clients "
+    "rejected duplicate name peer reset key "
       + lineUserWords
   )
   private static var rejected: UInt64 { Token.word("rejected") }
@@ -24,7 +24,6 @@ extension Scanner {
   private static var valueWord: UInt64 { Token.word("value") }
   private static var entry: UInt64 { Token.word("entry") }
   private static var forWord: UInt64 { Token.word("for") }
-  private static let resources = Engine.hashes("patients patient charts residents clients")
   private static let persons = Engine.hashes("patient person member client resident subscriber")
   /// Words of names of keys that say that a part of a name is in it.
   private static let keyParts = Engine.hashes(
@@ -53,7 +52,6 @@ extension Scanner {
       case Self.peer: takePeer(text, token, &scratch)
       case Self.reset: takeReset(text, index, &scratch)
       case Self.keyWord: takeMessageKey(text, index, &scratch)
-      case _ where Self.resources.contains(token.hash): takeResource(text, token, &scratch)
       default: takeLineUser(text, index, &scratch)
       }
     }
@@ -203,15 +201,4 @@ extension Scanner {
   /// What stands behind a peer of a tunnel, and behind a value that is there already.
   private static let peerCue = Array(" Connection Initiated".utf8)
   private static let keyCue = Array(" for key '".utf8)
-
-  /// Takes the number of a patient in an address: `/patients/4711/chart`.
-  private func takeResource(_ text: Span<UInt8>, _ token: Token, _ scratch: inout ScanScratch) {
-    guard text.at(Int(token.start) - 1) == 0x2F, text.at(token.end) == 0x2F else { return }
-    var end = token.end + 1
-    while text.at(end).isDigit { end += 1 }
-    guard end - token.end > Self.phraseDigitsMin, !text.isWordByte(end), text.at(end) != 0x2D,
-      text.at(end) != 0x2E || !text.isWordByte(end + 1)
-    else { return }
-    takePhrase(text, token.end + 1..<end, .mrn, .none, &scratch)
-  }
 }

@@ -1,35 +1,26 @@
 import Vocabulary
 
-/// Accounts, persons and numbers where lines of programs have them, without a word that says so.
+/// Accounts and persons where lines of programs have them, without a word that says so.
 ///
 /// ```
 /// [73841] frostj@ehr LOG:  duration: 368 ms          # User@Host: jfrost[jfrost] @  [10.4.3.2]
 /// -rw-r--r-- 1 frostj staff 91390 Mar  4 20:54 x.pdf CROND[12]: (jfrost) CMD (/opt/x.sh)
 /// arn:aws:iam::554180944034:user/jfrost              scans/Frost_June/2025-03-04/report.pdf
-/// GET /api/member/ABC225044408/claims/20262182587    … b _ i r jfrost ftp 0 * c
+/// … b _ i r jfrost ftp 0 * c
 /// ```
 ///
 /// Sources: PostgreSQL, log_line_prefix (`%u@%d`); MySQL, slow query log; POSIX, ls; wu-ftpd, xferlog(5); cron; AWS, ARN.
 extension Scanner {
   /// Words that such lines are found by.
   static let lineUserWords =
-    "log error fatal statement detail host cmd user ftp rw rwx rwxr drwx drwxr drwxrwxr member members subscriber "
-    + "subscribers enrollee enrollees beneficiary beneficiaries claim claims encounter encounters visit visits results"
+    "log error fatal statement detail host cmd user ftp rw rwx rwxr drwx drwxr drwxrwxr"
 
   private static var hostWord: UInt64 { Token.word("host") }
   private static var userWord: UInt64 { Token.word("user") }
   private static var commandWord: UInt64 { Token.word("cmd") }
   private static var ftpWord: UInt64 { Token.word("ftp") }
   private static let levels = Engine.hashes("log error fatal statement detail")
-  private static let modes = Engine.hashes("rw rwx rwxr drwx drwxr drwxrwxr")
-  private static let plans = Engine.hashes(
-    "member members subscriber subscribers enrollee enrollees beneficiary beneficiaries"
-  )
-
-  /// Letters and digits of a number in an address, at least, and digits of it.
-  private static let keyBytesMin = 6
-  private static let keyDigitsMin = 4
-  /// Bytes of an account's name or a number, at most.
+  /// Bytes of an account's name, at most.
   private static let lineBytesMax = 48
   /// Bytes of the mode of a file: its type and nine letters.
   private static let modeBytes = 10
@@ -43,8 +34,7 @@ extension Scanner {
     case Self.commandWord: takeCronUser(text, token, &scratch)
     case Self.ftpWord: takeTransferUser(text, token, &scratch)
     case _ where Self.levels.contains(token.hash): takePrefixUser(text, token, &scratch)
-    case _ where Self.modes.contains(token.hash): takeOwner(text, token, &scratch)
-    default: takeKey(text, token, &scratch)
+    default: takeOwner(text, token, &scratch)
     }
   }
 
@@ -128,44 +118,21 @@ extension Scanner {
     else { return }
     var offset = start + Self.modeBytes
     if text.at(offset) == 0x2B || text.at(offset) == 0x2E { offset += 1 }
-    let links = Self.skipBlanks(text, offset)
+    let links = text.behindBlanks(offset)
     guard links > offset else { return }
     offset = links
     while text.at(offset).isDigit { offset += 1 }
     guard offset > links else { return }
-    let owner = Self.accountAfter(text, Self.skipBlanks(text, offset))
+    let owner = Self.accountAfter(text, text.behindBlanks(offset))
     guard owner.lowerBound > offset, !owner.isEmpty, text.at(owner.upperBound) == 0x20 else {
       return
     }
     engine.emitLogin(text, owner, &scratch)
     // A group of one is called as its member is.
-    let group = Self.accountAfter(text, Self.skipBlanks(text, owner.upperBound))
+    let group = Self.accountAfter(text, text.behindBlanks(owner.upperBound))
     if group.count == owner.count, group.elementsEqual(owner, by: { text[$0] == text[$1] }) {
       engine.emitLogin(text, group, &scratch)
     }
-  }
-
-  /// Takes the number behind a resource, as in `/member/ABC225044408/claims/20262182587`.
-  private func takeKey(_ text: Span<UInt8>, _ resource: Token, _ scratch: inout ScanScratch) {
-    guard text.at(Int(resource.start) - 1) == 0x2F, text.at(resource.end) == 0x2F else { return }
-    var (end, digits) = (resource.end + 1, 0)
-    while text.isWordByte(end) || text.at(end) == 0x2D, end - resource.end <= Self.lineBytesMax {
-      digits += text[end].isDigit ? 1 : 0
-      end += 1
-    }
-    // A member's number of digits alone is found by its rule.
-    let isPlan = Self.plans.contains(resource.hash)
-    guard end - resource.end > Self.keyBytesMin, digits >= Self.keyDigitsMin,
-      !isPlan || digits < end - resource.end - 1,
-      text.at(end) != 0x2E || !text.isWordByte(end + 1), !text.isWordByte(end),
-      let finding = engine.wholeValue(
-        text,
-        at: resource.end + 1..<end,
-        isPlan ? .healthPlan : .uniqueID,
-        .none
-      )
-    else { return }
-    scratch.found.append(finding)
   }
 
   /// Takes persons whose name is a folder's or a file's: `/Frost_June/`, `/frost_june.pdf`.
@@ -210,11 +177,5 @@ extension Scanner {
     { end += 1 }
     while end > start, text[end - 1] == 0x2E { end -= 1 }
     return start..<end
-  }
-
-  private static func skipBlanks(_ text: Span<UInt8>, _ start: Int) -> Int {
-    var offset = start
-    while text.at(offset) == 0x20 { offset += 1 }
-    return offset
   }
 }

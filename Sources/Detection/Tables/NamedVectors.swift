@@ -13,7 +13,8 @@ struct NamedVectors {
   private var counts: Set<Int> = []
 
   /// Bytes of a name, and vectors that are kept.
-  private static let (nameBytesMax, keysMax) = (48, 256)
+  private static let nameBytesMax = 48
+  private static let keysMax = 256
   /// Digits of the shortest number that a row is known by.
   private static let keyDigitsMin = 5
   /// What such numbers are called at the end of their names.

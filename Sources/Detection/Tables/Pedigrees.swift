@@ -3,7 +3,8 @@ import Vocabulary
 /// Families and samples in rows of pedigrees (`PedigreeRow`).
 extension Scanner {
   /// Rows at the beginning of a text that must be such, and digits of a number within a family, which says nothing.
-  private static let (pedigreeRowsMin, countDigits) = (2, 3)
+  private static let pedigreeRowsMin = 2
+  private static let countDigits = 3
 
   /// Appends who stands in rows of a pedigree to `scratch.cells`.
   func findPedigrees(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {

@@ -11,7 +11,9 @@ extension Scanner {
   /// What stands between places, besides a tab.
   private static let placeSigns: Set<UInt8> = [0x5C, 0x7C, 0x5E, 0x7E, 0x09]
   /// Bytes of a town, digits of a ZIP code, and of a number at the beginning of such a row.
-  private static let (townBytes, rowZipDigits, rowNumberDigits) = (2...40, 5, 5)
+  private static let townBytes = 2...40
+  private static let rowZipDigits = 5
+  private static let rowNumberDigits = 5
   /// Bytes of a row before its town.
   private static let rowBytesBefore = 256
 
@@ -39,14 +41,14 @@ extension Scanner {
       } else {
         continue
       }
-      take(text, town, .location, .city, &scratch)
-      take(text, zip, .location, .zip, &scratch)
+      takeWhole(text, town, .location, .city, &scratch)
+      takeWhole(text, zip, .location, .zip, &scratch)
       takeRowNumber(text, before: town.lowerBound, sign, &scratch)
     }
   }
 
   /// Takes a value whatever was found in it.
-  private func take(
+  func takeWhole(
     _ text: Span<UInt8>,
     _ range: Range<Int>,
     _ kind: IdentifierKind,
@@ -73,7 +75,7 @@ extension Scanner {
     var end = start
     while text.at(end).isDigit { end += 1 }
     guard end - start >= Self.rowNumberDigits, text.at(end) == sign else { return }
-    take(text, start..<end, .uniqueID, .none, &scratch)
+    takeWhole(text, start..<end, .uniqueID, .none, &scratch)
   }
 
   /// Whether a cell begins at an offset.

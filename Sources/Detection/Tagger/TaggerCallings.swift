@@ -72,15 +72,18 @@ extension SentenceFrames {
     let lead = leads(scratch.taggedHashes[index &- 1])
     guard lead != 0, scratch.tagged[index &- 1].rule == 0 else { return }
     let isBeside = word.before == UInt8(phigate_gap_blank)
+    // `goes by "Coop"`: whatever stands in quotes.
+    let isQuoted = text.at(Int(word.start) - 1) == 0x22 && text.at(Int(word.start) - 2) == 0x20
     let isNamed: Bool =
       switch lead {
       case post: isBeside && isBehindPost(index, scratch)
       case pet: isBeside && isPet(index, scratch)
       case by:
-        isBeside && index > 1 && goes(scratch.taggedHashes[index &- 2]) != 0
-          && isCalled(index, scratch)
+        index > 1 && goes(scratch.taggedHashes[index &- 2]) != 0
+          && (isBeside && isCalled(index, scratch) || isQuoted && isPlainWord(index, scratch))
       case called:
         (isBeside || word.before == UInt8(phigate_gap_colon)) && isCalled(index, scratch)
+          || isQuoted && isPlainWord(index, scratch)
       case baby: isBeside && isChild(index, text, scratch)
       default: isBeside && isFamily(index, text, scratch)
       }

@@ -16,6 +16,13 @@ extension Span where Element == UInt8 {
     }
   }
 
+  /// The offset behind the blanks from `start` on.
+  func behindBlanks(_ start: Int) -> Int {
+    var offset = start
+    while at(offset) == 0x20 { offset += 1 }
+    return offset
+  }
+
   /// Where the line around an offset begins, at `start` at the earliest.
   func lineStart(before offset: Int, from start: Int) -> Int {
     unsafe withUnsafeBufferPointer { bytes in

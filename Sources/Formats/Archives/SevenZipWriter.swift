@@ -9,17 +9,29 @@ package final class SevenZipWriter: MemberWriter {
 
   /// Numbers of the format's properties.
   private enum Property {
-    static let (end, header, streams, files): (UInt8, UInt8, UInt8, UInt8) = (0, 1, 4, 5)
-    static let (pack, unpack, substreams): (UInt8, UInt8, UInt8) = (6, 7, 8)
-    static let (size, sum, folder, unpackSize): (UInt8, UInt8, UInt8, UInt8) = (9, 10, 11, 12)
-    static let (streamCount, emptyStream, emptyFile): (UInt8, UInt8, UInt8) = (13, 14, 15)
-    static let (names, attributes): (UInt8, UInt8) = (17, 21)
+    static let end: UInt8 = 0
+    static let header: UInt8 = 1
+    static let streams: UInt8 = 4
+    static let files: UInt8 = 5
+    static let pack: UInt8 = 6
+    static let unpack: UInt8 = 7
+    static let substreams: UInt8 = 8
+    static let size: UInt8 = 9
+    static let sum: UInt8 = 10
+    static let folder: UInt8 = 11
+    static let unpackSize: UInt8 = 12
+    static let streamCount: UInt8 = 13
+    static let emptyStream: UInt8 = 14
+    static let emptyFile: UInt8 = 15
+    static let names: UInt8 = 17
+    static let attributes: UInt8 = 21
   }
 
   /// LZMA2 with its one byte of properties: a dictionary of 8 MiB.
   private static let coder: [UInt8] = [1, 0x21, 0x21, 1, 22]
   /// Unix modes stand in the high half of an attribute, with this bit.
-  private static let (unixBit, folderBit): (UInt32, UInt32) = (0x8000, 0x10)
+  private static let unixBit: UInt32 = 0x8000
+  private static let folderBit: UInt32 = 0x10
 
   /// One member written.
   private struct Entry {

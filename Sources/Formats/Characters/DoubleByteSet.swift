@@ -38,7 +38,8 @@ package enum DoubleByteSet: Sendable, Hashable {
   private static let base: UInt32 = 0x20000
   private static let longBase: UInt32 = 0x30000
   /// What begins characters of two bytes, of JIS X 0208, and what ends them.
-  private static let (shiftIn, shiftOut) = (Array("\u{1B}$B".utf8), Array("\u{1B}(B".utf8))
+  private static let shiftIn = Array("\u{1B}$B".utf8)
+  private static let shiftOut = Array("\u{1B}(B".utf8)
 
   /// Whether a byte begins a character of two bytes.
   package func isLead(_ byte: UInt8) -> Bool {

@@ -51,10 +51,10 @@ enum DicomTags {
   }()
 
   /// Tags by what the basic profile does with them.
-  static let (replaced, emptied, removed, remapped) = (
-    Set(parse(DicomActions.replaced)), Set(parse(DicomActions.emptied)),
-    Set(parse(DicomActions.removed)), Set(parse(DicomActions.remapped))
-  )
+  static let replaced = Set(parse(DicomActions.replaced))
+  static let emptied = Set(parse(DicomActions.emptied))
+  static let removed = Set(parse(DicomActions.removed))
+  static let remapped = Set(parse(DicomActions.remapped))
 
   /// The value representation of an attribute; nil for one that is not in the dictionary.
   static func vr(_ tag: UInt32) -> String? {

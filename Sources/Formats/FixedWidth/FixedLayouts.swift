@@ -106,7 +106,8 @@ struct FixedLayout {
   }
 
   /// What the detail record of a risk adjustment file begins with, and its file.
-  static let (riskMark, riskHead) = (Array("CCC".utf8), Array("AAA".utf8))
+  static let riskMark = Array("CCC".utf8)
+  static let riskHead = Array("AAA".utf8)
   /// What a diagnosis of such a record is made of, and how many there are.
   private static let cluster = [
     ("provider type", 2), ("from date", 8), ("through date", 8), ("-", 1),

@@ -208,7 +208,8 @@ struct FixedWidthVotes {
   }
 
   /// Digits of a day, and letters of the shortest word that all lines have at a place.
-  private static let (dayDigits, wordLetters) = (8, 3)
+  private static let dayDigits = 8
+  private static let wordLetters = 3
   /// Different values of a column that begins so, at least.
   private static let differentMin = 3
 

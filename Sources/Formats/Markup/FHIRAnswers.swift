@@ -6,9 +6,9 @@ import Vocabulary
 ///
 /// Source: HL7 FHIR R4, QuestionnaireResponse.
 extension XMLReader {
-  private static let (item, answer, text) = (
-    Array("item".utf8), Array("answer".utf8), Array("text".utf8)
-  )
+  private static let item = Array("item".utf8)
+  private static let answer = Array("answer".utf8)
+  private static let text = Array("text".utf8)
   private static let values = ["valueString", "valueMarkdown"].map { Array($0.utf8) }
   private static let value = Array("value".utf8)
 

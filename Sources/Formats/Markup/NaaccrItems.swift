@@ -3,7 +3,8 @@
 /// Source: NAACCR, Data Standards and Data Dictionary, version 23.
 enum NaaccrItems {
   /// The attribute that holds the number, and the one that holds the name.
-  private static let (attribute, idAttribute) = (Array("naaccrNum".utf8), Array("naaccrId".utf8))
+  private static let attribute = Array("naaccrNum".utf8)
+  private static let idAttribute = Array("naaccrId".utf8)
 
   /// Items whose names do not say by themselves what they are.
   private static let ids: [String: String] = [

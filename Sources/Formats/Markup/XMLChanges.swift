@@ -10,11 +10,15 @@ import Vocabulary
 /// They are characters that no document may have. Source: Unicode 15.1, 23.7 (noncharacters).
 enum ChangeMark {
   /// Before and behind deleted text.
-  static let (deletion, deletionEnd): (UInt32, UInt32) = (0xFDD0, 0xFDD1)
+  static let deletion: UInt32 = 0xFDD0
+  static let deletionEnd: UInt32 = 0xFDD1
   /// Before and behind inserted text.
-  static let (insertion, insertionEnd): (UInt32, UInt32) = (0xFDD2, 0xFDD3)
+  static let insertion: UInt32 = 0xFDD2
+  static let insertionEnd: UInt32 = 0xFDD3
   /// The first two bytes of each in UTF-8, and the last one of the first.
-  private static let (lead, middle, first): (UInt8, UInt8, UInt8) = (0xEF, 0xB7, 0x90)
+  private static let lead: UInt8 = 0xEF
+  private static let middle: UInt8 = 0xB7
+  private static let first: UInt8 = 0x90
   /// Bytes of a mark.
   static let byteCount = 3
 

@@ -11,15 +11,17 @@ import Vocabulary
 /// Sources: Claris, FileMaker Pro's FMPXMLRESULT grammar; IBM Cognos, dataset XML.
 struct XMLColumns {
   /// Elements that hold the names of columns, and those that are rows.
-  private static let (holders, rows): (Set<String>, Set<String>) = (
-    ["metadata", "columns", "fields", "headers", "header", "columnnames", "cols", "headings"],
-    ["row", "record", "tuple", "r", "rec"]
-  )
+  private static let holders: Set<String> = [
+    "metadata", "columns", "fields", "headers", "header", "columnnames", "cols", "headings",
+  ]
+  private static let rows: Set<String> = ["row", "record", "tuple", "r", "rec"]
   /// Attributes that name a column, and those of a cell that say of which column it is: then its place does not.
-  private static let (names, places): (Set<String>, Set<String>) = (
-    ["name", "caption", "label", "title", "heading", "displayname"],
-    ["name", "column", "col", "index", "ref", "r", "key", "id", "field", "columnname", "n", "no"]
-  )
+  private static let names: Set<String> = [
+    "name", "caption", "label", "title", "heading", "displayname",
+  ]
+  private static let places: Set<String> = [
+    "name", "column", "col", "index", "ref", "r", "key", "id", "field", "columnname", "n", "no",
+  ]
   /// Elements of a column that hold its name.
   private static let nameElements: Set<String> = ["name", "caption", "label", "title", "heading"]
   /// Elements that are called so whatever they hold: of others the name says what they are.

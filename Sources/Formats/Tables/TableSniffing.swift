@@ -24,7 +24,8 @@ extension Sniffer {
   private static let plainDelimiters = 4
   /// Those behind the fourth that do without a header, too, and how many each row then holds at least: `^` and `~`
   /// of what systems download, beside which a comma stands in names.
-  private static let (bareDelimiters, bareCount) = (6, 4)
+  private static let bareDelimiters = 6
+  private static let bareCount = 4
   /// Delimiters, quotes and line ends.
   private static let cellMarks = ByteTable(delimiters + [0x22, 0x0A, 0x0D])
   /// The place of each delimiter in the list.

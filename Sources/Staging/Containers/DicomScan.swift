@@ -39,9 +39,9 @@ private struct DicomMasker {
   }
 
   /// Text Value, Concept Name Code Sequence and Code Meaning.
-  private static let (textValue, conceptName, codeMeaning) = (
-    UInt32(0x0040_A160), UInt32(0x0040_A043), UInt32(0x0008_0104)
-  )
+  private static let textValue = UInt32(0x0040_A160)
+  private static let conceptName = UInt32(0x0040_A043)
+  private static let codeMeaning = UInt32(0x0008_0104)
 
   /// What the text of a report's content item is called; nil where nothing says that.
   ///

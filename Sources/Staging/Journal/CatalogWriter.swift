@@ -16,7 +16,8 @@ struct CatalogDraft {
   /// A day: longer than any run takes from its draft to its end.
   private static let draftNanosecondsMax: Int64 = 86_400_000_000_000
   /// Endings of names: a catalog, and one that is being made.
-  private static let (suffix, draftSuffix) = (Array(".db".utf8), Array(".draft".utf8))
+  private static let suffix = Array(".db".utf8)
+  private static let draftSuffix = Array(".draft".utf8)
 
   /// Puts it into its place, and removes the oldest catalogs where there are too many.
   func publish() throws(Failure) {

@@ -53,7 +53,8 @@ final class Journal: Sendable {
   /// The journal's file in the work folder.
   static let fileName = "journal.db"
   /// Rows and milliseconds after which what was finished is committed.
-  private static let (rowsMax, millisecondsMax) = (512, Int64(20))
+  private static let rowsMax = 512
+  private static let millisecondsMax = Int64(20)
   /// Changes with the tables.
   private static let version: Int64 = 3
 

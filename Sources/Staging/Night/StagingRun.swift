@@ -317,7 +317,8 @@ package final class StagingRun: Sendable {
   /// that compresses does less.
   private static let holesFrom: Int64 = 64
   /// Bytes beside a copy that a file needs in journal and manifest, and a run whatever it scans.
-  private static let (overheadBytesAFile, overheadBytes) = (Int64(2_048), Int64(1 << 20))
+  private static let overheadBytesAFile = Int64(2_048)
+  private static let overheadBytes = Int64(1 << 20)
 
   /// A walk over all sources.
   private func walk(_ sources: [ScanSource], now: Int64) -> Walk {

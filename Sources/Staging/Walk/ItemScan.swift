@@ -103,7 +103,8 @@ struct ItemScan {
   }
 
   /// What stands for a path whose names end the program, before digits of its key.
-  private static let (unnamed, unnamedDigits) = ("unnamed", 16)
+  private static let unnamed = "unnamed"
+  private static let unnamedDigits = 16
 
   /// Has the item's folder looked at again, or itself where it is one; not around a file that was given
   /// by its name, beside which nothing is to be scanned.

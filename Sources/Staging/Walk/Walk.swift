@@ -147,7 +147,8 @@ struct Walk {
 
   /// Items of a batch, and bytes of its files from which on it is full: some milliseconds of work, which
   /// is what a kill may lose and what one thread may have more to do than another at the end.
-  private static let (batchItems, batchBytes) = (32, Int64(128 << 10))
+  private static let batchItems = 32
+  private static let batchBytes = Int64(128 << 10)
 
   /// The next items, few enough to be one thread's; none where there are no more.
   ///
