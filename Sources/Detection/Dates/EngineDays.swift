@@ -152,6 +152,8 @@ extension Engine {
     hearing complaint
     """
   )
+  private static var at: UInt64 { Token.word("at") }
+  private static var system: UInt64 { Token.word("system") }
   private static var forWord: UInt64 { Token.word("for") }
   /// What is said of an appointment before its day.
   private static let bookings = hashes(
@@ -187,7 +189,9 @@ extension Engine {
   ) -> Bool {
     let (month, day) = (scratch.tokens[first].hash, scratch.tokens[last].hash)
     guard last == first + 1, (1...12).contains(month), (1...31).contains(day),
-      text.at(Int(scratch.tokens[first].start) - 1) != 0x2D, !isRangeOfUnits(last, scratch)
+      text.at(Int(scratch.tokens[first].start) - 1) != 0x2D, !isRangeOfUnits(last, scratch),
+      // `10-20 system`: where electrodes lie.
+      last + 1 == scratch.tokens.count || scratch.tokens[last + 1].hash != Self.system
     else { return false }
     let near = first > 0 && scratch.tokens[first].gap != .lineBreak
     if near, isWord(first - 1, .weekday, scratch) { return !isOpen(text, first, last, scratch) }
@@ -207,6 +211,8 @@ extension Engine {
       return true
     }
     if near, isPaddedDay(text, first, last, scratch) { return true }
+    // `72 h at 8-25`: degrees.
+    if near, scratch.tokens[first - 1].hash == Self.at { return false }
     if near { return isWord(first - 1, [.dayCue, .on], scratch) }
     return beginsEntry(text, first, last, scratch)
   }

@@ -182,37 +182,6 @@ extension Engine {
 
   // Signs of East Asia
 
-  /// `2024年3月19日`, `3月19日`: found from the first number.
-  func matchEastAsianDay(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) -> Bool {
-    guard let rule = rule(.dayMonthYear) else { return false }
-    let start = Int(scratch.tokens[first].start)
-    guard let end = signedEnd(text, start, scratch.tokens[first].end) else { return false }
-    emit(rule, start, end, .format, scratch: &scratch)
-    return true
-  }
-
-  /// The end of a date with the signs of year, month and day; nil where less than two are there.
-  private func signedEnd(_ text: Span<UInt8>, _ start: Int, _ digitsEnd: Int) -> Int? {
-    var (index, count, end) = (digitsEnd, 0, 0)
-    for (sign, digits) in Self.eastAsianSigns {
-      let (one, two, three) = (text.at(index), text.at(index + 1), text.at(index + 2))
-      if (one, two, three) == sign, digits.contains(count == 0 ? index - start : index - end) {
-        count += 1
-        index += 3
-        end = index
-        while text.at(index).isDigit { index += 1 }
-      } else if count > 0 {
-        break
-      }
-    }
-    return count > 1 ? end : nil
-  }
-
-  /// The signs of year, month and day with the digits before each.
-  private static let eastAsianSigns: [((UInt8, UInt8, UInt8), ClosedRange<Int>)] = [
-    ((0xE5, 0xB9, 0xB4), 4...4), ((0xE6, 0x9C, 0x88), 1...2), ((0xE6, 0x97, 0xA5), 1...2),
-  ]
-
   // Six digits
 
   /// `seen 040225 1510`, `ekg_031924.tif`: month, day and year without marks, before a time of four digits

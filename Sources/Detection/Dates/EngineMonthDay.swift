@@ -25,7 +25,9 @@ extension Engine {
   ) -> Bool {
     let before = scratch.tokens[first - 1]
     if before.isDigits, scratch.tokens[first].gap == .blank {
-      if before.length == 4, before.hash < 2_400, before.hash % 100 < 60 { return true }
+      // `EULAR 2010 9/10`: a year's criteria, unless a line begins with the time.
+      let isYear = (1_950..<2_060).contains(before.hash) && before.gap == .blank
+      if before.length == 4, before.hash < 2_400, before.hash % 100 < 60, !isYear { return true }
       let systolic = first >= 2 ? scratch.tokens[first - 2] : before
       if first >= 2, systolic.isDigits, text.at(systolic.end) == 0x2F,
         (70...250).contains(systolic.hash), (30...150).contains(before.hash)

@@ -25,10 +25,35 @@ extension Engine {
     if end - start <= Self.saidBytesMax, text.at(end) == 0x20, text.at(end + 1).isLowercase {
       return nil
     }
+    // `Owner: periop director`, `Owner: P&T Committee`
+    if text.at(end) == 0x20, text.at(end + 1).isLetter, isOfHouse(text, start..<end) { return nil }
     guard !isOrdinary(text, index, end, scratch), !isExpression(text, start..<end),
       !isSystemUser(Token.hash(text, start..<end))
     else { return nil }
     return end
+  }
+
+  /// Whether digits and a hyphen are a range of small numbers: `POD 2-3`.
+  func isShortRange(_ text: Span<UInt8>, _ code: Range<Int>) -> Bool {
+    let groups = 5
+    return code.count <= groups && code.allSatisfy { text[$0].isDigit || text[$0] == 0x2D }
+  }
+
+  /// Whether a value is what a plan or a rule of the house is called: `HMO 4500`, `policy no. MM-07.12`, `policy: no 1-10`.
+  func isOfPolicy(_ text: Span<UInt8>, _ code: Range<Int>) -> Bool {
+    if isShortRange(text, code) && code.contains(where: { text[$0] == 0x2D }) { return true }
+    let digits = code.count { text[$0].isDigit }
+    if digits <= 4, code.contains(where: { text[$0] == 0x2E }) { return true }
+    return digits == 4 && code.count == 4 && text[code.upperBound - 1] == 0x30
+      && text[code.upperBound - 2] == 0x30
+  }
+
+  /// Whether a word is one of the house and not somebody's account: a clinical word, letters with `&`.
+  private func isOfHouse(_ text: Span<UInt8>, _ word: Range<Int>) -> Bool {
+    if word.contains(where: { text[$0] == 0x26 }) { return word.allSatisfy { !text[$0].isDigit } }
+    let bands = Lexicon.bands(Token.hash(text, word))
+    return word.allSatisfy { text[$0].isLetter } && bands.clinical > 0 && bands.first == 0
+      && bands.last == 0
   }
 
   private static var uid: UInt64 { Token.word("uid") }

@@ -170,12 +170,6 @@ extension Engine {
     return code
   }
 
-  /// Whether digits and a hyphen are a range of small numbers: `POD 2-3`.
-  private func isShortRange(_ text: Span<UInt8>, _ code: Range<Int>) -> Bool {
-    let groups = 5
-    return code.count <= groups && code.allSatisfy { text[$0].isDigit || text[$0] == 0x2D }
-  }
-
   /// Tries a labelled rule on the value that begins at a token.
   /// - Returns: whether there is a finding.
   func tryRule(
@@ -195,6 +189,9 @@ extension Engine {
     case .digits(let counts): end = digitsEnd(text, index, counts, scratch)
     case .code(let digits):
       end = codeEnd(text, index, digits: digits, connected: connected, scratch)
+      if facts[Int(rule)].kind == .healthPlan, let code = end, isOfPolicy(text, start..<code) {
+        return false
+      }
     case .number(let digits): end = numberEnd(text, index, digits, connected, scratch)
     case .mixedCode(let digits):
       end = mixedEnd(text, index, digits, connected, facts[Int(rule)].kind, scratch)

@@ -232,6 +232,16 @@ extension Engine {
     return false
   }
 
+  /// Whether three numbers or more are doses one after the other: `20-40-80`.
+  private func areDoses(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    last > first + 1
+      && (first...last)
+        .allSatisfy {
+          let token = scratch.tokens[$0]
+          return token.isDigits && token.length <= 3 && token.hash % 5 == 0 && token.hash > 0
+        }
+  }
+
   /// Whether numbers are multiplied: `4x82x18`.
   private func isProduct(_ text: Span<UInt8>, _ code: Range<Int>) -> Bool {
     text[code.lowerBound].isDigit && text[code.upperBound - 1].isDigit
@@ -287,7 +297,9 @@ extension Engine {
       return false
     }
     if run.letters == 0, isAmount(first, last, scratch) { return false }
-    if run.letters > 0, isProduct(text, start..<end) { return false }
+    if run.letters > 0 ? isProduct(text, start..<end) : areDoses(first, last, scratch) {
+      return false
+    }
     if isWord(first, .month, scratch) || run.letters > 0 && isPublic(text, first, last, scratch) {
       return false
     }

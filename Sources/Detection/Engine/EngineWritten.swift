@@ -202,9 +202,11 @@ extension Engine {
     else { return }
     let behind = text.at(scratch.tokens[next].end)
     guard behind != 0x2C, behind != 0x2D, behind != 0x2F, behind != 0x27, behind != 0x3A,
-      behind != 0x29, behind != 0xE2
+      behind != 0x29, behind != 0xE2, behind != 0x2B
     else { return }
     let bands = Lexicon.bands(token.hash)
+    // `TMP-SMX, K`
+    if token.shape == .upper, token.length <= Self.acronymBytesMax, bands.last == 0 { return }
     let isOrdinary = bands.english > 0 && bands.last < 3
     guard !isOrdinary, bands.clinical == 0 || bands.last >= 4, !bands.isBrand, !bands.isState,
       !bands.isCountry, !bands.isNation, !bands.isTongue || bands.last >= 2,
@@ -219,6 +221,9 @@ extension Engine {
         || text.at(end + 1) == 0x20 && isSurnameBehind(next, scratch))
     emit(rule, Int(token.start), isNext ? token.end : end, .format | .lexicon, scratch: &scratch)
   }
+
+  /// Bytes of an abbreviation in capitals, at most.
+  private static let acronymBytesMax = 4
 
   /// Whether a word that many are called by stands behind an initial: another person of a list.
   private func isSurnameBehind(_ initial: Int, _ scratch: borrowing ScanScratch) -> Bool {

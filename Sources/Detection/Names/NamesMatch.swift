@@ -67,6 +67,7 @@ extension NameFinder {
   }
 
   private static var okay: UInt64 { Token.word("ok") }
+  private static var doctorTitle: UInt64 { Token.word("dr") }
 
   /// `Dr. Halvorsen`, `mr smith`.
   func findTitled(_ index: Int, _ scratch: inout ScanScratch) -> Int {
@@ -90,6 +91,12 @@ extension NameFinder {
     }
     // `MR Conditional`, `Dr Pepper`
     if Self.isUnnamed(next.hash, behind: word.hash) { return index }
+    // `Azure XT DR. Site healed`: what a device does.
+    if word.isUpper, word.hash == Self.doctorTitle, scratch.wordAt(index &- 1).isUpper,
+      word.before.isPlain, next.shape == .capitalized, next.bands.english > 0, next.bands.last < 3
+    {
+      return index
+    }
     // `dr. ok to feed`
     if next.hash == Self.okay { return index }
     // `a su señora. Úlcera`: what is no abbreviation ends a sentence with its stop.

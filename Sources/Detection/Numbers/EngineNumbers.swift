@@ -13,7 +13,6 @@ extension Engine {
     if text.at(start) == 0x30, text.at(start &+ 1) == 0x30, matchExit(text, first, &scratch) {
       return next
     }
-    if text.at(token.end) >= 0xE5, matchEastAsianDay(text, first, &scratch) { return next }
     if token.length == 3, matchBrokenPhone(text, first, &scratch) { return next }
     if text.at(start) == 0x30, token.length == 2 || token.length >= 18 {
       matchGS1(text, start, &scratch)
@@ -77,6 +76,7 @@ extension Engine {
     let end = scratch.tokens[last].end
     let own = first == last ? 0 : text.at(scratch.tokens[first].end)
     if joined != 0, !isDate || joined == own || first == last { return false }
+    if isDate, first != last, isOfSeries(text, first, end, own, scratch) { return false }
     // `5.4/3`, `9.1/27`: a part of a decimal is no month.
     if joined == 0x2E, last == first &+ 1 { return false }
     let after = text.at(end)
@@ -97,6 +97,22 @@ extension Engine {
     }
     return holds(data.validator, text, first, last, scratch)
       && !isForbidden(rule, first, last, scratch)
+  }
+
+  /// Whether groups are part of a longer series, or of what letters and points name: `10 / 25 / 50 / 75`, `MM.01.01.03`.
+  private func isOfSeries(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ end: Int,
+    _ own: UInt8,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let start = Int(scratch.tokens[first].start)
+    if own == 0x2E, text.at(start &- 1) == 0x2E, text.at(start &- 2).isLetter { return true }
+    guard own == 0x20 else { return false }
+    let mark = text.at(scratch.tokens[first].end &+ 1)
+    return text.at(end) == 0x20 && text.at(end &+ 1) == mark && text.at(end &+ 2) == 0x20
+      && text.at(end &+ 3).isDigit
   }
 
   /// Appends a match with what belongs to it: a time, an extension, a parenthesis.

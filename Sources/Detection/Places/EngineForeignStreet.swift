@@ -29,10 +29,16 @@ extension Engine {
       else { return }
     }
     if Self.polishHeads.contains(word), !isPolishStreet(text, head, scratch) { return }
+    // `BD Insyte 18`: a maker.
+    if word == Self.bd, scratch.tokens[head].shape == .upper, !isAmongForeign(text, head, scratch) {
+      return
+    }
     if let first = numberAhead(text, head, scratch) {
       let needsParticle = Self.ordinaryHeads.contains(word)
+      // `AP 60, AV 180`: a street is called by a word.
       guard !needsParticle || isParticle(head + 1, scratch),
-        let last = nameEnd(text, head, scratch)
+        let last = nameEnd(text, head, scratch),
+        last > head + 1 || !scratch.tokens[last].isDigits
       else { return }
       emitAddress(text, rule, first, last, &scratch)
       return
@@ -119,7 +125,11 @@ extension Engine {
       return false
     }
     let bands = Lexicon.bands(scratch.tokens[head + 1].hash)
-    return bands.english == 0 && !bands.isBrand || isAmongForeign(text, head, scratch)
+    // `via LMA 4`
+    let isShort =
+      scratch.tokens[head + 1].shape == .upper && scratch.tokens[head].shape == .lower
+      && scratch.tokens[head + 1].length <= 4
+    return bands.english == 0 && !bands.isBrand && !isShort || isAmongForeign(text, head, scratch)
   }
 
   /// Whether a street without a number is one: `rue de Tanger`, `via Saragat, Ferrara`, in a text of its
@@ -434,6 +444,7 @@ extension Engine {
   private static let shortHeads = hashes("c r ch cl pl tv jr kr imp loc fraz rda ul os")
   private static let polishHeads = hashes("ul os")
   private static var col: UInt64 { Token.word("col") }
+  private static var bd: UInt64 { Token.word("bd") }
   /// Parts of a town: a name behind them is enough.
   private static let areas = hashes(
     "colonia col urb urbanización urbanizacion barrio bo fracc fraccionamiento residencial reparto "

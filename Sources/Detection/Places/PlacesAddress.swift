@@ -53,7 +53,7 @@ extension PlaceFinder {
 
   /// What is counted by a number of up to three digits, and that few streets are called by.
   private static let counted = Engine.table(
-    "day days minute minutes hour hours week weeks month months year years step steps lead leads cup cups"
+    "day days minute minutes hour hours week weeks month months year years step steps lead leads cup cups mm cm mg ml mcg"
   )
 
   /// `4127 wisteria lane`: small letters need a word like `lives` or `address` before them.
@@ -325,15 +325,13 @@ extension PlaceFinder {
       return cityBehind(index &+ 2, &scratch)
     }
     let place = placePhrase(index, scratch)
-    if place.bands.isCounty, place.count > 1 {
+    if place.bands.isCounty, place.count > 1, word.hash != Self.district {
       scratch.add(index, index &+ place.count, .location, .other, rule: county, .high, .lexicon)
       return index &+ place.count
     }
     let cityEnd = index &+ max(1, place.count)
     let state = stateEnd(cityEnd, scratch)
-    if state > cityEnd, place.bands.isState, isAmongStates(index, cityEnd, state, scratch) {
-      return cityEnd
-    }
+    if place.bands.isState, isAmongStates(index, cityEnd, scratch) { return cityEnd }
     if state > cityEnd, isCityBeforeState(index, cityEnd, state, place.bands, scratch) {
       scratch.add(index, state, .location, .city, rule: cityState, .high, .lexicon | .context)
       return state
@@ -356,26 +354,35 @@ extension PlaceFinder {
     return cityEnd
   }
 
-  /// Whether a state's name, with another behind it, is one of three at least: `Oregon, Iowa, Kansas`, for `Indiana, Pennsylvania`.
-  private func isAmongStates(
-    _ index: Int,
-    _ cityEnd: Int,
-    _ state: Int,
-    _ scratch: borrowing ScanScratch
-  ) -> Bool {
-    guard scratch.wordAt(cityEnd).count > 2 else { return false }
-    let isBehindState =
-      (1...2)
-      .contains {
-        index >= $0 && scratch.wordAt(index).before.contains(.comma)
-          && stateBands(index &- $0, $0, scratch).isState
-      }
-    if isBehindState { return true }
-    let and = scratch.wordAt(state)
-    let third = and.hash == Self.and && and.before.isPlain ? state &+ 1 : state
-    let next = scratch.wordAt(third)
-    guard next.isCapital, next.before.contains(.comma) || third > state else { return false }
-    return stateBands(third, 1, scratch).isState || stateBands(third, 2, scratch).isState
+  /// Whether a state's name is one of three at least that are listed: `Oregon, Iowa, Kansas`, for `Indiana, Pennsylvania`.
+  private func isAmongStates(_ index: Int, _ end: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard scratch.wordAt(index).count > 2 else { return false }
+    let left = listedBefore(index, scratch)
+    let right = listedBehind(end, scratch)
+    if left < index, right > end { return true }
+    return left < index && listedBefore(left, scratch) < left
+      || right > end && listedBehind(right, scratch) > right
+  }
+
+  /// Where a state begins that a comma or `and` joins to what is behind it; `index` for none.
+  private func listedBefore(_ index: Int, _ scratch: borrowing ScanScratch) -> Int {
+    var end = index
+    let isJoined = Self.joints(scratch.wordAt(index &- 1).hash) != 0
+    if isJoined { end &-= 1 }
+    guard end > 0, isJoined || scratch.wordAt(end).before.contains(.comma) else { return index }
+    if end > 1, stateBands(end &- 2, 2, scratch).isState { return end &- 2 }
+    return stateBands(end &- 1, 1, scratch).isState ? end &- 1 : index
+  }
+
+  /// Where a state ends that a comma or `and` joins to what is before it; `index` for none.
+  private func listedBehind(_ index: Int, _ scratch: borrowing ScanScratch) -> Int {
+    var start = index
+    let isJoined = Self.joints(scratch.wordAt(index).hash) != 0
+    guard isJoined || scratch.wordAt(index).before.contains(.comma) else { return index }
+    if isJoined { start &+= 1 }
+    guard scratch.wordAt(start).isCapital else { return index }
+    if stateBands(start, 2, scratch).isState { return start &+ 2 }
+    return stateBands(start, 1, scratch).isState ? start &+ 1 : index
   }
 
   /// What a phrase of one or two words is as a place.
@@ -385,11 +392,13 @@ extension PlaceFinder {
     _ scratch: borrowing ScanScratch
   ) -> LexiconBands {
     let word = scratch.wordAt(index)
-    if count == 1 { return word.bands }
+    if count == 1 { return word.count > 2 ? word.bands : LexiconBands(rawValue: 0) }
     return Lexicon.placeBands(Lexicon.phrase(word.hash, scratch.wordAt(index &+ 1).hash))
   }
 
-  private static var and: UInt64 { Token.word("and") }
+  /// Of Columbia: as a state.
+  private static var district: UInt64 { Token.word("district") }
+  private static let joints = Engine.table("and or &")
 
   /// The index behind `facility` or `branch` in small letters behind a city.
   private func siteEnd(_ index: Int, _ scratch: borrowing ScanScratch) -> Int {

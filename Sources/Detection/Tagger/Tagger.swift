@@ -314,7 +314,10 @@ final class TagFinder: Sendable {
         word.likelihood > 0 || LexiconBands(rawValue: word.bands).english == 0, word.cue == 0
       else { continue }
       let hash = scratch.taggedHashes[index]
-      for (sure, start) in scratch.sureNames where sure == hash {
+      // A thing's word that is too little likely where nobody is near is not made somebody's by itself.
+      let isThings = isThingsToo(word) || isRare(word) && isAmongClinical(index, scratch)
+      for (sure, start) in scratch.sureNames
+      where sure == hash && (start != word.start || !isThings) {
         let distance = start > word.start ? start &- word.start : word.start &- start
         if distance < Self.memoryBytesMax, !isThingHere(index, index &+ 1, scratch),
           !isBehindArticle(index, scratch)

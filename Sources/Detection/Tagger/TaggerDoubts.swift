@@ -35,6 +35,7 @@ extension TagFinder {
         || last &- first <= 2 && isDoubted(first, last, scratch)
         || isGermanicRun(first, last, text, scratch) || isNamesake(first, last, text, scratch)
         || isThingHere(first, last, scratch) || isNoise(first, last, text, scratch)
+        || isNameOfState(first, last, scratch) || isAlone(first, last, text, scratch)
       guard isNone || isSmallTalk(first, last, scratch) else { continue }
       for index in first..<last {
         scratch.tagged[index].found = 0

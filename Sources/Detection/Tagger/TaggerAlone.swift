@@ -1,0 +1,128 @@
+import CTagger
+import Vocabulary
+
+/// Words that are somebody's name elsewhere, in text in which nobody is: states, and what scales, stains, signs and
+/// protocols are called by.
+///
+/// ```
+/// records from Arizona, Florida and Washington      ADL (Katz) 5/6      scraped, Kimura and BAP      compared w/ Finnegan
+/// ```
+extension TagFinder {
+  /// Words to both sides in which somebody's name or number counts.
+  private static let aloneReach = 120
+  /// Words of several names, at most.
+  private static let aloneMax = 3
+  /// Names from this band on are doubted in brackets alone: `(exercise Bruce)`.
+  private static let commonFirst: UInt32 = 3
+
+  /// Whether a run is nothing but states that hardly anybody is called by, or one of several that are listed.
+  func isNameOfState(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard !scratch.tagged[first].isPlace, last &- first <= 2 else { return false }
+    if last == first &+ 2 {
+      return scratch.tagged[first &+ 1].before == UInt8(phigate_gap_blank)
+        && Lexicon.placeBands(
+          Lexicon.phrase(scratch.taggedHashes[first], scratch.taggedHashes[first &+ 1])
+        )
+        .isState
+    }
+    let bands = LexiconBands(rawValue: scratch.tagged[first].bands)
+    guard bands.isState, scratch.tagged[first].end &- scratch.tagged[first].start > 2,
+      bands.first < Self.commonFirst
+    else { return false }
+    return bands.last < 3 || isState(first &- 1, scratch) || isState(first &- 2, scratch)
+      || isState(last, scratch)
+  }
+
+  private func isState(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard index >= 0, index < scratch.tagged.count else { return false }
+    let word = scratch.tagged[index]
+    return word.end &- word.start > 2 && LexiconBands(rawValue: word.bands).isState
+  }
+
+  /// Whether a word that gave its name to something stands alone where nobody is spoken of.
+  ///
+  /// A mask is somebody, so that a masked copy shows no more.
+  func isAlone(
+    _ first: Int,
+    _ last: Int,
+    _ text: Span<UInt8>,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let word = scratch.tagged[first]
+    // `(Charcot, Reynolds)`: several, apart by marks.
+    let areEponyms = (first..<last)
+      .allSatisfy { index in
+        scratch.tagged[index].rule == 0 && isEponym(index, scratch)
+          && (index == first || scratch.tagged[index].before != UInt8(phigate_gap_blank))
+      }
+    let isBracketed =
+      text.at(Int(word.start) - 1) == 0x28 || text.at(Int(scratch.tagged[last &- 1].end)) == 0x29
+    // `lumbarized S1 (Castellvi n/a)`: what few are called by, or what stands in brackets.
+    let isOther =
+      last == first &+ 1 && word.rule == 0 && word.soft == 0 && !beginsSentence(first, scratch)
+      && (isBracketed || isRare(word)) && isAmongClinical(first, scratch)
+    guard areEponyms || isOther, last &- first <= Self.aloneMax, !word.isPlace,
+      word.flags & UInt8(phigate_flag_possessive) == 0, !hasSupport(first, last, scratch),
+      !isLed(first, scratch)
+    else { return false }
+    let bands = LexiconBands(rawValue: word.bands)
+    guard last == first &+ 1 || isBracketed else { return false }
+    guard bands.first < Self.commonFirst || isBracketed else { return false }
+    let start = max(0, first &- Self.aloneReach)
+    let end = min(scratch.tagged.count, last &+ Self.aloneReach)
+    return !(start..<end).contains { isAnybodys($0, scratch) }
+  }
+
+  /// Whether a word leads to a person as well as to a thing: `for Katz`, `with Bruce`.
+  private func isLed(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard index > 0 else { return true }
+    let before = scratch.tagged[index].before
+    guard before == UInt8(phigate_gap_blank) else { return before == UInt8(phigate_gap_line) }
+    return Self.leading(scratch.taggedHashes[index &- 1]) != 0
+  }
+
+  private static let leading = Engine.table(
+    "for with to from and or about on by call called tell ask told asked page paged is was has had that if when "
+      + "emt medic rn lpn lvn cna np pa md do tech aide nurse sw cm rt officer deputy driver attorney judge baby miss"
+  )
+
+  /// Whether a word is somebody's name, number or address that a rule has found, or stands for one.
+  private func isAnybodys(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let word = scratch.tagged[index]
+    if word.part == ScanScratch.maskPart { return true }
+    guard word.rule != 0 else { return false }
+    return switch IdentifierKind(rawValue: word.rule &- 1) {
+    case .name, .mrn, .ssn, .phone, .email, .healthPlan, .date, .location, .account, .username: true
+    default: false
+    }
+  }
+
+  private func beginsSentence(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let before = scratch.tagged[index].before
+    return before == UInt8(phigate_gap_sentence) || before == UInt8(phigate_gap_strong)
+  }
+
+  /// Words to both sides among which clinical ones are counted, and how many make a text a clinical one.
+  private static let clinicalReach = 40
+  private static let clinicalMin = 10
+
+  /// Whether much of what stands around a word is clinical: findings, drugs, abbreviations.
+  func isAmongClinical(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let start = max(0, index &- Self.clinicalReach)
+    let end = min(scratch.tagged.count, index &+ Self.clinicalReach)
+    var count = 0
+    for near in start..<end where scratch.tagged[near].rule == 0 {
+      let word = scratch.tagged[near]
+      let bands = LexiconBands(rawValue: word.bands)
+      if bands.clinical > 0 || word.cue == TagCue.abbreviation.rawValue { count &+= 1 }
+    }
+    return count >= Self.clinicalMin
+  }
+
+  /// Whether a word is a thing's or a state's as well as a person's.
+  func isThingsToo(_ word: phigate_tag_word) -> Bool {
+    let bands = LexiconBands(rawValue: word.bands)
+    return bands.isEponym || bands.isBrand || bands.clinical > 0 || bands.english > 0
+      || bands.isState
+  }
+}
