@@ -88,6 +88,8 @@ extension Engine {
     let token = scratch.tokens[index]
     // A picture by magnets, and the month of March of Dutch.
     if token.hash == Self.mrt, token.shape == .upper { return }
+    // A lead of an electrocardiogram, and April of French: `aVR 1`.
+    if token.shape == .mixed, token.length == 3 { return }
     if index + 1 < scratch.tokens.count, scratch.tokens[index + 1].gap == .none {
       // `14MAR21` is a date, the inside of `2AUG7CGV4` none.
       let year = scratch.tokens[index + 1]

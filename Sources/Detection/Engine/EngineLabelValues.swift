@@ -48,6 +48,24 @@ extension Engine {
       && text[code.upperBound - 2] == 0x30
   }
 
+  /// The end of a code behind a label; nil for what else stands there.
+  func plainCodeEnd(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ digits: Int,
+    _ connected: Bool,
+    _ kind: IdentifierKind,
+    _ scratch: borrowing ScanScratch
+  ) -> Int? {
+    guard let end = codeEnd(text, index, digits: digits, connected: connected, scratch) else {
+      return nil
+    }
+    let code = Int(scratch.tokens[index].start)..<end
+    if kind == .healthPlan, isOfPolicy(text, code) { return nil }
+    // `glu 62 (ser 101)`: of the serum.
+    return kind == .device && code.count <= 3 && !connected ? nil : end
+  }
+
   /// Whether a word is one of the house and not somebody's account: a clinical word, letters with `&`.
   private func isOfHouse(_ text: Span<UInt8>, _ word: Range<Int>) -> Bool {
     if word.contains(where: { text[$0] == 0x26 }) { return word.allSatisfy { !text[$0].isDigit } }

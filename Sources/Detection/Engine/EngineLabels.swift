@@ -188,10 +188,7 @@ extension Engine {
     switch grammar {
     case .digits(let counts): end = digitsEnd(text, index, counts, scratch)
     case .code(let digits):
-      end = codeEnd(text, index, digits: digits, connected: connected, scratch)
-      if facts[Int(rule)].kind == .healthPlan, let code = end, isOfPolicy(text, start..<code) {
-        return false
-      }
+      end = plainCodeEnd(text, index, digits, connected, facts[Int(rule)].kind, scratch)
     case .number(let digits): end = numberEnd(text, index, digits, connected, scratch)
     case .mixedCode(let digits):
       end = mixedEnd(text, index, digits, connected, facts[Int(rule)].kind, scratch)

@@ -180,4 +180,18 @@ extension NameFinder {
     abdomen pelvis spine knee liver prostate cardiac image images guided
     """
   )
+
+  /// Whether a word that somebody is sent to or from by is a part of the body or a state: `wire to LAD, Sion Blue`.
+  func isThing(_ word: Word) -> Bool {
+    word.isUpper && word.count <= 4 && word.bands.clinical > 0
+      || word.bands.isState && word.bands.first < 3
+  }
+
+  /// Whether a numeral behind a word or two tells a grade: no first name stands before it.
+  func isGrade(_ index: Int, _ end: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let (first, last) = (scratch.wordAt(index), scratch.wordAt(end &- 1))
+    if end &- index == 1 { return first.bands.first < 3 || first.bands.isEponym }
+    return end &- index == 2 && !last.isInitial
+      && Lexicon.bands(Lexicon.phrase(first.hash, last.hash)).isBrand
+  }
 }

@@ -82,6 +82,10 @@ extension NameFinder {
     {
       return index  // MS: multiple sclerosis, or a state
     }
+    // `delayed .6 ms. Weber R`: a length of time.
+    if word.shape == .lower, word.hash == Self.ms, scratch.wordAt(index &- 1).isDigits {
+      return index
+    }
     // `HX MS. Compared with …`: the disease, and a sentence behind it.
     if word.isUpper, word.hash == Self.ms, word.before.isPlain,
       scratch.wordAt(index &- 1).isUpper, next.isPlain, !next.isUpper, next.bands.last < 3,
@@ -183,7 +187,7 @@ extension NameFinder {
       guard end > start else { return index }
       let isIntroduced = isForm || word.cue.meets(Cue.label | .kin)
       if word.hash != Self.nombre || isForm,
-        isIntroduced || !scratch.wordAt(end).bands.isUnknown,
+        isIntroduced || !scratch.wordAt(end).bands.isUnknown && !isThing(next),
         let last = lastFirst(start, end, scratch, isForm: isForm)
       {
         establish(start, last, rule: label, .label | .lexicon, &scratch)
@@ -324,6 +328,12 @@ extension NameFinder {
     let isDotted =
       next.isInitial && next.before.contains(.comma) && scratch.wordAt(end &+ 1).before == .period
     guard isCredential || isDotted else { return index }
+    // `R-ISS II`, `VF 24-2 SITA Fast OD`
+    if first.isUpper, first.count <= 4, first.bands.last == 0, first.bands.first == 0,
+      !next.before.contains(.comma), scratch.wordAt(end &- 1).bands.first < 3
+    {
+      return index
+    }
     // `Salter-Harris II`, `Le Fort II`, `Hadlock IV` are grades.
     if next.count < 4, Self.numerals.contains(next.hash), isGrade(index, end, scratch) {
       return index
@@ -335,14 +345,6 @@ extension NameFinder {
   }
 
   private static let numerals = Engine.hashes("ii iii iv")
-
-  /// Whether a numeral behind a word or two tells a grade: no first name stands before it.
-  private func isGrade(_ index: Int, _ end: Int, _ scratch: borrowing ScanScratch) -> Bool {
-    let (first, last) = (scratch.wordAt(index), scratch.wordAt(end &- 1))
-    if end &- index == 1 { return first.bands.first < 3 || first.bands.isEponym }
-    return end &- index == 2 && !last.isInitial
-      && Lexicon.bands(Lexicon.phrase(first.hash, last.hash)).isBrand
-  }
 
   /// `Deborah Hastings`, `HASTINGS, DEBORAH`, `Deborah H.`, `J. Hastings`.
   func findFull(_ index: Int, _ scratch: inout ScanScratch) -> Int {

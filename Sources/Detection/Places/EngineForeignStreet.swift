@@ -11,7 +11,10 @@ extension Engine {
 
   /// Finds a street from the word for its kind.
   func matchForeignStreet(_ text: Span<UInt8>, _ head: Int, _ scratch: inout ScanScratch) {
-    guard let rule = rule(.foreignStreet), scratch.tokens[head].gap != .none else { return }
+    // `d/c. NBS`: half of an abbreviation.
+    guard let rule = rule(.foreignStreet), scratch.tokens[head].gap != .none,
+      text.at(Int(scratch.tokens[head].start) - 1) != 0x2F
+    else { return }
     let word = scratch.tokens[head].hash
     // `col. [LICENSE]`: what stands behind it is masked.
     if head + 1 < scratch.tokens.count,

@@ -301,23 +301,20 @@ final class TagFinder: Sendable {
     for index in scratch.live {
       let word = scratch.tagged[index]
       guard word.rule == 0, word.isNameShaped, word.end &- word.start > 2 else { continue }
-      if Int(word.probability.1) >= Self.sureFrom, word.cue == 0 {
-        if scratch.sureNames.count < Self.memoryNamesMax {
-          scratch.sureNames.append((scratch.taggedHashes[index], word.start))
-        }
+      if Int(word.probability.1) >= Self.sureFrom, word.cue == 0,
+        scratch.sureNames.count < Self.memoryNamesMax
+      {
+        scratch.sureNames.append((scratch.taggedHashes[index], word.start))
       }
     }
-    guard !scratch.sureNames.isEmpty else { return }
-    for index in scratch.live {
+    for index in scratch.live where !scratch.sureNames.isEmpty {
       let word = scratch.tagged[index]
       guard word.found == 0, word.rule == 0, word.isNameShaped, word.end &- word.start > 2,
         word.likelihood > 0 || LexiconBands(rawValue: word.bands).english == 0, word.cue == 0
       else { continue }
       let hash = scratch.taggedHashes[index]
-      // A thing's word that is too little likely where nobody is near is not made somebody's by itself.
-      let isThings = isThingsToo(word) || isRare(word) && isAmongClinical(index, scratch)
       for (sure, start) in scratch.sureNames
-      where sure == hash && (start != word.start || !isThings) {
+      where sure == hash && (start != word.start || !isNotOfItself(index, scratch)) {
         let distance = start > word.start ? start &- word.start : word.start &- start
         if distance < Self.memoryBytesMax, !isThingHere(index, index &+ 1, scratch),
           !isBehindArticle(index, scratch)

@@ -77,13 +77,16 @@ extension TagFinder {
   private func isLed(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     guard index > 0 else { return true }
     let before = scratch.tagged[index].before
-    guard before == UInt8(phigate_gap_blank) else { return before == UInt8(phigate_gap_line) }
+    guard before == UInt8(phigate_gap_blank) else {
+      // `Facility: Stanford`
+      return before == UInt8(phigate_gap_line) || before == UInt8(phigate_gap_colon)
+    }
     return Self.leading(scratch.taggedHashes[index &- 1]) != 0
   }
 
   private static let leading = Engine.table(
     "for with to from and or about on by call called tell ask told asked page paged is was has had that if when "
-      + "emt medic rn lpn lvn cna np pa md do tech aide nurse sw cm rt officer deputy driver attorney judge baby miss"
+      + "emt medic rn lpn lvn cna np pa md do tech aide nurse sw cm rt officer deputy driver attorney judge baby miss law"
   )
 
   /// Whether a word is somebody's name, number or address that a rule has found, or stands for one.
@@ -119,10 +122,14 @@ extension TagFinder {
     return count >= Self.clinicalMin
   }
 
-  /// Whether a word is a thing's or a state's as well as a person's.
-  func isThingsToo(_ word: phigate_tag_word) -> Bool {
+  /// Whether a word that is too little likely where nobody is near may not be made somebody's by itself: a thing's word as
+  /// well as a person's, or one that few are called by in clinical text.
+  func isNotOfItself(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let word = scratch.tagged[index]
     let bands = LexiconBands(rawValue: word.bands)
-    return bands.isEponym || bands.isBrand || bands.clinical > 0 || bands.english > 0
+    let isThings =
+      bands.isEponym || bands.isBrand || bands.clinical > 0 || bands.english > 0
       || bands.isState
+    return (isThings || isRare(word) && isAmongClinical(index, scratch)) && !isLed(index, scratch)
   }
 }
