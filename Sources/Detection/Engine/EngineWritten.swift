@@ -150,18 +150,37 @@ extension Engine {
 
   // Names
 
-  /// `CJA/rw` in a line of its own, and `-ZK` at the end of one.
+  /// Whether a word of a transcript's last lines, or the number of a job, stands before a word in its line.
+  private func isBehindJob(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    var place = index
+    while place > 0, scratch.tokens[place].gap != .lineBreak, index - place < Self.footerWords {
+      place -= 1
+      if Self.footers.contains(scratch.tokens[place].hash), scratch.tokens[place].isWord {
+        return true
+      }
+    }
+    return false
+  }
+
+  /// Words of a line in which such a word is looked for, and what it is.
+  private static let footerWords = 24
+  private static let footers = hashes(
+    "job dd dt dictated dictation transcribed transcription trans typed conf confirmation document doc"
+  )
+
+  /// `CJA/rw` in a line of its own or behind a transcript's number, and `-ZK` at the end of one.
   private func matchSignature(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
     guard let rule = rule(.signature), !Self.noSignatures.contains(scratch.tokens[index].hash)
     else { return }
     let token = scratch.tokens[index]
     let start = Int(token.start)
     if text.at(token.end) == 0x2F, index + 1 < scratch.tokens.count,
-      index == 0 || token.gap == .lineBreak
+      index == 0 || token.gap == .lineBreak || isBehindJob(index, scratch)
     {
       let next = scratch.tokens[index + 1]
+      let isFirst = index == 0 || token.gap == .lineBreak
       guard next.shape == .lower, (2...3).contains(next.length), next.gap == .mark,
-        isEndOfLine(text, next.end) || text.at(next.end + 1) == 0x20,
+        isEndOfLine(text, next.end) || isFirst && text.at(next.end + 1) == 0x20,
         !Self.noSignatures.contains(next.hash)
       else { return }
       return emit(rule, start, next.end, .format, scratch: &scratch)

@@ -156,9 +156,9 @@ extension NameFinder {
   private static var missus: UInt64 { Token.word("mrs") }
   private static var potato: UInt64 { Token.word("potato") }
   private static var dash: UInt64 { Token.word("dash") }
-  /// Brands that begin with `Dr`, and a country.
+  /// Brands that begin with `Dr`, a country, and what a doctor says: `dr. ok to feed`.
   private static let brands = Engine.hashes(
-    "pepper google scholl scholls bronner bronners oetker congo"
+    "pepper google scholl scholls bronner bronners oetker congo ok"
   )
   static var ms: UInt64 { Token.word("ms") }
   private static var frau: UInt64 { Token.word("frau") }
@@ -193,5 +193,33 @@ extension NameFinder {
     if end &- index == 1 { return first.bands.first < 3 || first.bands.isEponym }
     return end &- index == 2 && !last.isInitial
       && Lexicon.bands(Lexicon.phrase(first.hash, last.hash)).isBrand
+  }
+
+  /// Whether an ordinary word that people are called by is all that stands behind a label, as `Contact: Poppy`.
+  func isContact(_ start: Int, _ end: Int, _ label: Word, _ scratch: borrowing ScanScratch) -> Bool
+  {
+    let word = scratch.wordAt(start)
+    return end &- start == 1 && label.cue.meets(Cue.label | .kin) && Self.fields(label.hash) == 0
+      && word.shape == .capitalized && word.bands.first >= 2 && !scratch.wordAt(end).before.isPlain
+  }
+
+  /// Labels behind which ordinary words stand as well.
+  private static let fields = Engine.table("subject name names")
+
+  /// Whether words before a degree are an abbreviation in capitals that nobody is called by, with an ordinary word behind it or
+  /// another: `R-ISS II`, `SITA Fast OD`.
+  func isAcronym(_ index: Int, _ end: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    var hasLetters = false
+    for place in index..<end {
+      let word = scratch.wordAt(place)
+      if word.isUpper || word.count == 1 && word.isCapital, word.count <= 4,
+        word.count == 1 || word.bands.first == 0 && word.bands.last == 0
+      {
+        hasLetters = hasLetters || word.count > 2
+      } else if place == index || !word.isPlain || word.bands.first >= 3 {
+        return false
+      }
+    }
+    return hasLetters
   }
 }

@@ -66,7 +66,6 @@ extension NameFinder {
     return word.isPossessive && !next.isCapital && next.bands.first == 0 && word.bands.first < 3
   }
 
-  private static var okay: UInt64 { Token.word("ok") }
   private static var doctorTitle: UInt64 { Token.word("dr") }
 
   /// `Dr. Halvorsen`, `mr smith`.
@@ -101,8 +100,6 @@ extension NameFinder {
     {
       return index
     }
-    // `dr. ok to feed`
-    if next.hash == Self.okay { return index }
     // `a su señora. Úlcera`: what is no abbreviation ends a sentence with its stop.
     if next.before.contains(.period), word.count > 5 { return index }
     if !next.isCapital, nameEnd(index &+ 1, scratch, isLoose: true) == index &+ 1 {
@@ -231,6 +228,7 @@ extension NameFinder {
           return !word.isInitial && !word.isPlain && !word.bands.isState && word.bands.clinical == 0
         }
       return ordinary < end &- start && (names > 0 || !others.isEmpty)
+        || isContact(start, end, cue, scratch)
     }
     // `Patient Lysander Okonkwo`: the second word is nothing but a name, whatever the first is.
     if end &- start >= 2, first.shape == .capitalized, cue.cue.contains(.label) {
@@ -329,11 +327,7 @@ extension NameFinder {
       next.isInitial && next.before.contains(.comma) && scratch.wordAt(end &+ 1).before == .period
     guard isCredential || isDotted else { return index }
     // `R-ISS II`, `VF 24-2 SITA Fast OD`
-    if first.isUpper, first.count <= 4, first.bands.last == 0, first.bands.first == 0,
-      !next.before.contains(.comma), scratch.wordAt(end &- 1).bands.first < 3
-    {
-      return index
-    }
+    if !next.before.contains(.comma), isAcronym(index, end, scratch) { return index }
     // `Salter-Harris II`, `Le Fort II`, `Hadlock IV` are grades.
     if next.count < 4, Self.numerals.contains(next.hash), isGrade(index, end, scratch) {
       return index

@@ -336,7 +336,7 @@ final class TagFinder: Sendable {
       let word = scratch.tagged[index]
       if index > 0, scratch.tagged[index &- 1].cue == TagCue.title.rawValue,
         NameFinder.isUnnamed(scratch.taggedHashes[index], behind: scratch.taggedHashes[index &- 1]),
-        word.before == UInt8(phigate_gap_blank)
+        [phigate_gap_blank, phigate_gap_period, phigate_gap_sentence].contains(Int(word.before))
       {
         scratch.tagged[index].found = 0
         scratch.tagged[index &- 1].found = 0

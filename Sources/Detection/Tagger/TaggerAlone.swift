@@ -33,6 +33,23 @@ extension TagFinder {
       || isState(last, scratch)
   }
 
+  /// Whether another state stands beside two that are listed, behind a comma or a small word.
+  func isAmongStates(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    isState(first, scratch) && isState(first &+ 1, scratch)
+      && [first &- 1, first &- 2, last, last &+ 1]
+        .contains { isState($0, scratch) || isPhrase($0, scratch) }
+  }
+
+  /// Whether two words from an index on are a state: `New York`.
+  private func isPhrase(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard index >= 0, index &+ 1 < scratch.tagged.count else { return false }
+    return
+      Lexicon.placeBands(
+        Lexicon.phrase(scratch.taggedHashes[index], scratch.taggedHashes[index &+ 1])
+      )
+      .isState
+  }
+
   private func isState(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     guard index >= 0, index < scratch.tagged.count else { return false }
     let word = scratch.tagged[index]

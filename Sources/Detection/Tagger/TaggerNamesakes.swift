@@ -192,6 +192,8 @@ extension TagFinder {
   /// town: `N. Virginia, Ohio`, `American Indian`.
   private func isOfStates(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
     guard last > first &+ 1, scratch.tagged[first].isPlace else { return false }
+    // `Oregon, Iowa and Kansas`
+    if last == first &+ 2, isAmongStates(first, last, scratch) { return true }
     // A country stays even where somebody comes from it.
     let areCountries = (first..<last)
       .allSatisfy { index in
