@@ -147,18 +147,20 @@ extension NameFinder {
   static func isUnnamed(_ word: UInt64, behind title: UInt64) -> Bool {
     title == mister && resonance.contains(word) || title == doctor && brands.contains(word)
       || title == mister && word == potato || title == missus && word == dash
-      || NoNames.offices(word) != 0
+      || NoNames.offices(word) != 0 || word == okay
       || (title == frau || title == herr || title == herrn) && offices.contains(word)
   }
 
   private static var mister: UInt64 { Token.word("mr") }
   private static var doctor: UInt64 { Token.word("dr") }
+  /// What somebody says: `dr. ok to feed`, `months rev OK`.
+  private static var okay: UInt64 { Token.word("ok") }
   private static var missus: UInt64 { Token.word("mrs") }
   private static var potato: UInt64 { Token.word("potato") }
   private static var dash: UInt64 { Token.word("dash") }
-  /// Brands that begin with `Dr`, a country, and what a doctor says: `dr. ok to feed`.
+  /// Brands that begin with `Dr`, and a country.
   private static let brands = Engine.hashes(
-    "pepper google scholl scholls bronner bronners oetker congo ok"
+    "pepper google scholl scholls bronner bronners oetker congo"
   )
   static var ms: UInt64 { Token.word("ms") }
   private static var frau: UInt64 { Token.word("frau") }

@@ -102,7 +102,7 @@ extension TagFinder {
   }
 
   private static let leading = Engine.table(
-    "for with to from and or about on by call called tell ask told asked page paged is was has had that if when "
+    "for with to from and or about on by says said adds added replied wrote asks call called tell ask told asked page paged is was has had that if when "
       + "emt medic rn lpn lvn cna np pa md do tech aide nurse sw cm rt officer deputy driver attorney judge baby miss law"
   )
 
@@ -117,6 +117,16 @@ extension TagFinder {
     }
   }
 
+  /// Whether a neighbour that a blank joins is as likely a name: `Gherardo Napolitani`.
+  private func isSure(_ index: Int, _ joint: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard index >= 0, joint < scratch.tagged.count, index < scratch.tagged.count else {
+      return false
+    }
+    let word = scratch.tagged[index]
+    return word.isNameShaped && Int(word.probability.1) >= Self.sureFrom
+      && scratch.tagged[joint].before == UInt8(phigate_gap_blank)
+  }
+
   private func beginsSentence(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let before = scratch.tagged[index].before
     return before == UInt8(phigate_gap_sentence) || before == UInt8(phigate_gap_strong)
@@ -124,7 +134,7 @@ extension TagFinder {
 
   /// Words to both sides among which clinical ones are counted, and how many make a text a clinical one.
   private static let clinicalReach = 40
-  private static let clinicalMin = 10
+  private static let clinicalMin = 4
 
   /// Whether much of what stands around a word is clinical: findings, drugs, abbreviations.
   func isAmongClinical(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
@@ -134,7 +144,8 @@ extension TagFinder {
     for near in start..<end where scratch.tagged[near].rule == 0 {
       let word = scratch.tagged[near]
       let bands = LexiconBands(rawValue: word.bands)
-      if bands.clinical > 0 || word.cue == TagCue.abbreviation.rawValue { count &+= 1 }
+      let isClinical = bands.clinical > 0 && bands.english == 0
+      if isClinical || word.cue == TagCue.abbreviation.rawValue { count &+= 1 }
     }
     return count >= Self.clinicalMin
   }
@@ -148,5 +159,6 @@ extension TagFinder {
       bands.isEponym || bands.isBrand || bands.clinical > 0 || bands.english > 0
       || bands.isState
     return (isThings || isRare(word) && isAmongClinical(index, scratch)) && !isLed(index, scratch)
+      && !isSure(index &- 1, index, scratch) && !isSure(index &+ 1, index &+ 1, scratch)
   }
 }
