@@ -24,6 +24,8 @@ import Vocabulary
     ("\(dense)Discussed with Castellvi at bedside, cell 312-555-0142.", "Castellvi"),
     ("\(dense)Dr. Katz aware of the CT, no stenosis.", "Katz"),
     ("Facility: Stanford\nGrade: 2 of 3, staging to follow.", "Stanford"),
+    ("Subject: Re: bed request - Lindqvist\n\nLFTs, INR, CBC, BMP and CXR are back.", "Lindqvist"),
+    ("Ms. Halloran: HLD, HTN, CKD, GERD on PPI, d/w Stone. Declined shot.", "Stone"),
     ("Ride home with his brother in law Chance after lunch.", "Chance"),
     ("Patient: Eliza Charcot\nCholangitis (Charcot), Child-Pugh C.", "Charcot"),
   ]) func somebodyIsFoundThere(text: String, name: String) {

@@ -315,7 +315,10 @@ extension NameFinder {
   /// `Tobias Crane, MD`, `Ingrid Solheim RN`.
   func findCredentialed(_ index: Int, _ scratch: inout ScanScratch) -> Int {
     let first = scratch.wordAt(index)
-    guard first.canBeName, !first.isPlain || first.bands.first >= 3 else { return index }
+    // `34W BEN-DAVID CNM`: a letter that a number ends with is nobody's.
+    guard first.canBeName, !first.isPlain || first.bands.first >= 3,
+      index == 0 || !first.isInitial || !first.before.isEmpty
+    else { return index }
     let end = nameEnd(index, scratch, isLoose: false)
     guard end > index else { return index }
     let next = scratch.wordAt(end)

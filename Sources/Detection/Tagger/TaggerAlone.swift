@@ -14,6 +14,7 @@ extension TagFinder {
   private static let aloneMax = 3
   /// Names from this band on are doubted in brackets alone: `(exercise Bruce)`.
   private static let commonFirst: UInt32 = 3
+  private static let commonLast: UInt32 = 4
 
   /// Whether a run is nothing but states that hardly anybody is called by, or one of several that are listed.
   func isNameOfState(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
@@ -84,25 +85,28 @@ extension TagFinder {
     else { return false }
     let bands = LexiconBands(rawValue: word.bands)
     guard last == first &+ 1 || isBracketed else { return false }
-    guard bands.first < Self.commonFirst || isBracketed else { return false }
+    guard bands.first < Self.commonFirst && bands.last < Self.commonLast || isBracketed else {
+      return false
+    }
     let start = max(0, first &- Self.aloneReach)
     let end = min(scratch.tagged.count, last &+ Self.aloneReach)
     return !(start..<end).contains { isAnybodys($0, scratch) }
   }
 
-  /// Whether a word leads to a person as well as to a thing: `for Katz`, `with Bruce`.
+  /// Whether what stands before a word leads to a person as well as to a thing: `for Katz`, `d/w Bruce`, `Facility: Stanford`,
+  /// `bed request - Johnson`, the beginning of a line, a cell or a sentence.
   private func isLed(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     guard index > 0 else { return true }
-    let before = scratch.tagged[index].before
-    guard before == UInt8(phigate_gap_blank) else {
-      // `Facility: Stanford`
-      return before == UInt8(phigate_gap_line) || before == UInt8(phigate_gap_colon)
+    return switch Int(scratch.tagged[index].before) {
+    case phigate_gap_blank: Self.leading(scratch.taggedHashes[index &- 1]) != 0
+    case phigate_gap_hyphen: !touches(index, scratch)
+    case phigate_gap_bracket, phigate_gap_comma, phigate_gap_none: false
+    default: true
     }
-    return Self.leading(scratch.taggedHashes[index &- 1]) != 0
   }
 
   private static let leading = Engine.table(
-    "for with to from and or about on by says said adds added replied wrote asks call called tell ask told asked page paged is was has had that if when "
+    "for with w dw per to from and or about on by says said adds added replied wrote asks call called tell ask told asked page paged is was has had that if when "
       + "emt medic rn lpn lvn cna np pa md do tech aide nurse sw cm rt officer deputy driver attorney judge baby miss law"
   )
 
@@ -155,6 +159,7 @@ extension TagFinder {
   func isNotOfItself(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let word = scratch.tagged[index]
     let bands = LexiconBands(rawValue: word.bands)
+    guard bands.first < Self.commonFirst, bands.last < Self.commonLast else { return false }
     let isThings =
       bands.isEponym || bands.isBrand || bands.clinical > 0 || bands.english > 0
       || bands.isState

@@ -76,7 +76,7 @@ extension TagFinder {
   }
 
   /// Whether one byte stands before a word: `Lou - Macintosh` are two.
-  private func touches(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+  func touches(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     scratch.tagged[index].start &- scratch.tagged[index &- 1].end == 1
   }
 
