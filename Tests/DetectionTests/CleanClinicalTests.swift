@@ -25,7 +25,8 @@ import Vocabulary
     ("\(dense)Dr. Katz aware of the CT, no stenosis.", "Katz"),
     ("Facility: Stanford\nGrade: 2 of 3, staging to follow.", "Stanford"),
     ("Subject: Re: bed request - Lindqvist\n\nLFTs, INR, CBC, BMP and CXR are back.", "Lindqvist"),
-    ("Ms. Halloran: HLD, HTN, CKD, GERD on PPI, d/w Stone. Declined shot.", "Stone"),
+    ("HLD, HTN, CKD, GERD on PPI - d/w Fletcher. Declined shot.", "Fletcher"),
+    ("Plan d/w Lindqvist re stent.", "Lindqvist"),
     ("Ride home with his brother in law Chance after lunch.", "Chance"),
     ("Patient: Eliza Charcot\nCholangitis (Charcot), Child-Pugh C.", "Charcot"),
   ]) func somebodyIsFoundThere(text: String, name: String) {
@@ -60,7 +61,7 @@ import Vocabulary
     "wave V delayed .6 ms. Weber R, Rinne +.", "AMS 4. Azure XT DR. Site healed.",
     "R aVR 1 mm, QTc 466.",
     "max_kb: 512\nmax_msgs: 50000", "Ebola in DR Congo and Uganda.",
-    "Reading OD/os was poor.", "dr. ok to advance diet.",
+    "Reading OD/os was poor.", "dr. ok to advance diet.", "Plan d/w Renal, Cards and Family.",
   ]) func whatOnlyLooksLikeSomebodysStays(text: String) {
     #expect(covered(text).isEmpty)
   }
@@ -86,5 +87,11 @@ import Vocabulary
   ])
   func versionsAndAmountsStay(text: String) {
     #expect(covered(text).isEmpty)
+  }
+
+  /// A word of one letter before an apostrophe at the beginning of a text has nothing before it.
+  @Test(arguments: ["o'clock at noon", "O'neil, Mary", "i'mcloud Gonzalez", "a'isha called"])
+  func textsBeginWithAnApostrophesWord(text: String) {
+    #expect(ScannedText(text).findings.count <= 2)
   }
 }

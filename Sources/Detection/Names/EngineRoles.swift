@@ -52,6 +52,26 @@ extension Engine {
   /// Letters of a role that is shortened, at most: behind a longer one a full stop ends the sentence.
   private static let shortRole = 5
 
+  /// Whether `d/w` ends with a token: discussed with.
+  private func isDiscussed(_ text: Span<UInt8>, _ token: Token) -> Bool {
+    let start = Int(token.start)
+    return token.length == 1 && token.hash == Self.with && text.at(start - 1) == 0x2F
+      && text.at(start - 2).lowercased == 0x64 && !text.isWordByte(start - 3)
+  }
+
+  /// Whether a word behind `d/w` is somebody and no service, team or relative: `d/w Lindqvist`, for `d/w Renal`.
+  private func mayBeDiscussed(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let token = scratch.tokens[index]
+    let bands = Lexicon.bands(token.hash)
+    guard token.shape == .capitalized, token.length > 2, bands.clinical == 0, !bands.isBrand,
+      !bands.isNation, !bands.isState, !bands.isCountry,
+      !isWord(index, [.month, .weekday], scratch)
+    else { return false }
+    return bands.english == 0 || bands.last >= 3 || bands.first >= 3
+  }
+
+  private static var with: UInt64 { Token.word("w") }
+
   /// `Aide Sunniva`, `su sobrino Óscar`, `O neto, Welington`: found from the name's first word.
   func matchRole(_ text: Span<UInt8>, _ first: Int, _ scratch: inout ScanScratch) {
     guard first > 0, let rule = rule(.role) else { return }
@@ -65,6 +85,9 @@ extension Engine {
       if isAged(text, first - 1, last, scratch) {
         return emitTokens(rule, first - 1, last, &scratch)
       }
+    }
+    if gap == 1, isDiscussed(text, role), mayBeDiscussed(first, scratch) {
+      return emitTokens(rule, first, nameRunEnd(text, first, scratch), &scratch)
     }
     if matchNameAbroad(text, first, &scratch) { return }
     if matchTitled(text, first, &scratch) { return }

@@ -108,7 +108,6 @@ enum NameRules {
       positive: [
         "Pt is doing well on metformin, Brockhurst to review labs.",
         "He was brought in by Wojciechowska from the shelter.",
-        "d/w Oyelaran re plan, agrees",
       ],
       negative: [
         "Started on Lipitor 20 mg for Crohn's disease.", "The Harvest Committee met in March.",

@@ -252,10 +252,11 @@ enum NationalRules {
       source: "written usage: roles and relatives before names",
       positive: [
         "Aide Sunniva: bath", "O neto, Welington, foi orientado", "to Deputy Thorvaldsen today",
+        "d/w Oyelaran re plan, agrees",
       ],
       negative: [
         "Aide Services", "officer on duty", "Coach Tagalog class", "tech Support line",
-        "sein Sohn Kommt", "Pilot Study",
+        "sein Sohn Kommt", "Pilot Study", "d/w Renal and Family",
       ]
     ),
     Rule(

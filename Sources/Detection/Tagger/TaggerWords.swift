@@ -177,9 +177,9 @@ extension ScanScratch {
       }
       let isGlottal =
         token.shape == .lower && token.length > 2
+        && (2...5).contains(Int(tagged[last].end) - Int(tagged[last].start))
         && MisreadText.isVowel(text[Int(tagged[last].end) - 1])
         && text[Int(tagged[last].end) - 2] | 0x20 != 0x71
-        && (2...5).contains(Int(tagged[last].end) - Int(tagged[last].start))
       if isCapital && token.length > 1 || isGlottal,
         tagged[last].shape == UInt8(phigate_shape_capital)
       {
