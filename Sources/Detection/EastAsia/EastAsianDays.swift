@@ -106,27 +106,29 @@ extension Scanner {
 
   /// Where a month ends, with its day where one stands behind it; nil for none.
   private static func monthEnd(_ text: Span<UInt8>, _ start: Int) -> Int? {
-    let first = text.at(start) == 0x20 ? start + 1 : start
-    var end = first
-    while text.at(end).isDigit { end += 1 }
-    guard (1...2).contains(end - first), (1...12).contains(number(text, first..<end)) else {
-      return nil
-    }
-    if text.at(end) == 0x20 { end += 1 }
-    guard let mark = month.first(where: { stands($0, in: text, at: end) }) else { return nil }
-    return dayEnd(text, end + mark.count) ?? end + mark.count
+    partEnd(text, start, 1...12, month).map { dayEnd(text, $0) ?? $0 }
   }
 
   /// Where a day of a month ends; nil for none.
   private static func dayEnd(_ text: Span<UInt8>, _ start: Int) -> Int? {
+    partEnd(text, start, 1...31, day)
+  }
+
+  /// Where a number of one or two digits and its mark end, with a blank before each or none; nil for others.
+  private static func partEnd(
+    _ text: Span<UInt8>,
+    _ start: Int,
+    _ values: ClosedRange<Int>,
+    _ marks: [[UInt8]]
+  ) -> Int? {
     let first = text.at(start) == 0x20 ? start + 1 : start
     var end = first
     while text.at(end).isDigit { end += 1 }
-    guard (1...2).contains(end - first), (1...31).contains(number(text, first..<end)) else {
+    guard (1...2).contains(end - first), values.contains(number(text, first..<end)) else {
       return nil
     }
     if text.at(end) == 0x20 { end += 1 }
-    return day.first { stands($0, in: text, at: end) }.map { end + $0.count }
+    return marks.first { stands($0, in: text, at: end) }.map { end + $0.count }
   }
 
   // MARK: Addresses

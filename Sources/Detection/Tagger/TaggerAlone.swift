@@ -5,7 +5,7 @@ import Vocabulary
 /// protocols are called by.
 ///
 /// ```
-/// records from Arizona, Florida and Washington      ADL (Katz) 5/6      scraped, Kimura and BAP      compared w/ Finnegan
+/// records from Arizona, Florida and Washington      ADL (Katz) 5/6      scraped, Kimura and BAP      S1 (Castellvi n/a)
 /// ```
 extension TagFinder {
   /// Words to both sides in which somebody's name or number counts.
@@ -21,10 +21,7 @@ extension TagFinder {
     guard !scratch.tagged[first].isPlace, last &- first <= 2 else { return false }
     if last == first &+ 2 {
       return scratch.tagged[first &+ 1].before == UInt8(phigate_gap_blank)
-        && Lexicon.placeBands(
-          Lexicon.phrase(scratch.taggedHashes[first], scratch.taggedHashes[first &+ 1])
-        )
-        .isState
+        && isPhrase(first, scratch)
     }
     let bands = LexiconBands(rawValue: scratch.tagged[first].bands)
     guard bands.isState, scratch.tagged[first].end &- scratch.tagged[first].start > 2,
@@ -67,30 +64,39 @@ extension TagFinder {
     _ scratch: borrowing ScanScratch
   ) -> Bool {
     let word = scratch.tagged[first]
-    // `(Charcot, Reynolds)`: several, apart by marks.
+    guard last &- first <= Self.aloneMax, !word.isPlace,
+      word.flags & UInt8(phigate_flag_possessive) == 0, !isLed(first, scratch)
+    else { return false }
+    let bands = LexiconBands(rawValue: word.bands)
+    let isBracketed =
+      text.at(Int(word.start) - 1) == 0x28 || text.at(Int(scratch.tagged[last &- 1].end)) == 0x29
+    let isCommon = bands.first >= Self.commonFirst || bands.last >= Self.commonLast
+    guard isBracketed || last == first &+ 1 && !isCommon else { return false }
+    // `(Finkelstein, Eichhoff)`: several, apart by marks.
     let areEponyms = (first..<last)
       .allSatisfy { index in
         scratch.tagged[index].rule == 0 && isEponym(index, scratch)
           && (index == first || scratch.tagged[index].before != UInt8(phigate_gap_blank))
       }
-    let isBracketed =
-      text.at(Int(word.start) - 1) == 0x28 || text.at(Int(scratch.tagged[last &- 1].end)) == 0x29
-    // `lumbarized S1 (Castellvi n/a)`: what few are called by, or what stands in brackets.
-    let isOther =
-      last == first &+ 1 && word.rule == 0 && word.soft == 0 && !beginsSentence(first, scratch)
-      && (isBracketed || isRare(word)) && isAmongClinical(first, scratch)
-    guard areEponyms || isOther, last &- first <= Self.aloneMax, !word.isPlace,
-      word.flags & UInt8(phigate_flag_possessive) == 0, !hasSupport(first, last, scratch),
-      !isLed(first, scratch)
+    guard !hasSupport(first, last, scratch),
+      areEponyms || isOther(first, last, isBracketed, scratch)
     else { return false }
-    let bands = LexiconBands(rawValue: word.bands)
-    guard last == first &+ 1 || isBracketed else { return false }
-    guard bands.first < Self.commonFirst && bands.last < Self.commonLast || isBracketed else {
-      return false
-    }
     let start = max(0, first &- Self.aloneReach)
     let end = min(scratch.tagged.count, last &+ Self.aloneReach)
     return !(start..<end).contains { isAnybodys($0, scratch) }
+  }
+
+  /// Whether a word that gave its name to nothing stands among clinical ones, few are called by it or it stands in
+  /// brackets: `lumbarized S1 (Castellvi n/a)`.
+  private func isOther(
+    _ first: Int,
+    _ last: Int,
+    _ isBracketed: Bool,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let word = scratch.tagged[first]
+    return last == first &+ 1 && word.rule == 0 && word.soft == 0
+      && (isBracketed || isRare(word)) && isAmongClinical(first, scratch)
   }
 
   /// Whether what stands before a word leads to a person as well as to a thing: `for Katz`, `d/w Bruce`, `Facility: Stanford`,
@@ -129,11 +135,6 @@ extension TagFinder {
     let word = scratch.tagged[index]
     return word.isNameShaped && Int(word.probability.1) >= Self.sureFrom
       && scratch.tagged[joint].before == UInt8(phigate_gap_blank)
-  }
-
-  private func beginsSentence(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
-    let before = scratch.tagged[index].before
-    return before == UInt8(phigate_gap_sentence) || before == UInt8(phigate_gap_strong)
   }
 
   /// Words to both sides among which clinical ones are counted, and how many make a text a clinical one.
