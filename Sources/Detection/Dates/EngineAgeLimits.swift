@@ -20,6 +20,14 @@ extension Engine {
     return isOfRule(text, index, scratch) && !isOfOne(index, scratch)
   }
 
+  /// Whether a word says that the number before it is an angle: `the head is turned 90 degrees`.
+  func isAngle(_ next: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    next < scratch.tokens.count && scratch.tokens[next].gap == .blank
+      && Self.degrees.contains(scratch.tokens[next].hash)
+  }
+
+  private static let degrees = hashes("degree degrees deg degs grados degrés grad")
+
   /// Whether the words around ninety make it a limit.
   private func isOfRule(_ text: Span<UInt8>, _ index: Int, _ scratch: borrowing ScanScratch) -> Bool
   {

@@ -41,6 +41,34 @@ extension Engine {
     return (first...last).contains { Self.counted.contains(scratch.tokens[$0].hash) }
   }
 
+  /// Whether `to 16th month` stands behind an ordinal: weeks and months of a life are counted so.
+  func isCountedRange(_ next: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let noun = next + 3
+    return noun < scratch.tokens.count && scratch.tokens[next + 1].isDigits
+      && isWord(next + 2, .ordinalEnding, scratch) && scratch.tokens[noun].gap == .blank
+      && Self.spans.contains(scratch.tokens[noun].hash)
+  }
+
+  private static let spans = hashes("day days week weeks month months year years hour hours")
+
+  /// Whether `1/2000` behind a word like a label of days is one in two thousand: `prevalence at birth is 1/2000`, and
+  /// what is no year of a living person is none (`1/3500`).
+  func isShare(_ text: Span<UInt8>, _ first: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let (one, two) = (scratch.tokens[first], scratch.tokens[first + 1])
+    let year = one.length == 4 ? one : two
+    if !Self.yearsOfDates.contains(year.hash) { return true }
+    guard one.hash == 1, one.length == 1, text.at(one.end) == 0x2F else { return false }
+    let start = max(0, first - Self.shareReach)
+    return (start..<first).contains { Self.shares.contains(scratch.tokens[$0].hash) }
+  }
+
+  private static let yearsOfDates: ClosedRange<UInt64> = 1_850...2_150
+  /// Words before a fraction among which one for a share is looked for.
+  private static let shareReach = 6
+  private static let shares = hashes(
+    "prevalence incidence frequency rate ratio odds risk chance chances proportion probability penetrance occurs"
+  )
+
   /// A short month with its day right behind: `Feb29`; genes have capitals (`SEPT9`).
   func matchMonthWithDay(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {
     guard index > 0, index < scratch.tokens.count else { return }

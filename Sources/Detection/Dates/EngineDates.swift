@@ -531,6 +531,7 @@ extension Engine {
       && (isAgeOfPerson(text, index, scratch) || isAgeBeside(text, index, scratch)
         || isElder(text, index, scratch) || isGluedYears(text, index, scratch)
         || isAgeTold(text, index, scratch))
+      && !isAngle(index + 1, scratch)
     guard hasUnit && isAgeUnit(text, index + 1, scratch) || hasCue || isSex || isOfPerson else {
       return
     }

@@ -200,7 +200,9 @@ extension Engine {
     case .grouped(let counts): end = groupedEnd(text, index, counts, scratch)
     case .initials: end = initialsEnd(text, index, isMarked: nil, scratch)
     case .phone:
-      end = phoneEnd(text, index, scratch).map { extensionEnd(text, $0) }
+      end =
+        isPhenotype(text, token)
+        ? nil : phoneEnd(text, index, scratch).map { extensionEnd(text, $0) }
       if end != nil, text.at(start - 1) == 0x28 || text.at(start - 1) == 0x2B { start -= 1 }
       if text.at(start - 1) == 0x2B { start -= 1 }
     case .word(let bytes): end = labelledWord(text, index, bytes, connected, scratch)
@@ -545,7 +547,7 @@ extension Engine {
       let next = first + 2
       let isNoun =
         next < scratch.tokens.count && scratch.tokens[next].gap == .blank
-        && !isWord(next, [.dayFollower, .of], scratch)
+        && (!isWord(next, [.dayFollower, .of], scratch) || isCountedRange(next, scratch))
       return cue && isNoun ? nil : scratch.tokens[first + 1].end
     }
     if !cue, one.length == 6 || one.length == 8 {
@@ -572,7 +574,8 @@ extension Engine {
     let isMonthDay = one.hash >= 1 && one.hash <= 12 && two.hash >= 1 && two.hash <= 31
     let isDayMonth = one.hash >= 1 && one.hash <= 31 && two.hash >= 1 && two.hash <= 12
     let isMonthYear =
-      !cue && (one.hash <= 12 && two.length == 4 || one.length == 4 && two.hash <= 12)
+      !cue && !isShare(text, first, scratch)
+      && (one.hash <= 12 && two.length == 4 || one.length == 4 && two.hash <= 12)
     guard isMonthDay || isDayMonth && one.length <= 2 || isMonthYear else { return nil }
     if mark == 0x20, !isMonthYear { return nil }
     guard !text.isWordByte(two.end), text.at(two.end) != 0x25,

@@ -49,23 +49,6 @@ extension NameFinder {
     return end
   }
 
-  /// Whether a word stands for a disease, sign or device here: `Parkinson's disease`, `Foley`.
-  func isEponymHere(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
-    let word = scratch.wordAt(index)
-    let next = scratch.wordAt(index &+ 1)
-    let joins = next.before.isPlain || next.before == .hyphen
-    if joins, next.cue.contains(.disease), !next.cue.contains(.facility) { return true }
-    guard word.bands.isEponym else { return false }
-    if joins, next.bands.isEponym || next.bands.clinical > 0 {
-      let third = scratch.wordAt(index &+ 2)
-      if third.cue.contains(.disease) { return true }
-      if next.before == .hyphen || !next.isCapital { return true }
-    }
-    let previous = scratch.wordAt(index &- 1)
-    if previous.isCapital && word.before.isPlain && previous.bands.first >= 2 { return false }
-    return word.isPossessive && !next.isCapital && next.bands.first == 0 && word.bands.first < 3
-  }
-
   private static var doctorTitle: UInt64 { Token.word("dr") }
 
   /// `Dr. Halvorsen`, `mr smith`.

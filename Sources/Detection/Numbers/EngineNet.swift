@@ -296,7 +296,7 @@ extension Engine {
     // Loopback, any address, netmasks (RFC 1122, 3.2.1.3): no device is told by them.
     let (one, two) = (scratch.tokens[first].hash, scratch.tokens[first + 1].hash)
     if one == 127 || one == 0 || one == 255 && two == 255 || isNetmask(first, scratch) { return }
-    if isObjectIdentifier(first, scratch) { return }
+    if isObjectIdentifier(first, scratch) || isEnzyme(first, scratch) { return }
     if text.at(end) == 0x2F, text.at(end + 1).isDigit, !text.at(end + 3).isDigit {
       end += text.at(end + 2).isDigit ? 3 : 2
     }
@@ -320,6 +320,25 @@ extension Engine {
       || first + 4 < scratch.tokens.count && scratch.tokens[first + 4].hash == Self.name
   }
 
+  /// Whether four groups are an enzyme's number and two letters say so: `hexokinase (EC 2.7.1.1)`, `E. C. 3.2.1.1`.
+  /// Source: IUBMB, Enzyme Nomenclature: seven classes.
+  private func isEnzyme(_ first: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard first > 0, Self.enzymeClasses.contains(scratch.tokens[first].hash) else { return false }
+    let previous = scratch.tokens[first - 1].hash
+    return previous == Self.enzyme
+      || first > 1 && previous == Token.word("c") && scratch.tokens[first - 2].hash == Token.word("e")
+  }
+
+  /// Whether seven digits behind `HP:` are a term of the Human Phenotype Ontology and no home telephone: its
+  /// numbers begin with zeros, which no exchange does.
+  func isPhenotype(_ text: Span<UInt8>, _ number: Token) -> Bool {
+    let start = Int(number.start)
+    return number.length == 7 && text[start] == 0x30 && text.at(start - 1) == 0x3A
+      && text.at(start - 2) == 0x50 && text.at(start - 3) == 0x48 && !text.isWordByte(start - 4)
+  }
+
+  private static let enzymeClasses: ClosedRange<UInt64> = 1...7
+  private static var enzyme: UInt64 { Token.word("ec") }
   private static let objects = hashes("oid oids attributetypes objectclasses sup")
   private static var name: UInt64 { Token.word("name") }
 

@@ -66,7 +66,7 @@ enum DateRules {
       .digits(["8", "12", "14"]),
       validator: .compactDate,
       // `knee_20240402_v2.pdf`
-      forbidden: version.filter { $0 != "v" } + ["gecko", "seed"],
+      forbidden: version.filter { $0 != "v" } + ["gecko", "seed", "pmid", "pubmed"],
       source: "ISO 8601-1 basic format; HL7 v2 TS",
       positive: ["drawn 20210314", "at 202103140930", "20210314093000-0500"],
       negative: ["count 20211314", "id 99999999", "epoch 1700000000"]

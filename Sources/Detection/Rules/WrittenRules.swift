@@ -490,7 +490,7 @@ enum WrittenRules {
     """
     grant protocol version request session trace job message msg process thread correlation transaction span event batch task run build
     commit object row node queue worker container pod connection instance telephone the this payer payor store atomic serial total large
-    small any same valid part random whole real gray grey color colour hex background
+    mim omim mondo orpha hgnc gene small any same valid part random whole real gray grey color colour hex background
     """
     .split(whereSeparator: \.isWhitespace).map(String.init)
 }

@@ -370,7 +370,9 @@ extension Engine {
     var offset = start - 1
     while text.at(offset) == 0x20 || text.at(offset) == 0x09 { offset -= 1 }
     switch text.at(offset) {
-    case 0, 0x0A, 0x24, 0x23, 0x3E, 0x25, 0x7C, 0x26, 0x3B, 0x28, 0x60, 0x2F: return true
+    case 0, 0x0A, 0x24, 0x23, 0x3E, 0x25, 0x7C, 0x26, 0x3B, 0x60, 0x2F: return true
+    // `$(finger x)`, `(cd /tmp; finger x)`, but `a digit (finger or toe)`.
+    case 0x28: return !text.at(offset - 1).isLetter && !text.at(offset - 2).isLetter
     case 0x6F:
       return offset >= 3 && text[offset - 3] == 0x73 && text[offset - 2] == 0x75
         && text[offset - 1] == 0x64
