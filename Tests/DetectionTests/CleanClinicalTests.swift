@@ -34,6 +34,36 @@ import Vocabulary
   }
 
   @Test(arguments: [
+    "Activity of hexokinase (EC 2.7.1.1) in red cells.", "Amylase E. C. 3.2.1.1 in serum.",
+    "See HP:0003378 for the term, HP:0011009 if acute.", "Gene MIM# 238300 and OMIM #238331.",
+    "Reviewed in PMID: 19470903.", "Prevalence at birth is 1/2000 to 1/3500.",
+    "Fontanelle closes by the 9th to 16th month.", "Head is turned 90 degrees to the right.",
+    "Detachment of a digit (finger or toe) from the body.", "Lactate repeated at 3 h (SEP-1).",
+    "TMZ 150 mg 5/28 x6, then scan.",
+    "WAIS-IV FSIQ 108, VCI 116, PRI 102, WMI 95.", "5 anchors, plate PHILOS 3 hole, 9 screws.",
+    "BP 118/64 HR 58 reg. JVP 7 cm.", "R ulnar ADM 3.1 9.4, slow at the elbow.",
+    "In lithotomy in Allen stirrups, cervix grasped.", "Bath temp was 124F at tap.",
+    "Garg-Mishra progeroid syndrome\nBryant-Li-Bhoj syndrome 1",
+    "8/10 sites. Charcot Eichenholtz III midfoot.",
+    "\(dense)Posterior malleolus Haraguchi I, CT done.",
+  ]) func numbersAndNamesOfThingsStay(text: String) {
+    #expect(covered(text).isEmpty)
+  }
+
+  @Test(arguments: [
+    ("EC router at 10.24.3.17, ssh there.", "10.24.3.17"), ("HP: 555-0142 after six.", "555-0142"),
+    ("HP:5550142 after six.", "5550142"), ("Born 3/1999, term.", "3/1999"),
+    ("He turned 90 in spring.", "90"), ("Come by the 9th to sign.", "9th"),
+    ("Drawn 20210314 by lab.", "20210314"), ("Labs due SEP-1 at noon.", "SEP-1"),
+    ("Seen 5/27 x2 for wound.", "5/27"), ("Plate PHL 3047, blue Jetta.", "PHL 3047"),
+    ("ADM 3/14 for pneumonia.", "3/14"), ("94F with dementia, falls.", "94"),
+    ("Garg-Mishra, patient of ours, has a syndrome.", "Garg-Mishra"),
+    ("Moved to 116 Allen Street, Troy.", "116 Allen Street"),
+  ]) func theirLikesOfSomebodyAreFound(text: String, value: String) {
+    #expect(covered(text).contains(value))
+  }
+
+  @Test(arguments: [
     "Claims from Arizona, Florida, New York and Washington were linked.",
     "Rules changed for Oregon, Iowa, Kansas.", "Screened late in Ohio, Pennsylvania and Indiana.",
     "West Virginia    32.4   35.6\nMississippi      34.9   35.6\nDistrict of Columbia 23.7 22.1",

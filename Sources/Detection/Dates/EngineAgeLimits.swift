@@ -26,6 +26,18 @@ extension Engine {
       && Self.degrees.contains(scratch.tokens[next].hash)
   }
 
+  /// Words before a number among which a warmth is looked for.
+  private static let heatReach = 4
+
+  /// Whether a letter behind a number is Fahrenheit's: `Bath temp was 124F`.
+  func isHeat(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    (max(0, index - Self.heatReach)..<index)
+      .contains { Self.heats.contains(scratch.tokens[$0].hash) }
+  }
+
+  private static let heats = hashes(
+    "temp temps temperature water bath oven heater tmax fever febrile heated warmed tympanic oral"
+  )
   private static let degrees = hashes("degree degrees deg degs grados degrés grad")
 
   /// Whether the words around ninety make it a limit.

@@ -41,15 +41,43 @@ extension Engine {
     return (first...last).contains { Self.counted.contains(scratch.tokens[$0].hash) }
   }
 
-  /// Whether `to 16th month` stands behind an ordinal: weeks and months of a life are counted so.
-  func isCountedRange(_ next: Int, _ scratch: borrowing ScanScratch) -> Bool {
-    let noun = next + 3
-    return noun < scratch.tokens.count && scratch.tokens[next + 1].isDigits
-      && isWord(next + 2, .ordinalEnding, scratch) && scratch.tokens[noun].gap == .blank
-      && Self.spans.contains(scratch.tokens[noun].hash)
+  /// Whether two numbers are days of a cycle that is given so many times: `150 mg 5/28 x6`.
+  func isCourse(_ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let times = last + 1
+    return times + 1 < scratch.tokens.count && scratch.tokens[last].hash == Self.cycleDays
+      && scratch.tokens[times].hash == Token.word("x") && scratch.tokens[times].gap == .blank
+      && scratch.tokens[times + 1].isDigits && scratch.tokens[times + 1].gap == .none
   }
 
-  private static let spans = hashes("day days week weeks month months year years hour hours")
+  private static let cycleDays: UInt64 = 28
+
+  /// Whether further ordinals stand behind the ending of one, and what they count: `the 9th to 16th month`,
+  /// `the 2nd, 3rd and 4th fingers`.
+  func isCountedRun(_ ending: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    var (next, ordinals) = (ending + 1, 0)
+    while next < scratch.tokens.count, next - ending <= Self.runReach,
+      scratch.tokens[next].gap != .lineBreak
+    {
+      if scratch.tokens[next].isDigits, isWord(next + 1, .ordinalEnding, scratch) {
+        ordinals += 1
+        next += 2
+      } else if Self.runJoints.contains(scratch.tokens[next].hash) {
+        next += 1
+      } else {
+        break
+      }
+    }
+    guard ordinals > 0, next < scratch.tokens.count else { return false }
+    let noun = scratch.tokens[next].hash
+    return Self.spans.contains(noun) || Self.counted.contains(noun)
+  }
+
+  /// Tokens of a run of ordinals that are looked at.
+  private static let runReach = 12
+  private static let runJoints = hashes("and to or the through thru")
+  private static let spans = hashes(
+    "week weeks month months year years hour hours trimester trimesters"
+  )
 
   /// Whether `1/2000` behind a word like a label of days is one in two thousand: `prevalence at birth is 1/2000`, and
   /// what is no year of a living person is none (`1/3500`).

@@ -375,7 +375,7 @@ extension Engine {
     guard let rule = rule(.ordinalDay), ending > 1 else { return }
     let day = scratch.tokens[ending - 1]
     guard day.isDigits, day.length <= 2, (1...31).contains(day.hash),
-      scratch.tokens[ending].gap == .none
+      scratch.tokens[ending].gap == .none, !isCountedRun(ending, scratch)
     else { return }
     guard day.gap == .blank else { return matchBareOrdinal(text, ending, &scratch) }
     let hasArticle = isWord(ending - 2, .the, scratch)
@@ -523,7 +523,7 @@ extension Engine {
     // `98f13708`: what goes on in digits is no sex.
     let isSex =
       follows && isWord(index + 1, .sex, scratch)
-      && !text.at(scratch.tokens[index + 1].end).isDigit
+      && !text.at(scratch.tokens[index + 1].end).isDigit && !isHeat(index, scratch)
       && (after == 0x2F || after.isLetter
         || before == 0x28)
     let isOfPerson =

@@ -13,6 +13,12 @@ extension Engine {
       text.at(token.end) == 0x2D, scratch.tokens[next].isDigits, scratch.tokens[next].length == 1,
       Int(scratch.tokens[next].start) == token.end + 1
     else { return false }
+    // The measure has one number; a text without a small letter may write its months so.
+    if scratch.tokens[next].hash == 1, text.at(Int(token.start) - 1) == 0x28,
+      text.at(scratch.tokens[next].end) == 0x29
+    {
+      return true
+    }
     let behind = next + 1
     let isNamed =
       behind < scratch.tokens.count && Self.bundles.contains(scratch.tokens[behind].hash)

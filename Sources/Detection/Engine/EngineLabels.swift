@@ -547,7 +547,7 @@ extension Engine {
       let next = first + 2
       let isNoun =
         next < scratch.tokens.count && scratch.tokens[next].gap == .blank
-        && (!isWord(next, [.dayFollower, .of], scratch) || isCountedRange(next, scratch))
+        && (!isWord(next, [.dayFollower, .of], scratch) || isCountedRun(first + 1, scratch))
       return cue && isNoun ? nil : scratch.tokens[first + 1].end
     }
     if !cue, one.length == 6 || one.length == 8 {
@@ -570,6 +570,13 @@ extension Engine {
     {
       let three = scratch.tokens[first + 2]
       return !cue && one.hash <= 2_100 && two.hash <= 31 && three.hash <= 2_100 ? three.end : nil
+    }
+    // `ulnar ADM 3.1 9.4`: values.
+    if mark == 0x2E, first + 3 < scratch.tokens.count, scratch.tokens[first + 2].isDigits,
+      scratch.tokens[first + 2].gap == .blank, text.at(scratch.tokens[first + 2].end) == 0x2E,
+      text.at(scratch.tokens[first + 2].end + 1).isDigit
+    {
+      return nil
     }
     let isMonthDay = one.hash >= 1 && one.hash <= 12 && two.hash >= 1 && two.hash <= 31
     let isDayMonth = one.hash >= 1 && one.hash <= 31 && two.hash >= 1 && two.hash <= 12

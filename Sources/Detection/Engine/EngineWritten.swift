@@ -374,11 +374,16 @@ extension Engine {
       }
       index += 1
     }
+    // `plate PHILOS 3 hole`: one that bones are joined with.
+    if end != nil, index < scratch.tokens.count, Self.screws.contains(scratch.tokens[index].hash) {
+      return nil
+    }
     return end
   }
 
+  private static let screws = hashes("hole holes screw screws")
   private static let noPlates = hashes(
-    "bp hr rr gcs spo sat sats t temp ef er ed icu ct mri iv im po t1 t2 l1 l2 c2 mva rta mvc loc pr p r o"
+    "jvp bp hr rr gcs spo sat sats t temp ef er ed icu ct mri iv im po t1 t2 l1 l2 c2 mva rta mvc loc pr p r o"
   )
 
   /// The end of `MH-04-KF-2217`, `KA 05 M 771`: a plate of India in its four groups.

@@ -193,6 +193,10 @@ extension NameFinder {
   func isGrade(_ index: Int, _ end: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let (first, last) = (scratch.wordAt(index), scratch.wordAt(end &- 1))
     if end &- index == 1 { return first.bands.first < 3 || first.bands.isEponym }
+    // `Charcot Eichenholtz III`, `Furcation Glickman II`
+    if end &- index == 2, first.bands.first == 0, first.bands.isEponym || first.bands.clinical > 0 {
+      return true
+    }
     return end &- index == 2 && !last.isInitial
       && Lexicon.bands(Lexicon.phrase(first.hash, last.hash)).isBrand
   }

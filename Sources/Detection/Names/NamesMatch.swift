@@ -49,6 +49,8 @@ extension NameFinder {
     return end
   }
 
+  private static let bottles = Engine.table("brown browns brown's")
+  private static let feeding = Engine.table("nipple nipples bottle bottles preemie paced flow")
   private static var doctorTitle: UInt64 { Token.word("dr") }
 
   /// `Dr. Halvorsen`, `mr smith`.
@@ -77,6 +79,13 @@ extension NameFinder {
     }
     // `MR Conditional`, `Dr Pepper`
     if Self.isUnnamed(next.hash, behind: word.hash) { return index }
+    // `paced Dr Brown preemie`: bottles.
+    if word.hash == Self.doctorTitle, Self.bottles(next.hash) != 0,
+      Self.feeding(scratch.wordAt(index &+ 2).hash) != 0
+        || Self.feeding(scratch.wordAt(index &- 1).hash) != 0
+    {
+      return index
+    }
     // `Azure XT DR. Site healed`: what a device does.
     if word.isUpper, word.hash == Self.doctorTitle, scratch.wordAt(index &- 1).isUpper,
       word.before.isPlain, next.shape == .capitalized, next.bands.english > 0, next.bands.last < 3
@@ -314,6 +323,12 @@ extension NameFinder {
     guard isCredential || isDotted else { return index }
     // `R-ISS II`, `VF 24-2 SITA Fast OD`
     if !next.before.contains(.comma), isAcronym(index, end, scratch) { return index }
+    // `24-2 SITA Fast OD`: of the right eye.
+    if next.hash == Self.rightEye, !next.before.contains(.comma), index > 0,
+      scratch.wordAt(index &- 1).isDigits
+    {
+      return index
+    }
     // `Salter-Harris II`, `Le Fort II`, `Hadlock IV` are grades.
     if next.count < 4, Self.numerals.contains(next.hash), isGrade(index, end, scratch) {
       return index
@@ -324,6 +339,7 @@ extension NameFinder {
     return end
   }
 
+  private static var rightEye: UInt64 { Token.word("od") }
   private static let numerals = Engine.hashes("ii iii iv")
 
   /// `Deborah Hastings`, `HASTINGS, DEBORAH`, `Deborah H.`, `J. Hastings`.

@@ -552,18 +552,17 @@ final class TagFinder: Sendable {
     {
       end &-= 1
     }
-    var hasHead = false
-    for index in first..<end {
-      let cue = scratch.tagged[index].cue
-      if cue == TagCue.facility.rawValue || cue == TagCue.facilityPart.rawValue
-        || cue == TagCue.saint.rawValue && index &+ 1 < end
-      {
-        hasHead = true
+    let hasHead = (first..<end)
+      .contains { index in
+        let cue = scratch.tagged[index].cue
+        return cue == TagCue.facility.rawValue || cue == TagCue.facilityPart.rawValue
+          || cue == TagCue.saint.rawValue && index &+ 1 < end
       }
-    }
     let isStreet = scratch.tagged[first].isDigits
     let isZIP = end == first &+ 1 && isStreet
-    if isStreet, !isZIP, !isNamed(first &+ 1, end, scratch) { return }
+    if isStreet && !isZIP && !isNamed(first &+ 1, end, scratch) || areValues(first, last, scratch) {
+      return
+    }
     // `1551 at dest` is a time.
     if isStreet, first &+ 1 < end, scratch.taggedHashes[first &+ 1] == Self.at { return }
     let part: LocationPart = isZIP ? .zip : isStreet ? .street : hasHead ? .facility : .city

@@ -71,7 +71,9 @@ extension TagFinder {
     let isBracketed =
       text.at(Int(word.start) - 1) == 0x28 || text.at(Int(scratch.tagged[last &- 1].end)) == 0x29
     let isCommon = bands.first >= Self.commonFirst || bands.last >= Self.commonLast
-    guard isBracketed || last == first &+ 1 && !isCommon else { return false }
+    let end = withoutGrade(first, last, scratch)
+    let isOne = end == first &+ 1 || isChain(first, end, scratch)
+    guard isBracketed || isOne && !isCommon else { return false }
     // `(Finkelstein, Eichhoff)`: several, apart by marks.
     let areEponyms = (first..<last)
       .allSatisfy { index in
@@ -79,11 +81,30 @@ extension TagFinder {
           && (index == first || scratch.tagged[index].before != UInt8(phigate_gap_blank))
       }
     guard !hasSupport(first, last, scratch),
-      areEponyms || isOther(first, last, isBracketed, scratch)
+      areEponyms || isOther(first, end, isBracketed, scratch)
     else { return false }
-    let start = max(0, first &- Self.aloneReach)
-    let end = min(scratch.tagged.count, last &+ Self.aloneReach)
-    return !(start..<end).contains { isAnybodys($0, scratch) }
+    let near = max(0, first &- Self.aloneReach)..<min(scratch.tagged.count, last &+ Self.aloneReach)
+    return !near.contains { isAnybodys($0, scratch) }
+  }
+
+  /// The end of a run without a grade: `Haraguchi I`.
+  private func withoutGrade(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Int {
+    guard last > first &+ 1, scratch.tagged[last &- 1].before == UInt8(phigate_gap_blank),
+      isGrade(last &- 1, scratch) || scratch.taggedHashes[last &- 1] == Self.one
+    else { return last }
+    return last &- 1
+  }
+
+  /// The first grade.
+  private static var one: UInt64 { Token.word("i") }
+
+  /// Whether hyphens join all words of a run that few are called by: `Verhoeff-Kossa`.
+  private func isChain(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    (first &+ 1..<last)
+      .allSatisfy { index in
+        scratch.tagged[index].before == UInt8(phigate_gap_hyphen) && touches(index, scratch)
+          && isRare(scratch.tagged[index])
+      } && isRare(scratch.tagged[first])
   }
 
   /// Whether a word that gave its name to nothing stands among clinical ones, few are called by it or it stands in
@@ -95,7 +116,7 @@ extension TagFinder {
     _ scratch: borrowing ScanScratch
   ) -> Bool {
     let word = scratch.tagged[first]
-    return last == first &+ 1 && word.rule == 0 && word.soft == 0
+    return (last == first &+ 1 || isChain(first, last, scratch)) && word.rule == 0 && word.soft == 0
       && (isBracketed || isRare(word)) && isAmongClinical(first, scratch)
   }
 

@@ -142,6 +142,42 @@ extension TagFinder {
   )
   private static let grades = Engine.table("ii iii iv iia iib iic iiia iiib iiic iva ivb")
 
+  /// Whether a given name in capitals is a method where others are not in capitals: `measured by ELISA`.
+  func isAssay(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    let word = scratch.tagged[index]
+    return word.isUpper && word.caseless == 0 && Self.assays(scratch.taggedHashes[index]) != 0
+  }
+
+  /// Enzyme-linked assays, surfactant through a thin tube, tomography.
+  private static let assays = Engine.table("elisa lisa elispot oct")
+
+  /// Letters of an abbreviation, digits of its value, words to both sides that are looked at, and values that make a list.
+  private static let valueLetters: UInt32 = 5
+  private static let valueDigits: UInt32 = 4
+  private static let valueReach = 4
+  private static let valuesMin = 2
+
+  /// Whether a run is of values behind their abbreviations, apart by commas: `FSIQ 108, VCI 116, PRI 102`.
+  func areValues(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard isValue(first, scratch) else { return false }
+    let end = min(scratch.tagged.count, last &+ Self.valueReach)
+    let others = (max(0, first &- Self.valueReach)..<end).count { isValue($0, scratch) }
+    return others >= Self.valuesMin
+  }
+
+  /// Whether an abbreviation and its value stand from an index on, a comma before or behind them.
+  private func isValue(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    guard index &+ 1 < scratch.tagged.count else { return false }
+    let (word, value) = (scratch.tagged[index], scratch.tagged[index &+ 1])
+    let comma = UInt8(phigate_gap_comma)
+    guard word.isUpper, word.end &- word.start <= Self.valueLetters, word.end &- word.start > 2,
+      value.isDigits, value.before == UInt8(phigate_gap_blank),
+      value.end &- value.start <= Self.valueDigits
+    else { return false }
+    return word.before == comma
+      || index &+ 2 < scratch.tagged.count && scratch.tagged[index &+ 2].before == comma
+  }
+
   // MARK: Lists
 
   /// Members of a list that are looked at to each side, and words of one.
