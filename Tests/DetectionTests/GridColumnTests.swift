@@ -105,6 +105,18 @@ import Vocabulary
     #expect(copy[3] == ["SURG/[NAME]", "MED/[NAME]", "ICU/[NAME]", "MED/[NAME]"])
   }
 
+  @Test func peopleAreCalledLikeThingsBelowNamesOfTheirWork() {
+    #expect(
+      copy([("phleb", ["Comfort", "Patience", "Frost"])]) == [["[NAME]", "[NAME]", "[NAME]"]]
+    )
+    #expect(copy([("panel", ["Comfort", "Patience", "Frost"])])[0].contains("Comfort"))
+  }
+
+  @Test func tenDigitsBehindAPersonAreATelephone() {
+    let copy = copy([("Parent", ["Filippa 9069482741", "Ololade 712-555-0144", "self"])])
+    #expect(copy[0] == ["[NAME] [PHONE]", "[NAME] [PHONE]", "self"])
+  }
+
   @Test func columnsOfThingsThatAreCalledSoStay() {
     let cells = [["Web browser", "Citrix", "Mobile app"], ["MRI 3T", "CT scan", "Ultrasound"]]
     #expect(copy([("Client", cells[0]), ("Tech", cells[1])]) == cells)
@@ -137,6 +149,8 @@ import Vocabulary
     #expect(copy([("Copy given", flags), ("ADDRESS_PREFERRED", flags)]) == [flags, flags])
     #expect(copy([("NameDataQuality", ["1", "2", "99"])]) == [["1", "2", "99"]])
     #expect(copy([("Pod", ["C-12", "B204", "C-11"])]) == [["C-12", "B204", "C-11"]])
+    let weights = ["108.3", "70.7", "97", "119.6"]
+    #expect(copy([("DW kg", weights)]) == [weights])
     let kin = ["Spouse", "Mother", "Brother"]
     #expect(copy([("Relationship to emergency contact", kin)]) == [kin])
     // One of them is somebody's.

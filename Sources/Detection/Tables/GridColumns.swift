@@ -49,10 +49,11 @@ extension Scanner {
 
   /// Judges columns by what stands in parts of their cells.
   func judgeByParts(_ samples: [FieldSample], _ judgements: inout [FieldJudgement]) {
-    for index in gridsOfPersons(samples, judgements) + mixedPersons(samples, judgements) {
+    let grids = gridsOfPersons(samples, judgements)
+    for index in grids + mixedPersons(samples, judgements) {
       (judgements[index].verdict, judgements[index].isMixed) = (.text, true)
     }
-    for index in writtenFreely(samples, judgements) {
+    for index in writtenFreely(samples, judgements) where !grids.contains(index) {
       (judgements[index].verdict, judgements[index].isNote) = (.text, true)
     }
   }
@@ -92,6 +93,11 @@ extension Scanner {
     "phlebotomist", "collector", "contact",
   ]
 
+  /// Those among them that nothing else is called.
+  private static let firmWords: Set<String> = [
+    "kids", "attg", "phleb", "phlebotomist", "recruiter", "sitter", "caseworker", "counselor",
+  ]
+
   /// Columns that are called after persons and hold names, whatever stands beside these.
   func mixedPersons(_ samples: [FieldSample], _ judgements: [FieldJudgement]) -> [Int] {
     samples.indices.filter { index in
@@ -100,13 +106,14 @@ extension Scanner {
         !samples[index].values.isEmpty, FieldNames.words(field.name).count <= 4
       else { return false }
       if case .identifier = judgements[index].verdict { return false }
-      guard FieldNames.words(field.name).contains(where: Self.personWords.contains) else {
-        return false
-      }
+      let words = FieldNames.words(field.name)
+      guard words.contains(where: Self.personWords.contains) else { return false }
       var votes = PartVotes()
       votes.add(samples[index].values)
-      return votes.count > 0 && votes.strong * 10 >= votes.count * 4
-        && votes.things * 10 <= votes.count * 3
+      guard votes.count > 0 else { return false }
+      // People are called `Comfort` and `Patience` as well, where a column is of people and of nothing else.
+      if words.contains(where: Self.firmWords.contains), votes.named == votes.count { return true }
+      return votes.strong * 10 >= votes.count * 4 && votes.things * 10 <= votes.count * 3
     }
   }
 
@@ -180,13 +187,29 @@ extension Scanner {
     }
   }
 
-  /// Columns of short codes of places and positions, whose names are labels of something else in text: `Pod` C-12.
+  /// Columns of short codes of places and positions or of what was measured, whose names are labels of something else in
+  /// text: `Pod` C-12, `DW kg` 70.7.
   static func positions(_ samples: [FieldSample], _ judgements: [FieldJudgement]) -> [Int] {
     samples.indices.filter { index in
       let (field, values) = (samples[index].field, samples[index].values)
       return field.hint == .unknown && field.column > 0 && !field.isHeader && values.count > 1
-        && !judgements[index].rules.isEmpty && values.allSatisfy(isPosition)
+        && !judgements[index].rules.isEmpty
+        && (values.allSatisfy(isPosition) || areMeasured(values))
     }
+  }
+
+  /// Bytes of a measured value.
+  private static let measureBytesMax = 6
+
+  /// Whether values are numbers, most of them with a point: `DW kg` 108.3, 70.7.
+  private static func areMeasured(_ values: [[UInt8]]) -> Bool {
+    let decimals = values.count { value in
+      value.count { $0 == 0x2E } == 1 && value.first?.isDigit == true && value.last?.isDigit == true
+    }
+    return decimals * 2 > values.count
+      && values.allSatisfy { value in
+        value.count <= measureBytesMax && value.allSatisfy { $0.isDigit || $0 == 0x2E }
+      }
   }
 
   /// Whether a value is one or two letters and one to three digits: `C-12`, `B204`, `P1`.

@@ -8,7 +8,7 @@ struct NamedPart {
   var isStrong = false
   /// Whether it says what something is: an ordinary or clinical word, a brand, a state.
   var isThing = false
-  /// Whether some word of it is a name at all, however rare.
+  /// Whether some word of it is a name at all, however rare, and nothing of medicine.
   var mayBeName = false
   /// Whether it stands in brackets and is a town's name.
   var isTown = false
@@ -146,7 +146,9 @@ struct NamedParts {
       {
         return nil
       }
-      part.mayBeName = part.mayBeName || band > 0 || bands.isUnknown
+      part.mayBeName =
+        part.mayBeName || bands.isUnknown
+        || band >= (bands.isBrand ? usualBand : 1) && bands.clinical == 0
       part.isTown = part.isTown || bands.place > 0
       if band >= frequentBand && bands.clinical == 0 || band >= usualBand && isPlain {
         part.isStrong = true
@@ -185,22 +187,34 @@ struct NamedParts {
 extension Scanner {
   /// Finds the names in a cell of a column that holds persons with other things.
   func findNamedParts(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
-    for part in NamedParts.of(text) where !part.isThing || part.isTown {
-      let isTown = part.isTown && !part.isStrong
-      let (kind, place): (IdentifierKind, LocationPart) =
-        isTown ? (.location, .city) : (.name, .none)
+    func add(_ range: Range<Int>, _ kind: IdentifierKind, _ part: LocationPart) {
       scratch.found.append(
         Finding(
-          start: part.range.lowerBound,
-          end: part.range.upperBound,
+          start: range.lowerBound,
+          end: range.upperBound,
           kind: kind,
-          part: place,
+          part: part,
           confidence: .high,
           evidence: .field,
-          rule: engine.fieldRule(kind, place)
+          rule: engine.fieldRule(kind, part)
         )
       )
     }
+    let parts = NamedParts.of(text)
+    for part in parts where !part.isThing || part.mayBeName || part.isTown {
+      if part.isTown { add(part.range, .location, .city) } else { add(part.range, .name, .none) }
+    }
+    // Ten digits behind a name are how somebody is reached.
+    if let first = parts.first, let start = (0..<text.count).first(where: { text[$0].isDigit }),
+      start > first.range.lowerBound
+    {
+      var end = start
+      while text.at(end).isDigit { end += 1 }
+      if end - start == Self.phoneDigits { add(start..<end, .phone, .none) }
+    }
     engine.settle(&scratch)
   }
+
+  /// Digits of a telephone number with its area.
+  private static let phoneDigits = 10
 }
