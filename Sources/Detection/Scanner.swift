@@ -268,6 +268,7 @@ package final class Scanner: Sendable {
       engine.lengthenParts(text, &scratch)
     }
     if case .text = field.verdict { engine.matchHalves(text, &scratch) }
+    if field.isMixed { findNamedParts(text, &scratch) }
     if case .coded = field.verdict, !scratch.found.isEmpty {
       // The address of a code system is a name, not a page.
       scratch.found.removeAll {

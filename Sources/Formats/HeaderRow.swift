@@ -50,6 +50,8 @@ enum HeaderRow {
 
   /// Whether a cell can name a column.
   private static func isName(_ cell: ArraySlice<UInt8>) -> Bool {
+    // What counts rows or is a share of a hundred is called by a sign alone.
+    if cell.count == 1, cell.first == 0x23 || cell.first == 0x25 { return true }
     var (letters, digits, others) = (0, 0, 0)
     var place = cell.startIndex
     for tag in MaskTag.find(in: cell) + [(cell.endIndex..<cell.endIndex, .name)] {

@@ -130,4 +130,20 @@ import Vocabulary
     let layout = layout([["Patient", "Description"], ["MRN", "number"], ["Zip", "code"]])
     #expect(field(layout, 1, 1).isHeader && field(layout, 2, 2).name == "Description")
   }
+
+  @Test func labelsAboveATableNameTheirValues() {
+    let layout = layout([
+      ["Ship to:", "Rosa Thao"], ["Courier acct", "123456789"], ["Box:", "12"], ["Count", "2"],
+      ["Chair", "Patient", "EDW"], ["2", "Jan Baird", "88.2"], ["3", "Ana Lima", "88.9"],
+    ])
+    #expect(field(layout, 2, 1).name == "Ship to" && field(layout, 2, 2).name == "Courier acct")
+    #expect(field(layout, 2, 6).name == "Patient" && field(layout, 3, 7).name == "EDW")
+  }
+
+  @Test func aRowOfValuesBelowATitleHeadsNothing() {
+    let layout = layout([
+      ["Roster", "June"], ["7", "Patient", "Hutto"], ["8", "Hill", "Troy"],
+    ])
+    #expect(field(layout, 2, 3).name != "Patient")
+  }
 }

@@ -93,7 +93,8 @@ enum FieldRules {
         parent s name,guardian s name,spouse s name,\
         adjuster,claim adjuster,examiner,claim examiner,claims examiner,coordinator,coord,annotator,abstractor,coder,\
         transcriptionist,phlebotomist,registrar,technologist,approver,dictator,typist,submitter,requestor,biller,\
-        rph,investigator,booked by,keyed by,initiated by,closed by,resulted by,posted by,cancelled by,canceled by
+        rph,investigator,received by,released by,relinquished by,picked up by,packed by,shipped by,\
+        booked by,keyed by,initiated by,closed by,resulted by,posted by,cancelled by,canceled by
         """
     ),
     Names(
@@ -363,6 +364,9 @@ enum FieldRules {
         manufacturer,manufacturer name,mfr,mfr name,mfg,payer id,claim format,password policy,login method,\
         arm,arm code,armcd,primary site,histology,morphology,laterality,age grp,agegrp,age low,age high,low age,high age,age min,age max,min age,max age,minimum age,\
         maximum age,age lower,age upper,age unit,case significance,case significance id,\
+        relationship to emergency contact,relationship to contact,relationship to patient,relationship to insured,\
+        relationship to subscriber,relationship to guarantor,relationship to child,relationship to member,\
+        relationship to participant,relationship to client,reads,read count,total reads,mapped reads,sample plate,\
         runtime name,sdk name,executable name,db name,database name,process name,logger name,\
         exp year,exp month,exp yr,exp mo,expiry year,expiry month,expiration year,expiration month,card exp year,\
         card exp month,meas name,measurement name,flo meas name,flowsheet name,observation name,vital name,\

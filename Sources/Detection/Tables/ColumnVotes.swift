@@ -91,6 +91,8 @@ extension Scanner {
     if Self.judgeByColumns(samples, &judgements) { return judgements }
     for index in namesOfThings(samples, judgements) { judgements[index].verdict = .text }
     for index in Self.numbersOfLines(samples, judgements) { judgements[index].verdict = .coded }
+    for index in Self.flags(samples, judgements) { judgements[index].verdict = .coded }
+    for index in Self.positions(samples, judgements) { judgements[index].rules = [] }
     let bare = Self.bareNames(samples, judgements)
     for index in bare { judgements[index].verdict = .text }
     if !bare.isEmpty, bare.allSatisfy({ areNearlyAllThings(samples[$0].values) }) {
@@ -129,6 +131,7 @@ extension Scanner {
       judgements[index].verdict = .identifier(.location, part)
       judgements[index].isVoted = true
     }
+    judgeByParts(samples, &judgements)
     let isPersonal = samples.indices.contains {
       Self.isPersonal(judgements[$0]) || Self.isPersonal(votes[$0])
         || Self.tells(samples[$0], votes[$0])

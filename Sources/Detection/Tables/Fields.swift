@@ -18,6 +18,8 @@ package struct FieldJudgement: Sendable, Hashable {
   var isProse = true
   /// Whether the name says that somebody wrote the values freely: notes, messages.
   var isNote = false
+  /// Whether its values hold names of persons with other things.
+  var isMixed = false
   /// Whether the values decided, not the name.
   var isVoted = false
   /// Whether a value that looks like nothing but a name is one where an identifier stands beside it.

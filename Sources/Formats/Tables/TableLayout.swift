@@ -94,6 +94,83 @@ struct TableShape {
     return filled.allSatisfy(canName) && values.count > 1 && !values.allSatisfy(isName)
   }
 
+  /// Whether a row below a title names the columns although one of its cells alone is known: it is called as what
+  /// identifies is, all others can be names as well, and nothing below repeats it.
+  ///
+  /// ```
+  /// Tuesday shift,,,
+  /// Chair,Patient,EDW,Access
+  /// 2,Jan Baird,88.2,R IJ cath
+  /// ```
+  /// `next`: the rows below it.
+  func isHeader(_ row: [Cell], belowTitle next: some Sequence<[Cell]>) -> Bool {
+    let cells = row.prefix(Self.width(row))
+    guard (3...Self.cellsMax).contains(cells.count), Self.filledCount(row) == cells.count else {
+      return false
+    }
+    let known = cells.filter(identifies)
+    guard !known.isEmpty, cells.allSatisfy(isShortName) else { return false }
+    var (rowsBelow, hasValues) = (0, known.contains(where: Self.isOfPeople))
+    for other in next {
+      rowsBelow += 1
+      for cell in other.prefix(cells.count) where cell.text?.isEmpty == false {
+        if isKnown(cell), known.contains(where: { $0.column == cell.column }) { return false }
+        hasValues = hasValues || !isName(cell)
+      }
+    }
+    return rowsBelow > 0 && hasValues && cells.allSatisfy(canName)
+  }
+
+  /// Whether a cell is called as what identifies is, and as nothing else.
+  private func identifies(_ cell: Cell) -> Bool {
+    guard let text = cell.text, text.last != 0x3A, !LabelRole.isAmbiguous(text) else {
+      return false
+    }
+    return naming(text).isIdentifying
+  }
+
+  /// Whether a cell is called as those are whom records are of: no value is.
+  private static func isOfPeople(_ cell: Cell) -> Bool {
+    let words = String(decoding: cell.text ?? [], as: UTF8.self).lowercased()
+      .split { !$0.isLetter }
+    return words.contains { peopleWords.contains(String($0)) }
+  }
+
+  private static let peopleWords: Set<String> = [
+    "patient", "patients", "client", "clients", "resident", "residents", "participant", "subject",
+    "name", "pt", "member", "student", "donor",
+  ]
+
+  /// Whether a row has a gap, and one cell gives a value to a label or says more than a column is called, as titles
+  /// above columns do: `MWF 1st shift,,charge RN: Omya,`.
+  func isTitle(ofGaps row: [Cell]) -> Bool {
+    guard Self.filledCount(row) < row.count else { return false }
+    return row.contains { cell in
+      guard let text = cell.text else { return false }
+      let words = text.count { $0 == 0x20 } < Self.titleWordsMin ? [] : masked(Array(text))
+      return Self.givesValue(cell) || words.count { $0 == 0x20 } + 1 > Self.titleWordsMin
+    }
+  }
+
+  /// Words of a title, as its copy has them, at least one more than these.
+  private static let titleWordsMin = 4
+
+  /// Whether a cell gives a value to a label: `charge RN: Omya`.
+  static func givesValue(_ cell: Cell) -> Bool {
+    guard let text = cell.text, let colon = text.firstIndex(of: 0x3A) else { return false }
+    let rest = text[(colon + 1)...]
+    return colon > text.startIndex && rest.first == 0x20 && rest.contains { $0 > 0x20 }
+  }
+
+  /// Whether a cell is as short as names of columns are, and says no more than what a column is called.
+  private func isShortName(_ cell: Cell) -> Bool {
+    guard let text = cell.text, text.last != 0x3A else { return false }
+    return text.split(separator: 0x20).count <= Self.nameWordsMax
+  }
+
+  /// Words of such a name at most.
+  private static let nameWordsMax = 5
+
   /// Whether a cell can be a name, and nothing would be masked in it or was.
   private func canName(_ cell: Cell) -> Bool {
     guard let text = cell.text, !text.contains(0x5B), isName(cell) else { return false }

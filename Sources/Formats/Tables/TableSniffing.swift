@@ -73,8 +73,9 @@ extension Sniffer {
     found.layout.isOfPerson = labels.isOfPerson
     if labels.columns.isEmpty {
       let rest = best.start > 0 ? Array(head[best.start...]) : head
+      let isTitle = first.first.map(shape.isTitle) ?? false
       found.hasHeader =
-        reader.namesColumns(rest, isWhole: isWhole, masked: masked)
+        !isTitle && reader.namesColumns(rest, isWhole: isWhole, masked: masked)
         || first.first.map(shape.namesFields) ?? false
     } else {
       found.hasHeader = labels.hasHeader
@@ -352,20 +353,37 @@ extension Sniffer {
       return (first + 1, true, false)
     }
     var filled = 0
-    for row in first..<min(rows.count, first + Self.preambleRowsMax) {
+    let rowsAbove = first..<min(rows.count, first + Self.preambleRowsMax)
+    func isWidest(_ row: Int) -> Bool {
+      rowsAbove.allSatisfy { rows[$0].counts[place] <= rows[row].counts[place] }
+    }
+    // A row that gives a value to a label is a title, however many cells it has.
+    let isTitled =
+      cells(first).contains(where: TableShape.givesValue) && !shape.isHeader(cells(first))
+    for row in rowsAbove {
       let count = rows[row].counts[place]
       // Most tables begin with rows of as many cells, none of them empty.
-      if row == first, isPlain, first == 0, count > 0, row + 1 < rows.count,
-        rows[row + 1].counts[place] == count, TableShape.filledCount(cells(row)) > count
+      if row == first, isPlain, !isTitled, first == 0, count > 0, row + 1 < rows.count,
+        rows[row + 1].counts[place] == count, isWidest(row),
+        TableShape.filledCount(cells(row)) > count
       {
         return (row, false, false)
       }
       guard count > 0 else { continue }
+      if row == first, isTitled { continue }
       let row = (number: row, cells: cells(row))
       let now = TableShape.filledCount(row.cells)
       if now > filled, shape.isHeader(row.cells) { return (row.number, true, row.number == first) }
+      if now > filled, row.number > first, isWidest(row.number),
+        shape.isHeader(
+          row.cells,
+          belowTitle: (row.number + 1..<rowsAbove.upperBound).lazy.map(cells)
+        )
+      {
+        return (row.number, true, false)
+      }
       // A row without an empty cell is no group of columns and no title.
-      if now > count, row.number + 1 < rows.count,
+      if now > count, row.number + 1 < rows.count, isWidest(row.number),
         rows[row.number + 1].counts[place] == count
       {
         break

@@ -91,7 +91,7 @@ struct SheetLayoutFinder {
   /// Rows at the beginning among which any short texts may be names.
   private static let headerRowsMax = 10
   /// Rows above the names of columns in the same block.
-  private static let groupRowsMax = 3
+  private static let groupRowsMax = 8
 
   /// A label that stands above its value.
   private struct LabelAbove {
@@ -165,8 +165,12 @@ struct SheetLayoutFinder {
     var filled = 0
     for index in first..<min(rows.count, first + Self.groupRowsMax) where rows[index].count > filled
     {
-      filled = rows[index].count
-      guard shape.isHeader(Self.cells(rows[index])) else { continue }
+      let row = Self.cells(rows[index])
+      let isNamed = isHeader(rows, index, behindTitle: index > first)
+      if index > first || isNamed || !row.contains(where: TableShape.givesValue) {
+        filled = rows[index].count
+      }
+      guard isNamed else { continue }
       if index + 1 < rows.count, beginGrouped(rows[index], rows[index + 1]) { return index + 1 }
       begin(rows[index])
       return index
@@ -196,6 +200,14 @@ struct SheetLayoutFinder {
       layout.begin(SheetLayout.Table(row: number))
     }
     return -1
+  }
+
+  /// Whether a row of a block names the columns of those below it.
+  private func isHeader(_ rows: [[SheetValue]], _ index: Int, behindTitle: Bool) -> Bool {
+    let row = Self.cells(rows[index])
+    if shape.isHeader(row) { return true }
+    return behindTitle
+      && shape.isHeader(row, belowTitle: rows[(index + 1)...].lazy.map(Self.cells))
   }
 
   /// Begins a table with the row that names its columns.
@@ -256,16 +268,20 @@ struct SheetLayoutFinder {
     let table = layout.tables.last
     if let table, table.hasHeader, table.row == row[0].cell.row { return }
     labelBelow(row)
+    // Above the names of columns a cell with a colon, or the first one of two, names the next one, whatever it is called.
+    let isAbove = table.map { $0.hasHeader && $0.row > row[0].cell.row } ?? false
     var label = ""
     for (index, value) in row.enumerated() {
       let cell = value.cell
       let isInColumn =
         table?.labelColumns.contains(cell.column) ?? false || isNextLabel(row, index)
+        || isAbove && index == 0 && row.count == 2
+          && !Self.cells(row).contains(where: TableShape.givesValue)
       if let text = value.text, isInColumn || text.last == 0x3A {
         label = ""
         let isName = shape.naming(text[...]).isKnown
         if isName { layout.setLabel("", row: cell.row, column: cell.column) }
-        if isName || isInColumn {
+        if isName || isInColumn || isAbove {
           let isOfPerson = table?.isOfPerson ?? false
           label = LabelRole.label(text[...], isOfPerson: isOfPerson) ?? ""
         }
