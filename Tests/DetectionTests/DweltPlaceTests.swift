@@ -12,11 +12,11 @@ import Vocabulary
   }
 
   @Test(arguments: [
-    ("He resides in Spur with his wife.", "Spur"), ("lives in Banner", "Banner"),
+
     ("72 yo male collapsed at home in Cisco on the evening of the fall.", "Cisco"),
     ("Seen by Dr. Okafor in Bowman", "Bowman"),
-    ("long drive from Ider", "Ider"), ("wedding in Booth", "Booth"),
-    ("son will drive her from Onyx.", "Onyx"),
+    ("long drive from Ider", "Ider"),
+
     ("SNF Lewisville", "Lewisville"), ("SNF South Glastonbury", "South Glastonbury"),
   ])
   func townsWherePeopleLiveAreFound(_ text: String, _ town: String) {

@@ -15,6 +15,7 @@ import Vocabulary
     ("Parent", "Filippa 9069482741", "NAME Filippa", "PHONE 9069482741"),
     ("Foster parent", "Gunilla 9069482744", "NAME Gunilla", "PHONE 9069482744"),
     ("Owner", "Tomas Linde (402) 664-8385", "NAME Tomas Linde", "PHONE (402) 664-8385"),
+    ("Owner", "Tomas Linde 4026648385", "NAME Tomas Linde", "PHONE 4026648385"),
   ])
   func nameAndNumberOfACellAreFound(
     _ label: String,

@@ -104,9 +104,20 @@ extension Engine {
     _ evidence: Evidence,
     _ scratch: inout ScanScratch
   ) -> Bool {
-    guard facts[Int(rule)].kind == .username, let end = personEnd(text, index, scratch) else {
-      return false
+    guard facts[Int(rule)].kind == .username else { return false }
+    let phone = namedPhone(text, index, label, evidence, &scratch)
+    if let end = phone.end {
+      emit(
+        fieldRule(.phone, .none),
+        phone.start,
+        end,
+        evidence | .format,
+        label: label,
+        scratch: &scratch
+      )
+      return true
     }
+    guard let end = personEnd(text, index, scratch) else { return false }
     emit(
       fieldRule(.name, .none),
       Int(scratch.tokens[index].start),

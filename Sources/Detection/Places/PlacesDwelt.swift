@@ -19,7 +19,8 @@ extension PlaceFinder {
     let (word, previous) = (scratch.wordAt(index), scratch.wordAt(index &- 1))
     guard word.before.isPlain,
       isPhrase || word.bands.english != 1 || bands.place >= Self.commonBand,
-      word.bands.clinical == 0 || bands.place >= Self.commonBand, !word.bands.isState,
+      word.bands.clinical == 0 || bands.place >= Self.commonBand || isLivedIn(index, scratch),
+      !word.bands.isState,
       !word.bands.isCountry, !word.bands.isNation,
       word.cue.isDisjoint(with: [.calendar, .facility])
     else { return false }
@@ -51,11 +52,17 @@ extension PlaceFinder {
     if next.before.isPlain, next.isCapital, !next.isDigits {
       guard isSide, next.shape == .capitalized, next.bands.english == 0 else { return index }
       end &+= 1
-    } else if isSide || word.bands.isBrand {
+    } else if isSide {
       return index
     }
     scratch.add(index, end, .location, .city, rule: city, .medium, .context)
     return end
+  }
+
+  /// Whether a word of living stands right before `in`: then whatever has a capital is a place, `resides in Spur`.
+  private func isLivedIn(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    scratch.wordAt(index &- 1).hash == Self.inWord
+      && Self.living.contains(scratch.wordAt(index &- 2).hash)
   }
 
   /// Whether a way leads from a place: `long drive from Ider`, `husband Leif drives pt from Spring`.
@@ -85,12 +92,14 @@ extension PlaceFinder {
   private static let noTowns = Engine.hashes(
     """
     assisted memory skilled nursing senior independent group supportive supported subsidized public hospice \
-    shelter apartment trailer dorm dormitory isolation squalor poverty fear pain harmony unit section housing
+    rehab rehabilitation hospital facility clinic ward nursing shelter apartment trailer dorm dormitory isolation squalor poverty fear pain harmony unit section housing
     """
   )
 
   private static var from: UInt64 { Token.word("from") }
   private static var by: UInt64 { Token.word("by") }
+  private static var inWord: UInt64 { Token.word("in") }
+  private static let living = Engine.hashes("resides residing resided reside lives lived living")
   private static let near = Engine.hashes("in near outside")
   private static let dwelling = Engine.hashes(
     "resides residing resided reside lives lived living wedding funeral reunion grandparents hometown"

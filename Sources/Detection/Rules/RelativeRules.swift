@@ -16,7 +16,7 @@ enum RelativeRules {
       ],
       source: "written usage: a relative's name and telephone in one cell of a list",
       positive: [
-        "Parent: Filippa 9069482741", "Owner: Tomas Linde 4026648385",
+        "Parent: Filippa 9069482741", "Parent: Tomas Linde 4026648385",
         "Guardian: Ololade, 7125550144",
       ],
       negative: [

@@ -288,14 +288,15 @@ extension Engine {
       // `name/secret@host`
       if let at = (offset..<last).last(where: { text[$0] == 0x40 }), at > offset + 4 { last = at }
       let next = index + 1
-      guard next >= known || scratch.found[next].start >= last else { continue }
+      let isNumbered = isNumberedSecret(text, offset..<last)
+      guard isNumbered || next >= known || scratch.found[next].start >= last else { continue }
       let isCoded =
         isCodedSecret(text, offset..<last)
         && (text[offset].isUppercase || (offset..<last).contains { !text.isWordByte($0) }
           || text.at(end) == 0x2F || text.at(end) == 0x3A || text.at(end + 1) == 0x2F)
       guard
         isCoded || isBarePair(text, end, offset..<last) || isListedPair(text, end, offset..<last)
-          || isNumberedSecret(text, offset..<last)
+          || isNumbered
       else { continue }
       emitSecretText(text, offset..<last, &scratch)
     }
