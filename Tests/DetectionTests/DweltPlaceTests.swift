@@ -12,11 +12,9 @@ import Vocabulary
   }
 
   @Test(arguments: [
-
     ("72 yo male collapsed at home in Cisco on the evening of the fall.", "Cisco"),
     ("Seen by Dr. Okafor in Bowman", "Bowman"),
     ("long drive from Ider", "Ider"),
-
     ("SNF Lewisville", "Lewisville"), ("SNF South Glastonbury", "South Glastonbury"),
   ])
   func townsWherePeopleLiveAreFound(_ text: String, _ town: String) {
