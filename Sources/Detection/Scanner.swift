@@ -170,7 +170,9 @@ package final class Scanner: Sendable {
     }
     if field.isLabelled, !mayBeLabelled(text, field) { field.verdict = otherwise(text, field) }
     if namesOwnField(text, field) { return }
-    if isNoNumber(text, field) || isNoSignIn(text, field) { field.verdict = .text }
+    if isNoNumber(text, field) || isNoSignIn(text, field) || isNobodyThere(text, field) {
+      field.verdict = .text
+    }
     if case .coded = field.verdict, !field.isSpecified, !field.isHeader, Self.isSentence(text) {
       (field.verdict, field.isNote) = (.text, true)
     }
@@ -249,7 +251,7 @@ package final class Scanner: Sendable {
   func find(_ text: Span<UInt8>, field: FieldJudgement, scratch: inout ScanScratch) {
     findByRule(text, field: field, scratch: &scratch)
     if DetectionOptions.usesWords, case .text = field.verdict,
-      field.isProse || field.isNote || isProse(scratch)
+      field.isProse || field.isNote || isProse(scratch) || isLoudProse(text, scratch)
     {
       tagger.find(text, engine: engine, scratch: &scratch)
       engine.settle(&scratch)

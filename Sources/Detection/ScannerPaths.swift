@@ -72,6 +72,7 @@ extension Scanner {
         findings.append(finding)
       }
     }
+    if Self.isStudyFolder(text) { findings.removeAll { $0.kind == .username } }
     local.removeAll()
     findPathNames(plain.span, scratch: &scratch, into: &local)
     for var finding in local {
@@ -95,6 +96,25 @@ extension Scanner {
     findings.sort { $0.start < $1.start }
     keepEnding(text, &findings)
   }
+
+  /// Whether a component is called by a standard of studies and one of its data sets: `adam_adsl`, for `adam_adler`.
+  ///
+  /// Source: CDISC, ADaM Implementation Guide 1.3, names of data sets begin with AD.
+  private static func isStudyFolder(_ text: Span<UInt8>) -> Bool {
+    var head = 0
+    while text.at(head).isLetter { head += 1 }
+    guard standards.contains(Token.hash(text, 0..<head)),
+      [0x5F, 0x2D, 0x2E, 0x20].contains(text.at(head))
+    else { return false }
+    var end = head + 1
+    while text.at(end).isLetter { end += 1 }
+    return !text.isWordByte(end) && dataSets.contains(Token.hash(text, head + 1..<end))
+  }
+
+  private static let standards = Engine.hashes("adam")
+  private static let dataSets = Engine.hashes(
+    "adsl adae adlb adlbc adlbh advs adtte adcm admh adex adeg adqs adpc adpp adrs addv adtr adeff adpd adsub"
+  )
 
   /// Digits of a number that stands beside a name in the name of a file.
   private static let pathDigits = 5...12

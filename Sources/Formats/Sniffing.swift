@@ -421,8 +421,48 @@ struct Sniffer {
       throw Withholding(.encrypted)
     }
     if holdsUuencoded { throw Withholding(.unscannableContent, "uuencode has no reader") }
-    if has("+A") || contains("+ADw-") || contains("+AC0-") || contains("+ADA-") {
+    if beginsUTF7 || contains("+ADw-") || contains("+AC0-") || contains("+ADA-") {
       throw Withholding(.unscannableContent, "utf-7 has no reader")
+    }
+  }
+
+  /// Whether the first bytes are a shifted run of UTF-7: `+AMk-cole`, and not `+Andrea` of a letter's first line.
+  ///
+  /// A run is whole units of sixteen bits, what is left over is fewer than six bits, and they are zero. A word with
+  /// a capital decodes to signs of phonetics at best, so that one without the closing hyphen is none.
+  /// Source: RFC 2152.
+  private var beginsUTF7: Bool {
+    guard has("+A") else { return false }
+    let runBytesMax = 64
+    let run = head[1..<min(head.count, runBytesMax)].prefix { Self.sextet($0) != nil }
+    let isClosed = run.endIndex < head.count && head[run.endIndex] == 0x2D
+    let isWord = run.count > 2 && run.dropFirst().allSatisfy { $0.isLetter && !$0.isUppercase }
+    guard isClosed || !isWord else { return false }
+    var (bits, count, unit) = (UInt32(0), 0, UInt32?.none)
+    for byte in run {
+      bits = (bits << 6 | UInt32(Self.sextet(byte) ?? 0)) & 0x3F_FFFF
+      count += 6
+      guard count >= 16 else { continue }
+      count -= 16
+      unit = unit ?? bits >> UInt32(count) & 0xFFFF
+      bits &= (1 << UInt32(count)) - 1
+    }
+    // A run that goes on beyond what is looked at ends nowhere.
+    let isWhole = run.count + 1 == runBytesMax || count < 6 && bits == 0
+    guard let unit, isWhole else { return false }
+    return unit >= 0x20 && !(0x7F..<0xA0).contains(unit) && !(0x250..<0x370).contains(unit)
+      || [0x09, 0x0A, 0x0D].contains(unit)
+  }
+
+  /// The six bits that a letter of base64 stands for; nil for another byte.
+  private static func sextet(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case 0x41...0x5A: byte - 0x41
+    case 0x61...0x7A: byte - 0x61 + 26
+    case 0x30...0x39: byte - 0x30 + 52
+    case 0x2B: 62
+    case 0x2F: 63
+    default: nil
     }
   }
 

@@ -87,4 +87,20 @@ import Vocabulary
   @Test func nameOfOneLetterBesideANumberEndsNothing() {
     #expect(!ScannedText("30 primary Meridian T  version#20211").covered.contains("primary"))
   }
+
+  @Test func surnamesOfPapersAreFoundInPaths() {
+    #expect(!rest("Consent_Chirchir_1966-03-04.txt").contains("Chirchir"))
+    #expect(!rest("Referral_Okonkwo.pdf").contains("Okonkwo"))
+  }
+
+  @Test(arguments: [
+    "Consent_Form_2024.txt", "Consent_Spanish.pdf", "adam_adsl", "Letter_Template.docx",
+  ])
+  func papersAndDataSetsOfNobodyStay(_ component: String) {
+    #expect(rest(component) == component)
+  }
+
+  @Test func accountsThatLookLikeDataSetsAreFound() {
+    #expect(rest("adam_adler") != "adam_adler")
+  }
 }

@@ -156,4 +156,13 @@ import Vocabulary
   func masksStay(_ text: String) {
     #expect(found(text).isEmpty)
   }
+
+  @Test(arguments: [
+    ("login for the freezer PC is bushy / K56611!t", "bushy | K56611!t"),
+    ("login for the freezer PC is mosso / x50113!t", "mosso | x50113!t"),
+    ("the login is optional / see page 4", ""), ("login is down / call x50113", ""),
+  ])
+  func wordsBeforeAPasswordAreAccounts(_ text: String, _ values: String) {
+    #expect(found(text) == values)
+  }
 }

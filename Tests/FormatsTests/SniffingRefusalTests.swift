@@ -33,4 +33,21 @@ struct SniffingRefusalTests {
   func proseAboutThemIsText(text: String) {
     #expect(reason(text) == nil)
   }
+
+  /// The runs are those of RFC 2152's encoding: `<script>`, `École`, `Łódź`, `Ξ`, `0`.
+  @Test(arguments: [
+    "+ADw-script+AD4-\n", "+AMk-cole et coll+AOg-ge\n", "+AUEA8w-d+AXo-\n", "+A54- is one\n",
+    "He said +ADw-b+AD4- twice\n", "+AMA la carte\n",
+  ])
+  func utf7IsWithheld(text: String) {
+    #expect(reason(text) == .unscannableContent)
+  }
+
+  @Test(arguments: [
+    "+Andrea\n", "+Andre", "+Amanda", "+Andreas\n-- \nTaylor\n", "+Ann-Marie is on the thread\n",
+    "+Ang-", "+A1 for the plan\n", "+Aaliyah and +Rosa, see below\n", "+ABC- is no sign\n",
+  ])
+  func peopleAddedToAThreadAreText(text: String) {
+    #expect(reason(text) == nil)
+  }
 }

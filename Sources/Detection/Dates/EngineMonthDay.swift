@@ -134,6 +134,7 @@ extension Engine {
       return true
     }
     if near, isDayOfResult(text, first, last, scratch) { return true }
+    if isContactDay(text, first, last, scratch) { return true }
     if isAbout(text, scratch.tokens[last].end) || beginsSpan(text, first, last, scratch) {
       return true
     }

@@ -107,7 +107,7 @@ extension Engine {
   ) -> Bool {
     let end = scratch.tokens[last].end
     let isFilled = scratch.tokens[last].length == 2 && text.at(end - 2) == 0x30
-    if isFilled { return true }
+    if isFilled || isPaddedDay(text, first, last, scratch) { return true }
     guard first > 0, scratch.tokens[first].gap != .lineBreak else { return false }
     let previous = scratch.tokens[first - 1]
     // `d/c'd`, `ok'd`
@@ -130,6 +130,27 @@ extension Engine {
     }
     return isSignedDay(text, first, last, scratch)
   }
+
+  /// Whether a month has its zero and the day two digits, as no score and no fraction is written: `called mom 05/10`.
+  private func isPaddedDay(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let (month, day) = (scratch.tokens[first], scratch.tokens[last])
+    guard month.length == 2, day.length == 2, text.at(Int(month.start)) == 0x30 else {
+      return false
+    }
+    return first == 0 || month.gap == .lineBreak
+      || !Self.counted.contains(scratch.tokens[first - 1].hash)
+  }
+
+  /// What is counted with the number of all behind a stroke.
+  private static let counted = hashes(
+    "page pages p pg slide visit visits part cycle image img series dose doses step set week day lesson "
+      + "module stage level box tray sheet file line exp expires expiry expiration valid"
+  )
 
   /// Whether a day is that of the last or the first time that something was taken or done:
   /// `last dose 5/6 pm`, `last drink 4/9`.

@@ -298,7 +298,8 @@ final class Engine: Sendable {
     _ rule: UInt16,
     _ first: Int,
     _ last: Int,
-    _ scratch: borrowing ScanScratch
+    _ scratch: borrowing ScanScratch,
+    endsStatement: Bool = false
   ) -> Bool {
     guard facts[Int(rule)].hasForbidden else { return false }
     let words = forbidden[Int(rule)]
@@ -308,8 +309,8 @@ final class Engine: Sendable {
       return true
     }
     let next = last + 1
-    return next < scratch.tokens.count && scratch.tokens[next].gap != .lineBreak
-      && words.contains(scratch.tokens[next].hash)
+    return !endsStatement && next < scratch.tokens.count
+      && scratch.tokens[next].gap != .lineBreak && words.contains(scratch.tokens[next].hash)
   }
 
   /// Runs every rule over the tokens of `text`.

@@ -28,9 +28,38 @@ extension Engine {
     // `Owner: periop director`, `Owner: P&T Committee`
     if text.at(end) == 0x20, text.at(end + 1).isLetter, isOfHouse(text, start..<end) { return nil }
     guard !isOrdinary(text, index, end, scratch), !isExpression(text, start..<end),
+      !isColumnName(text, start..<end),
       !isSystemUser(Token.hash(text, start..<end))
     else { return nil }
     return end
+  }
+
+  /// Where a telephone number behind a label begins and ends, with its extension; no end where there is none.
+  func labelledPhone(
+    _ text: Span<UInt8>,
+    _ index: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> (start: Int, end: Int?) {
+    let token = scratch.tokens[index]
+    var start = Int(token.start)
+    let end =
+      isPhenotype(text, token)
+      ? nil : phoneEnd(text, index, scratch).map { extensionEnd(text, $0) }
+    if end != nil, text.at(start - 1) == 0x28 || text.at(start - 1) == 0x2B { start -= 1 }
+    if text.at(start - 1) == 0x2B { start -= 1 }
+    return (start, end)
+  }
+
+  /// Last parts of names of columns that no account ends with: `created_by, modified_by`.
+  private static let recordEnds = hashes("by at on")
+
+  /// Whether a word is the name of a column that the label before it stands beside in a list:
+  /// `(created_by, modified_by)`.
+  func isColumnName(_ text: Span<UInt8>, _ word: Range<Int>) -> Bool {
+    var start = word.upperBound
+    while start > word.lowerBound, text[start - 1].isLetter { start -= 1 }
+    return start > word.lowerBound + 1 && text[start - 1] == 0x5F
+      && Self.recordEnds.contains(Token.hash(text, start..<word.upperBound))
   }
 
   /// Whether digits and a hyphen are a range of small numbers: `POD 2-3`.

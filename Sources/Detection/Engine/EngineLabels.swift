@@ -199,13 +199,11 @@ extension Engine {
     case .groupCode(let bytes): end = groupCodeEnd(text, index, bytes, scratch)
     case .grouped(let counts): end = groupedEnd(text, index, counts, scratch)
     case .initials: end = initialsEnd(text, index, isMarked: nil, scratch)
-    case .phone:
-      end =
-        isPhenotype(text, token)
-        ? nil : phoneEnd(text, index, scratch).map { extensionEnd(text, $0) }
-      if end != nil, text.at(start - 1) == 0x28 || text.at(start - 1) == 0x2B { start -= 1 }
-      if text.at(start - 1) == 0x2B { start -= 1 }
-    case .word(let bytes): end = labelledWord(text, index, bytes, connected, scratch)
+    case .phone: (start, end) = labelledPhone(text, index, scratch)
+    case .namedPhone: (start, end) = namedPhone(text, index, label, evidence, &scratch)
+    case .word(let bytes):
+      if connected, emitPerson(rule, text, index, label, evidence, &scratch) { return true }
+      end = labelledWord(text, index, bytes, connected, scratch)
     case .secret(let bytes):
       guard !Self.noSecrets.contains(token.hash), !isTold(text, index, scratch),
         let value = labelledSecret(text, start, bytes, connected), !isResult(text, index, scratch)
@@ -238,7 +236,7 @@ extension Engine {
       start = Int(scratch.tokens[index - 1].start)
     }
     emit(rule, start, end, evidence | .format, label: label, scratch: &scratch)
-    if evidence == .label {
+    if evidence == .label || evidence == .field {
       emitFurther(rule, text, start, end, evidence | .format, label, &scratch)
     }
     return true

@@ -24,12 +24,76 @@ extension Engine {
     }
   }
 
+  /// Letters of the other part of a double name, at least.
+  private static let doubleLetters = 3
+
+  /// Lengthens names over the other part of a double name: `Rastogi-[NAME]`, `[NAME]-Dahl`, and over the first
+  /// name that is a word as well where both are all of a line: `Grant [NAME]`.
+  /// - Returns: whether one is longer now.
+  private func lengthenHyphens(_ text: Span<UInt8>, _ scratch: inout ScanScratch) -> Bool {
+    var isLonger = false
+    for index in scratch.found.indices
+    where scratch.found[index].kind == .name && scratch.found[index].masked {
+      let finding = scratch.found[index]
+      if text.at(finding.end) == 0x2D, text.at(finding.end - 1).isLetter {
+        var end = finding.end + 1
+        while isOfHalf(text.at(end)), text.at(end) != 0x2D { end += 1 }
+        if isDouble(text, finding.end + 1..<end), !text.isWordByte(end), text.at(end) != 0x2D {
+          scratch.found[index].end = end
+          isLonger = true
+        }
+      }
+      if text.at(finding.start - 1) == 0x2D, text.at(finding.start).isUppercase {
+        var start = finding.start - 1
+        while isOfHalf(text.at(start - 1)), text.at(start - 1) != 0x2D { start -= 1 }
+        if isDouble(text, start..<finding.start - 1), !text.isWordByte(start - 1),
+          text.at(start - 1) != 0x2D
+        {
+          scratch.found[index].start = start
+          isLonger = true
+        }
+      } else if let start = givenBefore(text, finding) {
+        scratch.found[index].start = start
+        isLonger = true
+      }
+    }
+    return isLonger
+  }
+
+  /// Whether a part beside a hyphen may be of a double name: with a capital, no ordinary and no clinical word.
+  private func isDouble(_ text: Span<UInt8>, _ part: Range<Int>) -> Bool {
+    guard part.count >= Self.doubleLetters, text[part.lowerBound].isUppercase else { return false }
+    let bands = Lexicon.bands(Token.hash(text, part))
+    let best = max(bands.first, bands.last)
+    return best >= 4
+      || bands.clinical == 0 && !bands.isBrand
+        && (best >= 3 || bands.english == 0 && (best > 0 || bands.isUnknown))
+  }
+
+  /// The band of a first name that many have.
+  private static let givenBand: UInt32 = 3
+
+  /// Where the first name before a surname begins, if both are all of a line; nil where there is none.
+  private func givenBefore(_ text: Span<UInt8>, _ finding: Finding) -> Int? {
+    guard text.at(finding.start - 1) == 0x20, [0, 0x0A, 0x0D].contains(text.at(finding.end)),
+      finding.range.allSatisfy({ isOfHalf(text[$0]) })
+    else { return nil }
+    var start = finding.start - 1
+    while text.at(start - 1).isLetter { start -= 1 }
+    guard start < finding.start - 1, text[start].isUppercase,
+      start == 0 || text.at(start - 1) == 0x0A
+    else { return nil }
+    return Lexicon.bands(Token.hash(text, start..<finding.start - 1)).first >= Self.givenBand
+      ? start : nil
+  }
+
   /// Letters of the other half of a name at least, and digits of a number beside one.
   private static let halfLetters = 2...24
   private static let besideDigits = 5...14
 
   /// Finds the other half of a name behind `^`, `WARD^[NAME]^E`, and a number that `_` joins to a name: `606043_Frost`.
   func matchHalves(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
+    if lengthenHyphens(text, &scratch) { settle(&scratch) }
     let count = scratch.found.count
     for index in 0..<count {
       let finding = scratch.found[index]

@@ -25,6 +25,7 @@ extension Scanner {
     scratch.tokenize(text)
     let end = stemEnd(text)
     let tokens = scratch.tokens.filter { Int($0.start) < end }
+    findPapers(text, tokens, into: &findings)
     for index in tokens.indices.dropLast() {
       let (one, two) = (tokens[index], tokens[index + 1])
       guard one.isWord, two.isWord, one.shape == .capitalized, two.shape == .capitalized,
@@ -41,6 +42,37 @@ extension Scanner {
       let isWhole = tokens.count == 2 && Self.isSure(one, two)
       guard isCut && tokens.count == 2 || isLed || isNumbered || isWhole else { continue }
       var finding = Finding(start: Int(one.start), end: two.end, kind: .name)
+      finding.rule = engine.fieldRule(.name, .none)
+      finding.evidence = .context
+      findings.append(finding)
+    }
+  }
+
+  /// Papers that somebody signs or gets, called by a surname in names of files.
+  private static let papers = Engine.hashes(
+    "consent consents assent hipaa referral intake letter chart icf release waiver consentform"
+  )
+  /// Years from which on a day in a file's name is probably that of the file.
+  private static let filedYearMin: UInt64 = 2_015
+
+  /// Appends the surname between a paper and a number or the end: `Consent_Chirchir_1966-03-04.txt`.
+  private func findPapers(
+    _ text: Span<UInt8>,
+    _ tokens: [Token],
+    into findings: inout [Finding]
+  ) {
+    for index in tokens.indices.dropFirst() where Self.papers.contains(tokens[index - 1].hash) {
+      let (word, next) = (tokens[index], index + 1)
+      guard word.shape == .capitalized, word.length > 3, word.gap == .blank else { continue }
+      let bands = Lexicon.bands(word.hash)
+      let isBorn =
+        next < tokens.count && tokens[next].isDigits && tokens[next].length == 4
+        && tokens[next].hash < Self.filedYearMin && tokens[next].hash > 1_900
+      guard next >= tokens.count || tokens[next].isDigits, bands.english == 0,
+        bands.clinical == 0, !bands.isBrand, !bands.isState, !bands.isCountry, !bands.isNation,
+        max(bands.first, bands.last) > 0 && bands.place < 3 || isBorn
+      else { continue }
+      var finding = Finding(start: Int(word.start), end: word.end, kind: .name)
       finding.rule = engine.fieldRule(.name, .none)
       finding.evidence = .context
       findings.append(finding)

@@ -81,6 +81,8 @@ extension Engine {
     if joined == 0x2E, last == first &+ 1 { return false }
     let after = text.at(end)
     if after == 0x25 { return false }
+    // `x50113!t` is a password.
+    if after == 0x21, text.at(end &+ 1).isAlphanumeric { return false }
     if after.isAlphanumeric || after >= 0x80 {
       let letter = after.lowercased
       let mayFollow = isDate ? letter == 0x74 || letter == 0x7A : letter == 0x78 || letter == 0x65
@@ -96,7 +98,7 @@ extension Engine {
       return false
     }
     return holds(data.validator, text, first, last, scratch)
-      && !isForbidden(rule, first, last, scratch)
+      && !isForbidden(rule, first, last, scratch, endsStatement: after == 0x3B)
   }
 
   /// Whether groups are part of a longer series, or of what letters and points name: `10 / 25 / 50 / 75`, `MM.01.01.03`.

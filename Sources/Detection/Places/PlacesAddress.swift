@@ -339,7 +339,7 @@ extension PlaceFinder {
       scratch.add(index, state, .location, .city, rule: cityState, .high, .lexicon | .context)
       return state
     }
-    guard place.count > 0 else { return index }
+    guard place.count > 0 else { return findDwelt(index, &scratch) }
     let isState = place.bands.isState || place.bands.isCountry
     if isState && place.bands.place < 5 { return index &+ place.count }
     guard place.bands.place > 0, isCityHere(index, place.count, place.bands, scratch) else {
@@ -458,9 +458,13 @@ extension PlaceFinder {
     let byLiving =
       byPreposition
       && (2...3).contains { !scratch.wordAt(index &- $0).cue.isDisjoint(with: [.lives, .seen]) }
-    if count > 1 { return bands.place >= (byPreposition ? 1 : 3) }
+    if count > 1 {
+      return bands.place >= (byPreposition ? 1 : 3)
+        || isDweltIn(index, bands, isPhrase: true, scratch)
+    }
     if next.isInitial && next.before.isPlain { return false }
     if word.isPossessive || word.count < (bands.place == 5 ? 3 : 4) { return false }
+    if isDweltIn(index, bands, isPhrase: false, scratch) { return true }
     if word.isPlain { return byLiving && bands.place >= (word.bands.english == 1 ? 5 : 3) }
     if word.bands.first >= 4 && bands.place < 4 { return false }
     if byLiving { return true }

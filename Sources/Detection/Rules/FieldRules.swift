@@ -126,14 +126,18 @@ enum FieldRules {
       part: .zip,
       names: """
         zip,zip code,zipcode,zip5,zip 4,zip4,postal,postal code,postalcode,postcode,post code,plz,\
-        postleitzahl,code postal,cep,postal cd,código postal,codigo postal,contact postal,zc,pzip,zip cd
+        postleitzahl,code postal,cep,postal cd,código postal,codigo postal,contact postal,zc,pzip,zip cd,zip9,zip 9,address zip9
         """
     ),
     Names(
       kind: .location,
       part: .other,
       names:
-        "latitude,longitude,lat,lon,lng,long lat,geo,coordinates,gps,location geo,fips,census tract,statecityzip path"
+        """
+        latitude,longitude,lat,lon,lng,long lat,lonlat,longlat,lnglat,latlon,latlong,latlng,lonlats,latlons,geo,\
+        coordinates,coords,gps,location geo,fips,census tract,tract,tractce,geoid,geoid10,geoid20,block group,\
+        blockgroup,census block,blkgrp,blkgrpce,statecityzip path
+        """
     ),
     Names(
       kind: .date,
@@ -211,7 +215,7 @@ enum FieldRules {
         numero de historia clinica,nhc,expediente,número de expediente,numero de expediente,id paciente,\
         id del paciente,número de paciente,numero de paciente,hospitalrecordnumb,gpmedicalrecordnumb,\
         specialistrecordnumb,investigationnumb,accession number hosp,note source value,visit source value,\
-        sfn,state file number,unit din,donation identification number,\
+        sfn,state file number,state file no,state file num,state file nbr,state file id,unit din,donation identification number,\
         access number,spec number,spec id,spec no,tube id,tube number,container id,container number,container no,\
         lab number,lab no,path number,path no,req number,req id,req no,requisition,requisition number,requisition id,\
         exam number,exam no,slide id,slide number,block id,block number,cassette id,cassette number,sample number,\
@@ -299,7 +303,8 @@ enum FieldRules {
       kind: .uniqueID,
       names: """
         uuid,guid,person uuid,patient uuid,tracking number,tracking no,tracking id,twitter,facebook,\
-        instagram,linkedin,social handle,confirmation number,reference number,rfid,barcode
+        instagram,linkedin,social handle,confirmation number,biosense id,bio sense id,encoded id,instance uid,\
+        study uid,series uid,reference number,rfid,barcode
         """
     ),
     Names(
@@ -318,7 +323,10 @@ enum FieldRules {
       names:
         "username,user name,login,user id,userid,user,screen name,login name,account name,cosigner,"
         + "user login,login id,login user,user code,sam account name,user account,net id,netid,"
-        + "eeid,operator id,provider id,mypt id,updated by,upd user,created by user,suser,duser,source user,destination user,"
+        + "eeid,operator id,provider id,mypt id,updated by,upd user,created by user,created by,modified by,edited by,"
+        + "changed by,last modified by,last updated by,last changed by,enrolled by,registered by,randomized by,randomised by,"
+        + "screened by,recruited by,consented by,uploaded by,inserted by,captured by,submitted by,added by,saved by,deleted by,"
+        + "suser,duser,source user,destination user,"
         + "employee id,employee no,employee number,emp no,badge number,badge no,exported by,sched by,"
         + "scheduled by,enduser,enduser id,end user id,upn,usuario,nombre de usuario,portal user,logon,logon name"
     ),

@@ -150,6 +150,8 @@ enum Grammar: Sendable, Hashable {
   case initials
   /// A telephone number of seven to fifteen digits, with marks.
   case phone
+  /// One to three words of a name and the telephone number behind them.
+  case namedPhone
   /// A word without blanks or quotes, at least so many bytes.
   case word(Int)
   /// Small letters with a digit behind them or an underscore inside, at least so many bytes.

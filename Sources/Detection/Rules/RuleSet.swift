@@ -19,7 +19,9 @@ package struct RuleSet: Sendable {
     name: "phigate-builtin",
     epoch: 3,
     rules: FieldRules.all + DateRules.all + AgeRules.all + NumberRules.all + ContactRules.all
-      + NationalRules.all + ForeignRules.all + GermanicRules.all + RegionRules.all + LabelRules.all
+      + NationalRules.all + ForeignRules.all + GermanicRules.all + RegionRules.all
+      + RelativeRules.all
+      + LabelRules.all
       + WrittenRules.all + SaidRules.all
       + SecretRules.all
       + CredentialRules.all

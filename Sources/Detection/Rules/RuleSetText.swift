@@ -83,6 +83,7 @@ struct RuleSetText {
     case .grouped(let count): add("grouped \(count.lowerBound) \(count.upperBound)")
     case .initials: add("initials")
     case .phone: add("phone")
+    case .namedPhone: add("namedPhone")
     case .word(let count): add("word \(count)")
     case .codedWord(let count): add("codedWord \(count)")
     case .plainUser(let count): add("plainUser \(count)")

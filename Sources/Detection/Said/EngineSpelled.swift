@@ -418,7 +418,9 @@ extension Engine {
     let isCounted =
       behind < scratch.tokens.count && scratch.tokens[behind].gap == .blank
       && isWord(behind, .unit, scratch)
-    guard !isCounted, !text.isWordByte(end), text.at(end) != 0x2E || !text.at(end + 1).isDigit
+    // `x50113!t` is a password.
+    guard !isCounted, !text.isWordByte(end), text.at(end) != 0x2E || !text.at(end + 1).isDigit,
+      text.at(end) != 0x21 || !text.at(end + 1).isAlphanumeric
     else { return }
     emit(rule, Int(scratch.tokens[next].start), end, .format | .context, scratch: &scratch)
   }

@@ -31,10 +31,32 @@ extension Engine {
         || token.gap == .marks && (index - label <= 2 || text.at(end) == 0x3A)
       {
         let run = handleRange(text, index, scratch)
-        if isCodedName(text, index, run, scratch) { return emitLogin(text, run, &scratch) }
+        if isCodedName(text, index, run, scratch) || isPairedName(text, run) {
+          return emitLogin(text, run, &scratch)
+        }
       }
       index += 1
     }
+  }
+
+  /// Whether a word is the name of an account by the password behind its stroke: `bushy / K56611!t`.
+  private func isPairedName(_ text: Span<UInt8>, _ run: Range<Int>) -> Bool {
+    guard run.count > 2, run.allSatisfy({ text[$0].isLowercase || text[$0].isDigit }),
+      text.at(run.upperBound) == 0x20, text.at(run.upperBound + 1) == 0x2F,
+      text.at(run.upperBound + 2) == 0x20
+    else { return false }
+    let start = run.upperBound + 3
+    guard let end = wordEnd(text, start, atLeast: 6) else { return false }
+    return isNumberedSecret(text, start..<end)
+  }
+
+  /// Whether a run is letters and several digits with a mark of passwords inside: `K56611!t`.
+  private func isNumberedSecret(_ text: Span<UInt8>, _ run: Range<Int>) -> Bool {
+    let digitsMin = 3
+    let inner = run.dropFirst().dropLast()
+    return run.count { text[$0].isDigit } >= digitsMin && run.contains { text[$0].isLetter }
+      && inner.contains { [0x21, 0x23, 0x24, 0x2A, 0x40, 0x5E, 0x3F].contains(text[$0]) }
+      && run.allSatisfy { text[$0] > 0x20 && ![0x2F, 0x3D, 0x28, 0x29].contains(text[$0]) }
   }
 
   /// The run of letters, digits and joints from a token on.
@@ -119,7 +141,7 @@ extension Engine {
         text[$0].isLowercase || text[$0].isDigit || text[$0] == 0x5F || text[$0] == 0x2E
       }
     let isCoded = (start..<end).contains { text[$0].isDigit || text[$0] == 0x5F }
-    guard !isExpression(text, start..<end) else { return nil }
+    guard !isExpression(text, start..<end), !isColumnName(text, start..<end) else { return nil }
     return isSmall && (isCoded || isDottedUser(text, start, end)) ? end : nil
   }
 
@@ -266,13 +288,15 @@ extension Engine {
       // `name/secret@host`
       if let at = (offset..<last).last(where: { text[$0] == 0x40 }), at > offset + 4 { last = at }
       let next = index + 1
-      guard next >= known || scratch.found[next].start >= last else { continue }
+      let isNumbered = isNumberedSecret(text, offset..<last)
+      guard isNumbered || next >= known || scratch.found[next].start >= last else { continue }
       let isCoded =
         isCodedSecret(text, offset..<last)
         && (text[offset].isUppercase || (offset..<last).contains { !text.isWordByte($0) }
           || text.at(end) == 0x2F || text.at(end) == 0x3A || text.at(end + 1) == 0x2F)
       guard
         isCoded || isBarePair(text, end, offset..<last) || isListedPair(text, end, offset..<last)
+          || isNumbered
       else { continue }
       emitSecretText(text, offset..<last, &scratch)
     }
