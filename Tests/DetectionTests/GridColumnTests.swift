@@ -82,7 +82,7 @@ import Vocabulary
       (
         "Client(s)",
         [
-          "Mathilde & Juha Denis", "Osman, Halimo and Pompeo", "Paloma/Rita Thao",
+          "Mathilde & Juha Denis", "Osman, Halimo and Pompeo", "Juliette/Rita Thao",
           "Helen \"Yer\" Boatemaa",
         ]
       ),
@@ -95,7 +95,7 @@ import Vocabulary
     ])
     for cell in copy[0] {
       for name in [
-        "Mathilde", "Denis", "Osman", "Halimo", "Pompeo", "Paloma", "Thao", "Boatemaa", "Yer",
+        "Mathilde", "Denis", "Osman", "Halimo", "Pompeo", "Juliette", "Thao", "Boatemaa", "Yer",
       ] {
         #expect(!cell.contains(name))
       }

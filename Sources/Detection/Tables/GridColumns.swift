@@ -132,18 +132,20 @@ extension Scanner {
       else { return false }
       if case .identifier = judgements[index].verdict { return false }
       guard Set(values).count * 10 >= values.count * 6 else { return false }
-      let written = values.count(where: Self.isWritten)
+      // `5 mg` below the name of a drug is no word of a note.
+      let lettersMin = judgements[index].verdict == .coded ? 3 : 2
+      let written = values.count { Self.isWritten($0, lettersMin) }
       guard written * 10 >= values.count * 5 else { return false }
       return values.count(where: Self.namesSomebody) * 10 >= values.count
     }
   }
 
   /// Whether a value is several words, one of which is written in small letters.
-  private static func isWritten(_ value: [UInt8]) -> Bool {
+  private static func isWritten(_ value: [UInt8], _ lettersMin: Int) -> Bool {
     let words = value.split { $0 == 0x20 || $0 == 0x2F }.filter { $0.contains(where: \.isLetter) }
     return words.count > 1
       && words.contains { word in
-        word.count > 1 && word.allSatisfy { !$0.isUppercase && !$0.isDigit && $0 != 0x5B }
+        word.count >= lettersMin && word.allSatisfy { !$0.isUppercase && !$0.isDigit && $0 != 0x5B }
       }
   }
 
