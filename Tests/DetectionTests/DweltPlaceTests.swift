@@ -14,7 +14,7 @@ import Vocabulary
   @Test(arguments: [
     ("72 yo male collapsed at home in Cisco on the evening of the fall.", "Cisco"),
     ("Seen by Dr. Okafor in Bowman", "Bowman"),
-    ("long drive from Ider", "Ider"),
+    ("long drive from Ider", "Ider"), ("lives in Banner", "Banner"),
     ("SNF Lewisville", "Lewisville"), ("SNF South Glastonbury", "South Glastonbury"),
   ])
   func townsWherePeopleLiveAreFound(_ text: String, _ town: String) {

@@ -18,7 +18,8 @@ extension PlaceFinder {
   ) -> Bool {
     let (word, previous) = (scratch.wordAt(index), scratch.wordAt(index &- 1))
     guard word.before.isPlain,
-      isPhrase || word.bands.english != 1 || bands.place >= Self.commonBand,
+      isPhrase || word.bands.english != 1 || bands.place >= Self.commonBand
+        || isLivedIn(index, scratch),
       word.bands.clinical == 0 || bands.place >= Self.commonBand || isLivedIn(index, scratch),
       !word.bands.isState,
       !word.bands.isCountry, !word.bands.isNation,
@@ -42,7 +43,8 @@ extension PlaceFinder {
     let word = scratch.wordAt(index)
     let isSide = Self.sides.contains(word.hash)
     guard word.shape == .capitalized, word.count > 3, !word.isTaken, !word.isPossessive,
-      isSide || word.bands.english != 1 && !word.cue.contains(.stop),
+      isSide || !word.cue.contains(.stop),
+      isSide || word.bands.english != 1 || isLivedIn(index, scratch),
       !Self.noTowns.contains(word.hash),
       isDweltIn(index, word.bands, isPhrase: isSide, scratch)
     else { return index }
@@ -92,7 +94,9 @@ extension PlaceFinder {
   private static let noTowns = Engine.hashes(
     """
     assisted memory skilled nursing senior independent group supportive supported subsidized public hospice \
-    rehab rehabilitation hospital facility clinic ward nursing shelter apartment trailer dorm dormitory isolation squalor poverty fear pain harmony unit section housing
+    rehab rehabilitation hospital facility clinic ward nursing shelter apartment trailer dorm dormitory isolation squalor poverty fear pain harmony unit section housing \
+    home house homes houses condo duplex mobile trailer camper car tent hotel motel basement duplex building\
+     residence residential facilities town city country rural community family foster care custody long
     """
   )
 
