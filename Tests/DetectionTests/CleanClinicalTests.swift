@@ -35,7 +35,7 @@ import Vocabulary
 
   @Test(arguments: [
     "Activity of hexokinase (EC 2.7.1.1) in red cells.", "Amylase E. C. 3.2.1.1 in serum.",
-    "See HP:0003378 for the term, HP:0011009 if acute.", "Gene MIM# 238300 and OMIM #238331.",
+    "See HP:0003378 for the term, HP:0011009 if acute.", "Gene MIM# 238300 and OMIM 238331.",
     "Reviewed in PMID: 19470903.", "Prevalence at birth is 1/2000 to 1/3500.",
     "Fontanelle closes by the 9th to 16th month.", "Head is turned 90 degrees to the right.",
     "Detachment of a digit (finger or toe) from the body.", "Lactate repeated at 3 h (SEP-1).",
@@ -43,7 +43,7 @@ import Vocabulary
     "WAIS-IV FSIQ 108, VCI 116, PRI 102, WMI 95.", "5 anchors, plate PHILOS 3 hole, 9 screws.",
     "BP 118/64 HR 58 reg. JVP 7 cm.", "R ulnar ADM 3.1 9.4, slow at the elbow.",
     "In lithotomy in Allen stirrups, cervix grasped.", "Bath temp was 124F at tap.",
-    "Garg-Mishra progeroid syndrome\nBryant-Li-Bhoj syndrome 1",
+    "Ferguson-Bonni syndrome", "Shashi-Pena syndrome was ruled out.",
     "8/10 sites. Charcot Eichenholtz III midfoot.",
     "\(dense)Posterior malleolus Haraguchi I, CT done.",
   ]) func numbersAndNamesOfThingsStay(text: String) {

@@ -17,7 +17,7 @@ import Vocabulary
     ("was consented by Ruth 6/19; BP 138/86", "6/19"), ("Judge Arroyo 6/8", "6/8"),
     ("Judge 6/7", "6/7"), ("called mom 05/10", "05/10"), ("called mom 5/10", "5/10"),
     ("left msg w/ Noa 6/24", "6/24"),
-    ("appt with Dr Chen 3/4 at 2:15 PM.", "3/4"), ("2/5 spoke to Birgit", "2/5"),
+    ("appt with Dr Chen 3/4 at 2:15 PM.", "3/4 at 2:15 PM"), ("2/5 spoke to Birgit", "2/5"),
     ("10/10 lm", "10/10"), ("d/c 3/11 to Dayton", "3/11"), ("husband Leif deceased 04/10", "04/10"),
   ])
   func daysOfContactsAndResultsAreFound(_ text: String, _ wanted: String) {

@@ -503,7 +503,7 @@ extension Engine {
     let token = scratch.tokens[index]
     guard token.length <= 3, token.hash > 0, token.hash <= 125 else { return }
     let isOld = token.hash >= 90
-    if isOld, isLimit(text, index, scratch) { return }
+    if isOld, isLimit(text, index, scratch) || isAngle(index + 1, scratch) { return }
     if isOld, matchDecadeDigits(text, index, &scratch) { return }
     guard isOld || options.includeKept, !isElementOrWay(text, index, scratch),
       !isIsotope(text, token), let rule = rule(isOld ? .age : .ageKept)
@@ -531,7 +531,6 @@ extension Engine {
       && (isAgeOfPerson(text, index, scratch) || isAgeBeside(text, index, scratch)
         || isElder(text, index, scratch) || isGluedYears(text, index, scratch)
         || isAgeTold(text, index, scratch))
-      && !isAngle(index + 1, scratch)
     guard hasUnit && isAgeUnit(text, index + 1, scratch) || hasCue || isSex || isOfPerson else {
       return
     }

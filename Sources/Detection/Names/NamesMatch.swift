@@ -49,8 +49,6 @@ extension NameFinder {
     return end
   }
 
-  private static let bottles = Engine.table("brown browns brown's")
-  private static let feeding = Engine.table("nipple nipples bottle bottles preemie paced flow")
   private static var doctorTitle: UInt64 { Token.word("dr") }
 
   /// `Dr. Halvorsen`, `mr smith`.
@@ -79,13 +77,6 @@ extension NameFinder {
     }
     // `MR Conditional`, `Dr Pepper`
     if Self.isUnnamed(next.hash, behind: word.hash) { return index }
-    // `paced Dr Brown preemie`: bottles.
-    if word.hash == Self.doctorTitle, Self.bottles(next.hash) != 0,
-      Self.feeding(scratch.wordAt(index &+ 2).hash) != 0
-        || Self.feeding(scratch.wordAt(index &- 1).hash) != 0
-    {
-      return index
-    }
     // `Azure XT DR. Site healed`: what a device does.
     if word.isUpper, word.hash == Self.doctorTitle, scratch.wordAt(index &- 1).isUpper,
       word.before.isPlain, next.shape == .capitalized, next.bands.english > 0, next.bands.last < 3

@@ -320,13 +320,15 @@ extension Engine {
       || first + 4 < scratch.tokens.count && scratch.tokens[first + 4].hash == Self.name
   }
 
-  /// Whether four groups are an enzyme's number and two letters say so: `hexokinase (EC 2.7.1.1)`, `E. C. 3.2.1.1`.
-  /// Source: IUBMB, Enzyme Nomenclature: seven classes.
+  /// Whether four groups are an enzyme's number, as two letters before them say.
+  ///
+  /// `hexokinase (EC 2.7.1.1)`, `E. C. 3.2.1.1`. Source: IUBMB, Enzyme Nomenclature: seven classes.
   private func isEnzyme(_ first: Int, _ scratch: borrowing ScanScratch) -> Bool {
     guard first > 0, Self.enzymeClasses.contains(scratch.tokens[first].hash) else { return false }
     let previous = scratch.tokens[first - 1].hash
     return previous == Self.enzyme
-      || first > 1 && previous == Token.word("c") && scratch.tokens[first - 2].hash == Token.word("e")
+      || first > 1 && previous == Token.word("c")
+        && scratch.tokens[first - 2].hash == Token.word("e")
   }
 
   /// Whether seven digits behind `HP:` are a term of the Human Phenotype Ontology and no home telephone: its

@@ -331,6 +331,7 @@ extension Engine {
     case .compactDate: return isCompactDate(text, scratch.tokens[first])
     case .monthYear:
       return one >= 1 && one <= 12 && (1_900...2_100).contains(scratch.tokens[last].hash)
+        && !isShare(text, first, scratch)
     case .nanp: return isNANP(first, last, scratch)
     case .localPhone: return isLocalPhone(first, last, scratch)
     case .cuedPhone: return isCuedPhone(first, scratch)

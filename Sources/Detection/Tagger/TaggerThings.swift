@@ -118,10 +118,29 @@ extension TagFinder {
     {
       return true
     }
+    if isDescribed(first, last, scratch) { return true }
     let few = LexiconBands(rawValue: scratch.tagged[first].bands).first < 3
     if areEponyms, few, isGraded(last, scratch) { return true }
     return (few || areEponyms) && isListed(first, last, scratch)
   }
+
+  /// Whether hyphens join a run to who described what is named behind them: `Garg-Mishra syndrome`.
+  private func isDescribed(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    var end = first &+ 1
+    while end < scratch.tagged.count, end &- first < Self.describersMax,
+      scratch.tagged[end].before == UInt8(phigate_gap_hyphen), touches(end, scratch),
+      scratch.tagged[end].shape != UInt8(phigate_shape_lower)
+    {
+      end &+= 1
+    }
+    guard end > first &+ 1, end >= last, end < scratch.tagged.count else { return false }
+    let thing = scratch.tagged[end]
+    return thing.before == UInt8(phigate_gap_blank) && thing.shape == UInt8(phigate_shape_lower)
+      && thing.cue == TagCue.disease.rawValue
+  }
+
+  /// Names that a disease has at most.
+  private static let describersMax = 5
 
   /// Whether a finding or a grade stands behind a word: `Finkelstein neg`, `Forrest Ib`.
   private func isGraded(_ next: Int, _ scratch: borrowing ScanScratch) -> Bool {
