@@ -42,6 +42,7 @@ import Vocabulary
     "TMZ 150 mg 5/28 x6, then scan.",
     "WAIS-IV FSIQ 108, VCI 116, PRI 102, WMI 95.", "5 anchors, plate PHILOS 3 hole, 9 screws.",
     "BP 118/64 HR 58 reg. JVP 7 cm.", "R ulnar ADM 3.1 9.4, slow at the elbow.",
+    "Antigen was measured by ELISA in serum.",
     "In lithotomy in Allen stirrups, cervix grasped.", "Bath temp was 124F at tap.",
     "Ferguson-Bonni syndrome", "Shashi-Pena syndrome was ruled out.",
     "8/10 sites. Charcot Eichenholtz III midfoot.",
@@ -57,6 +58,12 @@ import Vocabulary
     ("Drawn 20210314 by lab.", "20210314"), ("Labs due SEP-1 at noon.", "SEP-1"),
     ("Seen 5/27 x2 for wound.", "5/27"), ("Plate PHL 3047, blue Jetta.", "PHL 3047"),
     ("ADM 3/14 for pneumonia.", "3/14"), ("94F with dementia, falls.", "94"),
+    ("High temp, 94F from home.", "94"),
+    ("Seen 5/28 x2 for wound.", "5/28"), ("Risk rate done since 1/2000.", "1/2000"),
+    ("Come on the 9th and 10th, doses are ready.", "9th"),
+    ("Module at 10.24.3.17 is down.", "10.24.3.17"),
+    ("Patient ELISA says she is well.", "ELISA"),
+
     ("Garg-Mishra, patient of ours, has a syndrome.", "Garg-Mishra"),
     ("Moved to 116 Allen Street, Troy.", "116 Allen Street"),
   ]) func theirLikesOfSomebodyAreFound(text: String, value: String) {

@@ -27,17 +27,19 @@ extension Engine {
   }
 
   /// Words before a number among which a warmth is looked for.
-  private static let heatReach = 4
+  private static let heatReach = 3
 
-  /// Whether a letter behind a number is Fahrenheit's: `Bath temp was 124F`.
+  /// Whether a letter behind a number is Fahrenheit's: `Bath temp was 124F`, but `high temp, 94F from home`.
   func isHeat(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
-    (max(0, index - Self.heatReach)..<index)
-      .contains { Self.heats.contains(scratch.tokens[$0].hash) }
+    var near = index - 1
+    while near >= 0, index - near <= Self.heatReach, scratch.tokens[near + 1].gap == .blank {
+      if Self.heats.contains(scratch.tokens[near].hash) { return true }
+      near -= 1
+    }
+    return false
   }
 
-  private static let heats = hashes(
-    "temp temps temperature water bath oven heater tmax fever febrile heated warmed tympanic oral"
-  )
+  private static let heats = hashes("temp temps temperature tmax bath oven heater")
   private static let degrees = hashes("degree degrees deg degs grados degrés grad")
 
   /// Whether the words around ninety make it a limit.

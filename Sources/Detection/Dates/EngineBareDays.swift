@@ -41,18 +41,21 @@ extension Engine {
     return (first...last).contains { Self.counted.contains(scratch.tokens[$0].hash) }
   }
 
-  /// Whether two numbers are days of a cycle that is given so many times: `150 mg 5/28 x6`.
-  func isCourse(_ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
+  /// Whether two numbers behind a dose are days of a cycle that is given so many times: `150 mg 5/28 x6`.
+  func isCourse(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let times = last + 1
-    return times + 1 < scratch.tokens.count && scratch.tokens[last].hash == Self.cycleDays
-      && scratch.tokens[times].hash == Token.word("x") && scratch.tokens[times].gap == .blank
-      && scratch.tokens[times + 1].isDigits && scratch.tokens[times + 1].gap == .none
+    guard first > 0, times + 1 < scratch.tokens.count, scratch.tokens[last].hash == Self.cycleDays
+    else { return false }
+    return (scratch.tokens[first - 1].isDigits || isWord(first - 1, .unit, scratch))
+      && scratch.tokens[first].gap == .blank && scratch.tokens[times].hash == Token.word("x")
+      && scratch.tokens[times].gap == .blank && scratch.tokens[times + 1].isDigits
+      && scratch.tokens[times + 1].gap == .none
   }
 
   private static let cycleDays: UInt64 = 28
 
   /// Whether further ordinals stand behind the ending of one, and what they count: `the 9th to 16th month`,
-  /// `the 2nd, 3rd and 4th fingers`.
+  /// `the 3rd and 4th ribs`.
   func isCountedRun(_ ending: Int, _ scratch: borrowing ScanScratch) -> Bool {
     var (next, ordinals) = (ending + 1, 0)
     while next < scratch.tokens.count, next - ending <= Self.runReach,
@@ -67,9 +70,10 @@ extension Engine {
         break
       }
     }
-    guard ordinals > 0, next < scratch.tokens.count else { return false }
-    let noun = scratch.tokens[next].hash
-    return Self.spans.contains(noun) || Self.counted.contains(noun)
+    guard ordinals > 0, next < scratch.tokens.count, scratch.tokens[next].gap == .blank else {
+      return false
+    }
+    return Self.spans.contains(scratch.tokens[next].hash)
   }
 
   /// Tokens of a run of ordinals that are looked at.
@@ -86,6 +90,7 @@ extension Engine {
     let year = one.length == 4 ? one : two
     if !Self.yearsOfDates.contains(year.hash) { return true }
     guard one.hash == 1, one.length == 1, text.at(one.end) == 0x2F else { return false }
+    guard first > 0, Self.shareVerbs.contains(scratch.tokens[first - 1].hash) else { return false }
     let start = max(0, first - Self.shareReach)
     return (start..<first).contains { Self.shares.contains(scratch.tokens[$0].hash) }
   }
@@ -94,8 +99,10 @@ extension Engine {
   /// Words before a fraction among which one for a share is looked for.
   private static let shareReach = 6
   private static let shares = hashes(
-    "prevalence incidence frequency rate ratio odds risk chance chances proportion probability penetrance occurs"
+    "prevalence incidence frequency odds proportion probability penetrance"
   )
+  /// What stands between such a word and its fraction.
+  private static let shareVerbs = hashes("is was of about around approximately to nearly roughly")
 
   /// A short month with its day right behind: `Feb29`; genes have capitals (`SEPT9`).
   func matchMonthWithDay(_ text: Span<UInt8>, _ index: Int, _ scratch: inout ScanScratch) {

@@ -13,9 +13,11 @@ extension Engine {
       text.at(token.end) == 0x2D, scratch.tokens[next].isDigits, scratch.tokens[next].length == 1,
       Int(scratch.tokens[next].start) == token.end + 1
     else { return false }
-    // The measure has one number; a text without a small letter may write its months so.
+    // `Lactate repeated at 3 h (SEP-1)`
     if scratch.tokens[next].hash == 1, text.at(Int(token.start) - 1) == 0x28,
-      text.at(scratch.tokens[next].end) == 0x29
+      text.at(scratch.tokens[next].end) == 0x29,
+      (max(0, index - Self.bundleReach)..<index)
+        .contains(where: { Self.sepsis.contains(scratch.tokens[$0].hash) })
     {
       return true
     }
@@ -25,6 +27,11 @@ extension Engine {
     return isNamed || index > 0 && Self.bundles.contains(scratch.tokens[index - 1].hash)
   }
 
+  /// Words before a measure in brackets among which one of what it measures is looked for.
+  private static let bundleReach = 10
+  private static let sepsis = hashes(
+    "lactate lactic sepsis septic fluids bolus cultures antibiotics"
+  )
   private static var sep: UInt64 { Token.word("sep") }
   private static let bundles = hashes(
     "bundle bundles compliance measure measures core sepsis abstraction"

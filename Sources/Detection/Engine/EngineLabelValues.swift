@@ -72,10 +72,6 @@ extension Engine {
   func isOfPolicy(_ text: Span<UInt8>, _ code: Range<Int>) -> Bool {
     if isShortRange(text, code) && code.contains(where: { text[$0] == 0x2D }) { return true }
     let digits = code.count { text[$0].isDigit }
-    // `PLAN: Sinemet 25/100`: a strength.
-    if digits <= 6, code.allSatisfy({ text[$0].isDigit || text[$0] == 0x2F }), digits < code.count {
-      return true
-    }
     if digits <= 4, code.contains(where: { text[$0] == 0x2E }) { return true }
     return digits == 4 && code.count == 4 && text[code.upperBound - 1] == 0x30
       && text[code.upperBound - 2] == 0x30

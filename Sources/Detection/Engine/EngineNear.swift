@@ -520,7 +520,7 @@ extension Engine {
       nct nrg swog ecog rtog gog nsabp calgb eortc acrin keynote checkmate rs v ver version covid sars cve rfc iso iec ieee ansi astm cpt icd loinc snomed rxnorm pmid pmc \
       doi isbn issn grch hg nm np chr p c g ensg enst uniprot cas un en din usp ndc fda sp dsm kb bin \
       pcn cip hcpcs inc chg prb ritm jira proj msg bug model mod baud eudract meddra md5 commit atcc pn cms ub hcfa rxbin rxpcn checksum sha aes rsa ed udi di protocol expose ports \
-      go mondo doid omim mim orpha orphanet uberon chebi hp efo mesh ncit umls sctid rxcui entrez refseq chembl drugbank pubchem \
+      mondo doid omim mim orpha orphanet uberon chebi efo ncit umls sctid rxcui entrez refseq chembl drugbank pubchem \
       hgnc pubmed medgen ncbitaxon taxid
       """
       .split(separator: " ").map(String.init)

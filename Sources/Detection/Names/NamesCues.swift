@@ -289,8 +289,8 @@ struct CueTable: Sendable {
       spots \
       nodes lines kappa chain analysis theorem rate pressure therapy repair shunt clamp forceps \
       retractor needle wire nail pin splint brace collar traction suture incision vaccine vaccines \
-      stirrups drape speculum elevator rongeur curette curettes osteotome scissors blade trocar introducer sheath dilator \
-      stapler rod rods screws exercises dysplasia malformation bottle bottles nipple nipples \
+      stirrups drape speculum elevator rongeur curette curettes osteotome scissors trocar introducer sheath dilator \
+      stapler rod rods screws dysplasia malformation \
       scan report reports questionnaire inventory battery screen checklist stroke deformity
       """
     ),

@@ -29,9 +29,16 @@ extension NameFinder {
       next &+= 1
     }
     let thing = scratch.wordAt(next)
-    return thing.before.isPlain && !thing.isCapital && thing.cue.contains(.disease)
+    return thing.before.isPlain && !thing.isCapital && Self.isDescribedThing(thing.hash)
   }
 
+  /// Whether a word is what somebody describes first and others call by the name: no report, no scan.
+  static func isDescribedThing(_ hash: UInt64) -> Bool { described(hash) != 0 }
+
+  private static let described = Engine.table(
+    "syndrome syndromes disease anomaly malformation dysplasia phenomenon sequence"
+  )
+
   /// Names that a disease has at most.
-  private static let describersMax = 5
+  static let describersMax = 5
 }

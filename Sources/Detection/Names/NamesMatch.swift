@@ -314,12 +314,6 @@ extension NameFinder {
     guard isCredential || isDotted else { return index }
     // `R-ISS II`, `VF 24-2 SITA Fast OD`
     if !next.before.contains(.comma), isAcronym(index, end, scratch) { return index }
-    // `24-2 SITA Fast OD`: of the right eye.
-    if next.hash == Self.rightEye, !next.before.contains(.comma), index > 0,
-      scratch.wordAt(index &- 1).isDigits
-    {
-      return index
-    }
     // `Salter-Harris II`, `Le Fort II`, `Hadlock IV` are grades.
     if next.count < 4, Self.numerals.contains(next.hash), isGrade(index, end, scratch) {
       return index
@@ -330,7 +324,6 @@ extension NameFinder {
     return end
   }
 
-  private static var rightEye: UInt64 { Token.word("od") }
   private static let numerals = Engine.hashes("ii iii iv")
 
   /// `Deborah Hastings`, `HASTINGS, DEBORAH`, `Deborah H.`, `J. Hastings`.

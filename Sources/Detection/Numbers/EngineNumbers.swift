@@ -339,7 +339,7 @@ extension Engine {
     case .ssn, .itin, .ssnImpossible: return isSSN(validator, first, scratch)
     case .card, .npi, .aba, .imei: return holdsDigits(validator, text, first, last, scratch)
     case .monthDay:
-      if isCourse(last, scratch) { return false }
+      if isCourse(first, last, scratch) { return false }
       return isMonthDay(text, first, last, scratch) || isDayMonth(first, last, scratch)
         || isSlashedAbroad(text, first, last, scratch)
     case .openMonthDay: return isOpenDay(text, first, last, scratch)

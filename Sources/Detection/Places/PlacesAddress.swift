@@ -9,10 +9,7 @@ extension PlaceFinder {
   /// - Returns: the index behind the address; `index` for none.
   func findStreet(_ index: Int, _ scratch: inout ScanScratch) -> Int {
     let number = scratch.wordAt(index)
-    // `0.5 OS. Macula flat`: what is behind a point is a fraction.
-    guard number.count <= 6,
-      index == 0 || number.before != .period || !scratch.wordAt(index &- 1).isDigits
-    else { return index }
+    guard number.count <= 6 else { return index }
     let numbered = findNumberedStreet(index, &scratch)
     if numbered > index { return numbered }
     var next = index &+ 1

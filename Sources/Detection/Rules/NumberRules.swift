@@ -561,7 +561,7 @@ enum ContactRules {
       "ip.v4",
       .ip,
       .form(.ipv4),
-      forbidden: ["version", "v", "ver", "release", "build", "firmware", "hotfix", "module"],
+      forbidden: ["version", "v", "ver", "release", "build", "firmware", "hotfix"],
       source: "RFC 791",
       positive: ["192.0.2.17", "from 198.51.100.4:443", "203.0.113.0/24"],
       negative: ["version 1.2.3.4", "300.1.2.3", "1.2.3.4.5"]

@@ -52,6 +52,7 @@ extension Engine {
     }
   }
 
+  private static var or: UInt64 { Token.word("or") }
   /// The commands: names, then what their arguments are.
   private static let commandLines = """
     mysql mysqldump mysqladmin mysqlimport mariadb|U:u A:p O:hPDe
@@ -158,6 +159,8 @@ extension Engine {
       }
       guard text[argument.lowerBound] == 0x2D, argument.count > 1 else {
         words += 1
+        // `a digit (finger or toe)`
+        if words == 1, command.isOrdinary, Token.hash(text, argument) == Self.or { return }
         if command.hasHost { emitBeforeHost(text, argument, &scratch) }
         if command.hasFirst, words == 1 {
           let mark = argument.first { text[$0] == 0x3A || text[$0] == 0x2F }
@@ -370,9 +373,7 @@ extension Engine {
     var offset = start - 1
     while text.at(offset) == 0x20 || text.at(offset) == 0x09 { offset -= 1 }
     switch text.at(offset) {
-    case 0, 0x0A, 0x24, 0x23, 0x3E, 0x25, 0x7C, 0x26, 0x3B, 0x60, 0x2F: return true
-    // `$(finger x)`, `(cd /tmp; finger x)`, but `a digit (finger or toe)`.
-    case 0x28: return !text.at(offset - 1).isLetter && !text.at(offset - 2).isLetter
+    case 0, 0x0A, 0x24, 0x23, 0x3E, 0x25, 0x7C, 0x26, 0x3B, 0x28, 0x60, 0x2F: return true
     case 0x6F:
       return offset >= 3 && text[offset - 3] == 0x73 && text[offset - 2] == 0x75
         && text[offset - 1] == 0x64

@@ -270,8 +270,8 @@ enum TagCueWords {
       inhibitor inhibitors antibody lobe ring rings fold space triangle canal ligament fascia \
       membrane gland glands loop loops patches spots lines kappa chain analysis theorem rate \
       pressure therapy repair shunt clamp forceps retractor needle wire nail pin splint brace \
-      collar traction suture incision vaccine vaccines stirrups drape speculum elevator rongeur curette curettes osteotome scissors blade trocar introducer sheath dilator \
-      stapler rod rods screws exercises dysplasia malformation bottle bottles nipple nipples \
+      collar traction suture incision vaccine vaccines stirrups drape speculum elevator rongeur curette curettes osteotome scissors trocar introducer sheath dilator \
+      stapler rod rods screws dysplasia malformation \
       scan report reports questionnaire inventory \
       battery screen checklist stroke deformity line lines strain antigen receptor mouse rats cohort
       """

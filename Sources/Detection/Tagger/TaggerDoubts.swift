@@ -145,7 +145,7 @@ extension TagFinder {
       scratch.tagged[first].isPlace && isAheadOfPlace(first, scratch)
       && scratch.tagged[first &- 1].cue != TagCue.determiner.rawValue
     if isPlaceAhead { return false }
-    if last == first &+ 1, isDegree(first, scratch) || isAssay(first, scratch) { return true }
+    if last == first &+ 1, isDegree(first, scratch) { return true }
     // The looks into the lexicon come last.
     if goesOn(first, last, scratch) { return false }
     guard !hasSupport(first, last, scratch) else {
@@ -153,6 +153,7 @@ extension TagFinder {
         && isOfThings(first, last, scratch)
     }
     return last &- first <= 2 && isSign(first, last, scratch)
+      || last == first &+ 1 && isAssay(first, scratch)
       || scratch.tagged[first].isPlace
         && (isFollowed(last, scratch) || last > first &+ 1 && isFollowed(last &- 1, scratch))
       || isOfThings(first, last, scratch) && !leadsFacility(first, last, scratch)

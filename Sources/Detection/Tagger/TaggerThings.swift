@@ -127,7 +127,7 @@ extension TagFinder {
   /// Whether hyphens join a run to who described what is named behind them: `Garg-Mishra syndrome`.
   private func isDescribed(_ first: Int, _ last: Int, _ scratch: borrowing ScanScratch) -> Bool {
     var end = first &+ 1
-    while end < scratch.tagged.count, end &- first < Self.describersMax,
+    while end < scratch.tagged.count, end &- first < NameFinder.describersMax,
       scratch.tagged[end].before == UInt8(phigate_gap_hyphen), touches(end, scratch),
       scratch.tagged[end].shape != UInt8(phigate_shape_lower)
     {
@@ -136,11 +136,8 @@ extension TagFinder {
     guard end > first &+ 1, end >= last, end < scratch.tagged.count else { return false }
     let thing = scratch.tagged[end]
     return thing.before == UInt8(phigate_gap_blank) && thing.shape == UInt8(phigate_shape_lower)
-      && thing.cue == TagCue.disease.rawValue
+      && NameFinder.isDescribedThing(scratch.taggedHashes[end])
   }
-
-  /// Names that a disease has at most.
-  private static let describersMax = 5
 
   /// Whether a finding or a grade stands behind a word: `Finkelstein neg`, `Forrest Ib`.
   private func isGraded(_ next: Int, _ scratch: borrowing ScanScratch) -> Bool {
@@ -161,18 +158,27 @@ extension TagFinder {
   )
   private static let grades = Engine.table("ii iii iv iia iib iic iiia iiib iiic iva ivb")
 
-  /// Whether a given name in capitals is a method where others are not in capitals: `measured by ELISA`.
+  /// Words before an assay among which one that measures is looked for.
+  private static let assayReach = 4
+
+  /// Whether a given name in capitals is a method, as a word that measures says before it: `antigen measured by ELISA`.
   func isAssay(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
     let word = scratch.tagged[index]
-    return word.isUpper && word.caseless == 0 && Self.assays(scratch.taggedHashes[index]) != 0
+    guard word.isUpper, word.caseless == 0, scratch.taggedHashes[index] == Self.elisa else {
+      return false
+    }
+    return (max(0, index &- Self.assayReach)..<index)
+      .contains { Self.measuring(scratch.taggedHashes[$0]) != 0 }
   }
 
-  /// Enzyme-linked assays, surfactant through a thin tube, tomography.
-  private static let assays = Engine.table("elisa lisa elispot oct")
+  private static var elisa: UInt64 { Token.word("elisa") }
+  private static let measuring = Engine.table(
+    "measured determined detected quantified assayed tested immunosorbent titer titers antibody antibodies antigen"
+  )
 
   /// Letters of an abbreviation, digits of its value, words to both sides that are looked at, and values that make a list.
   private static let valueLetters: UInt32 = 5
-  private static let valueDigits: UInt32 = 4
+  private static let valueDigits: UInt32 = 3
   private static let valueReach = 4
   private static let valuesMin = 2
 
@@ -189,7 +195,8 @@ extension TagFinder {
     guard index &+ 1 < scratch.tagged.count else { return false }
     let (word, value) = (scratch.tagged[index], scratch.tagged[index &+ 1])
     let comma = UInt8(phigate_gap_comma)
-    guard word.isUpper, word.end &- word.start <= Self.valueLetters, word.end &- word.start > 2,
+    guard word.isUpper, word.cue != TagCue.street.rawValue,
+      word.end &- word.start <= Self.valueLetters, word.end &- word.start > 2,
       value.isDigits, value.before == UInt8(phigate_gap_blank),
       value.end &- value.start <= Self.valueDigits
     else { return false }
