@@ -70,6 +70,36 @@ extension Engine {
     }
   }
 
+  /// Whether two numbers are a month and a year of the last century behind a word of time: `done on 10/99`.
+  ///
+  /// Later years may be days, earlier ones are shares; what the eye sees at six metres is no month.
+  func isShortYear(
+    _ text: Span<UInt8>,
+    _ first: Int,
+    _ last: Int,
+    _ scratch: borrowing ScanScratch
+  ) -> Bool {
+    let (one, two) = (scratch.tokens[first], scratch.tokens[last])
+    guard last == first + 1, (1...12).contains(one.hash), two.length == 2,
+      Self.shortYears.contains(two.hash), text.at(one.end) == 0x2F, first > 0, one.gap == .blank,
+      Self.timeWords.contains(scratch.tokens[first - 1].hash),
+      !(Self.eyeMetres.contains(one.hash) && two.hash == Self.eyeLine)
+    else { return false }
+    let next = last + 1
+    if next < scratch.tokens.count, scratch.tokens[next].gap == .blank,
+      isWord(next, .unit, scratch)
+    {
+      return false
+    }
+    return !(1...Self.scoreReach).contains { isWord(first - $0, [.score, .fraction], scratch) }
+  }
+
+  private static let shortYears: ClosedRange<UInt64> = 40...99
+  private static let timeWords = hashes("in on since until till dated from by before after")
+  private static let eyeMetres: ClosedRange<UInt64> = 1...6
+  private static let eyeLine = 60
+  private static let scoreReach = 5
+
   /// Where a month begins with the part of it that is told: `early March 2024`, `mid-April 2023`.
   func partOfMonth(
     _ text: Span<UInt8>,

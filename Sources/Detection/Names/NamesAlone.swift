@@ -147,9 +147,14 @@ extension NameFinder {
   static func isUnnamed(_ word: UInt64, behind title: UInt64) -> Bool {
     title == mister && resonance.contains(word) || title == doctor && brands.contains(word)
       || title == mister && word == potato || title == missus && word == dash
-      || NoNames.offices(word) != 0 || word == okay
+      || NoNames.offices(word) != 0 || word == okay || standIns.contains(word)
       || (title == frau || title == herr || title == herrn) && offices.contains(word)
   }
+
+  /// What is written in place of a name: `Dr. X`, `Mr. ABCD`, `XYZ Hospital`.
+  static let standIns = Engine.hashes(
+    "x xx xxx xxxx xxxxx xyz xyza abc abcd abcde abcxyz xyzabc blank redacted"
+  )
 
   private static var mister: UInt64 { Token.word("mr") }
   private static var doctor: UInt64 { Token.word("dr") }

@@ -123,7 +123,7 @@ extension NameFinder {
     var start = index &+ 1
     if !scratch.wordAt(start).cue.isDisjoint(with: [.title, .role]) { start &+= 1 }
     let next = scratch.wordAt(start)
-    guard word.isCapital, next.isCapital, next.canBeName,
+    guard word.isCapital, next.isCapital, next.canBeName, !Self.standIns.contains(next.hash),
       !next.isPlain || next.bands.first >= 3 || next.bands.last >= 4,
       !next.bands.isGermanic || next.bands.first >= 2 || next.bands.last >= 3
     else { return index }
@@ -233,9 +233,13 @@ extension NameFinder {
     }
     if end &- start == 1 {
       return first.bands.first >= 3 && !first.bands.isEponym && first.bands.place < 3
+        && !(first.isUpper && Self.worn.contains(scratch.wordAt(end).hash))
     }
     return names > 1 && (first.bands.first > 0 || first.isInitial)
   }
+
+  /// What is put on legs, and called in capitals by what it is for: `TED stockings`.
+  private static let worn = Engine.hashes("stocking stockings hose hoses boots sleeves")
 
   private static var named: UInt64 { Token.word("named") }
   private static var called: UInt64 { Token.word("called") }

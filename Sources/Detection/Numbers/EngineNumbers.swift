@@ -341,7 +341,7 @@ extension Engine {
     case .monthDay:
       if isCourse(first, last, scratch) { return false }
       return isMonthDay(text, first, last, scratch) || isDayMonth(first, last, scratch)
-        || isSlashedAbroad(text, first, last, scratch)
+        || isSlashedAbroad(text, first, last, scratch) || isShortYear(text, first, last, scratch)
     case .openMonthDay: return isOpenDay(text, first, last, scratch)
     case .hyphenDay: return isHyphenDay(text, first, last, scratch)
     case .trunk: return isTrunk(text, first, last, scratch)

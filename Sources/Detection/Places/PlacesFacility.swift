@@ -13,7 +13,9 @@ extension PlaceFinder {
   func findFacility(_ index: Int, _ scratch: inout ScanScratch) -> Int {
     let first = scratch.wordAt(index)
     guard !first.isTaken, !first.cue.contains(.calendar), !first.isInitial else { return index }
-    guard !isTitled(index, scratch) else { return index }
+    guard !isTitled(index, scratch), !NameFinder.standIns.contains(first.hash) else {
+      return index
+    }
     let previous = scratch.wordAt(index &- 1)
     if previous.isCapital && first.before.isPlain && !previous.isTaken
       && previous.cue.isDisjoint(with: [.preposition, .stop, .seen, .introduces])

@@ -322,4 +322,37 @@ extension Scanner {
     }
     return words >= neighbourValuesMin && words * 10 >= values.count * 9
   }
+
+  /// Digits of a house's number.
+  private static let houseDigits = 1...6
+
+  /// The columns of houses' numbers and of the streets behind them, which nobody names: `8213` beside `KESTREL RD`.
+  ///
+  /// Most texts of the second end as streets do, not all in the same way: `CT` is a scan as well.
+  static func streets(_ samples: [FieldSample]) -> [Int] {
+    let columns = samples.indices
+      .filter {
+        samples[$0].field.column > 0 && !samples[$0].field.isHeader
+          && samples[$0].field.hint == .unknown && samples[$0].field.name.isEmpty
+      }
+      .sorted { samples[$0].field.column < samples[$1].field.column }
+    return zip(columns, columns.dropFirst())
+      .flatMap { house, street in
+        let (numbers, names) = (samples[house].values, samples[street].values)
+        guard numbers.count >= neighbourValuesMin, names.count >= neighbourValuesMin,
+          numbers.allSatisfy({ houseDigits.contains($0.count) && $0.allSatisfy(\.isDigit) })
+        else { return [Int]() }
+        let ends = names.compactMap(streetEnd)
+        let isOfStreets = ends.count * 10 >= names.count * 6 && Set(ends).count > 1
+        return isOfStreets ? [house, street] : []
+      }
+  }
+
+  /// The last word of a text of several, if streets end so: `KESTREL RD.`; nil for others.
+  private static func streetEnd(_ name: [UInt8]) -> UInt64? {
+    let words = name.split { $0 == 0x20 || $0 == 0x2E }
+    guard words.count > 1, let last = words.last else { return nil }
+    let hash = Token.hash(last)
+    return CueTable.builtIn.cue(hash).isDisjoint(with: [.street, .streetWord]) ? nil : hash
+  }
 }

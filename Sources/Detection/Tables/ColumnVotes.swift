@@ -23,7 +23,7 @@ package struct FieldSample: Sendable {
 }
 
 /// What a field's values look like, in parts of those that are not empty.
-private struct FieldVotes {
+struct FieldVotes {
   /// Values.
   var count = 0
   /// Different values.
@@ -71,7 +71,7 @@ extension Engine.FieldKey {
 /// columns beside them are about persons.
 extension Scanner {
   /// Values, and different ones, from which on a field can be judged by its values.
-  private static let votesMin = 6
+  static let votesMin = 6
   private static let distinctMin = 3
   /// Values of a table without a header from which on its columns are judged by those beside them, if all
   /// values of each agree: of so few rows nothing else tells.
@@ -131,7 +131,15 @@ extension Scanner {
       judgements[index].verdict = .identifier(.location, part)
       judgements[index].isVoted = true
     }
+    for index in Self.streets(samples) where !judgements[index].isIdentifier {
+      judgements[index].verdict = .identifier(.location, .street)
+      judgements[index].isVoted = true
+    }
     judgeByParts(samples, &judgements)
+    for index in Self.numbersOfRecords(samples, judgements, votes) {
+      judgements[index].verdict = .identifier(.mrn, .none)
+      judgements[index].isVoted = true
+    }
     let isPersonal = samples.indices.contains {
       Self.isPersonal(judgements[$0]) || Self.isPersonal(votes[$0])
         || Self.tells(samples[$0], votes[$0])
@@ -317,6 +325,12 @@ extension Scanner {
       return .identifier(.date, .none)
     }
     if !isFirm, votes.persons * 10 >= votes.count * 7 { return .identifier(.name, .none) }
+    // `Allen, Shelly` and `pyaman07` below `NOTE_BY`.
+    if !isFirm, votes.persons > 0, votes.users > 0,
+      (votes.persons + votes.users) * 10 >= votes.count * 8
+    {
+      return .identifier(.name, .none)
+    }
     if votes.names * 10 >= votes.count * (isFirm ? 7 : 4),
       votes.ordinary * 20 <= votes.count * (isFirm ? 3 : 5),
       named * 10 >= votes.count * 7
@@ -366,17 +380,6 @@ extension Scanner {
     else { return nil }
     return .identifier(.mrn, .none)
   }
-
-  /// Whether values are numbers of rows of persons, as their name says, shorter ones than `numberDigits` as well.
-  private static func areKeys(_ sample: FieldSample) -> Bool {
-    guard let last = FieldNames.words(sample.field.name).last, keyWords.contains(last)
-    else { return false }
-    return sample.values.allSatisfy { (3...14).contains($0.count) && $0.allSatisfy(\.isDigit) }
-  }
-  /// What such numbers are called.
-  private static let keyWords: Set<String> = [
-    "id", "key", "sk", "pk", "no", "nr", "num", "number", "nbr", "#",
-  ]
 
   /// The same of a few rows without a header, where all values agree.
   private func verdictOfFew(
@@ -441,7 +444,7 @@ extension Scanner {
   }
 
   /// Whether values are numbers of rows, or seconds since 1970.
-  private static func isSequence(_ values: [[UInt8]]) -> Bool {
+  static func isSequence(_ values: [[UInt8]]) -> Bool {
     let numbers = values.compactMap { value in
       value.allSatisfy(\.isDigit) && value.count <= 18
         ? value.reduce(0) { $0 * 10 + Int($1 &- 0x30) } : nil

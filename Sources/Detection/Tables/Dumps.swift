@@ -151,20 +151,24 @@ extension Scanner {
       && (options.lowerBound..<options.upperBound - 2)
         .contains { Token.hash(text, $0..<$0 + 3) == Self.csv }
     let separator: UInt8 = isCSV ? 0x2C : 0x09
-    let rows = OpenRows(
-      judgements: columns.map { judgements($0) } ?? unnamed(text, from: start + 1, separator),
-      form: .lines(separator: separator)
-    )
+    var rows = OpenRows(columns: columns, form: .lines(separator: separator))
+    rows.judgements = copied(text, from: start + 1, separator, named: columns)
     takeLines(text, from: start + 1, rows, &scratch)
   }
 
-  /// What the values of rows up to `\.` say of their columns, which nobody names; as many as the first row has cells.
-  private func unnamed(
+  /// What the names and the values of rows up to `\.` say of their columns; as many as are named, or as the first row
+  /// has cells.
+  func copied(
     _ text: Span<UInt8>,
     from offset: Int,
-    _ separator: UInt8
+    _ separator: UInt8,
+    named columns: [String]?
   ) -> [FieldJudgement] {
-    var (start, samples) = (offset, [FieldSample]())
+    var (start, samples) = (offset, columns.map(Self.samples) ?? [])
+    // A line that began before the text has not all of its cells.
+    if start > 0, start < text.count, text[start - 1] != 0x0A {
+      start = text.lineEnd(from: start) + 1
+    }
     while start < text.count, samples.first?.values.count ?? 0 < FieldSample.valuesMax {
       let line = start..<text.lineEnd(from: start)
       start = line.upperBound + 1
@@ -180,8 +184,25 @@ extension Scanner {
         if !isNothing { samples[index].values.append(cell.map { text[$0] }) }
       }
     }
+    return voted(columns, samples)
+  }
+
+  /// Columns without values yet.
+  static func samples(_ columns: [String]) -> [FieldSample] {
+    columns.enumerated()
+      .map { FieldSample(field: FieldContext(name: $0.element, column: Int32($0.offset + 1))) }
+  }
+
+  /// What the names of columns say, or else their values: accounts below `handler`.
+  func voted(_ columns: [String]?, _ samples: [FieldSample]) -> [FieldJudgement] {
     var inner = ScanScratch()
-    return judge(samples, scratch: &inner)
+    let judged = judge(samples, scratch: &inner)
+    guard let columns else { return judged }
+    let named = judgements(columns)
+    return named.indices.map { index in
+      let isOpen = named[index].verdict == .text && !named[index].isBare
+      return isOpen && index < judged.count && judged[index].isVoted ? judged[index] : named[index]
+    }
   }
 
   /// Takes the values of lines up to `\.`, from where `rows` says that the text stands.
@@ -233,7 +254,7 @@ extension Scanner {
       if !cell.isEmpty, !Self.isAbsent(text, cell),
         case .identifier(let kind, let part) = judgement.verdict,
         var finding = engine.wholeValue(text.extracting(cell), kind, part),
-        !isThing(text, cell, judgement)
+        !isThing(text, cell, judgement), !isNobodyThere(text.extracting(cell), judgement)
       {
         finding.start += cell.lowerBound
         finding.end += cell.lowerBound

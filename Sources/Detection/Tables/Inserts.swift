@@ -16,7 +16,7 @@ extension Scanner {
 
   /// Appends the values of rows whose columns hold identifiers to `scratch.found`.
   func findInserts(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
-    var unnamed: [(table: UInt64, offset: Int, rows: OpenRows)] = []
+    var statements: [InsertedRows] = []
     for index in scratch.tokens.indices where engine.isWord(index, .insertValues, scratch) {
       let token = scratch.tokens[index]
       guard token.hash == Self.values || token.hash == Self.stdin else { continue }
@@ -29,58 +29,84 @@ extension Scanner {
       let columns =
         columns(text, before: Int(token.start)) ?? tableColumns(text, before: index, scratch)
       let statement = max(0, Int(token.start) - Self.columnBytesMax)..<Int(token.start)
-      let rows = OpenRows(
-        judgements: judgements(columns ?? []),
-        form: .brackets(escapes: statement.contains { text[$0] == 0x60 })
+      let isEscaped = statement.contains { text[$0] == 0x60 }
+      let name = index > 0 ? String(scratch.tokens[index - 1].hash) : ""
+      statements.append(
+        InsertedRows(
+          table: columns ?? [name],
+          offset: token.end,
+          rows: OpenRows(columns: columns, form: .brackets(escapes: isEscaped))
+        )
       )
-      if columns == nil, index > 0 {
-        unnamed.append((scratch.tokens[index - 1].hash, token.end, rows))
-      } else {
-        takeRows(text, from: token.end, rows, &scratch)
-      }
     }
-    if !unnamed.isEmpty { takeUnnamed(text, unnamed, &scratch) }
+    take(text, statements, &scratch)
   }
 
-  /// Takes the values of rows whose columns nobody names: they are judged by their values, as those of a
-  /// table without a header.
-  private func takeUnnamed(
+  /// A statement's rows in a text.
+  private struct InsertedRows {
+    /// What tells the table: the names of its columns, or its own.
+    var table: [String]
+    /// Where the rows begin.
+    var offset: Int
+    var rows: OpenRows
+  }
+
+  /// Takes the values of rows, which are judged by the names of their columns, and as a table's where nobody names
+  /// them or a name says nothing.
+  private func take(
     _ text: Span<UInt8>,
-    _ statements: [(table: UInt64, offset: Int, rows: OpenRows)],
+    _ statements: [InsertedRows],
     _ scratch: inout ScanScratch
   ) {
-    var samples: [UInt64: [FieldSample]] = [:]
-    for (table, offset, rows) in statements {
-      var columns = samples[table] ?? []
-      walk(text, from: offset, rows) { column, value in
-        while columns.count <= column, column < Self.columnsMax {
-          columns.append(
-            FieldSample(field: FieldContext(name: "", column: Int32(columns.count + 1)))
-          )
-        }
-        guard column < columns.count, (1...FieldSample.valueBytesMax).contains(value.count),
-          columns[column].values.count < FieldSample.valuesMax
-        else { return }
-        columns[column].values.append(value.map { text[$0] })
-      }
-      samples[table] = columns
+    var samples: [[String]: [FieldSample]] = [:]
+    for statement in statements {
+      let columns = samples[statement.table] ?? statement.rows.columns.map(Self.samples) ?? []
+      samples[statement.table] = sampled(text, statement, into: columns)
     }
-    var inner = ScanScratch()
-    let judgements = samples.mapValues { judge($0, scratch: &inner) }
-    for (table, offset, rows) in statements {
-      var rows = rows
-      rows.judgements = judgements[table] ?? []
-      takeRows(text, from: offset, rows, &scratch)
+    var judgements: [[String]: [FieldJudgement]] = [:]
+    for statement in statements {
+      var rows = statement.rows
+      rows.judgements =
+        judgements[statement.table] ?? voted(rows.columns, samples[statement.table] ?? [])
+      judgements[statement.table] = rows.judgements
+      takeRows(text, from: statement.offset, rows, &scratch)
     }
     scratch.cells.sort { $0.start < $1.start }
   }
 
+  /// Columns with the values of a statement's rows; of those that nobody names as many as the rows have.
+  private func sampled(
+    _ text: Span<UInt8>,
+    _ statement: InsertedRows,
+    into columns: [FieldSample]
+  ) -> [FieldSample] {
+    var columns = columns
+    walk(text, from: statement.offset, statement.rows) { column, value in
+      while statement.rows.columns == nil, columns.count <= column, column < Self.columnsMax {
+        columns.append(
+          FieldSample(field: FieldContext(name: "", column: Int32(columns.count + 1)))
+        )
+      }
+      guard column < columns.count, (1...FieldSample.valueBytesMax).contains(value.count),
+        columns[column].values.count < FieldSample.valuesMax, !isNull(text, value)
+      else { return }
+      columns[column].values.append(value.map { text[$0] })
+    }
+    return columns
+  }
+
   /// Takes the values of the rows among which the text begins.
   func takeOpenRows(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
-    guard let dump = scratch.dump, let rows = dump.rows else { return }
+    guard let dump = scratch.dump, var rows = dump.rows else { return }
     switch rows.form {
-    case .lines: takeLines(text, from: dump.offset, rows, &scratch)
-    case .brackets: takeRows(text, from: dump.offset, rows, &scratch)
+    case .lines(let separator):
+      rows.judgements = copied(text, from: dump.offset, separator, named: rows.columns)
+      takeLines(text, from: dump.offset, rows, &scratch)
+    case .brackets:
+      let statement = InsertedRows(table: [], offset: dump.offset, rows: rows)
+      let columns = rows.columns.map(Self.samples) ?? []
+      rows.judgements = voted(rows.columns, sampled(text, statement, into: columns))
+      takeRows(text, from: dump.offset, rows, &scratch)
     }
   }
 
@@ -88,9 +114,9 @@ extension Scanner {
   func judgements(_ columns: [String]) -> [FieldJudgement] {
     var judgements = columns.enumerated()
       .map { judge(FieldContext(name: $0.element, column: Int32($0.offset + 1))) }
-    let samples = columns.enumerated()
-      .map { FieldSample(field: FieldContext(name: $0.element, column: Int32($0.offset + 1))) }
-    for index in Self.bareNames(samples, judgements) { judgements[index].isBare = true }
+    for index in Self.bareNames(Self.samples(columns), judgements) {
+      judgements[index].isBare = true
+    }
     // A chart is a number where persons stand beside it, else anything.
     if judgements.contains(where: { $0.kind == .name }) {
       for (index, column) in columns.enumerated()
@@ -154,7 +180,8 @@ extension Scanner {
       )
       if !value.isEmpty, case .identifier(let kind, let part) = judgement.verdict,
         var finding = engine.wholeValue(text.extracting(value), kind, part),
-        !isNull(text, value), !isThing(text, value, judgement)
+        !isNull(text, value), !isThing(text, value, judgement),
+        !isNobodyThere(text.extracting(value), judgement)
       {
         finding.start += value.lowerBound
         finding.end += value.lowerBound

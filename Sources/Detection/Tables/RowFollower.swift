@@ -11,8 +11,10 @@ struct OpenRows: Sendable {
     case brackets(escapes: Bool)
   }
 
-  /// What the columns say, in their order.
-  var judgements: [FieldJudgement]
+  /// What the columns are called, in their order; nil where nobody says.
+  var columns: [String]?
+  /// What they and their values in a text say; empty until a text is looked at.
+  var judgements: [FieldJudgement] = []
   /// How the rows are written.
   var form: Form
   /// The column in which the text begins, from 0.
@@ -211,12 +213,7 @@ package struct RowFollower: Sendable {
     let columns =
       scanner.columns(statement.span, before: word.lowerBound)
       ?? Self.lastName(statement, before: word.lowerBound).flatMap { tables[$0] }
-    guard let columns else { return false }
-    rows = OpenRows(
-      judgements: scanner.judgements(columns),
-      form: .brackets(escapes: escapes),
-      depth: 1
-    )
+    rows = OpenRows(columns: columns, form: .brackets(escapes: escapes), depth: 1)
     (place, isEscaped) = (.rows, false)
     return true
   }
@@ -227,15 +224,13 @@ package struct RowFollower: Sendable {
     guard let verb = Self.firstWord(statement) else { return }
     if Self.equal(statement[verb], "copy") {
       guard let from = Self.words(statement).last(where: { Self.equal(statement[$0], "from") }),
-        let columns = scanner.columns(statement.span, before: from.lowerBound)
-          ?? Self.lastName(statement, before: from.lowerBound).flatMap({ tables[$0] }),
         Self.words(statement).contains(where: { Self.equal(statement[$0], "stdin") })
       else { return }
+      let columns =
+        scanner.columns(statement.span, before: from.lowerBound)
+        ?? Self.lastName(statement, before: from.lowerBound).flatMap { tables[$0] }
       let isCSV = Self.words(statement).contains { Self.equal(statement[$0], "csv") }
-      rows = OpenRows(
-        judgements: scanner.judgements(columns),
-        form: .lines(separator: isCSV ? 0x2C : 0x09)
-      )
+      rows = OpenRows(columns: columns, form: .lines(separator: isCSV ? 0x2C : 0x09))
       place = .copyHead
     } else if Self.equal(statement[verb], "create"), tables.count < Self.tablesMax,
       let bracket = statement.firstIndex(of: 0x28),

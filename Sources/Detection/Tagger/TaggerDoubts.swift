@@ -34,6 +34,8 @@ extension TagFinder {
         || isBareParticle(first, last, scratch)
         || last &- first <= 2 && isDoubted(first, last, scratch)
         || isGermanicRun(first, last, text, scratch) || isNamesake(first, last, text, scratch)
+        || isImaged(first, last, scratch) || isDateForm(first, last, scratch)
+        || areFindings(first, last, scratch)
         || isThingHere(first, last, scratch) || isNoise(first, last, text, scratch)
         || isNameOfState(first, last, scratch) || isAlone(first, last, text, scratch)
       guard isNone || isSmallTalk(first, last, scratch) else { continue }
@@ -209,7 +211,11 @@ extension TagFinder {
     if last == first &+ 1, !scratch.tagged[first].isPlace, isBehindArticle(first, scratch) {
       return true
     }
-    if last == first &+ 1, isPatients(first, scratch) || isMethod(first, scratch) { return true }
+    if last == first &+ 1,
+      isPatients(first, scratch) || isMethod(first, scratch) || isClinicalForm(first, scratch)
+    {
+      return true
+    }
     // Hardly anybody is called by these.
     if last == first &+ 1, bands.first < 2, bands.last < 3, bands.place < 3,
       NoNames.eponyms(scratch.taggedHashes[first]) != 0

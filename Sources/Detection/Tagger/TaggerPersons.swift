@@ -178,7 +178,7 @@ struct NameCloser {
     return word.found != 0 && !word.isPlace && word.isLetters && word.end &- word.start > 1
   }
 
-  /// Marks `D.` before `Hart`, unless it belongs to a vitamin or a type.
+  /// Marks `D.` before `Hart`, and `S'` before `fiso`, unless it belongs to a vitamin or a type.
   private static func takeInitialBefore(
     _ index: Int,
     _ text: Span<UInt8>,
@@ -186,7 +186,8 @@ struct NameCloser {
   ) {
     let (word, before) = (scratch.tagged[index], scratch.tagged[index &- 1])
     guard isInitial(before), before.found == 0,
-      text.at(Int(before.end)) == 0x2E || word.before == UInt8(phigate_gap_hyphen),
+      text.at(Int(before.end)) == 0x2E || word.before == UInt8(phigate_gap_hyphen)
+        || word.before == UInt8(phigate_gap_apostrophe) && (index == 1 || isApart(before)),
       word.start &- before.end <= 2, word.before != UInt8(phigate_gap_line),
       before.before != UInt8(phigate_gap_none), before.before != UInt8(phigate_gap_hyphen),
       !isOther(text.at(Int(before.start)), before)
@@ -197,6 +198,12 @@ struct NameCloser {
       return
     }
     mark(index &- 1, &scratch)
+  }
+
+  /// Whether a letter stands behind a blank: in `= N'Roe'` it is SQL's.
+  private static func isApart(_ word: phigate_tag_word) -> Bool {
+    word.before == UInt8(phigate_gap_blank) || word.before == UInt8(phigate_gap_line)
+      || word.before == UInt8(phigate_gap_sentence)
   }
 
   /// Whether a letter is no initial: a number, the `M.` of French, the `Q.` and `A.` of a hearing.

@@ -125,7 +125,7 @@ struct FixedLayout {
         ] + Array(repeating: cluster, count: clustersMax).joined() + [("member id", 25)]
       )
     }
-  /// The field of such a record that tells its layout.
+  /// The field of a record that tells its layout.
   static let riskDay = "date of birth"
 
   /// The beneficiaries' file of a claim line feed.
@@ -203,7 +203,13 @@ extension Sniffer {
     guard name[place + Self.feed.count] == 0x38 else {
       throw Withholding(.ambiguousStructure, "a claim line feed whose layout is not known here")
     }
-    return records(.beneficiaries, titles: 0)
+    // What another program wrote under such a name may have other places.
+    let lines = head.split(separator: 0x0A, maxSplits: Self.recordsMax)
+      .prefix(Self.recordsMax).dropLast(isWhole ? 0 : 1)
+    let day = FixedLayout.beneficiaries.fields.first { $0.name == FixedLayout.riskDay }?.place
+    guard let day, !lines.isEmpty else { return nil }
+    let placed = lines.count { isDay($0.dropFirst(day.lowerBound).prefix(day.count)) }
+    return placed * 10 >= lines.count * 9 ? records(.beneficiaries, titles: 0) : nil
   }
 
   /// A file of risk adjustment: its layout is the one in which days stand where it has days.
@@ -228,10 +234,11 @@ extension Sniffer {
     let text = place.prefix { $0 > 0x20 }
     guard place.dropFirst(text.count).allSatisfy({ $0 <= 0x20 }) else { return false }
     if text.isEmpty || text.first == 0x5B { return true }
-    guard text.allSatisfy(\.isDigit), [0x31, 0x32].contains(text.first) else { return false }
-    guard text.count == 8 else { return text.count == 4 }
-    let month = Int(text[text.startIndex + 4] - 0x30) * 10 + Int(text[text.startIndex + 5] - 0x30)
-    let century = text.prefix(2)
+    let digits = text.filter { $0 != 0x2D }
+    guard digits.allSatisfy(\.isDigit), [0x31, 0x32].contains(digits.first) else { return false }
+    guard digits.count == 8 else { return text.count == 4 }
+    let month = Int(digits[4] - 0x30) * 10 + Int(digits[5] - 0x30)
+    let century = digits.prefix(2)
     return (1...12).contains(month)
       && (century.elementsEqual("19".utf8) || century.elementsEqual("20".utf8))
   }
