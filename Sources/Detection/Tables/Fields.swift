@@ -138,14 +138,7 @@ struct FieldNames: Sendable {
       out.verdict =
         lookUp(last, parent: before) ?? (isNote ? nil : lookUp(whole.suffix(4), parent: []))
         ?? (isNote ? nil : lookUp(FieldRules.expanded(last), parent: [])) ?? .text
-      if isShown,
-        ReferenceRules.persons.contains(own)
-          || last == ["display"] && ReferenceRules.persons.contains(before.joined(separator: " "))
-      {
-        out.verdict = .identifier(.name, .none)
-      }
-      // A column of a flattened record. Source: FHIR R4, ContactPoint.
-      if last == ["value"], before == ["telecom"] { out.verdict = .identifier(.phone, .none) }
+      if let known = Self.ofRecord(last, before, isShown: isShown) { out.verdict = known }
       out.isOfRole =
         field.isLabelled && out.verdict == .identifier(.name, .none) && whole.count == 1
         && whole != ["patient"] && !Self.partsOfNames.contains(whole[0])
@@ -248,6 +241,21 @@ struct FieldNames: Sendable {
     }
     if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
     return words
+  }
+
+  /// What a member of a record holds that refers to a person or reaches one; nil for others.
+  ///
+  /// `isShown`: whether the words are those of the reference itself. Source: FHIR R4, Reference and ContactPoint.
+  private static func ofRecord(
+    _ last: [String],
+    _ before: [String],
+    isShown: Bool
+  ) -> FieldJudgement.Verdict? {
+    let person = isShown ? last : last == ["display"] ? before : []
+    if ReferenceRules.persons.contains(person.joined(separator: " ")) {
+      return .identifier(.name, .none)
+    }
+    return last == ["value"] && before == ["telecom"] ? .identifier(.phone, .none) : nil
   }
 
   /// Whether a question asks whom somebody has: `Who lives with you?`, `Other doctors`.

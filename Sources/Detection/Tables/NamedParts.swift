@@ -56,7 +56,7 @@ struct NamedParts {
 
   /// The runs of a cell, in their order.
   ///
-  /// - Parameter isSmall: whether nobody writes capitals in the column, so that names have none either.
+  /// `isSmall`: whether nobody writes capitals in the column, so that names have none either.
   static func of(_ text: Span<UInt8>, isSmall: Bool = false) -> [NamedPart] {
     guard text.count <= cellBytesMax else { return [] }
     var (parts, place, isInBrackets): ([NamedPart], Int, Bool) = ([], 0, false)
