@@ -127,12 +127,9 @@ extension Scanner {
       judgements[index].verdict = .identifier(.location, part)
       judgements[index].isVoted = true
     }
-    for (index, part) in Self.generalized(samples) where judgements[index].verdict == .text {
+    for (index, part) in Self.generalized(samples) + Self.streets(samples)
+    where judgements[index].verdict == .text {
       judgements[index].verdict = .identifier(.location, part)
-      judgements[index].isVoted = true
-    }
-    for index in Self.streets(samples) where !judgements[index].isIdentifier {
-      judgements[index].verdict = .identifier(.location, .street)
       judgements[index].isVoted = true
     }
     judgeByParts(samples, &judgements)
@@ -569,7 +566,9 @@ extension Scanner {
   /// same numbers with stars instead of the last digits.
   ///
   /// What was cut to three digits is one of them, because it may belong to a small area.
-  private static func generalized(_ samples: [FieldSample]) -> [Int: LocationPart] {
+  private static func generalized(
+    _ samples: [FieldSample]
+  ) -> [(index: Int, part: LocationPart)] {
     let postalDigits = 5
     var parts: [Int: LocationPart] = [:]
     for index in samples.indices where samples[index].field.hint == .unknown {
@@ -587,6 +586,6 @@ extension Scanner {
         if isCut { (parts[index], parts[other]) = (.zip, .zip) }
       }
     }
-    return parts
+    return parts.keys.sorted().map { ($0, .zip) }
   }
 }
