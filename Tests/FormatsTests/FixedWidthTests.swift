@@ -62,6 +62,20 @@ extension DocumentMaker {
   }
 
   /// A number, a day and a name that touch in every line.
+  /// Days with hyphens touch what stands before them; a later one is empty in most lines.
+  @Test func daysThatTouchTheirNeighboursAreFound() {
+    let days = ["1948-01-18", "1989-10-10", "1941-06-06", "1967-02-03", "1966-09-24", "1951-07-30"]
+    let last = ["2024-10-07", "", "2025-04-28", "", "2024-02-07", ""]
+    let rows = days.indices.map { row in
+      "4W70J90DN9\(row)" + days[row] + "1" + last[row]
+        + String(repeating: " ", count: 12 - last[row].count) + "Roe \n"
+    }
+    #expect(columns(rows.joined()) == [0, 11, 21, 22, 34])
+    // What is no day in one line of six is a code.
+    let codes = rows.map { $0.replacing("1967-02-03", with: "1967-42-03") }
+    #expect(columns(codes.joined())?.contains(21) != true)
+  }
+
   @Test func columnsThatTouchInAllLinesAreFound() {
     let people = [("CHIDI", "N"), ("ILSE", "K"), ("MIRIAM", "J"), ("TUNDE", "A"), ("ROSA", "P")]
     let rows = people.enumerated()
