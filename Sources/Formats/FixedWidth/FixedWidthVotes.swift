@@ -197,7 +197,7 @@ struct FixedWidthVotes {
     var columns = apart
     if isEven {
       let known = Set(columns.map(\.start))
-      columns += runTogether(width).filter { !known.contains($0) }
+      columns += runTogether(width, known).filter { !known.contains($0) }
         .map { FixedColumn(start: $0, isApart: false) }
     }
     if apart.count < Self.columnsMin {
@@ -229,12 +229,15 @@ struct FixedWidthVotes {
 
   /// Where columns begin whose values touch those before them: days that nearly all lines have at one place or leave
   /// empty, and words that all have right behind a digit: `1EG4TE5MK7319610412CHIDI`.
-  private func runTogether(_ width: Int) -> [Int] {
+  private func runTogether(_ width: Int, _ known: Set<Int>) -> [Int] {
     var places: [Int] = []
     for place in 0..<max(0, width - Self.wordLetters) {
       if let days = Self.dayWidths.first(where: { isDayColumn(place, $0, width) }) {
+        // What stands at the right of its own column begins behind the day.
+        let end = known.filter { $0 >= place + days }.min() ?? width
         let goesOn = lines.contains { line in
-          place + days < line.count && self.place(place + days, of: line) != .blank
+          (place + days..<max(place + days, min(end, line.count)))
+            .contains { self.place($0, of: line) != .blank }
         }
         places += [place, goesOn ? place + days : 0].filter { $0 > 0 && $0 < width }
       } else if place > 0, isWordColumn(place) {
