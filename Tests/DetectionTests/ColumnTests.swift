@@ -51,6 +51,46 @@ import Vocabulary
     )
   }
 
+  @Test func evenNumbersBesideDaysAreRecordsWithoutAHeader() {
+    let records = ["2225901", "9296186", "4397078", "4733622", "1884823", "7361133"]
+    let days = [
+      "2024-04-15", "2025-08-05", "2024-03-02", "2024-01-10", "2025-11-21", "2024-06-30",
+    ]
+    let codes = ["E11.9", "I10", "F41.1", "Z00.00", "E11.9", "J45.909"]
+    #expect(
+      verdicts([("", codes), ("", records), ("", days)]).dropFirst().first
+        == .identifier(.mrn, .none)
+    )
+    // Numbers of different lengths are sizes, such as come again are codes, and a header says that they count.
+    let sizes = ["2225901", "92961", "439707801", "473362", "188482", "73611337"]
+    let again = ["2225901", "2225901", "4397078", "4397078", "2225901", "4397078"]
+    for (name, values) in [("", sizes), ("", again), ("bytes", records)] {
+      #expect(verdicts([("", codes), (name, values), ("", days)])[1] == .text)
+    }
+    #expect(verdicts([("", codes), ("", records), ("", codes)])[1] == .text)
+  }
+
+  @Test func accountsAmongNamesAreOnesOfThatColumn() {
+    let writers = [
+      "Allen, Shelly", "pyaman07", "smurphy2", "Sensoy, Tutkucan", "Parmar, Yash", "tlancaster",
+    ]
+    #expect(verdicts([("NOTE_BY", writers)]) == [.identifier(.name, .none)])
+    let steps = ["loading", "checked", "Sent, done", "sorted", "import2", "export2"]
+    #expect(verdicts([("NOTE_BY", steps)]) == [.text])
+  }
+
+  @Test func housesBesideStreetsAreAddresses() {
+    let houses = ["8213", "1904", "1794", "3999"]
+    let streets = ["KESTREL RD", "DUNMORE PL", "PULASKI DR.", "N 14TH WAY"]
+    #expect(
+      verdicts([("", houses), ("", streets)])
+        == [.identifier(.location, .street), .identifier(.location, .street)]
+    )
+    // All of one ending are scans.
+    let scans = ["CHEST CT", "HEAD CT", "NECK CT", "SINUS CT"]
+    #expect(verdicts([("", houses), ("", scans)]) == [.text, .text])
+  }
+
   @Test func keysOfRowsAreIdentifiersByThemselves() {
     let keys = [
       "00013D2EFD8E45D1", "00016F745862898F", "0001FDD721E223DC", "00021CA6FF03E670",

@@ -26,6 +26,31 @@ import Vocabulary
     #expect(!all.contains { $0.contains("61.5") || $0.contains("NULL") })
   }
 
+  @Test func columnsWhoseNameSaysNothingAreJudgedByTheirValues() {
+    let rows = [
+      ("contreras2", "denied"), ("jberanova", "open"), ("elisabethl07", "paid"),
+      ("adamo07", "open"),
+    ]
+    let copied = rows.enumerated()
+      .map { "\($0.offset + 1)\t\($0.element.0)\t\($0.element.1)\n" }.joined()
+    let copy = "COPY public.appeal (id, handler, state) FROM stdin;\n\(copied)\\.\n"
+    let inserted = rows.enumerated()
+      .map { "(\($0.offset + 1), '\($0.element.0)', '\($0.element.1)')" }.joined(separator: ",\n")
+    let insert = "INSERT INTO appeal (id, handler, state) VALUES \(inserted);"
+    for text in [copy, insert] {
+      let all = found(text)
+      for (user, state) in rows {
+        #expect(all.contains("USERNAME \(user)"), "\(user) in \(all)")
+        #expect(!all.contains { $0.contains(state) }, "\(all)")
+      }
+    }
+  }
+
+  @Test func whoMadeARowMayBeAProgram() {
+    let all = found("INSERT INTO n (id, created_by) VALUES (1, 'system'), (2, 'rclarke2');")
+    #expect(all.contains { $0.contains("rclarke2") } && !all.contains { $0.contains("system") })
+  }
+
   @Test func columnsOfCodesStay() {
     let text = "INSERT INTO unit (code, label, factor) VALUES ('mmol', 'winter', 226901184);"
     #expect(found(text).isEmpty)

@@ -61,6 +61,24 @@ extension DocumentMaker {
     #expect(columns(codes.joined()) == [0, 6, 11, 14, 18])
   }
 
+  /// Days with hyphens touch what stands before them; a later one is empty in most lines.
+  @Test func daysThatTouchTheirNeighboursAreFound() {
+    let days = ["1948-01-18", "1989-10-10", "1941-06-06", "1967-02-03", "1966-09-24", "1951-07-30"]
+    let last = ["2024-10-07", "", "2025-04-28", "", "2024-02-07", ""]
+    let rows = days.indices.map { row in
+      "4W70J90DN9\(row)" + days[row] + "1" + last[row]
+        + String(repeating: " ", count: 12 - last[row].count) + "Roe \n"
+    }
+    #expect(columns(rows.joined()) == [0, 11, 21, 22, 34])
+    // Numbers at the right of their column begin behind the day before them.
+    let right = ["96547733", "  593963", "  950033", " 8191153", " 9791447", "57036166"]
+    let aligned = days.indices.map { row in "Roe    C61\(row) \(days[row])    \(right[row])\n" }
+    #expect(columns(aligned.joined()) == [0, 7, 12, 22])
+    // What is no day in one line of six is a code.
+    let codes = rows.map { $0.replacing("1967-02-03", with: "1967-42-03") }
+    #expect(columns(codes.joined())?.contains(21) != true)
+  }
+
   /// A number, a day and a name that touch in every line.
   @Test func columnsThatTouchInAllLinesAreFound() {
     let people = [("CHIDI", "N"), ("ILSE", "K"), ("MIRIAM", "J"), ("TUNDE", "A"), ("ROSA", "P")]

@@ -133,6 +133,16 @@ import Testing
       beneficiary("1EG4TE5MK73", "12180", "1948-04-05", "June", "Frost"),
       beneficiary("[HEALTH_PLA", "121", "1948", "[NAM", "[NAME")
     ),
+    // Under such a name, but with other places.
+    Document(
+      "P.A1234.ACO.ZC8Y26.D261122.T0209430",
+      "Klara           Okonkwo             1948-04-05\nDiego           Lindqvist           1951-11-30\n"
+        + "Rosa            Petrov              1939-02-17\nIvor            Quinteros           1962-08-09\n"
+        + "Lena            Abernathy           1977-01-23\nMarta           Castellano          1954-06-12\n",
+      "[NAME           [NAME]              1948      \n[NAME           [NAME]              1951      \n"
+        + "[NAM            [NAME]              1939      \n[NAM            [NAME]              1962      \n"
+        + "[NAM            [NAME]              1977      \n[NAME           [NAME]              1954      \n"
+    ),
   ]
 
   /// A record of a beneficiary, cells as wide as the standard says.

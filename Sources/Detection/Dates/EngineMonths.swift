@@ -70,7 +70,8 @@ extension Engine {
     }
   }
 
-  /// Whether two numbers are a month and a year of the last century behind a word of time: `done on 10/99`.
+  /// Whether two numbers are a month and a year of the last century behind a word of time or of what somebody had: `done on 10/99`,
+  /// `stroke 10/87`.
   ///
   /// Later years may be days, earlier ones are shares; what the eye sees at six metres is no month.
   func isShortYear(
@@ -82,7 +83,8 @@ extension Engine {
     let (one, two) = (scratch.tokens[first], scratch.tokens[last])
     guard last == first + 1, (1...12).contains(one.hash), two.length == 2,
       Self.shortYears.contains(two.hash), text.at(one.end) == 0x2F, first > 0, one.gap == .blank,
-      Self.timeWords.contains(scratch.tokens[first - 1].hash),
+      Self.timeWords.contains(scratch.tokens[first - 1].hash)
+        || isIllness(first - 1, scratch) && Self.pastYears.contains(two.hash),
       !(Self.eyeMetres.contains(one.hash) && two.hash == Self.eyeLine)
     else { return false }
     let next = last + 1
@@ -91,8 +93,23 @@ extension Engine {
     {
       return false
     }
-    return !(1...Self.scoreReach).contains { isWord(first - $0, [.score, .fraction], scratch) }
+    return !(1...Self.scoreReach).contains { isWord(first - $0, .score, scratch) }
   }
+
+  /// Whether a word is what somebody had: `Right parietal stroke 10/87`.
+  private func isIllness(_ index: Int, _ scratch: borrowing ScanScratch) -> Bool {
+    scratch.tokens[index].isWord && Self.illnesses.contains(scratch.tokens[index].hash)
+  }
+
+  private static let illnesses = hashes(
+    """
+    stroke cva tia mi cabg ptca stent surgery biopsy fracture seizure resection hysterectomy appendectomy cholecystectomy \
+    mastectomy lumpectomy tonsillectomy fusion laminectomy transplant pacemaker colonoscopy cath admission hospitalization \
+    injury accident mva pneumonia dvt pe embolism chemo radiation arthroscopy tah bso tkr thr
+    """
+  )
+  /// Years behind such a word: below them are doses and shares, round ones are scales.
+  private static let pastYears: ClosedRange<UInt64> = 61...99
 
   private static let shortYears: ClosedRange<UInt64> = 40...99
   private static let timeWords = hashes("in on since until till dated from by before after")

@@ -192,6 +192,7 @@ final class NameFinder: Sendable {
       if end == index, word.isCapital, !word.isTaken { end = findFull(index, &scratch) }
       if end == index, word.isCapital, !word.isTaken { end = findPatient(index, &scratch) }
       if end == index, word.isCapital, !word.isTaken { end = findOwner(index, &scratch) }
+      if end == index, word.isCapital, !word.isTaken { end = findFramed(index, &scratch) }
       if end == index, !word.isCapital, word.bands.first > 0 {
         end = findSmallPair(index, &scratch)
       }

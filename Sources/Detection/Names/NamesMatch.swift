@@ -132,6 +132,12 @@ extension NameFinder {
     }
     let end = nameEnd(start, scratch, isLoose: true)
     guard end > start else { return index }
+    // `Hi. Good for you`: what goes on behind the greeting's sentence is another one.
+    if start == index &+ 1, next.before.contains(.period), scratch.wordAt(end).before.isPlain,
+      !scratch.wordAt(end).isCapital
+    {
+      return index
+    }
     establish(start, end, rule: letter, .label, &scratch)
     return end
   }

@@ -13,7 +13,9 @@ extension PlaceFinder {
   func findFacility(_ index: Int, _ scratch: inout ScanScratch) -> Int {
     let first = scratch.wordAt(index)
     guard !first.isTaken, !first.cue.contains(.calendar), !first.isInitial else { return index }
-    guard !isTitled(index, scratch), !NameFinder.standIns.contains(first.hash) else {
+    guard !isTitled(index, scratch), !NameFinder.standIns.contains(first.hash),
+      !Self.writings.contains(first.hash)
+    else {
       return index
     }
     let previous = scratch.wordAt(index &- 1)
@@ -135,6 +137,11 @@ extension PlaceFinder {
     if head > 0 { return (head == end || own == ownAtHead ? head : end, head, own) }
     return (end, 0, own)
   }
+
+  /// What is written and no house: `Journal of Primary Care`.
+  private static let writings = Engine.hashes(
+    "journal annals archives proceedings bulletin handbook textbook guidelines"
+  )
 
   private static var care: UInt64 { Token.word("care") }
   /// What people meet for, which houses are not called by.

@@ -532,7 +532,11 @@ enum LabelRules {
         "mirror access from", "copy access from", "same access as", "model access after",
         "clone access of",
       ],
-      forbidden: ["logged", "guide", "manual"],
+      forbidden: [
+        "logged", "guide", "manual", "contrast", "imaging", "chemotherapeutic", "biologic",
+        "antiplatelet", "causative", "infectious", "embolic", "anesthetic", "induction", "reversal",
+        "sclerosing", "therapeutic", "antimicrobial", "blocking", "reducing", "alkylating",
+      ],
       source: source,
       positive: [
         "locked by dthorpe@WS-ED-17", "\"agent\": \"tbanks\"", "updated_by = 'bfinch'",

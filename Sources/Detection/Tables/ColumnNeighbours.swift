@@ -20,12 +20,9 @@ extension Scanner {
       judgements[index].verdict = .identifier(.location, part)
       judgements[index].isVoted = true
     }
-    for (index, part) in Self.generalized(samples) where judgements[index].verdict == .text {
+    for (index, part) in Self.generalized(samples) + Self.streets(samples)
+    where judgements[index].verdict == .text {
       judgements[index].verdict = .identifier(.location, part)
-      judgements[index].isVoted = true
-    }
-    for index in Self.streets(samples) where !judgements[index].isIdentifier {
-      judgements[index].verdict = .identifier(.location, .street)
       judgements[index].isVoted = true
     }
   }
@@ -358,7 +355,7 @@ extension Scanner {
   /// The columns of houses' numbers and of the streets behind them, which nobody names: `8213` beside `KESTREL RD`.
   ///
   /// Most texts of the second end as streets do, not all in the same way: `CT` is a scan as well.
-  static func streets(_ samples: [FieldSample]) -> [Int] {
+  static func streets(_ samples: [FieldSample]) -> [(index: Int, part: LocationPart)] {
     let columns = samples.indices
       .filter {
         samples[$0].field.column > 0 && !samples[$0].field.isHeader
@@ -370,17 +367,18 @@ extension Scanner {
         let (numbers, names) = (samples[house].values, samples[street].values)
         guard numbers.count >= neighbourValuesMin, names.count >= neighbourValuesMin,
           numbers.allSatisfy({ houseDigits.contains($0.count) && $0.allSatisfy(\.isDigit) })
-        else { return [Int]() }
+        else { return [(index: Int, part: LocationPart)]() }
         let ends = names.compactMap(streetEnd)
         let isOfStreets = ends.count * 10 >= names.count * 6 && Set(ends).count > 1
-        return isOfStreets ? [house, street] : []
+        return isOfStreets ? [(house, .street), (street, .street)] : []
       }
   }
 
-  /// The last word of a text of several, if streets end so: `KESTREL RD.`; nil for others.
+  /// The last word of a text of several, if streets end so and their house does not stand before them:
+  /// `KESTREL RD.`; nil for others.
   private static func streetEnd(_ name: [UInt8]) -> UInt64? {
     let words = name.split { $0 == 0x20 || $0 == 0x2E }
-    guard words.count > 1, let last = words.last else { return nil }
+    guard words.count > 1, let last = words.last, name.first?.isDigit == false else { return nil }
     let hash = Token.hash(last)
     return CueTable.builtIn.cue(hash).isDisjoint(with: [.street, .streetWord]) ? nil : hash
   }

@@ -551,7 +551,9 @@ extension Scanner {
   /// same numbers with stars instead of the last digits.
   ///
   /// What was cut to three digits is one of them, because it may belong to a small area.
-  private static func generalized(_ samples: [FieldSample]) -> [Int: LocationPart] {
+  static func generalized(
+    _ samples: [FieldSample]
+  ) -> [(index: Int, part: LocationPart)] {
     let postalDigits = 5
     var parts: [Int: LocationPart] = [:]
     for index in samples.indices where samples[index].field.hint == .unknown {
@@ -569,6 +571,6 @@ extension Scanner {
         if isCut { (parts[index], parts[other]) = (.zip, .zip) }
       }
     }
-    return parts
+    return parts.keys.sorted().map { ($0, .zip) }
   }
 }

@@ -34,8 +34,9 @@ extension TagFinder {
         || isBareParticle(first, last, scratch)
         || last &- first <= 2 && isDoubted(first, last, scratch)
         || isGermanicRun(first, last, text, scratch) || isNamesake(first, last, text, scratch)
-        || isImaged(first, last, scratch) || isDateForm(first, last, scratch)
-        || areFindings(first, last, scratch)
+        || isImaged(first, last, scratch) || isStandIn(first, last, scratch)
+        || isSeason(first, last, scratch)
+        || areFindings(first, last, scratch) || isPlural(first, last, text, scratch)
         || isThingHere(first, last, scratch) || isNoise(first, last, text, scratch)
         || isNameOfState(first, last, scratch) || isAlone(first, last, text, scratch)
       guard isNone || isSmallTalk(first, last, scratch) else { continue }
@@ -167,7 +168,7 @@ extension TagFinder {
       return false
     }
     let next = scratch.tagged[index &+ 1]
-    return next.before == UInt8(phigate_gap_blank) && next.shape == UInt8(phigate_shape_lower)
+    return next.before == UInt8(phigate_gap_blank)
       && LexiconBands(rawValue: next.bands).clinical > 0
   }
 

@@ -40,6 +40,9 @@ struct FixedLayout {
       .map(\.element)
   }
 
+  /// The place of the first field with a name.
+  func place(of name: String) -> Range<Int>? { fields.first { $0.name == name }?.place }
+
   /// The columns of records: one for each field, and one without a name for what lies between two.
   var columns: [FixedColumn] {
     var (columns, end) = ([FixedColumn](), 0)
@@ -206,10 +209,22 @@ extension Sniffer {
     // What another program wrote under such a name may have other places.
     let lines = head.split(separator: 0x0A, maxSplits: Self.recordsMax)
       .prefix(Self.recordsMax).dropLast(isWhole ? 0 : 1)
-    let day = FixedLayout.beneficiaries.fields.first { $0.name == FixedLayout.riskDay }?.place
-    guard let day, !lines.isEmpty else { return nil }
-    let placed = lines.count { isDay($0.dropFirst(day.lowerBound).prefix(day.count)) }
+    guard !lines.isEmpty, let day = FixedLayout.beneficiaries.place(of: FixedLayout.riskDay) else {
+      return nil
+    }
+    let names = ["first name", "last name"].compactMap(FixedLayout.beneficiaries.place)
+    let placed = lines.count { line in
+      isDay(line.dropFirst(day.lowerBound).prefix(day.count))
+        && names.allSatisfy { beginsName(line, at: $0.lowerBound) }
+    }
     return placed * 10 >= lines.count * 9 ? records(.beneficiaries, titles: 0) : nil
+  }
+
+  /// Whether a name or its mask begins at a place of a line.
+  private func beginsName(_ line: ArraySlice<UInt8>, at place: Int) -> Bool {
+    func isPart(_ byte: UInt8?) -> Bool { byte.map { $0.isLetter || $0 >= 0x80 } ?? false }
+    let first = line.dropFirst(place).first
+    return (isPart(first) || first == 0x5B) && !isPart(line.dropFirst(place - 1).first)
   }
 
   /// A file of risk adjustment: its layout is the one in which days stand where it has days.

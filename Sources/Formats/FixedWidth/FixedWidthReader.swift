@@ -91,10 +91,14 @@ struct FixedWidthReader {
     }
   }
 
+  /// Columns that stand where they must in a line in which one does not, at least.
+  private static let keptMin = 4
+
   /// The cells of a line without blanks around them; nil where the line does not keep to the columns.
   private func cells(_ source: [UInt8], _ line: Range<Int>) -> [Range<Int>]? {
     var places: [Int] = []
     var (position, character) = (line.lowerBound, 0)
+    var (kept, moved) = (0, 0)
     for column in columns {
       while position < line.upperBound, character < column.start {
         position += 1
@@ -102,9 +106,20 @@ struct FixedWidthReader {
         character += 1
       }
       let isInside = position > line.lowerBound && position < line.upperBound
-      if column.isApart, isInside, source[position - 1] != 0x20 { return nil }
-      places.append(position)
+      var place = position
+      if column.isApart, isInside {
+        kept += 1
+        if source[position - 1] != 0x20 {
+          // A value that begins earlier than most: `637 SW 112TH WAY` below `8213 KESTREL RD`.
+          let before = (places.last ?? line.lowerBound)..<position
+          guard let blank = source[before].lastIndex(of: 0x20) else { return nil }
+          (place, moved) = (blank + 1, moved + 1)
+        }
+      }
+      places.append(place)
     }
+    // Of few columns so many stand elsewhere in a line of words, too.
+    guard moved == 0 || moved == 1 && kept > Self.keptMin else { return nil }
     places.append(line.upperBound)
     return columns.indices.map { index in
       var (low, high) = (places[index], places[index + 1])

@@ -195,31 +195,51 @@ struct FixedWidthVotes {
     }
     // Only where blanks tell too little, changes within words count: codes have them, too.
     var columns = apart
-    if apart.count < Self.columnsMin { columns = (apart + joined).sorted { $0.start < $1.start } }
     if isEven {
       let known = Set(columns.map(\.start))
-      columns += runTogether(width).filter { !known.contains($0) }
+      columns += runTogether(width, known).filter { !known.contains($0) }
         .map { FixedColumn(start: $0, isApart: false) }
-      columns.sort { $0.start < $1.start }
     }
+    if apart.count < Self.columnsMin {
+      let known = Set(columns.map(\.start))
+      let isEnough = columns.count >= Self.columnsMin
+      columns += joined.filter {
+        !known.contains($0.start) && (!isEnough || endsVariously($0.start))
+      }
+    }
+    columns.sort { $0.start < $1.start }
     // Headers stand above columns: a blank that all values have is none between columns.
     if hasHeader { columns.removeAll { !isHeaderStart($0.start) } }
     return (Self.columnsMin...Self.columnsMax).contains(columns.count) ? columns : nil
   }
 
-  /// Digits of a day, and letters of the shortest word that all lines have at a place.
-  private static let dayDigits = 8
+  /// Whether words of different lengths stand at a place, as names do and letters within codes do not.
+  private func endsVariously(_ place: Int) -> Bool {
+    let lengths = lines.map { line in
+      (place..<max(place, line.count)).first { self.place($0, of: line) != .letter } ?? line.count
+    }
+    return Set(lengths).count > 1 && (lengths.min() ?? 0) > place
+  }
+
+  /// Bytes of a day without hyphens and with them, and letters of the shortest word that all lines have at a place.
+  private static let dayWidths = [8, 10]
   private static let wordLetters = 3
   /// Different values of a column that begins so, at least.
   private static let differentMin = 3
 
-  /// Where columns begin whose values touch those before them: days of eight digits that nearly all lines have at one
-  /// place, and words that all have right behind a digit: `1EG4TE5MK7319610412CHIDI`.
-  private func runTogether(_ width: Int) -> [Int] {
+  /// Where columns begin whose values touch those before them: days that nearly all lines have at one place or leave
+  /// empty, and words that all have right behind a digit: `1EG4TE5MK7319610412CHIDI`.
+  private func runTogether(_ width: Int, _ known: Set<Int>) -> [Int] {
     var places: [Int] = []
     for place in 0..<max(0, width - Self.wordLetters) {
-      if isDayColumn(place, width) {
-        places += [place, place + Self.dayDigits].filter { $0 > 0 && $0 < width }
+      if let days = Self.dayWidths.first(where: { isDayColumn(place, $0, width) }) {
+        // What stands at the right of its own column begins behind the day.
+        let end = known.filter { $0 >= place + days }.min() ?? width
+        let goesOn = lines.contains { line in
+          (place + days..<max(place + days, min(end, line.count)))
+            .contains { self.place($0, of: line) != .blank }
+        }
+        places += [place, goesOn ? place + days : 0].filter { $0 > 0 && $0 < width }
       } else if place > 0, isWordColumn(place) {
         places.append(place)
       }
@@ -227,26 +247,30 @@ struct FixedWidthVotes {
     return places
   }
 
-  /// Whether nearly all lines have a day at a place, not always the same.
-  private func isDayColumn(_ place: Int, _ width: Int) -> Bool {
-    guard place + Self.dayDigits <= width else { return false }
-    var (days, others) = (Set<ArraySlice<UInt8>>(), 0)
+  /// Whether nearly all lines that have something at a place have a day there, not always the same.
+  private func isDayColumn(_ place: Int, _ count: Int, _ width: Int) -> Bool {
+    guard place + count <= width else { return false }
+    var (days, filled, others) = (Set<ArraySlice<UInt8>>(), 0, 0)
     for line in lines {
       let start = line.lowerBound + place
-      let day =
-        start + Self.dayDigits <= line.upperBound ? text[start..<start + Self.dayDigits] : []
-      if isDay(day) {
+      let day = start + count <= line.upperBound ? text[start..<start + count] : []
+      if isDay(day, count) {
+        filled += 1
         if days.count < Self.differentMin { days.insert(day) }
-      } else {
+      } else if count == Self.dayWidths[0] || !day.allSatisfy({ $0 == 0x20 }) {
         others += 1
         if others * 20 > lines.count { return false }
       }
     }
-    return days.count >= Self.differentMin
+    return days.count >= Self.differentMin && filled * 5 >= lines.count
   }
 
-  private func isDay(_ digits: ArraySlice<UInt8>) -> Bool {
-    guard digits.count == Self.dayDigits, digits.allSatisfy(\.isDigit) else { return false }
+  private func isDay(_ place: ArraySlice<UInt8>, _ count: Int) -> Bool {
+    guard place.count == count, place.first?.isDigit == true else { return false }
+    let marks = [4, 7].map { place[place.startIndex + $0] }
+    if count > Self.dayWidths[0], marks != [0x2D, 0x2D] { return false }
+    let digits = place.filter { $0 != 0x2D }
+    guard digits.count == Self.dayWidths[0], digits.allSatisfy(\.isDigit) else { return false }
     let number = digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
     func isMonthDay(_ number: Int) -> Bool {
       (1...12).contains(number / 100) && (1...31).contains(number % 100)
