@@ -94,7 +94,9 @@ extension Scanner {
     for index in namesOfThings(samples, judgements) { judgements[index].verdict = .text }
     for index in Self.numbersOfLines(samples, judgements) { judgements[index].verdict = .coded }
     for index in Self.flags(samples, judgements) { judgements[index].verdict = .coded }
-    for index in Self.shortCodes(samples, judgements) { judgements[index].verdict = .coded }
+    let codes = Self.shortCodes(samples, judgements)
+    // `T XM` begins with what is a label in text.
+    for index in codes { (judgements[index].verdict, judgements[index].rules) = (.coded, []) }
     for index in Self.positions(samples, judgements) { judgements[index].rules = [] }
     let bare = Self.bareNames(samples, judgements)
     for index in bare { judgements[index].verdict = .text }
@@ -105,7 +107,8 @@ extension Scanner {
     for (sample, judgement) in zip(samples, judgements) {
       votes.append(self.votes(sample, judgement, &scratch))
     }
-    for index in samples.indices where samples[index].field.hint == .unknown {
+    for index in samples.indices
+    where samples[index].field.hint == .unknown && !codes.contains(index) {
       if let verdict = verdict(votes[index], judgements[index], samples[index]) {
         judgements[index].verdict = verdict
         judgements[index].isVoted = true

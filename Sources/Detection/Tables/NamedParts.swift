@@ -216,7 +216,7 @@ struct NamedParts {
         return nil
       }
       part.mayBeName =
-        part.mayBeName || bands.isUnknown || band >= usualBand && words.count == 1
+        part.mayBeName || bands.isUnknown || band >= usualBand
         || band >= (bands.isBrand ? usualBand : 1) && bands.clinical == 0
       part.isTown = part.isTown || bands.place > 0
       part.isPlace = part.isPlace && bands.place >= usualBand

@@ -86,6 +86,12 @@ extension Scanner {
       let isSmall = Self.hasNoCapitals(values)
       let isDoubtful = isSmall || judgements[index].verdict == .coded || !isPersonal
       guard holdsPersons(values, field.name, isSmall, isDoubtful, isPersonal) else { continue }
+      // What stood for an account is masked as a whole.
+      if judgements[index].isIdentifier {
+        judgements[index].verdict = .identifier(.name, .none)
+        judgements[index].isVoted = true
+        continue
+      }
       (judgements[index].verdict, judgements[index].isMixed) = (.text, true)
       judgements[index].isSmall = isSmall
     }
