@@ -270,7 +270,8 @@ package final class Scanner: Sendable {
       engine.lengthenParts(text, &scratch)
     }
     if case .text = field.verdict { engine.matchHalves(text, &scratch) }
-    if field.isMixed { findNamedParts(text, &scratch) }
+    if field.isOfDays { findDays(text, &scratch) }
+    if field.isMixed { findNamedParts(text, field, &scratch) }
     if case .coded = field.verdict, !scratch.found.isEmpty {
       // The address of a code system is a name, not a page.
       scratch.found.removeAll {
@@ -496,6 +497,7 @@ package final class Scanner: Sendable {
     engine.findAddressTails(text, &scratch)
     engine.findSegments(text, &scratch)
     findPharmacyRecords(text, &scratch)
+    findCallers(text, &scratch)
     findPlaceRows(text, &scratch)
     findSegmentAddresses(text, &scratch)
     findSettings(text, &scratch)

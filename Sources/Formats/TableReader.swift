@@ -171,7 +171,11 @@ struct TableReader {
     let rows = rows(source, from: start, look, count: TableShape.rowsMax)
     guard let first = rows.first, first.count > 1, tables < Self.tablesMax else { return }
     let found = shape.labels(rows)
-    let isHeader = found.columns.isEmpty ? shape.isHeader(first) : found.hasHeader
+    let isHeader =
+      found.columns.isEmpty
+      ? shape.isHeader(first)
+        || shape.isHeader(first, above: rows.dropFirst().first, behind: headers?.count ?? 0)
+      : found.hasHeader
     guard isHeader || !found.columns.isEmpty else { return }
     tables += 1
     layout.labelColumns = found.columns

@@ -425,7 +425,8 @@ extension Engine {
     }
     // `4548-4` of LOINC, `99213-25` of CPT, `120-140`.
     if run.groups == 2 {
-      if run.lastDigits <= 2 { return false }
+      // `2681944-46`, a prescription with the number of its filling.
+      if run.lastDigits <= 2 { return run.firstDigits >= Self.filledDigits && run.lastDigits == 2 }
       let second = scratch.tokens[first + 1].hash
       guard run.firstDigits <= Self.rangeDigits, run.lastDigits <= Self.rangeDigits, value < second
       else {
@@ -452,6 +453,8 @@ extension Engine {
 
   /// Digits of a number that may be round and somebody's, at most.
   private static let roundDigitsMax = 10
+  /// Digits of a prescription's number, at least.
+  private static let filledDigits = 7
   /// Digits of a number of a range, at most.
   private static let rangeDigits = 4
 

@@ -126,7 +126,7 @@ enum FieldRules {
       part: .zip,
       names: """
         zip,zip code,zipcode,zip5,zip 4,zip4,postal,postal code,postalcode,postcode,post code,plz,\
-        postleitzahl,code postal,cep,postal cd,código postal,codigo postal,contact postal,zc,pzip,zip cd,zip9,zip 9,address zip9
+        postleitzahl,code postal,cep,postal cd,código postal,codigo postal,contact postal,zc,pzip,zip cd,zip9,zip 9,address zip9,addr z,address z
         """
     ),
     Names(
@@ -272,7 +272,7 @@ enum FieldRules {
         device id,device serial,device serial number,serial number,serial no,serial,udi,device udi,\
         implant serial,imei,iccid,imsi,mac,mac address,lot number,device identifier,distinct identifier,\
         carrier hrf,carrier aidc,equip id,equipment id,analyzer id,analyser id,instrument id,instr id,machine id,\
-        pump id,meter id,monitor id,unit sn,generator sn,device sn
+        pump id,meter id,monitor id,unit sn,generator sn,device sn,device uuid,deviceuuid
         """
     ),
     Names(
@@ -352,7 +352,7 @@ enum FieldRules {
         facility type,file name,filename,display,column name,table name,field name,\
         organization name,department name,department,specialty,event name,host name,hostname,\
         product lot,currency,score,weight,height,bmi,temperature,bp,heart rate,pulse,frequency,route,\
-        resource type,resourcetype,system,encounter type,encounter class,visit type,account type,\
+        odo,odometer,mileage,miles,pkg name,resource type,resourcetype,system,encounter type,encounter class,visit type,account type,\
         address type,address use,phone type,name type,name use,email type,member type,policy type,\
         patient class,patient type,record type,record count,patient count,age group,age range,\
         date format,url type,claim type,claim status,line number,row number,line item,category name,\

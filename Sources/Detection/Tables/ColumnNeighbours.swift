@@ -2,6 +2,31 @@ import Vocabulary
 
 /// What columns say of one another: a `Name` alone, towns and postal codes beside states.
 extension Scanner {
+  /// Judges columns by the few words that name them and by the columns beside them.
+  func judgeByNeighbours(_ samples: [FieldSample], _ judgements: inout [FieldJudgement]) {
+    for index in perhapsPersons(samples) where judgements[index].verdict == .text {
+      judgements[index].verdict = .identifier(.name, .none)
+      judgements[index].isVoted = true
+    }
+    for (index, part) in Self.points(samples) where !judgements[index].isIdentifier {
+      judgements[index].verdict = .identifier(.location, part)
+      judgements[index].isVoted = true
+    }
+    for index in speakers(samples) where judgements[index].verdict == .text {
+      judgements[index].verdict = .identifier(.username, .none)
+      judgements[index].isVoted = true
+    }
+    for (index, part) in besideStates(samples) where judgements[index].verdict == .text {
+      judgements[index].verdict = .identifier(.location, part)
+      judgements[index].isVoted = true
+    }
+    for (index, part) in Self.generalized(samples) + Self.streets(samples)
+    where judgements[index].verdict == .text {
+      judgements[index].verdict = .identifier(.location, part)
+      judgements[index].isVoted = true
+    }
+  }
+
   /// Columns that are called `Name` and nothing else, in tables in which nothing else is about persons: of
   /// drugs, of tests or of people, as their values say.
   static func bareNames(_ samples: [FieldSample], _ judgements: [FieldJudgement]) -> [Int] {
@@ -120,6 +145,7 @@ extension Scanner {
     "sample name",
     "sampler", "observer", "rater", "scorer",
     "worker", "dr", "attg", "to see", "sender", "homeroom", "presenter",
+    "salutation", "holder", "complainant", "visiting", "covered by", "belongs to", "disclosed to",
   ]
   /// What stands beside a `from` that holds who wrote: other ones hold days, places and versions.
   private static let written: Set<String> = ["text", "message", "body", "subject", "content"]

@@ -58,6 +58,8 @@ struct FieldVotes {
   var joined = 0
   /// Values that accounts are called by: an initial and a surname, with digits or without.
   var users = 0
+  /// Values in which a day was found.
+  var dated = 0
   /// Values that were found as a whole, by kind and part.
   var found: [Engine.FieldKey: Int] = [:]
 }
@@ -92,6 +94,7 @@ extension Scanner {
     for index in namesOfThings(samples, judgements) { judgements[index].verdict = .text }
     for index in Self.numbersOfLines(samples, judgements) { judgements[index].verdict = .coded }
     for index in Self.flags(samples, judgements) { judgements[index].verdict = .coded }
+    for index in Self.shortCodes(samples, judgements) { judgements[index].verdict = .coded }
     for index in Self.positions(samples, judgements) { judgements[index].rules = [] }
     let bare = Self.bareNames(samples, judgements)
     for index in bare { judgements[index].verdict = .text }
@@ -111,37 +114,28 @@ extension Scanner {
     for index in bare where votes[index].things * 10 < votes[index].count * 6 {
       judgements[index].verdict = .identifier(.name, .none)
     }
-    for index in perhapsPersons(samples) where judgements[index].verdict == .text {
-      judgements[index].verdict = .identifier(.name, .none)
-      judgements[index].isVoted = true
-    }
-    for (index, part) in Self.points(samples) where !judgements[index].isIdentifier {
-      judgements[index].verdict = .identifier(.location, part)
-      judgements[index].isVoted = true
-    }
-    for index in speakers(samples) where judgements[index].verdict == .text {
-      judgements[index].verdict = .identifier(.username, .none)
-      judgements[index].isVoted = true
-    }
-    for (index, part) in besideStates(samples) where judgements[index].verdict == .text {
-      judgements[index].verdict = .identifier(.location, part)
-      judgements[index].isVoted = true
-    }
-    for (index, part) in Self.generalized(samples) + Self.streets(samples)
-    where judgements[index].verdict == .text {
-      judgements[index].verdict = .identifier(.location, part)
-      judgements[index].isVoted = true
-    }
+    judgeByNeighbours(samples, &judgements)
     judgeByParts(samples, &judgements)
     for index in Self.numbersOfRecords(samples, judgements, votes) {
       judgements[index].verdict = .identifier(.mrn, .none)
       judgements[index].isVoted = true
     }
+    for index in Self.telephones(samples, judgements) {
+      judgements[index].verdict = .identifier(.phone, .none)
+      judgements[index].isVoted = true
+    }
+    for index in Self.ofDays(samples, votes) { judgements[index].isOfDays = true }
     let isPersonal = samples.indices.contains {
       Self.isPersonal(judgements[$0]) || Self.isPersonal(votes[$0])
         || Self.tells(samples[$0], votes[$0])
     }
-    guard isPersonal || holdFullNames(samples) else { return judgements }
+    let isOfPersons = isPersonal || holdFullNames(samples)
+    judgeByCells(samples, isOfPersons, &judgements)
+    guard isOfPersons else { return judgements }
+    for index in Self.groupedNumbers(samples, judgements) {
+      judgements[index].verdict = .identifier(.uniqueID, .none)
+      judgements[index].isVoted = true
+    }
     for index in samples.indices where samples[index].field.hint == .unknown {
       guard case .text = judgements[index].verdict, !samples[index].field.isHeader else { continue }
       if let verdict = verdictBesidePersons(votes[index], samples[index]) {
@@ -234,6 +228,7 @@ extension Scanner {
       if findings.contains(where: { $0.masked && Self.isOfPersons($0.kind) }) {
         votes.personal += 1
       }
+      if findings.contains(where: { $0.masked && $0.kind == .date }) { votes.dated += 1 }
       let isCode = Self.isCode(value) || Self.isUUID(value)
       if findings.allSatisfy({ !$0.masked }), isCode { votes.codes += 1 }
       let isFound = findings.contains {
@@ -487,20 +482,10 @@ extension Scanner {
       default: return false
       }
     }
-    guard digits >= codeDigitsMin, letters <= codeLettersMax, letters + marks > 0 else {
-      return false
-    }
+    guard digits >= codeDigitsMin, letters <= codeLettersMax, letters + marks > 0,
+      !isMeasured(value)
+    else { return false }
     return letters > 0 || !isOfTable(value)
-  }
-
-  /// Whether digits with hyphens are a code of a drug or a test: `0409-1234-01`, `2345-7`.
-  ///
-  /// Sources: FDA, National Drug Code format; LOINC Users' Guide.
-  private static func isOfTable(_ value: [UInt8]) -> Bool {
-    let parts = value.split(separator: 0x2D, omittingEmptySubsequences: false).map(\.count)
-    return parts.count == 3 && (4...5).contains(parts[0]) && (3...4).contains(parts[1])
-      && parts[2] <= 2
-      || parts.count == 2 && parts[0] <= 5 && parts[1] == 1
   }
 
   /// Whether each number is by one more than the one before.
@@ -566,7 +551,7 @@ extension Scanner {
   /// same numbers with stars instead of the last digits.
   ///
   /// What was cut to three digits is one of them, because it may belong to a small area.
-  private static func generalized(
+  static func generalized(
     _ samples: [FieldSample]
   ) -> [(index: Int, part: LocationPart)] {
     let postalDigits = 5

@@ -20,6 +20,10 @@ package struct FieldJudgement: Sendable, Hashable {
   var isNote = false
   /// Whether its values hold names of persons with other things.
   var isMixed = false
+  /// Whether nobody writes capitals in it, so that names have none either.
+  var isSmall = false
+  /// Whether months and days with a stroke stand in it.
+  var isOfDays = false
   /// Whether the values decided, not the name.
   var isVoted = false
   /// Whether a value that looks like nothing but a name is one where an identifier stands beside it.
@@ -134,7 +138,7 @@ struct FieldNames: Sendable {
       out.verdict =
         lookUp(last, parent: before) ?? (isNote ? nil : lookUp(whole.suffix(4), parent: []))
         ?? (isNote ? nil : lookUp(FieldRules.expanded(last), parent: [])) ?? .text
-      if isShown, ReferenceRules.persons.contains(own) { out.verdict = .identifier(.name, .none) }
+      if let known = Self.ofRecord(last, before, isShown: isShown) { out.verdict = known }
       out.isOfRole =
         field.isLabelled && out.verdict == .identifier(.name, .none) && whole.count == 1
         && whole != ["patient"] && !Self.partsOfNames.contains(whole[0])
@@ -145,6 +149,7 @@ struct FieldNames: Sendable {
       }
       if case .text = out.verdict {
         out.isNote = isNote
+        out.isMixed = field.isLabelled && Self.asksForPersons(whole)
         addLabels(last, engine: engine, to: &out)
       }
     }
@@ -237,6 +242,34 @@ struct FieldNames: Sendable {
     if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
     return words
   }
+
+  /// What a member of a record holds that refers to a person or reaches one; nil for others.
+  ///
+  /// `isShown`: whether the words are those of the reference itself. Source: FHIR R4, Reference and ContactPoint.
+  private static func ofRecord(
+    _ last: [String],
+    _ before: [String],
+    isShown: Bool
+  ) -> FieldJudgement.Verdict? {
+    let person = isShown ? last : last == ["display"] ? before : []
+    if ReferenceRules.persons.contains(person.joined(separator: " ")) {
+      return .identifier(.name, .none)
+    }
+    return last == ["value"] && before == ["telecom"] ? .identifier(.phone, .none) : nil
+  }
+
+  /// Whether a question asks whom somebody has: `Who lives with you?`, `Other doctors`.
+  private static func asksForPersons(_ words: [String]) -> Bool {
+    words.last.map(groups.contains) == true
+      || words.first == "who" && words.contains(where: togetherness.contains)
+  }
+
+  private static let groups: Set<String> = [
+    "doctors", "physicians", "specialists", "caregivers", "siblings", "children", "kids",
+  ]
+  private static let togetherness: Set<String> = [
+    "live", "lives", "living", "help", "helps", "care", "cares", "home", "drives", "stays",
+  ]
 
   /// The meaning of the longest phrase of a name, the last of equally long ones; a `name` belongs
   /// to what its parent is.

@@ -90,7 +90,8 @@ extension Scanner {
     "tech", "psych", "inv", "aide", "aides", "sitter", "fh", "foster", "siblings", "residents",
     "patients", "participants", "caregivers", "guardians", "parents", "parent", "guardian", "sibs",
     "household", "visitors", "crew", "staff", "counselor", "caseworker", "therapist", "interpreter",
-    "phlebotomist", "collector", "contact",
+    "phlebotomist", "collector", "contact", "escort", "escorts", "complainant", "holder",
+    "visiting",
   ]
 
   /// Those among them that nothing else is called.
@@ -121,6 +122,8 @@ extension Scanner {
 
   /// Values, and differing ones of ten, from which on a column may hold notes.
   private static let notesMin = 2
+  /// Bytes of a mark that is no note.
+  private static let markBytesMax = 2
 
   /// Columns that staff write into freely, whatever they are called: several words in small letters that differ from
   /// row to row, and somebody is named in some.
@@ -131,12 +134,16 @@ extension Scanner {
         values.count >= Self.notesMin
       else { return false }
       if case .identifier = judgements[index].verdict { return false }
-      guard Set(values).count * 10 >= values.count * 6 else { return false }
+      // Marks of who came stand beside notes: `P`, `A`, `late - rode w/ Puspa`.
+      let notes = values.filter { $0.count > Self.markBytesMax }
+      guard notes.count >= Self.notesMin, Set(notes).count * 10 >= notes.count * 6 else {
+        return false
+      }
       // `5 mg` below the name of a drug is no word of a note.
       let lettersMin = judgements[index].verdict == .coded ? 3 : 2
-      let written = values.count { Self.isWritten($0, lettersMin) }
-      guard written * 10 >= values.count * 5 else { return false }
-      return values.count(where: Self.namesSomebody) * 10 >= values.count
+      let written = notes.count { Self.isWritten($0, lettersMin) }
+      guard written * 10 >= notes.count * 5 else { return false }
+      return notes.count(where: Self.namesSomebody) * 10 >= notes.count
     }
   }
 

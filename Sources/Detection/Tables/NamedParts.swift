@@ -12,6 +12,12 @@ struct NamedPart {
   var mayBeName = false
   /// Whether it stands in brackets and is a town's name.
   var isTown = false
+  /// Whether all its words are names of towns that many know.
+  var isPlace = false
+  /// Whether an initial stands behind its first word: `Gonzales J`.
+  var hasInitial = false
+  /// Whether a word of it gave its name to a disease, a sign or a device.
+  var isEponym = false
 }
 
 /// Cuts a cell into the runs of words that may be names, and leaves what stands around them: times, services, ages,
@@ -39,12 +45,19 @@ struct NamedParts {
     thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday am pm day night eve evening \
     morning january february march april may june july august september october november december jan feb mar apr jun \
     jul aug sep sept oct nov dec mom dad mother father son daughter wife husband self patient staff agency team and \
-    cover covering coverage office clinic conference inservice orientation cancelled canceled
+    cover covering coverage office clinic conference inservice orientation cancelled canceled same anonymous \
+    family pend pending held due lost ok yes no
     """
+  )
+  /// Words behind which a person is named in such cells: `ok per Fiserova`, `gave to Julia`.
+  private static let leads = Engine.hashes(
+    "per by with w to from for via ask call called see told of husb wife hubby spouse mom dad dtr dau son sis bro"
   )
 
   /// The runs of a cell, in their order.
-  static func of(_ text: Span<UInt8>) -> [NamedPart] {
+  ///
+  /// `isSmall`: whether nobody writes capitals in the column, so that names have none either.
+  static func of(_ text: Span<UInt8>, isSmall: Bool = false) -> [NamedPart] {
     guard text.count <= cellBytesMax else { return [] }
     var (parts, place, isInBrackets): ([NamedPart], Int, Bool) = ([], 0, false)
     // A run begins the cell, or stands behind what parts runs; others are what somebody does.
@@ -58,7 +71,7 @@ struct NamedParts {
         case 0x29: isInBrackets = false
         case 0x2F, 0x26, 0x2C, 0x3B, 0x2B, 0x22: mayBegin = true
         case 0x20, 0x2E: break
-        case 0x2D, 0x3A: mayBegin = mayBegin && text.at(place + 1).isDigit
+        case 0x2D, 0x3A: mayBegin = mayBegin && (parts.isEmpty || text.at(place + 1).isDigit)
         default: mayBegin = false
         }
         place += 1
@@ -66,18 +79,33 @@ struct NamedParts {
       }
       let end = wordEnd(text, place)
       let hash = Token.hash(text, place..<end)
-      if byte.isDigit || CueTable.builtIn.cue(hash).contains(.title) || joins(text, place, end) {
+      if byte.isDigit || !CueTable.builtIn.cue(hash).isDisjoint(with: [.title, .role])
+        || joins(text, place, end)
+      {
         mayBegin = mayBegin || joins(text, place, end)
         place = end
         continue
       }
-      guard mayBegin, isCapital(byte) else {
+      if isLead(hash) {
+        mayBegin = true
+        place = end
+        continue
+      }
+      // `OT Abdullahi`: what somebody does.
+      if isService(text, place..<end) {
+        place = end
+        continue
+      }
+      // `van Baalen S`
+      let isParticle =
+        Engine.isParticle(hash) && text.at(end) == 0x20 && isCapital(text.at(end + 1))
+      guard mayBegin, isParticle || isNamed(text, place..<end, isSmall) else {
         mayBegin = false
         place = end
         continue
       }
-      let run = run(text, from: place)
-      if let part = part(text, run, isInBrackets) { parts.append(part) }
+      let run = run(text, from: place, isSmall)
+      if let part = part(text, run, isInBrackets, isSmall) { parts.append(part) }
       mayBegin = false
       place = run.last?.upperBound ?? end
     }
@@ -89,15 +117,53 @@ struct NamedParts {
     end - start == 3 && Token.hash(text, start..<end) == Token.word("and")
   }
 
+  /// Whether a person is named behind a word.
+  static func isLead(_ hash: UInt64) -> Bool { leads.contains(hash) }
+
+  /// Whether a word is two or three capitals before a word that has small letters, and no name.
+  private static func isService(_ text: Span<UInt8>, _ word: Range<Int>) -> Bool {
+    guard (2...3).contains(word.count), word.allSatisfy({ text[$0].isUppercase }),
+      text.at(word.upperBound) == 0x20, text.at(word.upperBound + 1).isUppercase,
+      text.at(word.upperBound + 2).isLetter, !text.at(word.upperBound + 2).isUppercase
+    else { return false }
+    let bands = Lexicon.bands(Token.hash(text, word))
+    return max(bands.first, bands.last) < usualBand
+  }
+
+  /// Whether a word is a degree or an order as people put them behind their names: `LPN`, `Esq`.
+  private static func isDegree(_ text: Span<UInt8>, _ word: Range<Int>, _ hash: UInt64) -> Bool {
+    CueTable.builtIn.cue(hash).contains(.credential)
+      && (isCapitals(text, word) || orders.contains(hash))
+  }
+
+  private static let orders = Engine.hashes("esq jr sr")
+
+  /// Whether a word can be one of a name.
+  private static func isNamed(_ text: Span<UInt8>, _ word: Range<Int>, _ isSmall: Bool) -> Bool {
+    if word.contains(where: { text[$0].isDigit }) { return false }
+    guard isSmall else { return isCapital(text[word.lowerBound]) }
+    let hash = Token.hash(text, word)
+    guard word.count > 1, isLetter(text[word.lowerBound]), !asides.contains(hash) else {
+      return false
+    }
+    let bands = Lexicon.bands(hash)
+    return bands.clinical == 0 && !bands.isBrand
+      && (max(bands.first, bands.last) >= frequentBand || bands.english == 0)
+  }
+
   /// The words of the run that begins at an offset.
-  private static func run(_ text: Span<UInt8>, from start: Int) -> [Range<Int>] {
+  private static func run(
+    _ text: Span<UInt8>,
+    from start: Int,
+    _ isSmall: Bool
+  ) -> [Range<Int>] {
     var words: [Range<Int>] = []
     var place = start
     while place < text.count, words.count < wordsMax {
       let end = wordEnd(text, place)
       guard end > place else { break }
-      let isParticle = words.isEmpty == false && Engine.isParticle(Token.hash(text, place..<end))
-      guard isCapital(text[place]) || isParticle else { break }
+      let isParticle = Engine.isParticle(Token.hash(text, place..<end))
+      guard isNamed(text, place..<end, isSmall) || isParticle else { break }
       // `Cassandra Campanella DNA`
       if let first = words.first, isCapitals(text, place..<end), end - place > 1,
         !isCapitals(text, first)
@@ -111,7 +177,7 @@ struct NamedParts {
       while text.at(place) == 0x20 { place += 1 }
       place += nicknameBytes(text, at: place)
     }
-    while let last = words.last, words.count > 1, !isCapital(text[last.lowerBound]) {
+    while let last = words.last, words.count > 1, !isNamed(text, last, isSmall) {
       words.removeLast()
     }
     return words
@@ -128,15 +194,18 @@ struct NamedParts {
   private static func part(
     _ text: Span<UInt8>,
     _ words: [Range<Int>],
-    _ isInBrackets: Bool
+    _ isInBrackets: Bool,
+    _ isSmall: Bool
   ) -> NamedPart? {
     guard let first = words.first, let last = words.last else { return nil }
     var part = NamedPart(range: first.lowerBound..<last.upperBound)
     var (isAside, hasWord) = (true, false)
-    for word in words where word.count > 1 && isCapital(text[word.lowerBound]) {
+    part.isPlace = true
+    part.hasInitial = words.count > 1 && last.count == 1
+    for word in words where word.count > 1 && isNamed(text, word, isSmall) {
       hasWord = true
       let hash = Token.hash(text, word)
-      if asides.contains(hash) { continue }
+      if asides.contains(hash) || isDegree(text, word, hash) { continue }
       isAside = false
       let bands = Lexicon.bands(hash)
       let band = max(bands.first, bands.last)
@@ -147,14 +216,20 @@ struct NamedParts {
         return nil
       }
       part.mayBeName =
-        part.mayBeName || bands.isUnknown
+        part.mayBeName || bands.isUnknown || band >= usualBand && words.count == 1
         || band >= (bands.isBrand ? usualBand : 1) && bands.clinical == 0
       part.isTown = part.isTown || bands.place > 0
+      part.isPlace = part.isPlace && bands.place >= usualBand
+      part.isEponym = part.isEponym || bands.isEponym && band < frequentBand
       if band >= frequentBand && bands.clinical == 0 || band >= usualBand && isPlain {
         part.isStrong = true
       } else if bands.english > 0 && band < usualBand || !bands.isPlainWord {
         part.isThing = true
       }
+    }
+    // `IA DL`: states and papers, unless somebody is called so.
+    if !part.isStrong, words.allSatisfy({ $0.count < capitalsMax && isCapitals(text, $0) }) {
+      return nil
     }
     part.isThing = part.isThing && !part.isStrong
     part.isTown = part.isTown && isInBrackets
@@ -170,7 +245,7 @@ struct NamedParts {
   }
 
   /// Where a word ends, with hyphens and apostrophes between its letters.
-  private static func wordEnd(_ text: Span<UInt8>, _ start: Int) -> Int {
+  static func wordEnd(_ text: Span<UInt8>, _ start: Int) -> Int {
     var end = start
     while end < text.count {
       let byte = text[end]
@@ -186,7 +261,7 @@ struct NamedParts {
 
 extension Scanner {
   /// Finds the names in a cell of a column that holds persons with other things.
-  func findNamedParts(_ text: Span<UInt8>, _ scratch: inout ScanScratch) {
+  func findNamedParts(_ text: Span<UInt8>, _ field: FieldJudgement, _ scratch: inout ScanScratch) {
     func add(_ range: Range<Int>, _ kind: IdentifierKind, _ part: LocationPart) {
       scratch.found.append(
         Finding(
@@ -200,21 +275,69 @@ extension Scanner {
         )
       )
     }
-    let parts = NamedParts.of(text)
-    for part in parts where !part.isThing || part.mayBeName || part.isTown {
+    let parts = NamedParts.of(text, isSmall: field.isSmall)
+    for part in parts
+    where !part.isThing || part.mayBeName || part.hasInitial || part.isTown {
       if part.isTown { add(part.range, .location, .city) } else { add(part.range, .name, .none) }
     }
-    // Ten digits behind a name are how somebody is reached.
-    if let first = parts.first, let start = (0..<text.count).first(where: { text[$0].isDigit }),
-      start > first.range.lowerBound
-    {
-      var end = start
-      while text.at(end).isDigit { end += 1 }
-      if end - start == Self.phoneDigits { add(start..<end, .phone, .none) }
+    if let first = parts.first {
+      for (range, kind) in Self.numbersBeside(text, first.range.lowerBound) {
+        add(range, kind, .none)
+      }
     }
     engine.settle(&scratch)
   }
 
-  /// Digits of a telephone number with its area.
+  /// Digits of a telephone number with its area, and of a number that somebody has.
   private static let phoneDigits = 10
+  private static let ownDigits = 6...14
+
+  /// The numbers in a cell that tell of whoever is named first in it: ten digits behind a name are how somebody is
+  /// reached, others behind a stroke are whose they are, a month and a day when somebody did it.
+  ///
+  /// ```
+  /// husb keith 3132944650      Krista Petsilson / 1964853      Lancisi V 11/5
+  /// ```
+  private static func numbersBeside(
+    _ text: Span<UInt8>,
+    _ start: Int
+  ) -> [(range: Range<Int>, kind: IdentifierKind)] {
+    var found: [(range: Range<Int>, kind: IdentifierKind)] = []
+    var (place, isBehindStroke) = (start, false)
+    while place < text.count {
+      guard text[place].isDigit else {
+        if text[place] != 0x20 { isBehindStroke = text[place] == 0x2F }
+        place += 1
+        continue
+      }
+      var end = place
+      while text.at(end).isDigit { end += 1 }
+      let isAlone = !text.at(place - 1).isAlphanumeric && !text.at(end).isAlphanumeric
+      if isAlone, end - place == phoneDigits {
+        found.append((place..<end, .phone))
+      } else if isAlone, isBehindStroke, ownDigits.contains(end - place) {
+        found.append((place..<end, .uniqueID))
+      } else if let day = monthDayEnd(text, place, end) {
+        found.append((place..<day, .date))
+        end = day
+      }
+      place = end
+    }
+    return found
+  }
+
+  /// Where a month and a day with a stroke end, which nothing stands beside: `11/5`; nil for other numbers.
+  private static func monthDayEnd(_ text: Span<UInt8>, _ start: Int, _ slash: Int) -> Int? {
+    func value(_ range: Range<Int>) -> Int { range.reduce(0) { $0 * 10 + Int(text[$1] - 0x30) } }
+    let before = text.at(start - 1)
+    guard (1...2).contains(slash - start), text.at(slash) == 0x2F, before == 0x20 || before == 0x28
+    else { return nil }
+    var end = slash + 1
+    while text.at(end).isDigit { end += 1 }
+    let after = text.at(end)
+    guard (1...2).contains(end - slash - 1), !after.isAlphanumeric, after != 0x2F, after != 0x25,
+      (1...12).contains(value(start..<slash)), (1...31).contains(value(slash + 1..<end))
+    else { return nil }
+    return end
+  }
 }

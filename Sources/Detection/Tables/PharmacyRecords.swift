@@ -56,6 +56,7 @@ extension Scanner {
       "AIR": fields([
         (.uniqueID, .none, [2]), (.license, .none, [5]), (.name, .none, [7, 8, 9, 10]),
       ]),
+      "CDI": fields([], plain: [6: [1, 2, 5], 13: [3]]),
       "TT": fields([(.uniqueID, .none, [1])], plain: [10: [2]]), "TP": fields([], plain: [10: [1]]),
     ]
   }()
@@ -84,10 +85,22 @@ extension Scanner {
         for (index, range) in ends.enumerated() where !range.isEmpty {
           cells.append(cell(text, range, fields[index + 1]))
         }
+      } else if !fits {
+        cells += ends.indices.dropFirst().filter { Self.isPostal(text, ends[$0 - 1], ends[$0]) }
+          .map { cell(text, ends[$0], .identifier(.location, .zip)) }
       }
       place = text.firstOffset(of: 0x2A, or: 0x2A, from: ends.last?.upperBound ?? place + 1)
     }
     if !cells.isEmpty { join(cells, &scratch) }
+  }
+
+  /// Whether a field is a postal code right behind a state, wherever a site has them.
+  private static func isPostal(_ text: Span<UInt8>, _ state: Range<Int>, _ code: Range<Int>) -> Bool
+  {
+    let postalDigits = [5, 9]
+    return state.count == 2 && state.allSatisfy { text[$0].isUppercase }
+      && States.codes(Token.hash(text, state)) != 0
+      && postalDigits.contains(code.count) && code.allSatisfy { text[$0].isDigit }
   }
 
   /// The segment whose name ends before an asterisk, and its fields; nil where none begins.
