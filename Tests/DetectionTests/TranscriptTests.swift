@@ -15,6 +15,7 @@ import Testing
     "O: Pulmonary - Increase L. basilar inspiration",
     "He was hospitalized and Laryngology was consulted.",
     "Vision was 6/60 on the right, and improved on 6/60 later.",
+    "Review in 1/52 or earlier, again in 6/52.",
     "a score in 7/50 and pain on 8/90 cases",
   ])
   func nobodyIsFound(text: String) {

@@ -74,6 +74,11 @@ extension DocumentMaker {
     let right = ["96547733", "  593963", "  950033", " 8191153", " 9791447", "57036166"]
     let aligned = days.indices.map { row in "Roe    C61\(row) \(days[row])    \(right[row])\n" }
     #expect(columns(aligned.joined()) == [0, 7, 12, 22])
+    // A postal code touches the letters before it, a number within a code does not begin anything.
+    let coded = days.indices.map { row in
+      "7K4B\(row)2M19480\(row + 1)18OH\(44601 + row)19890\(row + 1)10\n"
+    }
+    #expect(columns(coded.joined()) == [0, 7, 15, 17, 22])
     // What is no day in one line of six is a code.
     let codes = rows.map { $0.replacing("1967-02-03", with: "1967-42-03") }
     #expect(columns(codes.joined())?.contains(21) != true)

@@ -85,7 +85,7 @@ extension Engine {
       Self.shortYears.contains(two.hash), text.at(one.end) == 0x2F, first > 0, one.gap == .blank,
       Self.timeWords.contains(scratch.tokens[first - 1].hash)
         || isIllness(first - 1, scratch) && Self.pastYears.contains(two.hash),
-      !(Self.eyeMetres.contains(one.hash) && two.hash == Self.eyeLine)
+      !(Self.eyeMetres.contains(one.hash) && two.hash == Self.eyeLine), two.hash != Self.weeks
     else { return false }
     let next = last + 1
     if next < scratch.tokens.count, scratch.tokens[next].gap == .blank,
@@ -115,6 +115,8 @@ extension Engine {
   private static let timeWords = hashes("in on since until till dated from by before after")
   private static let eyeMetres: ClosedRange<UInt64> = 1...6
   private static let eyeLine = 60
+  /// `review in 1/52`: weeks as parts of a year.
+  private static let weeks = 52
   private static let scoreReach = 5
 
   /// Where a month begins with the part of it that is told: `early March 2024`, `mid-April 2023`.

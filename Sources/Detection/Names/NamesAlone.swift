@@ -153,7 +153,7 @@ extension NameFinder {
 
   /// What is written in place of a name: `Dr. X`, `Mr. ABCD`, `XYZ Hospital`.
   static let standIns = Engine.hashes(
-    "x y z xx xxx xxxx xxxxx xyz xyza abc abcd abcde abcxyz xyzabc blank redacted"
+    "x y z xx xxx xxxx xxxxx xyz xyza abc abcd abcde abcxyz xyzabc"
   )
 
   private static var mister: UInt64 { Token.word("mr") }

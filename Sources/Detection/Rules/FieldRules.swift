@@ -328,7 +328,8 @@ enum FieldRules {
         + "screened by,recruited by,consented by,uploaded by,inserted by,captured by,submitted by,added by,saved by,deleted by,"
         + "suser,duser,source user,destination user,"
         + "employee id,employee no,employee number,emp no,badge number,badge no,exported by,sched by,"
-        + "scheduled by,enduser,enduser id,end user id,upn,usuario,nombre de usuario,portal user,logon,logon name"
+        + "scheduled by,enduser,enduser id,end user id,upn,usuario,nombre de usuario,portal user,logon,logon name,"
+        + "alt id,mod by,last mod by,keyed by user,entered by user"
     ),
     Names(
       kind: .secret,

@@ -204,7 +204,7 @@ struct FixedWidthVotes {
       let known = Set(columns.map(\.start))
       let isEnough = columns.count >= Self.columnsMin
       columns += joined.filter {
-        !known.contains($0.start) && (!isEnough || endsVariously($0.start))
+        !known.contains($0.start) && (!isEnough || beginsValue($0.start, known))
       }
     }
     columns.sort { $0.start < $1.start }
@@ -213,12 +213,21 @@ struct FixedWidthVotes {
     return (Self.columnsMin...Self.columnsMax).contains(columns.count) ? columns : nil
   }
 
-  /// Whether words of different lengths stand at a place, as names do and letters within codes do not.
-  private func endsVariously(_ place: Int) -> Bool {
-    let lengths = lines.map { line in
-      (place..<max(place, line.count)).first { self.place($0, of: line) != .letter } ?? line.count
+  /// Digits of a postal code, the shortest number that is somebody's.
+  private static let numberDigits = 5
+
+  /// Whether words of different lengths stand at a place, as names do and letters within codes do not, or numbers that
+  /// are longer than those within codes.
+  private func beginsValue(_ place: Int, _ known: Set<Int>) -> Bool {
+    let next = known.filter { $0 > place }.min() ?? Int.max
+    func end(_ kind: Class, _ line: Range<Int>) -> Int {
+      (place..<max(place, line.count)).first { self.place($0, of: line) != kind }
+        ?? max(place, line.count)
     }
-    return Set(lengths).count > 1 && (lengths.min() ?? 0) > place
+    let words = lines.map { end(.letter, $0) }
+    if Set(words).count > 1, (words.min() ?? 0) > place { return true }
+    let numbers = lines.count { min(end(.digit, $0), next) - place >= Self.numberDigits }
+    return numbers * 20 >= lines.count * 19
   }
 
   /// Bytes of a day without hyphens and with them, and letters of the shortest word that all lines have at a place.
