@@ -24,7 +24,8 @@ import Vocabulary
   }
 
   @Test(arguments: [
-    "in Progress", "from Baseline", "in Texas", "lives in Isolation", "resides in Texas", "lives in March",
+    "in Progress", "from Baseline", "in Texas", "lives in Isolation", "resides in Texas",
+    "lives in March",
     "at home in Bed",
     "Seen by PT in Clinic", "SNF Medicare", "drives from Clinic", "data from Banner",
     "switch from Cisco", "left in Spring",
